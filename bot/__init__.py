@@ -1,0 +1,1 @@
+"""The running program: settings, the command line, the ear, the clerk and the speaker."""

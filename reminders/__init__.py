@@ -1,0 +1,1 @@
+"""The clock: once a minute, what is due by the rules is put in the outbox."""

@@ -1,0 +1,1 @@
+"""The database: tables, the functions that read and write them, and their migrations."""
