@@ -1,0 +1,32 @@
+"""A half-filled report: the draft is the state, and the next question is derived from it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from reporting.answers import Answers
+
+DraftState = Literal["asking", "mending", "awaiting a reason", "review", "sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft of one unit's report for one period; its reporters and deputies share it.
+
+    `at`: the question that is asked, mended, or waits for a reason. `turn` grows with every change, so that a button of an
+    earlier turn is known to be stale. `pending`: names of soft checks still to be confirmed. `correcting`: the report's number
+    that it will replace. `holder_id`: the person who touched it last, at `touched_at`.
+    """
+
+    id: int
+    form: str
+    version: str
+    unit_id: int
+    period: date
+    answers: Answers = field(default_factory=dict)
+    state: DraftState = "asking"
+    at: str = ""
+    turn: int = 0
+    holder_id: int | None = None
+    touched_at: datetime | None = None
+    correcting: str = ""

@@ -1,0 +1,120 @@
+"""A form as published: its questions, its choices and when it is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from functools import cached_property
+from typing import Literal
+
+from reporting.expressions import Expression
+from reporting.rules import Rule
+from reporting.texts import Text
+
+Kind = Literal["flow", "stock", "total", "state"]
+PeriodKind = Literal["daily", "weekly", "monthly", "on change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a question's choices; `columns` are the choice sheet's other columns, for `choice_filter`."""
+
+    name: str
+    label: Text
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row of the survey sheet that is asked, shown or calculated. Sheet columns: the ODK XLSForm reference and docs/forms.md.
+
+    `type` is XLSForm's («integer», «select_one»…). `relevant` already joins the question's own condition and its groups'.
+    `group` are the labels of the groups it stands in, outermost first. `row` is its row on the survey sheet.
+    """
+
+    name: str
+    type: str
+    label: Text
+    hint: Text = field(default_factory=dict)
+    required: Expression | None = None
+    required_message: Text = field(default_factory=dict)
+    constraint: Expression | None = None
+    constraint_message: Text = field(default_factory=dict)
+    relevant: Expression | None = None
+    calculation: Expression | None = None
+    default: Expression | None = None
+    check: Expression | None = None
+    check_message: Text = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    choice_filter: Expression | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    appearance: str = ""
+    read_only: bool = False
+    group: tuple[Text, ...] = ()
+    kind: Kind | None = None
+    visibility: Literal["public", "internal"] = "internal"
+    unit: Text = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    suppress_below: int | None = None
+    row: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == "public"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A local time of day, `days` after the period's last day («08:00+1d»)."""
+
+    at: time
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a form is open and due, who is reminded and when leaders get their digest."""
+
+    period: PeriodKind = "daily"
+    opens: ClockTime = ClockTime(time(0, 0))
+    due: ClockTime = ClockTime(time(23, 59))
+    closes: ClockTime = ClockTime(time(23, 59), 1)
+    remind: tuple[Rule, ...] = ()
+    digest: tuple[time, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: `key` is the settings sheet's form_id; `version` its version; `languages` those that its texts come in, default first.
+
+    `reports`: «leaves» or the kinds of units that report. `by`: who fills it. `approval`: who approves it.
+    `window`, `topic`, `authority`, `portal`, `emergency`: words and addresses that sentences use.
+    """
+
+    key: str
+    version: str
+    title: Text
+    questions: tuple[Question, ...]
+    languages: tuple[str, ...] = ("vi",)
+    schedule: Schedule = Schedule()
+    reports: tuple[str, ...] = ("leaves",)
+    by: Literal["reporter", "leader"] = "reporter"
+    approval: Literal["none", "chair", "leader"] = "none"
+    window: Text = field(default_factory=dict)
+    topic: Text = field(default_factory=dict)
+    authority: Text = field(default_factory=dict)
+    portal: Text = field(default_factory=dict)
+    emergency: Text = field(default_factory=dict)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Question]:
+        return {question.name: question for question in self.questions}
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that a person answers, in order: no notes, calculations or hidden values."""
+        return tuple(q for q in self.questions if q.type not in ("calculate", "note", "hidden"))
+
+    @cached_property
+    def indicators(self) -> tuple[Question, ...]:
+        """The questions that make figures: those with a `kind`."""
+        return tuple(q for q in self.questions if q.kind is not None)

@@ -1,0 +1,86 @@
+"""Units that report and the tree that they form, on a given day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit. `id` is ours; `code` is an identity only with its dates (codes have been reused).
+
+    It exists from `since` to the day before `until`; None on either side is without bound.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None = None
+    aliases: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def exists(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    @property
+    def title(self) -> str:
+        """Kind and name as officials write it: «xã Thọ Dân»."""
+        return f"{self.kind} {self.name}".strip()
+
+
+class UnitTree:
+    """All units ever, read as the tree that stood on a given day."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = tuple(units)
+        self._by_id = {unit.id: unit for unit in self.units}
+        self._below: dict[int | None, list[Unit]] = {}
+        for unit in self.units:
+            self._below.setdefault(unit.parent_id, []).append(unit)
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self.units)
+
+    def unit(self, unit_id: int) -> Unit:
+        """The unit with our id; KeyError if there is none."""
+        return self._by_id[unit_id]
+
+    def find(self, code: str, on: date) -> Unit | None:
+        """The unit that bore `code` on that day."""
+        return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)
+
+    def children(self, unit: Unit | None, on: date) -> list[Unit]:
+        """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
+        below = self._below.get(unit.id if unit else None, [])
+        return sorted((child for child in below if child.exists(on)), key=lambda child: child.code)
+
+    def under(self, unit: Unit, on: date) -> Iterator[Unit]:
+        """`unit` and all that is under it on that day, depth first."""
+        yield unit
+        for child in self.children(unit, on):
+            yield from self.under(child, on)
+
+    def reporting(self, unit: Unit, reports: tuple[str, ...], on: date) -> list[Unit]:
+        """The units in `unit`'s subtree that a form with this `reports` setting expects on that day."""
+        wanted = (
+            (each for each in self.under(unit, on) if not self.children(each, on))
+            if reports == ("leaves",)
+            else (each for each in self.under(unit, on) if each.kind in reports)
+        )
+        return list(wanted)
+
+    def above(self, unit: Unit) -> Iterator[Unit]:
+        """`unit`, its parent, and so on up to the root."""
+        at: Unit | None = unit
+        while at is not None:
+            yield at
+            at = self._by_id.get(at.parent_id) if at.parent_id is not None else None
+
+    def is_within(self, unit: Unit, root: Unit) -> bool:
+        """Whether `unit` is `root` or lies under it."""
+        return any(each.id == root.id for each in self.above(unit))
+
+    def roots(self, on: date) -> list[Unit]:
+        return self.children(None, on)
