@@ -1,0 +1,54 @@
+"""Connections to SQLite and PostgreSQL, set up so that what is committed stays."""
+
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+WAIT_SECONDS = 30
+
+
+def database_url(setting: str) -> URL:
+    """The setting DATABASE_URL with the driver that we use; the folder of an SQLite file is made."""
+    url = make_url(setting)
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    return url
+
+
+def writing_engine(setting: str) -> Engine:
+    """The engine for whatever writes: one connection; on SQLite every transaction begins IMMEDIATE."""
+    return _engine(setting, begin="BEGIN IMMEDIATE", connections=1)
+
+
+def reading_engine(setting: str) -> Engine:
+    """The engine for long reads: its transactions see one moment and hold nobody up."""
+    return _engine(setting, begin="BEGIN", connections=4)
+
+
+def _engine(setting: str, begin: str, connections: int) -> Engine:
+    url = database_url(setting)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=connections > 1)
+    engine = create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: SQLiteConnection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,275 @@
+"""The tables. They do not leave this room: functions of the other modules hand out the dataclasses of `reporting`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy.types import JSON
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BigKey = BigInteger().with_variant(Integer(), "sqlite")
+"""Telegram's ids need 64 bits; SQLite counts a key up by itself only if it is called INTEGER."""
+
+
+def key() -> Any:
+    return Field(default=None, sa_column=Column(BigKey, primary_key=True, autoincrement=True))
+
+
+def link(to: str, nullable: bool = False, index: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(BigKey, ForeignKey(to), nullable=nullable, index=index))
+
+
+def moment(nullable: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(UTCDateTime(), nullable=nullable))
+
+
+def json() -> Any:
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class UnitRow(SQLModel, table=True):
+    __tablename__ = "unit"
+    __table_args__ = (Index("uq_unit_code_since", "code", text("coalesce(since, '0001-01-01')"), unique=True),)
+    id: int | None = key()
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None = link("unit.id", nullable=True, index=True)
+    aliases: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "person"
+    id: int | None = key()
+    name: str
+    language: str
+    created_at: datetime = moment()
+
+
+class AddressRow(SQLModel, table=True):
+    """A chat where a person is found. `draft_id`: the draft that this chat is at; `unreachable_at`: since when words come back."""
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    person_id: int = link("person.id", index=True)
+    draft_id: int | None = link("draft.id", nullable=True, index=True)
+    unreachable_at: datetime | None = moment(nullable=True)
+    paused_until: datetime | None = moment(nullable=True)
+
+
+class DutyRow(SQLModel, table=True):
+    __tablename__ = "duty"
+    __table_args__ = (UniqueConstraint("person_id", "unit_id", "role", "since"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id", index=True)
+    role: str
+    since: date
+    until: date | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    """Only a hash of the code is kept: who reads the database cannot join with it."""
+
+    __tablename__ = "invitation"
+    id: int | None = key()
+    code_hash: str = Field(unique=True)
+    role: str
+    unit_id: int = link("unit.id")
+    expires_at: datetime = moment()
+    uses_left: int
+    created_at: datetime = moment()
+
+
+class FormRow(SQLModel, table=True):
+    """A published form, kept as the file that it was, in force from `from_on`."""
+
+    __tablename__ = "form"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+    id: int | None = key()
+    key: str
+    version: str
+    file_name: str
+    source: str = Field(sa_column=Column(Text, nullable=False))
+    from_on: date
+    published_at: datetime = moment()
+
+
+class InboxRow(SQLModel, table=True):
+    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "update_id"),
+        Index("ix_inbox_waiting", "rank", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+    )
+    id: int | None = key()
+    channel: str
+    update_id: str
+    chat: str = ""
+    rank: int = 1
+    raw: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "new"
+    tries: int = 0
+    received_at: datetime = moment()
+    done_at: datetime | None = moment(nullable=True)
+    error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message to be said. `state`: new, sending, said, unknown, dead. `say`: the Say as JSON. `about`: what it is evidence of."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "rank",
+            "id",
+            sqlite_where=text("state in ('new', 'sending')"),
+            postgresql_where=text("state in ('new', 'sending')"),
+        ),
+        Index("ix_outbox_address", "channel", "address", "id"),
+        Index(
+            "uq_outbox_key_waiting",
+            "channel",
+            "address",
+            "key",
+            unique=True,
+            sqlite_where=text("key <> '' and state = 'new'"),
+            postgresql_where=text("key <> '' and state = 'new'"),
+        ),
+    )
+    id: int | None = key()
+    channel: str
+    address: str
+    topic: int | None = Field(default=None, sa_column=Column(BigInteger))
+    rank: int
+    key: str = ""
+    say: dict[str, Any] = json()
+    state: str = "new"
+    tries: int = 0
+    uncertain: int = 0
+    not_before: datetime | None = moment(nullable=True)
+    claimed_by: str = ""
+    created_at: datetime = moment()
+    sending_at: datetime | None = moment(nullable=True)
+    said_at: datetime | None = moment(nullable=True)
+    message_id: str = ""
+    error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class DraftRow(SQLModel, table=True):
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("form", "unit_id", "period"),)
+    id: int | None = key()
+    form: str
+    version: str
+    unit_id: int = link("unit.id")
+    period: date
+    answers: dict[str, Any] = json()
+    state: str
+    at: str = ""
+    turn: int = 0
+    correcting: str = ""
+    holder_id: int | None = link("person.id", nullable=True)
+    touched_at: datetime | None = moment(nullable=True)
+
+
+class ReportRow(SQLModel, table=True):
+    """One revision of a report: inserted, never updated but for `provisional`."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("form", "unit_id", "period", "revision"),
+        Index("ix_report_period", "period", "form", "unit_id"),
+    )
+    id: int | None = key()
+    number: str = Field(unique=True)
+    form: str
+    version: str
+    unit_id: int = link("unit.id")
+    period: date
+    revision: int
+    answers: dict[str, Any] = json()
+    sent_by: int | None = link("person.id", nullable=True)
+    sent_at: datetime = moment()
+    first_sent_at: datetime = moment()
+    replaces: str | None = None
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    provisional: bool = False
+
+
+class FigureRow(SQLModel, table=True):
+    """The newest accepted value of an indicator. `amount` is the value times a million, exact; `choice` a state's name."""
+
+    __tablename__ = "figure"
+    __table_args__ = (Index("ix_figure_unit", "unit_id", "period"), Index("ix_figure_day", "form", "indicator", "period"))
+    form: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True))
+    period: date = Field(primary_key=True)
+    amount: int | None = Field(default=None, sa_column=Column(BigInteger))
+    choice: str | None = None
+    as_of: datetime = moment()
+    revision: int = 1
+    provisional: bool = False
+    source: str = "report"
+
+
+class SaidRow(SQLModel, table=True):
+    """That a rule was said: its unique key is why two processes, a restart or a late tick cannot say it twice."""
+
+    __tablename__ = "said"
+    __table_args__ = (UniqueConstraint("rule", "form", "unit_id", "period", "person_id"),)
+    id: int | None = key()
+    rule: str
+    form: str
+    unit_id: int = link("unit.id")
+    period: date
+    person_id: int = link("person.id")
+    outbox_id: int | None = link("outbox.id", nullable=True)
+    said_at: datetime = moment()
+
+
+class DigestRow(SQLModel, table=True):
+    """A digest as it was sent: frozen."""
+
+    __tablename__ = "digest"
+    __table_args__ = (Index("ix_digest_unit", "unit_id", "period"),)
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id")
+    period: date
+    person_id: int | None = link("person.id", nullable=True)
+    content: dict[str, Any] = json()
+    as_of: datetime = moment()
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what, in the transaction that did it."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_about", "unit_id", "period"),)
+    id: int | None = key()
+    at: datetime = moment()
+    who: int | None = link("person.id", nullable=True)
+    what: str = Field(sa_column=Column(String, nullable=False))
+    form: str = ""
+    unit_id: int | None = link("unit.id", nullable=True)
+    period: date | None = None
+    detail: dict[str, Any] = json()
