@@ -199,7 +199,7 @@ class ReportRow(SQLModel, table=True):
         Index("ix_report_period", "period", "form", "unit_id"),
     )
     id: int | None = key()
-    number: str = Field(unique=True)
+    number: str = Field(index=True)
     form: str
     version: str
     unit_id: int = link("unit.id")
