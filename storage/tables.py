@@ -3,7 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -105,7 +117,7 @@ class FormRow(SQLModel, table=True):
     key: str
     version: str
     file_name: str
-    source: str = Field(sa_column=Column(Text, nullable=False))
+    source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     from_on: date
     published_at: datetime = moment()
 
@@ -116,7 +128,9 @@ class InboxRow(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "update_id"),
-        Index("ix_inbox_waiting", "rank", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_waiting", "rank", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")
+        ),
     )
     id: int | None = key()
     channel: str
@@ -218,7 +232,10 @@ class FigureRow(SQLModel, table=True):
     """The newest accepted value of an indicator. `amount` is the value times a million, exact; `choice` a state's name."""
 
     __tablename__ = "figure"
-    __table_args__ = (Index("ix_figure_unit", "unit_id", "period"), Index("ix_figure_day", "form", "indicator", "period"))
+    __table_args__ = (
+        Index("ix_figure_unit", "unit_id", "period"),
+        Index("ix_figure_day", "form", "indicator", "period"),
+    )
     form: str = Field(primary_key=True)
     indicator: str = Field(primary_key=True)
     unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True))
