@@ -1,0 +1,1 @@
+"""Conversations with the bot, and the rules alone; the fixtures that they stand on."""

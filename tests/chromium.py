@@ -1,0 +1,58 @@
+"""The fixture `page`: a page in the Chromium of this machine, where what goes wrong in it fails the test."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page, Route, async_playwright
+
+from tests.environment import not_on_this_machine
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser's program."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and MACOS.exists():
+        found = str(MACOS)
+    if found is None:
+        not_on_this_machine("Chromium")
+    return found
+
+
+@pytest.fixture
+async def page(chromium: str) -> AsyncIterator[Page]:
+    """An empty page of 1400 by 900 points, in Vietnamese; a script's error or a request off loopback fails the test."""
+    wrongs: list[str] = []
+
+    async def let_through_on_loopback(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in LOOPBACK:
+            await route.continue_()
+        else:
+            wrongs.append(f"asked for {route.request.url}")
+            await route.abort()
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, chromium_sandbox=os.geteuid() != 0, args=["--disable-quic", "--disable-sync"]
+        )
+        page = await browser.new_page(locale="vi-VN", viewport={"width": 1400, "height": 900})
+        page.on("pageerror", lambda error: wrongs.append(f"script failed: {error}"))
+        await page.route("**/*", let_through_on_loopback)
+        yield page
+        await browser.close()
+    assert not wrongs, "\n".join(wrongs)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes the fixture has its mark: `pytest -m "not chromium"` leaves it out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.chromium)

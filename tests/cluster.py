@@ -1,0 +1,153 @@
+"""One throw-away PostgreSQL server in a folder of its own."""
+
+import ctypes
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+from psycopg import sql
+
+USER = "giaoban"
+SECONDS_TO_START = 60
+DATABASES_KEPT = 16
+PR_SET_PDEATHSIG = 1
+
+
+class Cluster:
+    """A server that is heard on a Unix socket in its folder, and nowhere else.
+
+    It runs as whoever runs the tests, or where that is root, which PostgreSQL refuses, as `postgres` or `nobody`.
+    """
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.folder = folder
+        self._owner = unprivileged() if os.geteuid() == 0 else None
+        self._programs = programs
+        self._server: subprocess.Popen[bytes] | None = None
+        self._numbers = itertools.count(1)
+        self._templates: dict[Callable[[str], object], str] = {}
+        self._databases: deque[str] = deque()
+        if self._owner:
+            self._make_room_for(self._owner)
+        self._initdb(
+            "-D", "cluster", f"--username={USER}", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"
+        )
+
+    def url(self, database: str) -> str:
+        """What `DATABASE_URL` says to reach a database of this cluster."""
+        return f"postgresql://{USER}@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        """Starts the server and returns when it answers; it ends with the tests, however they end."""
+        settings = ("listen_addresses=", "fsync=off", "full_page_writes=off", "shared_buffers=32MB")
+        options = itertools.chain.from_iterable(("-c", setting) for setting in settings)
+        with (self.folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [self._programs / "postgres", "-D", "cluster", "-k", self.folder, *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                user=self._owner,
+                group=group_of(self._owner),
+                extra_groups=None if self._owner is None else [],
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - it makes one system call
+            )
+        until = time.monotonic() + SECONDS_TO_START
+        while not self._answers():
+            if self._server.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("PostgreSQL did not start:\n" + (self.folder / "log").read_text(errors="replace"))
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stops the server, whoever is connected; `start` brings it back with what was committed."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait(timeout=SECONDS_TO_START)
+            self._server = None
+
+    def new_database(self, prepare: Callable[[str], object] | None = None) -> str:
+        """The URL of a new database: empty, or a copy of one that `prepare(url)` filled when it was first wanted."""
+        template = "template0" if prepare is None else self._template(prepare)
+        name = f"test_{next(self._numbers)}"
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._databases.append(name)
+        if len(self._databases) > DATABASES_KEPT:
+            self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._databases.popleft())
+        return self.url(name)
+
+    def _template(self, prepare: Callable[[str], object]) -> str:
+        if prepare not in self._templates:
+            name = f"template_{next(self._numbers)}"
+            self._execute("CREATE DATABASE {} TEMPLATE template0", name)
+            prepare(self.url(name))
+            self._templates[prepare] = name
+        return self._templates[prepare]
+
+    def _execute(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            composed = sql.SQL(statement).format(*map(sql.Identifier, names))
+            connection.execute(composed)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.url("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _make_room_for(self, owner: str) -> None:
+        """Gives the folder to who runs the server, with a copy of programs that lie where he may not go."""
+        os.chown(self.folder, pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
+        try:
+            self._initdb("--version")
+        except (PermissionError, RuntimeError):
+            installed = self._programs.parent
+            package = self.folder / installed.parent.name
+            shutil.copytree(installed, package / installed.name)
+            libraries = installed.parent.with_name(installed.parent.name + ".libs")
+            if libraries.exists():  # where a wheel's programs look for what they are linked to
+                shutil.copytree(libraries, self.folder / libraries.name)
+            self._programs = package / installed.name / "bin"
+
+    def _initdb(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [self._programs / "initdb", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            cwd=self.folder,
+            user=self._owner,
+            group=group_of(self._owner),
+            extra_groups=None if self._owner is None else [],
+        )
+        if done.returncode:
+            raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+
+def unprivileged() -> str:
+    """Who runs the server where the tests are run by root."""
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def group_of(owner: str | None) -> int | None:
+    """The group that goes with the owner; none to change where there is no owner."""
+    return pwd.getpwnam(owner).pw_gid if owner else None
+
+
+def end_with_parent() -> None:
+    """In the server, before it begins: let Linux stop it when the tests are killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
