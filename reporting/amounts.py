@@ -1,0 +1,21 @@
+"""Numbers as they are kept: exact, as millionths."""
+
+from decimal import Decimal
+
+MILLION = 1_000_000
+LARGEST = 9_000_000_000_000
+"""The largest number that can be kept (it must fit 64 bits as millionths)."""
+
+
+def to_amount(value: int | Decimal) -> int:
+    """A number as millionths. ValueError if it is too large or has more than six digits after the point."""
+    amount = Decimal(value) * MILLION
+    if amount != amount.to_integral_value() or abs(value) > LARGEST:
+        raise ValueError(value)
+    return int(amount)
+
+
+def from_amount(amount: int) -> int | Decimal:
+    """Millionths as the number that they are: an int where it is whole."""
+    whole, rest = divmod(amount, MILLION)
+    return whole if rest == 0 else (Decimal(amount) / MILLION).normalize()

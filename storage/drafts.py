@@ -1,0 +1,124 @@
+"""Drafts: the half-filled reports, and which of them each chat is at."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reporting.drafts import Draft
+from reporting.forms import Form
+from reporting.people import Address
+from storage import answers
+from storage.forms import version
+from storage.tables import metadata
+
+draft, address = metadata.tables["draft"], metadata.tables["address"]
+
+_BY_ID = select(draft).where(draft.c.id == bindparam("id")).with_for_update()
+_OF_UNIT = (
+    select(draft)
+    .where(
+        draft.c.form == bindparam("form"),
+        draft.c.unit_id == bindparam("unit_id"),
+        draft.c.period == bindparam("period"),
+    )
+    .with_for_update()
+)
+_AT = (
+    select(draft)
+    .join(address, address.c.draft_id == draft.c.id)
+    .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+    .with_for_update(of=draft)
+)
+
+
+def draft_of(connection: Connection, draft_id: int) -> tuple[Draft, Form] | None:
+    """A draft and its form, kept for this transaction."""
+    return _read(connection, _BY_ID, id=draft_id)
+
+
+def of_unit(connection: Connection, form: str, unit_id: int, period: date) -> tuple[Draft, Form] | None:
+    """The draft of a unit's report, and its form."""
+    return _read(connection, _OF_UNIT, form=form, unit_id=unit_id, period=period)
+
+
+def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
+    """The draft that a chat is at, and its form."""
+    return _read(connection, _AT, channel=where.channel, address=where.address)
+
+
+def begin(connection: Connection, form: Form, unit_id: int, period: date) -> Draft:
+    """A new, empty draft of this form; the one that stands already if there is one."""
+    values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period}
+    add = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(draft).on_conflict_do_nothing()
+    connection.execute(add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": ""})
+    found = of_unit(connection, form.key, unit_id, period)
+    if found is None:
+        raise LookupError(f"no draft of {form.key} for unit {unit_id}")
+    return found[0]
+
+
+_SAVE = (
+    update(draft)
+    .where(draft.c.id == bindparam("draft_id"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("version", "answers", "state", "at", "turn", "correcting", "holder_id", "touched_at")
+        }
+    )
+)
+
+
+def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> Draft:
+    """Keeps a draft as it is now, touched by `holder_id`."""
+    new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
+    values = {
+        "draft_id": new.id,
+        "new_version": new.version,
+        "new_answers": answers.to_json(form, new.answers),
+        "new_state": new.state,
+        "new_at": new.at,
+        "new_turn": new.turn,
+        "new_correcting": new.correcting,
+        "new_holder_id": holder_id,
+        "new_touched_at": now,
+    }
+    connection.execute(_SAVE, values)
+    return new
+
+
+_GO_TO = (
+    update(address)
+    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
+    .values(draft_id=bindparam("at_draft"))
+)
+
+
+def go_to(connection: Connection, where: Address, draft_id: int | None) -> None:
+    """From now on the chat is at this draft; None: at none."""
+    connection.execute(_GO_TO, {"chan": where.channel, "addr": where.address, "at_draft": draft_id})
+
+
+def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:
+    row = connection.execute(statement, values).mappings().first()
+    if row is None:
+        return None
+    form = version(connection, row["form"], row["version"])
+    found = Draft(
+        id=row["id"],
+        form=row["form"],
+        version=row["version"],
+        unit_id=row["unit_id"],
+        period=row["period"],
+        answers=answers.from_json(form, row["answers"]),
+        state=row["state"],
+        at=row["at"],
+        turn=row["turn"],
+        holder_id=row["holder_id"],
+        touched_at=row["touched_at"],
+        correcting=row["correcting"],
+    )
+    return found, form
