@@ -1,8 +1,41 @@
-# The commands of the project; `make` alone lists them.
-STAMP := .venv/.set-up
+# The commands of the project; `make` alone lists them. PYTHON= names an interpreter, PORT= the demo's port.
 
-.PHONY: setup
-setup: $(STAMP)  ## the virtual environment .venv with everything, `giaoban` in it
+BIN := .venv/bin
+STAMP := .venv/.set-up
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.PHONY: list setup demo demo-reset test lint check bench lock
+
+list:
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
+
+setup: $(STAMP)  ## the virtual environment .venv with everything, giaoban in it
 
 $(STAMP): requirements.lock pyproject.toml .ci/setup
-	@sh .ci/setup
+	@PYTHON="$(PYTHON)" sh .ci/setup
+
+demo: setup  ## the whole system on loopback with no token; PORT= moves it
+	@exec $(BIN)/giaoban demo $(if $(PORT),--port $(PORT))
+
+demo-reset: setup  ## clear what the demo keeps
+	@$(BIN)/giaoban demo --reset
+
+test: setup  ## every test; brings PostgreSQL and Chromium where it can
+	@sh .ci/tools
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check: lint test  ## lint, formats, types, directions of imports, then every test
+
+bench: setup  ## how fast answers are taken, beside bare echo bots
+	@$(BIN)/python -m bench
+
+lock: setup  ## bring requirements.lock and postgres.lock up to pyproject.toml; UPGRADE=--upgrade takes newer releases
+	@$(PIN) $(UPGRADE) pyproject.toml --all-extras --output-file requirements.lock
+	@$(PIN) $(UPGRADE) --no-deps --group postgres --output-file postgres.lock

