@@ -159,6 +159,15 @@ class OutboxRow(SQLModel, table=True):
         ),
         Index("ix_outbox_address", "channel", "address", "id"),
         Index(
+            "ix_outbox_chat_waiting",
+            "channel",
+            "address",
+            "rank",
+            "id",
+            sqlite_where=text("state in ('new', 'sending')"),
+            postgresql_where=text("state in ('new', 'sending')"),
+        ),
+        Index(
             "uq_outbox_key_waiting",
             "channel",
             "address",
