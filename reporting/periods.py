@@ -1,8 +1,8 @@
 """Periods and deadlines: which day a report is for, when it opens, is due and closes. All computed, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, PeriodKind, Schedule
@@ -10,7 +10,10 @@ from reporting.forms import ClockTime, PeriodKind, Schedule
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When the report of `unit_id` for the period that ends on `period` opens, is due and closes. Aware moments."""
+    """When the report of `unit_id` for the period that ends on `period` opens, is due and closes.
+
+    `is_owed`: it is expected; not so «on change», nor in a suspended period (what comes all the same is welcome).
+    """
 
     form: str
     unit_id: int
@@ -18,6 +21,24 @@ class Deadline:
     opens_at: datetime
     due_at: datetime
     closes_at: datetime
+    is_owed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """No report is owed for the periods that end from `first_on` to `last_on`: a holiday, a flood, an evacuation.
+
+    `form` «» means every form; `unit_id` None every unit, else that unit and all that is under it.
+    """
+
+    form: str
+    unit_id: int | None
+    first_on: date
+    last_on: date
+    reason: str = ""
+
+    def covers(self, form: str, period: date) -> bool:
+        return self.form in ("", form) and self.first_on <= period <= self.last_on
 
 
 def period_of(kind: PeriodKind, on: date) -> date:
@@ -39,20 +60,41 @@ def period_before(kind: PeriodKind, period: date) -> date:
 
 
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
-    """The clock time `at` of a period, as an aware moment in `zone`."""
-    return datetime.combine(period + timedelta(days=at.days), at.at, tzinfo=zone)
+    """The clock time `at` of a period in `zone`, as a moment in UTC (moments of one zone compare by the wall's clock)."""
+    local = datetime.combine(period + timedelta(days=at.days), at.at, tzinfo=zone)
+    return local.astimezone(UTC)
 
 
-def deadline(form: str, schedule: Schedule, unit_id: int, period: date, zone: ZoneInfo) -> Deadline:
+def deadline(
+    form: str,
+    schedule: Schedule,
+    unit_id: int,
+    period: date,
+    zone: ZoneInfo,
+    is_owed: bool = True,
+) -> Deadline:
     """The deadline of one unit's report. A week's or a month's report opens on the period's last day."""
-    return Deadline(
-        form,
-        unit_id,
-        period,
-        moment(schedule.opens, period, zone),
-        moment(schedule.due, period, zone),
-        moment(schedule.closes, period, zone),
-    )
+    return deadlines(form, schedule, [unit_id], period, zone, () if is_owed else (unit_id,))[0]
+
+
+def deadlines(
+    form: str,
+    schedule: Schedule,
+    unit_ids: Iterable[int],
+    period: date,
+    zone: ZoneInfo,
+    excused: Iterable[int] = (),
+) -> list[Deadline]:
+    """The deadlines of many units' reports, in their order; those among `excused` owe none. Nobody owes one «on change»."""
+    opens_at = moment(schedule.opens, period, zone)
+    due_at = moment(schedule.due, period, zone)
+    closes_at = moment(schedule.closes, period, zone)
+    nobody_owes = schedule.period == "on change"
+    free = frozenset(excused)
+    return [
+        Deadline(form, each, period, opens_at, due_at, closes_at, not (nobody_owes or each in free))
+        for each in unit_ids
+    ]
 
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -73,3 +115,15 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     while moment(schedule.opens, period, zone) > now:
         period = period_before(schedule.period, period)
     return period
+
+
+def periods_between(kind: PeriodKind, first: date, last: date) -> list[date]:
+    """The periods that end from `first` to `last`, oldest first."""
+    period = period_of(kind, last)
+    if period > last:
+        period = period_before(kind, period)
+    found = []
+    while period >= first:
+        found.append(period)
+        period = period_before(kind, period)
+    return found[::-1]

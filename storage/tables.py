@@ -299,3 +299,43 @@ class AuditRow(SQLModel, table=True):
     unit_id: int | None = link("unit.id", nullable=True)
     period: date | None = None
     detail: dict[str, Any] = json()
+
+
+class SnoozeRow(SQLModel, table=True):
+    """Until when a person asked to be left in peace («Nhắc tôi sau 30 phút»)."""
+
+    __tablename__ = "snooze"
+    person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
+    until_at: datetime = moment()
+
+
+class LateReasonRow(SQLModel, table=True):
+    """Why a unit's report is late: a `reason` of the catalogue («power»), or «other» with the words that were typed."""
+
+    __tablename__ = "late_reason"
+    form: str = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
+    period: date = Field(primary_key=True)
+    reason: str
+    words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    person_id: int | None = link("person.id", nullable=True)
+    given_at: datetime = moment()
+
+
+class SuspensionRow(SQLModel, table=True):
+    """No report is owed for periods that end from `first_on` to `last_on`. `form` «»: every form; no unit: every unit."""
+
+    __tablename__ = "suspension"
+    id: int | None = key()
+    form: str = ""
+    unit_id: int | None = link("unit.id", nullable=True)
+    first_on: date
+    last_on: date
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+
+
+for _table, _column in (("said", "outbox_id"), ("draft", "touched_at")):  # what the tick asks every minute
+    Index(None, metadata.tables[_table].c[_column])
+Index(None, metadata.tables["said"].c.form, metadata.tables["said"].c.period)
