@@ -1,0 +1,185 @@
+"""A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from re import sub
+from typing import Any
+
+from reporting.digest_reading import Reading
+from reporting.digest_sections import title, window
+from reporting.evidence import Evidence, Number, States, headlines, numeric
+from reporting.forms import Question
+from reporting.standings import Standing, Status
+from reporting.tallies import over
+from reporting.texts import in_language
+from reporting.units import Unit
+
+MOST_BARS = 64
+"""With more units than this a picture shows the groups between (districts of a province)."""
+
+
+def number(value: Number | None) -> int | float | None:
+    """A number as JSON has it: whole, or as a float, which holds our six digits after the point."""
+    return (
+        float(value) if isinstance(value, Decimal) and value != int(value) else value if value is None else int(value)
+    )
+
+
+def content_of(reading: Reading) -> dict[str, Any]:
+    """All of it. `rows` has one list of values for each unit, in the order of `indicators`; null: not reported."""
+    evidence, words = reading.evidence, reading.words
+    form = evidence.form
+    shown = headlines(form)
+    return {
+        "language": words.language,
+        "form": form.key,
+        "version": form.version,
+        "unit_id": evidence.unit.id,
+        "unit": evidence.unit.title,
+        "above": _above(evidence),
+        "is_root": evidence.unit.parent_id is None,
+        "authority": in_language(form.authority, words.language),
+        "topic": in_language(form.topic, words.language),
+        "title": plain(title(reading)),
+        "window": plain(window(reading)),
+        "periods": [period.isoformat() for period in evidence.periods],
+        "as_of": evidence.now.astimezone(evidence.zone).isoformat(),
+        "demonstration": evidence.demonstration,
+        "coverage": [evidence.coverage.received, evidence.coverage.expected],
+        "headlines": [question.name for question in shown],
+        "indicators": [_indicator(reading, question) for question in numeric(form)],
+        "states": [_states(reading, each) for each in evidence.states],
+        "rows": _rows(reading),
+        "groups": _groups(reading),
+        "trend": {question.name: _trend(evidence, question) for question in shown},
+        "days": [period.isoformat() for period in _days(evidence)],
+        "expected": _expected(evidence),
+        "board": _board(evidence, shown[0]) if shown and len(evidence.units) <= MOST_BARS else {},
+    }
+
+
+def plain(html: str) -> str:
+    """Our HTML as the text that is left of it in another messenger, in a file or in a picture."""
+    return unescape(sub(r"</?[a-z-]+>", "", html))
+
+
+def _above(evidence: Evidence) -> str:
+    parent = evidence.unit.parent_id
+    return evidence.tree.unit(parent).title if parent is not None else ""
+
+
+def _indicator(reading: Reading, question: Question) -> dict[str, Any]:
+    tally, language = reading.tallies[question.name], reading.words.language
+    return {
+        "name": question.name,
+        "label": in_language(question.label, language),
+        "kind": question.kind,
+        "unit": in_language(question.unit, language),
+        "total": number(tally.value),
+        "units": tally.units,
+        "before": None if tally.before is None else number(tally.before.then),
+        "change": None if tally.before is None else number(tally.before.change),
+        "mean": None if tally.mean is None else round(float(tally.mean.then), 3),
+    }
+
+
+def _states(reading: Reading, of: States) -> dict[str, Any]:
+    language = reading.words.language
+    labels = {choice.name: in_language(choice.label, language) for choice in of.question.choices}
+    return {
+        "label": in_language(of.question.label, language),
+        "of_unit": {
+            str(unit.id): [labels.get(state.choice, state.choice), state.since.isoformat(), state.ground]
+            for unit in reading.evidence.units
+            if (state := of.of_unit.get(unit.id)) is not None
+        },
+    }
+
+
+def _rows(reading: Reading) -> list[dict[str, Any]]:
+    evidence = reading.evidence
+    standings: dict[int, list[Standing]] = {}
+    for standing in evidence.standings:
+        standings.setdefault(standing.deadline.unit_id, []).append(standing)
+    questions = numeric(evidence.form)
+    rows = []
+    for unit in evidence.units:
+        group = evidence.group(unit)
+        of_unit = [evidence.history.get(question.name, {}).get(unit.id, {}) for question in questions]
+        pairs = zip(questions, of_unit, strict=True)
+        rows.append(
+            {
+                "id": unit.id,
+                "code": unit.code,
+                "unit": unit.title,
+                "group": group.title if group else "",
+                "reports": [len(standings[unit.id]) - evidence.missing.get(unit.id, 0), len(standings[unit.id])],
+                "late": sum(each.status is Status.LATE for each in standings[unit.id]),
+                "sent_at": _sent_at(evidence, standings[unit.id]),
+                "remark": evidence.late_reasons.get(unit.id, ""),
+                "provisional": unit.id in evidence.provisional,
+                "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
+            }
+        )
+    return rows
+
+
+def _sent_at(evidence: Evidence, standings: list[Standing]) -> str:
+    """When the span's last report first came, local; «» where none has."""
+    sent = [each.sent.first_sent_at for each in standings if each.sent is not None]
+    return max(sent).astimezone(evidence.zone).isoformat() if sent else ""
+
+
+def _groups(reading: Reading) -> list[dict[str, Any]]:
+    """The headlines summed over what lies right under the unit, with coverage; empty where units lie right under it."""
+    evidence = reading.evidence
+    below: dict[int, list[Unit]] = {}
+    for unit in evidence.units:
+        group = evidence.group(unit)
+        if group is not None:
+            below.setdefault(group.id, []).append(unit)
+    rows = []
+    for group_id, units in below.items():
+        expected = len(units) * len(evidence.periods)
+        missing = sum(evidence.missing.get(unit.id, 0) for unit in units)
+        values = [_sum(evidence, question, units) for question in reading.headlines]
+        title = evidence.tree.unit(group_id).title
+        rows.append({"id": group_id, "unit": title, "reports": [expected - missing, expected], "values": values})
+    return rows
+
+
+def _sum(evidence: Evidence, question: Question, units: list[Unit]) -> int | float | None:
+    of_unit = evidence.history.get(question.name, {})
+    values = [over(question.kind, of_unit.get(unit.id, {}), evidence.periods) for unit in units]
+    known = [value for value in values if value is not None]
+    return number(sum(known)) if known else None
+
+
+def _days(evidence: Evidence) -> tuple[date, ...]:
+    """The periods that a trend is drawn over: the span itself and what came before, at least as long as the look back."""
+    return tuple(sorted({*evidence.look_back, *evidence.periods, evidence.period}))
+
+
+def _trend(evidence: Evidence, question: Question) -> list[list[int | float | None]]:
+    """For each of the days: the total and how many units are in it."""
+    ids = {unit.id for unit in evidence.units}
+    rows = [row for unit_id, row in evidence.history.get(question.name, {}).items() if unit_id in ids]
+    found: list[list[int | float | None]] = []
+    for period in _days(evidence):
+        values = [row[period] for row in rows if period in row]
+        found.append([number(sum(values)) if values else None, len(values)])
+    return found
+
+
+def _expected(evidence: Evidence) -> list[int]:
+    """How many units were expected on each of the days: trees change."""
+    return [len(evidence.tree.reporting(evidence.unit, evidence.form.reports, period)) for period in _days(evidence)]
+
+
+def _board(evidence: Evidence, question: Question) -> Mapping[str, list[int | float | None]]:
+    """Unit id to the first headline's value on each of the days."""
+    of_unit = evidence.history.get(question.name, {})
+    days = _days(evidence)
+    return {str(unit.id): [number(of_unit.get(unit.id, {}).get(day)) for day in days] for unit in evidence.units}
