@@ -1,0 +1,307 @@
+"""The simulator over HTTP as Python has it: `/control/...`, JSON in and out."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from simulator import views
+from simulator.chats import Chat
+from simulator.errors import NotThere, Refusal
+from simulator.limits import Limits
+from simulator.person import Person
+from simulator.requests import Upload
+from simulator.seen import Seen
+
+if TYPE_CHECKING:
+    from simulator.simulator import Simulator
+
+Json = dict[str, Any]
+MOST_PEOPLE = 60
+
+
+class Control:
+    """The control interface of one simulator. docs/simulator.md lists it."""
+
+    def __init__(self, sim: Simulator) -> None:
+        self._sim = sim
+
+    def add_routes(self, app: web.Application) -> None:
+        """Register the routes."""
+        routes: dict[tuple[str, str], Callable[[web.Request, Json], Awaitable[Any]]] = {
+            ("GET", "state"): self.state,
+            ("GET", "clock"): self.clock,
+            ("POST", "clock"): self.set_clock,
+            ("GET", "faults"): self.faults,
+            ("POST", "faults"): self.add_fault,
+            ("DELETE", "faults"): self.clear_faults,
+            ("POST", "updates"): self.raw_update,
+            ("POST", "limits"): self.set_limits,
+            ("GET", "log"): self.log,
+            ("POST", "bots"): self.add_bot,
+            ("POST", "people"): self.add_person,
+            ("GET", "people/{id}"): self.messages,
+            ("POST", "people/{id}/{act}"): self.act,
+            ("POST", "groups"): self.add_group,
+            ("POST", "idle"): self.idle,
+        }
+        for (method, path), action in routes.items():
+            app.router.add_route(method, f"/control/{path}", _answered(action))
+
+    async def state(self, http: web.Request, body: Json) -> Json:
+        """Everything that the page shows: at most 60 people, those with a caption first, `?person=` always."""
+        sim, cloud = self._sim, self._sim.cloud
+        wanted = int(http.query.get("person") or 0)
+        order = sorted(cloud.people.values(), key=lambda p: (p.id != wanted, not p.caption))
+        people = order[:MOST_PEOPLE]
+        chats = {chat.key: chat for person in people for chat in cloud.sees(person)}
+        return {
+            "language": sim.language,
+            "seed": cloud.seed,
+            "bots": [{"id": b.id, "name": b.user.name, "username": b.user.username} for b in cloud.bots.values()],
+            "people": [views.person_view(cloud, p) for p in cloud.people.values() if p in people],
+            "more_people": len(cloud.people) - len(people),
+            "chats": [views.chat_view(cloud, chat) for chat in chats.values()],
+            "clock": views.clock_view(cloud),
+            "limits": cloud.limits is not None,
+            "faults": cloud.faults.view(),
+            "log": [views.call_view(c) for c in list(cloud.log)[-100:]],
+        }
+
+    async def clock(self, http: web.Request, body: Json) -> Json:
+        """The clock; with `after=<revision>&timeout=<seconds>` once it was changed by hand after that revision."""
+        if "after" in http.query:
+            timeout = min(float(http.query.get("timeout", 25)), 60.0)
+            await self._sim.clock.changed(after=int(http.query["after"]), timeout=timeout)
+        return views.clock_view(self._sim.cloud)
+
+    async def set_clock(self, http: web.Request, body: Json) -> Json:
+        """Change the clock: `move_to` (ISO, with a zone), `advance` (seconds), `speed`."""
+        if "move_to" in body:
+            self._sim.clock.move_to(datetime.fromisoformat(body["move_to"]))
+        if "advance" in body:
+            self._sim.clock.advance(timedelta(seconds=float(body["advance"])))
+        if "speed" in body:
+            self._sim.clock.run(float(body["speed"]))
+        return views.clock_view(self._sim.cloud)
+
+    async def faults(self, http: web.Request, body: Json) -> Json:
+        """The faults in force."""
+        return self._sim.faults.view()
+
+    async def add_fault(self, http: web.Request, body: Json) -> Json:
+        """Add a fault (its fields), or set `duplicate` and `reorder`."""
+        for name in ("duplicate", "reorder"):
+            if name in body:
+                setattr(self._sim.faults, name, float(body.pop(name)))
+        if body:
+            self._sim.faults.add(**body)
+        return self._sim.faults.view()
+
+    async def clear_faults(self, http: web.Request, body: Json) -> Json:
+        """All is well again."""
+        self._sim.faults.clear()
+        return self._sim.faults.view()
+
+    async def raw_update(self, http: web.Request, body: Json) -> Json:
+        """Queue an update with any body: `kind` and `body`, as for one that cannot be decoded."""
+        number = self._sim.raw_update(body.get("kind", "message"), body.get("body", {"message_id": "x"}))
+        return {"update_id": number}
+
+    async def set_limits(self, http: web.Request, body: Json) -> Json:
+        """Telegram's limits: `on`, and any of the fields of Limits."""
+        on = bool(body.pop("on", True))
+        self._sim.limits = Limits(**body) if on else None
+        return {"limits": on}
+
+    async def log(self, http: web.Request, body: Json) -> list[Json]:
+        """The newest calls (at most 1,000), `after=<number>`, `method=<name>`."""
+        after, method = int(http.query.get("after", 0)), http.query.get("method", "")
+        calls = [c for c in self._sim.cloud.log if c.number > after and method in ("", c.method)]
+        return [views.call_view(c) for c in calls]
+
+    async def add_bot(self, http: web.Request, body: Json) -> Json:
+        """Add a bot: `token`, `username`, `name`."""
+        bot = self._sim.bot(**body)
+        return {"id": bot.id, "username": bot.user.username}
+
+    async def add_person(self, http: web.Request, body: Json) -> Json:
+        """Add or change a person: `name`, `id`, `username`, `language_code`, `caption`, `phone`."""
+        person = self._sim.person(**body)
+        self._sim.cloud.private(self._sim.first_bot, person.user)
+        self._sim.cloud.touch_person(person.user)
+        return views.person_view(self._sim.cloud, person.user)
+
+    async def messages(self, http: web.Request, body: Json) -> list[Json]:
+        """The messages of a person's chat (`chat=<key>`, default the private one), `after=<message_id>`."""
+        person, cloud = self._person(http), self._sim.cloud
+        chat = self._chat(person, http.query.get("chat"))
+        after = int(http.query.get("after", 0))
+        numbers = [n for n in chat.messages if n > after and n not in chat.held]
+        return [views.message_view(cloud, chat, chat.messages[n]) for n in numbers]
+
+    async def add_group(self, http: web.Request, body: Json) -> Json:
+        """Add a group or a channel: `title`, `members` (ids), `type` (group, supergroup, forum, channel), `topics`."""
+        members = [self._sim.person_by_id(int(i)) for i in body.get("members", [])]
+        kind = body.get("type", "supergroup")
+        if kind == "channel":
+            chat = self._sim.channel(body["title"], members, username=body.get("username", ""))
+        else:
+            chat = self._sim.group(body["title"], members, kind == "forum", supergroup=kind != "group")
+        if body.get("bot"):
+            self._sim.admit(chat, self._sim.first_bot, body["bot"])
+        topics = {name: self._sim.topic(chat, name) for name in body.get("topics", [])}
+        return {"id": chat.id, "key": chat.key, "topics": topics}
+
+    async def idle(self, http: web.Request, body: Json) -> Json:
+        """Answer when every update has been confirmed; `timeout` in seconds."""
+        await self._sim.idle_of_updates(float(body.get("timeout", 10)))
+        return {"idle": True}
+
+    def _person(self, http: web.Request) -> Person:
+        try:
+            return self._sim.person_by_id(int(http.match_info["id"]))
+        except (KeyError, ValueError):
+            raise NotThere(f"nobody has the id {http.match_info['id']}") from None
+
+    def _chat(self, person: Person, key: str | None) -> Chat:
+        if not key:
+            return person.private()
+        chat = self._sim.cloud.chats.get(key)
+        if chat is None or chat not in self._sim.cloud.sees(person.user):
+            raise NotThere(f"{person.name} does not see the chat {key}")
+        return chat
+
+    async def act(self, http: web.Request, body: Json) -> Json:
+        """Let a person do something; `chat` is the key of a chat (default: the private one with the first bot)."""
+        person = self._person(http)
+        chat = self._chat(person, body.get("chat"))
+        name = http.match_info["act"]
+        if name not in ACTS:
+            raise NotThere(f"people do not {name}; they {', '.join(ACTS)}")
+        done = await ACTS[name](self._sim, person, chat, body)
+        if isinstance(done, Seen):
+            return {"message_id": done.message_id}
+        return done if isinstance(done, dict) else {"done": True}
+
+
+Act = Callable[["Simulator", Person, Chat, Json], Awaitable[Any]]
+
+
+def _bytes(body: Json) -> Upload:
+    return Upload(body.get("file_name", "photo.jpg"), base64.b64decode(body["content"]), body.get("mime", ""))
+
+
+def _message(person: Person, chat: Chat, number: int) -> Seen:
+    found = next((m for m in person.reads(chat) if m.message_id == number), None)
+    if found is None:
+        raise NotThere(f"{person.name} sees no message {number}")
+    return found
+
+
+async def _say(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    return await person.says(body["text"], body.get("reply_to"), chat, body.get("topic", 0))
+
+
+async def _tap(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+    message = _message(person, chat, int(body["message_id"])) if "message_id" in body else None
+    if body.get("forged"):
+        if message is None:
+            raise NotThere("a forged tap needs a message_id")
+        done: Any = person.forges(message, body["data"], chat)
+    else:
+        done = await person.taps(body.get("label", ""), message, body.get("data", ""), chat)
+    return {"message_id": done.message_id} if isinstance(done, Seen) else {"query": done.query.id}
+
+
+async def _photo(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    return await person.sends_photo(_bytes(body).content, body.get("caption", ""), chat)
+
+
+async def _document(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    upload = _bytes(body)
+    return await person.sends_document(upload.content, upload.name, body.get("caption", ""), upload.mime, chat)
+
+
+async def _location(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    return await person.sends_location(float(body["latitude"]), float(body["longitude"]), chat)
+
+
+async def _forward(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    source = sim.cloud.chats[body["from_chat"]]
+    return await person.forwards(_message(person, source, int(body["message_id"])), chat)
+
+
+async def _edit(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    return await person.edits(_message(person, chat, int(body["message_id"])), body["text"], chat)
+
+
+async def _inline(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+    return {"results": await person.inline(body.get("query", ""))}
+
+
+async def _choose(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+    return await person.chooses(body["result"], chat, body.get("query", ""))
+
+
+async def _read(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+    chat.read[person.id] = max(chat.read.get(person.id, 0), int(body["message_id"]))
+    sim.cloud.touch_chat(chat)
+    return {"done": True}
+
+
+ACTS: dict[str, Act] = {
+    "say": _say,
+    "tap": _tap,
+    "start": lambda sim, person, chat, body: person.starts(body.get("payload", "")),
+    "open": lambda sim, person, chat, body: person.opens(body["link"]),
+    "photo": _photo,
+    "document": _document,
+    "location": _location,
+    "sticker": lambda sim, person, chat, body: person.sends_sticker(body.get("emoji", "👍"), chat),
+    "contact": lambda sim, person, chat, body: person.sends_contact(chat),
+    "forward": _forward,
+    "edit": _edit,
+    "delete": lambda sim, person, chat, body: person.deletes(_message(person, chat, int(body["message_id"])), chat),
+    "inline": _inline,
+    "choose": _choose,
+    "read": _read,
+    "block": lambda sim, person, chat, body: person.blocks(),
+    "unblock": lambda sim, person, chat, body: person.unblocks(),
+    "offline": lambda sim, person, chat, body: person.goes_offline(),
+    "online": lambda sim, person, chat, body: person.comes_back(),
+}
+
+
+def _answered(
+    action: Callable[[web.Request, Json], Awaitable[Any]],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handler(http: web.Request) -> web.Response:
+        origin = http.headers.get("Origin", "")
+        if origin and origin.partition("://")[2] != http.host:
+            return _json({"error": "this page may not control the simulator"}, 403)
+        try:
+            body = await http.json() if http.can_read_body else {}
+            if not isinstance(body, dict):
+                return _json({"error": "a JSON object is expected"}, 400)
+            return _json(await action(http, body))
+        except (NotThere, Refusal) as error:
+            words = error.description if isinstance(error, Refusal) else str(error)
+            return _json({"error": words}, 404 if isinstance(error, NotThere) else 400)
+        except (ValueError, TypeError, KeyError) as error:
+            return _json({"error": f"{type(error).__name__}: {error}"}, 400)
+        except TimeoutError as error:
+            return _json({"error": str(error)}, 504)
+
+    return handler
+
+
+def _json(body: Any, status: int = 200) -> web.Response:
+    return web.Response(
+        status=status, body=json.dumps(body, ensure_ascii=False).encode(), content_type="application/json"
+    )

@@ -1,0 +1,14 @@
+"""The Bot API's methods that are simulated, by family; each module's table is at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.methods import commands, edits, forums, groups, media, messages, queries, receiving
+from simulator.requests import Request
+
+FAMILIES = (receiving, messages, media, edits, queries, commands, groups, forums)
+METHODS: dict[str, Callable[[Request], Any]] = {
+    name: method for family in FAMILIES for name, method in family.METHODS.items()
+}

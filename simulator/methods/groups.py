@@ -1,0 +1,158 @@
+"""Methods about chats and who is in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.chats import Chat, User
+from simulator.errors import Refusal
+from simulator.requests import Request
+
+Json = dict[str, Any]
+
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+
+
+def member(user: User, status: str) -> Json:
+    """The Bot API's ChatMember."""
+    view: Json = {"user": user.view(), "status": status}
+    if status == "creator":
+        view["is_anonymous"] = False
+    elif status == "administrator":
+        view |= {right: right not in ("can_be_edited", "is_anonymous") for right in RIGHTS}
+    elif status == "kicked":
+        view["until_date"] = 0
+    return view
+
+
+def get_chat(request: Request) -> Json:
+    chat = request.chat()
+    view = {
+        **chat.view(),
+        "accent_color_id": chat.id % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(GIFTS, False),
+    }
+    if chat.description:
+        view["description"] = chat.description
+    if chat.pinned and (message := chat.messages.get(chat.pinned[-1])):
+        view["pinned_message"] = chat.show(message, with_reply=False)
+    return view
+
+
+def _user(request: Request, user_id: int) -> User | None:
+    bot = request.cloud.bot_by_id(user_id)
+    return bot.user if bot else request.cloud.people.get(user_id)
+
+
+def get_chat_member(request: Request) -> Json:
+    chat = request.chat()
+    user = _user(request, request.params["user_id"])
+    if user is None:
+        raise Refusal("invalid user_id specified")
+    if chat.type == "private":
+        return member(user, "member")
+    return member(user, chat.members.get(user.id, "left"))
+
+
+def _group(request: Request) -> Chat:
+    chat = request.writable()
+    if chat.type == "private":
+        raise Refusal("there are no administrators in the private chat")
+    return chat
+
+
+def get_chat_administrators(request: Request) -> list[Json]:
+    found = []
+    for user_id, status in _group(request).members.items():
+        user = _user(request, user_id)
+        if status in ("creator", "administrator") and user and not user.is_bot:
+            found.append(member(user, status))
+    return found
+
+
+def get_chat_member_count(request: Request) -> int:
+    chat = request.chat()
+    return 2 if chat.type == "private" else sum(s not in ("left", "kicked") for s in chat.members.values())
+
+
+def leave_chat(request: Request) -> bool:
+    chat = _group(request)
+    chat.members[request.bot.id] = "left"
+    request.cloud.touch_chat(chat)
+    request.cloud.hub.tell("chat", lambda: {"chat": chat.key})
+    return True
+
+
+def pin_chat_message(request: Request) -> bool:
+    chat = request.administered()
+    number = request.params["message_id"]
+    if number not in chat.messages:
+        raise Refusal("message to pin not found")
+    if number not in chat.pinned:
+        chat.pinned.append(number)
+    return _pins(request, chat)
+
+
+def unpin_chat_message(request: Request) -> bool:
+    chat = request.administered()
+    number = request.get("message_id", chat.pinned[-1] if chat.pinned else 0)
+    if number not in chat.pinned:
+        raise Refusal("message to unpin not found")
+    chat.pinned.remove(number)
+    return _pins(request, chat)
+
+
+def unpin_all_chat_messages(request: Request) -> bool:
+    chat = request.administered()
+    chat.pinned.clear()
+    return _pins(request, chat)
+
+
+def _pins(request: Request, chat: Chat) -> bool:
+    request.cloud.touch_chat(chat)
+    request.cloud.hub.tell("chat", lambda: {"chat": chat.key})
+    return True
+
+
+def set_chat_title(request: Request) -> bool:
+    chat = request.administered()
+    if chat.type == "private":
+        raise Refusal("can't change private chat title")
+    chat.title = request.params["title"]
+    request.cloud.post(chat, {"from": request.bot.user.view(), "new_chat_title": chat.title}, request.bot.id)
+    return _pins(request, chat)
+
+
+def set_chat_description(request: Request) -> bool:
+    chat = request.administered()
+    chat.description = request.get("description", "")
+    return _pins(request, chat)
+
+
+METHODS = {
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+    "getChatMemberCount": get_chat_member_count,
+    "leaveChat": leave_chat,
+    "pinChatMessage": pin_chat_message,
+    "unpinChatMessage": unpin_chat_message,
+    "unpinAllChatMessages": unpin_all_chat_messages,
+    "setChatTitle": set_chat_title,
+    "setChatDescription": set_chat_description,
+}

@@ -1,0 +1,52 @@
+"""A revision number that can be waited for: the simulator's only way to wait for a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Pulse:
+    """Wakes everyone who waits, each time something has changed."""
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def beat(self) -> None:
+        """Say that something has changed. Call it in the event loop of those who wait."""
+        self.revision += 1
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+        self._waiting.clear()
+
+    async def wait(self, timeout: float | None = None) -> bool:
+        """Wait for the next beat, at most `timeout` seconds; False when none came."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        try:
+            await asyncio.wait_for(future, timeout)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(future)
+        return True
+
+    async def until(self, ready: Callable[[], T | None], timeout: float, what: str) -> T:
+        """Wait until `ready()` returns something other than None and False; raise TimeoutError with `what`."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + timeout
+        while True:
+            found = ready()
+            if found is not None and found is not False:
+                return found
+            left = end - loop.time()
+            if left <= 0 or not await self.wait(left):
+                found = ready()
+                if found is not None and found is not False:
+                    return found
+                raise TimeoutError(what)
