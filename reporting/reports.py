@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reporting.answers import Answers
+from reporting.forms import Form
+from reporting.units import Unit
+
+
+def number_of(form: Form, unit: Unit, period: date, revision: int) -> str:
+    """The number of a revision, as the receipt shows it: initials of the form, unit, period, revision («CD-15742-101121-1»)."""
+    initials = "".join(word[0] for word in form.key.upper().replace("-", "_").split("_") if word)
+    return f"{initials}-{unit.code}-{period:%d%m%y}-{revision}"
 
 
 @dataclass(frozen=True, slots=True)

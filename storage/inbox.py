@@ -32,6 +32,7 @@ class Entry:
     chat: str
     raw: str
     tries: int
+    rank: int
 
 
 def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], now: datetime) -> None:
@@ -54,7 +55,7 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
     connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
 
 
-_COLUMNS = (inbox.c.id, inbox.c.chat, inbox.c.raw, inbox.c.tries)
+_COLUMNS = (inbox.c.id, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank)
 _WAITING = select(*_COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.rank, inbox.c.id).limit(bindparam("most"))
 _LOCKED = select(*_COLUMNS).where(inbox.c.state == "new", inbox.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -72,7 +73,7 @@ def waiting(connection: Connection, most: int) -> list[Entry]:
         ids = [row.id for row in rows if row.chat in mine]
         still = {row.id for row in connection.execute(_LOCKED, {"ids": ids})}
         rows = [row for row in rows if row.id in still]
-    return [Entry(row.id, row.chat, row.raw, row.tries) for row in rows]
+    return [Entry(*row) for row in rows]
 
 
 _DONE = update(inbox).where(inbox.c.id == bindparam("entry_id")).values(state="done", done_at=bindparam("now"))
@@ -87,7 +88,8 @@ def done(connection: Connection, entry_ids: Sequence[int], now: datetime, keep_t
 
 
 def is_new(connection: Connection, entry_id: int) -> bool:
-    return connection.execute(select(inbox.c.state).where(inbox.c.id == entry_id)).scalar_one() == "new"
+    state: str = connection.execute(select(inbox.c.state).where(inbox.c.id == entry_id)).scalar_one()
+    return state == "new"
 
 
 def failed(connection: Connection, entry_id: int, error: str, now: datetime) -> bool:

@@ -1,0 +1,235 @@
+"""The clerk: one thread, the only writer. It stores what was heard, handles what waits, and writes what others ask it to."""
+
+import asyncio
+import logging
+import threading
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.updates import heard
+from reporting.say import Say
+from storage import inbox, outbox, people
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+GROUP = 50
+"""How many waiting updates share a commit at the most."""
+PATIENCE = 1.0
+"""Seconds between two tries to reach a database that is away."""
+
+Handle = Callable[[Connection, inbox.Entry, datetime], Awaitable[Sequence[Say]]]
+Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Say]]
+Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+
+class Clerk:
+    """Runs `handle` for every update that was heard, one transaction after the other.
+
+    `handle` is awaited on the clerk's own event loop, with the connection of the open transaction. `on_said` is called, on the
+    clerk's thread, after a commit that may have put something into the outbox.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime],
+        handle: Handle,
+        apologise: Apologise,
+        on_said: Callable[[], None] = lambda: None,
+        prepare: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self.engine = engine
+        self.now = now
+        self.handle = handle
+        self.apologise = apologise
+        self.on_said = on_said
+        self.prepare = prepare
+        self.ended: Future[None] = Future()
+        self.idle = threading.Event()
+        self._jobs: deque[Job] = deque()
+        self._mail: deque[tuple[Sequence[str], Future[None]]] = deque()
+        self._more = True
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """Ends after the transaction that is open. What waits is found again at the next start."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        await asyncio.to_thread(self._thread.join)
+
+    async def hear(self, updates: Sequence[str], channel: str = "telegram") -> None:
+        """Stores updates as they came (JSON); returns when they are committed."""
+        future: Future[None] = Future()
+        with self._wake:
+            self._mail.append((updates, future))
+            self.idle.clear()
+            self._wake.notify()
+        await asyncio.wrap_future(future)
+
+    async def write(self, change: Callable[[Connection], T]) -> T:
+        """Runs `change` in a transaction on the clerk's thread; its result, after the commit."""
+        future: Future[T] = Future()
+        with self._wake:
+            self._jobs.append((change, future))
+            self.idle.clear()
+            self._wake.notify()
+        return await asyncio.wrap_future(future)
+
+    def look(self) -> None:
+        """There may be something in the inbox that another process has put there."""
+        with self._wake:
+            self._more = True
+            self.idle.clear()
+            self._wake.notify()
+
+    def _run(self) -> None:
+        loop = asyncio.new_event_loop()
+        error: BaseException | None = None
+        try:
+            if self.prepare is not None:
+                loop.run_until_complete(self.prepare())
+            while self._wait():
+                self._outlast(self._store_mail)
+                self._outlast(self._run_jobs)
+                self._more = self._outlast(lambda: self._handle_waiting(loop)) or bool(self._mail)
+        except BaseException as fatal:
+            error = fatal
+            logger.critical("The clerk has ended", exc_info=not self._stopping)
+        finally:
+            self._refuse_the_rest()
+            settle(self.ended, None, error)
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
+
+    def _wait(self) -> bool:
+        with self._wake:
+            while not (self._more or self._mail or self._jobs or self._stopping):
+                self.idle.set()
+                self._wake.wait()
+            return not self._stopping
+
+    def _outlast(self, step: Callable[[], T]) -> T:
+        """Does a step again until the database is there: a lost connection or a lock is no try of anybody's."""
+        while True:
+            try:
+                return step()
+            except (OperationalError, InterfaceError) as error:
+                if self._stopping:
+                    raise
+                logger.warning("The database is away or locked: %s", error.orig)
+                with self._wake:
+                    self._wake.wait(PATIENCE)
+
+    def _store_mail(self) -> None:
+        mail = list(self._mail)
+        if not mail:
+            return
+        entries = [heard("telegram", raw) for updates, _ in mail for raw in updates]
+        if entries:
+            with self.engine.begin() as connection:
+                chats = {each.chat for each in entries}
+                staff = people.staff(connection, "telegram", chats, self.now().date())
+                inbox.put(connection, entries, staff, self.now())
+        for _ in mail:
+            settle(self._mail.popleft()[1], None)
+
+    def _run_jobs(self) -> None:
+        jobs = list(self._jobs)
+        if not jobs:
+            return
+        outcomes: list[tuple[Any, BaseException | None]] = []
+        with self.engine.begin() as connection:
+            for change, _ in jobs:
+                outcomes.append(self._run_job(connection, change))
+        for result, error in outcomes:
+            settle(self._jobs.popleft()[1], result, error)
+        self.on_said()
+
+    def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+        try:
+            with connection.begin_nested():
+                return change(connection), None
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001  # it is handed to whoever asked for the change
+            return None, error
+
+    def _handle_waiting(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Handles a group of waiting updates in one transaction; whether there was one."""
+        entries: list[inbox.Entry] = []
+        try:
+            with self.engine.begin() as connection:
+                entries = inbox.waiting(connection, GROUP)
+                for entry in entries:
+                    self._handle_one(loop, connection, entry)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            if not entries:
+                raise
+            logger.exception("A group of %d updates failed; each is tried alone", len(entries))
+            for entry in entries:
+                self._outlast(lambda entry=entry: self._handle_alone(loop, entry))  # type: ignore[misc]  # bound as it stands
+        if entries:
+            self.on_said()
+        return bool(entries)
+
+    def _handle_one(self, loop: asyncio.AbstractEventLoop, connection: Connection, entry: inbox.Entry) -> None:
+        now = self.now()
+        says = loop.run_until_complete(self.handle(connection, entry, now))
+        outbox.put(connection, says, now)
+        inbox.done(connection, [entry.id], now, keep_text=entry.rank == 0)
+
+    def _handle_alone(self, loop: asyncio.AbstractEventLoop, entry: inbox.Entry) -> None:
+        """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
+        while True:
+            try:
+                with self.engine.begin() as connection:
+                    if inbox.is_new(connection, entry.id):
+                        self._handle_one(loop, connection, entry)
+                    return
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                logger.exception("Update %d failed", entry.id)
+                if self._count_failure(entry, error):
+                    return
+
+    def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
+        text = "".join(traceback.format_exception_only(error)).strip()
+        if isinstance(error, DBAPIError):
+            text = f"{type(error.orig).__name__}: {error.orig}"
+        now = self.now()
+        with self.engine.begin() as connection:
+            is_aside = inbox.failed(connection, entry.id, text[:2000], now)
+            if is_aside:
+                outbox.put(connection, self.apologise(connection, entry, now), now)
+        return is_aside
+
+    def _refuse_the_rest(self) -> None:
+        for _, future in (*self._mail, *self._jobs):
+            future.cancel()
+
+
+def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:
+    """Gives a future its outcome, unless nobody waits for it any more."""
+    if not future.set_running_or_notify_cancel():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)

@@ -1,0 +1,39 @@
+"""Filters of ours: is the chat at a draft; what does a button carry."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from handlers.turn import Turn, address_of
+from reporting.people import Address
+from reporting.presses import read_press
+from storage import drafts
+
+
+class AtDraft(Filter):
+    """Passes where the chat is at a draft; the handler gets `draft` and `form`."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        found = drafts.at(turn.connection, address_of(message.chat))
+        return {"draft": found[0], "form": found[1]} if found else False
+
+
+class Pressed(Filter):
+    """Passes a tap on a button of these verbs; the handler gets `verb`, `arguments` and `to`, the chat that the button stands in."""
+
+    def __init__(self, *verbs: str) -> None:
+        self.verbs = verbs
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        verb, arguments = read_press(query.data or "")
+        if verb not in self.verbs:
+            return False
+        return {"verb": verb, "arguments": arguments, "to": chat_of(query)}
+
+
+def chat_of(query: CallbackQuery) -> Address:
+    """Where an answer to a tap goes: the chat of the button, else the person's own."""
+    if query.message is not None:
+        return address_of(query.message.chat)
+    return Address("telegram", str(query.from_user.id))

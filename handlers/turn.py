@@ -1,0 +1,65 @@
+"""What a handler is given beside its update: the open transaction, the moment, and the settings it needs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from aiogram.types import Chat
+from sqlalchemy import Connection
+
+from reporting.people import Address, Duty, Person, Role
+from reporting.units import Unit, UnitTree
+from reporting.words import LANGUAGES, Words, words_in
+from storage import people, units
+
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
+
+    `demonstration`: every figure is made up, and is said to be.
+    """
+
+    connection: Connection
+    now: datetime
+    zone: ZoneInfo
+    language: str = "vi"
+    demonstration: bool = False
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def local(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        return units.tree(self.connection)
+
+    def words(self, person: Person | None, language_code: str | None = None) -> Words:
+        """The words for a person; for a stranger those of his own Telegram, if we speak it."""
+        if person is not None:
+            return words_in(person.language)
+        spoken = (language_code or "").split("-")[0]
+        return words_in(spoken if spoken in LANGUAGES and spoken != "en" else self.language)
+
+    def person(self, to: Address) -> Person | None:
+        return people.at(self.connection, to)
+
+    def duties(self, person: Person | None, *roles: Role) -> list[Duty]:
+        """What the person is charged with today, of these roles (none named: of all)."""
+        held = people.duties_of(self.connection, person.id, self.today) if person else []
+        return [duty for duty in held if not roles or duty.role in roles]
+
+    def unit(self, unit_id: int) -> Unit:
+        return self.tree.unit(unit_id)
+
+
+def address_of(chat: Chat, topic: int | None = None) -> Address:
+    """Where an answer to something said in this chat goes."""
+    return Address(CHANNEL, str(chat.id), topic)

@@ -1,0 +1,39 @@
+"""The typed equivalents of buttons: «gửi», «sửa 3», «quay lại» do what the button does, in any of our languages."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from reporting.words import LANGUAGES, words_in
+
+VERBS = ("send", "edit", "back", "skip", "again", "unknown", "keep", "leave")
+_NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, with single spaces and no closing punctuation: «Quay lại!» is «quay lai»."""
+    letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.split()).strip(" .!«»\"'")
+
+
+@lru_cache
+def _phrases() -> dict[str, str]:
+    """Folded phrase to verb, from each language's catalogue (`typed_send` and so on, several by «;»)."""
+    return {
+        fold(phrase): verb
+        for language in LANGUAGES
+        for verb in VERBS
+        for phrase in words_in(language).plain(f"typed_{verb}").split(";")
+    }
+
+
+def typed_verb(text: str) -> tuple[str, int | None] | None:
+    """The button that a text stands for, and the number behind it («sửa 3»); None if it stands for none."""
+    folded = fold(text)
+    if folded in _phrases():
+        return _phrases()[folded], None
+    match = _NUMBERED.fullmatch(folded)
+    if match and _phrases().get(match["phrase"]) == "edit":
+        return "edit", int(match["number"])
+    return None

@@ -1,0 +1,89 @@
+"""Accepting a report: the revision, its figures, those of the days after it, and the audit line, all in one transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from reporting.checks import calculated, counted
+from sqlalchemy import Connection
+
+from reporting.answers import Value, Values
+from reporting.forms import Form
+from reporting.reports import Report
+from storage import audit, figures, reports
+
+
+def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> bool:
+    """Keeps a report and all that follows from it; False if this revision stands already.
+
+    Cumulative and other calculated figures of later periods are computed anew, in order.
+    """
+    if not reports.add(connection, form, new):
+        return False
+    last = figures.last_values(connection, form.key, new.unit_id, new.period)
+    figures.put(
+        connection,
+        form,
+        new.unit_id,
+        new.period,
+        counted(form, new.answers, last[1] if last else {}, new.sent_at.astimezone(zone)),
+        as_of=new.sent_at,
+        revision=new.revision,
+        source="report",
+        provisional=new.provisional,
+    )
+    ripple(connection, form, new.unit_id, new.period, new.sent_at, zone)
+    audit.write(
+        connection,
+        new.sent_at,
+        new.sent_by,
+        "report" if new.revision == 1 else "correction",
+        form=form.key,
+        unit_id=new.unit_id,
+        period=new.period,
+        number=new.number,
+        reason=new.reason,
+    )
+    return True
+
+
+def ripple(connection: Connection, form: Form, unit_id: int, after: date, now: datetime, zone: ZoneInfo) -> list[date]:
+    """Computes the calculated figures of the periods after `after` anew; the periods in which one has changed."""
+    changed: list[date] = []
+    for period in figures.periods_after(connection, form.key, unit_id, after):
+        if not _recompute(connection, form, unit_id, period, now, zone):
+            break
+        changed.append(period)
+    return changed
+
+
+def _recompute(connection: Connection, form: Form, unit_id: int, period: date, now: datetime, zone: ZoneInfo) -> bool:
+    stands = figures.of_period(connection, form.key, unit_id, period)
+    last = figures.last_values(connection, form.key, unit_id, period)
+    before: Values = last[1] if last else {}
+    report = reports.newest(connection, form.key, unit_id, period)
+    if report is not None:
+        values: Mapping[str, Value] = counted(form, report.answers, before, report.sent_at.astimezone(zone))
+    else:
+        given = {
+            name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None
+        }
+        values = {**calculated(form, given, before, now.astimezone(zone)), **given}
+    if all(name in stands and stands[name].value == values[name] for name in values if _is_figure(form, name)):
+        return False
+    figures.put(
+        connection,
+        form,
+        unit_id,
+        period,
+        values,
+        as_of=now,
+        revision=max(each.revision for each in stands.values()) + 1,
+        source="report" if report is not None else "import",
+        provisional=any(each.provisional for each in stands.values()),
+    )
+    return True
+
+
+def _is_figure(form: Form, name: str) -> bool:
+    return form.by_name[name].kind is not None

@@ -1,0 +1,73 @@
+"""What makes reminders kind: answers in progress, who asked to be left in peace for a while, and why a report is late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reporting.reminding import SNOOZE_LASTS, STILL_AFTER, Hush
+from storage.tables import metadata
+
+draft, snoozed, late_reason = (metadata.tables[name] for name in ("draft", "snooze", "late_reason"))
+
+_WARM = select(draft.c.form, draft.c.unit_id, draft.c.period, draft.c.holder_id).where(
+    draft.c.touched_at > bindparam("since"), draft.c.touched_at <= bindparam("now"), draft.c.state != "sent"
+)
+_SNOOZED = select(snoozed.c.person_id, snoozed.c.until_at).where(snoozed.c.until_at > bindparam("since"))
+
+
+def hush(connection: Connection, now: datetime) -> Hush:
+    """Who is not to be interrupted at `now`."""
+    warm = list(connection.execute(_WARM, {"since": now - STILL_AFTER, "now": now}))
+    asked = connection.execute(_SNOOZED, {"since": now - SNOOZE_LASTS})
+    return Hush(
+        frozenset(row.holder_id for row in warm if row.holder_id is not None),
+        frozenset((row.form, row.unit_id, row.period) for row in warm),
+        {row.person_id: row.until_at for row in asked},
+    )
+
+
+def snooze(connection: Connection, person_id: int, until: datetime) -> None:
+    """This person hears of no report of his until then; then he is reminded of those that he was reminded of before."""
+    make = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = make.insert(snoozed).values(person_id=person_id, until_at=until)
+    newest = {"until_at": statement.excluded.until_at}
+    connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=newest))
+
+
+@dataclass(frozen=True, slots=True)
+class LateReason:
+    """Why a report is late: one of `reminder_words.LATE_REASONS`, or «other» with the `words` that were typed."""
+
+    unit_id: int
+    reason: str
+    words: str
+    given_at: datetime
+
+
+def give_late_reason(
+    connection: Connection,
+    form: str,
+    unit_id: int,
+    period: date,
+    reason: str,
+    *,
+    words: str = "",
+    person_id: int | None,
+    now: datetime,
+) -> None:
+    """Keeps why a unit's report is late; a newer reason replaces the older."""
+    make = postgresql if connection.dialect.name == "postgresql" else sqlite
+    given = {"reason": reason, "words": words, "person_id": person_id, "given_at": now}
+    statement = make.insert(late_reason).values(form=form, unit_id=unit_id, period=period, **given)
+    newest = {name: statement.excluded[name] for name in given}
+    index = ["form", "unit_id", "period"]
+    connection.execute(statement.on_conflict_do_update(index_elements=index, set_=newest))
+
+
+def late_reasons(connection: Connection, form: str, period: date) -> dict[int, LateReason]:
+    """The reasons that were given for being late with a period, by unit id."""
+    columns = (late_reason.c.unit_id, late_reason.c.reason, late_reason.c.words, late_reason.c.given_at)
+    statement = select(*columns).where(late_reason.c.form == form, late_reason.c.period == period)
+    return {row.unit_id: LateReason(*row) for row in connection.execute(statement)}

@@ -1,0 +1,167 @@
+"""What is to be said, put there in the transaction of the change that it speaks of; and the chats that it goes to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reporting.people import Address
+from reporting.say import Rank, Say
+from storage.says import json_of, messages_of, say_of
+from storage.tables import metadata
+
+outbox = metadata.tables["outbox"]
+addresses = metadata.tables["address"]
+
+WAITS = text("outbox.state in ('new', 'sending')")
+"""Written out as in the partial indexes: SQLite uses them only for the very same words."""
+
+UNREACHABLE = "the chat cannot be reached"
+_ANY = outbox.c
+_PUT = insert(outbox).returning(_ANY.id, sort_by_parameter_order=True)
+
+
+def put(connection: Connection, says: Sequence[Say], now: datetime) -> list[int]:
+    """Puts messages there and returns, for each Say, the id of its (last) row.
+
+    A Say whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
+    broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
+    """
+    shut = _closed([say.to for say in says if say.rank > Rank.REPLY])
+    shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
+    rows, last = [], []
+    for say in says:
+        is_shut = say.rank > Rank.REPLY and say.to.address in shut[say.to.channel]
+        rows += [_row(each, now, is_shut) for each in messages_of(say)]
+        last.append(len(rows) - 1)
+    ids: list[int] = []
+    for has_key, some in groupby(rows, key=lambda row: bool(row["key"]) and row["state"] == "new"):
+        batch = list(some)
+        ids += _put_once(connection, batch) if has_key else connection.execute(_PUT, batch).scalars()
+    return [ids[at] for at in last]
+
+
+def _closed(to: Sequence[Address]) -> dict[str, Any]:
+    by_channel: dict[str, Any] = {}
+    for each in to:
+        by_channel.setdefault(each.channel, set()).add(each.address)
+    return by_channel
+
+
+def _row(say: Say, now: datetime, is_shut: bool) -> dict[str, Any]:
+    return {
+        "channel": say.to.channel,
+        "address": say.to.address,
+        "topic": say.to.topic,
+        "rank": int(say.rank),
+        "key": say.key,
+        "say": json_of(say),
+        "state": "dead" if is_shut else "new",
+        "tries": 0,
+        "uncertain": 0,
+        "claimed_by": "",
+        "created_at": now,
+        "message_id": "",
+        "error": UNREACHABLE if is_shut else "",
+    }
+
+
+_KEYED = (_ANY.id, _ANY.channel, _ANY.address, _ANY.key)
+_WAITING_KEYS = select(*_KEYED).where(WAITS, _ANY.key.in_(bindparam("keys", expanding=True)))
+
+
+def _put_once(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    """Puts rows with keys there, but for those that wait already; the ids of all of them."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(outbox).on_conflict_do_nothing().returning(*_KEYED)
+    ids: dict[Any, int] = {}
+    while missing := {_key(row): row for row in rows if _key(row) not in ids}:
+        put_there = connection.execute(statement, list(missing.values())).all()
+        ids |= {(row.channel, row.address, row.key): row.id for row in put_there}
+        keys = sorted({key for *_, key in missing.keys() - ids.keys()})
+        for start in range(0, len(keys), 500):
+            for row in connection.execute(_WAITING_KEYS, {"keys": keys[start : start + 500]}):
+                ids.setdefault((row.channel, row.address, row.key), row.id)
+    return [ids[_key(row)] for row in rows]
+
+
+def _key(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["channel"], row["address"], row["key"]
+
+
+def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
+    """A chat that cannot be reached: what waits for it is cancelled, and it is noted with the person's address."""
+    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, _ANY.state == "new")
+    connection.execute(update(outbox).where(*waiting).values(state="dead", error=why))
+    theirs = _is_at(at, addresses.c)
+    connection.execute(update(addresses).where(theirs, addresses.c.unreachable_at.is_(None)).values(unreachable_at=now))
+
+
+def reachable(connection: Connection, at: Address) -> None:
+    """Somebody wrote from the chat: it can be reached again."""
+    theirs = _is_at(at, addresses.c)
+    connection.execute(
+        update(addresses).where(theirs, addresses.c.unreachable_at.is_not(None)).values(unreachable_at=None)
+    )
+
+
+def move(connection: Connection, old: Address, new: str) -> None:
+    """A chat has another address: what waits for it goes there, and the people found there are found at the new one."""
+    waiting = (WAITS, _ANY.channel == old.channel, _ANY.address == old.address)
+    connection.execute(update(outbox).where(*waiting).values(address=new, key=""))
+    there = select(addresses.c.id).where(_is_at(Address(old.channel, new), addresses.c))
+    if connection.execute(there).first() is None:
+        connection.execute(update(addresses).where(_is_at(old, addresses.c)).values(address=new))
+
+
+def closed(connection: Connection, channel: str, among: Iterable[str]) -> set[str]:
+    """Those of the addresses that cannot be reached."""
+    wanted, found = sorted(set(among)), set[str]()
+    for start in range(0, len(wanted), 500):
+        some = addresses.c.address.in_(wanted[start : start + 500])
+        query = select(addresses.c.address).where(addresses.c.channel == channel, some)
+        found.update(connection.execute(query.where(addresses.c.unreachable_at.is_not(None))).scalars())
+    return found
+
+
+def _is_at(at: Address, columns: Any) -> ColumnElement[bool]:
+    return and_(columns.channel == at.channel, columns.address == at.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A message that the desk should know of: it is dead, or nobody knows whether it came. `created_at`: when it was put there."""
+
+    id: int
+    say: Say
+    state: str
+    error: str
+    created_at: datetime
+
+
+def unsaid(connection: Connection, most: int = 50) -> list[Unsaid]:
+    """The newest dead letters and unknown deliveries, newest first."""
+    rows = connection.execute(
+        select(outbox).where(_ANY.state.in_(("dead", "unknown"))).order_by(_ANY.id.desc()).limit(most)
+    )
+    return [
+        Unsaid(
+            row.id,
+            say_of(row.say, Address(row.channel, row.address, row.topic), row.rank),
+            row.state,
+            row.error,
+            row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def say_again(connection: Connection, row_id: int) -> bool:
+    """The desk wants a dead or unknown message said again, as if for the first time; False if it is neither any more."""
+    again = update(outbox).where(_ANY.id == row_id, _ANY.state.in_(("dead", "unknown")))
+    changed = connection.execute(again.values(state="new", key="", uncertain=0, not_before=None, error=""))
+    return changed.rowcount == 1

@@ -1,0 +1,141 @@
+"""What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reporting.reminding import ReportKey, Told
+from storage.outbox import WAITS
+from storage.tables import metadata
+
+said, outbox, person = (metadata.tables[name] for name in ("said", "outbox", "person"))
+
+_TOLD = (
+    said.c.rule,
+    said.c.form,
+    said.c.unit_id,
+    said.c.period,
+    said.c.person_id,
+    said.c.said_at,
+    said.c.outbox_id,
+)
+_OF_ROUND = select(*_TOLD).where(said.c.form == bindparam("form"), said.c.period == bindparam("period"))
+_WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new")
+
+
+def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Told]:
+    """What was said of these forms' periods, and every reminder that still waits to leave."""
+    waiting = {_key(row): Told(*row, waits=True) for row in connection.execute(_WAITING)}
+    found = list(waiting.values())
+    for form, period in rounds:
+        rows = connection.execute(_OF_ROUND, {"form": form, "period": period})
+        found += [Told(*row) for row in rows if _key(row) not in waiting]
+    return found
+
+
+def _key(row: Row[Any]) -> tuple[object, ...]:
+    return tuple(row[:5])
+
+
+def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
+    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring."""
+    make = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = make.insert(said).on_conflict_do_nothing().returning(*_TOLD)
+    ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
+    rows = [
+        {
+            "rule": each.rule,
+            "form": each.form,
+            "unit_id": each.unit_id,
+            "period": each.period,
+            "person_id": each.person_id,
+            "said_at": each.at,
+            "outbox_id": each.message,
+        }
+        for each in ordered
+    ]
+    return [Told(*row) for row in connection.execute(statement, rows)] if rows else []
+
+
+def take_back(connection: Connection, messages: Collection[int]) -> int:
+    """Takes back messages that have not left yet, with the record of their being said; how many it still caught."""
+    ids, caught = sorted(messages), 0
+    for start in range(0, len(ids), 5000):
+        some = ids[start : start + 5000]
+        waiting = select(outbox.c.id).where(outbox.c.id.in_(some), outbox.c.state == "new").with_for_update()
+        held = list(connection.execute(waiting).scalars())
+        connection.execute(delete(said).where(said.c.outbox_id.in_(held)))
+        connection.execute(delete(outbox).where(outbox.c.id.in_(held)))
+        caught += len(held)
+    return caught
+
+
+def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> int:
+    """A report has come: reminders of it that still wait are taken back. What else they spoke of is said by the next tick."""
+    about = said.c.form == form, said.c.unit_id == unit_id, said.c.period == period, said.c.outbox_id.is_not(None)
+    messages = connection.execute(select(said.c.outbox_id).where(*about).distinct()).scalars()
+    return take_back(connection, [each for each in messages if each is not None])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One message about a report as evidence: who got it by which rules, when, and what became of it.
+
+    `state` is the outbox's (new, sending, said, unknown, dead), «recorded» where no message went out for these rules alone.
+    `count`: the how many-th it was for this person.
+    """
+
+    form: str
+    unit_id: int
+    period: date
+    person_id: int
+    name: str
+    rules: tuple[str, ...]
+    at: datetime
+    said_at: datetime | None
+    state: str
+    count: int
+
+
+def words_about(connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None) -> list[Word]:
+    """Who was told what, when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
+    statement = (
+        select(*_TOLD, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
+        .join(person, person.c.id == said.c.person_id)
+        .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+        .where(said.c.form == form, said.c.period == period)
+        .order_by(said.c.said_at, said.c.id)
+    )
+    if unit_ids is not None:
+        statement = statement.where(said.c.unit_id.in_(unit_ids))
+    messages: dict[tuple[int, int, int | None], Word] = {}
+    counts: dict[tuple[int, int], int] = {}
+    for row in connection.execute(statement):
+        key = (row.unit_id, row.person_id, row.outbox_id)
+        known = messages.get(key)
+        rules = (*known.rules, row.rule) if known else (row.rule,)
+        if known is None and row.outbox_id is not None:
+            counts[key[:2]] = counts.get(key[:2], 0) + 1
+        messages[key] = Word(
+            form,
+            row.unit_id,
+            period,
+            row.person_id,
+            row.name,
+            rules,
+            row.said_at,
+            row.left_at,
+            row.state or "recorded",
+            counts.get(key[:2], 0),
+        )
+    return list(messages.values())
+
+
+def reports_of(connection: Connection, message: int) -> list[ReportKey]:
+    """The reports that a reminder in the outbox speaks of."""
+    about = select(said.c.form, said.c.unit_id, said.c.period).where(said.c.outbox_id == message).distinct()
+    return [(form, unit_id, period) for form, unit_id, period in connection.execute(about)]

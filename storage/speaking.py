@@ -1,0 +1,163 @@
+"""What a speaker takes from the outbox and gives back: it claims rows, says them, and marks what became of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, exists, or_, select, text, update
+
+from reporting.people import Address
+from reporting.retries import Fate
+from reporting.say import Say
+from storage.outbox import WAITS, close, move, outbox
+from storage.says import say_of
+
+_OTHER_WAITS = text("other.state in ('new', 'sending')")
+_ANY = outbox.c
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that this speaker is to say now. `uncertain`: how often it may have been said already."""
+
+    id: int
+    say: Say
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of the row `id`, whose chat is `address`."""
+
+    id: int
+    address: str
+    fate: Fate
+
+
+def _heads() -> Any:
+    """Of each chat, the row that is first to be said, unless one of that chat is being said."""
+    other = outbox.alias("other")
+    before = or_(
+        other.c.state == "sending",
+        other.c.rank < _ANY.rank,
+        and_(other.c.rank == _ANY.rank, other.c.id < _ANY.id),
+    )
+    same_chat = and_(other.c.channel == _ANY.channel, other.c.address == _ANY.address, _OTHER_WAITS)
+    return (
+        select(_ANY.id)
+        .where(WAITS, _ANY.state == "new", _ANY.channel == bindparam("channel"))
+        .where(_ANY.rank <= bindparam("rank"), _ANY.address.not_in(bindparam("busy", expanding=True)))
+        .where(~exists().where(same_chat, before))
+        .order_by(_ANY.rank, _ANY.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
+
+_HEADS = _heads()
+_CLAIM = (
+    update(outbox)
+    .where(_ANY.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", claimed_by=bindparam("owner"), sending_at=bindparam("now"))
+    .returning(_ANY.id, _ANY.channel, _ANY.address, _ANY.topic, _ANY.rank, _ANY.say, _ANY.uncertain)
+)
+
+
+def claim(
+    connection: Connection,
+    channel: str,
+    owner: str,
+    now: datetime,
+    most: int,
+    busy: Collection[str] = (),
+    rank: int = 9,
+) -> list[Claimed]:
+    """At most `most` rows to be said now, replies before reminders before broadcasts, one of each chat, in its order.
+
+    They are «sending» from the commit on. `busy`: addresses that may not be sent to yet; rows over `rank` are left.
+    """
+    wanted = {"channel": channel, "rank": rank, "busy": list(busy), "most": most}
+    ids = list(connection.execute(_HEADS, wanted).scalars()) if most > 0 else []
+    if not ids:
+        return []
+    rows = connection.execute(_CLAIM, {"ids": ids, "owner": owner, "now": now}).all()
+    return [
+        Claimed(row.id, say_of(row.say, Address(row.channel, row.address, row.topic), row.rank), row.uncertain)
+        for row in sorted(rows, key=lambda row: (row.rank, row.id))
+    ]
+
+
+_MARK = (
+    update(outbox)
+    .where(_ANY.id == bindparam("row_id"), _ANY.state == "sending", _ANY.claimed_by == bindparam("owner"))
+    .values(
+        state=bindparam("to_state"),
+        key=case((bindparam("to_state") == "new", ""), else_=_ANY.key),
+        tries=_ANY.tries + bindparam("attempt"),
+        uncertain=_ANY.uncertain + bindparam("may_be_said"),
+        not_before=bindparam("later"),
+        said_at=bindparam("said"),
+        message_id=bindparam("message"),
+        error=bindparam("why"),
+    )
+)
+
+
+def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> None:
+    """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`."""
+    if not marks:
+        return
+    connection.execute(_MARK, [_values(each, owner, now) for each in marks])
+    for each in marks:
+        if each.fate.closed:
+            close(connection, Address(channel, each.address), each.fate.error, now)
+        if each.fate.moved_to:
+            move(connection, Address(channel, each.address), each.fate.moved_to)
+
+
+def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
+    fate = each.fate
+    return {
+        "row_id": each.id,
+        "owner": owner,
+        "to_state": fate.state,
+        "attempt": int(fate.attempt),
+        "may_be_said": int(fate.uncertain),
+        "later": now + timedelta(seconds=fate.pause) if fate.pause else None,
+        "said": now if fate.state == "said" else None,
+        "message": fate.message_id,
+        "why": fate.error,
+    }
+
+
+def paused(connection: Connection, channel: str, now: datetime) -> dict[str, datetime]:
+    """The chats that Telegram wants to be left in peace, and until when: a pause lives in the row that met with it."""
+    rows = connection.execute(
+        select(_ANY.address, _ANY.not_before).where(WAITS, _ANY.channel == channel, _ANY.not_before > now)
+    )
+    pauses: dict[str, datetime] = {}
+    for address, until in rows:
+        pauses[address] = max(until, pauses.get(address, until))
+    return pauses
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A row that some speaker is saying."""
+
+    id: int
+    owner: str
+    uncertain: int
+    address: str
+    since: datetime | None
+
+
+def sending(connection: Connection, channel: str) -> list[Sending]:
+    """The rows that are being said by whomever: few, as each process claims little at a time."""
+    rows = connection.execute(
+        select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
+            WAITS, _ANY.state == "sending", _ANY.channel == channel
+        )
+    )
+    return [Sending(*row) for row in rows]
