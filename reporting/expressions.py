@@ -146,9 +146,9 @@ class Instance:
         if node is None:
             return
         if value is None:
-            self.values.pop(name, None)
-            node.text = None
-            node.set("n", "")
+            if self.values.pop(name, None) is not None:
+                node.text = None
+                node.set("n", "")
         else:
             self.values[name] = value
             self._write(node, value)

@@ -61,6 +61,13 @@ class Question:
     def is_public(self) -> bool:
         return self.visibility == "public"
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The questions whose answers must stand before it is known whether this one is relevant, or what it comes to."""
+        hidden = self.default if self.type == "hidden" else None
+        expressions = [each for each in (self.relevant, self.calculation, hidden) if each is not None]
+        return frozenset().union(*(each.names for each in expressions))
+
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
@@ -110,9 +117,31 @@ class Form:
         return {question.name: question for question in self.questions}
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all questions, in order."""
+        return tuple(question.name for question in self.questions)
+
+    @cached_property
+    def in_order(self) -> tuple[Question, ...]:
+        """All questions, each after those whose answers decide whether it is relevant or what it comes to."""
+        ordered: dict[str, Question] = {}
+
+        def visit(question: Question, above: frozenset[str]) -> None:
+            if question.name in ordered or question.name in above:
+                return
+            for name in sorted(question.reads & self.by_name.keys()):
+                visit(self.by_name[name], above | {question.name})
+            ordered[question.name] = question
+
+        for question in self.questions:
+            visit(question, frozenset())
+        return tuple(ordered.values())
+
+    @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that a person answers, in order: no notes, calculations or hidden values."""
-        return tuple(q for q in self.questions if q.type not in ("calculate", "note", "hidden"))
+        unasked = ("calculate", "note", "hidden")
+        return tuple(q for q in self.questions if q.type not in unasked and q.calculation is None)
 
     @cached_property
     def indicators(self) -> tuple[Question, ...]:

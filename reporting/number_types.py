@@ -34,6 +34,10 @@ class Integer(QuestionType):
     names = ("integer",)
     key = "integer"
 
+    def how_key(self, question: Question) -> str:
+        """For what happens in a period, that nothing is 0."""
+        return "type_integer_flow_answer" if question.kind == "flow" else "type_integer_answer"
+
     def read(
         self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
     ) -> Value:

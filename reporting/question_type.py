@@ -29,6 +29,10 @@ class QuestionType:
         """Whether a message of this kind (text, location, photo, document) can be the answer."""
         return kind in self.kinds
 
+    def how_key(self, question: Question) -> str:
+        """The sentence that says how to answer."""
+        return f"type_{self.key}_answer"
+
     def refusal(self) -> NotUnderstood:
         """What to say to a message of a kind that cannot be the answer."""
         return NotUnderstood(f"type_{self.key}_answer")
