@@ -97,7 +97,7 @@ def act(turn: Turn, person: Person, to: Address, filling: Filling, verb: str, nu
         drafts.go_to(turn.connection, to, None)
         return [Say(to, turn.words(person)("draft_kept", date=filling.draft.period))]
     if verb == "correct":
-        return _go_on(turn, person, to, correcting(turn, filling))
+        return _go_on(turn, person, to, correcting(turn, person, filling))
     if verb == "edit" and number is None:
         if filling.draft.state != "review":
             raise Refused("not_in_review")
@@ -115,9 +115,7 @@ def send(turn: Turn, person: Person, to: Address, filling: Filling, reason: str 
         return _go_on(turn, person, to, settled)
     if draft.correcting and not reason:
         return _go_on(turn, person, to, filling.awaiting_reason())
-    due = deadline(form.key, form.schedule, unit.id, draft.period, turn.zone)
-    if turn.now >= due.closes_at:
-        raise Refused("report_closed", date=draft.period, time=due.closes_at.astimezone(turn.zone))
+    refuse_if_closed(turn, person, form, draft)
     old = reports.newest(turn.connection, form.key, unit.id, draft.period)
     new = Report(
         number=number_of(form, unit, draft.period, old.revision + 1 if old else 1),
@@ -209,16 +207,22 @@ def reason_in(content: Content) -> str:
     return reason
 
 
-def correcting(turn: Turn, filling: Filling) -> Filling:
+def correcting(turn: Turn, person: Person, filling: Filling) -> Filling:
     """A draft that was sent, opened again with the report's answers."""
     draft = filling.draft
     report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
     if report is None or draft.state != "sent":
         raise Refused("button_stale")
-    due = deadline(draft.form, filling.form.schedule, draft.unit_id, draft.period, turn.zone)
-    if turn.now >= due.closes_at:
-        raise Refused("report_closed", date=draft.period, time=due.closes_at.astimezone(turn.zone))
+    refuse_if_closed(turn, person, filling.form, draft)
     return replace(filling, draft=replace(draft, answers=report.answers, correcting=report.number)).settled()
+
+
+def refuse_if_closed(turn: Turn, person: Person, form: Form, draft: Draft) -> None:
+    """Raises Refused when the report's time is over."""
+    closes_at = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone).closes_at
+    if turn.now >= closes_at:
+        time = closes_at.astimezone(turn.zone)
+        raise Refused("report_closed", date=draft.period, time=time, contact=turn.contact(turn.words(person)))
 
 
 def _charged(turn: Turn, to: Address, draft: Draft, form: Form) -> Person | None:
@@ -233,10 +237,10 @@ def _sent_away(turn: Turn, to: Address) -> list[Say]:
     person = turn.person(to)
     if person is not None:
         drafts.go_to(turn.connection, to, None)
-    return [Say(to, turn.words(person)("not_authorised"))]
+    return turn.not_authorised(to, turn.words(person))
 
 
 def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
     """That the draft's report has come."""
     report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
-    return already_sent(report, draft, report and report.sent_at.astimezone(turn.zone), to, words)
+    return already_sent(report, draft, report.sent_at.astimezone(turn.zone) if report else None, to, words)

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answer import filling_of, keep, sent_already
 from handlers.filters import Pressed
-from handlers.turn import Turn, address_of
+from handlers.turn import Turn, address_of, language_of
 from reporting.drafts import Draft
 from reporting.filling_words import say_what_is_next
 from reporting.people import Address, Person
@@ -32,17 +32,17 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
     """/baocao: the one report that is open, or which of them."""
     to = address_of(message.chat)
     person = turn.person(to)
-    words = turn.words(person, message.from_user and message.from_user.language_code)
+    words = turn.words(person, language_of(message.from_user))
     duties = turn.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
-        return [Say(to, words("not_authorised"))]
-    found = tasks(forms.in_force(turn.connection, turn.today), duties, turn.tree, turn.now, turn.zone)
+        return turn.not_authorised(to, words)
+    found = tasks(turn.forms, duties, turn.tree, turn.now, turn.zone)
     sent = {each: _newest(turn, each) for each in found}
     waiting = [each for each in found if sent[each] is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:
-        return [nothing_open(forms.in_force(turn.connection, turn.today), turn.local, turn.zone, to, words)]
+        return [nothing_open(turn.forms, turn.local, turn.zone, to, words)]
     return [choose(waiting or found, to, words)]
 
 
@@ -58,7 +58,7 @@ async def begin_this(query: CallbackQuery, turn: Turn, to: Address, arguments: t
         return [Say(to, words("button_unknown_to_us"))]
     duties = turn.duties(person)
     if person is None or form is None or not is_charged(form, unit, duties, turn.tree):
-        return [Say(to, words("not_authorised"))]
+        return turn.not_authorised(to, words)
     return open_task(turn, person, to, Task(form, unit, period))
 
 
@@ -66,14 +66,27 @@ def open_task(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]:
     """Takes the chat to a report's draft and says what is next in it."""
     words = turn.words(person)
     due = deadline(task.form.key, task.form.schedule, task.unit.id, task.period, turn.zone)
-    if not expects(task.form, task.unit, turn.tree, task.period) or turn.now < due.opens_at:
+    if not expects(task.form, task.unit, turn.tree, task.period):
+        values = {"unit": task.unit.title, "date": task.period, "contact": turn.contact(words)}
+        return [Say(to, words("report_not_expected", **values))]
+    if turn.now < due.opens_at:
         return [Say(to, words("report_not_open", date=task.period, time=due.opens_at.astimezone(turn.zone)))]
     found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
     draft, form = found or (drafts.begin(turn.connection, task.form, task.unit.id, task.period), task.form)
     if draft.state == "sent":
         return [sent_already(turn, draft, to, words)]
     if turn.now >= due.closes_at:
-        return [Say(to, words("report_closed", date=task.period, time=due.closes_at.astimezone(turn.zone)))]
+        return [
+            Say(
+                to,
+                words(
+                    "report_closed",
+                    date=task.period,
+                    time=due.closes_at.astimezone(turn.zone),
+                    contact=turn.contact(words),
+                ),
+            )
+        ]
     drafts.go_to(turn.connection, to, draft.id)
     filling = filling_of(turn, draft, form)
     if draft.turn == 0:

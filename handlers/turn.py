@@ -5,13 +5,16 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from aiogram.types import Chat
+from aiogram.types import Chat, User
 from sqlalchemy import Connection
 
+from reporting.forms import Form
 from reporting.people import Address, Duty, Person, Role
+from reporting.say import Say
+from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import LANGUAGES, Words, words_in
-from storage import people, units
+from storage import forms, people, units
 
 CHANNEL = "telegram"
 
@@ -20,7 +23,7 @@ CHANNEL = "telegram"
 class Turn:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
-    `demonstration`: every figure is made up, and is said to be.
+    `demonstration`: every figure is made up, and is said to be. `tree_of_units`: the tree, if it is known already.
     """
 
     connection: Connection
@@ -28,6 +31,7 @@ class Turn:
     zone: ZoneInfo
     language: str = "vi"
     demonstration: bool = False
+    tree_of_units: UnitTree | None = None
 
     @property
     def today(self) -> date:
@@ -39,7 +43,7 @@ class Turn:
 
     @cached_property
     def tree(self) -> UnitTree:
-        return units.tree(self.connection)
+        return self.tree_of_units or units.tree(self.connection)
 
     def words(self, person: Person | None, language_code: str | None = None) -> Words:
         """The words for a person; for a stranger those of his own Telegram, if we speak it."""
@@ -56,6 +60,20 @@ class Turn:
         held = people.duties_of(self.connection, person.id, self.today) if person else []
         return [duty for duty in held if not roles or duty.role in roles]
 
+    @cached_property
+    def forms(self) -> list[Form]:
+        """The forms in force today."""
+        return forms.in_force(self.connection, self.today)
+
+    def contact(self, words: Words) -> str:
+        """Whom to ask when something is not allowed: the authority that the forms name."""
+        named = (in_language(form.authority, words.language) for form in self.forms)
+        return next(filter(None, named), words.plain("contact_desk"))
+
+    def not_authorised(self, to: Address, words: Words) -> list[Say]:
+        """The polite refusal, with whom to ask."""
+        return [Say(to, words("not_authorised", contact=self.contact(words)))]
+
     def unit(self, unit_id: int) -> Unit:
         return self.tree.unit(unit_id)
 
@@ -63,3 +81,8 @@ class Turn:
 def address_of(chat: Chat, topic: int | None = None) -> Address:
     """Where an answer to something said in this chat goes."""
     return Address(CHANNEL, str(chat.id), topic)
+
+
+def language_of(user: User | None) -> str | None:
+    """The language that a person's Telegram speaks."""
+    return user.language_code if user else None

@@ -48,8 +48,7 @@ def tasks(forms: Sequence[Form], duties: Sequence[Duty], tree: UnitTree, now: da
     for form in forms:
         held = [duty for duty in duties if duty.role in FILLERS[form.by]]
         for period in open_periods(form.schedule, now, zone):
-            for unit in _units(form, held, tree, period):
-                found.append(Task(form, unit, period))
+            found += [Task(form, unit, period) for unit in _units(form, held, tree, period)]
     return found
 
 

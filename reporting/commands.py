@@ -1,0 +1,43 @@
+"""The commands of the chat: their names in each language, and who may use them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.people import ROLES, Duty, Role
+
+EVERYBODY: frozenset[Role | None] = frozenset({*ROLES, None})
+FILLERS: frozenset[Role | None] = frozenset({"reporter", "deputy", "leader"})
+READERS: frozenset[Role | None] = frozenset({"chair", "leader", "admin"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCommand:
+    """`names`: language to name, without the stroke. `roles`: who may use it; None among them stands for residents.
+
+    Its line of help is the sentence `command_<its English name>`.
+    """
+
+    names: dict[str, str]
+    roles: frozenset[Role | None]
+
+    @property
+    def key(self) -> str:
+        return f"command_{self.names['en']}"
+
+
+COMMANDS: tuple[ChatCommand, ...] = (
+    ChatCommand({"vi": "baocao", "en": "report"}, FILLERS),
+    ChatCommand({"vi": "capnhat", "en": "update"}, FILLERS),
+    ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
+    ChatCommand({"vi": "tinhhinh", "en": "standing"}, READERS | FILLERS),
+    ChatCommand({"vi": "tonghop", "en": "digest"}, READERS),
+    ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
+    ChatCommand({"vi": "ngonngu", "en": "language"}, frozenset(ROLES)),
+    ChatCommand({"vi": "trogiup", "en": "help"}, EVERYBODY),
+)
+
+
+def commands_for(duties: Iterable[Duty]) -> list[ChatCommand]:
+    """The commands that somebody with these duties may use, in the order of the menu."""
+    roles: set[Role | None] = {duty.role for duty in duties} or {None}
+    return [command for command in COMMANDS if command.roles & roles]

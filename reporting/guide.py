@@ -1,0 +1,68 @@
+"""What people are told when they arrive and when they ask for help."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from reporting.commands import commands_for
+from reporting.forms import Form
+from reporting.people import Address, Duty, Role
+from reporting.presses import press
+from reporting.say import Button, Say
+from reporting.texts import in_language
+from reporting.units import Unit, UnitTree
+from reporting.words import LANGUAGES, Words
+
+
+def welcome(role: Role, unit: Unit, forms: Sequence[Form], zone: ZoneInfo, name: str, to: Address, words: Words) -> Say:
+    """The greeting of somebody who has just been given a duty: what it is, and when reports are due."""
+    lines = [words("welcome", name=name, role=words.plain(f"role_{role}"), unit=unit.title)]
+    for form in forms:
+        if form.by == "leader" and role not in ("leader", "admin"):
+            continue
+        if form.schedule.period == "on change":
+            continue
+        values = {
+            "title": in_language(form.title, words.language),
+            "window": in_language(form.window, words.language),
+            "due": form.schedule.due.at,
+        }
+        lines.append(words("welcome_form" if values["window"] else "welcome_form_short", **values))
+    lines.append(words(f"welcome_{'fill' if role in ('reporter', 'deputy') else 'read'}"))
+    return Say(to, "\n".join(lines))
+
+
+def greeting(forms: Sequence[Form], roots: Sequence[Unit], to: Address, words: Words) -> Say:
+    """The greeting of a resident: what is told here, and how to ask."""
+    topic = next(filter(None, (in_language(form.topic, words.language) for form in forms)), "")
+    authority = next(filter(None, (in_language(form.authority, words.language) for form in forms)), "")
+    area = roots[0].title if roots else ""
+    example = next((alias for form in forms for q in form.indicators if q.is_public for alias in q.aliases), "")
+    text = words("greeting", topic=topic, authority=authority, area=area)
+    return Say(to, f"{text}\n{words('greeting_example', example=example)}\n{words('greeting_privacy')}")
+
+
+def guide(duties: Sequence[Duty], tree: UnitTree, to: Address, words: Words) -> Say:
+    """Every command that somebody with these duties may use, one line each."""
+    lines = [words("guide_head")]
+    lines += [
+        words("guide_duty", role=words.plain(f"role_{duty.role}"), unit=tree.unit(duty.unit_id).title)
+        for duty in duties
+    ]
+    lines += [
+        words("guide_line", command=command.names[words.language], text=words.plain(command.key))
+        for command in commands_for(duties)
+    ]
+    lines.append(words("guide_ask"))
+    return Say(to, "\n".join(lines))
+
+
+def menu(duties: Iterable[Duty], to: Address, words: Words) -> Say:
+    """The chat's menu of commands: nothing is said, the speaker sets it."""
+    commands = [[command.names[words.language], words.plain(command.key)] for command in commands_for(duties)]
+    return Say(to, "", key="menu", extra={"menu": commands})
+
+
+def languages(to: Address, words: Words) -> Say:
+    """Which language is wanted."""
+    buttons = tuple(Button(words.plain(f"language_{each}"), press("language", each)) for each in LANGUAGES)
+    return Say(to, words("language_which"), (buttons,))
