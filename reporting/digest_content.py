@@ -118,7 +118,7 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "reports": [len(standings[unit.id]) - evidence.missing.get(unit.id, 0), len(standings[unit.id])],
                 "late": sum(each.status is Status.LATE for each in standings[unit.id]),
                 "sent_at": _sent_at(evidence, standings[unit.id]),
-                "remark": evidence.late_reasons.get(unit.id, ""),
+                "remark": reading.late_reason(unit.id),
                 "provisional": unit.id in evidence.provisional,
                 "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
             }

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 
 from reporting.evidence import Evidence, Number, headlines, numeric
 from reporting.forms import Question
@@ -15,6 +16,9 @@ from reporting.words import Html, Words
 
 NAMES_IN_GROUPS = 24
 """So many names, each under its district, still read at a glance; more are counted by district."""
+
+REASON = 80
+"""So many letters of a typed reason are shown."""
 
 RARE_SHARE = 20
 """An event is rare where fewer than one in this many of the units' earlier values is other than zero."""
@@ -96,6 +100,15 @@ class Reading:
             if each.question.calculation is not None
             for name in sorted(each.question.calculation.names & flows)
         }
+
+    def late_reason(self, unit_id: int) -> str:
+        """Why the unit was late, in words: what was typed, cut short, or the reason that was tapped; «» if none was given."""
+        given = self.evidence.late_reasons.get(unit_id)
+        if given is None:
+            return ""
+        key = f"late_reason_{given.reason}"
+        said = given.words or (self.words.plain(key) if key in self.words.keys else "")
+        return shorten(said, REASON, placeholder="…")
 
     def of(self, value: object) -> Html:
         return Html(self.words.format(value))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from textwrap import shorten
 
 from reporting.digest_reading import Reading, Room, rounded
 from reporting.evidence import PAST, States
@@ -11,9 +10,6 @@ from reporting.tallies import Compared, Tally
 from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Html, Words
-
-REASON = 80
-"""So many letters of a typed reason are shown."""
 
 Section = Callable[[Reading, Room], Html | None]
 
@@ -176,7 +172,7 @@ def _when(reading: Reading, unit_id: int) -> Html:
         return Html("")
     at = sent.first_sent_at.astimezone(evidence.zone)
     shown = at.time() if at.date() == evidence.period else at
-    reason = shorten(evidence.late_reasons.get(unit_id, ""), REASON, placeholder="…")
+    reason = reading.late_reason(unit_id)
     return words("digest_late_because", at=shown, reason=reason) if reason else words("digest_late_at", at=shown)
 
 

@@ -64,6 +64,14 @@ class States:
     of_unit: Mapping[int, State]
 
 
+@dataclass(frozen=True, slots=True)
+class LateReason:
+    """Why a report is late: a `reason` of the catalogue («power»), or «other» with the `words` that were typed."""
+
+    reason: str
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All that a digest of `unit` over `periods` (the last days of one or several, in order) is derived from.
@@ -81,7 +89,7 @@ class Evidence:
     zone: ZoneInfo
     standings: Sequence[Standing]
     history: History
-    late_reasons: Mapping[int, str] = field(default_factory=dict)
+    late_reasons: Mapping[int, LateReason] = field(default_factory=dict)
     states: tuple[States, ...] = ()
     provisional: frozenset[int] = frozenset()
     demonstration: bool = False

@@ -1,31 +1,32 @@
 """Digests: what they are derived from, read in a few statements, and what was sent, frozen («chốt số»)."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from reporting.amounts import from_amount
+from reporting.answers import values_of
 from reporting.digests import Digest
-from reporting.evidence import Evidence, Number, State, States, headlines, numeric
+from reporting.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
 from reporting.forms import Form, Question
-from reporting.standings import Standing, excused, expected_units, standings_of
+from reporting.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
-from storage import answers, forms, reports, units
+from storage import answers, forms, kindness, rounds, units
 from storage.tables import metadata
 
-digest, figure, late_reason, report = (metadata.tables[name] for name in ("digest", "figure", "late_reason", "report"))
+digest, figure, report = (metadata.tables[name] for name in ("digest", "figure", "report"))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A frozen digest and the ids of the people who were sent it."""
+class Frozen:
+    """A digest as it was sent, and the ids of the people who got it."""
 
-    digest_id: int
+    id: int
     digest: Digest
     person_ids: tuple[int, ...]
 
@@ -41,51 +42,149 @@ def evidence(
     tree: UnitTree | None = None,
     demonstration: bool = False,
 ) -> Evidence:
-    """All that the digest of `unit` over `periods` (in order) is derived from, as at `now`. Reads only; the long half of a digest."""
+    """All that the digest of `unit` over `periods` (in order) is derived from, as at `now`.
+
+    Reads only, and is the long half of a digest: it may run on a reading engine, beside the clerk.
+    """
     tree = tree or units.tree(connection)
-    empty = Evidence(form, tree, unit, tuple(periods), now, zone, (), {}, demonstration=demonstration)
-    standings = [each for period in periods for each in _standings(connection, empty, period)]
-    unit_ids = {each.deadline.unit_id for each in standings}
-    within = None if tree.roots(empty.period) == [unit] else unit_ids
-    return Evidence(
-        form,
-        tree,
-        unit,
-        tuple(periods),
-        now,
-        zone,
-        tuple(standings),
-        _history(connection, empty, within),
-        _late_reasons(connection, form.key, periods, within),
-        tuple(_states(connection, empty, within)),
-        _provisional(connection, form.key, periods, within),
-        demonstration,
+    standings = [
+        standing
+        for period in periods
+        for standing in rounds.standings(
+            connection, form, period, tree, now, zone, expected_units(form, tree, period, unit)
+        )
+    ]
+    ids = {each.deadline.unit_id for each in standings}
+    within = None if tree.roots(periods[-1]) == [unit] else sorted(ids)
+    made = Evidence(form, tree, unit, tuple(periods), now, zone, standings, {}, demonstration=demonstration)
+    return replace(
+        made,
+        history=_history(connection, made, within),
+        late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
+        states=tuple(_states(connection, made.period, within)),
+        provisional=_provisional(connection, form.key, periods, within),
     )
 
 
-def _standings(connection: Connection, of: Evidence, period: date) -> list[Standing]:
-    expected = expected_units(of.form, of.tree, period, of.unit)
-    ids = None if len(expected) > MANY else [unit.id for unit in expected]
-    free = excused(of.form.key, period, expected, of.tree, rounds.suspensions(connection, period))
-    sent = reports.sent(connection, of.form.key, period, ids)
-    return standings_of(of.form, period, expected, sent, free, of.now, of.zone)
+def _of_units(statement: Select[Any], within: Sequence[int] | None) -> Select[Any]:
+    return statement if within is None else statement.where(figure.c.unit_id.in_(within))
 
 
-def _history(
-    connection: Connection, of: Evidence, unit_ids: Collection[int] | None
-) -> dict[str, dict[int, dict[date, Number]]]:
+History = dict[str, dict[int, dict[date, Number]]]
+
+
+def _history(connection: Connection, of: Evidence, within: Sequence[int] | None) -> History:
     """The headlines from the first period that is looked back to; the other numbers for the span and the one before."""
     shown = {question.name for question in headlines(of.form)}
     others = {question.name for question in numeric(of.form)} - shown
-    history: dict[str, dict[int, dict[date, Number]]] = {}
+    history: History = {}
     for names, first_on in ((shown, min(of.look_back[0], of.before[0])), (others, of.before[0])):
         statement = (
             select(figure.c.indicator, figure.c.unit_id, figure.c.period, figure.c.amount)
             .where(figure.c.form == of.form.key, figure.c.indicator.in_(sorted(names)))
             .where(figure.c.period >= first_on, figure.c.period <= of.period, figure.c.amount.is_not(None))
         )
-        if unit_ids is not None:
-            statement = statement.where(figure.c.unit_id.in_(sorted(unit_ids)))
-        for indicator, unit_id, period, amount in connection.execute(statement):
+        for indicator, unit_id, period, amount in connection.execute(_of_units(statement, within)):
             history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
     return history
+
+
+def _late_reasons(connection: Connection, form: str, period: date, unit_ids: Collection[int]) -> dict[int, LateReason]:
+    given = kindness.late_reasons(connection, form, period).values()
+    return {each.unit_id: LateReason(each.reason, each.words) for each in given if each.unit_id in unit_ids}
+
+
+def _provisional(
+    connection: Connection, form: str, periods: Sequence[date], within: Sequence[int] | None
+) -> frozenset[int]:
+    statement = (
+        select(figure.c.unit_id.distinct())
+        .where(figure.c.form == form, figure.c.period >= periods[0], figure.c.period <= periods[-1])
+        .where(figure.c.provisional.is_(True))
+    )
+    return frozenset(connection.execute(_of_units(statement, within)).scalars())
+
+
+def _states(connection: Connection, on: date, within: Sequence[int] | None) -> Iterator[States]:
+    """Every `state` indicator in force: of a form «on change» the newest up to the day, of others the day's own."""
+    for form in forms.in_force(connection, on):
+        for question in form.indicators:
+            if question.kind == "state":
+                yield States(question, _state_of_units(connection, form, question, on, within))
+
+
+def _state_of_units(
+    connection: Connection, form: Form, question: Question, on: date, within: Sequence[int] | None
+) -> dict[int, State]:
+    here = (figure.c.form == form.key, figure.c.indicator == question.name, figure.c.choice.is_not(None))
+    newest = select(figure.c.unit_id, func.max(figure.c.period).label("period")).where(*here, figure.c.period <= on)
+    if form.schedule.period != "on change":
+        newest = newest.where(figure.c.period == on)
+    last = _of_units(newest, within).group_by(figure.c.unit_id).subquery()
+    statement = (
+        select(figure.c.unit_id, figure.c.choice, figure.c.period)
+        .where(*here)
+        .join(last, (last.c.unit_id == figure.c.unit_id) & (last.c.period == figure.c.period))
+    )
+    found = connection.execute(statement).all()
+    grounds = _grounds(connection, form, {(row.unit_id, row.period) for row in found})
+    return {row.unit_id: State(row.choice, row.period, grounds.get((row.unit_id, row.period), "")) for row in found}
+
+
+def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """What a report «on change» says in words beside the state: the decision's number."""
+    texts = [question.name for question in form.asked if question.type == "text" and question.kind is None]
+    if form.schedule.period != "on change" or not texts or not of:
+        return {}
+    statement = (
+        select(report.c.unit_id, report.c.period, report.c.version, report.c.answers)
+        .where(report.c.form == form.key, report.c.period >= min(period for _, period in of))
+        .order_by(report.c.revision)
+    )
+    found = {}
+    for row in connection.execute(statement):
+        if (row.unit_id, row.period) in of:
+            values = values_of(answers.from_json(form, row.answers))
+            found[row.unit_id, row.period] = next((str(values[name]) for name in texts if name in values), "")
+    return found
+
+
+def freeze(connection: Connection, new: Digest, person_ids: Collection[int], person_id: int | None = None) -> int:
+    """Keeps a digest as it is sent to these people; its id. `person_id`: who asked for it, None: the clock sends it."""
+    values = {
+        "form": new.form,
+        "unit_id": new.unit_id,
+        "period": new.period,
+        "person_id": person_id,
+        "content": {**new.content, "told": sorted(person_ids)},
+        "as_of": new.as_of,
+    }
+    return int(connection.execute(insert(digest).returning(digest.c.id), values).scalar_one())
+
+
+def frozen(connection: Connection, digest_id: int) -> Frozen | None:
+    """The digest of this id, as it was sent then, whatever has been corrected since."""
+    row = connection.execute(select(digest).where(digest.c.id == digest_id)).mappings().first()
+    return _frozen(row) if row else None
+
+
+def frozen_of(
+    connection: Connection, form: str, unit_ids: Collection[int], period: date, *, before: datetime | None = None
+) -> list[Frozen]:
+    """The digests of these units and of the period that were frozen (`before` that moment), newest first."""
+    statement = (
+        select(digest)
+        .where(digest.c.form == form, digest.c.unit_id.in_(unit_ids), digest.c.period == period)
+        .order_by(digest.c.as_of.desc(), digest.c.id.desc())
+    )
+    if before is not None:
+        statement = statement.where(digest.c.as_of < before)
+    return [_frozen(row) for row in connection.execute(statement).mappings()]
+
+
+def _frozen(row: RowMapping) -> Frozen:
+    content = dict(row["content"])
+    people = tuple(content.pop("told", ()))
+    paragraphs = tuple(map(Html, content["paragraphs"]))
+    made = Digest(row["form"], row["unit_id"], row["period"], row["as_of"], paragraphs, content)
+    return Frozen(row["id"], made, people)

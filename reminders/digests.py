@@ -1,0 +1,131 @@
+"""Digests at each form's hours: every leader and chair gets that of his own subtree once, and hears of corrections to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.digest_saying import digest_says
+from reporting.digests import digest
+from reporting.forms import Form
+from reporting.people import Person
+from reporting.periods import moment, period_before, period_of
+from reporting.reminding import Told
+from reporting.say import Say
+from reporting.units import UnitTree
+from reporting.words import words_in
+from storage import digests, forms, people, said, units
+
+CATCH_UP = timedelta(hours=16)
+"""A digest that could not be sent at its hour is sent later, but not as late as this."""
+
+AT_ONCE = 40
+"""So many subtrees at most are summed up in one tick, the largest first; the rest follow in the next ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """The digest of a unit's subtree is due to these people by the rule «digest 17:00»."""
+
+    form: Form
+    unit_id: int
+    period: date
+    rule: str
+    person_ids: tuple[int, ...]
+
+
+def due_digests(
+    connection: Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    demonstration: bool = False,
+    at_once: int = AT_ONCE,
+) -> list[Say]:
+    """The digests that are due at `now`, recorded as said and frozen in this transaction; what is to be put in the outbox.
+
+    Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
+    went by while nobody ticked, only the newest is sent.
+    """
+    tree = units.tree(connection)
+    says: list[Say] = []
+    for due in list(planned_digests(connection, tree, now, zone))[:at_once]:
+        says += _tell(connection, due, tree, now, zone, demonstration)
+    return says
+
+
+def planned_digests(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo) -> Iterator[DueDigest]:
+    """Which digests are due and have not been told, units nearer to the root first."""
+    for form in forms.in_force(connection, now.astimezone(zone).date()):
+        at = newest_hour(form.schedule.digest, now, zone)
+        if at is None or form.schedule.period == "on change":
+            continue
+        period = newest_due(form, at, zone)
+        version = forms.published(connection, form.key, period)
+        if version is not None:
+            yield from _of_form(connection, version, period, f"digest {at.astimezone(zone):%H:%M}", tree, now, zone)
+
+
+def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The newest moment of these local hours that has come, if it is not long ago."""
+    today = now.astimezone(zone).date()
+    moments = [
+        datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+        for day in (today, today - timedelta(days=1))
+        for at in hours
+    ]
+    return max((at for at in moments if now - CATCH_UP < at <= now), default=None)
+
+
+def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
+    """The newest period whose reports were due at that moment: what a digest of that hour is about."""
+    period = period_of(form.schedule.period, at.astimezone(zone).date())
+    while moment(form.schedule.due, period, zone) > at:
+        period = period_before(form.schedule.period, period)
+    return period
+
+
+def _of_form(
+    connection: Connection, form: Form, period: date, rule: str, tree: UnitTree, now: datetime, zone: ZoneInfo
+) -> list[DueDigest]:
+    told = {
+        (each.unit_id, each.person_id)
+        for each in said.told(connection, [(form.key, period)])
+        if each.rule == rule and (each.form, each.period) == (form.key, period)
+    }
+    waiting: dict[int, list[int]] = {}
+    for duty in people.duties(connection, now.astimezone(zone).date(), roles=("leader", "chair")):
+        here = waiting.setdefault(duty.unit_id, [])
+        if (duty.unit_id, duty.person_id) not in told and duty.person_id not in here:
+            here.append(duty.person_id)
+    due = [DueDigest(form, unit_id, period, rule, tuple(ids)) for unit_id, ids in waiting.items() if ids]
+    return sorted(due, key=lambda each: (len(list(tree.above(tree.unit(each.unit_id)))), each.unit_id))
+
+
+def _tell(
+    connection: Connection, due: DueDigest, tree: UnitTree, now: datetime, zone: ZoneInfo, demonstration: bool
+) -> list[Say]:
+    """Records who is told first: only those whom no other process has just told get the digest."""
+    form, unit = due.form, tree.unit(due.unit_id)
+    told = [Told(due.rule, form.key, due.unit_id, due.period, person_id, now) for person_id in due.person_ids]
+    new = [each.person_id for each in said.record(connection, told)]
+    if not new or not tree.reporting(unit, form.reports, due.period):
+        return []
+    evidence = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
+    says: list[Say] = []
+    for language, readers in _by_language(people.people_of(connection, new).values()).items():
+        words = words_in(language)
+        made = digest(evidence, words)
+        digests.freeze(connection, made, [reader.id for reader in readers])
+        for reader in readers:
+            says += digest_says(made, reader.address, words)
+    return says
+
+
+def _by_language(readers: Iterable[Person]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for reader in readers:
+        found.setdefault(reader.language, []).append(reader)
+    return found
