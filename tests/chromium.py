@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, Route, async_playwright
 
 from tests.environment import not_on_this_machine
-from tests.machine import find_chromium
+from tests.machine import drives_browsers, find_chromium
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -20,6 +20,8 @@ def chromium() -> Path:
     found = find_chromium()
     if found is None:
         not_on_this_machine("Chromium")
+    if not drives_browsers():
+        not_on_this_machine("libatomic, which Chromium's driver needs,")
     return found
 
 

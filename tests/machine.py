@@ -1,10 +1,11 @@
 """What the tests need of the machine and cannot bring: PostgreSQL's programs, a browser, letters to write with.
 
-`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, fonts.
+`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, driver, fonts.
 """
 
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def find_chromium() -> Path | None:
     return Path(found)
 
 
+def drives_browsers() -> bool:
+    """Whether playwright's driver runs: its program needs libatomic, which small systems leave out."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
+
+
 def writes_vietnamese() -> bool:
     """Whether the browser finds letters for «Thọ Dân»; where fontconfig cannot tell, the system brings its own."""
     lister = shutil.which("fc-list")
@@ -45,8 +52,13 @@ def writes_vietnamese() -> bool:
 
 
 def missing() -> list[str]:
-    """What of the three is not on this machine."""
-    found = {"postgresql": find_postgres(), "chromium": find_chromium(), "fonts": writes_vietnamese()}
+    """What of these is not on this machine."""
+    found = {
+        "postgresql": find_postgres(),
+        "chromium": find_chromium(),
+        "driver": drives_browsers(),
+        "fonts": writes_vietnamese(),
+    }
     return [name for name, there in found.items() if not there]
 
 
