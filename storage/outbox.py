@@ -20,6 +20,16 @@ addresses = metadata.tables["address"]
 WAITS = text("outbox.state in ('new', 'sending')")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
 
+
+@dataclass(slots=True)
+class Puts:
+    """How often this process has put something into the outbox: so a speaker tells news from the echo of its own writing."""
+
+    count: int = 0
+
+
+PUTS = Puts()
+
 UNREACHABLE = "the chat cannot be reached"
 _ANY = outbox.c
 _PUT = insert(outbox).returning(_ANY.id, sort_by_parameter_order=True)
@@ -31,6 +41,7 @@ def put(connection: Connection, says: Sequence[Say], now: datetime) -> list[int]
     A Say whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
     broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
     """
+    PUTS.count += 1
     shut = _closed([say.to for say in says if say.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last = [], []
@@ -162,6 +173,7 @@ def unsaid(connection: Connection, most: int = 50) -> list[Unsaid]:
 
 def say_again(connection: Connection, row_id: int) -> bool:
     """The desk wants a dead or unknown message said again, as if for the first time; False if it is neither any more."""
+    PUTS.count += 1
     again = update(outbox).where(_ANY.id == row_id, _ANY.state.in_(("dead", "unknown")))
     changed = connection.execute(again.values(state="new", key="", uncertain=0, not_before=None, error=""))
     return changed.rowcount == 1

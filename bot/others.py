@@ -1,0 +1,44 @@
+"""What other processes that speak for the same bot do, as far as the outbox shows it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from reporting.retries import Uncertain, fate
+from storage import speaking
+from storage.speaking import Mark, Sending
+
+GONE = "the process ended while this was being said"
+STILL_THERE_SECONDS = 10.0
+
+
+class Others:
+    """`gone_after`: seconds after which a process that has not got on with a row is taken to be gone, by our own steady clock.
+
+    On SQLite there is one process: whatever is found «sending» at its start was left by one that ended.
+    """
+
+    def __init__(self, owner: str, channel: str, gone_after: float) -> None:
+        self._owner, self._channel, self._gone_after = owner, channel, gone_after
+        self._seen: dict[Sending, float] = {}
+        self._spoke_at: dict[str, float] = {}
+        self._is_first = True
+
+    def look(self, connection: Connection, at: float, now: datetime) -> None:
+        """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock."""
+        rows = speaking.sending(connection, self._channel)
+        alone = self._is_first and connection.dialect.name != "postgresql"
+        mine = self._owner if not self._is_first else ""
+        self._seen = {row: self._seen.get(row, at) for row in rows if row.owner != mine}
+        self._is_first = False
+        for row, since in list(self._seen.items()):
+            if alone or row.owner == self._owner or at - since >= self._gone_after:
+                mark = Mark(row.id, row.address, fate(Uncertain(GONE), row.uncertain))
+                speaking.mark(connection, self._channel, row.owner, [mark], now)
+                del self._seen[row]
+            elif since == at:
+                self._spoke_at[row.owner] = at
+
+    def speakers(self, at: float) -> int:
+        """How many processes speak, this one among them."""
+        return 1 + sum(at - spoke_at < STILL_THERE_SECONDS for spoke_at in self._spoke_at.values())

@@ -1,0 +1,98 @@
+"""The way to the Bot API: one aiohttp session, and what it means when no answer comes.
+
+WireError
+├── NotReached   no connection came about: nothing was sent
+└── NoAnswer     sent, or partly so; whether it was taken nobody knows
+"""
+
+from collections.abc import Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+CONNECT_SECONDS = 10
+ANSWER_SECONDS = 20
+UPLOAD_SECONDS = 90
+MOST_CONNECTIONS = 256
+
+Files = Mapping[str, tuple[str, bytes, str]]
+"""Field name to file name, content and media type."""
+
+
+class WireError(Exception):
+    """The Bot API gave no answer."""
+
+
+class NotReached(WireError):
+    """No connection came about: nothing was sent."""
+
+
+class NoAnswer(WireError):
+    """It was sent, or partly so, and no whole answer came."""
+
+
+class Wire:
+    """Calls over one session, made when it is first needed. `proxy` is an http:// address, «» for none."""
+
+    def __init__(self, proxy: str = "") -> None:
+        self._proxy = proxy or None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(
+        self,
+        url: str,
+        fields: Mapping[str, str] | None = None,
+        files: Files | None = None,
+        seconds: float | None = None,
+    ) -> tuple[int, bytes]:
+        """A method of the Bot API by POST: the answer's status and body. Raises WireError."""
+        body = _form(fields or {}, files) if files else dict(fields or {})
+        limit = seconds or (UPLOAD_SECONDS if files else ANSWER_SECONDS)
+        async with self._answers("POST", url, body, limit) as response:
+            return response.status, await response.read()
+
+    async def get(self, url: str) -> tuple[int, bytes]:
+        """A file: the answer's status and body. Raises WireError."""
+        async with self._answers("GET", url, None, UPLOAD_SECONDS) as response:
+            return response.status, await response.read()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    @asynccontextmanager
+    async def _answers(
+        self, method: str, url: str, body: aiohttp.FormData | dict[str, str] | None, seconds: float
+    ) -> "AsyncIterator[aiohttp.ClientResponse]":
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS))
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        try:
+            async with self._session.request(
+                method, url, data=body, timeout=timeout, proxy=self._proxy, allow_redirects=False
+            ) as response:
+                yield response
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
+            raise NotReached(_words(error)) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NoAnswer(_words(error)) from error
+
+
+def _form(fields: Mapping[str, str], files: Files) -> aiohttp.FormData:
+    """Fields and files as multipart; names as they are, for «báo cáo.xlsx» would arrive percent-encoded otherwise."""
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in fields.items():
+        form.add_field(name, value)
+    for name, (file_name, content, media_type) in files.items():
+        safe = "".join(letter for letter in file_name if letter not in '"\\' and letter.isprintable())
+        form.add_field(name, content, filename=safe or "file", content_type=media_type)
+    return form
+
+
+def _words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
