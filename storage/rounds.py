@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
 
 from reporting.charges import Charges
 from reporting.forms import Form
@@ -181,7 +181,7 @@ def lift(connection: Connection, suspension_id: int) -> bool:
     return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
 
 
-def reported_count(connection: Connection, form: str, period: date) -> int:
-    """How many units have reported for a period."""
-    statement = select(func.count(report.c.unit_id.distinct())).where(report.c.form == form, report.c.period == period)
-    return int(connection.execute(statement).scalar_one())
+def reported(connection: Connection, form: str, period: date) -> set[int]:
+    """The ids of the units that have reported for a period."""
+    statement = select(report.c.unit_id).where(report.c.form == form, report.c.period == period)
+    return set(connection.execute(statement).scalars())

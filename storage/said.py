@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.reminding import ReportKey, Told
@@ -37,7 +37,7 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Tol
     return found
 
 
-def _key(row: Row[Any]) -> tuple[object, ...]:
+def _key(row: Sequence[Any]) -> tuple[object, ...]:
     return tuple(row[:5])
 
 

@@ -1,0 +1,284 @@
+"""The sentences of reminders: from «đề nghị» over «khẩn trương» to the superior's letter, all values from form, tree and person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Form
+from reporting.people import Person
+from reporting.presses import press
+from reporting.reminding import Reminder
+from reporting.rules import RECEIVERS, Receiver
+from reporting.say import Button
+from reporting.standings import MINUTE
+from reporting.texts import in_language
+from reporting.units import Unit
+from reporting.words import Html, Words
+
+LATE_REASONS = ("power", "network", "results", "staff", "other")
+"""Reasons for being late that one tap gives; the words are the catalogue's «late_…»."""
+
+SNOOZE_MINUTES = 30
+MOST_BUTTONS = 8
+
+
+def office(unit: Unit, words: Words) -> Html:
+    """The body that answers for a unit: «UBND xã Thọ Dân»; a unit of another kind than the state's tiers is its own."""
+    if unit.kind in words.plain("round_office_kinds").split(";"):
+        return words("round_office", unit=unit.title)
+    return Html(words.format(unit.title))
+
+
+def report_named(form: Form, period: date, words: Words) -> Html:
+    """«báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021», by the form's topic, or else its title."""
+    topic = in_language(form.topic, words.language)
+    title = in_language(form.title, words.language) or form.key
+    report = words("round_report", topic=topic) if topic else words("round_report_titled", title=title)
+    return Html(f"{report} {period_named(form, period, words)}")
+
+
+def period_named(form: Form, period: date, words: Words) -> Html:
+    """«ngày 10/11/2021», «tuần đến ngày …», «tháng 11/2021»."""
+    if form.schedule.period == "weekly":
+        return words("round_week", date=period)
+    if form.schedule.period == "monthly":
+        return words("round_month", month=f"{period:%m/%Y}")
+    return words("round_day", date=period)
+
+
+def span(length: timedelta, words: Words) -> Html:
+    """A length of time in its one fitting unit: «45 phút», «2 giờ», «3 ngày»."""
+    minutes = max(1, round(length / MINUTE))
+    if minutes < 100:
+        return words("round_minutes", n=minutes)
+    if minutes < 36 * 60:
+        return words("round_hours", n=round(minutes / 60))
+    return words("round_days", n=round(minutes / (24 * 60)))
+
+
+def clock(at: datetime, beside: datetime, zone: ZoneInfo, words: Words) -> Html:
+    """A moment as a person near `beside` reads it: the time alone if it is the same day."""
+    local = at.astimezone(zone)
+    if local.date() == beside.astimezone(zone).date():
+        return Html(words.format(local.time()))
+    return Html(words.format(local))
+
+
+def reason_said(reason: str, typed: str, words: Words) -> str:
+    """A reason for being late as people read it."""
+    return typed if reason == "other" and typed else words.plain(f"late_{reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One reminder with all that its sentences name.
+
+    `contacts` are those who report for the unit, told `times` in all. `next_at` and `next_to`: when somebody above hears next.
+    `reason`: why it is late, as given.
+    """
+
+    reminder: Reminder
+    form: Form
+    unit: Unit
+    authority: str = ""
+    contacts: tuple[str, ...] = ()
+    times: int = 0
+    next_at: datetime | None = None
+    next_to: Receiver | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a leader hears of a round: the units of his subtree that have not reported.
+
+    `streaks`: for how many periods in a row, this one included, a unit has had nothing (by unit id, from 2 on). `groups`: instead
+    of the units, the tier between and how many are missing in each, where the list would be too long.
+    """
+
+    form: Form
+    period: date
+    seat: Unit
+    to: Receiver
+    due_at: datetime
+    received: int
+    expected: int
+    units: tuple[Unit, ...]
+    groups: tuple[tuple[Unit, int], ...] = ()
+    streaks: dict[int, int] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+
+
+def owed(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Words) -> Html:
+    """What somebody hears who owes reports: a letter for one, a list for several."""
+    said = _letter(person, cases[0], now, zone, words) if len(cases) == 1 else _list(person, cases, now, zone, words)
+    return Html(f"{said}\n{words('round_how')}")
+
+
+def _letter(person: Person, case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
+    due_at, closes_at = case.reminder.standing.deadline.due_at, case.reminder.standing.deadline.closes_at
+    values = {
+        "office": office(case.unit, words),
+        "report": report_named(case.form, case.reminder.standing.deadline.period, words),
+        "deadline": clock(due_at, now, zone, words),
+        "authority": case.authority or words.plain("round_authority"),
+        "name": person.name,
+        "grace": clock(case.next_at or closes_at, now, zone, words),
+    }
+    if now < due_at:
+        return words("round_before", left=span(due_at - now, words), **values)
+    if case.reminder.count <= 1 or now < due_at + MINUTE:
+        return words("round_over", **values)
+    said = words("round_again", k=case.reminder.count, late=span(now - due_at, words), **values)
+    if case.next_at is None or case.next_to is None:
+        return said
+    superior = words(f"round_to_{case.next_to}", office=office(case.unit, words) if case.next_to == "chair" else "")
+    return Html(f"{said} {words('round_announced', at=clock(case.next_at, now, zone, words), superior=superior)}")
+
+
+def _list(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Words) -> Html:
+    lines = [words("round_owes", name=person.name, n=len(cases))]
+    for case in cases[:MOST_LISTED]:
+        deadline = case.reminder.standing.deadline
+        state = (
+            words("round_left", span=span(deadline.due_at - now, words))
+            if now < deadline.due_at
+            else words("round_late", span=span(now - deadline.due_at, words))
+        )
+        report = report_named(case.form, deadline.period, words)
+        at = clock(deadline.due_at, now, zone, words)
+        lines.append(words("round_owes_one", unit=case.unit.title, report=report, deadline=at, state=state))
+    if len(cases) > MOST_LISTED:
+        lines.append(words("round_more", n=len(cases) - MOST_LISTED))
+    is_over = any(case.reminder.standing.deadline.due_at <= now for case in cases)
+    lines.append(words("round_owes_over" if is_over else "round_owes_before", name=person.name))
+    return Html("\n".join(lines))
+
+
+MOST_LISTED = 20
+
+
+def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
+    """What the chair of a unit hears."""
+    deadline = case.reminder.standing.deadline
+    values = {
+        "office": office(case.unit, words),
+        "report": report_named(case.form, deadline.period, words),
+        "deadline": clock(deadline.due_at, now, zone, words),
+        "time": now.astimezone(zone).time(),
+        "date": now.astimezone(zone).date(),
+        "grace": clock(case.next_at or deadline.closes_at, now, zone, words),
+    }
+    if now < deadline.due_at:
+        opening = words("round_chair_before", left=span(deadline.due_at - now, words), **values)
+    else:
+        opening = words("round_chair", **values)
+    if not case.contacts:
+        known = words("round_chair_nobody")
+    elif not case.times:
+        known = words("round_chair_untold", names=", ".join(case.contacts))
+    else:
+        known = words("round_chair_told", names=", ".join(case.contacts), n=case.times)
+    sentences = [opening, known]
+    if case.reason:
+        sentences.append(words("round_chair_reason", reason=case.reason))
+    sentences.append(words("round_chair_asked", **values))
+    return Html(" ".join(sentences))
+
+
+def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> Html:
+    """What a leader, or the desk, hears of all the units of a subtree at once."""
+    local = now.astimezone(zone)
+    opening = words(
+        f"round_{missing.to}",
+        office=office(missing.seat, words),
+        time=local.time(),
+        date=local.date(),
+        received=missing.received,
+        expected=missing.expected,
+        report=report_named(missing.form, missing.period, words),
+        deadline=clock(missing.due_at, now, zone, words),
+    )
+    count = missing.expected - missing.received
+    lines = [opening, words("round_missing", n=count, list=_listed(missing, words))]
+    again = [unit for unit in missing.units if missing.streaks.get(unit.id, 0) > 1]
+    if again:
+        again.sort(key=lambda unit: -missing.streaks[unit.id])
+        named = [
+            words("round_repeated_one", unit=unit.title, n=missing.streaks[unit.id]) for unit in again[:MOST_LISTED]
+        ]
+        if len(again) > MOST_LISTED:
+            named.append(words("round_more", n=len(again) - MOST_LISTED))
+        lines.append(words("round_repeated", n=len(again), list=Html(", ".join(named))))
+    lines.append(words("round_leader_asked"))
+    return Html("\n".join(lines))
+
+
+MOST_NAMED = 40
+
+
+def _listed(missing: Missing, words: Words) -> Html:
+    if missing.groups:
+        named = [words("round_group", unit=unit.title, n=count) for unit, count in missing.groups[:MOST_NAMED]]
+        left = len(missing.groups) - MOST_NAMED
+    else:
+        named = [_noted(unit, missing.notes.get(unit.id, ""), words) for unit in missing.units[:MOST_NAMED]]
+        left = len(missing.units) - MOST_NAMED
+    if left > 0:
+        named.append(words("round_more", n=left))
+    return Html(", ".join(named))
+
+
+def _noted(unit: Unit, note: str, words: Words) -> Html:
+    return words("round_noted", unit=unit.title, note=note) if note else Html(words.format(unit.title))
+
+
+def report_press(form: str, unit_id: int, period: date, verb: str = "report", *more: str) -> str:
+    """The press «report:form:unit:yymmdd»; with an empty form where the form's key is too long for a button."""
+    try:
+        return press(verb, form, unit_id, period, *more)
+    except ValueError:
+        return press(verb, "", unit_id, period, *more)
+
+
+def buttons(cases: Sequence[Case], now: datetime, words: Words) -> tuple[tuple[Button, ...], ...]:
+    """«Báo cáo ngay» for each report that is owed; for a single one that is late also the reasons; and «Nhắc tôi sau 30 phút»."""
+    rows: list[tuple[Button, ...]] = []
+    for case in cases[:MOST_BUTTONS]:
+        deadline = case.reminder.standing.deadline
+        label = words.plain("round_button_report")
+        if len(cases) > 1:
+            label = words.plain("round_button_report_unit", unit=case.unit.title)
+            if sum(other.unit.id == case.unit.id for other in cases) > 1:
+                label += f" · {in_language(case.form.title, words.language) or case.form.key}"
+        rows.append((Button(label[:60], report_press(deadline.form, deadline.unit_id, deadline.period)),))
+    if len(cases) == 1 and cases[0].reminder.standing.deadline.due_at <= now:
+        rows += _reason_rows(cases[0], words)
+    snooze = words.plain("round_button_snooze", n=SNOOZE_MINUTES)
+    rows.append((Button(snooze, press("snooze", SNOOZE_MINUTES)),))
+    return tuple(rows)
+
+
+def _reason_rows(case: Case, words: Words) -> list[tuple[Button, ...]]:
+    deadline = case.reminder.standing.deadline
+    found = [
+        Button(
+            words.plain("round_button_reason", reason=words.plain(f"late_{reason}")),
+            report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason),
+        )
+        for reason in LATE_REASONS
+    ]
+    return [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
+
+
+def by_level(cases: Sequence[Case]) -> list[Case]:
+    """Cases in the order in which they are said: the oldest deadline first, then by the unit's code."""
+    return sorted(
+        cases,
+        key=lambda case: (
+            RECEIVERS.index(case.reminder.rule.to),
+            case.reminder.standing.deadline.due_at,
+            case.unit.code,
+        ),
+    )
