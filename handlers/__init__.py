@@ -1,1 +1,1 @@
-"""What is done about an update: an aiogram update comes in, what to say comes out."""
+"""What is done about an update: an aiogram update comes in, a list of `Say` comes out."""

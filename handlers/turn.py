@@ -14,7 +14,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import LANGUAGES, Words, words_in
-from storage import forms, people, units
+from storage import forms, people
 
 CHANNEL = "telegram"
 
@@ -23,15 +23,15 @@ CHANNEL = "telegram"
 class Turn:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
-    `demonstration`: every figure is made up, and is said to be. `tree_of_units`: the tree, if it is known already.
+    `tree`: all units; `demonstration`: every figure is made up, and is said to be.
     """
 
     connection: Connection
     now: datetime
     zone: ZoneInfo
+    tree: UnitTree
     language: str = "vi"
     demonstration: bool = False
-    tree_of_units: UnitTree | None = None
 
     @property
     def today(self) -> date:
@@ -40,10 +40,6 @@ class Turn:
     @property
     def local(self) -> datetime:
         return self.now.astimezone(self.zone)
-
-    @cached_property
-    def tree(self) -> UnitTree:
-        return self.tree_of_units or units.tree(self.connection)
 
     def words(self, person: Person | None, language_code: str | None = None) -> Words:
         """The words for a person; for a stranger those of his own Telegram, if we speak it."""

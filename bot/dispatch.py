@@ -1,0 +1,114 @@
+"""From a stored update to what is said about it: aiogram decodes and routes, our handlers answer."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import GetMe, TelegramMethod
+from sqlalchemy import Connection, func, select
+
+from handlers.routers import ROUTERS
+from handlers.turn import CHANNEL, Turn
+from reporting.errors import Refusal
+from reporting.people import Address
+from reporting.say import Say
+from reporting.units import UnitTree
+from reporting.words import words_in
+from storage import people, units
+from storage.inbox import Entry
+from storage.tables import metadata
+
+logger = logging.getLogger(__name__)
+
+
+class OnlyGetMe(AiohttpSession):
+    """aiogram hears: it may ask who the bot is, and may say nothing."""
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        if not isinstance(method, GetMe):
+            raise TypeError(f"{type(method).__name__} is said by the speaker, not by aiogram")
+        return await super().make_request(bot, method, timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every turn is told of the program."""
+
+    zone: ZoneInfo
+    language: str
+    demonstration: bool
+
+
+class Dispatch:
+    """Feeds updates to aiogram's dispatcher. It lives on the clerk's event loop: `prepare` runs there first."""
+
+    def __init__(self, token: str, api_url: str, house: House, proxy: str = "") -> None:
+        self.house = house
+        self._token, self._api_url, self._proxy = token, api_url, proxy
+        self._trees = Trees()
+        self._bot: Bot | None = None
+        self._dispatcher = dispatcher()
+
+    async def prepare(self) -> None:
+        """Learns the bot's own name, without which /baocao@bot is not understood."""
+        session = OnlyGetMe(api=TelegramAPIServer.from_base(self._api_url), proxy=self._proxy or None)
+        self._bot = Bot(self._token, session=session)
+        try:
+            await self._bot.me()
+        finally:
+            await session.close()
+
+    async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Say]:
+        """What is said about an update. Raises whatever the update, or a handler, gives cause to."""
+        if self._bot is None:
+            raise RuntimeError("prepare() comes first")
+        house = self.house
+        turn = Turn(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
+        try:
+            said = await self._dispatcher.feed_raw_update(self._bot, json.loads(entry.raw), turn=turn)
+        except Refusal as refused:
+            words = turn.words(people.at(connection, Address(CHANNEL, entry.chat)))
+            said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]
+        return [] if said is UNHANDLED or said is None else said
+
+    def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Say]:
+        """What is said to the person whose update could not be handled."""
+        if not entry.chat or entry.chat.startswith("-"):
+            return []
+        to = Address(CHANNEL, entry.chat)
+        person = people.at(connection, to)
+        words = words_in(person.language if person else self.house.language)
+        return [Say(to, words("apology", reference=f"GB-{entry.id}"))]
+
+
+@lru_cache
+def dispatcher() -> Dispatcher:
+    """aiogram's dispatcher with all our routers: they hold no state, and a router can have but one parent in a process."""
+    one = Dispatcher(disable_fsm=True)
+    one.include_routers(*ROUTERS)
+    return one
+
+
+class Trees:
+    """The tree of units, read again only when the list of units has changed."""
+
+    _stamp = select(func.max(metadata.tables["audit"].c.id)).where(metadata.tables["audit"].c.what == "units")
+
+    def __init__(self, read: Callable[[Connection], UnitTree] = units.tree) -> None:
+        self._read = read
+        self._known: tuple[int | None, UnitTree] | None = None
+
+    def tree(self, connection: Connection) -> UnitTree:
+        stamp = connection.execute(self._stamp).scalar_one()
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, self._read(connection))
+        return self._known[1]

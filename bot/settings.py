@@ -1,0 +1,70 @@
+"""The settings: from the environment or .env, each one explained in .env.example."""
+
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from reporting.errors import Refused
+from reporting.words import LANGUAGES
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Settings(BaseSettings):
+    """One field a setting, named as in the environment but in small letters."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    bot_token: str = ""
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/giaoban.db"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    language: str = "vi"
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    webhook_listen: str = "127.0.0.1:8080"
+    bot_proxy: str = ""
+    bot_rate: float = Field(default=28.0, gt=0)
+    clock_url: str = ""
+    demonstration: bool = False
+    log_level: str = "INFO"
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError):
+            raise ValueError(f"{name!r} is no time zone; write one like Asia/Ho_Chi_Minh") from None
+        return name
+
+    @field_validator("language")
+    @classmethod
+    def _is_ours(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(f"{language!r} is not spoken here; write one of {', '.join(LANGUAGES)}")
+        return language
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level.upper() not in LEVELS:
+            raise ValueError(f"{level!r} is no level; write one of {', '.join(LEVELS)}")
+        return level.upper()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def read_settings() -> Settings:
+    """The settings as they are now. Raises Refused with the first that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "?"
+        what = first["msg"].removeprefix("Value error, ")
+        raise Refused("setting_wrong", name=name, what=what) from None

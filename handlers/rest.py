@@ -1,0 +1,42 @@
+"""What no other handler has taken: each gets one sentence that says what to do, and changes nothing."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.filters import chat_of
+from handlers.turn import Turn, address_of, language_of
+from reporting.say import Say
+
+router = Router(name="rest")
+private = F.chat.type == "private"
+
+
+@router.edited_message(private)
+async def edited(message: Message, turn: Turn) -> list[Say]:
+    """An edited message changes no figure."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    if not turn.duties(person):
+        return []
+    return [Say(to, turn.words(person)("edited_not_taken"))]
+
+
+@router.message(private, F.text.startswith("/"))
+async def unknown_command(message: Message, turn: Turn) -> list[Say]:
+    """A command that we do not have."""
+    to = address_of(message.chat)
+    return [Say(to, turn.words(turn.person(to), language_of(message.from_user))("command_unknown"))]
+
+
+@router.message(private)
+async def anything(message: Message, turn: Turn) -> list[Say]:
+    """A photo, a sticker, a voice message: nothing that we can read here."""
+    to = address_of(message.chat)
+    return [Say(to, turn.words(turn.person(to), language_of(message.from_user))("content_unknown"))]
+
+
+@router.callback_query()
+async def unknown_button(query: CallbackQuery, turn: Turn) -> list[Say]:
+    """A button of another time, or one that was forged."""
+    to = chat_of(query)
+    return [Say(to, turn.words(turn.person(to), query.from_user.language_code)("button_unknown_to_us"))]
