@@ -10,11 +10,11 @@ from reporting.charges import Charges
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.periods import period_before
+from reporting.reminder_buttons import buttons
 from reporting.reminder_words import (
     MOST_NAMED,
     Case,
     Missing,
-    buttons,
     by_level,
     owed,
     reason_said,
@@ -67,7 +67,6 @@ class Scene:
     def _case(self, reminder: Reminder, words: Words) -> Case:
         form, unit_id, period = reminder.report
         of = self.rounds[form, period].form
-        next_at, next_to = self._next(of, reminder) if reminder.rule.level < 2 else (None, None)
         contacts: tuple[int, ...] = ()
         if reminder.rule.to == "chair":
             contacts = tuple(person_id for person_id, _ in self.charges.hear("reporter", unit_id, of))
@@ -79,8 +78,7 @@ class Scene:
             in_language(of.authority, words.language),
             tuple(self.people[each].name for each in contacts if each in self.people),
             max((times_told(self._heard.get((reminder.report, each), ())) for each in contacts), default=0),
-            next_at,
-            next_to,
+            *self._next(of, reminder),
             reason_said(*reason, words) if reason else "",
         )
 
@@ -92,16 +90,16 @@ class Scene:
                 found.setdefault((each.report, each.person_id), []).append(each)
         return found
 
-    def _next(self, form: Form, reminder: Reminder) -> tuple[datetime | None, Receiver | None]:
-        """When somebody above the one who hears this is told next, and who."""
+    def _next(self, form: Form, reminder: Reminder) -> tuple[datetime | None, Receiver | None, Unit | None]:
+        """When somebody above the one who hears this is told next, who, and by his duty at which unit."""
         deadline = reminder.standing.deadline
         for rule in form.schedule.remind:
             at = deadline.due_at + rule.offset
-            if rule.level > reminder.rule.level and self.now < at < deadline.closes_at:
-                hearing = self.charges.hear(rule.to, deadline.unit_id, form)
-                if any(person_id != reminder.person_id for person_id, _ in hearing):
-                    return at, rule.to
-        return None, None
+            if reminder.rule.level < rule.level < 3 and self.now < at < deadline.closes_at:
+                for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
+                    if person_id != reminder.person_id:
+                        return at, rule.to, self.tree.unit(seat_id)
+        return None, None, None
 
     def _lists(self, cases: Iterable[Case], words: Words) -> list[Missing]:
         wanted = {

@@ -7,20 +7,18 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.presses import press
 from reporting.reminding import Reminder
 from reporting.rules import RECEIVERS, Receiver
-from reporting.say import Button
 from reporting.standings import MINUTE
 from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Html, Words
 
-LATE_REASONS = ("power", "network", "results", "staff", "other")
-"""Reasons for being late that one tap gives; the words are the catalogue's «late_…»."""
+MOST_NAMED = 40
+"""So many units, or groups of them, are named in one message."""
 
-SNOOZE_MINUTES = 30
-MOST_BUTTONS = 8
+MOST_LISTED = 20
+"""So many reports are listed in one message."""
 
 
 def office(unit: Unit, words: Words) -> Html:
@@ -74,7 +72,7 @@ def reason_said(reason: str, typed: str, words: Words) -> str:
 class Case:
     """One reminder with all that its sentences name.
 
-    `contacts` are those who report for the unit, told `times` in all. `next_at` and `next_to`: when somebody above hears next.
+    `contacts` report for the unit and were told `times` times. `next_at`, `next_to`, `next_seat`: when who above hears next, and where.
     `reason`: why it is late, as given.
     """
 
@@ -86,6 +84,7 @@ class Case:
     times: int = 0
     next_at: datetime | None = None
     next_to: Receiver | None = None
+    next_seat: Unit | None = None
     reason: str = ""
 
 
@@ -131,9 +130,9 @@ def _letter(person: Person, case: Case, now: datetime, zone: ZoneInfo, words: Wo
     if case.reminder.count <= 1 or now < due_at + MINUTE:
         return words("round_over", **values)
     said = words("round_again", k=case.reminder.count, late=span(now - due_at, words), **values)
-    if case.next_at is None or case.next_to is None:
+    if case.next_at is None or case.next_to is None or case.next_seat is None:
         return said
-    superior = words(f"round_to_{case.next_to}", office=office(case.unit, words) if case.next_to == "chair" else "")
+    superior = words(f"round_to_{case.next_to}", office=office(case.next_seat, words))
     return Html(f"{said} {words('round_announced', at=clock(case.next_at, now, zone, words), superior=superior)}")
 
 
@@ -141,13 +140,8 @@ def _list(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, 
     lines = [words("round_owes", name=person.name, n=len(cases))]
     for case in cases[:MOST_LISTED]:
         deadline = case.reminder.standing.deadline
-        state = (
-            words("round_left", span=span(deadline.due_at - now, words))
-            if now < deadline.due_at
-            else words("round_late", span=span(now - deadline.due_at, words))
-        )
         report = report_named(case.form, deadline.period, words)
-        at = clock(deadline.due_at, now, zone, words)
+        at, state = clock(deadline.due_at, now, zone, words), _state(deadline.due_at, now, words)
         lines.append(words("round_owes_one", unit=case.unit.title, report=report, deadline=at, state=state))
     if len(cases) > MOST_LISTED:
         lines.append(words("round_more", n=len(cases) - MOST_LISTED))
@@ -156,7 +150,10 @@ def _list(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, 
     return Html("\n".join(lines))
 
 
-MOST_LISTED = 20
+def _state(due_at: datetime, now: datetime, words: Words) -> Html:
+    if now < due_at:
+        return words("round_left", span=span(due_at - now, words))
+    return words("round_late", span=span(now - due_at, words)) if now >= due_at + MINUTE else words("round_due")
 
 
 def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
@@ -166,8 +163,7 @@ def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
         "office": office(case.unit, words),
         "report": report_named(case.form, deadline.period, words),
         "deadline": clock(deadline.due_at, now, zone, words),
-        "time": now.astimezone(zone).time(),
-        "date": now.astimezone(zone).date(),
+        "now": clock(now, deadline.due_at, zone, words),
         "grace": clock(case.next_at or deadline.closes_at, now, zone, words),
     }
     if now < deadline.due_at:
@@ -189,12 +185,10 @@ def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
 
 def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> Html:
     """What a leader, or the desk, hears of all the units of a subtree at once."""
-    local = now.astimezone(zone)
     opening = words(
         f"round_{missing.to}",
         office=office(missing.seat, words),
-        time=local.time(),
-        date=local.date(),
+        now=clock(now, missing.due_at, zone, words),
         received=missing.received,
         expected=missing.expected,
         report=report_named(missing.form, missing.period, words),
@@ -211,11 +205,8 @@ def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> 
         if len(again) > MOST_LISTED:
             named.append(words("round_more", n=len(again) - MOST_LISTED))
         lines.append(words("round_repeated", n=len(again), list=Html(", ".join(named))))
-    lines.append(words("round_leader_asked"))
+    lines.append(words(f"round_{missing.to}_asked"))
     return Html("\n".join(lines))
-
-
-MOST_NAMED = 40
 
 
 def _listed(missing: Missing, words: Words) -> Html:
@@ -232,44 +223,6 @@ def _listed(missing: Missing, words: Words) -> Html:
 
 def _noted(unit: Unit, note: str, words: Words) -> Html:
     return words("round_noted", unit=unit.title, note=note) if note else Html(words.format(unit.title))
-
-
-def report_press(form: str, unit_id: int, period: date, verb: str = "report", *more: str) -> str:
-    """The press «report:form:unit:yymmdd»; with an empty form where the form's key is too long for a button."""
-    try:
-        return press(verb, form, unit_id, period, *more)
-    except ValueError:
-        return press(verb, "", unit_id, period, *more)
-
-
-def buttons(cases: Sequence[Case], now: datetime, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """«Báo cáo ngay» for each report that is owed; for a single one that is late also the reasons; and «Nhắc tôi sau 30 phút»."""
-    rows: list[tuple[Button, ...]] = []
-    for case in cases[:MOST_BUTTONS]:
-        deadline = case.reminder.standing.deadline
-        label = words.plain("round_button_report")
-        if len(cases) > 1:
-            label = words.plain("round_button_report_unit", unit=case.unit.title)
-            if sum(other.unit.id == case.unit.id for other in cases) > 1:
-                label += f" · {in_language(case.form.title, words.language) or case.form.key}"
-        rows.append((Button(label[:60], report_press(deadline.form, deadline.unit_id, deadline.period)),))
-    if len(cases) == 1 and cases[0].reminder.standing.deadline.due_at <= now:
-        rows += _reason_rows(cases[0], words)
-    snooze = words.plain("round_button_snooze", n=SNOOZE_MINUTES)
-    rows.append((Button(snooze, press("snooze", SNOOZE_MINUTES)),))
-    return tuple(rows)
-
-
-def _reason_rows(case: Case, words: Words) -> list[tuple[Button, ...]]:
-    deadline = case.reminder.standing.deadline
-    found = [
-        Button(
-            words.plain("round_button_reason", reason=words.plain(f"late_{reason}")),
-            report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason),
-        )
-        for reason in LATE_REASONS
-    ]
-    return [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
 
 
 def by_level(cases: Sequence[Case]) -> list[Case]:
