@@ -290,7 +290,10 @@ class AuditRow(SQLModel, table=True):
     """Who did what, in the transaction that did it."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_about", "unit_id", "period"),)
+    __table_args__ = (
+        Index("ix_audit_about", "unit_id", "period"),
+        Index("ix_audit_units", "id", sqlite_where=text("what = 'units'"), postgresql_where=text("what = 'units'")),
+    )
     id: int | None = key()
     at: datetime = moment()
     who: int | None = link("person.id", nullable=True)

@@ -1,0 +1,147 @@
+"""The running program: the ear, the clerk, the speaker and the clock, wired together. The only wiring there is."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from bot.clerk import Clerk
+from bot.clock import Now, real
+from bot.dispatch import Dispatch, House
+from bot.drawing import draw
+from bot.ear import Ear
+from bot.settings import Settings
+from bot.speaker import Speaker
+from reminders.digests import due_digests
+from reminders.tick import plan, say
+from reminders.ticker import start_ticker
+from reporting.commands import commands_for
+from reporting.words import LANGUAGES, words_in
+from storage import inbox, outbox
+from storage.engines import reading_engine, writing_engine
+
+logger = logging.getLogger(__name__)
+
+TEXTS_KEPT = timedelta(days=7)
+"""How long the raw text of what staff said is kept; residents' is emptied at once."""
+ROWS_KEPT = timedelta(days=8)
+"""How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
+GLANCE = 0.5
+"""How often, in real seconds, a simulated clock is looked at."""
+
+
+class Program:
+    """The bot, from `start` to `stop`. `now` is its clock; with one that is not the real one every minute of it is ticked."""
+
+    def __init__(self, settings: Settings, now: Now = real) -> None:
+        self.settings, self.now = settings, now
+        token, api, proxy = settings.bot_token, settings.bot_api_url, settings.bot_proxy
+        self.engine = writing_engine(settings.database_url)
+        self.reading = reading_engine(settings.database_url)
+        house = House(settings.zone, settings.language, settings.demonstration)
+        self.dispatch = Dispatch(token, api, house, proxy)
+        self.clerk = Clerk(
+            self.engine, now, self.dispatch.handle, self.dispatch.apologise, self._said, self.dispatch.prepare
+        )
+        self.speaker = Speaker(token, api, self.clerk.write, now, draw, rate=settings.bot_rate, proxy=proxy)
+        self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
+        self.username = ""
+        self._ticking = asyncio.Lock()
+        self._ticked_at: datetime | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Raises ConnectionError when Telegram is not reached or does not know the token."""
+        self.username = (await self.speaker.me()).username
+        self.clerk.start()
+        self._run(self.speaker.run())
+        self._run(self._hear())
+        self._run(self._watch_clerk())
+        if self.now is not real:
+            self._run(self._watch_minutes())
+        self._ticker = start_ticker(self.tick)
+        await self._set_menus()
+        await self.tick()
+
+    async def stop(self) -> None:
+        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
+        self._ticker.shutdown(wait=False)
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.clerk.stop()
+        self.engine.dispose()
+        self.reading.dispose()
+
+    async def run(self) -> None:
+        """Until it is cancelled, or a part of it ends."""
+        await self.start()
+        try:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in self._tasks:
+                if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                    raise error
+        finally:
+            await self.stop()
+
+    async def tick(self) -> None:
+        """Says what is due now. Plans on a reading connection; writes in portions, so that answers need not wait."""
+        async with self._ticking:
+            now = self.now()
+            self._ticked_at = now
+            planned = await asyncio.to_thread(self._plan, now)
+            if planned is not None:
+                for part in planned.parts():
+                    await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
+            await self.clerk.write(lambda connection: self._digests(connection, now))
+            self.clerk.look()
+
+    def _plan(self, now: datetime) -> Any:
+        with self.reading.begin() as connection:
+            return plan(connection, now, self.settings.zone)
+
+    def _digests(self, connection: Connection, now: datetime) -> None:
+        says = due_digests(connection, now, self.settings.zone, demonstration=self.settings.demonstration)
+        if says:
+            outbox.put(connection, says, now)
+        if now.minute == 0:
+            inbox.forget(connection, now, TEXTS_KEPT, ROWS_KEPT)
+
+    def _said(self) -> None:
+        self.speaker.wake()
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    async def _hear(self) -> None:
+        settings = self.settings
+        if not settings.webhook_url:
+            await self.ear.poll()
+        else:
+            path = urlsplit(settings.webhook_url).path or "/"
+            await self.ear.webhook(settings.webhook_listen, settings.webhook_secret, path, settings.webhook_url)
+
+    async def _watch_clerk(self) -> None:
+        await asyncio.wrap_future(self.clerk.ended)
+
+    async def _watch_minutes(self) -> None:
+        while True:
+            now = self.now()
+            if self._ticked_at is None or _minute(now) != _minute(self._ticked_at):
+                await self.tick()
+            await asyncio.sleep(GLANCE)
+
+    async def _set_menus(self) -> None:
+        """The menu of whoever has no duty, in each language; that of staff is set when they join."""
+        for language in (*LANGUAGES, ""):
+            words = words_in(language or self.settings.language)
+            commands = [(each.names[words.language], words.plain(each.key)) for each in commands_for([])]
+            await self.speaker.set_menu(commands, scope="all_private_chats", language=language)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,17 @@
+"""What Alembic runs: with the connection that `storage.migrating` hands it."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from storage.tables import metadata
+
+connection: Connection = context.config.attributes["connection"]
+
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()
