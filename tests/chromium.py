@@ -1,6 +1,5 @@
 """The fixture `page`: a page in the Chromium of this machine, where what goes wrong in it fails the test."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,9 +37,7 @@ async def page(chromium: Path) -> AsyncIterator[Page]:
             await route.abort()
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium, chromium_sandbox=os.geteuid() != 0, args=["--disable-quic", "--disable-sync"]
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--disable-quic", "--disable-sync"])
         page = await browser.new_page(locale="vi-VN", viewport={"width": 1400, "height": 900})
         page.on("pageerror", lambda error: wrongs.append(f"script failed: {error}"))
         await page.route("**/*", let_through_on_loopback)
