@@ -62,6 +62,7 @@ class Control:
         chats = {chat.key: chat for person in people for chat in cloud.sees(person)}
         return {
             "language": sim.language,
+            "zone": str(sim.zone),
             "seed": cloud.seed,
             "bots": [{"id": b.id, "name": b.user.name, "username": b.user.username} for b in cloud.bots.values()],
             "people": [views.person_view(cloud, p) for p in cloud.people.values() if p in people],
@@ -81,7 +82,9 @@ class Control:
         return views.clock_view(self._sim.cloud)
 
     async def set_clock(self, http: web.Request, body: Json) -> Json:
-        """Change the clock: `move_to` (ISO, with a zone), `advance` (seconds), `speed`."""
+        """Change the clock: `move_to` (ISO, with a zone), `move_to_local` (ISO, of ours), `advance` (seconds), `speed`."""
+        if "move_to_local" in body:
+            self._sim.clock.move_to(datetime.fromisoformat(body["move_to_local"]).replace(tzinfo=self._sim.zone))
         if "move_to" in body:
             self._sim.clock.move_to(datetime.fromisoformat(body["move_to"]))
         if "advance" in body:

@@ -200,8 +200,8 @@ def _covers(known: Json, entity: Json) -> bool:
     return not apart and known["type"] in ("code", "pre", "text_link", "text_mention", "custom_emoji")
 
 
-def to_html(text: str, entities: list[Json]) -> str:
-    """Text with entities as HTML: Telegram's tags, and links for what is a link (`tg-command` for commands)."""
+def to_html(text: str, entities: list[Json], commands: bool = False) -> str:
+    """Text with entities as HTML: Telegram's tags, links for what is a link and, if wanted, for `commands`."""
     if not entities:
         return html.escape(text, quote=False)
     raw = text.encode("utf-16-le")
@@ -210,11 +210,11 @@ def to_html(text: str, entities: list[Json]) -> str:
     stack: list[Json] = []
     for here, there in zip(edges, [*edges[1:], None], strict=True):
         while stack and any(e["offset"] + e["length"] <= here for e in stack):
-            out.append(_tags(stack.pop(), text)[1])
+            out.append(_tags(stack.pop(), "", commands)[1])
         for entity in entities:
             if entity["offset"] <= here < entity["offset"] + entity["length"] and entity not in stack:
                 stack.append(entity)
-                out.append(_tags(entity, slice_units(raw, entity))[0])
+                out.append(_tags(entity, slice_units(raw, entity), commands)[0])
         if there is not None:
             out.append(html.escape(raw[here * 2 : there * 2].decode("utf-16-le", "replace"), quote=False))
     return "".join(out)
@@ -228,8 +228,10 @@ def slice_units(raw: bytes, entity: Json) -> str:
 SIMPLE = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code"}
 
 
-def _tags(entity: Json, part: str) -> tuple[str, str]:
+def _tags(entity: Json, part: str, commands: bool) -> tuple[str, str]:
     kind = entity["type"]
+    if commands and kind == "bot_command":
+        return f'<a data-command="{html.escape(part)}">', "</a>"
     if kind in SIMPLE:
         return f"<{SIMPLE[kind]}>", f"</{SIMPLE[kind]}>"
     if kind == "pre":

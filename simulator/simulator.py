@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -38,7 +39,8 @@ class Simulator:
 
     `start` (aware) is where the clock stands at first (None: the machine's time); `state` is a file in which
     everything is kept (None: in memory only); `limits` are Telegram's limits (None: none); `keep` is how many of the
-    newest messages each chat holds. Use it as `async with Simulator() as sim`, or with `start` and `stop`.
+    newest messages each chat holds; times are shown in `zone`.
+    Use it as `async with Simulator() as sim`, or with `start` and `stop`.
     """
 
     def __init__(
@@ -52,10 +54,11 @@ class Simulator:
         speed: float | None = None,
         strict: bool = True,
         keep: int = 2_000,
+        zone: str = "Asia/Ho_Chi_Minh",
     ) -> None:
         self.cloud = Cloud(Clock(start, speed), seed, state, limits, keep)
         take_up_seed(self.cloud)
-        self.language = language
+        self.language, self.zone = language, ZoneInfo(zone)
         self.acts = Acts(self.cloud)
         self.restored = restore(self.cloud)
         self.api = BotApi(self.cloud, strict)

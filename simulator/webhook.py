@@ -104,13 +104,14 @@ async def _call(response: aiohttp.ClientResponse) -> Json:
     if response.content_type.startswith("multipart/"):
         call: Json = {}
         async for part in aiohttp.MultipartReader.from_response(response):
-            call[part.name or ""] = await part.text()
+            if not isinstance(part, aiohttp.MultipartReader):
+                call[part.name or ""] = await part.text()
         return call
     body = await response.read()
     if response.content_type != "application/json" or not body:
         return {}
     try:
-        call = json.loads(body)
+        answer: object = json.loads(body)
     except ValueError:
         return {}
-    return call if isinstance(call, dict) else {}
+    return answer if isinstance(answer, dict) else {}

@@ -1,0 +1,337 @@
+// One person's phone: who it is, the chats on it, the open chat.
+
+import { bubble } from "./bubble.js";
+import { Composer } from "./composer.js";
+import { avatar, h, icon, iconButton } from "./dom.js";
+import { act, now, world } from "./world.js";
+import { day, hour, longDay, t } from "./words.js";
+
+const shown = (chat, message) => !chat.held.includes(message.id);
+
+function unreadIn(chat, id) {
+  const read = chat.read[id] ?? 0;
+  return [...chat.messages.values()].filter((m) => m.id > read && m.by.id !== id && !m.service && shown(chat, m)).length;
+}
+
+/** How many messages a person has not read, in all chats. */
+export function unreadOf(person) {
+  return person.chats.reduce((sum, key) => sum + (world.chats.has(key) ? unreadIn(world.chats.get(key), person.id) : 0), 0);
+}
+
+export class Phone {
+  constructor(id, { show }) {
+    this.id = id;
+    this.show = show;
+    this.key = null;
+    this.topic = 0;
+    this.composer = new Composer(this);
+    this.owner = h("header", { class: "owner" });
+    this.status = h("div", { class: "status" });
+    this.tabs = h("div", { class: "tabs", role: "tablist" });
+    this.title = h("div", { class: "title" });
+    this.list = h("ol", { class: "messages", role: "log", tabindex: "0", dataset: { role: "messages" }, onscroll: () => this.scrolled() });
+    this.bottom = iconButton("down", "", { class: "bottom", hidden: true, onclick: () => this.toEnd(true) });
+    this.over = h("div", { class: "over", "aria-live": "assertive" });
+    this.screen = h("div", { class: "screen" }, this.status, this.tabs, this.title,
+      h("div", { class: "middle" }, this.list, this.bottom, this.over), this.composer.element);
+    this.element = h("section", { class: "phone", dataset: { person: id } }, this.owner, this.screen);
+    this.drops();
+  }
+
+  get person() { return world.people.get(this.id); }
+
+  get chats() { return this.person.chats.map((key) => world.chats.get(key)).filter(Boolean); }
+
+  get chat() {
+    return world.chats.get(this.key) ?? this.chats[0] ?? EMPTY;
+  }
+
+  draw() {
+    this.key ??= this.chats[0]?.key ?? null;
+    this.element.setAttribute("aria-label", `${t("phoneOf", { name: this.person.name })}. ${this.person.caption}`);
+    this.drawOwner();
+    this.frame();
+    this.drawMessages();
+  }
+
+  frame() {
+    this.element.dataset.offline = String(this.person.offline);
+    this.status.replaceChildren(h("span", { dataset: { role: "phone-time" } }, hour(now())),
+      h("span", { class: "bars" }, this.person.offline ? h("span", {}, t("offline")) : null, icon(this.person.offline ? "noSignal" : "signal")));
+    this.drawTabs();
+    this.drawTitle();
+    this.composer.draw();
+    this.bottom.setAttribute("aria-label", t("toBottom"));
+    this.bottom.title = t("toBottom");
+  }
+
+  drawOwner() {
+    const { person } = this;
+    this.expand = iconButton("expand", t("alone"), { dataset: { role: "expand" }, onclick: () => this.show(this.isAlone ? 0 : this.id) });
+    this.owner.replaceChildren(avatar(person.id, person.name),
+      h("div", { class: "who" }, h("h2", {}, person.name), h("p", {}, person.caption || (person.username ? `@${person.username}` : ""))),
+      iconButton("more", t("more"), { dataset: { role: "more" }, "aria-haspopup": "menu", onclick: (e) => this.options(e.currentTarget) }), this.expand);
+    this.alone(this.isAlone);
+  }
+
+  alone(yes) {
+    this.isAlone = yes;
+    this.element.dataset.alone = String(Boolean(yes));
+    if (!this.expand) return;
+    this.expand.replaceChildren(icon(yes ? "shrink" : "expand"));
+    this.expand.title = t(yes ? "together" : "alone");
+    this.expand.setAttribute("aria-label", this.expand.title);
+    if (!this.element.hidden) this.readAll();
+  }
+
+  drawTabs() {
+    const several = this.chats.length > 1;
+    this.tabs.hidden = !several;
+    if (!several) return;
+    this.tabs.replaceChildren(...this.chats.map((chat) => {
+      const unread = chat === this.chat ? 0 : unreadIn(chat, this.id);
+      const kind = chat.type === "private" ? "" : chat.type === "channel" ? "channel" : "group";
+      return h("button", { type: "button", role: "tab", "aria-selected": String(chat === this.chat), dataset: { role: "chat-tab", chat: chat.key }, onclick: () => this.open(chat.key) },
+        kind ? icon(kind) : null, h("span", {}, chat.title),
+        unread ? h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, String(unread)) : null);
+    }));
+  }
+
+  drawTitle() {
+    const { chat } = this;
+    const kind = chat.type === "private" ? "" : chat.type === "channel" ? "channel" : "group";
+    const busy = chat.action && chat.action.until > performance.now();
+    const count = Object.values(chat.members).filter((s) => !["left", "kicked"].includes(s)).length;
+    const under = busy ? t(/upload/.test(chat.action.kind) ? "sendingFile" : chat.type === "private" ? "typing" : "typingBy", { name: chat.action.by })
+      : kind === "channel" ? t("subscribers", { n: count }) : kind ? t("members", { n: count }) : t("bot");
+    this.title.replaceChildren(avatar(chat.bots?.[0] ?? chat.id, chat.title, kind),
+      h("div", { class: "who" }, h("h3", {}, chat.title),
+        h("p", { class: busy ? "busy" : "", dataset: busy ? { role: "typing" } : {} }, under, busy ? h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")) : null)));
+    clearTimeout(this.quiet);
+    if (busy) this.quiet = setTimeout(() => this.drawTitle(), chat.action.until - performance.now() + 20);
+  }
+
+  visible() {
+    return [...this.chat.messages.values()].filter((m) => shown(this.chat, m)).sort((a, b) => a.id - b.id);
+  }
+
+  drawMessages() {
+    this.list.replaceChildren();
+    this.list.setAttribute("aria-label", this.chat.title);
+    const messages = this.visible();
+    if (!messages.length) this.list.append(this.welcome());
+    messages.forEach((message) => this.append(message));
+    this.toEnd();
+    this.readAll();
+  }
+
+  welcome() {
+    const { chat } = this;
+    return h("li", { class: "welcome" }, avatar(chat.bots?.[0] ?? chat.id, chat.title),
+      h("strong", {}, chat.description ? t("whatBot") : chat.title), h("p", {}, chat.description || t("noMessages")));
+  }
+
+  append(message) {
+    this.list.querySelector(".welcome")?.remove();
+    const last = [...this.list.children].reverse().find((child) => child.dataset.date);
+    const today = day(new Date(message.date * 1000));
+    if (!last || day(new Date(Number(last.dataset.date) * 1000)) !== today) {
+      this.list.append(h("li", { class: "day" }, h("span", {}, longDay(new Date(message.date * 1000)))));
+    }
+    const element = bubble(message, this);
+    const close = last && last.dataset.sender === element.dataset.sender && message.date - Number(last.dataset.date) < 300;
+    if (close && this.list.lastElementChild === last) element.classList.add("follows");
+    this.list.append(element);
+  }
+
+  /** Take an event of the simulator about the chat with this key. */
+  on(event, key) {
+    if (event.type === "person" && event.person.id === this.id) return this.draw();
+    if (event.type === "toast") return event.person === this.id ? this.answered(event) : undefined;
+    if (!this.person?.chats.includes(key)) return undefined;
+    if (key !== this.chat.key) return this.drawTabs();
+    if (event.type === "message") this.arrived(event.message);
+    else if (event.type === "edited") this.replace(event.message);
+    else if (event.type === "deleted") this.list.querySelector(`[data-message="${event.id}"]`)?.remove();
+    else if (event.type === "action") this.drawTitle();
+    else if (event.type === "chat") this.frame();
+    return undefined;
+  }
+
+  arrived(message) {
+    if (!shown(this.chat, message)) return;
+    const atEnd = this.atEnd();
+    this.append(message);
+    while (this.list.children.length > 420) this.list.firstElementChild.remove();
+    this.drawTitle();
+    if (atEnd || message.by.id === this.id) this.toEnd(true);
+    else this.bottom.hidden = false;
+    this.readAll();
+    if (!this.chat.started && message.by.id === this.id) this.chat.started = true, this.composer.draw();
+  }
+
+  replace(message) {
+    const old = this.list.querySelector(`[data-message="${message.id}"]`);
+    if (!old) return;
+    const atEnd = this.atEnd();
+    const element = bubble(message, this);
+    if (old.classList.contains("follows")) element.classList.add("follows");
+    old.replaceWith(element);
+    if (atEnd) this.toEnd();
+  }
+
+  atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80; }
+
+  toEnd(smooth = false) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth && !calm ? "smooth" : "auto" });
+    this.bottom.hidden = true;
+  }
+
+  scrolled() { if (this.atEnd()) this.bottom.hidden = true; }
+
+  jump(id) {
+    const target = this.list.querySelector(`[data-message="${id}"]`);
+    target?.scrollIntoView({ block: "center", behavior: "smooth" });
+    target?.classList.add("flash");
+    setTimeout(() => target?.classList.remove("flash"), 1200);
+  }
+
+  readAll() {
+    if (document.hidden || this.element.hidden || this.person?.offline) return;
+    const last = Math.max(0, ...this.chat.messages.keys());
+    if (last > (this.chat.read[this.id] ?? 0)) {
+      this.chat.read[this.id] = last;
+      act(this.id, "read", { chat: this.chat.key, message_id: last }).catch(() => {});
+    }
+  }
+
+  open(key) {
+    this.key = key;
+    this.composer.mode = null;
+    this.frame();
+    this.drawMessages();
+  }
+
+  focus() {
+    this.element.scrollIntoView({ inline: "center", block: "nearest" });
+    (this.element.querySelector("[data-role='input'], [data-role='start']") ?? this.list).focus({ preventScroll: true });
+  }
+
+  /** Wait for an act; show the simulator's words when it will not; whether it was done. */
+  async try(promise) {
+    try {
+      await promise;
+      return true;
+    } catch (error) {
+      this.toast(error.message);
+      return false;
+    }
+  }
+
+  act(name, body = {}) { return this.try(act(this.id, name, { chat: this.chat.key, ...body })); }
+
+  say(text, reply = undefined) { return this.act("say", { text, ...(reply ? { reply_to: reply } : {}) }); }
+
+  async tap(message, button, element) {
+    if (button.callback_data !== undefined) {
+      element.setAttribute("aria-busy", "true");
+      setTimeout(() => element.removeAttribute("aria-busy"), 8000);
+      if (!(await this.act("tap", { message_id: message.id, data: button.callback_data }))) element.removeAttribute("aria-busy");
+    } else if (button.url && /t\.me\/\w+\?start=|tg:\/\/resolve/.test(button.url)) await this.try(act(this.id, "open", { link: button.url }));
+    else if (button.url) window.open(button.url, "_blank", "noopener");
+    else if (button.copy_text) await navigator.clipboard.writeText(button.copy_text.text), this.toast(t("copied"));
+  }
+
+  answered(event) {
+    this.list.querySelectorAll(`[data-message="${event.id}"] [aria-busy]`).forEach((b) => b.removeAttribute("aria-busy"));
+    if (!event.text) return;
+    if (event.alert) this.alert(event.text);
+    else this.toast(event.text);
+  }
+
+  toast(text) {
+    const element = h("div", { class: "toast", dataset: { role: "toast" } }, text);
+    this.over.replaceChildren(element);
+    setTimeout(() => element.remove(), 4000);
+  }
+
+  alert(text) {
+    const ok = h("button", { type: "button", class: "primary", onclick: () => this.over.replaceChildren() }, t("ok"));
+    this.over.replaceChildren(h("div", { class: "alert", role: "alertdialog", "aria-label": text, dataset: { role: "alert" } }, h("p", {}, text), ok));
+    ok.focus();
+  }
+
+  options(opener) {
+    const { person } = this;
+    const toggle = (name, on, off, isOn) => ({ words: t(name), checked: isOn, data: { role: name }, run: () => this.try(act(this.id, isOn ? off : on)) });
+    const blocked = this.chats.some((chat) => chat.type === "private" && chat.blocked);
+    this.popup(opener, [toggle("offline", "offline", "online", person.offline), toggle("blocked", "block", "unblock", blocked)]);
+  }
+
+  messageMenu(message, opener) {
+    const mine = message.by.id === this.id;
+    const other = this.chat.type !== "private";
+    const choices = [
+      { icon: "reply", words: t("reply"), run: () => this.composer.begin("reply", message) },
+      message.text ? { icon: "copy", words: t("copy"), run: () => navigator.clipboard?.writeText(message.text) } : null,
+      mine && message.text ? { icon: "edit", words: t("edit"), run: () => this.composer.begin("edit", message) } : null,
+      { icon: "forward", words: t("forward"), run: () => this.try(act(this.id, "forward", { from_chat: this.chat.key, message_id: message.id })) },
+      mine || !other ? { icon: "remove", words: t("remove"), run: () => this.act("delete", { message_id: message.id }) } : null,
+    ];
+    this.popup(opener, choices.filter(Boolean));
+  }
+
+  /** A menu at a button: choices with `words`, `run`, and perhaps `icon`, `detail`, `checked`. */
+  popup(opener, choices, side = "right") {
+    const again = this.menu?.opener === opener && this.menu.element.isConnected;
+    this.menu?.close();
+    if (again) return;
+    const close = () => {
+      element.remove();
+      document.removeEventListener("pointerdown", outside, true);
+      opener.setAttribute("aria-expanded", "false");
+    };
+    const outside = (event) => element.contains(event.target) || opener.contains(event.target) || close();
+    const items = choices.map((choice) => h("button", {
+      type: "button", role: choice.checked === undefined ? "menuitem" : "menuitemcheckbox", "aria-checked": choice.checked === undefined ? null : String(choice.checked),
+      dataset: choice.data ?? {}, onclick: () => (close(), opener.focus(), choice.run()),
+    }, choice.icon ? icon(choice.icon) : null, h("span", { class: "words" }, choice.words, choice.detail ? h("small", {}, choice.detail) : null),
+      choice.checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" })));
+    const element = h("div", { class: `popup menu ${side}`, role: "menu" }, items);
+    element.addEventListener("keydown", (event) => {
+      const at = items.indexOf(document.activeElement);
+      if (event.key === "ArrowDown") event.preventDefault(), items[(at + 1) % items.length].focus();
+      if (event.key === "ArrowUp") event.preventDefault(), items[(at - 1 + items.length) % items.length].focus();
+      if (event.key === "Escape") event.stopPropagation(), close(), opener.focus();
+    });
+    this.element.append(element);
+    this.placeMenu(element, opener);
+    this.menu = { opener, element, close };
+    opener.setAttribute("aria-expanded", "true");
+    document.addEventListener("pointerdown", outside, true);
+    items[0]?.focus();
+  }
+
+  placeMenu(element, opener) {
+    const outer = this.element.getBoundingClientRect();
+    const at = opener.getBoundingClientRect();
+    const left = Math.min(Math.max(at.right - outer.left - element.offsetWidth, 8), outer.width - element.offsetWidth - 8);
+    const below = at.bottom - outer.top + 4;
+    const fits = below + element.offsetHeight < outer.height - 8;
+    element.style.left = `${left}px`;
+    element.style.top = fits ? `${below}px` : `${Math.max(at.top - outer.top - element.offsetHeight - 4, 8)}px`;
+  }
+
+  drops() {
+    this.screen.addEventListener("dragover", (event) => (event.preventDefault(), (this.screen.dataset.drop = "true")));
+    this.screen.addEventListener("dragleave", () => delete this.screen.dataset.drop);
+    this.screen.addEventListener("drop", (event) => {
+      event.preventDefault();
+      delete this.screen.dataset.drop;
+      [...event.dataTransfer.files].forEach((file) => this.composer.sendFile(file));
+    });
+  }
+}
+
+const EMPTY = { key: "", title: "", type: "private", messages: new Map(), held: [], read: {}, members: {}, menus: {}, keyboard: {}, bots: [] };
