@@ -22,7 +22,7 @@ async function change(body) {
 
 function steps() {
   return STEPS.map((n) =>
-    h("button", { type: "button", class: "step", dataset: { advance: n * 60 }, onclick: () => change({ advance: n * 60 }) }, t("minutes", { n })),
+    h("button", { type: "button", class: "step", "aria-label": t("minutes", { n }), dataset: { advance: n * 60 }, onclick: () => change({ advance: n * 60 }) }, h("span", { class: "wide" }, t("minutes", { n })), h("span", { class: "short" }, `+${n}′`)),
   );
 }
 

@@ -132,7 +132,7 @@ export class Composer {
     const menu = this.phone.chat.menus[this.phone.id] ?? [];
     this.phone.popup(opener, menu.map((c) => ({
       words: `/${c.command}`, detail: c.description, data: { role: "command", command: `/${c.command}` }, run: () => this.phone.say(`/${c.command}`),
-    })), "left");
+    })));
   }
 
   attachments(opener) {

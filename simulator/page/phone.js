@@ -3,6 +3,7 @@
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { avatar, h, icon, iconButton } from "./dom.js";
+import { openMenu } from "./menu.js";
 import { act, now, world } from "./world.js";
 import { day, hour, longDay, t } from "./words.js";
 
@@ -282,45 +283,8 @@ export class Phone {
     this.popup(opener, choices.filter(Boolean));
   }
 
-  /** A menu at a button: choices with `words`, `run`, and perhaps `icon`, `detail`, `checked`. */
-  popup(opener, choices, side = "right") {
-    const again = this.menu?.opener === opener && this.menu.element.isConnected;
-    this.menu?.close();
-    if (again) return;
-    const close = () => {
-      element.remove();
-      document.removeEventListener("pointerdown", outside, true);
-      opener.setAttribute("aria-expanded", "false");
-    };
-    const outside = (event) => element.contains(event.target) || opener.contains(event.target) || close();
-    const items = choices.map((choice) => h("button", {
-      type: "button", role: choice.checked === undefined ? "menuitem" : "menuitemcheckbox", "aria-checked": choice.checked === undefined ? null : String(choice.checked),
-      dataset: choice.data ?? {}, onclick: () => (close(), opener.focus(), choice.run()),
-    }, choice.icon ? icon(choice.icon) : null, h("span", { class: "words" }, choice.words, choice.detail ? h("small", {}, choice.detail) : null),
-      choice.checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" })));
-    const element = h("div", { class: `popup menu ${side}`, role: "menu" }, items);
-    element.addEventListener("keydown", (event) => {
-      const at = items.indexOf(document.activeElement);
-      if (event.key === "ArrowDown") event.preventDefault(), items[(at + 1) % items.length].focus();
-      if (event.key === "ArrowUp") event.preventDefault(), items[(at - 1 + items.length) % items.length].focus();
-      if (event.key === "Escape") event.stopPropagation(), close(), opener.focus();
-    });
-    this.element.append(element);
-    this.placeMenu(element, opener);
-    this.menu = { opener, element, close };
-    opener.setAttribute("aria-expanded", "true");
-    document.addEventListener("pointerdown", outside, true);
-    items[0]?.focus();
-  }
-
-  placeMenu(element, opener) {
-    const outer = this.element.getBoundingClientRect();
-    const at = opener.getBoundingClientRect();
-    const left = Math.min(Math.max(at.right - outer.left - element.offsetWidth, 8), outer.width - element.offsetWidth - 8);
-    const below = at.bottom - outer.top + 4;
-    const fits = below + element.offsetHeight < outer.height - 8;
-    element.style.left = `${left}px`;
-    element.style.top = fits ? `${below}px` : `${Math.max(at.top - outer.top - element.offsetHeight - 4, 8)}px`;
+  popup(opener, choices) {
+    this.menu = openMenu(this.element, opener, choices, this.menu);
   }
 
   drops() {
