@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.letters import LOOK_BACK, Scene, streaks
+from reporting.people import Person
 from reporting.periods import period_before
 from reporting.reminding import Plan, Reminder, Round, Told, due_reminders
 from reporting.say import Say
@@ -18,12 +19,21 @@ QuietHours = tuple[time, time]
 """Local times from which and until which nobody is reminded; the first may be later than the second."""
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person is told now, and by which reminders."""
+
+    person: Person
+    reminders: tuple[Reminder, ...]
+    say: Say
+
+
 @dataclass(frozen=True)
 class Planned:
-    """What a tick wants to say: by person, the one in trouble first."""
+    """What a tick wants to say, the person in trouble first."""
 
     scene: Scene
-    letters: tuple[tuple[int, tuple[Reminder, ...]], ...] = ()
+    letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
 
@@ -66,11 +76,16 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
     if planned == Plan():
         return None
     scene = _more(connection, Scene(found, tree, charges, told, hush, now, zone), planned.reminders)
-    letters: dict[int, list[Reminder]] = {}
+    by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
-        letters.setdefault(each.person_id, []).append(each)
-    by_person = tuple((person_id, tuple(theirs)) for person_id, theirs in letters.items())
-    return Planned(scene, by_person, planned.quietly, planned.taken_back)
+        by_person.setdefault(each.person_id, []).append(each)
+    letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
+    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back)
+
+
+def _letter(scene: Scene, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
+    person = scene.people.get(person_id)
+    return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
 
 
 def is_quiet(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
@@ -124,49 +139,31 @@ def _streaks(connection: Connection, scene: Scene, one: Round) -> dict[int, int]
 def say(connection: Connection, planned: Planned) -> int:
     """Records and puts in the outbox what nobody has said meanwhile; the number of messages."""
     said.take_back(connection, planned.taken_back)
-    scene = planned.scene
-    quietly = [told for each in planned.quietly for told in _told(each, scene.now, None)]
-    said.record(connection, quietly)
-    letters = [
-        (person_id, wanted)
-        for person_id, theirs in _still_missing(connection, planned)
-        if person_id in scene.people and (wanted := tuple(theirs))
-    ]
-    count = len(letters)
+    said.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
+    letters, count = _still_wanted(connection, planned), 0
     while letters:
-        letters, given_up = _put(connection, scene, letters)
-        count -= given_up
+        again = _put(connection, planned.scene, letters)
+        count += len(letters) - len(again)
+        letters = [left for each in again if (left := _letter(planned.scene, each.person.id, each.reminders))]
     return count
 
 
-Letters = list[tuple[int, tuple[Reminder, ...]]]
-
-
-def _put(connection: Connection, scene: Scene, letters: Letters) -> tuple[Letters, int]:
-    """Puts letters in the outbox. Those of which somebody else said a part are taken back: they come out, without that part.
-
-    With them comes how many have nothing left to say.
-    """
-    says: list[Say] = [scene.letter(scene.people[person_id], theirs) for person_id, theirs in letters]
-    ids = outbox.put(connection, says, scene.now)
-    new = [
-        told
-        for message, (_, theirs) in zip(ids, letters, strict=True)
-        for each in theirs
-        for told in _told(each, scene.now, message)
-    ]
+def _put(connection: Connection, scene: Scene, letters: Sequence[Letter]) -> list[Letter]:
+    """Puts letters in the outbox. One of which somebody else has said a part is taken back, and comes out without that part."""
+    ids = outbox.put(connection, [each.say for each in letters], scene.now)
+    numbered = list(zip(ids, letters, strict=True))
+    new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, scene.now, at)]
     recorded = said.record(connection, new)
     if len(recorded) == len(new):
-        return [], 0
+        return []
     ours = {(each.message, each.report, each.rule) for each in recorded}
-    broken = {each.message for each in new if (each.message, each.report, each.rule) not in ours}
-    said.take_back(connection, [each for each in broken if each is not None])
-    again: Letters = []
-    for message, (person_id, theirs) in zip(ids, letters, strict=True):
-        if message in broken:
-            left = tuple(each for each in theirs if (message, each.report, each.rule.key) in ours)
-            again.append((person_id, left))
-    return [each for each in again if each[1]], sum(not left for _, left in again)
+    broken = {at for each in new if (at := each.message) and (at, each.report, each.rule) not in ours}
+    said.take_back(connection, broken)
+    return [
+        replace(letter, reminders=tuple(each for each in letter.reminders if (at, each.report, each.rule.key) in ours))
+        for at, letter in numbered
+        if at in broken
+    ]
 
 
 def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:
@@ -174,9 +171,13 @@ def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:
     return [Told(rule, form, unit_id, period, reminder.person_id, now, message) for rule in reminder.rules]
 
 
-def _still_missing(connection: Connection, planned: Planned) -> Iterator[tuple[int, list[Reminder]]]:
-    """The letters without the reports that have come since the plan was made."""
-    keys = {(form, period) for _, theirs in planned.letters for form, _, period in (each.report for each in theirs)}
-    come = {(form, unit_id, period) for form, period in keys for unit_id in rounds.reported(connection, form, period)}
-    for person_id, theirs in planned.letters:
-        yield person_id, [each for each in theirs if each.report not in come]
+def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
+    """The letters, without the reports that have come since the plan was made."""
+    keys = {(each.report[0], each.report[2]) for letter in planned.letters for each in letter.reminders}
+    come = {(form, unit_id, on) for form, on in keys for unit_id in rounds.reported(connection, form, on)}
+    found: list[Letter | None] = []
+    for letter in planned.letters:
+        left = [each for each in letter.reminders if each.report not in come]
+        is_whole = len(left) == len(letter.reminders)
+        found.append(letter if is_whole else _letter(planned.scene, letter.person.id, left))
+    return [each for each in found if each]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from reporting.charges import Charges
+from reporting.charges import Charges, Seats
 from reporting.forms import Form
-from reporting.rules import Rule
+from reporting.rules import Receiver, Rule
 from reporting.standings import Standing
 
 STILL_AFTER = timedelta(minutes=3)
@@ -33,8 +34,7 @@ class Round:
     standings: Sequence[Standing]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet."""
 
     rule: str
@@ -170,8 +170,7 @@ def _plan(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(NamedTuple):
     """A rule that has come due for a person, with its moment and the unit by whose duty he hears."""
 
     at: datetime
@@ -214,8 +213,11 @@ class _Report:
     def _by_person(self, due: Sequence[tuple[datetime, Rule]]) -> dict[int, list[_Due]]:
         unit_id = self.standing.deadline.unit_id
         found: dict[int, list[_Due]] = {}
+        hearing: dict[Receiver, Seats] = {}
         for at, rule in due:
-            for person_id, seat_id in self.charges.hear(rule.to, unit_id, self.form):
+            if rule.to not in hearing:
+                hearing[rule.to] = self.charges.hear(rule.to, unit_id, self.form)
+            for person_id, seat_id in hearing[rule.to]:
                 found.setdefault(person_id, []).append(_Due(at, rule, seat_id))
         for person_id, until in self.hush.snoozed.items() if self.hush.snoozed else ():
             mine = found.get(person_id)
