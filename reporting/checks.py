@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from reporting.answers import Answers, Value, Values, values_of
 from reporting.expression_syntax import NAME
@@ -131,7 +132,9 @@ def filled(text: Text, instance: Instance, language: str) -> str:
     def shown(match: re.Match[str]) -> str:
         question = form.by_name.get(match[2])
         value = (instance.last if match[1] else instance.values).get(match[2])
-        return type_of(question).show(question, value, words) if question and value is not None else "…"
+        if question is None or value is None:
+            return "…"
+        return words.show(value) if isinstance(value, int | Decimal) else type_of(question).show(question, value, words)
 
     return _REFERENCE.sub(shown, said)
 

@@ -16,10 +16,10 @@ from reporting.words import Words
 
 _APART = re.compile(r"\s*[,;\n+/&]\s*|\s+(?:và|va|and)\s+")
 _ALL = frozenset({"tat ca", "ca", "all", "het"})
-_YES = frozenset(
-    "ok oke okay yes y co dong y dung da da doc da ro da hieu ro hieu vang xac nhan nhat tri agree agreed confirm read".split()
-) - {"dong", "y", "da", "doc", "xac", "nhan", "nhat", "tri", "ro", "hieu"} | {
-    "dong y", "y", "da doc", "da ro", "da hieu", "ro", "xac nhan", "nhat tri", "da"}  # fmt: skip
+_YES = frozenset({
+    "ok", "oke", "okay", "yes", "y", "co", "vang", "da", "ro", "dong y", "da doc", "da ro", "da hieu",
+    "xac nhan", "nhat tri", "agree", "agreed", "confirm", "read", "understood",
+})  # fmt: skip
 
 
 def label_of(question: Question, name: str, language: str) -> str:
@@ -30,7 +30,7 @@ def label_of(question: Question, name: str, language: str) -> str:
 
 
 def find_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
-    """The choice that `text` means: its name, its label in any language, an alias, or its number in the list. None if none, or several."""
+    """The choice that `text` means: a name, a label in any language, an alias, a number in the list. None if none, or several."""
     said = clean(text)
     for choice in choices:
         if choice.name.lower() == said:

@@ -33,15 +33,15 @@ def _check(cells: Cells, list_name: str, name: str, problems: list[Problem]) -> 
         problems.append(cells.problem("name", "choice_name_missing"))
     elif re.search(r"\s", name):
         problems.append(cells.problem("name", "choice_name", name=name))
-    if name and not cells.texts("label"):
-        problems.append(cells.problem("label", "choice_label_missing", name=name))
     for column, cell in cells.filled():
         if column.known and column.base in NOT_IN_CHAT:
-            problems.append(cells.problem(column.base, "column_not_in_chat", column=column.header, cell=cell[:40]))
+            problems.append(cells.problem_at(column, "column_not_in_chat", column=column.header, cell=cell[:40]))
 
 
 def _columns(cells: Cells) -> dict[str, str]:
     """The row's other columns, for `choice_filter`, by their headers; `aliases` in every language together."""
-    columns = {column.header: cell for column, cell in cells.filled() if column.base not in (*_OWN, "aliases", *NOT_IN_CHAT)}
+    columns = {
+        column.header: cell for column, cell in cells.filled() if column.base not in (*_OWN, "aliases", *NOT_IN_CHAT)
+    }
     aliases = ";".join(cells.texts("aliases").values())
     return columns | ({"aliases": aliases} if aliases else {})

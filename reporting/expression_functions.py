@@ -5,96 +5,24 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from lxml import etree
 
+from reporting.expression_values import EPOCH, MOMENT, NUMBER, boolean, day_fraction, number, scalar, string
+
 NAMESPACE = "urn:giaoban:odk"
 Kind = Literal["number", "string", "boolean", "any"]
-EPOCH = date(1970, 1, 1)
 LONGEST_MATCHED = 1_000
 """A text longer than this matches no `regex`: a bad pattern could hold everybody up."""
 
-CHOICE_NAMES: ContextVar[Callable[[str, str], str]] = ContextVar("CHOICE_NAMES")
+ChoiceName = Callable[[str, str], str]
+CHOICE_NAMES: ContextVar[ChoiceName | None] = ContextVar("CHOICE_NAMES", default=None)
 """What `jr:choice-name` asks while an expression is evaluated: (question, choice) to label."""
 
-_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}(?::?\d{2})?)?)?")
-_TIME = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 
-
-def scalar(value: Any) -> str | float | bool:
-    """What XPath hands over, without its node sets: a node becomes its text, none at all «»."""
-    if isinstance(value, list):
-        first = value[0] if value else ""
-        return (first.text or "") if isinstance(first, etree._Element) else str(first)
-    return value  # type: ignore[no-any-return] # lxml hands str, float or bool
-
-
-def string(value: Any) -> str:
-    """XPath's `string()`, with whole numbers in full: 1000000000000000, not 1e+15."""
-    value = scalar(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float | int):
-        return number_text(float(value))
-    return value
-
-
-def number_text(value: float) -> str:
-    """A float as XPath writes it: no exponent, no «.0»."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    if value.is_integer():
-        return str(int(value))
-    return f"{value:.12f}".rstrip("0") if 1e-6 < abs(value) < 1e15 else repr(value)
-
-
-def number(value: Any) -> float:
-    """XPath's `number()`, and ODK's addition: dates are days since 1/1/1970, times the fraction of a day."""
-    value = scalar(value)
-    if isinstance(value, bool | float | int):
-        return float(value)
-    text = value.strip()
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    return days(text) if text else math.nan
-
-
-def days(text: str) -> float:
-    """The day number of an ISO date, with its fraction for a moment (by its own wall clock); NaN for anything else."""
-    if _TIME.fullmatch(text):
-        return _day_fraction(text)
-    match = _MOMENT.fullmatch(text)
-    if match is None:
-        return math.nan
-    try:
-        whole = (date.fromisoformat(match[1]) - EPOCH).days
-    except ValueError:
-        return math.nan
-    return whole + (_day_fraction(match[2]) if match[2] else 0.0)
-
-
-def _day_fraction(text: str) -> float:
-    try:
-        at = time.fromisoformat(text[:12] if "." in text else text)
-    except ValueError:
-        return math.nan
-    return (at.hour * 3600 + at.minute * 60 + at.second + at.microsecond / 1e6) / 86_400
-
-
-def boolean(value: Any) -> bool:
-    """XPath's `boolean()` of one value: empty, 0 and NaN are false."""
-    value = scalar(value)
-    if isinstance(value, str):
-        return value != ""
-    return bool(value) and not math.isnan(value)
-
-
-def same(left: float, right: float) -> bool:
+def _same(left: float, right: float) -> bool:
     """Whether two results of arithmetic are equal, but for rounding, as in JavaRosa."""
     return left == right or abs(left - right) < 1e-12
 
@@ -150,8 +78,8 @@ def _date(value: Any) -> str:
 
 def _date_time(value: Any) -> str:
     value = scalar(value)
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        return value if _MOMENT.fullmatch(value) else ""
+    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
+        return value if MOMENT.fullmatch(value) else ""
     on = _date(value)
     seconds = round((number(value) % 1) * 86_400)
     return f"{on}T{timedelta(seconds=seconds)!s:0>8}" if on else ""
@@ -169,8 +97,8 @@ def _format_date(value: Any, pattern: str) -> str:
         "e": str(moment.day),
         "h": str(moment.hour),
         "3": milliseconds[1] if milliseconds else "000",
-        "b": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[moment.month - 1],
-        "a": "Mon Tue Wed Thu Fri Sat Sun".split()[moment.weekday()],
+        "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[moment.month * 3 - 3 : moment.month * 3],
+        "a": "MonTueWedThuFriSatSun"[moment.weekday() * 3 : moment.weekday() * 3 + 3],
     }
     known = {letter: moment.strftime("%" + letter) for letter in "YymdHMS"} | said
     return re.sub(r"%(.)", lambda match: known.get(match[1], match[0]), pattern)
@@ -178,7 +106,7 @@ def _format_date(value: Any, pattern: str) -> str:
 
 def _decimal_time(text: str) -> float:
     match = re.match(r"(?:.*T)?(\d{2}:\d{2}(?::\d{2})?)", text)
-    return _day_fraction(match[1]) if match else math.nan
+    return day_fraction(match[1]) if match else math.nan
 
 
 def _checklist(least: float, most: float, *answers: bool) -> bool:
@@ -192,10 +120,11 @@ def _weighted_checklist(least: float, most: float, *pairs: float) -> bool:
 
 
 def _choice_name(value: str, question: str) -> str:
-    return CHOICE_NAMES.get(lambda _question, name: name)(question, value)
+    label = CHOICE_NAMES.get()
+    return value if label is None else label(question, value)
 
 
-def _safe(of: Callable[..., float]) -> Callable[..., float]:
+def _safe(of: Callable[..., Any]) -> Callable[..., float]:
     """Mathematics that answers NaN where Python raises."""
 
     def guarded(*values: float) -> float:
@@ -285,8 +214,34 @@ FUNCTIONS: dict[str, Function] = {
 """Every function that an expression may call."""
 
 LEFT_OUT = frozenset(
-    "area distance geofence current digest extract-signed indexed-repeat instance jr:itext last position property pulldata pull-data random "
-    "randomize uuid version base64-decode floor ceiling local-name name namespace-uri id lang".split()
+    (
+        "area",
+        "distance",
+        "geofence",
+        "current",
+        "digest",
+        "extract-signed",
+        "indexed-repeat",
+        "instance",
+        "jr:itext",
+        "last",
+        "position",
+        "property",
+        "pulldata",
+        "pull-data",
+        "random",
+        "randomize",
+        "uuid",
+        "version",
+        "base64-decode",
+        "floor",
+        "ceiling",
+        "local-name",
+        "name",
+        "namespace-uri",
+        "id",
+        "lang",
+    )
 )
 """Functions of ODK or XPath that mean nothing in a chat, or whose result could not be had again."""
 
@@ -315,7 +270,7 @@ def _register() -> None:
     for name, function in FUNCTIONS.items():
         if function.run is not None:
             namespace[local_name(name)] = _extension(function, function.run)
-    namespace["same"] = _extension(Function(2, 2, "n", "boolean"), same)
+    namespace["same"] = _extension(Function(2, 2, "n", "boolean"), _same)
 
 
 _register()

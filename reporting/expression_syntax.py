@@ -11,10 +11,10 @@ DEEPEST = 60
 
 
 class BadExpression(Refusal):
-    """An expression that cannot be used. `what` is a catalogue key (its mend is `what` + «_mend»), `where` a character, from 1."""
+    """An expression that cannot be used: `what` is the key of a Problem, `where` the place of a character, from 1."""
 
     def __init__(self, what: str, where: int, **values: object) -> None:
-        super().__init__(what, where=where, **values)
+        super().__init__(f"form_{what}", where=where, **values)
         self.what = what
         self.where = where
 

@@ -4,9 +4,10 @@ A question is a node `/d/q/NAME` whose text is the answer as ODK stores it, and 
 Which of the two is read follows from where the reference stands, so that dates compare as numbers and read as dates.
 """
 
+import re
 from difflib import get_close_matches
 
-from reporting.expression_functions import FUNCTIONS, LEFT_OUT, Kind, days, local_name, number_text, takes
+from reporting.expression_functions import FUNCTIONS, LEFT_OUT, Kind, local_name, takes
 from reporting.expression_syntax import (
     BadExpression,
     Call,
@@ -21,6 +22,7 @@ from reporting.expression_syntax import (
     reference,
     walk,
 )
+from reporting.expression_values import days, number_text
 
 _LETTERS: dict[str, Kind] = {"n": "number", "s": "string", "b": "boolean", "a": "any"}
 _BRANCHES = {"if": slice(1, 3), "coalesce": slice(0, None), "once": slice(0, 1)}
@@ -41,6 +43,8 @@ def check_calls(tree: Node) -> None:
             raise BadExpression(key, node.where, **values, most=function.most or 0)
         if node.name == "jr:choice-name":
             _asked_question(node)
+        if node.name == "regex" and isinstance(node.arguments[1], Literal):
+            _check_pattern(node, node.arguments[1].text)
 
 
 def _unknown(node: Call) -> BadExpression:
@@ -50,6 +54,13 @@ def _unknown(node: Call) -> BadExpression:
     if near:
         return BadExpression("expression_function_near", node.where, name=node.name, near=near[0])
     return BadExpression("expression_function", node.where, name=node.name)
+
+
+def _check_pattern(node: Call, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise BadExpression("expression_regex", node.where, pattern=pattern) from error
 
 
 def _asked_question(node: Call) -> Reference:

@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 
 from reporting.answers import Attachment, GeoPoint, Value, Values
-from reporting.expression_functions import CHOICE_NAMES, EPOCH, NAMESPACE, days, number, scalar, string
+from reporting.expression_functions import CHOICE_NAMES, NAMESPACE
 from reporting.expression_syntax import BadExpression, Column, Here, Node, Reference, parse, walk
+from reporting.expression_values import EPOCH, days, number, scalar, string
 from reporting.expression_xpath import check_calls, xpath
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]

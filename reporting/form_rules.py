@@ -1,6 +1,6 @@
 """What must hold between the rows of a form: names that exist, a place for «.», no circles, labels, nothing that is never used."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reporting.checks import references_in
 from reporting.expressions import Expression
@@ -15,26 +15,33 @@ OF_AN_ANSWER = ("constraint", "check")
 """Columns in which «.» is the answer just given."""
 
 
-def check_rules(questions: Iterable[Question], cells: Mapping[str, Cells]) -> Iterator[Problem]:
-    """Everything that is wrong between `questions`; `cells` are their rows by name."""
+def check_rules(
+    questions: Iterable[Question], cells: Mapping[str, Cells], refused: frozenset[str]
+) -> Iterator[Problem]:
+    """Everything that is wrong between `questions`; `cells` are their rows by name, `refused` the names of rows that are none."""
     by_name = {question.name: question for question in questions}
+    known = by_name.keys() | refused
     for question in by_name.values():
         row = cells[question.name]
         for base in EXPRESSIONS:
             expression: Expression | None = getattr(question, base)
             if expression is not None:
-                yield from _expression(row, base, expression, by_name, question)
+                yield from _expression(row, base, expression, known, question)
         for base in TEXTS:
             for language, said in row.texts(base).items():
                 for name in references_in(said):
-                    if name not in by_name:
-                        yield Problem(row.sheet, row.row.number, row.header(base, language), "reference_unknown", {"name": name})
+                    if name not in known:
+                        yield Problem(
+                            row.sheet, row.row.number, row.header(base, language), "reference_unknown", {"name": name}
+                        )
         yield from _use(row, question)
     yield from _circles(by_name, cells)
 
 
-def _expression(row: Cells, base: str, expression: Expression, by_name: Mapping[str, Question], question: Question) -> Iterator[Problem]:
-    for name in sorted((expression.names | expression.last_saved) - by_name.keys()):
+def _expression(
+    row: Cells, base: str, expression: Expression, known: Set[str], question: Question
+) -> Iterator[Problem]:
+    for name in sorted((expression.names | expression.last_saved) - known):
         yield row.problem(base, "reference_unknown", name=name)
     columns = {column for choice in question.choices for column in choice.columns} | {"name", "label"}
     for name, where in expression.columns.items():

@@ -12,10 +12,11 @@ _SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_00
 _AND = frozenset({"linh", "le"})
 _HALF = "ruoi"
 _KNOWN = frozenset({*_ONES, *_TEN, *_SCALES, *_AND, _HALF, "tram"})
-_SPELT = frozenset(
-    "không một mốt môt hai ba bốn bôn tư năm lăm nhăm sáu bảy bẩy tám chín mười muời mưòi mừoi mươi mưoi chục "
-    "trăm nghìn ngàn nghin triệu tỷ tỉ linh lẻ rưỡi".split()
-)
+_SPELT = frozenset({
+    "không", "một", "mốt", "môt", "hai", "ba", "bốn", "bôn", "tư", "năm", "lăm", "nhăm", "sáu", "bảy", "bẩy",
+    "tám", "chín", "mười", "muời", "mưòi", "mừoi", "mươi", "mưoi", "chục", "trăm", "nghìn", "ngàn", "triệu",
+    "tỷ", "tỉ", "linh", "lẻ", "rưỡi",
+})  # fmt: skip
 """A word that has accents must be one of these: «từ» and «tạm» are no numbers, though «tu» and «tam» are."""
 
 _SLIPS = str.maketrans("", "", "sfrxjw")
@@ -32,7 +33,11 @@ def read_words(text: str) -> int | None:
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
         return None
     words = [_known(word) for word in fold(text).split()]
-    if not words or len(words) > 20 or not all(word in _KNOWN or word.isdecimal() and len(word) <= 3 for word in words):
+    if (
+        not words
+        or len(words) > 20
+        or not all(word in _KNOWN or (word.isdecimal() and len(word) <= 3) for word in words)
+    ):
         return None
     if all(word.isdecimal() for word in words):
         return None

@@ -12,14 +12,16 @@ MOST_DIGITS = 15
 LONGEST_READ = 80
 LONGEST_ECHO = 40
 COUNT_NOUNS = (
-    "ca bệnh", "ca mắc", "ca f0", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực",
-    "hộ gia đình", "hộ", "lượt", "cái", "f0", "f1", "f2", "cases", "case", "people", "persons", "person", "samples", "sample", "doses", "dose",
+    "ca bệnh", "ca mắc", "ca f0", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "mẫu", "mũi", "liều",
+    "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2", "cases", "case", "people",
+    "persons", "person", "samples", "sample", "doses", "dose",
 )  # fmt: skip
 """Words that people write after a count."""
 
-_ZERO = frozenset("khong ko k kh hong hok hong co khong co ko co chua co none no zero nil".split()) - {"co", "chua"} | {
-    "khong co", "ko co", "k co", "chua co", "khong co gi", "khong phat sinh", "ko phat sinh"}  # fmt: skip
-_SEPARATORS = "., '"
+_ZERO = frozenset({
+    "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
+    "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
+})  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"

@@ -10,7 +10,7 @@ from reporting.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a form that cannot be. `key` is the catalogue's sentence of what is wrong, `key` + «_mend» of what to do.
+    """Something in a form that cannot be: the catalogues have «form_» + `key` for what is wrong, and that + «_mend» for what to do.
 
     `row` as the spreadsheet numbers it (the header is row 1); 0 where the whole sheet is meant. `column` is the header as written.
     """
@@ -22,8 +22,12 @@ class Problem:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def what_key(self) -> str:
+        return f"form_{self.key}"
+
+    @property
     def mend_key(self) -> str:
-        return f"{self.key}_mend"
+        return f"form_{self.key}_mend"
 
 
 class BadForm(Refused):
@@ -36,6 +40,8 @@ class BadForm(Refused):
 
 def problem_line(problem: Problem, words: Words) -> str:
     """One line: sheet, row, column, what is wrong, what to do."""
-    what, mend = words.plain(problem.key, **problem.values), words.plain(problem.mend_key, **problem.values)
+    what, mend = words.plain(problem.what_key, **problem.values), words.plain(problem.mend_key, **problem.values)
     key = "problem_cell" if problem.row and problem.column else "problem_row" if problem.row else "problem_sheet"
-    return words.plain(key, sheet=problem.sheet or "—", row=str(problem.row), column=problem.column, what=what, mend=mend)
+    return words.plain(
+        key, sheet=problem.sheet or "—", row=str(problem.row), column=problem.column, what=what, mend=mend
+    )

@@ -24,7 +24,9 @@ LOOKS = re.compile(
 )
 """Appearances that change only how a question looks on a phone; chat has its own looks."""
 
-LOOSE_PARAMETERS = frozenset({"max-pixels", "rows", "capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "incremental", "app"})
+LOOSE_PARAMETERS = frozenset(
+    {"max-pixels", "rows", "capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "incremental", "app"}
+)
 """Parameters that chat may leave aside: they change no answer."""
 
 _PARAMETER = re.compile(r"([\w\-]+)\s*=\s*([^\s,;]+)")
@@ -41,7 +43,14 @@ class Above:
 class QuestionCells:
     """Reads one row; what is wrong goes to `problems`."""
 
-    def __init__(self, cells: Cells, kind: TypeCell, above: Above, choices: Mapping[str, tuple[Choice, ...]], problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        cells: Cells,
+        kind: TypeCell,
+        above: Above,
+        choices: Mapping[str, tuple[Choice, ...]],
+        problems: list[Problem],
+    ) -> None:
         self.cells = cells
         self.kind = kind
         self.above = above
@@ -82,6 +91,8 @@ class QuestionCells:
         return self._compiled(base, text) if text else None
 
     def _compiled(self, base: str, text: str) -> Expression | None:
+        """The expression `text`; «yes» and «no» count as true() and false(), as in pyxform."""
+        text = "true()" if text.lower() in YES else "false()" if text.lower() in NO else text
         try:
             return compile_expression(text)
         except BadExpression as bad:
@@ -95,21 +106,24 @@ class QuestionCells:
         text = self.cells.text(base)
         if text.lower() in NO or not text:
             return None
-        return compile_expression("true()") if text.lower() in YES else self._compiled(base, text)
+        return self._compiled(base, text)
 
     def _constraint(self) -> Expression | None:
         own = self.cells.text("constraint")
         parts = [part for part in (self.kind.constraint, own) if part]
         if own and self._compiled("constraint", own) is None:
             return None
-        return compile_expression(" and ".join(f"({part})" for part in parts)) if len(parts) > 1 else self.expression("constraint", *parts[:1])
+        return (
+            compile_expression(" and ".join(f"({part})" for part in parts))
+            if len(parts) > 1
+            else self.expression("constraint", *parts[:1])
+        )
 
     def _relevant(self) -> Expression | None:
         """The row's own condition and its groups', all of which must hold."""
         own = self.cells.text("relevant")
-        if own and self._compiled("relevant", own) is None:
-            return None
-        parts = [*self.above.relevant, *([own] if own else [])]
+        compiled = self._compiled("relevant", own) if own else None
+        parts = [*self.above.relevant, *([compiled.text] if compiled else [])]
         if len(parts) < 2:
             return compile_expression(parts[0]) if parts else None
         return compile_expression(" and ".join(f"({part})" for part in parts))
@@ -150,7 +164,9 @@ class QuestionCells:
     def _refuse_what_chat_cannot_carry(self) -> None:
         for column, cell in self.cells.filled():
             if column.known and column.base in NOT_IN_CHAT and cell != "-":
-                self._bad(column.base, "column_not_in_chat", column=column.header, cell=cell[:40])
+                self.problems.append(
+                    self.cells.problem_at(column, "column_not_in_chat", column=column.header, cell=cell[:40])
+                )
         strange = [word for word in self.cells.text("appearance").split() if not LOOKS.fullmatch(word)]
         if strange:
             self._bad("appearance", "appearance", value=strange[0])

@@ -40,7 +40,7 @@ class QuestionType:
     def read(
         self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
     ) -> Value:
-        """What was typed, as a value. `choices`: those that are open now; `now`: aware and local, for «hôm nay» and dates without a year.
+        """What was typed, as a value. `choices`: those that are open now; `now`: aware, local, for «hôm nay» and dates without a year.
 
         Raises NotUnderstood with a sentence that gives an example.
         """

@@ -47,10 +47,12 @@ def read_settings(sheet: Sheet, problems: list[Problem]) -> Settings:
     if reports := cells.text("reports"):
         form["reports"] = tuple(" ".join(kind.split()) for kind in re.split(r"[,;]", reports) if kind.strip())
     form["schedule"] = _schedule(cells, problems)
-    form_id = cells.text("form_id")
+    form_id = "_".join(cells.text("form_id").split())
     if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
-        problems.append(cells.problem("form_id", "form_id", value=form_id))
-    return Settings(form_id, cells.text("form_title"), cells.text("version"), language_code(cells.text("default_language")), form)
+        problems.append(cells.problem("form_id", "id", value=form_id))
+    return Settings(
+        form_id, cells.text("form_title"), cells.text("version"), language_code(cells.text("default_language")), form
+    )
 
 
 def _schedule(cells: Cells, problems: list[Problem]) -> Schedule:

@@ -27,11 +27,16 @@ NOT_IN_CHAT = (
 )  # fmt: skip
 """Columns that change what a form does and that chat cannot carry: a filled cell under them is refused."""
 
-_KNOWN: Mapping[str, tuple[str, ...]] = {"survey": (*SURVEY, *NOT_IN_CHAT), "choices": (*CHOICES, *NOT_IN_CHAT), "settings": SETTINGS}
+_KNOWN: Mapping[str, tuple[str, ...]] = {
+    "survey": (*SURVEY, *NOT_IN_CHAT),
+    "choices": (*CHOICES, *NOT_IN_CHAT),
+    "settings": SETTINGS,
+}
 _OLDER = {
     "relevance": "relevant", "calculate": "calculation", "caption": "label", "command": "type", "tag": "name", "value": "name",
     "constraining_message": "constraint_message", "jr:constraintmsg": "constraint_message", "requiredmsg": "required_message",
-    "jr:requiredmsg": "required_message", "readonly": "read_only", "image": "media", "big-image": "media", "audio": "media", "video": "media",
+    "jr:requiredmsg": "required_message", "readonly": "read_only",
+    "image": "media", "big-image": "media", "audio": "media", "video": "media",
     "count": "repeat_count", "jr:count": "repeat_count", "no_app_error_string": "noapperrorstring", "list name": "list_name",
     "set_form_title": "form_title", "title": "form_title", "set_form_id": "form_id", "id_string": "form_id", "formid": "form_id",
 }  # fmt: skip
@@ -96,7 +101,7 @@ def _today(name: str) -> str:
 
 
 def _near(sheet: str, header: str) -> str:
-    spelt = "_".join(header.split(":")[0].lower().split())
+    spelt = "_".join(header.partition(":")[0].lower().split())
     return next(iter(get_close_matches(spelt, _KNOWN.get(sheet, ()), n=1, cutoff=0.8)), "")
 
 
@@ -131,6 +136,9 @@ class Cells:
 
     def problem(self, base: str, key: str, **values: object) -> Problem:
         return Problem(self.sheet, self.row.number, self.header(base) if base else "", key, values)
+
+    def problem_at(self, at: Column, key: str, **values: object) -> Problem:
+        return Problem(self.sheet, self.row.number, at.header, key, values)
 
     def _cell(self, column: Column) -> str:
         return self.row.cells[column.index].strip() if column.index < len(self.row.cells) else ""

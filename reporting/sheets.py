@@ -49,7 +49,7 @@ def read_sheets(source: bytes, file_name: str) -> Sheets:
     """The sheets of a form file (.xlsx, .csv, .md by its name). Raises BadForm if it cannot be opened."""
     reader = _READERS.get(PurePath(file_name).suffix.lower())
     if reader is None:
-        raise BadForm([Problem("", 0, "", "form_suffix", {"file": file_name})])
+        raise BadForm([Problem("", 0, "", "suffix", {"file": file_name})])
     tables = {name: rows for name, rows in reader(source, file_name).items() if rows}
     names = {name: name.strip().lower() for name in tables}
     if len(tables) == 1 and not set(names.values()) & set(KNOWN):
@@ -66,7 +66,7 @@ def _sheet(name: str, rows: list[list[str]]) -> Sheet:
 
 
 def _unreadable(file_name: str) -> BadForm:
-    return BadForm([Problem("", 0, "", "form_unreadable", {"file": file_name})])
+    return BadForm([Problem("", 0, "", "unreadable", {"file": file_name})])
 
 
 def _read_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
@@ -82,7 +82,9 @@ def _read_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
             tables = {}
             for sheet in workbook.worksheets:
                 sheet.reset_dimensions()
-                tables[sheet.title] = _until_empty(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS))
+                tables[sheet.title] = _until_empty(
+                    sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS)
+                )
             workbook.close()
     except (BadZipFile, InvalidFileException, KeyError, OSError, TypeError, ValueError, EOFError, SyntaxError) as error:
         raise _unreadable(file_name) from error
@@ -116,7 +118,7 @@ def _text(source: bytes, file_name: str) -> str:
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadForm([Problem("", 0, "", "form_encoding", {"file": file_name})]) from error
+        raise BadForm([Problem("", 0, "", "encoding", {"file": file_name})]) from error
 
 
 def _read_csv(source: bytes, file_name: str) -> dict[str, list[list[str]]]:

@@ -20,6 +20,7 @@ class SurveySheet:
         self.problems = problems
         self.questions: list[Question] = []
         self.cells: dict[str, Cells] = {}
+        self._refused: set[str] = set()
         self._open: list[tuple[Cells, Section, Above]] = []
         rows = rows_of(sheet, problems)
         self._check_columns(sheet, rows)
@@ -30,6 +31,11 @@ class SurveySheet:
             problems.append(cells.problem("type", "group_open"))
         if rows and not self.questions and not problems:
             problems.append(Problem(sheet.name, 0, "", "survey_empty"))
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The names of rows that make no question: what refers to them is not wrong besides."""
+        return frozenset(self._refused)
 
     def _check_columns(self, sheet: Sheet, rows: tuple[Cells, ...]) -> None:
         if not sheet.headers:
@@ -49,6 +55,8 @@ class SurveySheet:
                 self.problems.append(cells.problem("type", "type_missing"))
             return
         kind = read_type(text)
+        if kind is None or isinstance(kind, Section) or kind.refused:
+            self._refused.add(cells.text("name"))
         if kind is None:
             near = get_close_matches(text.lower().split()[0], TYPE_NAMES, n=1, cutoff=0.75)
             key = "type_near" if near else "type_unknown"

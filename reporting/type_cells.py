@@ -30,7 +30,8 @@ _SPELT = {
     "q date time": "dateTime", "q datetime": "dateTime",
     "geopoint": "geopoint", "gps": "geopoint", "location": "geopoint", "q geopoint": "geopoint", "q location": "geopoint",
     "add location prompt": "geopoint",
-    "image": "image", "photo": "image", "q picture": "image", "q image": "image", "add image prompt": "image", "add photo prompt": "image",
+    "image": "image", "photo": "image", "q picture": "image", "q image": "image",
+    "add image prompt": "image", "add photo prompt": "image",
     "file": "file", "add file prompt": "file",
     "acknowledge": "acknowledge", "trigger": "acknowledge", "q acknowledge": "acknowledge", "add acknowledge prompt": "acknowledge",
     "range": "range", "hidden": "hidden",
@@ -48,17 +49,27 @@ _SPECIAL: Mapping[str, TypeCell] = {
 }
 """Types that are another one with a rule, or that are worked out."""
 
-_DEVICE = re.compile(r"(uri:|get )?(deviceid|device id|imei|simserial|sim id|subscriberid|subscriber id|phonenumber|phone number|email|username)")
+_DEVICE = re.compile(
+    r"(uri:|get )?(deviceid|device id|imei|simserial|sim id|subscriberid|subscriber id|phonenumber|phone number|email|username)"
+)
 _SELECT = re.compile(
     r"(?P<kind>select[_ ]?(?:one|1|multiple|all that apply)|add select (?:one|multiple) prompt|select1|q select1?)"
     r"(?P<file>[_ ]from[_ ]file)?(?P<external>[_ ]external)?(?:\s+(?:from|using))?\s+(?P<list>\S+)"
     r"(?P<other>[\s_]+(?:or[_ ]other|or[_ ]specify[_ ]other))?",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"(?P<way>begin|end)[\s_]+(?P<what>group|repeat|lgroup|loop|looped group)(?:\s.*)?", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?P<way>begin|end)[\s_]+(?P<what>group|repeat|lgroup|loop|looped group)(?:\s.*)?", re.IGNORECASE
+)
 _OTHER_KINDS = (
-    (("audio", "video", "background-audio", "q audio", "q video", "add audio prompt", "add video prompt"), "type_sound"),
-    (("geotrace", "geoshape", "start-geopoint", "background-geopoint", "q geotrace", "q geoshape", "osm"), "type_shape"),
+    (
+        ("audio", "video", "background-audio", "q audio", "q video", "add audio prompt", "add video prompt"),
+        "type_sound",
+    ),
+    (
+        ("geotrace", "geoshape", "start-geopoint", "background-geopoint", "q geotrace", "q geoshape", "osm"),
+        "type_shape",
+    ),
     (("barcode", "q barcode", "add barcode prompt"), "type_barcode"),
     (("rank",), "type_rank"),
     (("audit",), "type_device"),

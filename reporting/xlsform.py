@@ -47,8 +47,10 @@ def _read(sheets: Sheets, source: bytes, problems: list[Problem]) -> Form:
     settings = read_settings(sheets.sheet("settings"), found)
     choices = read_choices(sheets.sheet("choices"), _duplicates_allowed(sheets), found)
     survey = SurveySheet(sheets.sheet("survey"), choices, found)
-    found += check_rules(survey.questions, survey.cells)
-    found += (Problem(name, 0, "", "sheet_not_in_chat", {"sheet": name}) for name in UNUSED_SHEETS if sheets.sheet(name).rows)
+    found += check_rules(survey.questions, survey.cells, survey.refused)
+    found += (
+        Problem(name, 0, "", "sheet_not_in_chat", {"sheet": name}) for name in UNUSED_SHEETS if sheets.sheet(name).rows
+    )
     once = {(each.sheet, each.row, each.column, each.key, str(each.values)): each for each in found}
     order = {"survey": 0, "choices": 1, "settings": 2}
     problems += sorted(once.values(), key=lambda each: (order.get(each.sheet, 3), each.row))
@@ -99,7 +101,7 @@ def _pyxform(sheets: Sheets) -> list[Problem]:
         convert(xlsform=workbook)
     except (PyXFormError, ValueError, KeyError, TypeError, AttributeError) as error:
         said = " ".join(str(error).split())
-        row = re.search(r"\[row : (\d+)\]", said)
-        sheet = next((name for name in sheets.of_name if f"'{name}' sheet" in said), "survey")
-        return [Problem(sheet, int(row[1]) if row else 0, "", "pyxform", {"said": said[:600]})]
+        at = re.search(r"\[row : (\d+)\]", said)
+        where = next((name for name in sheets.of_name if f"'{name}' sheet" in said), "survey")
+        return [Problem(where, int(at[1]) if at else 0, "", "pyxform", {"said": said[:600]})]
     return []
