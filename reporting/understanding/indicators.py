@@ -1,0 +1,181 @@
+"""Which indicators a question is about: the phrases of the forms found in it, the longest and the rarest words first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reporting.understanding.folding import Agreement, words_in
+from reporting.understanding.inquiry import Indicator
+from reporting.understanding.phrases import Found
+from reporting.understanding.tokens import Token
+from reporting.understanding.vocabulary import Meant, Vocabulary
+
+_CLEARLY = 1.2
+"""An indicator is taken when its words weigh this many times those of the next; else it is asked back."""
+_ENOUGH = 0.6
+_WORTH_ASKING = 0.4
+_PARTING = words_in("va hay hoac lan cung and or voi") | frozenset(",;&+/")
+
+
+@dataclass(slots=True)
+class Hints:
+    """What else the question says: counted from the beginning for certain or perhaps, newly, as it stands, on certain days."""
+
+    whole_time: bool = False
+    cumulative: bool = False
+    new: bool = False
+    standing: bool = False
+    bounded: bool = False
+
+
+@dataclass(slots=True)
+class Indicators:
+    """The indicators meant, in order; if it is not clear which, `choices`; the tokens that named them, and all that belong to forms."""
+
+    named: list[Indicator] = field(default_factory=list)
+    choices: list[Indicator] = field(default_factory=list)
+    choice: str | None = None
+    at: set[int] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
+
+
+def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary, skippable: frozenset[int]) -> list[Found[Meant]]:
+    """Every phrase of a form that the tokens hold, but none that lies within a longer one or was typed with other marks."""
+    found = [
+        each
+        for each in vocabulary.phrases.find(tokens, skippable)
+        if each.agreement is not Agreement.AGAINST and (len(each.at) > 1 or _is_word_enough(each))
+    ]
+    sets = [frozenset(each.at) for each in found]
+    return [each for each, at in zip(found, sets, strict=True) if not any(at < other for other in sets)]
+
+
+def _is_word_enough(found: Found[Meant]) -> bool:
+    """A phrase of one word must be typed without a slip; the name of a choice («đỏ») with its marks («do» is many words)."""
+    return found.slips == 0 and (found.value.choice is None or found.agreement is Agreement.SAME)
+
+
+def read_indicators(
+    found: Sequence[Found[Meant]], tokens: Sequence[Token], taken: set[int], hints: Hints, vocabulary: Vocabulary
+) -> Indicators:
+    """The indicators that phrases outside of the tokens `taken` stand for."""
+    result = Indicators()
+    usable = sorted((each for each in found if not taken.intersection(each.at)), key=lambda each: each.at)
+    for each in usable:
+        result.seen.update(each.at)
+    for cluster in _clusters(usable, tokens):
+        _settle(cluster, tokens, hints, vocabulary, result)
+    if not usable:
+        _by_words(tokens, taken, vocabulary, result)
+    result.named = list(dict.fromkeys(result.named))
+    result.choices = [
+        each for each in dict.fromkeys(result.choices) if each not in result.named or len(result.named) > 0
+    ]
+    return result
+
+
+def _clusters(found: Sequence[Found[Meant]], tokens: Sequence[Token]) -> list[list[Found[Meant]]]:
+    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them."""
+    clusters: list[list[Found[Meant]]] = []
+    end = 0
+    for each in found:
+        between = [token.word for token in tokens[end : each.start]]
+        parted = (
+            any(word in _PARTING for word in between) or ("bao" in between and "nhieu" in between) or "may" in between
+        )
+        if clusters and not (parted and each.start >= end):
+            clusters[-1].append(each)
+        else:
+            clusters.append([each])
+        end = max(end, each.end)
+    return clusters
+
+
+def _settle(
+    cluster: list[Found[Meant]], tokens: Sequence[Token], hints: Hints, vocabulary: Vocabulary, result: Indicators
+) -> None:
+    """Adds the indicator of one cluster, or the choices if it is not clear."""
+    region = range(min(each.start for each in cluster), max(each.end for each in cluster))
+    matched: dict[Indicator, set[int]] = {}
+    for each in cluster:
+        matched.setdefault(each.value.indicator, set()).update(each.at)
+    matched = {indicator: at for indicator, at in matched.items() if not any(at < other for other in matched.values())}
+    scores = {
+        indicator: sum(
+            vocabulary.weight(tokens[n].word) or (2.0 if n in at else 0.0)
+            for n in region
+            if n in at or tokens[n].word in vocabulary.words_of[indicator]
+        )
+        for indicator, at in matched.items()
+    }
+    best = max(scores.values())
+    close = [indicator for indicator, score in scores.items() if score * _CLEARLY > best]
+    chosen = _by_kind(close, cluster, hints, vocabulary)
+    result.at.update(region)
+    if len(chosen) == 1:
+        result.named.append(chosen[0])
+        choices = {
+            each.value.choice for each in cluster if each.value.indicator == chosen[0] and each.value.choice is not None
+        }
+        result.choice = choices.pop() if len(choices) == 1 else None
+    else:
+        result.choices += chosen
+
+
+def _by_kind(
+    close: list[Indicator], cluster: list[Found[Meant]], hints: Hints, vocabulary: Vocabulary
+) -> list[Indicator]:
+    """Of indicators about as likely, and of their siblings of another kind, those of the kind that is asked for."""
+    if any(each.value.choice is not None for each in cluster) or not close:
+        return close
+    kinds = {vocabulary.questions[each].kind for each in close}
+    if len(close) > 1 and len({each.form for each in close}) > 1:
+        return close
+    stems = {each.value.stem for each in cluster if each.value.indicator in close}
+    siblings = {
+        other for stem in stems for other in vocabulary.by_stem.get(stem, ()) if other.form == close[0].form
+    } | set(close)
+    of_kind = {
+        kind: [each for each in siblings if vocabulary.questions[each].kind == kind]
+        for kind in ("flow", "stock", "total")
+    }
+    flows, stocks, totals = of_kind["flow"], of_kind["stock"], of_kind["total"]
+    if hints.whole_time and totals:
+        return totals
+    if "flow" in kinds and hints.cumulative and totals:
+        return sorted({*close, *totals}) if hints.bounded else totals
+    if "total" in kinds and flows and hints.bounded and hints.cumulative:
+        return sorted({*flows, *totals})
+    if (
+        kinds & {"total", "stock"}
+        and flows
+        and (hints.new or hints.bounded)
+        and not hints.cumulative
+        and not hints.standing
+    ):
+        return flows if hints.new or "total" in kinds else sorted({*close, *flows})
+    if hints.standing and stocks and not hints.bounded and not hints.new:
+        return [each for each in close if each in stocks] or sorted({*close, *stocks})
+    if len(close) > 1 and kinds == {"flow", "total"} and len(totals) == 1:
+        return totals
+    return close
+
+
+def _by_words(tokens: Sequence[Token], taken: set[int], vocabulary: Vocabulary, result: Indicators) -> None:
+    """Where no phrase was said whole: the indicator whose label's telling words are mostly there."""
+    here = {token.word: n for n, token in enumerate(tokens) if n not in taken and token.is_word}
+    scores: dict[Indicator, float] = {}
+    for indicator, words in vocabulary.words_of.items():
+        whole = sum(weight for word in words if (weight := vocabulary.weight(word)) > 0.1)
+        said = sum(weight for word in words if word in here and (weight := vocabulary.weight(word)) > 0.1)
+        if whole and said / whole >= _WORTH_ASKING:
+            scores[indicator] = said / whole
+    if not scores:
+        return
+    best = max(scores.values())
+    close = [indicator for indicator, score in scores.items() if score * _CLEARLY > best]
+    result.at.update(here[word] for each in close for word in vocabulary.words_of[each] if word in here)
+    result.seen.update(result.at)
+    if len(close) == 1 and best >= _ENOUGH:
+        result.named += close
+    else:
+        result.choices += close

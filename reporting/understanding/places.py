@@ -1,0 +1,187 @@
+"""The places of a question put together: qualifiers, the root as a whole, «xã nào», «xã mình», and what is not ours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from reporting.understanding import language
+from reporting.understanding.folding import words_in
+from reporting.understanding.inquiry import Span
+from reporting.understanding.mentions import Mention, alike
+from reporting.understanding.scene import Scene
+from reporting.understanding.tokens import said
+from reporting.units import Unit
+
+_PLACE_BEFORE = words_in("o tai ve cua thuoc in at of for")
+
+
+@dataclass
+class Places:
+    """`units` sure and in order; `choices` for the one in doubt; `outside` as typed; how the question ranges over units."""
+
+    units: list[Unit] = field(default_factory=list)
+    choices: tuple[Unit, ...] = ()
+    is_doubtful: bool = False
+    is_gone: bool = False
+    outside: str = ""
+    whole: bool = False
+    which: bool = False
+    each: bool = False
+    kinds: tuple[str, ...] = ()
+    part_asked: bool = False
+
+
+def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
+    """The places that a scene names, on the days of `span`."""
+    places = Places()
+    mentions = _qualify(scene, comparing)
+    for mention in mentions:
+        _add(mention, span, places)
+    _read_generic(scene, places, comparing)
+    _read_leftovers(scene, mentions, places)
+    _read_narrower(scene, mentions, places)
+    return places
+
+
+def _is_above(scene: Scene, mention: Mention, other: Mention) -> list[Unit]:
+    """The units that `other` may mean that lie under one that `mention` may mean."""
+    tree = scene.vocabulary.tree
+    over = {unit.id for unit in mention.units}
+    return [unit for unit in other.units if any(up.id in over for up in tree.above(unit) if up.id != unit.id)]
+
+
+def _qualify(scene: Scene, comparing: bool) -> list[Mention]:
+    """Uses the mentions of a higher unit to say which lower one is meant («Minh Sơn, Triệu Sơn»), and leaves them out."""
+    mentions = list(scene.mentions)
+    if len(mentions) < 2 or comparing:
+        return mentions
+    used: set[int] = set()
+    for at, mention in enumerate(mentions):
+        for other_at, other in enumerate(mentions):
+            if (
+                other_at == at
+                or at in used
+                or other_at in used
+                or not mention.units
+                or not other.is_ours
+                or not other.units
+            ):
+                continue
+            if (under := _is_above(scene, mention, other)) and _beside(scene, mention, other):
+                mentions[other_at] = replace(other, units=tuple(under), is_sure=other.is_sure or _kind_free(other))
+                used.add(at)
+    kept = [mention for at, mention in enumerate(mentions) if at not in used]
+    return [mention for mention in kept if not (used and not mention.is_ours and not mention.units)]
+
+
+def _kind_free(mention: Mention) -> bool:
+    return False if mention.kinds else mention.is_sure
+
+
+def _beside(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Whether no «và» stands between two mentions."""
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    between = {token.word for token in scene.tokens[first.end : second.start]}
+    return not between & {"va", "and", "voi", "hay", "hoac", "or"}
+
+
+def _add(mention: Mention, span: Span, places: Places) -> None:
+    if not mention.is_ours:
+        places.outside = places.outside or mention.words
+        places.choices = places.choices or (mention.units if not _is_tree_place(mention) else ())
+        return
+    days = (span.first_on, span.last_on)
+    alive = [unit for unit in mention.units if any(unit.exists(day) for day in days)]
+    if not alive:
+        places.is_gone = True
+        places.units += [unit for unit in mention.units if unit not in places.units]
+    elif len(alive) == 1 and mention.is_sure:
+        if alive[0] not in places.units:
+            places.units.append(alive[0])
+    else:
+        places.is_doubtful = True
+        places.choices = tuple(dict.fromkeys((*places.choices, *alive)))
+
+
+def _is_tree_place(mention: Mention) -> bool:
+    """Whether it is a unit of the tree outside of our area, rather than one of ours that reads alike."""
+    return not mention.kinds and bool(mention.units)
+
+
+def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:
+    """Kinds said without a name, and words for any unit."""
+    root = scene.vocabulary.root
+    kinds_here = scene.vocabulary.kinds_here - ({root.kind} if root else set())
+    which, each = scene.starts("which"), scene.ends("each")
+    which_ends, mine, whole_ends = scene.ends("which"), scene.starts("mine"), scene.ends("whole")
+    if scene.has("where"):
+        places.which = True
+    for kind in scene.generic_kinds:
+        asked = kind.end in which or kind.start in which_ends
+        if asked or (kind.start in each and kind.end not in mine):
+            places.which |= asked
+            places.each |= not asked
+            places.kinds += tuple(sorted((kind.kinds & kinds_here) - set(places.kinds)))
+            if not kind.kinds & kinds_here and _is_higher(kind.kinds, root, or_equal=True):
+                places.outside = places.outside or said(scene.tokens[kind.start : kind.end])
+        elif root is not None and root.kind in kind.kinds:
+            places.whole = True
+        elif kind.end in mine or kind.start in whole_ends:
+            if _is_higher(kind.kinds, root, or_equal=False):
+                places.outside = places.outside or said(scene.tokens[kind.start : kind.end + (kind.end in mine)])
+            elif not places.units:
+                places.is_doubtful = True
+    for found in scene.cues.get("any unit", ()):
+        places.which |= found.end in which or found.start in which_ends
+        places.each |= found.start in each
+    if scene.has("whole") and not places.units and not places.outside and _whole_alone(scene):
+        places.whole = True
+    if places.whole and root is not None and (not places.units or comparing) and root not in places.units:
+        places.units.append(root)
+
+
+def _whole_alone(scene: Scene) -> bool:
+    return bool(scene.ends("whole") & (scene.starts("area"))) or any(len(found.at) > 1 for found in scene.cues["whole"])
+
+
+def _is_higher(kinds: frozenset[str], root: Unit | None, or_equal: bool) -> bool:
+    mine = language.LEVELS.get(root.kind, 9) if root is not None else 0
+    levels = [language.LEVELS[kind] for kind in kinds if kind in language.LEVELS]
+    return bool(levels) and (max(levels) < mine or (or_equal and max(levels) <= mine))
+
+
+def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
+    """Words that nothing explains: beside a unit's name they may make it another place's; alone they may be a place."""
+    edges = {mention.start for mention in mentions if mention.is_ours} | {
+        mention.end for mention in mentions if mention.is_ours
+    }
+    for start, end in scene.leftovers():
+        words = scene.tokens[start:end]
+        beside = start in edges or end in edges
+        capital = all(token.is_capital for token in words) and (start > 0 or len(words) > 1)
+        after_place = start > 0 and scene.tokens[start - 1].word in _PLACE_BEFORE
+        if beside or (capital and places.units):
+            places.is_doubtful = True
+            places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
+            places.units = []
+        elif not places.units and not places.outside and not places.choices:
+            near = alike(words, scene.vocabulary)
+            if near:
+                places.is_doubtful = True
+                places.choices = near
+                places.outside = said(words) if len(words) > 1 else ""
+            elif capital or after_place:
+                places.outside = said(words)
+            else:
+                places.is_doubtful = True
+
+
+def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
+    """A village, a school or a street is less than the unit: its figure is not the unit's."""
+    for found in scene.cues.get("narrower", ()):
+        if scene.indicators.seen.intersection(found.at) and found.end not in {mention.start for mention in mentions}:
+            continue
+        places.part_asked = True
+        if places.units:
+            places.is_doubtful = True
+            places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
+            places.units = []

@@ -1,0 +1,252 @@
+"""From a resident's words to an inquiry: what is wanted, of whom, of what, for which days, and what must be asked back."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
+from reporting.understanding.periods import last_days, named_span
+from reporting.understanding.places import Places, read_places
+from reporting.understanding.scene import Scene, lay_out
+from reporting.understanding.tokens import MOST_TOKENS
+from reporting.understanding.vocabulary import Vocabulary
+
+_FIRST: tuple[Intent, ...] = ("emergency", "personal", "unsubscribe", "subscribe", "report_help", "flag")
+_LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
+_OF_UNITS: frozenset[Intent] = frozenset(
+    {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal"}
+)
+
+
+def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
+    """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess."""
+    scene = lay_out(text, vocabulary, today)
+    if len(scene.tokens) > MOST_TOKENS:
+        return Inquiry("emergency" if scene.has("emergency") else "unclear", "unclear")
+    spans, vague = _spans(scene, today)
+    comparing = scene.has("compare")
+    places = read_places(scene, spans[-1] if spans else Span("latest", today, today), comparing)
+    wanted = _wanted(scene, places, spans)
+    inquiry = _with_figures(Inquiry(wanted, wanted), scene, places, spans, vague, today)
+    intent = _intent(scene, places, inquiry)
+    return replace(inquiry, intent=intent)
+
+
+def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:
+    """The spans named for certain, each once; and whether the days are in doubt."""
+    spans: list[Span] = []
+    doubtful = scene.periods.broken
+    for options in scene.periods.named:
+        doubtful |= len(options) != 1
+        spans += [span for span in options if span not in spans]
+    several = [span for span in spans if span.kind != "latest"]
+    return several or spans, doubtful
+
+
+def _overlaps_phrase(scene: Scene, name: str) -> bool:
+    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted."""
+    wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
+    return all(any(at & set(found.at) for at in wide) for found in scene.cues.get(name, ()))
+
+
+def _wanted(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    """What would be answered, were nothing in doubt."""
+    for intent in _FIRST:
+        if scene.has(intent) and not _overlaps_phrase(scene, intent):
+            return intent
+    if scene.has("list") and _asks_for_people(scene, places):
+        return "personal"
+    if scene.has("missing"):
+        return "missing"
+    if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
+        return "meta"
+    return _about_figures(scene, places, spans)
+
+
+def _asks_for_people(scene: Scene, places: Places) -> bool:
+    """«Danh sách F0 xã Thọ Dân» is a list of people; «danh sách ca mắc các xã» is not."""
+    indicators = scene.indicators
+    return (
+        bool(indicators.named)
+        and indicators.choice is None
+        and not (places.each or places.which or places.whole or scene.generic_kinds)
+    )
+
+
+def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    has_indicator = bool(scene.indicators.named or scene.indicators.choices)
+    several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
+    superlative = scene.has("most") or (
+        scene.has("least") and _has_word(scene, "nhat", "least", "fewest", "lowest", "smallest")
+    )
+    if scene.has("compare") and several:
+        return "compare"
+    if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
+        scene.has("compare") and len(spans) == 2
+    ):
+        return "trend"
+    if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
+        return "rank"
+    if places.each or scene.has("list"):
+        return "list" if has_indicator or scene.has("overview", "list") or not scene.leftovers() else "not collected"
+    if has_indicator:
+        return "value"
+    return _without_indicator(scene, places, spans)
+
+
+def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    if scene.has("price", "rate") or places.part_asked:
+        return "not collected"
+    for intent in ("help",):
+        if scene.has(intent):
+            return "help"
+    asks = scene.has("quantity", "overview", "which", "where") or scene.periods.is_vague
+    named = bool(places.units or places.choices or places.outside or places.whole or places.is_doubtful)
+    if (
+        scene.leftovers()
+        and not (named and scene.has("overview"))
+        and scene.has("quantity", "which", "where", "which day")
+    ):
+        return "not collected"
+    if named or spans or scene.periods.is_ahead or (asks and scene.has("overview", "topic") and not scene.leftovers()):
+        return "overview"
+    for intent in _LAST:
+        if scene.has(intent):
+            return intent
+    return "unclear"
+
+
+def _has_word(scene: Scene, *words: str) -> bool:
+    return any(token.word in words for token in scene.tokens)
+
+
+def _intent(scene: Scene, places: Places, inquiry: Inquiry) -> Intent:
+    """What to do now: what is ahead or outside is told before what was wanted."""
+    if inquiry.wanted not in ABOUT_FIGURES:
+        return inquiry.wanted
+    if scene.periods.is_ahead:
+        return "future"
+    return "outside" if places.outside else inquiry.wanted
+
+
+def _with_figures(
+    inquiry: Inquiry, scene: Scene, places: Places, spans: list[Span], vague: bool, today: date
+) -> Inquiry:
+    """Adds units, indicators and days, and the doubts about them."""
+    wanted = inquiry.wanted
+    if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
+        inquiry = _with_units(inquiry, scene, places)
+    if wanted in ABOUT_FIGURES:
+        inquiry = _with_indicators(inquiry, scene)
+        inquiry = _with_span(inquiry, scene, spans, vague, today)
+    return inquiry
+
+
+def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
+    root = scene.vocabulary.root
+    units = tuple(places.units)
+    doubts: list[Doubt] = []
+    over_all = (
+        inquiry.wanted in ("rank", "list", "missing") and not units and not places.is_doubtful and not places.outside
+    )
+    if over_all and root is not None:
+        units = (root,)
+    if places.outside:
+        units = ()
+    elif places.is_doubtful:
+        doubts.append("unit")
+    if places.is_gone and not places.outside:
+        doubts.append("gone")
+    order: Literal["", "most", "least"] = ""
+    if inquiry.wanted == "rank":
+        order = "least" if scene.has("least") or _none_asked(scene) else "most"
+    return replace(
+        inquiry,
+        units=units,
+        all_units=over_all
+        or (not places.outside and root is not None and units == (root,))
+        or (root is None and places.whole),
+        kinds=places.kinds if inquiry.wanted in ("rank", "list", "missing") else (),
+        order=order,
+        limit=_limit(scene) if inquiry.wanted == "rank" else None,
+        doubts=tuple(doubts),
+        unit_choices=places.choices,
+        named_outside=places.outside,
+    )
+
+
+def _none_asked(scene: Scene) -> bool:
+    """«Xã nào không có ca», «xã nào hết dịch»: the least come first."""
+    words = [token.word for token in scene.tokens]
+    return (
+        any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in zip(words, words[1:], strict=False))
+        or "no" in words
+    )
+
+
+def _limit(scene: Scene) -> int | None:
+    """«top 5», «5 xã nhiều ca nhất»."""
+    kinds = {kind.start for kind in scene.generic_kinds}
+    for at, token in enumerate(scene.tokens):
+        before = scene.tokens[at - 1].word if at else ""
+        if token.text.isdigit() and len(token.text) < 3 and (before == "top" or at + 1 in kinds):
+            return int(token.text) or None
+    return None
+
+
+def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
+    found = scene.indicators
+    doubts = list(inquiry.doubts)
+    named, choices = list(found.named), list(found.choices)
+    unexplained = scene.has("rate", "narrowing") or any(
+        start in _ends(scene) or end in _begins(scene) for start, end in scene.leftovers()
+    )
+    if named and unexplained and inquiry.wanted != "missing":
+        choices, named = named + choices, []
+    if choices or (inquiry.wanted == "rank" and not named):
+        doubts.append("indicator")
+    return replace(
+        inquiry,
+        indicators=tuple(named),
+        indicator_choices=tuple(choices),
+        choice=found.choice if named or choices else None,
+        doubts=tuple(doubts),
+    )
+
+
+def _ends(scene: Scene) -> set[int]:
+    return {at + 1 for at in scene.indicators.seen} - scene.indicators.seen
+
+
+def _begins(scene: Scene) -> set[int]:
+    return scene.indicators.seen - {at + 1 for at in scene.indicators.seen}
+
+
+def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:
+    doubts = list(inquiry.doubts)
+    span: Span | None = None
+    choices: tuple[Span, ...] = ()
+    if vague or (len(spans) > 1 and inquiry.wanted not in ("trend", "compare")):
+        doubts.append("period")
+        choices = tuple(spans)
+    elif len(spans) > 1:
+        first, last = min(each.first_on for each in spans), max(each.last_on for each in spans)
+        span = Span("range", first, last)
+    elif spans:
+        span = spans[0]
+    elif scene.periods.is_vague and inquiry.wanted != "trend":
+        doubts.append("period")
+        choices = (last_days(7, today), named_span("this_month", today))
+    else:
+        span = _usual(inquiry, scene, today)
+    return replace(inquiry, span=span, span_choices=choices, doubts=tuple(doubts))
+
+
+def _usual(inquiry: Inquiry, scene: Scene, today: date) -> Span:
+    """The days meant when none are named: today to compare what is counted by the day, the newest figure otherwise."""
+    kinds = {scene.vocabulary.questions[each].kind for each in (*inquiry.indicators, *inquiry.indicator_choices)}
+    if inquiry.wanted == "trend":
+        return last_days(7, today)
+    if inquiry.wanted == "missing" or (inquiry.wanted in ("compare", "rank") and kinds == {"flow"}):
+        return Span("today", today, today)
+    return Span("latest", today, today)

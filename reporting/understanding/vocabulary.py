@@ -1,0 +1,212 @@
+"""Everything that residents may name: units, indicators, their choices, and general words, indexed once for many questions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from reporting.forms import Form, Question
+from reporting.understanding import language
+from reporting.understanding.cues import CUES
+from reporting.understanding.folding import Sign, words_in
+from reporting.understanding.inquiry import Indicator
+from reporting.understanding.periods import WORDS as PERIOD_WORDS
+from reporting.understanding.phrases import Phrases
+from reporting.understanding.tokens import Lexicon, signs_of
+from reporting.units import Unit, UnitTree
+
+_CUMULATIVE = words_in("luy ke lui tong so cong don total cumulative")
+_NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
+_STANDING = words_in("dang hien con co so current currently active")
+_PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a unit. `kinds`: those that an alias is said with; none: the unit's own, and for an alias any."""
+
+    unit: Unit
+    is_own: bool
+    kinds: frozenset[str]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a phrase of a form stands for: an indicator, or one of its choices. `stem`: its words without «mới», «lũy kế», «đang»."""
+
+    indicator: Indicator
+    choice: str | None
+    stem: frozenset[str]
+
+
+def phrases_in(text: str) -> list[str]:
+    """The phrases of a list separated by semicolons."""
+    return [phrase for phrase in (" ".join(part.split()) for part in text.split(";")) if phrase]
+
+
+class Vocabulary:
+    """What can be asked about, from a tree and forms; `root` is the unit whose area is ours (None: the whole tree)."""
+
+    def __init__(self, tree: UnitTree, forms: Sequence[Form], root: Unit | None) -> None:
+        self.tree = tree
+        self.root = root
+        self.lexicon = Lexicon()
+        self.cues: Phrases[str] = Phrases()
+        self.kinds: Phrases[frozenset[str]] = Phrases()
+        self.names: Phrases[Name] = Phrases()
+        self.phrases: Phrases[Meant] = Phrases()
+        self.questions: dict[Indicator, Question] = {}
+        self.words_of: dict[Indicator, frozenset[str]] = {}
+        self.by_stem: dict[frozenset[str], set[Indicator]] = {}
+        self.by_word: dict[str, list[tuple[str, Unit]]] = {}
+        self.ours = self._within(root)
+        self.kinds_here = {unit.kind for unit in tree if unit.id in self.ours}
+        self._learn_general()
+        self._learn_kinds()
+        for form in forms:
+            self._learn_form(form)
+        for unit in tree:
+            self._learn_unit(unit)
+        self._weights = self._weigh()
+
+    def is_ours(self, unit: Unit) -> bool:
+        return unit.id in self.ours
+
+    def weight(self, word: str) -> float:
+        """How much a word tells one indicator from the others."""
+        return self._weights.get(word, 0.0)
+
+    def _within(self, root: Unit | None) -> frozenset[int]:
+        below: dict[int | None, list[int]] = {}
+        for unit in self.tree:
+            below.setdefault(unit.parent_id, []).append(unit.id)
+        if root is None:
+            return frozenset(unit.id for unit in self.tree)
+        reached = {root.id}
+        waiting = [root.id]
+        while waiting:
+            more = [each for each in below.get(waiting.pop(), ()) if each not in reached]
+            reached.update(more)
+            waiting += more
+        return frozenset(reached)
+
+    def _cue(self, text: str, name: str) -> None:
+        for phrase in phrases_in(text):
+            signs = signs_of(phrase)
+            self.lexicon.learn(signs)
+            self.cues.add(signs, name)
+
+    def _learn_general(self) -> None:
+        for name, text in CUES.items():
+            self._cue(text, name)
+        for name, text in (
+            ("general", language.GENERAL),
+            ("narrower", language.NARROWER),
+            ("narrowing", language.NARROWING),
+            ("rate", language.RATE),
+            ("place", language.PROVINCES),
+            ("place", language.COUNTRY),
+            ("any unit", language.ANY_UNIT),
+            ("common", language.COMMON_WORDS),
+            ("ordinary", language.ORDINARY_NAMES),
+        ):
+            self._cue(text, name)
+        self.lexicon.words.update(PERIOD_WORDS)
+        self.lexicon.short.update({short: signs_of(long) for short, long in language.SHORT.items()})
+
+    def _learn_kinds(self) -> None:
+        said: dict[tuple[Sign, ...], set[str]] = {}
+        for kind, text in language.KINDS.items():
+            for phrase in phrases_in(text):
+                said.setdefault(signs_of(phrase), set()).add(kind)
+        for kind in {unit.kind for unit in self.tree} - set(language.KINDS):
+            said.setdefault(signs_of(kind), set()).add(kind)
+        self._kinds_said = {signs: frozenset(kinds) for signs, kinds in said.items() if signs}
+        for signs, kinds in self._kinds_said.items():
+            self.lexicon.learn(sign for sign in signs if len(sign.base) > 1)
+            self.kinds.add(signs, kinds)
+        self._longest_kind = max(map(len, self._kinds_said))
+
+    def _learn_unit(self, unit: Unit) -> None:
+        for name, is_own in ((unit.name, True), *((alias, False) for alias in unit.aliases)):
+            kinds, signs = self._without_kind(signs_of(name))
+            if not signs:
+                continue
+            self.lexicon.learn(signs)
+            self.names.add(signs, Name(unit, is_own, frozenset() if is_own else kinds, len(signs)))
+            self._learn_joined(signs, kinds or frozenset((unit.kind,)))
+            if unit.id in self.ours:
+                whole = " ".join(sign.base for sign in signs)
+                for word in {sign.base for sign in signs}:
+                    self.by_word.setdefault(word, []).append((whole, unit))
+
+    def _without_kind(self, signs: tuple[Sign, ...]) -> tuple[frozenset[str], tuple[Sign, ...]]:
+        for size in range(min(self._longest_kind, len(signs) - 1), 0, -1):
+            if (kinds := self._kinds_said.get(signs[:size])) is not None:
+                return kinds, signs[size:]
+        return frozenset(), signs
+
+    def _learn_joined(self, signs: tuple[Sign, ...], kinds: frozenset[str]) -> None:
+        """«thodan», «xathodan», «ttnua»: a name glued together, alone or with its kind."""
+        before = [
+            said
+            for said, meant in self._kinds_said.items()
+            if meant & kinds and said[0].base not in language.AFTER_NAME
+        ]
+        for run in (signs, *((*said, *signs) for said in before)):
+            if len(run) > 1:
+                self.lexicon.joined.setdefault("".join(sign.base for sign in run), run)
+
+    def _learn_form(self, form: Form) -> None:
+        for text in (*form.title.values(), *form.topic.values()):
+            for sign in signs_of(text):
+                self.lexicon.learn((sign,))
+                self.cues.add((sign,), "topic")
+        for question in form.indicators:
+            indicator = Indicator(form.key, question.name)
+            self.questions[indicator] = question
+            words: set[str] = set()
+            for phrase in _sayings(question):
+                words |= self._learn_phrase(phrase, Meant(indicator, None, frozenset()), question)
+            for choice in question.choices:
+                aliases = phrases_in(choice.columns.get("aliases", ""))
+                for phrase in (*choice.label.values(), *aliases):
+                    self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
+            self.words_of[indicator] = frozenset(words)
+
+    def _learn_phrase(self, phrase: str, meant: Meant, question: Question) -> set[str]:
+        signs = signs_of(phrase)
+        self.lexicon.learn(signs)
+        bases = [sign.base for sign in signs]
+        stem = _stem(frozenset(bases), question.kind or "")
+        self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
+        if len(bases) > 1 and any(base.isdigit() for base in bases):
+            self.lexicon.joined.setdefault("".join(bases), signs)
+        if meant.choice is None:
+            self.by_stem.setdefault(stem, set()).add(meant.indicator)
+        return set(bases)
+
+    def _weigh(self) -> dict[str, float]:
+        counts: dict[str, int] = {}
+        for words in self.words_of.values():
+            for word in words:
+                counts[word] = counts.get(word, 0) + 1
+        total = max(len(self.words_of), 1)
+        return {word: 0.05 if word in _PLAIN else log(1 + total / count) for word, count in counts.items()}
+
+
+def _stem(words: frozenset[str], kind: str) -> frozenset[str]:
+    """The words of a phrase without those that only say that it is new, cumulative or standing."""
+    less = {"flow": _NEW | {"so"}, "total": _CUMULATIVE, "stock": _STANDING}.get(kind, frozenset())
+    return words - less or words
+
+
+def _sayings(question: Question) -> Iterator[str]:
+    """What an indicator is called: its aliases, and its labels whole and without what stands in brackets or after a comma."""
+    yield from (alias for alias in question.aliases if alias.strip())
+    for label in question.label.values():
+        yield label
+        plain = "".join(part.split(")")[-1] for part in label.split("("))
+        for short in (plain, plain.split(",")[0], plain.removeprefix("Số "), plain.split(":")[-1]):
+            if len(short.split()) >= 2:
+                yield short.replace(" trong kỳ", "").replace(" trong ngày", "").replace(" in the window", "")
