@@ -17,9 +17,13 @@ def settings_named(example: str) -> list[str]:
 
 
 def pytest_configure() -> None:
-    """A token or database of the person at the keyboard never reaches a test, nor does the machine's time zone."""
+    """A token or database of whoever runs the tests never reaches one, nor does the time zone of the machine."""
     for name in settings_named((ROOT / ".env.example").read_text(encoding="utf-8")):
         os.environ.pop(name, None)
+    if (ROOT / ".env").exists():
+        from bot.settings import Settings
+
+        Settings.model_config["env_file"] = None
     os.environ["TZ"] = "America/St_Johns"
     time.tzset()
 
