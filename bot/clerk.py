@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.updates import heard
 from reporting.say import Say
@@ -169,21 +170,23 @@ class Clerk:
             return None, error
 
     def _handle_waiting(self, loop: asyncio.AbstractEventLoop) -> bool:
-        """Handles a group of waiting updates in one transaction; whether there was one."""
+        """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
         entries: list[inbox.Entry] = []
         try:
             with self.engine.begin() as connection:
                 entries = inbox.waiting(connection, GROUP)
                 for entry in entries:
                     self._handle_one(loop, connection, entry)
+            failed = False
         except (OperationalError, InterfaceError):
             raise
-        except Exception:
+        except Exception as error:
             if not entries:
                 raise
-            logger.exception("A group of %d updates failed; each is tried alone", len(entries))
-            for entry in entries:
-                self._outlast(lambda entry=entry: self._handle_alone(loop, entry))  # type: ignore[misc]  # bound as it stands
+            logger.info("One of %d updates failed (%r); each is tried alone", len(entries), error)
+            failed = True
+        for entry in entries if failed else ():
+            self._outlast(partial(self._handle_alone, loop, entry))
         if entries:
             self.on_said()
         return bool(entries)
@@ -196,7 +199,8 @@ class Clerk:
 
     def _handle_alone(self, loop: asyncio.AbstractEventLoop, entry: inbox.Entry) -> None:
         """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
-        while True:
+        error: Exception | None = None
+        while error is None or not self._count_failure(entry, error):
             try:
                 with self.engine.begin() as connection:
                     if inbox.is_new(connection, entry.id):
@@ -204,19 +208,17 @@ class Clerk:
                     return
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as error:
-                logger.exception("Update %d failed", entry.id)
-                if self._count_failure(entry, error):
-                    return
+            except Exception as failure:  # noqa: BLE001  # it is counted, kept and logged
+                error = failure
 
     def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
+        """Counts a try; True if that was the last: the update is set aside, and the person is told."""
         text = "".join(traceback.format_exception_only(error)).strip()
-        if isinstance(error, DBAPIError):
-            text = f"{type(error.orig).__name__}: {error.orig}"
         now = self.now()
         with self.engine.begin() as connection:
             is_aside = inbox.failed(connection, entry.id, text[:2000], now)
             if is_aside:
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
                 outbox.put(connection, self.apologise(connection, entry, now), now)
         return is_aside
 

@@ -37,8 +37,7 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
         return turn.not_authorised(to, words)
     found = tasks(turn.forms, duties, turn.tree, turn.now, turn.zone)
-    sent = {each: _newest(turn, each) for each in found}
-    waiting = [each for each in found if sent[each] is None]
+    waiting = [each for each in found if _newest(turn, each) is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from reporting.checks import calculated, counted
 from sqlalchemy import Connection
 
 from reporting.answers import Value, Values
+from reporting.checks import calculated, counted
 from reporting.forms import Form
 from reporting.reports import Report
 from storage import audit, figures, reports
@@ -62,6 +62,7 @@ def _recompute(connection: Connection, form: Form, unit_id: int, period: date, n
     last = figures.last_values(connection, form.key, unit_id, period)
     before: Values = last[1] if last else {}
     report = reports.newest(connection, form.key, unit_id, period)
+    given: Mapping[str, Value] = {}
     if report is not None:
         values: Mapping[str, Value] = counted(form, report.answers, before, report.sent_at.astimezone(zone))
     else:
@@ -81,6 +82,7 @@ def _recompute(connection: Connection, form: Form, unit_id: int, period: date, n
         revision=max(each.revision for each in stands.values()) + 1,
         source="report" if report is not None else "import",
         provisional=any(each.provisional for each in stands.values()),
+        given=given,
     )
     return True
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reporting.question_types import type_of
-
 from reporting.answers import Answer, Answers
 from reporting.forms import Form
+from reporting.question_types import type_of
 
 
 def to_json(form: Form, answers: Answers) -> dict[str, Any]:

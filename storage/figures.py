@@ -1,6 +1,6 @@
 """Figures: the newest accepted value of every indicator, unit and period."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,17 +42,18 @@ def put(
     revision: int,
     source: str,
     provisional: bool = False,
+    given: Collection[str] = (),
 ) -> None:
     """The values become the figures of a unit and period; those of this form's other indicators are no more.
 
-    `source`: «report», or «import» for the archive; what is calculated is marked so, but for what an import gives.
+    `source`: «report», or «import» for the archive. What the form calculates is marked «calculated», but for what is `given`.
     """
     rows = []
     for question in form.indicators:
         value = values.get(question.name)
         if value is None:
             continue
-        calculated = question.calculation is not None and source == "report"
+        calculated = question.calculation is not None and question.name not in given
         row = {
             "form": form.key,
             "indicator": question.name,
@@ -204,7 +205,7 @@ def _within(
     return statement if unit_ids is None else statement.where(figure.c.unit_id.in_(unit_ids))
 
 
-def _figure(row: RowMapping | Mapping[str, Any]) -> Figure:
+def _figure(row: RowMapping) -> Figure:
     return Figure(
         unit_id=row["unit_id"],
         indicator=row["indicator"],

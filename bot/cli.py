@@ -1,0 +1,115 @@
+"""The command line: `giaoban COMMAND`. A refusal is one line on stderr and status 1; each command imports only what it needs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+
+from reporting.errors import Refusal
+
+EXIT_REFUSED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage."""
+    chosen = parser().parse_args(arguments)
+    module, name = chosen.does.split(":")
+    does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
+    try:
+        return does(chosen) or 0
+    except Refusal as refusal:
+        from bot.desk.office import said
+
+        sys.stderr.write(f"giaoban: {said(refusal)}\n")
+        return EXIT_REFUSED
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options; `does` names the function as module:function."""
+    top = argparse.ArgumentParser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(commands, "run", "bot.running:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
+    _add(commands, "migrate", "bot.desk.office:migrate", "bring the database up to date")
+    _add_units(commands)
+    _add_forms(commands)
+    _add_invite(commands)
+    _add_figures(commands)
+    standing = _add(commands, "standing", "bot.desk.figures:standing", "who has reported and who has not")
+    standing.add_argument("--date", type=_day, metavar="D", help="the period's day; the current period if left out")
+    standing.add_argument("--format", choices=("table", "json"), default="table")
+    backup = _add(commands, "backup", "bot.desk.copies:backup", "write everything into one file")
+    backup.add_argument("file", metavar="FILE")
+    restore = _add(commands, "restore", "bot.desk.copies:restore", "fill an empty database from such a file")
+    restore.add_argument("file", metavar="FILE")
+    demo = _add(commands, "demo", "bot.demo:demo", "the whole system on loopback, with made-up figures")
+    demo.add_argument("--port", type=int, default=8081)
+    demo.add_argument("--data", default="data/demo", metavar="FOLDER")
+    return top
+
+
+def _add_units(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    units = commands.add_parser("units", help="the tree of units").add_subparsers(metavar="ACTION", required=True)
+    bring = _add(units, "import", "bot.desk.units:bring", "add or change units from a CSV file")
+    bring.add_argument("file", metavar="FILE.csv")
+    _add(units, "list", "bot.desk.units:show", "print the units")
+
+
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser("form", help="the forms").add_subparsers(metavar="ACTION", required=True)
+    check = _add(forms, "check", "bot.desk.forms:check", "print what is wrong with a form, a line a problem")
+    check.add_argument("file", metavar="FILE")
+    publish = _add(forms, "publish", "bot.desk.forms:publish", "put a form in force")
+    publish.add_argument("file", metavar="FILE")
+    publish.add_argument(
+        "--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="from this day on; today if left out"
+    )
+
+
+def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    invite = _add(commands, "invite", "bot.desk.invitations:invite", "print a link that gives a duty")
+    invite.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    invite.add_argument("unit", metavar="UNIT", help="the unit's code")
+    invite.add_argument("--days", type=_count, default=7, metavar="N", help="good for so many days (7)")
+    invite.add_argument("--uses", type=_count, default=1, metavar="N", help="good for so many people (1)")
+
+
+def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    figures = commands.add_parser("figures", help="the figures").add_subparsers(metavar="ACTION", required=True)
+    bring = _add(figures, "import", "bot.desk.figures:bring", "take in history: date,unit,indicator,value")
+    bring.add_argument("file", metavar="FILE.csv")
+    export = _add(figures, "export", "bot.desk.figures:export", "write figures: date,unit,indicator,value")
+    export.add_argument("--from", dest="since", type=_day, metavar="D")
+    export.add_argument("--to", dest="until", type=_day, metavar="D")
+    export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str, text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(does=does)
+    return command
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2021-11-10") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100000")
+    return int(text)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

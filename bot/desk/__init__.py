@@ -1,0 +1,1 @@
+"""What the desk does from the command line: units, forms, invitations, figures, standings, copies."""

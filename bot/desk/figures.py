@@ -1,0 +1,74 @@
+"""`giaoban figures` and `giaoban standing`: history in, figures out, who has reported."""
+
+import json
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from bot.desk.exporting import write_csv, write_json, write_xlsx
+from bot.desk.office import database, now, read_text, today, words
+from bot.settings import read_settings
+from reporting.archive import read_archive
+from reporting.errors import Refused
+from reporting.periods import current_period
+from reporting.standings import row
+from storage import archiving, figures, forms, rounds, units
+
+
+def bring(chosen: Namespace) -> None:
+    """`figures import FILE.csv`: all of the file, or nothing."""
+    settings = read_settings()
+    text = read_text(chosen.file)
+    with database(settings, writes=True) as connection:
+        rows = read_archive(text)
+        changed = archiving.bring(connection, rows, now(settings), settings.zone)
+    print(words().plain("figures_imported", n=len(rows), changed=changed))
+
+
+def export(chosen: Namespace) -> None:
+    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
+    settings = read_settings()
+    since, until = chosen.since or date.min, chosen.until or date.max
+    if chosen.format == "xlsx" and not chosen.output:
+        raise Refused("export_needs_file")
+    with database(settings) as connection:
+        tree, day = units.tree(connection), today(settings)
+        wanted = None
+        if chosen.unit:
+            unit = tree.find(chosen.unit, day)
+            if unit is None:
+                raise Refused("unit_unknown", code=chosen.unit)
+            wanted = [each.id for each in tree.under(unit, day)]
+        known = forms.in_force(connection, max(day, min(until, date.max)))
+        found = list(figures.export(connection, known, since, until, wanted))
+    rows = [(each.period, tree.unit(each.unit_id).code, each.indicator, each.value) for each in found]
+    rows.sort(key=lambda each: (each[0], each[1]))
+    write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
+    content = write(rows)
+    if chosen.output:
+        Path(chosen.output).write_bytes(content)
+    else:
+        sys.stdout.write(content.decode())
+
+
+def standing(chosen: Namespace) -> None:
+    """`standing [--date D] [--format table|json]`."""
+    settings = read_settings()
+    rows = []
+    with database(settings) as connection:
+        tree, at, zone = units.tree(connection), now(settings), settings.zone
+        for form in forms.in_force(connection, chosen.date or today(settings)):
+            if form.schedule.period == "on change":
+                continue
+            period = chosen.date or current_period(form.schedule, at, zone)
+            found = rounds.standings(connection, form, period, tree, at, zone)
+            rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
+    if chosen.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    say = words()
+    print(say.plain("standing_head"))
+    for line in rows:
+        status = say.plain(f"status_{line['status']}")
+        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{status}\t{line['sent_at'] or ''}")

@@ -1,0 +1,112 @@
+"""What every command of the desk shares: the settings, the clock, the open database, and how a refusal reads."""
+
+import html
+import re
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings, read_settings
+from reporting.errors import Refusal, Refused
+from reporting.words import Words, words_in
+from storage.engines import reading_engine, writing_engine
+from storage.migrating import is_empty, newest, revision
+from storage.migrating import migrate as bring_up_to_date
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def said(refusal: Refusal) -> str:
+    """A refusal as one line of a terminal."""
+    return " ".join(plain(words().refusal(refusal)).split())
+
+
+def plain(text: str) -> str:
+    """HTML as plain text."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def words() -> Words:
+    """The words of the setting LANGUAGE; of the default if the settings cannot be read."""
+    try:
+        return words_in(read_settings().language)
+    except Refused:
+        return words_in("vi")
+
+
+def now(settings: Settings) -> datetime:
+    """The moment: the real one, or a simulator's where CLOCK_URL names one."""
+    if not settings.clock_url:
+        return datetime.now(UTC)
+    import json
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(f"{settings.clock_url.rstrip('/')}/control/clock", timeout=10) as answer:  # noqa: S310  # a setting
+            return datetime.fromisoformat(json.load(answer)["now"]).astimezone(UTC)
+    except OSError as error:
+        raise Refused("clock_away", url=settings.clock_url, why=str(error)) from None
+
+
+def today(settings: Settings) -> date:
+    return now(settings).astimezone(settings.zone).date()
+
+
+def read_file(name: str) -> bytes:
+    """A file's bytes. Refused where it cannot be read."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise Refused("file_unreadable", file=name, why=error.strerror or str(error)) from None
+
+
+def read_text(name: str) -> str:
+    """A file's text in UTF-8. Refused where it is none."""
+    try:
+        return read_file(name).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("file_not_utf8", file=name) from None
+
+
+@contextmanager
+def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
+    """One transaction on the database of the settings; an empty database is first made ready.
+
+    Raises Refused where it cannot be reached or is not up to date.
+    """
+    engine = (writing_engine if writes else reading_engine)(settings.database_url)
+    try:
+        if is_empty(engine):
+            engine.dispose()
+            bring_up_to_date(settings.database_url)
+        with engine.begin() as connection:
+            stands = revision(connection)
+            if stands != newest():
+                raise Refused("database_behind", stands=stands or "—", wanted=newest())
+            yield connection
+    except SQLAlchemyError as error:
+        raise database_refusal(error) from None
+    finally:
+        engine.dispose()
+
+
+def database_refusal(error: SQLAlchemyError) -> Refused:
+    """What the database has against it, in one line without its address."""
+    why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return Refused("database_away", why=why)
+
+
+def migrate(_: Namespace) -> None:
+    """`giaoban migrate`."""
+    settings = read_settings()
+    try:
+        before, after = bring_up_to_date(settings.database_url)
+    except SQLAlchemyError as error:
+        raise database_refusal(error) from None
+    key = "migrate_nothing" if before == after else "migrate_done"
+    print(words().plain(key, before=before or "—", after=after))

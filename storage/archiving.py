@@ -1,0 +1,118 @@
+"""History taken in as it is: unit, indicator, day and type are checked, the form's rules are not."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.amounts import to_amount
+from reporting.answers import Value
+from reporting.archive import ArchiveLine
+from reporting.checks import calculated
+from reporting.errors import Refused
+from reporting.figures import Figure
+from reporting.forms import Form, Question
+from reporting.periods import period_of
+from reporting.question_types import type_of
+from reporting.units import Unit
+from storage import audit, figures, forms, reports, units
+from storage.accepting import ripple
+
+Given = dict[str, tuple[Value, int]]
+"""Indicator to value and the row of the file that gives it."""
+Batches = dict[tuple[str, int, date], tuple[Form, Unit, Given]]
+
+
+def bring(connection: Connection, lines: Sequence[ArchiveLine], now: datetime, zone: ZoneInfo) -> int:
+    """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
+
+    Calculated indicators of the days taken in are computed, unless the file gives them; so are those of later days.
+    Raises Refused for a line that cannot be taken: then the caller's transaction is to be rolled back.
+    """
+    changed = 0
+    for (_, _, period), (form, unit, given) in sorted(_batches(connection, lines).items(), key=lambda each: each[0][2]):
+        changed += _bring_day(connection, form, unit, period, given, now, zone)
+    if changed:
+        audit.write(connection, now, None, "import", lines=len(lines), unit_days=changed)
+    return changed
+
+
+def _batches(connection: Connection, lines: Sequence[ArchiveLine]) -> Batches:
+    tree = units.tree(connection)
+    known: dict[date, list[Form]] = {}
+    batches: Batches = {}
+    for line in lines:
+        if line.on not in known:
+            known[line.on] = forms.for_history(connection, line.on)
+        unit = tree.find(line.unit, line.on)
+        if unit is None:
+            raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
+        form, question = _indicator(known[line.on], line)
+        if period_of(form.schedule.period, line.on) != line.on:
+            raise Refused("archive_period", row=str(line.row), date=line.on)
+        batch = batches.setdefault((form.key, unit.id, line.on), (form, unit, {}))
+        batch[2][question.name] = (_value(question, line), line.row)
+    return batches
+
+
+def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:
+    found = [(form, q) for form in known for q in form.indicators if q.name == line.indicator]
+    if not found:
+        raise Refused("archive_indicator", row=str(line.row), indicator=line.indicator)
+    return found[0]
+
+
+def _value(question: Question, line: ArchiveLine) -> Value:
+    kind = type_of(question)
+    value = kind.from_node(question, line.value)
+    choices = {choice.name for choice in question.choices}
+    if value is None or (choices and value not in choices):
+        raise Refused("archive_value", row=str(line.row), indicator=line.indicator, value=line.value)
+    if isinstance(value, int | Decimal):
+        try:
+            to_amount(value)
+        except ValueError:
+            raise Refused("archive_value", row=str(line.row), indicator=line.indicator, value=line.value) from None
+    return value
+
+
+def _refuse_reported(stands: Mapping[str, Figure], given: Given, unit: Unit, period: date) -> None:
+    """What a unit has reported itself is never replaced by an archive."""
+    for name, (value, row) in given.items():
+        if name not in stands or stands[name].value != value:
+            raise Refused("archive_reported", row=str(row), unit=unit.title, date=period)
+
+
+def _bring_day(
+    connection: Connection, form: Form, unit: Unit, period: date, given: Given, now: datetime, zone: ZoneInfo
+) -> bool:
+    stands = figures.of_period(connection, form.key, unit.id, period)
+    if reports.newest(connection, form.key, unit.id, period) is not None:
+        _refuse_reported(stands, given, unit, period)
+        return False
+    entered: dict[str, Value] = {}
+    entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
+    entered |= {name: value for name, (value, _) in given.items()}
+    last = figures.last_values(connection, form.key, unit.id, period)
+    worked_out = calculated(form, entered, last[1] if last else {}, now.astimezone(zone))
+    values = {**worked_out, **entered}
+    names = {question.name for question in form.indicators}
+    have = {name: figure.value for name, figure in stands.items()}
+    if {name: value for name, value in values.items() if name in names} == have:
+        return False
+    revision = max((each.revision for each in stands.values()), default=0) + 1
+    figures.put(
+        connection,
+        form,
+        unit.id,
+        period,
+        values,
+        as_of=now,
+        revision=revision,
+        source="import",
+        given=frozenset(entered),
+    )
+    ripple(connection, form, unit.id, period, now, zone)
+    return True

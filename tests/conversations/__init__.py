@@ -1,0 +1,1 @@
+"""Conversations: people say and tap, the whole program answers over HTTP."""

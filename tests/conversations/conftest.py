@@ -1,0 +1,75 @@
+"""The house, on SQLite and on PostgreSQL, with three communes, a reporter and a leader."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from simulator import Simulator
+from storage.engines import writing_engine
+from storage.migrating import migrate
+from tests.conversations.house import ROOT, START, House, Talker, furnish
+from tests.postgres import fresh_database
+
+UNITS = """code,name,kind,parent,aliases,since,until
+397,Triệu Sơn,huyện,,toàn huyện,,
+15742,Thọ Dân,xã,397,,,
+15700,Dân Lực,xã,397,,,
+15718,Nưa,thị trấn,397,,,
+"""
+FORMS = (ROOT / "forms" / "covid_daily.md", ROOT / "forms" / "covid_level.md")
+
+
+def prepare(url: str) -> None:
+    """A migrated database with the units and the forms that ship."""
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        furnish(connection, FORMS, UNITS, date(2021, 10, 1))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    prepare(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"), prepare)
+    path = tmp_path / "giaoban.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    async with Simulator(start=START, seed=1) as simulator:
+        simulator.clock.run(0)
+        simulator.bot()
+        house = House(simulator, database_url)
+        await house.start()
+        yield house
+        if house.program is not None:
+            await house.stop()
+    house.finish()
+
+
+@pytest.fixture
+async def reporter(house: House) -> Talker:
+    return await house.joined("Lê Văn Nam", "reporter", "15742")
+
+
+@pytest.fixture
+async def leader(house: House) -> Talker:
+    return await house.joined("Trần Thị Hoa", "leader", "397")
+
+
+@pytest.fixture
+async def resident(house: House) -> Talker:
+    return house.talker("Bà Lan")

@@ -1,0 +1,158 @@
+"""The whole program in a test: the simulator with its clock, the bot on a real database, and people to talk with it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import Connection, func, select
+
+from bot.program import Program
+from bot.settings import Settings
+from reporting.forms import Form
+from reporting.people import Role
+from reporting.unit_list import read_units
+from simulator import Simulator
+from simulator.person import Person
+from simulator.seen import Seen
+from storage import audit, forms, people, units
+from storage.tables import metadata
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "1000:SIMULATOR"
+START = datetime.fromisoformat("2021-11-10T15:30+07:00")
+inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
+
+
+class Talker:
+    """Somebody who talks with the bot; what he hears is taken message by message."""
+
+    def __init__(self, house: "House", person: Person) -> None:
+        self.house, self.person = house, person
+        self.last: Seen | None = None
+
+    async def says(self, text: str) -> None:
+        await self.person.says(text)
+        await self.house.settled()
+
+    async def taps(self, label: str, message: Seen | None = None) -> None:
+        await self.person.taps(label, message)
+        await self.house.settled()
+
+    async def joins(self, link: str) -> None:
+        await self.person.opens(link)
+        await self.house.settled()
+
+    def unheard(self) -> list[Seen]:
+        return self.person.unheard()
+
+    def hears(self, *fragments: str) -> Seen:
+        """The next message, which has all of these in it; a button is found by its words in «»."""
+        heard = next(iter(self.forgets(1)), None)
+        assert heard is not None, f"{self.person.name} hears nothing, though {fragments} was expected"
+        shown = f"{heard.text}\n" + " ".join(f"[{label}]" for label in heard.labels)
+        for fragment in fragments:
+            assert fragment in shown, f"{fragment!r} is not in:\n{shown}"
+        self.last = heard
+        return heard
+
+    def hears_nothing(self) -> None:
+        assert [each.text for each in self.unheard()] == []
+
+    def forgets(self, most: int | None = None) -> list[Seen]:
+        """Takes what waits unheard, or the first of it."""
+        heard = self.unheard()[:most]
+        for _ in heard:
+            self.person.private().unheard.popleft()
+        return heard
+
+
+class House:
+    """The bot and all around it. `start` and `stop` it as a process would be."""
+
+    def __init__(self, simulator: Simulator, database_url: str) -> None:
+        self.simulator, self.database_url = simulator, database_url
+        self.settings = Settings(
+            bot_token=TOKEN, bot_api_url=simulator.url, database_url=database_url, bot_rate=1000, _env_file=None
+        )
+        self.program: Program | None = None
+        self.talkers: list[Talker] = []
+
+    @property
+    def running(self) -> Program:
+        assert self.program is not None
+        return self.program
+
+    async def start(self) -> None:
+        self.program = Program(self.settings, self.simulator.clock.now)
+        await self.program.start()
+
+    async def stop(self) -> None:
+        await self.running.stop()
+        self.program = None
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until everything that was said is handled and everything to be said is said."""
+        await self.simulator.idle_of_updates()
+        while await self.running.clerk.write(self._waits):
+            await asyncio.sleep(0.005)
+
+    def _waits(self, connection: Connection) -> int:
+        now = self.simulator.clock.now()
+        heard = select(func.count()).where(inbox.c.state == "new")
+        due = (outbox.c.not_before.is_(None)) | (outbox.c.not_before <= now)
+        said = select(func.count()).where(outbox.c.state.in_(("new", "sending")), due)
+        return int(connection.execute(heard).scalar_one()) + int(connection.execute(said).scalar_one())
+
+    async def moves_to(self, clock: str) -> None:
+        """Turns the clock on to the next time that it shows «17:30», minute by minute not: as if the bot had slept."""
+        now = self.simulator.clock.now().astimezone(self.settings.zone)
+        hour, minute = map(int, clock.split(":"))
+        to = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        self.simulator.clock.move_to(to if to > now else to + timedelta(days=1))
+        await self.running.tick()
+        await self.settled()
+
+    def talker(self, name: str) -> Talker:
+        person = self.simulator.person(name)
+        talker = Talker(self, person)
+        self.talkers.append(talker)
+        return talker
+
+    async def invitation(self, role: Role, code: str, uses: int = 1, days: int = 7) -> str:
+        """A link for a duty at the unit with this code."""
+        secret, now = token_hex(8), self.simulator.clock.now()
+
+        def invite(connection: Connection) -> None:
+            unit = units.tree(connection).find(code, now.date())
+            assert unit is not None, code
+            people.invite(connection, secret, role, unit.id, now + timedelta(days=days), uses, now)
+
+        await self.running.clerk.write(invite)
+        return f"https://t.me/{self.running.username}?start={secret}"
+
+    async def joined(self, name: str, role: Role, code: str) -> Talker:
+        """Somebody who has joined; the greeting is heard already."""
+        talker = self.talker(name)
+        await talker.joins(await self.invitation(role, code))
+        talker.hears("Kính chào đồng chí")
+        return talker
+
+    def finish(self) -> None:
+        """A test ends with nothing unheard."""
+        for talker in self.talkers:
+            talker.hears_nothing()
+
+
+def furnish(connection: Connection, files: Sequence[Path], unit_list: str, on: date) -> list[Form]:
+    """Units and published forms."""
+    now = START
+    units.put(connection, read_units(unit_list))
+    audit.write(connection, now, None, "units")
+    return [forms.publish(connection, path.read_bytes(), path.name, on, now)[0] for path in files]
