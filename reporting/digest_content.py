@@ -1,6 +1,5 @@
 """A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -8,7 +7,7 @@ from re import sub
 from typing import Any
 
 from reporting.digest_reading import Reading
-from reporting.digest_sections import title, window
+from reporting.digest_sections import coverage, legend, title, window
 from reporting.evidence import Evidence, Number, States, headlines, numeric
 from reporting.forms import Question
 from reporting.standings import Standing, Status
@@ -38,12 +37,15 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "version": form.version,
         "unit_id": evidence.unit.id,
         "unit": evidence.unit.title,
+        "name": evidence.unit.name,
         "above": _above(evidence),
         "is_root": evidence.unit.parent_id is None,
         "authority": in_language(form.authority, words.language),
         "topic": in_language(form.topic, words.language),
         "title": plain(title(reading)),
         "window": plain(window(reading)),
+        "coverage_text": plain(coverage(reading)),
+        "legend": plain(legend(reading) or ""),
         "periods": [period.isoformat() for period in evidence.periods],
         "as_of": evidence.now.astimezone(evidence.zone).isoformat(),
         "demonstration": evidence.demonstration,
@@ -51,12 +53,16 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "headlines": [question.name for question in shown],
         "indicators": [_indicator(reading, question) for question in numeric(form)],
         "states": [_states(reading, each) for each in evidence.states],
+        "standouts": [
+            [unit.id, question.name, number(odd.value), number(odd.usual), odd.is_high]
+            for unit, question, odd in reading.outliers
+        ],
         "rows": _rows(reading),
         "groups": _groups(reading),
         "trend": {question.name: _trend(evidence, question) for question in shown},
         "days": [period.isoformat() for period in _days(evidence)],
         "expected": _expected(evidence),
-        "board": _board(evidence, shown[0]) if shown and len(evidence.units) <= MOST_BARS else {},
+        "board": _board(evidence, shown[0]) if shown else [],
     }
 
 
@@ -178,8 +184,29 @@ def _expected(evidence: Evidence) -> list[int]:
     return [len(evidence.tree.reporting(evidence.unit, evidence.form.reports, period)) for period in _days(evidence)]
 
 
-def _board(evidence: Evidence, question: Question) -> Mapping[str, list[int | float | None]]:
-    """Unit id to the first headline's value on each of the days."""
-    of_unit = evidence.history.get(question.name, {})
-    days = _days(evidence)
-    return {str(unit.id): [number(of_unit.get(unit.id, {}).get(day)) for day in days] for unit in evidence.units}
+def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
+    """A row for each unit, or where they are many for each group: the first headline on each of the days.
+
+    `values`: null where nothing was reported; `units`: how many are in each value, of the `of` there are; `late`: which came late.
+    """
+    of_unit, days = evidence.history.get(question.name, {}), _days(evidence)
+    late = {(s.deadline.unit_id, s.deadline.period) for s in evidence.past if s.status is Status.LATE}
+    late |= {(s.deadline.unit_id, s.deadline.period) for s in evidence.late}
+    below: dict[str, list[Unit]] = {}
+    for unit in evidence.units:
+        group = evidence.group(unit) if len(evidence.units) > MOST_BARS else None
+        below.setdefault((group or unit).title, []).append(unit)
+    rows = []
+    for name, units in below.items():
+        by_unit = [of_unit.get(unit.id, {}) for unit in units]
+        found = [[row[day] for row in by_unit if day in row] for day in days]
+        rows.append(
+            {
+                "unit": name,
+                "values": [number(sum(values)) if values else None for values in found],
+                "units": [len(values) for values in found],
+                "of": len(units),
+                "late": [sum((unit.id, day) in late for unit in units) for day in days],
+            }
+        )
+    return rows

@@ -106,7 +106,7 @@ class Reading:
         given = self.evidence.late_reasons.get(unit_id)
         if given is None:
             return ""
-        key = f"late_reason_{given.reason}"
+        key = f"late_{given.reason}"
         said = given.words or (self.words.plain(key) if key in self.words.keys else "")
         return shorten(said, REASON, placeholder="…")
 

@@ -42,7 +42,7 @@ def board_say(digest: Digest, to: Address, words: Words, *, rank: Rank = Rank.RE
 
 def _caption(content: Mapping[str, Any], words: Words) -> Html:
     key = "digest_caption_demonstration" if content["demonstration"] else "digest_caption"
-    return words(key, title=content["title"], window=content["window"])
+    return words(key, title=content["title"], window=content["window"], coverage=content["coverage_text"])
 
 
 def _drawn(maker: str, ending: str, digest: Digest, words: Words) -> Drawn:

@@ -1,7 +1,7 @@
 """The paragraphs of a digest, one function each, in the order in which a leader reads them."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from reporting.digest_reading import Reading, Room, rounded
@@ -17,7 +17,8 @@ Section = Callable[[Reading, Room], Html | None]
 def heading(reading: Reading, room: Room) -> Html:
     """Topic and unit, the window with its coverage, and as of when; that the figures are made up, where they are."""
     words, evidence = reading.words, reading.evidence
-    lines = [title(reading), window(reading), words("digest_as_of", at=evidence.now.astimezone(evidence.zone))]
+    covered = Html(f"{window(reading)} – {coverage(reading)}")
+    lines = [title(reading), covered, words("digest_as_of", at=evidence.now.astimezone(evidence.zone))]
     if evidence.demonstration:
         lines.append(words("digest_demonstration"))
     return Html("\n".join(lines))
@@ -32,24 +33,28 @@ def title(reading: Reading) -> Html:
     return words("digest_title_of_form", form=in_language(evidence.form.title, words.language).upper(), unit=unit)
 
 
-def window(reading: Reading) -> Html:
-    """«Số liệu từ 16 giờ hôm trước đến 16 giờ ngày 10/11/2021 – 31/34 đơn vị đã báo cáo»."""
+def coverage(reading: Reading) -> Html:
+    """«31/34 đơn vị đã báo cáo»."""
     words, evidence = reading.words, reading.evidence
     done, expected = evidence.coverage.received, evidence.coverage.expected
     if not expected:
-        said = words("digest_nothing_owed")
-    elif len(evidence.periods) > 1:
-        said = words("digest_coverage_span", done=done, all=expected, n=len(evidence.units))
-    elif evidence.is_own:
-        said = words("digest_own_reported" if done else "digest_own_missing")
-    else:
-        said = words("digest_coverage", done=done, all=expected)
+        return words("digest_nothing_owed")
     if len(evidence.periods) > 1:
-        return words("digest_window_span", first=evidence.periods[0], last=evidence.period, coverage=said)
+        return words("digest_coverage_span", done=done, all=expected, n=len(evidence.units))
+    if evidence.is_own:
+        return words("digest_own_reported" if done else "digest_own_missing")
+    return words("digest_coverage", done=done, all=expected)
+
+
+def window(reading: Reading) -> Html:
+    """«Số liệu từ 16 giờ hôm trước đến 16 giờ ngày 10/11/2021»."""
+    words, evidence = reading.words, reading.evidence
+    if len(evidence.periods) > 1:
+        return words("digest_window_span", first=evidence.periods[0], last=evidence.period)
     counted = in_language(evidence.form.window, words.language)
     if counted:
-        return words("digest_window", window=counted, date=evidence.period, coverage=said)
-    return words("digest_window_day", date=evidence.period, coverage=said)
+        return words("digest_window", window=counted, date=evidence.period)
+    return words("digest_window_day", date=evidence.period)
 
 
 def totals(reading: Reading, room: Room) -> Html | None:
@@ -58,7 +63,13 @@ def totals(reading: Reading, room: Room) -> Html | None:
     if not any(each.value is not None for each in tallies):
         return reading.words("digest_no_figures")
     lines = [_line(reading, each) for each in tallies]
-    return Html("\n".join([*lines, *_legend(reading, tallies)]))
+    said = legend(reading)
+    if said is None:
+        return Html("\n".join(lines))
+    if any(each.mean is not None for each in tallies):
+        past = reading.periods(PAST[reading.evidence.kind])
+        said = Html(f"{said} {reading.words('digest_legend_mean', periods=past)}")
+    return Html("\n".join([*lines, reading.words("digest_small", text=said)]))
 
 
 def _line(reading: Reading, of: Tally) -> Html:
@@ -89,22 +100,22 @@ def _change(words: Words, compared: Compared | None) -> Html:
     return words(key, change=rounded(abs(compared.change)))
 
 
-def _legend(reading: Reading, tallies: Sequence[Tally]) -> list[Html]:
+def legend(reading: Reading) -> Html | None:
     """What ▲ and ▼ mean, and over which units, said wherever coverage differs: otherwise a total less its change misleads."""
     words, evidence = reading.words, reading.evidence
+    tallies = [reading.tallies[question.name] for question in reading.headlines]
     compared = [each.before.units for each in tallies if each.before]
     if not compared:
-        return []
+        return None
     if len(evidence.periods) > 1:
         lines = [words("digest_legend_span", periods=reading.periods(len(evidence.periods)))]
     else:
-        past = reading.periods(PAST[evidence.kind])
-        lines = [words(f"digest_legend_{evidence.kind.replace(' ', '_')}", periods=past)]
+        lines = [words(f"digest_legend_{evidence.kind.replace(' ', '_')}")]
     if not evidence.is_own and min(compared) < max(max(each.units, each.units_before) for each in tallies):
         low, high = min(compared), max(compared)
         many = words.format(low) if low == high else f"{words.format(low)}–{words.format(high)}"
         lines.append(words("digest_basis", units=Html(many)))
-    return [words("digest_small", text=Html(" ".join(lines)))]
+    return Html(" ".join(lines))
 
 
 def standouts(reading: Reading, room: Room) -> Html | None:

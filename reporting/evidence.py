@@ -77,7 +77,7 @@ class Evidence:
     """All that a digest of `unit` over `periods` (the last days of one or several, in order) is derived from.
 
     `standings`: one for each expected unit and period, as at `now`. `history`: all numeric indicators for `periods`, the
-    headlines also for the `LOOK_BACK` periods and the equally long span before. `late_reasons`: by unit id, what was said for
+    headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a board. `late_reasons`: by unit id, what was said for
     being late. `provisional`: ids of units with figures that wait for approval. `demonstration`: the figures are made up.
     """
 
@@ -92,6 +92,7 @@ class Evidence:
     late_reasons: Mapping[int, LateReason] = field(default_factory=dict)
     states: tuple[States, ...] = ()
     provisional: frozenset[int] = frozenset()
+    past: Sequence[Standing] = ()
     demonstration: bool = False
 
     @property

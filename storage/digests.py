@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from reporting.amounts import from_amount
 from reporting.answers import values_of
+from reporting.digest_content import MOST_BARS
 from reporting.digests import Digest
 from reporting.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
 from reporting.forms import Form, Question
@@ -57,8 +58,12 @@ def evidence(
     ids = {each.deadline.unit_id for each in standings}
     within = None if tree.roots(periods[-1]) == [unit] else sorted(ids)
     made = Evidence(form, tree, unit, tuple(periods), now, zone, standings, {}, demonstration=demonstration)
+    first, last = made.look_back[0], made.look_back[-1]
+    few = len(ids) <= MOST_BARS
+    past = rounds.standings_between(connection, form, first, last, tree, now, zone, unit) if few else []
     return replace(
         made,
+        past=past,
         history=_history(connection, made, within),
         late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
         states=tuple(_states(connection, made.period, within)),

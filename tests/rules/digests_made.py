@@ -84,8 +84,8 @@ FORM = Form(
     ),
     ("vi", "en"),
     Schedule(opens=ClockTime(time(12)), due=ClockTime(time(16, 30)), closes=ClockTime(time(8), 1), digest=(time(17),)),
-    window={"vi": "từ 16 giờ hôm trước đến 16 giờ", "en": "from 16:00 the day before to 16:00"},
-    topic={"vi": "dịch COVID-19", "en": "COVID-19"},
+    window={"vi": "từ 16 giờ hôm trước đến 16 giờ hôm nay", "en": "from 16:00 yesterday to 16:00 today"},
+    topic={"vi": "phòng, chống dịch COVID-19", "en": "COVID-19 prevention and control"},
     authority={"vi": "UBND huyện Triệu Sơn", "en": "People's Committee of Triệu Sơn district"},
 )
 

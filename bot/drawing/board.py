@@ -1,0 +1,128 @@
+"""The board: units by days, each cell the day's figure, or hatched where nothing was reported."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.patches import Polygon
+
+from bot.drawing.canvas import (
+    FOOT,
+    GREY,
+    HEAD,
+    INK,
+    MARGIN,
+    ORANGE,
+    PAPER,
+    WIDTH,
+    Canvas,
+    day,
+    footing,
+    heading,
+    number,
+)
+from reporting.words import Words, words_in
+
+TITLE, DAYS, ROW = 52, 36, 36
+"""Heights in pixels: the board's title, the line of days, a unit."""
+
+SHADES = ("#f3f7fa", "#d6e6f1", "#a9cce3", "#6aa9d0", "#2d7fb8", "#0b4f83")
+"""From little to much, told apart by lightness alone; every cell bears its number."""
+
+LEGEND = 44
+
+
+def picture(content: Mapping[str, Any]) -> bytes:
+    """A PNG, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
+    words, rows = words_in(content["language"]), content["board"]
+    if not rows:
+        raise ValueError("a digest without numeric indicators has no board")
+    shown = next(each for each in content["indicators"] if each["name"] == content["headlines"][0])
+    canvas = Canvas(HEAD + TITLE + DAYS + len(rows) * ROW + LEGEND + FOOT)
+    heading(canvas, content, content["title"])
+    title = words.plain("board_title", label=shown["label"], unit=shown["unit"] or "–")
+    canvas.write(MARGIN, HEAD, canvas.cut(title, 24, WIDTH - 2 * MARGIN, bold=True), 24, bold=True)
+    _cells(canvas, HEAD + TITLE, rows, content["days"], words)
+    _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, partly=any(row["of"] > 1 for row in rows))
+    footing(canvas, content, words)
+    return canvas.png()
+
+
+def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: Sequence[str], words: Words) -> None:
+    names = min(max(canvas.width_of(row["unit"], 22) for row in rows) + 16, 330)
+    wide = (WIDTH - 2 * MARGIN - names) / len(days)
+    letters = _letters(canvas, rows, wide, words)
+    steps = _steps([value for row in rows for value in row["values"] if value is not None])
+    for place, iso in enumerate(days):
+        now = place == len(days) - 1
+        text = day(iso, words)
+        small = min(17, 17 * (wide - 3) / canvas.width_of(text, 17, bold=now))
+        canvas.write(MARGIN + names + (place + 0.5) * wide, top + 8, text, small, bold=now, align="center")
+    for line, row in enumerate(rows):
+        upper = top + DAYS + line * ROW
+        canvas.write(MARGIN, upper + ROW / 2, canvas.cut(row["unit"], 22, names - 10), 22, middle=True)
+        for place, value in enumerate(row["values"]):
+            left = MARGIN + names + place * wide
+            _cell(canvas, left, upper, wide, value, steps, letters, words)
+            if row["late"][place]:
+                _corner(canvas, left + wide - 2, upper + 2)
+            if value is not None and row["units"][place] < row["of"]:
+                canvas.box(left + 4, upper + ROW - 6, wide - 10, 3, ORANGE)
+
+
+def _cell(
+    canvas: Canvas,
+    left: float,
+    upper: float,
+    wide: float,
+    value: float | None,
+    steps: Sequence[float],
+    letters: float,
+    words: Words,
+) -> None:
+    if value is None:
+        canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, missing=True)
+        return
+    shade = sum(value > step for step in steps)
+    canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, SHADES[shade])
+    ink = PAPER if shade > 3 else INK
+    canvas.write(
+        left + wide / 2, upper + ROW / 2, number(value, words), letters, colour=ink, align="center", middle=True
+    )
+
+
+def _corner(canvas: Canvas, right: float, upper: float) -> None:
+    """An orange corner: the report came late."""
+    corners = [(right, upper), (right - 12, upper), (right, upper + 12)]
+    points = [(x / WIDTH, 1 - y / canvas.height) for x, y in corners]
+    canvas.figure.add_artist(
+        Polygon(points, closed=True, facecolor=ORANGE, linewidth=0, transform=canvas.figure.transFigure)
+    )
+
+
+def _letters(canvas: Canvas, rows: Sequence[Mapping[str, Any]], wide: float, words: Words) -> float:
+    """Letters in which the longest number fits its cell."""
+    longest = max((number(value, words) for row in rows for value in row["values"]), key=len)
+    return min(21.0, 21 * (wide - 6) / max(canvas.width_of(longest, 21), 1))
+
+
+def _steps(values: Sequence[float]) -> list[float]:
+    """Where one shade ends and the next begins: equal shares of the values that are not zero, so that one giant hides nobody."""
+    known = sorted({value for value in values if value > 0})
+    if not known:
+        return [0] * (len(SHADES) - 1)
+    cuts = len(SHADES) - 1
+    return [0, *(known[max(-(-len(known) * share // cuts) - 1, 0)] for share in range(1, cuts))]
+
+
+def _legend(canvas: Canvas, top: float, words: Words, *, partly: bool) -> None:
+    canvas.box(MARGIN, top, 40, 26, missing=True)
+    missing = words.plain("picture_missing")
+    canvas.write(MARGIN + 50, top + 13, missing, 19, colour=GREY, middle=True)
+    left = MARGIN + 90 + canvas.width_of(missing, 19)
+    _corner(canvas, left + 12, top + 7)
+    late = words.plain("board_late")
+    canvas.write(left + 22, top + 13, late, 19, colour=GREY, middle=True)
+    if partly:
+        left += 62 + canvas.width_of(late, 19)
+        canvas.box(left, top + 20, 40, 3, ORANGE)
+        canvas.write(left + 50, top + 13, words.plain("board_partly"), 19, colour=GREY, middle=True)

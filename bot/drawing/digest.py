@@ -1,0 +1,170 @@
+"""The picture of a digest: the headline figures, the trend of the first of them, and a bar for every unit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
+from reporting.digest_content import MOST_BARS
+from reporting.words import Words, words_in
+
+ROOM = WIDTH - 2 * MARGIN
+TILES, TREND, TITLE = 166, 262, 58
+"""Heights in pixels: the row of headline figures, a trend with its title, a title alone."""
+
+NOTE = 18
+"""The letters, in pixels, of a group's coverage beside its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A unit's bar; `value` None: not reported. `note`: its coverage, for a group of units. `odd`: it stands out."""
+
+    name: str
+    value: float | None
+    note: str = ""
+    odd: bool = False
+
+
+def picture(content: Mapping[str, Any]) -> bytes:
+    """A PNG, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
+    words = words_in(content["language"])
+    shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
+    bars = bars_of(content, words)
+    rows = -(-len(bars) // 2)
+    step = 40 if rows <= 17 else 36
+    trends = shown[:1] if bars else shown[:4]
+    height = HEAD + TILES + TREND * len(trends) + (TITLE + rows * step if bars else 0) + FOOT
+    canvas = Canvas(height)
+    heading(canvas, content, content["title"])
+    _tiles(canvas, HEAD, shown[:4], words)
+    canvas.write(MARGIN, HEAD + 122, canvas.cut(content["legend"], 17, ROOM), 17, colour=GREY)
+    top = HEAD + TILES
+    for each in trends:
+        _trend(canvas, top, content, each, words)
+        top += TREND
+    if bars:
+        _bars(canvas, top, step, bars, _bars_title(content, shown[0], words), words)
+    odd = words.plain("picture_odd") if any(bar.odd for bar in bars) else ""
+    footing(canvas, content, words, odd)
+    return canvas.png()
+
+
+def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
+    """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
+    if content["groups"]:
+        bars = [Bar(row["unit"], row["values"][0], _partly(*row["reports"])) for row in content["groups"]]
+    elif len(content["rows"]) > 1 and content["headlines"]:
+        place = [each["name"] for each in content["indicators"]].index(content["headlines"][0])
+        odd = {unit_id for unit_id, name, *_ in content["standouts"] if name == content["headlines"][0]}
+        bars = [Bar(row["unit"], row["values"][place], odd=row["id"] in odd) for row in content["rows"]]
+    else:
+        return []
+    bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0)))
+    if len(bars) <= MOST_BARS:
+        return bars
+    rest = bars[MOST_BARS - 1 :]
+    known = [bar.value for bar in rest if bar.value is not None]
+    return [*bars[: MOST_BARS - 1], Bar(words.plain("picture_rest", n=len(rest)), sum(known) if known else None)]
+
+
+def _partly(received: int, expected: int) -> str:
+    return f"  {received}/{expected}" if received < expected else ""
+
+
+def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], words: Words) -> None:
+    wide = ROOM / max(len(shown), 1)
+    for place, each in enumerate(shown):
+        left = MARGIN + place * wide
+        value = number(each["total"], words)
+        canvas.write(left, top, value, 52, bold=True)
+        change = _change(each["change"], words)
+        if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
+            canvas.write(left + canvas.width_of(value, 52, bold=True) + 14, top + 22, change, 25, colour=GREY)
+        for line, text in enumerate(canvas.lines(each["label"], 20, wide - 16, 2)):
+            canvas.write(left, top + 62 + line * 26, text, 20, colour=GREY)
+
+
+def _change(change: float | None, words: Words) -> str:
+    if not change:
+        return "" if change is None else "="
+    return ("▲ " if change > 0 else "▼ ") + number(abs(change), words)
+
+
+def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[str, Any], words: Words) -> None:
+    """A bar a day, the last one dark; where not all units that were expected are in it, how many are."""
+    days, expected = content["days"], content["expected"]
+    points = content["trend"][of["name"]]
+    key = "picture_trend" if len(content["rows"]) > 1 or content["groups"] else "picture_trend_own"
+    title = words.plain(key, label=of["label"], unit=of["unit"] or "–")
+    canvas.write(MARGIN, top + 6, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    most = max((value for value, _ in points if value is not None), default=0) or 1
+    wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
+    every = -(-len(days) // 15)
+    letters = 20
+    widest = max((canvas.width_of(number(value, words), 20, bold=True) for value, _ in points), default=0)
+    if widest > wide - 4:
+        letters = max(int(20 * (wide - 4) / widest), 13)
+    for place, (iso, (value, units)) in enumerate(zip(days, points, strict=True)):
+        middle = MARGIN + (place + 0.5) * wide
+        inner = min(wide * 0.74, 60)
+        is_now = place == len(days) - 1
+        if value is None:
+            canvas.box(middle - inner / 2, floor - 26, inner, 26, missing=True)
+        else:
+            high = max(room * value / most, 2)
+            canvas.box(middle - inner / 2, floor - high, inner, high, NAVY_OR_BLUE[is_now])
+            if len(days) <= 15 or is_now:
+                text = number(value, words)
+                canvas.write(middle, floor - high - 13, text, letters, bold=is_now, align="center", middle=True)
+        if (len(days) - 1 - place) % every == 0:
+            canvas.write(middle, floor + 6, day(iso, words), 19, bold=is_now, align="center")
+            if units < expected[place]:
+                canvas.write(middle, floor + 30, f"{units}/{expected[place]}", 17, colour=ORANGE, align="center")
+
+
+NAVY_OR_BLUE = {True: BLUE, False: "#8fbbd9"}
+"""Today's bar is dark, those before pale."""
+
+
+def _bars_title(content: Mapping[str, Any], of: Mapping[str, Any], words: Words) -> str:
+    last = date.fromisoformat(content["periods"][-1])
+    if len(content["periods"]) > 1:
+        first = date.fromisoformat(content["periods"][0])
+        return words.plain("picture_bars_span", label=of["label"], first=first, last=last)
+    return words.plain("picture_bars", label=of["label"], date=last)
+
+
+def _bars(canvas: Canvas, top: float, step: float, bars: Sequence[Bar], title: str, words: Words) -> None:
+    canvas.write(MARGIN, top + 10, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    rows = -(-len(bars) // 2)
+    gap = 36
+    column = (ROOM - gap) / 2
+    letters = 24 if step >= 40 else 22
+    names = min(max(canvas.width_of(bar.name, letters) for bar in bars) + 14, column * 0.62)
+    values = 12 + max(
+        canvas.width_of(_value(bar, words), letters, bold=True) + canvas.width_of(bar.note, NOTE) for bar in bars
+    )
+    most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
+    for place, bar in enumerate(bars):
+        left = MARGIN + (place // rows) * (column + gap)
+        middle = top + TITLE + (place % rows + 0.5) * step
+        canvas.write(left, middle, canvas.cut(bar.name, letters, names - 8), letters, middle=True)
+        start, room = left + names, column - names - values
+        if bar.value is None:
+            canvas.box(start, middle - step * 0.34, 34, step * 0.68, missing=True)
+            said = canvas.cut(words.plain("picture_missing"), letters - 3, column - names - 42)
+            canvas.write(start + 42, middle, said, letters - 3, colour=GREY, middle=True)
+            continue
+        long = max(room * bar.value / most, 2)
+        canvas.box(start, middle - step * 0.34, long, step * 0.68, ORANGE if bar.odd else BLUE)
+        text = _value(bar, words)
+        canvas.write(start + long + 8, middle, text, letters, bold=True, middle=True)
+        after = start + long + 8 + canvas.width_of(text, letters, bold=True)
+        canvas.write(after, middle, bar.note, NOTE, colour=ORANGE, middle=True)
+
+
+def _value(bar: Bar, words: Words) -> str:
+    """«18 ◆»; «» where nothing was reported."""
+    return "" if bar.value is None else number(bar.value, words) + (" ◆" if bar.odd else "")

@@ -1,0 +1,271 @@
+"""The Excel workbook of a digest, in the shape of the daily forms that districts publish: a row a unit, a column an indicator."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.words import Words, words_in
+
+FONT = "Times New Roman"
+LINE = Side(style="thin", color="808080")
+GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+COUNT, FRACTION, DAY = "#,##0", "#,##0.0##", "dd/mm/yyyy"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+Results = dict[str, dict[str, float]]
+"""Sheet's title to cell to what its formula comes to: shown by previews that do not calculate."""
+
+
+def workbook(content: Mapping[str, Any]) -> bytes:
+    """The .xlsx file: the units, then the days. Numbers are numbers; what was not reported is an empty cell with a remark.
+
+    Every text is kept as text, whatever it begins with; the only formulas are the sums and counts under the table.
+    """
+    words = words_in(content["language"])
+    book, results = Workbook(), Results()
+    for style in _styles():
+        book.add_named_style(style)
+    sheet = book.worksheets[0]
+    _units(sheet, content, words, results)
+    if content["trend"]:
+        _days(book.create_sheet(), content, words)
+    book.properties.creator = clean(content["authority"])
+    book.properties.title = clean(content["title"])
+    book.calculation.fullCalcOnLoad = True
+    file = BytesIO()
+    book.save(file)
+    return _with_results(file.getvalue(), book, results)
+
+
+def _styles() -> list[NamedStyle]:
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    grey, pale = (PatternFill("solid", fgColor=colour) for colour in ("D9E2EC", "F2F2F2"))
+    plain, bold = Font(name=FONT, size=12), Font(name=FONT, size=12, bold=True)
+    return [
+        NamedStyle("of_title", font=Font(name=FONT, size=14, bold=True)),
+        NamedStyle("of_line", font=Font(name=FONT, size=12, italic=True)),
+        NamedStyle("of_mark", font=Font(name=FONT, size=12, bold=True, color="C00000")),
+        NamedStyle("of_head", font=bold, alignment=middle, fill=grey, border=GRID),
+        NamedStyle("of_text", font=plain, alignment=left, border=GRID),
+        NamedStyle("of_middle", font=plain, alignment=middle, border=GRID),
+        NamedStyle("of_count", font=plain, border=GRID, number_format=COUNT),
+        NamedStyle("of_fraction", font=plain, border=GRID, number_format=FRACTION),
+        NamedStyle("of_day", font=plain, alignment=middle, border=GRID, number_format=DAY),
+        NamedStyle("of_total", font=bold, border=GRID, fill=pale, number_format=COUNT),
+        NamedStyle("of_total_text", font=bold, alignment=left, border=GRID, fill=pale),
+    ]
+
+
+def clean(text: str) -> str:
+    """The text without the control characters that a workbook cannot hold."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+def put_text(cell: Cell | MergedCell, text: str, style: str) -> None:
+    """Puts a text, even one that looks like a formula, as a text that stays one when somebody edits the cell."""
+    cell.value = clean(text)
+    cell.data_type = "s"
+    cell.style = style
+    if text.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True
+
+
+def _number(cell: Cell | MergedCell, value: float | None) -> None:
+    cell.value = value
+    cell.style = "of_fraction" if isinstance(value, float) else "of_count"
+
+
+def _head(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> int:
+    """The lines over the table; the row of the table's header."""
+    lines = [
+        (content["authority"].upper(), "of_title"),
+        (content["title"], "of_title"),
+        (f"{content['window']} – {content['coverage_text']}", "of_line"),
+        (words.plain("picture_as_of", at=datetime.fromisoformat(content["as_of"])), "of_line"),
+    ]
+    if content["demonstration"]:
+        lines.append((words.plain("workbook_demonstration"), "of_mark"))
+    row = 0
+    for text, style in lines:
+        if text:
+            row += 1
+            put_text(sheet.cell(row, 1), text, style)
+    return row + 2
+
+
+def _units(sheet: Worksheet, content: Mapping[str, Any], words: Words, results: Results) -> None:
+    head = _head(sheet, content, words)
+    with_groups = any(row["group"] for row in content["rows"])
+    before = [words.plain("workbook_number"), *([words.plain("workbook_group")] if with_groups else [])]
+    before.append(words.plain("workbook_unit"))
+    first = len(before) + 1
+    indicators, states = content["indicators"], content["states"]
+    labels = [f"{each['label']} ({each['unit']})" if each["unit"] else each["label"] for each in indicators]
+    after = [*(each["label"] for each in states), words.plain("workbook_sent_at"), words.plain("workbook_remark")]
+    for column, label in enumerate([*before, *labels, *after], start=1):
+        put_text(sheet.cell(head, column), label, "of_head")
+    for place, row in enumerate(content["rows"], start=1):
+        _unit(sheet, head + place, place, row, content, words, with_groups=with_groups)
+    last, end = head + len(content["rows"]), len(before) + len(labels) + len(after)
+    sheet.title = words.plain("workbook_sheet", day=_days_of(content))[:31]
+    _totals(sheet, content, words, (head + 1, last), (first, end), results)
+    _look(sheet, head, last, first, end, len(labels))
+
+
+def _days_of(content: Mapping[str, Any]) -> str:
+    days = [f"{date.fromisoformat(period):%d-%m-%Y}" for period in content["periods"]]
+    return days[0] if len(days) == 1 else f"{days[0]}–{days[-1]}"
+
+
+def _unit(
+    sheet: Worksheet,
+    at: int,
+    place: int,
+    row: Mapping[str, Any],
+    content: Mapping[str, Any],
+    words: Words,
+    *,
+    with_groups: bool,
+) -> None:
+    sheet.cell(at, 1, place).style = "of_middle"
+    names = [row["group"], row["unit"]] if with_groups else [row["unit"]]
+    column = 2
+    for name in names:
+        put_text(sheet.cell(at, column), name, "of_text")
+        column += 1
+    for value in row["values"]:
+        _number(sheet.cell(at, column), value)
+        column += 1
+    states = [each["of_unit"].get(str(row["id"]), [""])[0] for each in content["states"]]
+    sent_at = words.show(datetime.fromisoformat(row["sent_at"])) if row["sent_at"] else ""
+    for text in [*states, sent_at, remark(row, words)]:
+        put_text(sheet.cell(at, column), text, "of_text")
+        column += 1
+
+
+def remark(row: Mapping[str, Any], words: Words) -> str:
+    """«chưa báo cáo», «báo cáo chậm: mất điện», «tạm tính, chờ duyệt»; of a span, how many reports are missing."""
+    received, expected = row["reports"]
+    said = []
+    if received == 0 and expected:
+        said.append(words.plain("picture_missing"))
+    elif received < expected:
+        said.append(words.plain("workbook_partly", done=received, all=expected))
+    if row["late"]:
+        key = "workbook_late_because" if row["remark"] else "workbook_late"
+        said.append(words.plain(key, reason=row["remark"]))
+    if row["provisional"]:
+        said.append(words.plain("workbook_provisional"))
+    return "; ".join(said)
+
+
+def _totals(
+    sheet: Worksheet,
+    content: Mapping[str, Any],
+    words: Words,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    results: Results,
+) -> None:
+    """Under the table the sums, and how many units are in each; a column that nobody reported has no sum."""
+    of_sheet, (first, end) = results.setdefault(sheet.title, {}), columns
+    done, expected = content["coverage"]
+    lines = [
+        ("SUM", words.plain("workbook_total", done=done, all=expected)),
+        ("COUNT", words.plain("workbook_counted")),
+    ]
+    for offset, (function, label) in enumerate(lines, start=1):
+        at = rows[1] + offset
+        for column in (*range(1, first), *range(first + len(content["indicators"]), end + 1)):
+            put_text(sheet.cell(at, column), label if column == 2 else "", "of_total_text")
+        for place, each in enumerate(content["indicators"]):
+            cell = sheet.cell(at, first + place)
+            cell.style = "of_total"
+            letter = get_column_letter(first + place)
+            if each["units"] or function == "COUNT":
+                cell.value = f"={function}({letter}{rows[0]}:{letter}{rows[1]})"
+                of_sheet[cell.coordinate] = each["units"] if function == "COUNT" else each["total"]
+
+
+def _look(sheet: Worksheet, head: int, last: int, first: int, end: int, numbers: int) -> None:
+    """Widths, the frozen header, the filter, and how it prints."""
+    for column in range(1, end + 1):
+        is_number = first <= column < first + numbers
+        wide = 6 if column == 1 else 12 if is_number else 24
+        sheet.column_dimensions[get_column_letter(column)].width = wide
+    sheet.column_dimensions[get_column_letter(end)].width = 36
+    sheet.row_dimensions[head].height = 110
+    sheet.freeze_panes = sheet.cell(head + 1, first).coordinate
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(end)}{last}"
+    _print(sheet, head, fewer=numbers <= 12)
+
+
+def _print(sheet: Worksheet, head: int, *, fewer: bool) -> None:
+    """Landscape, A4 for few columns and A3 for many, one page wide, the header and the page's number on each page."""
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9 if fewer else 8
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "&P/&N"
+
+
+def _days(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> None:
+    """A row a day: how many units are in it, and the headlines' totals."""
+    sheet.title = words.plain("workbook_days")[:31]
+    shown = [each for each in content["indicators"] if each["name"] in content["trend"]]
+    heads = [words.plain("workbook_day"), words.plain("workbook_expected")]
+    for each in shown:
+        heads += [
+            f"{each['label']} ({each['unit']})" if each["unit"] else each["label"],
+            words.plain("workbook_counted"),
+        ]
+    for column, label in enumerate(heads, start=1):
+        put_text(sheet.cell(1, column), label, "of_head")
+        sheet.column_dimensions[get_column_letter(column)].width = 14
+    _print(sheet, 1, fewer=True)
+    for place, iso in enumerate(content["days"]):
+        sheet.cell(place + 2, 1, date.fromisoformat(iso)).style = "of_day"
+        _number(sheet.cell(place + 2, 2), content["expected"][place])
+        values: Sequence[float | None] = [part for each in shown for part in content["trend"][each["name"]][place]]
+        for column, value in enumerate(values, start=3):
+            _number(sheet.cell(place + 2, column), value)
+    sheet.row_dimensions[1].height = 80
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(content['days']) + 1}"
+
+
+def _with_results(file: bytes, book: Workbook, results: Results) -> bytes:
+    """The file with what its formulas come to: a phone's preview shows that and does not calculate."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            for number, sheet in enumerate(book.worksheets, start=1):
+                if name == f"xl/worksheets/sheet{number}.xml" and sheet.title in results:
+                    part = _filled(part, results[sheet.title])
+            target.writestr(name, part)
+    return made.getvalue()
+
+
+def _filled(part: bytes, results: Mapping[str, float]) -> bytes:
+    root = etree.fromstring(part)
+    for cell in root.iter(f"{SPREADSHEET}c"):
+        value, result = cell.find(f"{SPREADSHEET}v"), results.get(cell.get("r") or "")
+        if value is not None and result is not None and cell.find(f"{SPREADSHEET}f") is not None:
+            value.text = repr(result)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
