@@ -1,4 +1,4 @@
-"""The tick: what is due by now is worked out anew, recorded once, and put in the outbox, all in one transaction."""
+"""The tick: what is due by now is worked out anew, recorded once by its key, and put in the outbox in the same transaction."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -51,9 +51,7 @@ class Planned:
 
 
 def tick(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> int:
-    """Says all that is due at `now`; the number of messages put in the outbox. Nothing if another process is ticking."""
-    if not rounds.may_tick(connection):
-        return 0
+    """Plans and says all that is due at `now` in one transaction; the number of messages put in the outbox."""
     planned = plan(connection, now, zone, quiet)
     return say(connection, planned) if planned else 0
 
@@ -137,7 +135,12 @@ def _streaks(connection: Connection, scene: Scene, one: Round) -> dict[int, int]
 
 
 def say(connection: Connection, planned: Planned) -> int:
-    """Records and puts in the outbox what nobody has said meanwhile; the number of messages."""
+    """Records and puts in the outbox what nobody has said meanwhile; the number of messages.
+
+    None if another process is at it at this very moment: what it should leave is planned again by the next tick.
+    """
+    if not rounds.may_tick(connection):
+        return 0
     said.take_back(connection, planned.taken_back)
     said.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0

@@ -21,6 +21,9 @@ STALE_AFTER = timedelta(minutes=10)
 
 SNOOZE_LASTS = timedelta(days=1)
 
+REMINDER_RULES = ("+", "-", "snooze ")
+"""How the keys of reminders' rules begin."""
+
 ReportKey = tuple[str, int, date]
 """A report as rules know it: form, unit id, period."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.reminding import ReportKey, Told
+from reporting.reminding import REMINDER_RULES, ReportKey, Told
 from storage.outbox import WAITS
 from storage.tables import metadata
 
@@ -23,8 +23,10 @@ _TOLD = (
     said.c.said_at,
     said.c.outbox_id,
 )
-_OF_ROUND = select(*_TOLD).where(said.c.form == bindparam("form"), said.c.period == bindparam("period"))
-_WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new")
+_REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
+"""Digests are recorded beside reminders; they are none."""
+_OF_ROUND = select(*_TOLD).where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _REMINDS)
+_WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new", _REMINDS)
 
 
 def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Told]:
@@ -76,7 +78,13 @@ def take_back(connection: Connection, messages: Collection[int]) -> int:
 
 def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> int:
     """A report has come: reminders of it that still wait are taken back. What else they spoke of is said by the next tick."""
-    about = said.c.form == form, said.c.unit_id == unit_id, said.c.period == period, said.c.outbox_id.is_not(None)
+    about = (
+        said.c.form == form,
+        said.c.unit_id == unit_id,
+        said.c.period == period,
+        said.c.outbox_id.is_not(None),
+        _REMINDS,
+    )
     messages = connection.execute(select(said.c.outbox_id).where(*about).distinct()).scalars()
     return take_back(connection, [each for each in messages if each is not None])
 

@@ -1,0 +1,74 @@
+"""Reporting rates: the numbers that DHIS2 shows for the same reports."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from reporting.rates import Rates, rates
+from reporting.standings import Sent, standing
+from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
+
+
+def test_completeness_and_timeliness_are_per_hundred_expected() -> None:
+    now = at("20:00")
+    one = a_round(form(), now, sent=[DAN_LUC])
+    late = standing(one.standings[-1].deadline, Sent(at("19:00"), at("19:00"), 1), now)
+    found = rates([*one.standings[:-1], late], now)
+    assert found == Rates(expected=3, received=2, on_time=1)
+    assert (found.missing, found.late) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "completeness", "timeliness"),
+    [
+        (Rates(34, 31, 29), "91.2", "85.3"),
+        (Rates(34, 34, 34), "100.0", "100.0"),
+        (Rates(10599, 10598, 0), "99.9", "0.0"),
+        (Rates(3, 2, 1), "66.7", "33.3"),
+    ],
+)
+def test_rates_have_one_decimal_and_only_all_is_a_hundred(counts: Rates, completeness: str, timeliness: str) -> None:
+    assert counts.completeness == Decimal(completeness)
+    assert counts.timeliness == Decimal(timeliness)
+
+
+def test_where_nothing_was_expected_there_is_no_rate() -> None:
+    assert Rates().completeness is None
+    assert Rates().timeliness is None
+
+
+def test_a_report_that_is_not_due_yet_pulls_no_rate_down() -> None:
+    yesterday = a_round(form(), at("10:00"), sent=[THO_DAN, DAN_LUC, NUA], day=DAY - timedelta(days=1))
+    today = a_round(form(), at("10:00"))
+    assert rates([*yesterday.standings, *today.standings], at("10:00")) == Rates(3, 3, 3)
+
+
+def test_a_suspended_report_counts_on_neither_side_even_if_it_comes() -> None:
+    one = a_round(form(), at("20:00"), sent=[THO_DAN, NUA], free=[NUA])
+    assert rates(one.standings, at("20:00")) == Rates(expected=2, received=1, on_time=1)
+
+
+@given(some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans())))
+def test_no_rate_ever_exceeds_a_hundred(reports: list[tuple[bool, bool, bool]]) -> None:
+    now = at("23:00")
+    due = a_round(form(), now).standings[0].deadline
+    standings = [
+        standing(
+            replace(due, is_owed=owed),
+            Sent(at("17:00" if late else "16:00"), at("18:00"), 1) if came else None,
+            now,
+        )
+        for owed, came, late in reports
+    ]
+    found = rates(standings, now)
+    assert 0 <= found.on_time <= found.received <= found.expected
+    assert found.missing + found.late + found.on_time == found.expected
+    assert found.completeness is None or found.completeness <= 100
+
+
+def test_rates_of_parts_add_up_to_the_rate_of_the_whole() -> None:
+    assert Rates(10, 9, 8) + Rates(24, 22, 21) == Rates(34, 31, 29)
