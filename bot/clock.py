@@ -30,13 +30,12 @@ class FollowedClock:
         async with aiohttp.ClientSession() as session:
             await self._ask(session, {})
 
-    async def follow(self, turned: Callable[[], None]) -> None:
-        """Follows the clock until it is cancelled; `turned` is called whenever it was moved."""
+    async def follow(self) -> None:
+        """Follows the clock until it is cancelled."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
             while True:
                 try:
                     await self._ask(session, {"after": str(self._revision), "timeout": "25"})
-                    turned()
                 except (ConnectionError, TimeoutError):
                     await asyncio.sleep(1)
 
