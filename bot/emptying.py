@@ -176,12 +176,14 @@ class Emptying:
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
         at = self._gate.steady()
-        ready = [when for when in busy.values() if when < math.inf]
+        ready = [when for when in (*busy.values(), *self._busy().values()) if when < math.inf]
         if (opens := self._gate.pace.open_at(at)) > at + AHEAD_SECONDS:
             ready.append(opens)
-        seconds = max(min((when - at - AHEAD_SECONDS / 2 for when in ready), default=REST_SECONDS), 0.02)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), min(seconds, REST_SECONDS))
+        seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=REST_SECONDS)
+        seconds = max(min(seconds, self._others.next_look() - at), 0.02)
+        with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
+            async with asyncio.timeout(min(seconds, REST_SECONDS)):
+                await self._stirred.wait()
         self._stirred.clear()
 
     async def _end(self) -> None:
@@ -198,7 +200,8 @@ class Emptying:
         marks, now = self._marks, self._now()
         mark = partial(speaking.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
         try:
-            await asyncio.wait_for(self._write(mark), FAREWELL_SECONDS)
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self._write(mark)
         except Exception:
             log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))
 

@@ -1,5 +1,6 @@
 """What other processes that speak for the same bot do, as far as the outbox shows it."""
 
+import math
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -38,6 +39,10 @@ class Others:
                 del self._seen[row]
             elif since == at:
                 self._spoke_at[row.owner] = at
+
+    def next_look(self) -> float:
+        """When a row may have to be taken over, in steady seconds."""
+        return min(self._seen.values(), default=math.inf) + self._gone_after
 
     def speakers(self, at: float) -> int:
         """How many processes speak, this one among them."""

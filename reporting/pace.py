@@ -23,10 +23,13 @@ class Limits:
 
     @property
     def slack(self) -> float:
-        """Seconds by which a message that went late may be made up for, so that no second holds more than Telegram's 30."""
+        """Seconds by which a message that went late may be made up for.
+
+        Most of what lies between the rate and Telegram's 30 is kept for messages that come nearer to each other on the way.
+        """
         if self.rate >= FREE_PER_SECOND:
             return max(2 / self.rate, 0.02)
-        return (FREE_PER_SECOND / self.rate - 1) / 2
+        return min((FREE_PER_SECOND / self.rate - 1) / 6, 1 / self.rate)
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ class Pace:
 
     def take(self, chat: str, now: float) -> None:
         """A message goes to `chat` now."""
-        self._next_at = max(self._next_at, now - self._slack) + self._interval
+        self._next_at = max(self._next_at, now) + self._interval
         known = self._chats.setdefault(chat, _Chat())
         known.full_at = max(known.full_at, now) + self.limits.chat_seconds
         if chat.startswith("-"):

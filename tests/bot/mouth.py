@@ -1,0 +1,153 @@
+"""A speaker with its database, at the simulator: what a test puts into the outbox is said to simulated people."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+
+from bot.speaker import Speaker
+from reporting.pace import Limits
+from reporting.people import Address
+from reporting.say import Drawn, Rank, Say
+from simulator import Simulator
+from simulator.chats import Chat
+from simulator.person import Person
+from storage import outbox
+from storage.engines import writing_engine
+from storage.tables import metadata
+from tests.cluster import Cluster
+from tests.postgres import fresh_database
+
+T = TypeVar("T")
+UNHURRIED = Limits()
+HURRIED = Limits(rate=29.9, chat_seconds=0.01, burst=20)
+PATIENCE = 20.0
+
+
+def draw(drawn: Drawn) -> bytes:
+    """A picture of one point, or a text."""
+    if drawn.maker == "broken":
+        raise ValueError("no ink")
+    return PIXEL if drawn.maker == "picture" else str(drawn.content["text"]).encode()
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f6"
+    "45400000000049454e44ae426082"
+)
+
+
+def tables(url: str) -> None:
+    """A database with our tables in it."""
+    engine = writing_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+
+
+def database_url(kind: str, folder: object, postgres: Callable[[], Cluster]) -> str:
+    """A new database with our tables: «sqlite» or «postgresql»."""
+    if kind == "postgresql":
+        return fresh_database(postgres(), tables)
+    url = f"sqlite:///{folder}/outbox.db"
+    tables(url)
+    return url
+
+
+class Mouth:
+    """A speaker that can be started and stopped, and the outbox it empties."""
+
+    def __init__(self, sim: Simulator, url: str, limits: Limits = HURRIED, **options: Any) -> None:
+        self.sim = sim
+        self.engine: Engine = writing_engine(url)
+        self.limits, self.options = limits, options
+        self.speaker = self.new_speaker()
+        self._task: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+        self._written = asyncio.Event()
+
+    def new_speaker(self) -> Speaker:
+        token = self.sim.first_bot.token
+        where = self.options.get("api_url", self.sim.url)
+        options = {name: value for name, value in self.options.items() if name != "api_url"}
+        return Speaker(token, where, self.write, self.now, draw, limits=self.limits, **options)
+
+    def now(self) -> datetime:
+        return self.sim.clock.now()
+
+    async def write(self, change: Callable[[Connection], T]) -> T:
+        """As the clerk does it: one after the other, in another thread, with an echo to the speaker."""
+
+        def transaction() -> T:
+            with self.engine.begin() as connection:
+                return change(connection)
+
+        async with self._lock:
+            made = await asyncio.to_thread(transaction)
+        self.speaker.wake()
+        self._written.set()
+        return made
+
+    async def puts(self, *says: Say) -> list[int]:
+        return await self.write(lambda connection: outbox.put(connection, says, self.now()))
+
+    def rows(self) -> list[Any]:
+        """The outbox, oldest first."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(select(outbox.outbox).order_by(outbox.outbox.c.id)).all())
+
+    def states(self) -> list[str]:
+        return [row.state for row in self.rows()]
+
+    async def settles(self, *states: str) -> list[Any]:
+        """Waits until the rows are in these states; the rows."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                self._written.clear()
+                async with self._lock:
+                    rows = self.rows()
+                if [row.state for row in rows] == list(states):
+                    return rows
+                await self._written.wait()
+
+    def starts(self) -> None:
+        self._task = asyncio.create_task(self.speaker.run())
+
+    async def stops(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+            self._task = None
+
+    async def starts_again(self) -> None:
+        """As after a restart of the program: nothing is left in memory."""
+        await self.stops()
+        self.speaker = self.new_speaker()
+        self.starts()
+
+
+@asynccontextmanager
+async def mouth_at(url: str, limits: Limits = HURRIED, **options: Any) -> AsyncIterator[Mouth]:
+    """A running speaker at a simulator of its own."""
+    async with Simulator(start=datetime(2021, 11, 10, 8, 30, tzinfo=UTC), speed=1.0) as sim:
+        sim.bot()
+        mouth = Mouth(sim, url, limits, **options)
+        mouth.starts()
+        try:
+            yield mouth
+        finally:
+            await mouth.stops()
+            mouth.engine.dispose()
+
+
+async def somebody(sim: Simulator, name: str) -> Person:
+    """A person who has started the bot, which may write to him since."""
+    person = sim.person(name)
+    await person.starts()
+    return person
+
+
+def say(to: Person | Chat, text: str, rank: Rank = Rank.REPLY, **more: Any) -> Say:
+    return Say(Address("telegram", str(to.id)), text, rank=rank, **more)
