@@ -50,7 +50,7 @@ def check_calls(tree: Node) -> None:
 def _unknown(node: Call) -> BadExpression:
     if node.name in LEFT_OUT:
         return BadExpression("expression_function_left_out", node.where, name=node.name)
-    near = get_close_matches(node.name.lower(), FUNCTIONS, n=1)
+    near = get_close_matches(node.name.lower(), FUNCTIONS, n=1, cutoff=0.75)
     if near:
         return BadExpression("expression_function_near", node.where, name=node.name, near=near[0])
     return BadExpression("expression_function", node.where, name=node.name)
