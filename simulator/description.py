@@ -1,6 +1,7 @@
 """The machine-readable description of the Bot API: which parameters a method takes, which shape an answer has.
 
-`botapi/api.json` is derived (sentences left out) from PaulSonOfLars/telegram-bot-api-spec, MIT, see `botapi/LICENSE`.
+`botapi/api.json` is derived (sentences left out) by `botapi/derive.py` from the descriptions of aiogram and of
+PaulSonOfLars/telegram-bot-api-spec; both are MIT, see the licences beside it.
 """
 
 from __future__ import annotations

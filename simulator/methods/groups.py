@@ -5,25 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.chats import Chat, User
+from simulator.description import shapes
 from simulator.errors import Refusal
 from simulator.requests import Request
 
 Json = dict[str, Any]
 
-RIGHTS = (
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
@@ -33,7 +20,9 @@ def member(user: User, status: str) -> Json:
     if status == "creator":
         view["is_anonymous"] = False
     elif status == "administrator":
-        view |= {right: right not in ("can_be_edited", "is_anonymous") for right in RIGHTS}
+        fields = shapes().types["ChatMemberAdministrator"]
+        rights = (name for name, spec in fields.items() if spec.required and spec.types == ("Boolean",))
+        view |= {right: right not in ("can_be_edited", "is_anonymous") for right in rights}
     elif status == "kicked":
         view["until_date"] = 0
     return view
