@@ -198,8 +198,17 @@ def split(body: str) -> list[tuple[int, str]] | None:
         pass
     starts = list(_BEGIN.finditer(body))
     ends = [*(begin.start() for begin in starts[1:]), len(body)]
-    found = [(int(begin[1]), body[begin.start() : end]) for begin, end in zip(starts, ends, strict=True)]
-    return [(number, raw.rstrip().removesuffix(",")) for number, raw in found] or None
+    return [
+        (int(begin[1]), _piece(body[begin.start() : end])) for begin, end in zip(starts, ends, strict=False)
+    ] or None
+
+
+def _piece(text: str) -> str:
+    """What begins as an update, up to its end if that can be found."""
+    try:
+        return text[: json.JSONDecoder().raw_decode(text)[1]]
+    except ValueError:
+        return text.rstrip().removesuffix(",")
 
 
 def _split_well(body: str) -> list[tuple[int, str]]:

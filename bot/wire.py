@@ -7,6 +7,7 @@ WireError
 
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -90,7 +91,7 @@ def _form(fields: Mapping[str, str], files: Files) -> aiohttp.FormData:
         form.add_field(name, value)
     for name, (file_name, content, media_type) in files.items():
         safe = "".join(letter for letter in file_name if letter not in '"\\' and letter.isprintable())
-        form.add_field(name, content, filename=safe or "file", content_type=media_type)
+        form.add_field(name, BytesIO(content), filename=safe or "file", content_type=media_type)
     return form
 
 

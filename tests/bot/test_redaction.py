@@ -1,0 +1,73 @@
+"""The token is in no line of the log."""
+
+import io
+import logging
+import sys
+from typing import Any
+
+import pytest
+
+from bot.redaction import HIDDEN, Redaction, redact, without
+
+TOKEN = "123456:ABC-def_GHI"
+
+
+def logged(message: str, args: tuple[object, ...] = ()) -> str:
+    """The line that is logged with this message and an error that carries the token."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(Redaction(TOKEN))
+    record = logging.LogRecord("test", logging.ERROR, __file__, 1, message, args, _error())
+    handler.handle(record)
+    return stream.getvalue()
+
+
+def _error() -> Any:
+    try:
+        raise_with_token()
+    except ConnectionError:
+        return sys.exc_info()
+
+
+def raise_with_token() -> None:
+    raise ConnectionError(f"https://api.telegram.org/bot{TOKEN}/getMe")
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        (f"POST /bot{TOKEN}/sendMessage", ()),
+        ("POST %s", (f"/bot{TOKEN}/sendMessage",)),
+        ("POST %s %r", ("123456%3AABC-def_GHI", {"url": TOKEN})),
+        ("POST %s", (RuntimeError(TOKEN),)),
+        (f"arguments that do not fit: %d {TOKEN}", ("x",)),
+    ],
+)
+def test_no_line_carries_it(message: str, args: tuple[object, ...]) -> None:
+    line = logged(message=message, args=args)
+    assert "ABC-def_GHI" not in line
+    assert HIDDEN in line
+    assert "ConnectionError" in line
+
+
+def test_a_line_without_it_stays_as_it_is() -> None:
+    assert logged(message="Chào %s", args=("bạn",)).startswith("Chào bạn\n")
+
+
+def test_the_stack_of_a_line_is_cleaned_too() -> None:
+    record = logging.LogRecord("test", logging.ERROR, __file__, 1, "x", (), None, sinfo=f"in bot{TOKEN}")
+    Redaction(TOKEN).filter(record)
+    assert record.stack_info == f"in bot{HIDDEN}"
+
+
+def test_every_handler_of_a_logger_gets_it() -> None:
+    logger, stream = logging.getLogger("tests.redaction"), io.StringIO()
+    logger.propagate = False
+    logger.addHandler(logging.StreamHandler(stream))
+    redact(TOKEN, "", logger=logger)
+    logger.error("token %s", TOKEN)
+    assert stream.getvalue() == f"token {HIDDEN}\n"
+
+
+def test_no_secret_hides_nothing() -> None:
+    assert without([""], "abc") == "abc"
