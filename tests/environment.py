@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,9 @@ def pytest_configure() -> None:
         from bot.settings import Settings
 
         Settings.model_config["env_file"] = None
+    if not os.environ.get("CI"):  # there hypothesis has a profile of its own: no deadline, the same examples each time
+        hypothesis.settings.register_profile("ours", deadline=None)
+        hypothesis.settings.load_profile("ours")
     os.environ["TZ"] = "America/St_Johns"
     time.tzset()
 
