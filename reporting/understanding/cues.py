@@ -107,7 +107,7 @@ CUES = {
     "quantity": """
         bao nhiêu; bao nhiu; mấy; nhiêu; số lượng; tổng số; how many; how much; number of; count; total""",
     "cumulative": """
-        lũy kế; luỹ kế; cộng dồn; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch; từ
+        lũy kế; luỹ kế; cộng dồn; tổng; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch; từ
         đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi bùng dịch; từ trước đến nay; từ trước tới nay; từ trước
         đến giờ; từ trước tới giờ; từ đầu đến nay; từ đầu tới giờ; từ đầu đến giờ; từ đầu; đến nay; tới nay;
         tính đến nay; tính tới nay; cho đến nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; so far; to date;
@@ -135,6 +135,7 @@ CUES = {
         bot là gì; bạn là ai; help; how to use; how does this; how do i use; what can you; what can i; menu; có
         những số liệu gì; có những chỉ tiêu nào; những chỉ tiêu nào; tra cứu thế nào; tra cứu như thế nào; kênh
         này là gì; kênh này""",
-    "price": """
-        giá; giá cả; thời tiết; nhiệt độ; xổ số; lịch tiêm; tiêm ở đâu; lịch; price; weather; cost""",
+    "not ours": """
+        giá; giá cả; thời tiết; nhiệt độ; xổ số; lịch; đăng ký; thủ tục; giờ làm việc; tuyển dụng; price; prices;
+        weather; cost; schedule; appointment; register; opening hours""",
 }

@@ -59,7 +59,7 @@ _WEEKDAY = re.compile(
     r"(?: (tuan truoc|tuan roi|tuan nay~?|last week|this week|vua roi|vua qua|qua|roi))?" + _END
 )
 _RELATIVE = re.compile(
-    r"(?:(?:ngay|trong|luc) )?(?:(?P<today>(?:hom|bua|ngay|sang|trua|chieu|toi|dem) nay|today|tonight|this (?:morning|afternoon|evening))"
+    r"(?:(?:ngay|trong) )?(?:(?P<today>(?:hom|bua|ngay|sang|trua|chieu|toi|dem) nay|today|tonight|this (?:morning|afternoon|evening))"
     r"|(?P<before>(?:hom|bua|ngay) kia|the day before yesterday|day before yesterday)"
     r"|(?P<three>(?:hom|bua) kia~)"
     r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi|dem) qua|yesterday))"

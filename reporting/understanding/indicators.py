@@ -12,6 +12,7 @@ from reporting.understanding.vocabulary import Meant, Vocabulary
 _CLEARLY = 1.2
 """An indicator is taken when its words weigh this many times those of the next; else it is asked back."""
 _ENOUGH = 0.6
+_LEAST_WORDS = 2
 _WORTH_ASKING = 0.4
 _PARTING = words_in("va hay hoac lan cung and or voi") | frozenset(",;&+/")
 
@@ -55,9 +56,9 @@ def _is_word_enough(found: Found[Meant]) -> bool:
 
 
 def read_indicators(
-    found: Sequence[Found[Meant]], tokens: Sequence[Token], taken: set[int], hints: Hints, vocabulary: Vocabulary
+    found: Sequence[Found[Meant]], tokens: Sequence[Token], taken: set[int], plain: set[int], hints: Hints, vocabulary: Vocabulary
 ) -> Indicators:
-    """The indicators that phrases outside of the tokens `taken` stand for."""
+    """The indicators that phrases outside of the tokens `taken` stand for; those at `plain` tell nothing by themselves."""
     result = Indicators()
     usable = sorted((each for each in found if not taken.intersection(each.at)), key=lambda each: each.at)
     for each in usable:
@@ -65,7 +66,7 @@ def read_indicators(
     for cluster in _clusters(usable, tokens):
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
-        _by_words(tokens, taken, vocabulary, result)
+        _by_words(tokens, taken | plain, vocabulary, result)
     result.named = list(dict.fromkeys(result.named))
     result.choices = [
         each for each in dict.fromkeys(result.choices) if each not in result.named or len(result.named) > 0
@@ -139,6 +140,14 @@ def _by_kind(
         for kind in ("flow", "stock", "total")
     }
     flows, stocks, totals = of_kind["flow"], of_kind["stock"], of_kind["total"]
+    if "flow" in kinds and (hints.whole_time or hints.cumulative) and not totals:
+        alike = [
+            each
+            for each in vocabulary.of_kind(close[0].form, "total")
+            if any(stem <= vocabulary.words_of[each] for stem in stems)
+        ]
+        if alike:
+            return sorted({*close, *alike})
     if hints.whole_time and totals:
         return totals
     if "flow" in kinds and hints.cumulative and totals:
@@ -161,19 +170,23 @@ def _by_kind(
 
 
 def _by_words(tokens: Sequence[Token], taken: set[int], vocabulary: Vocabulary, result: Indicators) -> None:
-    """Where no phrase was said whole: the indicator whose label's telling words are mostly there."""
+    """Where no phrase was said whole: the indicator of which two words at least, and most telling ones, are there."""
     here = {token.word: n for n, token in enumerate(tokens) if n not in taken and token.is_word}
     scores: dict[Indicator, float] = {}
-    for indicator, words in vocabulary.words_of.items():
-        whole = sum(weight for word in words if (weight := vocabulary.weight(word)) > 0.1)
-        said = sum(weight for word in words if word in here and (weight := vocabulary.weight(word)) > 0.1)
-        if whole and said / whole >= _WORTH_ASKING:
-            scores[indicator] = said / whole
+    words: dict[Indicator, set[int]] = {}
+    for indicator, telling in vocabulary.sayings:
+        said = telling.intersection(here)
+        if len(said) < _LEAST_WORDS:
+            continue
+        share = sum(map(vocabulary.weight, said)) / sum(map(vocabulary.weight, telling))
+        if share >= max(_WORTH_ASKING, scores.get(indicator, 0.0)):
+            scores[indicator] = share
+            words[indicator] = {here[word] for word in said}
     if not scores:
         return
     best = max(scores.values())
     close = [indicator for indicator, score in scores.items() if score * _CLEARLY > best]
-    result.at.update(here[word] for each in close for word in vocabulary.words_of[each] if word in here)
+    result.at.update(at for each in close for at in words[each])
     result.seen.update(result.at)
     if len(close) == 1 and best >= _ENOUGH:
         result.named += close

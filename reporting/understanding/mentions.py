@@ -15,6 +15,7 @@ from reporting.units import Unit
 _ALIKE = 80.0
 _MOST_ALIKE = 8
 _PLACE_BEFORE = words_in("o tai ve cua tren thuoc in at of for about")
+_TITLES = words_in("ông bà anh chị chú bác cô cậu dì em cháu thầy bạn ong anh chị mr mrs ms")
 _OPENERS = words_in("cho co con lam voi ba nam hoi tu chu dang cac nay bao may xin a e c o ta ca la da")
 _COMMON = {
     sign
@@ -141,14 +142,14 @@ def _mention(tokens: Sequence[Token], option: _Option, vocabulary: Vocabulary) -
     names = [each for each in names if each[2] == fewest]
     names = [each for each in names if each[1] is Agreement.SAME] or names
     units = tuple({name.unit.id: name.unit for name, _, _ in names}.values())
-    sure = is_ours and _is_sure(tokens, option, names, bool(fitting and _ours(fitting, vocabulary)))
+    sure = is_ours and _is_sure(tokens, option, names, bool(_ours(fitting, vocabulary)), units == (vocabulary.root,))
     return Mention(
         option.start, option.end, units, sure, said(tokens[option.start : option.end]), option.kinds, is_ours
     )
 
 
 def _is_sure(
-    tokens: Sequence[Token], option: _Option, names: list[tuple[Name, Agreement, int]], kind_fits: bool
+    tokens: Sequence[Token], option: _Option, names: list[tuple[Name, Agreement, int]], kind_fits: bool, is_root: bool
 ) -> bool:
     start, end = option.at
     marks = min(marks for _, marks, _ in names)
@@ -162,6 +163,10 @@ def _is_sure(
         return False
     if option.has_kind:
         return True
+    if is_root:
+        return marks < Agreement.PART
+    if start and _is_title(tokens[start - 1]):
+        return False
     everyday = (
         end - start == 1
         and tokens[start].word in _COMMON_BARE
@@ -174,6 +179,11 @@ def _is_sure(
     return not everyday and (
         not ordinary or (_stands_out(tokens, start, option.at) and not _is_province(tokens[start:end]))
     )
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word makes what follows a person's name («ông Minh Sơn»); «co» and «ba» without marks are other words."""
+    return token.text.lower() in _TITLES
 
 
 _PROVINCES = {tuple(sign.base for sign in signs_of(phrase)) for phrase in phrases_in(language.PROVINCES)}

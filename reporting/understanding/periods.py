@@ -83,7 +83,7 @@ WORDS = frozenset(
     + [*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), *WEEKDAY_NAMES, *" ".join(NUMBERS).split()]
 )
 _MARKED = {
-    "nay": "nay", "mai": "mai", "thang": "tháng", "tuan": "tuần", "dau": "đầu", "den": "đến", "tu": "từ tư", "qua": "qua", "kia": "kia", "sau": "sau sáu",
+    "nay": "nay", "may": "may", "mai": "mai", "thang": "tháng", "tuan": "tuần", "dau": "đầu", "den": "đến", "tu": "từ tư", "qua": "qua", "kia": "kia", "sau": "sau sáu",
     "nam": "năm", "thu": "thứ", "ba": "ba", "bay": "bảy", "hai": "hai", "hom": "hôm", "ngay": "ngày ngay", "truoc": "trước", "toi": "tới tối", "mot": "một mốt",
     "bon": "bốn", "tam": "tám", "roi": "rồi", "chu": "chủ", "nhat": "nhật", "mung": "mùng", "mong": "mồng", "gio": "giờ", "gan": "gần", "vua": "vừa",
 }  # fmt: skip
@@ -122,11 +122,11 @@ _AS_OF_NOW = re.compile(
 )
 _FUTURE = re.compile(
     r"(?:(?:sang|chieu|trua|toi|ngay) )?(?:ngay mai|ngay mot|mai|ngay kia(?= se)|(?:tuan|thang|nam|ngay) (?:sau|toi)|sap toi|du bao|du doan|du kien|tomorrow"
-    r"|next (?:day|days|week|weeks|month|months|year)|forecast|predict|prediction|will be|in the future|tuong lai)"
+    r"|next (?:day|days|week|weeks|month|months|year)|forecast|predict|prediction|will be|in the future|tuong lai|(?:bao gio|khi nao|chung nao|bao lau nua)(?: thi| moi| se)? (?:het|xong|ket thuc|cham dut|on dinh))"
     + _END
 )
 _VAGUE = re.compile(
-    r"(?:trong )?(?:(?:may|nhung|vai|cac|it) (?:ngay|hom|bua|tuan) (?:vua qua|vua roi|gan day|qua|nay|truoc|roi)|dao nay~?|thoi gian (?:qua|gan day|vua qua)|gan day|hom truoc|bua truoc"
+    r"(?:trong )?(?:(?:may~?|nhung|vai|cac|it) (?:ngay|hom|bua|tuan) (?:vua qua|vua roi|gan day|qua|nay|truoc|roi)|dao nay~?|thoi gian (?:qua|gan day|vua qua)|gan day|hom truoc|bua truoc"
     r"|hom no|bua hom|recently|lately|(?:the )?(?:other|past few|last few) days?|hom roi|dot nay~?|dot truoc|dip tet|tet)"
     + _END
 )

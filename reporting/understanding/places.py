@@ -11,6 +11,7 @@ from reporting.understanding.scene import Scene
 from reporting.understanding.tokens import said
 from reporting.units import Unit
 
+_MOST_OFFERED = 12
 _PLACE_BEFORE = words_in("o tai ve cua thuoc in at of for")
 
 
@@ -28,6 +29,7 @@ class Places:
     each: bool = False
     kinds: tuple[str, ...] = ()
     part_asked: bool = False
+    has_unknown: bool = False
 
 
 def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
@@ -70,7 +72,12 @@ def _qualify(scene: Scene, comparing: bool) -> list[Mention]:
                 mentions[other_at] = replace(other, units=tuple(under), is_sure=other.is_sure or _kind_free(other))
                 used.add(at)
     kept = [mention for at, mention in enumerate(mentions) if at not in used]
-    return [mention for mention in kept if not (used and not mention.is_ours and not mention.units)]
+    root = scene.vocabulary.root
+    return [
+        each
+        for each in kept
+        if not (used and not each.is_ours and (not each.kinds or _is_higher(each.kinds, root, or_equal=False)))
+    ]
 
 
 def _kind_free(mention: Mention) -> bool:
@@ -130,6 +137,10 @@ def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:
                 places.outside = places.outside or said(scene.tokens[kind.start : kind.end + (kind.end in mine)])
             elif not places.units:
                 places.is_doubtful = True
+        elif kind.kinds & kinds_here and scene.has("most"):
+            places.which = True
+        elif kind.kinds & kinds_here and not places.units and not places.choices and not places.outside:
+            _offer_kind(scene, kind.kinds, places)
     for found in scene.cues.get("any unit", ()):
         places.which |= found.end in which or found.start in which_ends
         places.each |= found.start in each
@@ -137,6 +148,14 @@ def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:
         places.whole = True
     if places.whole and root is not None and (not places.units or comparing) and root not in places.units:
         places.units.append(root)
+
+
+def _offer_kind(scene: Scene, kinds: frozenset[str], places: Places) -> None:
+    """«Thị trấn mấy ca»: which of them is asked back."""
+    vocabulary = scene.vocabulary
+    units = tuple(unit for unit in vocabulary.tree if unit.kind in kinds and vocabulary.is_ours(unit))
+    places.is_doubtful = True
+    places.choices = units if len(units) <= _MOST_OFFERED else ()
 
 
 def _whole_alone(scene: Scene) -> bool:
@@ -169,15 +188,22 @@ def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -
                 places.is_doubtful = True
                 places.choices = near
                 places.outside = said(words) if len(words) > 1 else ""
-            elif capital or after_place:
+            elif (
+                capital
+                or after_place
+                or (len(words) > 1 and any(token.word in scene.vocabulary.by_word for token in words))
+            ):
                 places.outside = said(words)
             else:
-                places.is_doubtful = True
+                places.has_unknown = True
 
 
 def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
     """A village, a school or a street is less than the unit: its figure is not the unit's."""
+    counted = {word for indicator in scene.indicators.named for word in scene.vocabulary.words_of[indicator]}
     for found in scene.cues.get("narrower", ()):
+        if all(scene.tokens[at].word in counted for at in found.at):
+            continue
         if scene.indicators.seen.intersection(found.at) and found.end not in {mention.start for mention in mentions}:
             continue
         places.part_asked = True

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
@@ -46,7 +47,11 @@ def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:
 def _overlaps_phrase(scene: Scene, name: str) -> bool:
     """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted."""
     wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
-    return all(any(at & set(found.at) for at in wide) for found in scene.cues.get(name, ()))
+    topic = scene.spots("topic")
+    return all(
+        any(at & set(found.at) for at in wide) or (found.end - 1 in topic and found.end in topic)
+        for found in scene.cues.get(name, ())
+    )
 
 
 def _wanted(scene: Scene, places: Places, spans: list[Span]) -> Intent:
@@ -75,6 +80,8 @@ def _asks_for_people(scene: Scene, places: Places) -> bool:
 
 def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     has_indicator = bool(scene.indicators.named or scene.indicators.choices)
+    if scene.has("not ours") and not _overlaps_phrase(scene, "not ours"):
+        return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
     superlative = scene.has("most") or (
         scene.has("least") and _has_word(scene, "nhat", "least", "fewest", "lowest", "smallest")
@@ -95,11 +102,10 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
 
 
 def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:
-    if scene.has("price", "rate") or places.part_asked:
+    if scene.has("rate") or places.part_asked:
         return "not collected"
-    for intent in ("help",):
-        if scene.has(intent):
-            return "help"
+    if scene.has("help"):
+        return "help"
     asks = scene.has("quantity", "overview", "which", "where") or scene.periods.is_vague
     named = bool(places.units or places.choices or places.outside or places.whole or places.is_doubtful)
     if (
@@ -136,6 +142,8 @@ def _with_figures(
     wanted = inquiry.wanted
     if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
         inquiry = _with_units(inquiry, scene, places)
+    if wanted in _OF_UNITS and wanted != "subscribe":
+        inquiry = replace(inquiry, doubts=(), unit_choices=(), named_outside="")
     if wanted in ABOUT_FIGURES:
         inquiry = _with_indicators(inquiry, scene)
         inquiry = _with_span(inquiry, scene, spans, vague, today)
@@ -153,7 +161,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         units = (root,)
     if places.outside:
         units = ()
-    elif places.is_doubtful:
+    elif places.is_doubtful or (places.has_unknown and not units):
         doubts.append("unit")
     if places.is_gone and not places.outside:
         doubts.append("gone")
@@ -178,10 +186,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
 def _none_asked(scene: Scene) -> bool:
     """«Xã nào không có ca», «xã nào hết dịch»: the least come first."""
     words = [token.word for token in scene.tokens]
-    return (
-        any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in zip(words, words[1:], strict=False))
-        or "no" in words
-    )
+    return any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in pairwise(words)) or "no" in words
 
 
 def _limit(scene: Scene) -> int | None:
@@ -234,12 +239,25 @@ def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, t
         span = Span("range", first, last)
     elif spans:
         span = spans[0]
+    elif _is_summed(inquiry, scene):
+        since = Span("to_date", date.min, today)
+        if scene.hints.whole_time:
+            span = since
+        else:
+            doubts.append("period")
+            choices = (Span("today", today, today), since)
     elif scene.periods.is_vague and inquiry.wanted != "trend":
         doubts.append("period")
         choices = (last_days(7, today), named_span("this_month", today))
     else:
         span = _usual(inquiry, scene, today)
     return replace(inquiry, span=span, span_choices=choices, doubts=tuple(doubts))
+
+
+def _is_summed(inquiry: Inquiry, scene: Scene) -> bool:
+    """Whether a flow is asked for from the beginning, and no total of the forms counts that."""
+    kinds = {scene.vocabulary.questions[each].kind for each in inquiry.indicators}
+    return inquiry.wanted == "value" and kinds == {"flow"} and (scene.hints.whole_time or scene.hints.cumulative)
 
 
 def _usual(inquiry: Inquiry, scene: Scene, today: date) -> Span:

@@ -12,10 +12,15 @@ from reporting.understanding.periods import Periods, read_periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token, read, said
 from reporting.understanding.vocabulary import Meant, Vocabulary
+from reporting.units import Unit
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
-_ONLY_WITHIN = ("narrower", "narrowing", "rate", "price", "place", "general", "any unit")
+_ONLY_WITHIN = ("narrower", "narrowing", "rate", "not ours", "place", "general", "any unit")
 _MEANINGLESS = ("common", "ordinary")
+_NUMBERED = frozenset({"phường", "quận"})
+_COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
+_LOOSEST = {"general": Agreement.BARE, "place": Agreement.BARE}
+"""How far the marks typed may differ from these cues'; from others, any way in a phrase, and by those left out in one word."""
 _MOST_WORDS_OF_A_NAME = 4
 
 
@@ -64,7 +69,11 @@ class Scene:
             if name not in _MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
         loose = [n for n, token in enumerate(self.tokens) if n not in explained and token.is_word]
-        return _runs([n for n in loose if not _is_number(self.tokens[n]) or n - 1 in self.named])
+        return _runs([n for n in loose if not _is_number(self.tokens[n]) or self._may_end_a_name(n)])
+
+    def _may_end_a_name(self, number: int) -> bool:
+        """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
+        return number - 1 in self.named and number + 1 not in self.indicators.seen
 
 
 def _is_number(token: Token) -> bool:
@@ -91,7 +100,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
     scene.mentions = find_mentions(tokens, scene.kinds, (), vocabulary, with_kind=True)
-    scene.periods = read_periods(tokens, scene.named, today)
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene), today)
     skippable = frozenset(
         n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
     )
@@ -105,8 +114,18 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     scene.mentions.sort(key=lambda mention: mention.start)
     _drop_cues(scene)
     scene.hints = _hints(scene)
-    scene.indicators = read_indicators(scene.phrases, tokens, scene.named | scene.periods.at, scene.hints, vocabulary)
+    taken = scene.named | scene.periods.at
+    plain = {at for name in scene.cues if name not in _MEANINGLESS for at in scene.spots(name)}
+    scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
     return scene
+
+
+def _numbered(scene: Scene) -> set[int]:
+    """The numerals that name a ward or an urban district («phường 7 hôm nay») rather than count days."""
+    tokens = scene.tokens
+    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & _NUMBERED and kind.end < len(tokens)}
+    after = {end: tokens[end + 1].word if end + 1 < len(tokens) else "" for end in ends if tokens[end].text.isdigit()}
+    return {end for end, word in after.items() if word not in _COUNTED}
 
 
 def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
@@ -114,7 +133,7 @@ def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Fou
     for found in vocabulary.cues.find(tokens):
         if found.slips and len(found.at) == 1:
             continue
-        if found.agreement is Agreement.AGAINST and len(found.at) == 1:
+        if found.agreement > _LOOSEST.get(found.value, Agreement.PART if len(found.at) == 1 else Agreement.AGAINST):
             continue
         cues.setdefault(found.value, []).append(found)
     return cues
@@ -162,12 +181,17 @@ def _add_unknown(scene: Scene) -> None:
         if run is None:
             continue
         words = scene.tokens[run[0] : run[1]]
-        near = alike(words, scene.vocabulary)
-        part = len(words) == 1 and words[0].word in scene.vocabulary.by_word
-        if part:
-            near = tuple(unit for unit in near if unit.kind in kind.kinds) or near
+        near = _of_level(alike(words, scene.vocabulary), kind.kinds)
+        part = bool(near) and len(words) == 1 and words[0].word in scene.vocabulary.by_word
         start, end = min(kind.start, run[0]), max(kind.end, run[1])
         scene.mentions.append(Mention(start, end, near, False, said(words), kind.kinds, is_ours=part))
+
+
+def _of_level(units: tuple[Unit, ...], kinds: frozenset[str]) -> tuple[Unit, ...]:
+    """Those of the kind said, else those of kinds that stand as high."""
+    levels = {language.LEVELS.get(kind) for kind in kinds}
+    same = tuple(unit for unit in units if unit.kind in kinds)
+    return same or tuple(unit for unit in units if language.LEVELS.get(unit.kind) in levels)
 
 
 def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
@@ -179,7 +203,7 @@ def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
     end = start
     while end < len(tokens) and end - start < _MOST_WORDS_OF_A_NAME and tokens[end].is_word:
         token = tokens[end]
-        numbered = _is_number(token) and (end > start or bool(kind.kinds & {"phường", "quận"}))
+        numbered = _is_number(token) and (end > start or bool(kind.kinds & _NUMBERED))
         if (
             (end in explained or _is_number(token))
             and not token.is_capital
@@ -222,7 +246,10 @@ def _add_places(scene: Scene) -> None:
     """Adds provinces and countries that are not ours."""
     phrase_spots = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
     for found in scene.cues.get("place", ()):
-        free = not (scene.named | phrase_spots | scene.periods.at).intersection(found.at)
+        other = scene.spots("trend") | scene.spots("general") if found.agreement is Agreement.BARE else set()
+        free = not (scene.named | phrase_spots | scene.periods.at).intersection(found.at) and not other.issuperset(
+            found.at
+        )
         if free and not any(set(found.at) < set(other.at) for other in scene.cues["place"]):
             words = said(scene.tokens[found.start : found.end])
             scene.mentions.append(Mention(found.start, found.end, (), False, words, is_ours=False))
@@ -235,10 +262,13 @@ def _drop_cues(scene: Scene) -> None:
         set(each.at) for name in scene.cues if name not in _MEANINGLESS for each in scene.cues[name] if len(each.at) > 1
     ]
     wide += [set(each.at) for each in scene.phrases]
+    wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
     general = {each.at for each in scene.cues.get("general", ())}
     for name, found in scene.cues.items():
         kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
-        if name in ("narrower", "narrowing", "rate", "price"):
+        if name in ("cumulative", "whole_time"):
+            kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
+        if name in ("narrower", "narrowing", "rate", "not ours"):
             kept = [
                 each
                 for each in kept

@@ -14,7 +14,7 @@ from reporting.understanding.phrases import Phrases
 from reporting.understanding.tokens import Lexicon, signs_of
 from reporting.units import Unit, UnitTree
 
-_CUMULATIVE = words_in("luy ke lui tong so cong don total cumulative")
+_CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
 _NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
 _STANDING = words_in("dang hien con co so current currently active")
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
@@ -57,10 +57,12 @@ class Vocabulary:
         self.phrases: Phrases[Meant] = Phrases()
         self.questions: dict[Indicator, Question] = {}
         self.words_of: dict[Indicator, frozenset[str]] = {}
+        self.sayings: list[tuple[Indicator, frozenset[str]]] = []
         self.by_stem: dict[frozenset[str], set[Indicator]] = {}
         self.by_word: dict[str, list[tuple[str, Unit]]] = {}
         self.ours = self._within(root)
         self.kinds_here = {unit.kind for unit in tree if unit.id in self.ours}
+        self._plain: set[str] = set()
         self._learn_general()
         self._learn_kinds()
         for form in forms:
@@ -71,6 +73,10 @@ class Vocabulary:
 
     def is_ours(self, unit: Unit) -> bool:
         return unit.id in self.ours
+
+    def of_kind(self, form: str, kind: str) -> list[Indicator]:
+        """The indicators of one form that are flows, stocks, totals or states."""
+        return [each for each, question in self.questions.items() if each.form == form and question.kind == kind]
 
     def weight(self, word: str) -> float:
         """How much a word tells one indicator from the others."""
@@ -95,6 +101,8 @@ class Vocabulary:
             signs = signs_of(phrase)
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
+            if len(signs) == 1:
+                self._plain.add(signs[0].base)
 
     def _learn_general(self) -> None:
         for name, text in CUES.items():
@@ -162,6 +170,7 @@ class Vocabulary:
             for sign in signs_of(text):
                 self.lexicon.learn((sign,))
                 self.cues.add((sign,), "topic")
+                self._plain.add(sign.base)
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
@@ -184,6 +193,8 @@ class Vocabulary:
             self.lexicon.joined.setdefault("".join(bases), signs)
         if meant.choice is None:
             self.by_stem.setdefault(stem, set()).add(meant.indicator)
+            if telling := frozenset(bases) - self._plain:
+                self.sayings.append((meant.indicator, telling))
         return set(bases)
 
     def _weigh(self) -> dict[str, float]:
