@@ -23,8 +23,7 @@ class SurveySheet:
         self._refused: set[str] = set()
         self._open: list[tuple[Cells, Section, Above]] = []
         rows = rows_of(sheet, problems)
-        self._check_columns(sheet, rows)
-        for cells in rows:
+        for cells in rows if self._has_columns(sheet, rows) else ():
             if cells.text("disabled").lower() not in YES:
                 self._read(cells)
         for cells, _section, _above in self._open:
@@ -37,16 +36,15 @@ class SurveySheet:
         """The names of rows that make no question: what refers to them is not wrong besides."""
         return frozenset(self._refused)
 
-    def _check_columns(self, sheet: Sheet, rows: tuple[Cells, ...]) -> None:
-        if not sheet.headers:
-            self.problems.append(Problem("survey", 0, "", "survey_missing"))
-            return
-        bases = {column.base for cells in rows[:1] for column in cells.columns}
-        for needed in ("type", "name", "label"):
-            if rows and needed not in bases:
-                self.problems.append(Problem(sheet.name, 1, needed, "column_missing", {"column": needed}))
+    def _has_columns(self, sheet: Sheet, rows: tuple[Cells, ...]) -> bool:
+        """Whether there are rows, and the columns without which they cannot be read."""
         if not rows:
-            self.problems.append(Problem(sheet.name, 0, "", "survey_empty"))
+            self.problems.append(Problem("survey", 0, "", "survey_empty" if sheet.headers else "survey_missing"))
+            return False
+        bases = {column.base for column in rows[0].columns}
+        missing = [needed for needed in ("type", "name", "label") if needed not in bases]
+        self.problems += (Problem(sheet.name, 1, each, "column_missing", {"column": each}) for each in missing)
+        return not missing
 
     def _read(self, cells: Cells) -> None:
         text = cells.text("type")

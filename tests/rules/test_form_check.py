@@ -1,0 +1,228 @@
+"""The checker names sheet, row, column and mend for every mistake, all at once, in both languages."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from reporting.problems import Problem
+from reporting.words import LANGUAGES, words_in
+from reporting.xlsform import BadForm, check_form, problem_line, read_form, read_sheets
+
+ONE = "| | integer | a | A |"
+HEAD = "| survey |\n| | type | name | label"
+
+BAD: list[tuple[str, str, int, str, str]] = [
+    # (what the form holds, sheet, row, column, key)
+    ("| choices |\n| | list_name | name |\n| | a | b |", "survey", 0, "", "survey_missing"),
+    ("| survey |\n| | type | name | label |\n| settings |\n| | version |", "survey", 0, "", "survey_empty"),
+    (f"{HEAD} |\n{ONE}\n| entities |\n| | dataset |\n| | x |", "entities", 0, "", "sheet_not_in_chat"),
+    ("| survey |\n| | type | label |\n| | integer | A |", "survey", 1, "name", "column_missing"),
+    (f"{HEAD} | relevant | relevance |\n{ONE} | |", "survey", 1, "relevance", "column_twice"),
+    (f"{HEAD} | visibilty |\n{ONE} public |", "survey", 1, "visibilty", "column_misspelt"),
+    (f"{HEAD} | image |\n{ONE} a.jpg |", "survey", 2, "image", "column_not_in_chat"),
+    (f"{HEAD} | trigger |\n{ONE} ${{a}} |", "survey", 2, "trigger", "column_not_in_chat"),
+    (f"{HEAD} |\n{ONE}\n| | | b | B |", "survey", 3, "type", "type_missing"),
+    (f"{HEAD} |\n| | teleport | a | A |", "survey", 2, "type", "type_unknown"),
+    (f"{HEAD} |\n| | interger | a | A |", "survey", 2, "type", "type_near"),
+    (f"{HEAD} |\n| | begin repeat | r | R |\n{ONE}\n| | end repeat | | |", "survey", 2, "type", "type_repeat"),
+    (f"{HEAD} |\n| | select_one x or_other | a | A |", "survey", 2, "type", "type_or_other"),
+    (f"{HEAD} |\n| | audio | a | A |", "survey", 2, "type", "type_sound"),
+    (f"{HEAD} |\n| | geotrace | a | A |", "survey", 2, "type", "type_shape"),
+    (f"{HEAD} |\n| | barcode | a | A |", "survey", 2, "type", "type_barcode"),
+    (f"{HEAD} |\n| | rank x | a | A |", "survey", 2, "type", "type_rank"),
+    (f"{HEAD} |\n| | deviceid | a | |", "survey", 2, "type", "type_device"),
+    (f"{HEAD} |\n| | select_one_from_file x.csv | a | A |", "survey", 2, "type", "type_external"),
+    (f"{HEAD} |\n| | cascading_select x | a | A |", "survey", 2, "type", "type_cascading"),
+    (f"{HEAD} |\n| | begin group | g | G |\n{ONE}", "survey", 2, "type", "group_open"),
+    (f"{HEAD} |\n{ONE}\n| | end group | | |", "survey", 3, "type", "group_end"),
+    (f"{HEAD} |\n| | integer | | A |", "survey", 2, "name", "name_missing"),
+    (f"{HEAD} |\n| | integer | 1 a | A |", "survey", 2, "name", "name"),
+    (f"{HEAD} |\n{ONE}\n{ONE}", "survey", 3, "name", "name_twice"),
+    (f"{HEAD} |\n| | integer | a | |", "survey", 2, "label", "label_missing"),
+    (f"{HEAD} |\n| | calculate | a | |", "survey", 2, "calculation", "calculation_missing"),
+    (f"{HEAD} | calculation |\n{ONE} 1 + 1 |", "survey", 2, "calculation", "calculation_asked"),
+    (f"{HEAD} | read_only |\n{ONE} yes |", "survey", 2, "read_only", "read_only_empty"),
+    (f"{HEAD} | read_only |\n{ONE} perhaps |", "survey", 2, "read_only", "yes_or_no"),
+    (f"{HEAD} | required |\n{ONE} |\n| | note | b | B | yes |", "survey", 3, "required", "rule_unused"),
+    (f"{HEAD} | appearance |\n{ONE} ex:org.app |", "survey", 2, "appearance", "appearance"),
+    (f"{HEAD} | default |\n{ONE} abc |", "survey", 2, "default", "default_value"),
+    (f"{HEAD} | parameters |\n| | range | a | A | from 1 to 3 |", "survey", 2, "parameters", "parameters"),
+    (f"{HEAD} | parameters |\n| | range | a | A | step=0 |", "survey", 2, "parameters", "parameter_number"),
+    (f"{HEAD} | parameters |\n| | range | a | A | start=9 end=1 |", "survey", 2, "parameters", "parameter_range"),
+    (f"{HEAD} | parameters |\n| | text | a | A | randomize=true |", "survey", 2, "parameters", "parameter_not_in_chat"),
+    (f"{HEAD} |\n| | select_one x | a | A |", "survey", 2, "type", "list_missing"),
+    (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | | b |", "choices", 2, "list_name", "choice_list_missing"),
+    (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | |", "choices", 2, "name", "choice_name_missing"),
+    (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | b c |", "choices", 2, "name", "choice_name"),
+    (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | b |\n| | x | b |", "choices", 3, "name", "choice_twice"),
+    (f"{HEAD} | choice_filter |\n{ONE} 1 = 1 |", "survey", 2, "choice_filter", "choice_filter_alone"),
+    (
+        f"{HEAD} | choice_filter |\n| | select_one x | a | A | colour = 'b' |\n| choices |\n| | list_name | name |\n| | x | b |",
+        "survey", 2, "choice_filter", "choice_filter_column",
+    ),
+    (f"{HEAD} | kind |\n| | text | a | A | flow |", "survey", 2, "kind", "kind_number"),
+    (f"{HEAD} | kind |\n{ONE} state |", "survey", 2, "kind", "kind_state"),
+    (f"{HEAD} | kind |\n{ONE} daily |", "survey", 2, "kind", "one_of"),
+    (f"{HEAD} | visibility |\n{ONE} public |", "survey", 2, "visibility", "visibility_alone"),
+    (f"{HEAD} | check_message::vi |\n{ONE} Nhiều |", "survey", 2, "check_message::vi", "check_message_alone"),
+    (f"{HEAD} | kind | suppress_below |\n{ONE} flow | few |", "survey", 2, "suppress_below", "suppress_below"),
+    (f"{HEAD} | relevant |\n{ONE} ${{b}} > 1 |", "survey", 2, "relevant", "reference_unknown"),
+    (f"{HEAD} | hint::vi |\n{ONE} Xem ${{b}} |", "survey", 2, "hint::vi", "reference_unknown"),
+    (f"{HEAD} | relevant |\n{ONE} ${{b}} > 1 |\n| | integer | b | B | ${{a}} > 1 |", "survey", 2, "relevant", "circle"),
+    (f"{HEAD} | relevant |\n{ONE} . > 1 |", "survey", 2, "relevant", "expression_here"),
+    (f"{HEAD} | constraint |\n{ONE} . = yes |", "survey", 2, "constraint", "expression_bare_name"),
+    (f"{HEAD} | constraint |\n{ONE} . ≥ 1 |", "survey", 2, "constraint", "expression_character"),
+    (f"{HEAD} | constraint |\n{ONE} . = 'a |", "survey", 2, "constraint", "expression_quote"),
+    (f"{HEAD} | constraint |\n{ONE} . >= |", "survey", 2, "constraint", "expression_end"),
+    (f"{HEAD} | check |\n{ONE} . 1 |", "survey", 2, "check", "expression_unexpected"),
+    (f"{HEAD} | check |\n{ONE} ${{a b}} > 1 |", "survey", 2, "check", "expression_reference"),
+    (f"{HEAD} | check |\n{ONE} ../a > 1 |", "survey", 2, "check", "expression_path"),
+    (f"{HEAD} | check |\n{ONE} {'(' * 70}1{')' * 70} |", "survey", 2, "check", "expression_deep"),
+    (f"{HEAD} | check |\n{ONE} xyzzy(.) |", "survey", 2, "check", "expression_function"),
+    (f"{HEAD} | check |\n{ONE} coalesc(., 1) |", "survey", 2, "check", "expression_function_near"),
+    (f"{HEAD} | check |\n{ONE} random() > 1 |", "survey", 2, "check", "expression_function_left_out"),
+    (f"{HEAD} | check |\n{ONE} not(1, 2) |", "survey", 2, "check", "expression_arguments"),
+    (f"{HEAD} | check |\n{ONE} coalesce(.) |", "survey", 2, "check", "expression_arguments_least"),
+    (f"{HEAD} | check |\n{ONE} jr:choice-name(., 1) = '' |", "survey", 2, "check", "expression_choice_name"),
+    (f"{HEAD} | check |\n{ONE} regex(., '(') |", "survey", 2, "check", "expression_regex"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | form_id |\n| | a |\n| | b |", "settings", 3, "", "settings_rows"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | due |\n| | half past four |", "settings", 2, "due", "settings_clock"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | digest |\n| | 17:00; 25:00 |", "settings", 2, "digest", "settings_clock"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | opens | due |\n| | 17:00 | 16:00 |", "settings", 2, "due", "settings_order"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | remind |\n| | -60m nobody |", "settings", 2, "remind", "settings_remind"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | period |\n| | hourly |", "settings", 2, "period", "one_of"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | form_id |\n| | 2021/daily |", "settings", 2, "form_id", "id"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | remnid |\n| | 0m reporter |", "settings", 1, "remnid", "column_misspelt"),
+]  # fmt: skip
+
+
+def problems_of(table: str) -> list[Problem]:
+    return check_form(read_sheets(table.encode(), "form.md"))
+
+
+@pytest.mark.parametrize(
+    ("table", "sheet", "row", "column", "key"), BAD, ids=[f"{n} {each[-1]}" for n, each in enumerate(BAD)]
+)
+def test_a_mistake_is_named_with_its_place(table: str, sheet: str, row: int, column: str, key: str) -> None:
+    found = [(each.sheet, each.row, each.column, each.key) for each in problems_of(table)]
+    assert found == [(sheet, row, column, key)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mistake_is_said_in_one_line_with_what_to_do(language: str) -> None:
+    words = words_in(language)
+    for table, *_ in BAD:
+        for problem in problems_of(table):
+            line = problem_line(problem, words)
+            assert "\n" not in line
+            assert ("Cách sửa: " if language == "vi" else "Mend: ") in line
+
+
+def test_every_mistake_that_the_catalogue_knows_is_shown_here() -> None:
+    files = {"suffix", "unreadable", "encoding", "pyxform"}
+    known = {key.removeprefix("form_").removesuffix("_mend") for key in words_in("vi").keys if key.endswith("_mend")}
+    assert {each[-1] for each in BAD} | files == known
+    assert {key for key in words_in("en").keys if key.endswith("_mend")} == {f"form_{key}_mend" for key in known}
+
+
+def test_all_mistakes_are_named_at_once_in_the_order_of_the_rows() -> None:
+    table = f"{HEAD} | constraint | kind |\n{ONE} . >= | weekly |\n| | audio | b | B | | |\n| | integer | | C | | |"
+    assert [(each.row, each.key) for each in problems_of(table)] == [
+        (2, "expression_end"), (2, "one_of"), (3, "type_sound"), (4, "name_missing"),
+    ]  # fmt: skip
+
+
+def test_what_refers_to_a_refused_row_is_not_wrong_besides() -> None:
+    table = f"{HEAD} | relevant |\n| | barcode | code | Code | |\n{ONE} ${{code}} != '' |"
+    assert [each.key for each in problems_of(table)] == ["type_barcode"]
+
+
+def test_pyxform_is_the_last_gate() -> None:
+    """A survey that stands only for ODK's own rules: the name «meta» is taken there."""
+    with pytest.raises(BadForm) as refused:
+        read_form(f"{HEAD} |\n| | integer | meta | A |".encode(), "form.md")
+    assert [each.key for each in refused.value.problems] == ["pyxform"]
+    assert "meta" in problem_line(refused.value.problems[0], words_in("vi"))
+
+
+@pytest.mark.parametrize(
+    ("source", "file_name", "key"),
+    [
+        (b"hello", "form.doc", "suffix"),
+        (b"hello", "form.xls", "suffix"),
+        (b"hello", "form.xlsx", "unreadable"),
+        (b"PK\x03\x04broken", "form.xlsx", "unreadable"),
+        (b"\xff\xfe\x00", "form.csv", "encoding"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_refused(source: bytes, file_name: str, key: str) -> None:
+    with pytest.raises(BadForm) as refused:
+        read_sheets(source, file_name)
+    assert [each.key for each in refused.value.problems] == [key]
+    for language in LANGUAGES:
+        assert problem_line(refused.value.problems[0], words_in(language))
+
+
+ROWS = {
+    "survey": [["type", "name", "label::Tiếng Việt (vi)"], ["integer", "a", "Số ca"], [], ["text", "b", "Ghi | chú"]],
+    "settings": [["form_id", "due"], ["daily", "16:30"]],
+}
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in ROWS.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = BytesIO()
+    workbook.save(file)
+    yield "daily.xlsx", file.getvalue()
+    for suffix, mark, end in ((".csv", ",", ""), (".md", "|", "|")):
+        lines = []
+        for name, rows in ROWS.items():
+            lines.append(f"{end}{name}{mark}{mark}")
+            cells = [[cell.replace("|", r"\|") if suffix == ".md" else cell for cell in row] for row in rows]
+            lines += [f"{end}{mark}{mark.join(row or ['', ''])}{end}" for row in cells]
+        yield f"daily{suffix}", "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("file_name", "source"), list(_files()), ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_a_form_is_the_same_from_a_workbook_a_csv_file_and_markdown(file_name: str, source: bytes) -> None:
+    form = read_form(source, file_name)
+    assert (form.key, form.names, form.languages) == ("daily", ("a", "b"), ("vi",))
+    assert form.by_name["b"].label == {"vi": "Ghi | chú"}
+    assert form.by_name["b"].row == 4
+    assert form.schedule.due.at.isoformat() == "16:30:00"
+
+
+def test_older_spellings_are_read_as_pyxform_reads_them() -> None:
+    table = """
+    | survey |
+    | | command | tag | caption:English (en) | relevance | readonly | calculate |
+    | | int | a | A | | | |
+    | | select one from yn | b | B | ${a} > 1 | | |
+    | | add select multiple prompt using yn | c | C | no | | |
+    | | q string | d | D | | | |
+    | | percentage | e | E | | | |
+    | | begin_group | g | G | ${a} > 2 | | |
+    | | photo | f | F | ${a} < 9 | | |
+    | | end_group | | | | | |
+    | choices |
+    | | list name | value | label:English (en) |
+    | | yn | y | Yes |
+    | | yn | n | No |
+    """
+    form = read_form(table.encode(), "old.md")
+    assert [question.type for question in form.questions] == [
+        "integer", "select_one", "select_multiple", "text", "integer", "image",
+    ]  # fmt: skip
+    assert form.languages == ("en",)
+    assert [choice.name for choice in form.by_name["b"].choices] == ["y", "n"]
+    relevant = [question.relevant.text if question.relevant else "" for question in form.questions]
+    assert relevant == ["", "${a} > 1", "false()", "", "", "(${a} > 2) and (${a} < 9)"]
