@@ -20,6 +20,7 @@ from reminders.digests import due_digests
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
+from reporting.pace import Limits
 from reporting.words import LANGUAGES, words_in
 from storage import inbox, outbox
 from storage.engines import reading_engine, writing_engine
@@ -35,9 +36,9 @@ GLANCE = 0.5
 
 
 class Program:
-    """The bot, from `start` to `stop`. `now` is its clock; with one that is not the real one every minute of it is ticked."""
+    """The bot, from `start` to `stop`. `limits`: Telegram's, unless others are given. `now` is its clock; with one that is not the real one every minute of it is ticked."""
 
-    def __init__(self, settings: Settings, now: Now = real) -> None:
+    def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
         self.settings, self.now = settings, now
         token, api, proxy = settings.bot_token, settings.bot_api_url, settings.bot_proxy
         self.engine = writing_engine(settings.database_url)
@@ -47,7 +48,8 @@ class Program:
         self.clerk = Clerk(
             self.engine, now, self.dispatch.handle, self.dispatch.apologise, self._said, self.dispatch.prepare
         )
-        self.speaker = Speaker(token, api, self.clerk.write, now, draw, rate=settings.bot_rate, proxy=proxy)
+        limits = limits or Limits(rate=settings.bot_rate)
+        self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
         self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
         self.username = ""
         self._ticking = asyncio.Lock()

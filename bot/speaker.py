@@ -222,6 +222,10 @@ class Speaker:
 
     async def _say(self, row: Claimed) -> Outcome:
         say, order = row.say, (int(row.say.rank), row.id)
+        menu = say.extra.get("menu")
+        if menu is not None:
+            is_set = await self.set_menu([(name, text) for name, text in menu], chat=say.to.address)
+            return Said("") if is_set else Wrong("the menu was not set")
         try:
             file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
         except Exception as error:

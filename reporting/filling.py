@@ -11,6 +11,7 @@ from reporting.drafts import Draft, DraftState
 from reporting.errors import NotUnderstood, Refused
 from reporting.expressions import Expression, Instance
 from reporting.forms import Choice, Form, Question
+from reporting.texts import Text
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,10 @@ class Filling:
     def broken(self) -> Wrong | None:
         """The hard rule of the question that is broken, if it is."""
         return self._broken(self.question) if self.question else None
+
+    def filled(self, text: Text, language: str) -> str:
+        """A text of the form in a language, with its `${names}` as people read them."""
+        return checks.filled(text, self.instance, language)
 
     # moves
 

@@ -37,15 +37,15 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Words) -> Say:
     if question is None:
         raise ValueError(filling.draft.state)
     place, of = filling.place
-    label = in_language(question.label, words.language)
+    label = filling.filled(question.label, words.language)
     window = in_language(filling.form.window, words.language)
     parts = [
         words("question_head", place=place, of=of, label=label),
         words("question_about", unit=unit.title, date=filling.draft.period)
         + (words("question_window", window=window) if window and place == 1 else ""),
     ]
-    parts += [words("question_note", text=in_language(note.label, words.language)) for note in filling.notes()]
-    hint = in_language(question.hint, words.language)
+    parts += [words("question_note", text=filling.filled(note.label, words.language)) for note in filling.notes()]
+    hint = filling.filled(question.hint, words.language)
     if hint:
         parts.append(words("question_hint", text=hint))
     before = filling.last.get(question.name)
@@ -77,7 +77,7 @@ def ask_reason(filling: Filling, to: Address, words: Words) -> Say:
     answer = show_answer(question, filling.answered(question.name), words)
     message = in_language(doubt.message, words.language) if doubt else ""
     parts = [
-        words("question_label", label=in_language(question.label, words.language)),
+        words("question_label", label=filling.filled(question.label, words.language)),
         words("doubt_message", message=message) if message else words("doubt_general", value=answer),
         words("doubt_ask", value=answer),
     ]
@@ -138,7 +138,7 @@ def in_rows(buttons: list[Button], width: int = IN_A_ROW) -> Rows:
 
 def _review_line(filling: Filling, number: int, question: Question, words: Words) -> str:
     answer = filling.answered(question.name)
-    label = in_language(question.label, words.language)
+    label = filling.filled(question.label, words.language)
     line = words("review_line", number=str(number), label=label, value=show_answer(question, answer, words))
     before = filling.last.get(question.name)
     if before is not None and (answer is None or answer.value != before):
@@ -155,7 +155,7 @@ def _results(filling: Filling) -> list[Question]:
 
 
 def _result_line(filling: Filling, question: Question, words: Words) -> str:
-    label = in_language(question.label, words.language)
+    label = filling.filled(question.label, words.language)
     value = shown(question, filling.results[question.name], words)
     before = filling.last.get(question.name)
     if before is None or before == filling.results[question.name]:

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class User:
-    """An account, of a person or of a bot."""
+    """An account, of a person or of a bot. `start`: what START carries in an empty chat, as after a link `?start=…` was opened."""
 
     id: int
     first_name: str
@@ -20,6 +20,7 @@ class User:
     username: str = ""
     language_code: str = ""
     caption: str = ""
+    start: str = ""
     phone: str = ""
     offline: bool = False
     deactivated: bool = False

@@ -261,7 +261,7 @@ async def _read(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
 ACTS: dict[str, Act] = {
     "say": _say,
     "tap": _tap,
-    "start": lambda sim, person, chat, body: person.starts(body.get("payload", "")),
+    "start": lambda sim, person, chat, body: person.starts(body.get("payload", person.user.start)),
     "open": lambda sim, person, chat, body: person.opens(body["link"]),
     "photo": _photo,
     "document": _document,

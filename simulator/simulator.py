@@ -118,10 +118,12 @@ class Simulator:
         language_code: str = "vi",
         caption: str = "",
         phone: str = "",
+        start: str = "",
     ) -> Person:
         """The person of this id; without an id, the id follows from the seed and the name.
 
-        `caption` says on the page whose phone it is.
+        `caption` says on the page whose phone it is; `start` is what START carries, as if the person had opened a link
+        `t.me/bot?start=…` and not pressed it yet.
         """
         number = self.cloud.number_for(name) if id is None else id
         user = self.cloud.people.get(number)
@@ -129,7 +131,7 @@ class Simulator:
             user = self.cloud.people[number] = User(number, name)
         user.first_name, user.language_code = name, language_code or user.language_code
         user.username, user.caption = username or user.username, caption or user.caption
-        user.phone = phone or user.phone
+        user.phone, user.start = phone or user.phone, start or user.start
         self.cloud.touch_person(user)
         return self.person_by_id(number)
 
@@ -254,7 +256,7 @@ class Simulator:
 
     async def _keep(self) -> None:
         keep_world(self.cloud)
-        while self.cloud.journal.on:
+        while self.cloud.journal.on and not self.cloud.hub.stopping:
             await self.clock.changed(timeout=1.0)
             keep_world(self.cloud)
 

@@ -103,7 +103,8 @@ def _provisional(
     connection: Connection, form: str, periods: Sequence[date], within: Sequence[int] | None
 ) -> frozenset[int]:
     statement = (
-        select(figure.c.unit_id.distinct())
+        select(figure.c.unit_id)
+        .distinct()
         .where(figure.c.form == form, figure.c.period >= periods[0], figure.c.period <= periods[-1])
         .where(figure.c.provisional.is_(True))
     )
@@ -185,6 +186,35 @@ def frozen_of(
     if before is not None:
         statement = statement.where(digest.c.as_of < before)
     return [_frozen(row) for row in connection.execute(statement).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A revision that replaced an earlier one of a period that digests were sent for."""
+
+    form: str
+    unit_id: int
+    period: date
+    revision: int
+    reason: str
+    sent_at: datetime
+
+
+def corrected(connection: Connection, since: datetime, digests_since: datetime) -> list[Corrected]:
+    """The corrections accepted after `since` of periods with digests frozen after `digests_since`; of a report the newest."""
+    told = select(digest.c.form, digest.c.period).where(digest.c.as_of > digests_since).distinct()
+    found: dict[tuple[str, int, date], Corrected] = {}
+    for form, period in connection.execute(told).all():
+        statement = (
+            select(report.c.unit_id, report.c.revision, report.c.reason, report.c.sent_at)
+            .where(report.c.form == form, report.c.period == period, report.c.revision > 1, report.c.sent_at > since)
+            .order_by(report.c.revision)
+        )
+        for row in connection.execute(statement):
+            found[form, row.unit_id, period] = Corrected(
+                form, row.unit_id, period, row.revision, row.reason, row.sent_at
+            )
+    return list(found.values())
 
 
 def _frozen(row: RowMapping) -> Frozen:

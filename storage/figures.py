@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
@@ -68,14 +69,23 @@ def put(
         }
         rows.append(row)
     kept = [row["indicator"] for row in rows]
-    here = (figure.c.form == form.key, figure.c.unit_id == unit_id, figure.c.period == period)
-    connection.execute(delete(figure).where(*here, figure.c.indicator.not_in(kept)))
+    connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
-        connection.execute(_upsert(connection), rows)
+        connection.execute(_upsert(connection.dialect.name), rows)
 
 
-def _upsert(connection: Connection) -> Any:
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
+_DROP = delete(figure).where(
+    figure.c.unit_id == bindparam("unit_id"),
+    figure.c.period == bindparam("period"),
+    figure.c.form == bindparam("form"),
+    figure.c.indicator.not_in(bindparam("kept", expanding=True)),
+)
+
+
+@lru_cache
+def _upsert(dialect: str) -> Any:
+    """The statement that adds figures or puts new ones in the place of old: built once, it costs more than its run."""
+    make = postgresql if dialect == "postgresql" else sqlite
     statement = make.insert(figure)
     changed = ("amount", "choice", "as_of", "revision", "provisional", "source")
     return statement.on_conflict_do_update(
@@ -89,6 +99,18 @@ _OF_PERIOD = select(figure).where(
 )
 _BEFORE = select(func.max(figure.c.period)).where(
     figure.c.unit_id == bindparam("unit_id"), figure.c.period < bindparam("before"), figure.c.form == bindparam("form")
+)
+
+
+_AFTER = (
+    select(figure.c.period)
+    .where(
+        figure.c.unit_id == bindparam("unit_id"),
+        figure.c.period > bindparam("after"),
+        figure.c.form == bindparam("form"),
+    )
+    .distinct()
+    .order_by(figure.c.period)
 )
 
 
@@ -119,13 +141,8 @@ def last_values(connection: Connection, form: str, unit_id: int, before: date) -
 
 def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:
     """The later periods for which the unit has figures, in order."""
-    statement = (
-        select(figure.c.period)
-        .where(figure.c.unit_id == unit_id, figure.c.period > period, figure.c.form == form)
-        .distinct()
-        .order_by(figure.c.period)
-    )
-    return list(connection.execute(statement).scalars())
+    named = {"unit_id": unit_id, "after": period, "form": form}
+    return list(connection.execute(_AFTER, named).scalars())
 
 
 def of_units(

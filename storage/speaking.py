@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, or_, select, text, update
+from sqlalchemy import Connection, bindparam, case, select, text, update
 
 from reporting.people import Address
 from reporting.retries import Fate
@@ -13,6 +13,7 @@ from reporting.say import Say
 from storage.outbox import WAITS, close, move, outbox
 from storage.says import say_of
 
+_SENDING = text("outbox.state = 'sending'")
 _OTHER_WAITS = text("other.state in ('new', 'sending')")
 _ANY = outbox.c
 
@@ -36,19 +37,22 @@ class Mark:
 
 
 def _heads() -> Any:
-    """Of each chat, the row that is first to be said, unless one of that chat is being said."""
+    """Of each chat, the row that is first to be said. The chat's first is looked up by its index, row by row, in the order
+    in which they are said, until there are enough: no planner can make a join of all with all of it.
+    """
     other = outbox.alias("other")
-    before = or_(
-        other.c.state == "sending",
-        other.c.rank < _ANY.rank,
-        and_(other.c.rank == _ANY.rank, other.c.id < _ANY.id),
+    first_of_chat = (
+        select(other.c.id)
+        .where(other.c.channel == _ANY.channel, other.c.address == _ANY.address, _OTHER_WAITS)
+        .order_by(other.c.rank, other.c.id)
+        .limit(1)
+        .scalar_subquery()
     )
-    same_chat = and_(other.c.channel == _ANY.channel, other.c.address == _ANY.address, _OTHER_WAITS)
     return (
         select(_ANY.id)
         .where(WAITS, _ANY.state == "new", _ANY.channel == bindparam("channel"))
         .where(_ANY.rank <= bindparam("rank"), _ANY.address.not_in(bindparam("busy", expanding=True)))
-        .where(~exists().where(same_chat, before))
+        .where(_ANY.id == first_of_chat)
         .order_by(_ANY.rank, _ANY.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=outbox)
@@ -77,8 +81,11 @@ def claim(
 
     They are «sending» from the commit on. `busy`: addresses that may not be sent to yet; rows over `rank` are left.
     """
-    wanted = {"channel": channel, "rank": rank, "busy": list(busy), "most": most}
-    ids = list(connection.execute(_HEADS, wanted).scalars()) if most > 0 else []
+    if most <= 0:
+        return []
+    shut = {*busy, *(row.address for row in sending(connection, channel))}
+    wanted = {"channel": channel, "rank": rank, "busy": sorted(shut), "most": most}
+    ids = list(connection.execute(_HEADS, wanted).scalars())
     if not ids:
         return []
     rows = connection.execute(_CLAIM, {"ids": ids, "owner": owner, "now": now}).all()
@@ -157,7 +164,7 @@ def sending(connection: Connection, channel: str) -> list[Sending]:
     """The rows that are being said by whomever: few, as each process claims little at a time."""
     rows = connection.execute(
         select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
-            WAITS, _ANY.state == "sending", _ANY.channel == channel
+            _SENDING, _ANY.channel == channel
         )
     )
     return [Sending(*row) for row in rows]

@@ -168,6 +168,12 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=text("state in ('new', 'sending')"),
         ),
         Index(
+            "ix_outbox_sending",
+            "channel",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index(
             "uq_outbox_key_waiting",
             "channel",
             "address",

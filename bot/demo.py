@@ -1,0 +1,160 @@
+"""`giaoban demo`: the whole system on loopback, with no token: a simulator, SQLite, and figures that are made up."""
+
+import asyncio
+import csv
+import signal
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from secrets import token_urlsafe
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.desk.office import words
+from bot.program import Program
+from bot.running import log
+from bot.settings import Settings, read_settings
+from reporting.answers import Answer
+from reporting.archive import ArchiveLine, read_archive
+from reporting.errors import Refused
+from reporting.people import ROLES, Role
+from reporting.question_types import type_of
+from reporting.reports import Report, number_of
+from reporting.unit_list import read_units
+from simulator import Simulator
+from storage import accepting, archiving, audit, forms, people, units
+from storage.engines import writing_engine
+from storage.migrating import migrate
+
+HOUSE = Path(__file__).parent.parent
+FORMS = HOUSE / "forms"
+SCENE = FORMS / "demo"
+"""Units, history and people of the demonstration: data, not code."""
+START = datetime.fromisoformat("2021-11-10T15:30+07:00")
+FROM = date(2021, 4, 27)
+TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
+
+
+def demo(chosen: Namespace) -> None:
+    """Serves the page until it is stopped; what happened is found again at the next start."""
+    folder = Path(chosen.data)
+    folder.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{folder / 'giaoban.db'}"
+    base = read_settings()
+    settings = base.model_copy(
+        update={
+            "bot_token": TOKEN,
+            "database_url": url,
+            "timezone": "Asia/Ho_Chi_Minh",
+            "webhook_url": "",
+            "bot_proxy": "",
+            "clock_url": "",
+            "demonstration": True,
+            "log_level": "WARNING",
+        }
+    )
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, folder, chosen.port))
+
+
+async def _serve(settings: Settings, folder: Path, port: int) -> None:
+    log(settings)
+    simulator = Simulator(start=START, state=folder / "simulator.db", language=settings.language)
+    simulator.bot(TOKEN)
+    try:
+        await simulator.start(port=port)
+    except OSError:
+        raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
+    program = Program(settings.model_copy(update={"bot_api_url": simulator.url}), simulator.clock.now)
+    working = asyncio.current_task()
+    assert working is not None
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, working.cancel)
+    try:
+        invitations = await asyncio.to_thread(_furnish, settings.database_url, settings.zone)
+        _people(simulator, invitations)
+        print(words().plain("demo_ready", url=simulator.url), flush=True)
+        await program.run()
+    except asyncio.CancelledError:
+        pass
+    finally:
+        await simulator.stop()
+
+
+def _furnish(url: str, zone: ZoneInfo) -> dict[str, str]:
+    """Units, forms and history, unless they are there; an invitation for everybody in the scene, the first time."""
+    migrate(url)
+    engine = writing_engine(url)
+    try:
+        with engine.begin() as connection:
+            return _scene(connection, zone)
+    finally:
+        engine.dispose()
+
+
+def _scene(connection: Connection, zone: ZoneInfo) -> dict[str, str]:
+    if units.tree(connection).units:
+        return {}
+    units.put(connection, read_units((SCENE / "units.csv").read_text(encoding="utf-8")))
+    audit.write(connection, START, None, "units")
+    for path in sorted(FORMS.glob("*.md")):
+        forms.publish(connection, path.read_bytes(), path.name, FROM, START)
+    lines = read_archive((SCENE / "history.csv").read_text(encoding="utf-8"))
+    past = [line for line in lines if line.on < START.date()]
+    archiving.bring(connection, past, START - timedelta(hours=12), zone)
+    _todays_reports(connection, [line for line in lines if line.on == START.date()], zone)
+    return {each["name"]: _invitation(connection, each) for each in cast() if each["role"]}
+
+
+def _todays_reports(connection: Connection, lines: Sequence[ArchiveLine], zone: ZoneInfo) -> None:
+    """What other units have sent already on the day that the demonstration begins, a few minutes apart."""
+    tree = units.tree(connection)
+    by_unit: dict[str, dict[str, str]] = {}
+    for line in lines:
+        by_unit.setdefault(line.unit, {})[line.indicator] = line.value
+    for place, (code, values) in enumerate(by_unit.items()):
+        unit = tree.find(code, START.date())
+        form = next((f for f in forms.in_force(connection, START.date()) if set(values) <= set(f.by_name)), None)
+        if unit is None or form is None:
+            raise ValueError(f"the demonstration's history has figures of {code} that no form asks for")
+        answers = {
+            name: Answer(type_of(form.by_name[name]).from_node(form.by_name[name], value))
+            for name, value in values.items()
+        }
+        at = START - timedelta(minutes=85) + timedelta(minutes=2 * place + place % 3)
+        number = number_of(form, unit, START.date(), 1)
+        report = Report(number, form.key, form.version, unit.id, START.date(), 1, answers, None, at, at)
+        accepting.accept(connection, form, report, zone)
+
+
+def cast() -> list[dict[str, str]]:
+    """The people of the scene: name, role, unit, caption."""
+    with (SCENE / "people.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _invitation(connection: Connection, each: dict[str, str]) -> str:
+    unit = units.tree(connection).find(each["unit"], START.date())
+    if unit is None:
+        raise ValueError(f"the demonstration has no unit {each['unit']}")
+    code = token_urlsafe(12)
+    role = cast_role(each["role"])
+    people.invite(connection, code, role, unit.id, START + timedelta(days=3650), 1, START)
+    return code
+
+
+def cast_role(name: str) -> Role:
+    """The role of that name. ValueError if there is none."""
+    for role in ROLES:
+        if role == name:
+            return role
+    raise ValueError(name)
+
+
+def _people(simulator: Simulator, invitations: dict[str, str]) -> None:
+    """The phones on the page; whoever has an invitation finds START in his chat, as after opening its link."""
+    for each in cast():
+        simulator.person(each["name"], caption=each["caption"], start=invitations.get(each["name"], ""))
