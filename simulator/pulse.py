@@ -29,24 +29,22 @@ class Pulse:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
         try:
-            await asyncio.wait_for(future, timeout)
-        except TimeoutError:
-            return False
+            await asyncio.wait({future}, timeout=timeout)
         finally:
             self._waiting.discard(future)
-        return True
+        return future.done()
 
     async def until(self, ready: Callable[[], T | None], timeout: float, what: str) -> T:
-        """Wait until `ready()` returns something other than None and False; raise TimeoutError with `what`."""
+        """Wait until `ready()` returns something true, and return that; raise TimeoutError with `what`."""
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
         while True:
             found = ready()
-            if found is not None and found is not False:
+            if found:
                 return found
             left = end - loop.time()
             if left <= 0 or not await self.wait(left):
                 found = ready()
-                if found is not None and found is not False:
+                if found:
                     return found
                 raise TimeoutError(what)

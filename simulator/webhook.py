@@ -78,6 +78,7 @@ class Deliverer:
                     await self._post(session, update)
                 return
             hook.last_error, hook.last_error_at = trouble, self._cloud.clock.seconds()
+            self._cloud.pulse.beat()
             await self._bot.change.wait(wait)
             self._cloud.forget_updates(self._bot, self._bot.queue.expire())
             wait = min(wait * 2, LONGEST_WAIT)
