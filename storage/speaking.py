@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, select, text, update
+from sqlalchemy import Connection, Integer, bindparam, case, select, text, update
 
 from reporting.people import Address
 from reporting.retries import Fate
@@ -54,7 +54,7 @@ def _heads() -> Any:
         .where(_ANY.rank <= bindparam("rank"), _ANY.address.not_in(bindparam("busy", expanding=True)))
         .where(_ANY.id == first_of_chat)
         .order_by(_ANY.rank, _ANY.id)
-        .limit(bindparam("most"))
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=outbox)
     )
 
