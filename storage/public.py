@@ -267,8 +267,10 @@ def published_at(connection: Connection, form: str) -> datetime | None:
 
 def with_any(connection: Connection, form: str, among: Among, period: date) -> set[int]:
     """The ids of the units that have a public figure for a period, the archive's included."""
-    statement = select(figure.c.unit_id.distinct()).where(
-        figure.c.form == form, figure.c.period == period, _PUBLIC, _within(among)
+    statement = (
+        select(figure.c.unit_id)
+        .distinct()
+        .where(figure.c.form == form, figure.c.period == period, _PUBLIC, _within(among))
     )
     return set(connection.execute(statement).scalars())
 

@@ -1,0 +1,130 @@
+"""From an inquiry to what is said: reads what the rules want read. What is costly to build, or was just told, is remembered."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from handlers.turn import Turn
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.periods import moment
+from reporting.say import Say
+from reporting.telling import settle, tell, wants
+from reporting.telling_areas import Areas
+from reporting.telling_days import periods_asked
+from reporting.telling_many import missing
+from reporting.telling_next import next_buttons
+from reporting.telling_plain import ask_back, meta, not_collected
+from reporting.telling_view import View
+from reporting.understanding import Inquiry, Span, Vocabulary
+from reporting.units import UnitTree
+from reporting.words import Words
+from storage import public, rounds
+
+KEPT_FOR = timedelta(seconds=60)
+MOST_KEPT = 2000
+
+
+@dataclass(slots=True)
+class Learnt:
+    """What is built once for a tree and forms, for as long as they stand."""
+
+    tree: UnitTree
+    forms: tuple[tuple[str, str], ...]
+    areas: Areas
+    vocabulary: Vocabulary
+    told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
+    """What was told, and when: by inquiry, language and the stamp of all that is on record."""
+
+
+MOST_LEARNT = 4
+_learnt: deque[Learnt] = deque(maxlen=MOST_LEARNT)
+
+
+def _learn(turn: Turn) -> Learnt:
+    forms = tuple((form.key, form.version) for form in turn.forms)
+    roots = turn.tree.roots(turn.today)
+    for known in _learnt:
+        if known.tree is turn.tree and known.forms == forms:
+            return known
+    areas = Areas(turn.tree)
+    learnt = Learnt(turn.tree, forms, areas, Vocabulary(turn.tree, turn.forms, roots[0] if len(roots) == 1 else None))
+    _learnt.append(learnt)
+    return learnt
+
+
+def vocabulary_of(turn: Turn) -> Vocabulary:
+    """Everything that may be asked for, built once for a tree and forms."""
+    return _learn(turn).vocabulary
+
+
+def view_of(turn: Turn, to: Address, words: Words) -> View:
+    """What every answer is told with."""
+    return View(to, words, turn.forms, _learn(turn).areas, turn.local, turn.zone, turn.demonstration)
+
+
+def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
+    """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
+    inquiry = settle(inquiry, view)
+    told = _learn(turn).told
+    key = (inquiry, view.words.language, view.demonstration, view.today, public.stamp(turn.connection))
+    kept = told.get(key)
+    if (
+        kept is not None
+        and kept[0] <= turn.now < kept[0] + KEPT_FOR
+        and not _falls_due_between(view, kept[0], turn.now)
+    ):
+        return [replace(kept[1], to=view.to)]
+    said = _answer(turn, view, inquiry)
+    if len(told) >= MOST_KEPT:
+        told.clear()
+    told[key] = (turn.now, said)
+    return [said]
+
+
+def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:
+    """Whether a report has become late in between: that changes what is told of it."""
+    late = timedelta(minutes=1)
+    dues = (moment(form.schedule.due, view.today, view.zone) + late for form in view.forms)
+    return any(then < due <= now for due in dues)
+
+
+def _answer(turn: Turn, view: View, inquiry: Inquiry) -> Say:
+    if inquiry.intent == "missing":
+        return _missing(turn, view, inquiry)
+    if inquiry.intent == "meta":
+        return _meta(turn, view)
+    read = [public.known(turn.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
+    return tell(inquiry, view, read)
+
+
+def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
+    """Who has not reported, of the forms that have something public."""
+    if inquiry.doubts:
+        return ask_back(view, inquiry)
+    asked = {each.form for each in inquiry.indicators}
+    span = inquiry.span or Span("today", view.today, view.today)
+    texts = []
+    for form in _reported_by_units(view):
+        if asked and form.key not in asked:
+            continue
+        period = periods_asked(form, span)[-1]
+        for unit in inquiry.units:
+            units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
+            standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
+            have = public.with_any(turn.connection, form.key, view.areas.all_of([each.id for each in units]), period)
+            texts.append(missing(view, form, unit, period, standings, dict.fromkeys(have, True)))
+    if not texts:
+        return Say(view.to, not_collected(view))
+    return Say(view.to, view.joined(texts, "\n\n"), next_buttons(view, inquiry))
+
+
+def _reported_by_units(view: View) -> Sequence[Form]:
+    forms = {form.key: form for form, _ in view.public.values()}.values()
+    return [form for form in forms if form.schedule.period != "on change"]
+
+
+def _meta(turn: Turn, view: View) -> Say:
+    forms = list({form.key: form for form, _ in view.public.values()}.values())
+    return Say(view.to, meta(view, [(form, public.published_at(turn.connection, form.key)) for form in forms]))

@@ -1,0 +1,57 @@
+"""Areas: a unit with the units whose reports make up its figures, on a given day."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.forms import Form
+from reporting.units import Unit, UnitTree
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The units of these ids or, where that is the shorter list, all but these."""
+
+    ids: tuple[int, ...]
+    is_all_but: bool = False
+
+
+class Areas:
+    """Which units report for which, remembered for as long as the tree stands: a country's tree is not walked at every question."""
+
+    def __init__(self, tree: UnitTree) -> None:
+        self.tree = tree
+        self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
+        self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
+
+    def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
+        """The ids of the units in the unit's subtree that report on that day, itself if it does, in the tree's order."""
+        key = (unit.id, form.reports, bisect_right(self._changes, on))
+        if key not in self._members:
+            self._members[key] = tuple(each.id for each in self.tree.reporting(unit, form.reports, on))
+        return self._members[key]
+
+    def is_own(self, form: Form, unit: Unit, on: date) -> bool:
+        """Whether the unit's figures are its own report's and not a total."""
+        members = self.members(form, unit, on)
+        return not members or members == (unit.id,)
+
+    def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
+        """All that have reported for the unit at some time from `first_on` to `last_on`."""
+        changes = [day for day in self._changes if first_on < day <= last_on]
+        ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
+        return self.all_of(ids)
+
+    def all_of(self, ids: Collection[int]) -> Among:
+        """These units, by whichever list is shorter."""
+        if 2 * len(ids) <= len(self.tree.units):
+            return Among(tuple(ids))
+        return Among(tuple(each.id for each in self.tree if each.id not in ids), is_all_but=True)
+
+    def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
+        """The units of these kinds under `unit` on that day; of no kinds: those right under it."""
+        wanted = frozenset(kinds)
+        if not wanted:
+            return self.tree.children(unit, on)
+        return [each for each in self.tree.under(unit, on) if each.kind in wanted and each.id != unit.id]
