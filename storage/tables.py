@@ -152,6 +152,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         Index(
             "ix_outbox_waiting",
+            "channel",
             "rank",
             "id",
             sqlite_where=text("state in ('new', 'sending')"),
