@@ -1,6 +1,6 @@
 """Digests at each form's hours: every leader and chair gets that of his own subtree once, and hears of corrections to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -90,11 +90,7 @@ def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
 def _of_form(
     connection: Connection, form: Form, period: date, rule: str, tree: UnitTree, now: datetime, zone: ZoneInfo
 ) -> list[DueDigest]:
-    told = {
-        (each.unit_id, each.person_id)
-        for each in said.told(connection, [(form.key, period)])
-        if each.rule == rule and (each.form, each.period) == (form.key, period)
-    }
+    told = digests.told_by(connection, rule, form.key, period)
     waiting: dict[int, list[int]] = {}
     for duty in people.duties(connection, now.astimezone(zone).date(), roles=("leader", "chair")):
         here = waiting.setdefault(duty.unit_id, [])
@@ -115,7 +111,7 @@ def _tell(
         return []
     evidence = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
     says: list[Say] = []
-    for language, readers in _by_language(people.people_of(connection, new).values()).items():
+    for language, readers in _by_language(people.people_of(connection, new), new).items():
         words = words_in(language)
         made = digest(evidence, words)
         digests.freeze(connection, made, [reader.id for reader in readers])
@@ -124,8 +120,9 @@ def _tell(
     return says
 
 
-def _by_language(readers: Iterable[Person]) -> dict[str, list[Person]]:
+def _by_language(known: Mapping[int, Person], person_ids: Iterable[int]) -> dict[str, list[Person]]:
     found: dict[str, list[Person]] = {}
-    for reader in readers:
-        found.setdefault(reader.language, []).append(reader)
+    for person_id in person_ids:
+        if person_id in known:
+            found.setdefault(known[person_id].language, []).append(known[person_id])
     return found

@@ -1,0 +1,93 @@
+"""Corrections ripple: whoever was sent a figure in a digest hears in one line when it has been corrected."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.digest_corrections import Change, changes, correction, counted_units
+from reporting.digests import Digest
+from reporting.evidence import Number
+from reporting.people import Person
+from reporting.reminding import Told
+from reporting.say import Rank, Say
+from reporting.units import UnitTree
+from reporting.words import Html, words_in
+from storage import digests, figures, people, said, units
+
+KEPT_IN_MIND = timedelta(days=14)
+"""Whoever was sent a digest longer ago than this does not hear of corrections to it."""
+
+CATCH_UP = timedelta(days=1)
+"""A correction that could not be told in time is told later, but not as late as this."""
+
+
+def due_corrections(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
+    """What is to be said of corrections accepted by `now`, recorded as said: one message a person, a line a correction."""
+    corrected = digests.corrected(connection, now - CATCH_UP, now - KEPT_IN_MIND)
+    if not corrected:
+        return []
+    tree = units.tree(connection)
+    lines: dict[int, list[tuple[Digest, Html]]] = {}
+    for each in corrected:
+        for person_id, told in _readers(connection, tree, each).items():
+            line = _line(connection, tree, each, told, person_id, now)
+            if line is not None:
+                lines.setdefault(person_id, []).append((told, line))
+    readers = people.people_of(connection, lines)
+    return [_say(readers[person_id], theirs, zone) for person_id, theirs in lines.items() if person_id in readers]
+
+
+def _readers(connection: Connection, tree: UnitTree, of: digests.Corrected) -> dict[int, Digest]:
+    """Whom the old figure was told, with the newest digest that told it before the correction."""
+    above = [unit.id for unit in tree.above(tree.unit(of.unit_id))]
+    found: dict[int, Digest] = {}
+    for each in digests.frozen_of(connection, of.form, above, of.period, before=of.sent_at):
+        if len(each.digest.content["periods"]) == 1:
+            for person_id in each.person_ids:
+                found.setdefault(person_id, each.digest)
+    return found
+
+
+def _line(
+    connection: Connection, tree: UnitTree, of: digests.Corrected, told: Digest, person_id: int, now: datetime
+) -> Html | None:
+    """The line, if there is something to correct in what this person was told and he has not heard of it yet."""
+    values = _values(connection, of.form, of.unit_id, of.period)
+    changed = changes(told, of.unit_id, values)
+    if not changed:
+        return None
+    rule = f"correction {of.revision}"
+    if not said.record(connection, [Told(rule, of.form, of.unit_id, of.period, person_id, now)]):
+        return None
+    totals = _totals(connection, told, changed)
+    words = words_in(told.content["language"])
+    return correction(told, tree.unit(of.unit_id).title, changed, totals, of.reason, words)
+
+
+def _values(connection: Connection, form: str, unit_id: int, period: date) -> dict[str, Number]:
+    found = figures.of_period(connection, form, unit_id, period)
+    return {name: each.value for name, each in found.items() if isinstance(each.value, Number)}
+
+
+def _totals(connection: Connection, told: Digest, changed: Iterable[Change]) -> dict[str, Number]:
+    """The totals of now over the units that the digest counted: later reports do not slip into a correction."""
+    totals: dict[str, Number] = {}
+    for each in changed:
+        ids = counted_units(told, each.name)
+        for total in figures.totals(connection, told.form, [each.name], ids, told.period, told.period):
+            totals[each.name] = total.value
+    return totals
+
+
+def _say(reader: Person, lines: list[tuple[Digest, Html]], zone: ZoneInfo) -> Say:
+    words = words_in(reader.language)
+    by_digest: dict[tuple[date, datetime], list[Html]] = {}
+    for told, line in lines:
+        by_digest.setdefault((told.period, told.as_of), []).append(line)
+    parts = [
+        Html("\n".join([words("digest_correction_head", date=period, at=as_of.astimezone(zone)), *theirs]))
+        for (period, as_of), theirs in sorted(by_digest.items())
+    ]
+    return Say(reader.address, Html("\n\n".join(parts)), rank=Rank.REMINDER)

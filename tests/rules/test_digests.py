@@ -1,0 +1,258 @@
+"""Digests: what leaders read is derived from figures and standings, fits a message, and leaves nobody out silently."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from reporting.digest_content import plain
+from reporting.digest_reading import ROOMS, Reading
+from reporting.digest_sections import SECTIONS
+from reporting.digests import digest
+from reporting.evidence import Evidence, LateReason, Number, State, States
+from reporting.forms import Choice, Form, Question
+from reporting.pieces import MESSAGE, visible
+from reporting.standings import standing
+from reporting.units import UnitTree
+from reporting.words import words_in
+from tests.rules.digests_made import FORM, NOW, TODAY, district, evidence, province, usual
+
+VI, EN = words_in("vi"), words_in("en")
+LEVELS = Question(
+    "level",
+    "select_one levels",
+    {"vi": "Cấp độ dịch", "en": "Epidemic level"},
+    kind="state",
+    choices=tuple(Choice(str(n), {"vi": f"Cấp {n}", "en": f"Level {n}"}) for n in range(1, 5)),
+)
+
+
+def text_of(of: Evidence, words: str = "vi") -> str:
+    return plain(digest(of, words_in(words)).text)
+
+
+def busy() -> Evidence:
+    """A day on which every section has something to say."""
+
+    def figure(name: str, unit_id: int, ago: int) -> Number:
+        return 18 if (name, unit_id, ago) == ("f0_new", 26, 0) else usual(name, unit_id, ago)
+
+    levels = {n: State("1", date(2021, 10, 16)) for n in range(2, 30)}
+    levels[30] = State("3", date(2021, 11, 8), "4521/QĐ-UBND")
+    return evidence(
+        missing=[11, 12],
+        late={5: time(16, 45), 8: time(16, 59)},
+        figure=figure,
+        late_reasons={5: LateReason("other", "<b>mất điện</b> & mạng")},
+        states=(States(LEVELS, levels),),
+        provisional=frozenset({7}),
+        demonstration=True,
+    )
+
+
+def test_it_opens_with_topic_and_unit_the_window_and_the_coverage() -> None:
+    lines = text_of(evidence(missing=[11, 12, 30])).split("\n")
+    assert lines[0] == "TỔNG HỢP TÌNH HÌNH PHÒNG, CHỐNG DỊCH COVID-19 HUYỆN TRIỆU SƠN"
+    assert lines[1].endswith("– 31/34 đơn vị đã báo cáo")
+    assert "10/11/2021" in lines[1]
+    assert lines[2] == "Chốt số lúc 17 giờ 00 ngày 10/11/2021."
+
+
+def test_the_words_come_from_the_form_and_the_tree_and_from_nowhere_else() -> None:
+    form = replace(FORM, topic={"vi": "thu hoạch lúa"}, window={})
+    said = text_of(replace(evidence(), form=form))
+    assert said.startswith("TỔNG HỢP TÌNH HÌNH THU HOẠCH LÚA HUYỆN TRIỆU SƠN")
+    assert "COVID" not in said
+    untitled = text_of(replace(evidence(), form=replace(form, topic={})))
+    assert untitled.startswith("TỔNG HỢP BÁO CÁO NGÀY – HUYỆN TRIỆU SƠN")
+
+
+def test_a_missing_unit_is_named_and_not_counted_as_zero() -> None:
+    said = text_of(evidence(missing=[26], figure=lambda name, unit_id, ago: 2))
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 66 ca" in said
+    assert "Chưa báo cáo, chưa tính số liệu (1 đơn vị): xã Thọ Dân." in said
+
+
+def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
+    gone_since = lambda name, unit_id, ago: None if unit_id == 26 and ago < 3 else 1  # noqa: E731
+    assert "xã Thọ Dân (3 ngày liền)" in text_of(evidence(missing=[26], figure=gone_since))
+
+
+def test_where_nobody_has_reported_there_are_no_zeros() -> None:
+    nobody = evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: None)
+    said = text_of(nobody)
+    assert "0/34 đơn vị đã báo cáo" in said
+    assert "Chưa có số liệu. Chưa báo cáo không có nghĩa là bằng 0." in said
+    assert ": 0" not in said
+
+
+def test_the_change_compares_the_same_units_and_says_so() -> None:
+    """Unit 26 had 100 yesterday and is missing today: the district is not 100 better off."""
+    figure = lambda name, unit_id, ago: 100 if unit_id == 26 and ago else 3 if ago == 0 else 2  # noqa: E731
+    said = text_of(evidence(missing=[26], figure=figure))
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 99 ca ▲ 33 (trung bình 7 ngày: 66" in said
+    assert "Chỉ so sánh các đơn vị có số liệu ở cả hai kỳ (33 đơn vị)." in said
+
+
+def test_with_the_same_coverage_nothing_is_said_of_it() -> None:
+    assert "Chỉ so sánh" not in text_of(evidence())
+
+
+def test_a_figure_that_only_some_gave_says_how_many() -> None:
+    some = lambda name, unit_id, ago: None if name == "f0_active" and unit_id > 10 else 1  # noqa: E731
+    assert "Số ca đang điều trị: 9 ca, không đổi (9 đơn vị có số liệu; trung bình 7 ngày: 9)" in text_of(
+        evidence(figure=some)
+    )
+
+
+def test_a_mean_needs_more_than_half_of_the_days() -> None:
+    young = lambda name, unit_id, ago: 5 if ago < 3 else None  # noqa: E731
+    assert "trung bình" not in text_of(evidence(figure=young))
+
+
+def test_numbers_with_a_fraction_are_summed_exactly() -> None:
+    tenth = lambda name, unit_id, ago: Decimal("0.1")  # noqa: E731
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 3,4 ca, không đổi" in text_of(evidence(figure=tenth))
+
+
+def test_what_stands_out_is_explained_by_the_units_own_past() -> None:
+    assert (
+        "xã Thọ Dân – Số ca mắc mới (F0) ghi nhận trong kỳ: 18 ca, cao bất thường (14 ngày trước thường là 2, cao nhất 4)"
+        in text_of(busy())
+    )
+
+
+def test_late_reports_come_with_their_time_and_reason_and_typed_words_stay_words() -> None:
+    said = digest(busy(), VI).text
+    assert "xã Thọ Bình (16 giờ 45: &lt;b&gt;mất điện&lt;/b&gt; &amp; mạng), xã Hợp Tiến (16 giờ 59)" in said
+
+
+def test_a_long_reason_is_cut() -> None:
+    said = text_of(evidence(late={5: time(16, 45)}, late_reasons={5: LateReason("other", "rất " * 200)}))
+    assert "rất…" in said
+    assert len(said) < 1500
+
+
+def test_a_reason_that_was_tapped_is_said_in_the_readers_language() -> None:
+    given = evidence(late={5: time(16, 45)}, late_reasons={5: LateReason("power")})
+    assert VI.plain("late_power") in text_of(given)
+    assert EN.plain("late_power") in text_of(given, "en")
+
+
+def test_levels_are_shown_with_their_decision_and_never_made_up() -> None:
+    said = text_of(busy())
+    assert "• Cấp 1: 28 đơn vị\n" in said
+    assert "• Cấp 3: 1 đơn vị – xã Thọ Cường (4521/QĐ-UBND, từ 08/11/2021)" in said
+    assert "• chưa có quyết định: 5 đơn vị" in said
+
+
+def test_what_waits_for_approval_is_said_to_be_provisional() -> None:
+    assert "Số liệu tạm tính, chờ duyệt (1 đơn vị): xã Hợp Lý." in text_of(busy())
+
+
+def test_demonstration_figures_say_that_they_are_made_up() -> None:
+    assert "Số liệu minh họa, không phải số liệu thật." in text_of(busy())
+    assert "minh họa" not in text_of(evidence())
+
+
+def test_a_unit_that_reports_itself_gets_its_own_figures_without_lists() -> None:
+    said = text_of(evidence(unit_id=26))
+    assert "XÃ THỌ DÂN" in said.split("\n")[0]
+    assert said.split("\n")[1].endswith("– đã báo cáo")
+    assert "đơn vị" not in said
+
+
+def test_a_week_sums_flows_and_takes_stocks_at_its_end() -> None:
+    figure = lambda name, unit_id, ago: {"f0_new": 1, "f0_active": 10 - ago}.get(name, 0)  # noqa: E731
+    said = text_of(evidence(days=7, figure=figure))
+    assert "Số liệu từ ngày 04/11/2021 đến ngày 10/11/2021 – đã nhận 238/238 báo cáo của 34 đơn vị" in said
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 238 ca, không đổi" in said
+    assert "Số ca đang điều trị: 340 ca ▲ 238" in said
+    assert "so với 7 ngày liền trước" in said
+
+
+def test_half_a_week_is_not_compared_with_a_whole_one() -> None:
+    said = text_of(evidence(days=7, missing=[26], figure=lambda name, unit_id, ago: 1))
+    assert "ghi nhận trong kỳ: 237 ca, không đổi" in said
+    assert "(33 đơn vị)" in said
+    assert "xã Thọ Dân (thiếu 1 trong 7 ngày)" in said
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("tree", [district(), province()], ids=["34", "559"])
+@pytest.mark.parametrize("share", [0, 10, 2, 1], ids=["none", "a tenth", "half", "all"])
+def test_it_fits_a_message_whoever_is_missing(language: str, tree: UnitTree, share: int) -> None:
+    ids = [unit.id for unit in tree.reporting(tree.unit(1), FORM.reports, TODAY)]
+    gone = ids[::share] if share else []
+    late = {unit_id: time(16, 45) for unit_id in ids if unit_id not in gone}
+    reasons = {unit_id: LateReason("other", "đường truyền bị gián đoạn do mưa lớn") for unit_id in late}
+    wild = lambda name, unit_id, ago: 500 + unit_id if ago == 0 else 1  # noqa: E731
+    said = digest(evidence(tree, missing=gone, late=late, late_reasons=reasons, figure=wild), words_in(language)).text
+    assert visible(said) <= MESSAGE
+    assert len(plain(said).split("\n")[0]) > 20
+
+
+def test_a_list_that_is_cut_says_how_many_it_leaves_out() -> None:
+    tree = UnitTree([*district(), *(replace(u, id=u.id + 100, code=f"9{u.code}") for u in district() if u.parent_id)])
+    said = text_of(evidence(tree, missing=range(2, 136)))
+    assert "và 28 đơn vị khác." in said
+
+
+def test_many_missing_units_are_counted_by_what_lies_between() -> None:
+    tree = province()
+    said = text_of(evidence(tree, missing=range(29, 129)))
+    assert re.search(r"chưa tính số liệu \(100 đơn vị\): huyện Nông Cống \d+ \(4\), huyện", said)
+
+
+def test_few_missing_units_stand_under_what_lies_between() -> None:
+    said = text_of(evidence(province(), missing=[29, 56]))
+    assert "chưa tính số liệu (2 đơn vị): huyện Nông Cống 1: xã Thọ Sơn 0, xã Thọ Phú 27." in said
+
+
+def test_a_suspended_period_owes_nothing_and_misses_nobody() -> None:
+    made = evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: None)
+    free = [standing(replace(each.deadline, is_owed=False), None, NOW) for each in made.standings]
+    said = text_of(replace(made, standings=tuple(free)))
+    assert "không có đơn vị nào phải báo cáo" in said
+    assert "Chưa báo cáo, chưa tính" not in said
+
+
+def test_figures_of_the_archive_count_as_reported() -> None:
+    made = evidence()
+    unsent = [replace(each, sent=None) for each in made.standings]
+    assert "34/34 đơn vị đã báo cáo" in text_of(replace(made, standings=tuple(unsent)))
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda each: str(each.__name__))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_section_has_words_in_every_language(section: object, language: str) -> None:
+    assert callable(section)
+    assert section(Reading(busy(), words_in(language)), ROOMS[0])
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    mine = re.compile("digest_|picture_|board_|workbook_|letter_")
+    assert {key for key in VI.keys if mine.match(key)} == {key for key in EN.keys if mine.match(key)}
+
+
+def test_pasted_elsewhere_it_is_still_readable() -> None:
+    said = text_of(busy())
+    assert not re.search(r"</?[a-z]+>(?!mất)|&[a-z]+;", said.replace("<b>mất điện</b>", ""))
+    assert "• " in said
+    assert "\n\n" in said
+
+
+def test_its_content_is_json_and_derived_only_from_the_evidence() -> None:
+    first, second = digest(busy(), VI), digest(busy(), VI)
+    assert json.dumps(first.content, sort_keys=True) == json.dumps(second.content, sort_keys=True)
+    assert first.paragraphs == second.paragraphs
+
+
+def test_weekly_forms_speak_of_weeks() -> None:
+    weekly: Form = replace(FORM, schedule=replace(FORM.schedule, period="weekly"))
+    made = replace(evidence(), form=weekly, periods=(date(2021, 11, 14),))
+    assert made.before == (date(2021, 11, 7),)
+    assert "ngày liền" not in text_of(made)
