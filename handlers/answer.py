@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.content import Content, content_of
@@ -29,14 +28,6 @@ from storage import accepting, drafts, figures, reports
 router = Router(name="answer")
 private = F.chat.type == "private"
 LONGEST_REASON = 500
-
-
-@router.message(private, AtDraft(), Command("huy", "cancel"))
-async def leave(message: Message, turn: Turn, draft: Draft) -> list[Say]:
-    """/huy: the chat leaves the draft, which is kept."""
-    to = address_of(message.chat)
-    drafts.go_to(turn.connection, to, None)
-    return [Say(to, turn.words(turn.person(to))("draft_kept", date=draft.period))]
 
 
 @router.message(private, AtDraft(), ~F.text.startswith("/"))

@@ -45,6 +45,34 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
     return [choose(waiting or found, to, words)]
 
 
+@router.message(private, Command("capnhat", "update"))
+async def update(message: Message, turn: Turn) -> list[Say]:
+    """/capnhat: which of the reports that were sent is to be corrected."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    words = turn.words(person, language_of(message.from_user))
+    held = turn.duties(person, "reporter", "deputy", "leader")
+    if person is None or not held:
+        return turn.not_authorised(to, words)
+    found = [each for each in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if _newest(turn, each)]
+    if not found:
+        return [Say(to, words("nothing_sent"))]
+    return open_task(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]
+
+
+@router.message(private, Command("huy", "cancel"))
+async def leave(message: Message, turn: Turn) -> list[Say]:
+    """/huy: the chat leaves the draft that it is at; the draft is kept."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    words = turn.words(person, language_of(message.from_user))
+    at = drafts.at(turn.connection, to)
+    if at is None:
+        return [Say(to, words("draft_none"))]
+    drafts.go_to(turn.connection, to, None)
+    return [Say(to, words("draft_kept", date=at[0].period))]
+
+
 @router.callback_query(Pressed("report"))
 async def begin_this(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Báo cáo ngay», or one of several reports chosen."""

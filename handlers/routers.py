@@ -2,6 +2,14 @@
 
 from aiogram import Router
 
-from handlers import answer, join, report, rest
+from handlers import answer, ask, join, late, lead, report, rest
 
-ROUTERS: tuple[Router, ...] = (join.router, report.router, answer.router, rest.router)
+ROUTERS: tuple[Router, ...] = (
+    join.router,
+    report.router,
+    late.router,
+    lead.router,
+    answer.router,
+    ask.router,
+    rest.router,
+)

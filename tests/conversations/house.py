@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from bot.program import Program
 from bot.settings import Settings
 from reporting.forms import Form
+from reporting.pace import Limits
 from reporting.people import Role
 from reporting.unit_list import read_units
 from simulator import Simulator
@@ -22,6 +23,8 @@ from storage.tables import metadata
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:SIMULATOR"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
+UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
+"""The simulator's limits are off: nobody waits."""
 inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
 
 
@@ -74,7 +77,7 @@ class House:
     def __init__(self, simulator: Simulator, database_url: str) -> None:
         self.simulator, self.database_url = simulator, database_url
         self.settings = Settings(
-            bot_token=TOKEN, bot_api_url=simulator.url, database_url=database_url, bot_rate=1000, _env_file=None
+            bot_token=TOKEN, bot_api_url=simulator.url, database_url=database_url, _env_file=None
         )
         self.program: Program | None = None
         self.talkers: list[Talker] = []
@@ -85,7 +88,7 @@ class House:
         return self.program
 
     async def start(self) -> None:
-        self.program = Program(self.settings, self.simulator.clock.now)
+        self.program = Program(self.settings, self.simulator.clock.now, UNHURRIED)
         await self.program.start()
 
     async def stop(self) -> None:
