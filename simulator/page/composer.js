@@ -1,6 +1,7 @@
 // Where a person types: the text, attachments, the bot's menu and its reply keyboard.
 
 import { h, icon, iconButton } from "./dom.js";
+import { Inline } from "./inline.js";
 import { t } from "./words.js";
 
 const MOST = 20 * 1024 * 1024;
@@ -16,10 +17,11 @@ export class Composer {
     this.element = h("div", { class: "composer" });
     this.input = h("textarea", {
       rows: 1, dataset: { role: "input" }, maxlength: 4096, enterkeyhint: "send", autocomplete: "off",
-      oninput: () => this.grow(), onkeydown: (event) => this.key(event),
+      oninput: () => (this.grow(), this.inline.typed(this.input.value)), onkeydown: (event) => this.key(event),
     });
     this.file = h("input", { type: "file", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", dataset: { role: "file" }, onchange: () => this.upload() });
     this.asFile = false;
+    this.inline = new Inline(this);
   }
 
   draw() {
@@ -41,7 +43,7 @@ export class Composer {
     this.input.setAttribute("aria-label", t("messageTo", { name: chat.title }));
     this.input.placeholder = chat.keyboard.input_field_placeholder || t("message");
     this.file.setAttribute("aria-label", t("photoOrFile"));
-    this.element.append(...[this.strip(), this.line(), this.keyboard()].filter(Boolean));
+    this.element.append(...[this.inline.element, this.strip(), this.line(), this.keyboard()].filter(Boolean));
     this.grow();
     return undefined;
   }
@@ -169,5 +171,15 @@ export class Composer {
     if (done) this.input.value = "", this.grow();
     return done;
   }
-}
 
+  /** Send files that are dropped on the screen. */
+  takeDrops(screen) {
+    screen.addEventListener("dragover", (event) => (event.preventDefault(), (screen.dataset.drop = "true")));
+    screen.addEventListener("dragleave", () => delete screen.dataset.drop);
+    screen.addEventListener("drop", (event) => {
+      event.preventDefault();
+      delete screen.dataset.drop;
+      [...event.dataTransfer.files].forEach((file) => this.sendFile(file));
+    });
+  }
+}

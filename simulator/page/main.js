@@ -4,11 +4,13 @@
 //   html[data-ready="true"]                         everything is drawn and the events flow
 //   section[data-person="ID"]                       a phone; inside it:
 //     [data-role="chat-tab"][data-chat="KEY"]       a chat on the phone (only when there are several)
+//     [data-role="topic"][data-topic="ID"]          a topic of a forum (0: the general one)
 //     [data-role="messages"]                        the open chat; [data-message="ID"] a message, with data-by="bot|me|other"
 //     [data-role="text"]                            a message's words
 //     [data-role="button"][data-label="WORDS"]      an inline button under a message (data-data: its callback data)
 //     [data-role="key"][data-label="WORDS"]         a key of the reply keyboard
 //     [data-role="input"], [data-role="send"]       where one types, and the button that sends
+//     [data-role="inline-result"]                   a result after typing "@bot words"
 //     [data-role="start"]                           START, before the first message
 //     [data-role="menu"], [data-role="command"][data-command="/x"]   the bot's menu and its commands
 //     [data-role="attach"], input[data-role="file"] the menu of attachments, and the file input
@@ -22,8 +24,9 @@
 
 import { bar, drawClock } from "./clock.js";
 import { avatar, h } from "./dom.js";
+import { unreadOf } from "./head.js";
 import { addCall, drawLog } from "./log.js";
-import { Phone, unreadOf } from "./phone.js";
+import { Phone } from "./phone.js";
 import { follow, listen, load, world } from "./world.js";
 import { setWords, t } from "./words.js";
 
@@ -134,7 +137,7 @@ document.addEventListener("keydown", (event) => {
     const phone = [...phones.values()][Number(event.key) - 1];
     if (phone) event.preventDefault(), alone || narrow.matches ? show(phone.id) : phone.focus();
   }
-  if (event.key === "Escape" && alone && !document.querySelector("dialog[open], .popup")) show(0);
+  if (event.key === "Escape" && alone && !document.querySelector("dialog[open], .popup:not([hidden])")) show(0);
 });
 narrow.addEventListener("change", layout);
 document.addEventListener("visibilitychange", () => phones.forEach((phone) => phone.readAll()));

@@ -3,21 +3,10 @@
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { avatar, h, icon, iconButton } from "./dom.js";
+import { Head, shown } from "./head.js";
 import { openMenu } from "./menu.js";
-import { act, now, world } from "./world.js";
-import { day, hour, longDay, t } from "./words.js";
-
-const shown = (chat, message) => !chat.held.includes(message.id);
-
-function unreadIn(chat, id) {
-  const read = chat.read[id] ?? 0;
-  return [...chat.messages.values()].filter((m) => m.id > read && m.by.id !== id && !m.service && shown(chat, m)).length;
-}
-
-/** How many messages a person has not read, in all chats. */
-export function unreadOf(person) {
-  return person.chats.reduce((sum, key) => sum + (world.chats.has(key) ? unreadIn(world.chats.get(key), person.id) : 0), 0);
-}
+import { act, world } from "./world.js";
+import { day, longDay, t } from "./words.js";
 
 export class Phone {
   constructor(id, { show }) {
@@ -27,16 +16,14 @@ export class Phone {
     this.topic = 0;
     this.composer = new Composer(this);
     this.owner = h("header", { class: "owner" });
-    this.status = h("div", { class: "status" });
-    this.tabs = h("div", { class: "tabs", role: "tablist" });
-    this.title = h("div", { class: "title" });
+    this.head = new Head(this);
     this.list = h("ol", { class: "messages", role: "log", tabindex: "0", dataset: { role: "messages" }, onscroll: () => this.scrolled() });
     this.bottom = iconButton("down", "", { class: "bottom", hidden: true, onclick: () => this.toEnd(true) });
     this.over = h("div", { class: "over", "aria-live": "assertive" });
-    this.screen = h("div", { class: "screen" }, this.status, this.tabs, this.title,
+    this.screen = h("div", { class: "screen" }, ...this.head.parts,
       h("div", { class: "middle" }, this.list, this.bottom, this.over), this.composer.element);
     this.element = h("section", { class: "phone", dataset: { person: id } }, this.owner, this.screen);
-    this.drops();
+    this.composer.takeDrops(this.screen);
   }
 
   get person() { return world.people.get(this.id); }
@@ -57,10 +44,7 @@ export class Phone {
 
   frame() {
     this.element.dataset.offline = String(this.person.offline);
-    this.status.replaceChildren(h("span", { dataset: { role: "phone-time" } }, hour(now())),
-      h("span", { class: "bars" }, this.person.offline ? h("span", {}, t("offline")) : null, icon(this.person.offline ? "noSignal" : "signal")));
-    this.drawTabs();
-    this.drawTitle();
+    this.head.draw();
     this.composer.draw();
     this.bottom.setAttribute("aria-label", t("toBottom"));
     this.bottom.title = t("toBottom");
@@ -85,35 +69,12 @@ export class Phone {
     if (!this.element.hidden) this.readAll();
   }
 
-  drawTabs() {
-    const several = this.chats.length > 1;
-    this.tabs.hidden = !several;
-    if (!several) return;
-    this.tabs.replaceChildren(...this.chats.map((chat) => {
-      const unread = chat === this.chat ? 0 : unreadIn(chat, this.id);
-      const kind = chat.type === "private" ? "" : chat.type === "channel" ? "channel" : "group";
-      return h("button", { type: "button", role: "tab", "aria-selected": String(chat === this.chat), dataset: { role: "chat-tab", chat: chat.key }, onclick: () => this.open(chat.key) },
-        kind ? icon(kind) : null, h("span", {}, chat.title),
-        unread ? h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, String(unread)) : null);
-    }));
-  }
-
-  drawTitle() {
-    const { chat } = this;
-    const kind = chat.type === "private" ? "" : chat.type === "channel" ? "channel" : "group";
-    const busy = chat.action && chat.action.until > performance.now();
-    const count = Object.values(chat.members).filter((s) => !["left", "kicked"].includes(s)).length;
-    const under = busy ? t(/upload/.test(chat.action.kind) ? "sendingFile" : chat.type === "private" ? "typing" : "typingBy", { name: chat.action.by })
-      : kind === "channel" ? t("subscribers", { n: count }) : kind ? t("members", { n: count }) : t("bot");
-    this.title.replaceChildren(avatar(chat.bots?.[0] ?? chat.id, chat.title, kind),
-      h("div", { class: "who" }, h("h3", {}, chat.title),
-        h("p", { class: busy ? "busy" : "", dataset: busy ? { role: "typing" } : {} }, under, busy ? h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")) : null)));
-    clearTimeout(this.quiet);
-    if (busy) this.quiet = setTimeout(() => this.drawTitle(), chat.action.until - performance.now() + 20);
-  }
-
   visible() {
-    return [...this.chat.messages.values()].filter((m) => shown(this.chat, m)).sort((a, b) => a.id - b.id);
+    return [...this.chat.messages.values()].filter((m) => this.shows(m)).sort((a, b) => a.id - b.id);
+  }
+
+  shows(message) {
+    return shown(this.chat, message) && (!this.chat.forum || message.topic === this.topic);
   }
 
   drawMessages() {
@@ -150,21 +111,21 @@ export class Phone {
     if (event.type === "person" && event.person.id === this.id) return this.draw();
     if (event.type === "toast") return event.person === this.id ? this.answered(event) : undefined;
     if (!this.person?.chats.includes(key)) return undefined;
-    if (key !== this.chat.key) return this.drawTabs();
+    if (key !== this.chat.key) return this.head.drawTabs();
     if (event.type === "message") this.arrived(event.message);
     else if (event.type === "edited") this.replace(event.message);
     else if (event.type === "deleted") this.list.querySelector(`[data-message="${event.id}"]`)?.remove();
-    else if (event.type === "action") this.drawTitle();
+    else if (event.type === "action") this.head.drawTitle();
     else if (event.type === "chat") this.frame();
     return undefined;
   }
 
   arrived(message) {
-    if (!shown(this.chat, message)) return;
+    if (!this.shows(message)) return;
     const atEnd = this.atEnd();
     this.append(message);
     while (this.list.children.length > 420) this.list.firstElementChild.remove();
-    this.drawTitle();
+    this.head.drawTitle();
     if (atEnd || message.by.id === this.id) this.toEnd(true);
     else this.bottom.hidden = false;
     this.readAll();
@@ -207,8 +168,15 @@ export class Phone {
     }
   }
 
+  openTopic(id) {
+    this.topic = id;
+    this.head.drawTopics();
+    this.drawMessages();
+  }
+
   open(key) {
     this.key = key;
+    this.topic = 0;
     this.composer.mode = null;
     this.frame();
     this.drawMessages();
@@ -232,7 +200,7 @@ export class Phone {
 
   act(name, body = {}) { return this.try(act(this.id, name, { chat: this.chat.key, ...body })); }
 
-  say(text, reply = undefined) { return this.act("say", { text, ...(reply ? { reply_to: reply } : {}) }); }
+  say(text, reply = undefined) { return this.act("say", { text, ...(reply ? { reply_to: reply } : {}), ...(this.topic ? { topic: this.topic } : {}) }); }
 
   async tap(message, button, element) {
     if (button.callback_data !== undefined) {
@@ -285,16 +253,6 @@ export class Phone {
 
   popup(opener, choices) {
     this.menu = openMenu(this.element, opener, choices, this.menu);
-  }
-
-  drops() {
-    this.screen.addEventListener("dragover", (event) => (event.preventDefault(), (this.screen.dataset.drop = "true")));
-    this.screen.addEventListener("dragleave", () => delete this.screen.dataset.drop);
-    this.screen.addEventListener("drop", (event) => {
-      event.preventDefault();
-      delete this.screen.dataset.drop;
-      [...event.dataTransfer.files].forEach((file) => this.composer.sendFile(file));
-    });
   }
 }
 
