@@ -33,6 +33,8 @@ def _check(cells: Cells, list_name: str, name: str, problems: list[Problem]) -> 
         problems.append(cells.problem("name", "choice_name_missing"))
     elif re.search(r"\s", name):
         problems.append(cells.problem("name", "choice_name", name=name))
+    if any("${" in label for label in cells.texts("label").values()):
+        problems.append(cells.problem("label", "choice_label_reference", name=name))
     for column, cell in cells.filled():
         if column.known and column.base in NOT_IN_CHAT:
             problems.append(cells.problem_at(column, "column_not_in_chat", column=column.header, cell=cell[:40]))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from lxml import etree
-
 from reporting.expression_values import EPOCH, MOMENT, NUMBER, boolean, day_fraction, number, scalar, string
 
 NAMESPACE = "urn:giaoban:odk"
@@ -265,12 +263,11 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _register() -> None:
-    namespace = etree.FunctionNamespace(NAMESPACE)
-    for name, function in FUNCTIONS.items():
-        if function.run is not None:
-            namespace[local_name(name)] = _extension(function, function.run)
-    namespace["same"] = _extension(Function(2, 2, "n", "boolean"), _same)
-
-
-_register()
+EXTENSIONS: dict[str, Callable[..., Any]] = {
+    local_name(name): _extension(function, function.run)
+    for name, function in FUNCTIONS.items()
+    if function.run is not None
+} | {
+    "same": _extension(Function(2, 2, "n", "boolean"), _same),
+}
+"""What lxml calls, by the name in NAMESPACE. Each expression is given only its own: lxml registers them anew at every evaluation."""

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from reporting.answers import Attachment, GeoPoint, Value, Values
-from reporting.expression_functions import CHOICE_NAMES, NAMESPACE
+from reporting.expression_functions import CHOICE_NAMES, EXTENSIONS, NAMESPACE
 from reporting.expression_syntax import BadExpression, Column, Here, Node, Reference, parse, walk
 from reporting.expression_values import EPOCH, days, number, scalar, string
 from reporting.expression_xpath import check_calls, xpath
@@ -95,7 +95,15 @@ class Expression:
 
 
 def _compiled(code: str) -> etree.XPath:
-    return etree.XPath(code, namespaces={"o": NAMESPACE})
+    used = {name for name in _CALLED.findall(code) if name in EXTENSIONS}
+    if not used:
+        return etree.XPath(code)
+    return etree.XPath(
+        code, namespaces={"o": NAMESPACE}, extensions={(NAMESPACE, name): EXTENSIONS[name] for name in used}
+    )
+
+
+_CALLED = re.compile(r"o:([\w\-]+)\(")
 
 
 @lru_cache(maxsize=4096)
@@ -162,9 +170,9 @@ class Instance:
         return other
 
     def _write(self, node: etree._Element, value: Value) -> None:
-        text = node_text(value, self.now)
+        text = str(value) if type(value) is int else node_text(value, self.now)
         node.text = text
-        node.set("n", _number_text(text, value))
+        node.set("n", text if type(value) is int else _number_text(text, value))
 
 
 @lru_cache(maxsize=256)

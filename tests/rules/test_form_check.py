@@ -57,6 +57,10 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | |", "choices", 2, "name", "choice_name_missing"),
     (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | b c |", "choices", 2, "name", "choice_name"),
     (f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name |\n| | x | b |\n| | x | b |", "choices", 3, "name", "choice_twice"),
+    (
+        f"{HEAD} |\n{ONE}\n| choices |\n| | list_name | name | label |\n| | x | b | Là ${{a}} |",
+        "choices", 2, "label", "choice_label_reference",
+    ),
     (f"{HEAD} | choice_filter |\n{ONE} 1 = 1 |", "survey", 2, "choice_filter", "choice_filter_alone"),
     (
         f"{HEAD} | choice_filter |\n| | select_one x | a | A | colour = 'b' |\n| choices |\n| | list_name | name |\n| | x | b |",

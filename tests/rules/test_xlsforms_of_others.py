@@ -19,7 +19,6 @@ NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
 
 ACCEPTED = {
     "bug_example_xls__ODKValidateWarnings.xlsx",
-    "bug_example_xls__xl_date_ambiguous_v1.xlsx",
     "example_xls__choice_filter_test.xlsx",
     "example_xls__extra_columns.xlsx",
     "example_xls__extra_sheet_names.xlsx",
@@ -33,7 +32,8 @@ REFUSED = {
     "bug_example_xls__UCL_Biomass_Plot_Form.xlsx": {"type_external", "type_repeat", "type_device"},
     "bug_example_xls__bad_calc.xlsx": {"expression_quote"},
     "bug_example_xls__duplicate_columns.xlsx": {"column_twice", "type_repeat", "column_not_in_chat"},
-    "bug_example_xls__xl_date_ambiguous.xlsx": {"choice_filter_column"},
+    "bug_example_xls__xl_date_ambiguous.xlsx": {"choice_filter_column", "choice_label_reference"},
+    "bug_example_xls__xl_date_ambiguous_v1.xlsx": {"choice_label_reference"},
     "example_xls__attribute_columns_test.xlsx": {"column_not_in_chat", "type_repeat", "type_sound"},
     "example_xls__bad_calc.xlsx": {"expression_quote"},
     "example_xls__case_insensitivity.xlsx": {"type_external", "type_shape", "sheet_not_in_chat"},
