@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select, tuple_
 
 from reporting.amounts import from_amount
 from reporting.answers import values_of
@@ -24,12 +24,30 @@ FEW_FIGURES = 10_000
 _PUBLIC = figure.c.provisional.is_(False)
 _Key = tuple[int, str]
 
+_AUDITED = (
+    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
+)
+_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
+_BETWEEN = select(figure).where(
+    figure.c.form == bindparam("form"),
+    figure.c.indicator.in_(bindparam("indicators", expanding=True)),
+    _PUBLIC,
+    figure.c.period >= bindparam("first_on"),
+    figure.c.period <= bindparam("last_on"),
+)
+_OF_UNITS = _BETWEEN.where(figure.c.unit_id.in_(bindparam("ids", expanding=True)))
+_OF_OTHERS = _BETWEEN.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
+_WITH_FIGURES = (
+    select(figure.c.unit_id, figure.c.period)
+    .where(figure.c.unit_id.in_(bindparam("ids", expanding=True)), figure.c.form == bindparam("form"), _PUBLIC)
+    .where(figure.c.period >= bindparam("first_on"), figure.c.period <= bindparam("last_on"))
+    .distinct()
+)
+
 
 def stamp(connection: Connection) -> tuple[object, ...]:
     """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
-    newest = select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period)
-    audited = connection.execute(newest.order_by(audit.c.id.desc()).limit(1)).first()
-    last = connection.execute(select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)).first()
+    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
     return (*(audited or ()), "", *(last or ()))
 
 
@@ -134,12 +152,10 @@ def _figures(
     first_on: date,
     last_on: date,
 ) -> Iterable[Figure]:
-    statement = (
-        select(figure)
-        .where(figure.c.form == form, figure.c.indicator.in_(indicators), _PUBLIC, _within(among))
-        .where(figure.c.period >= first_on, figure.c.period <= last_on)
-    )
-    return [_figure(row) for row in connection.execute(statement).mappings()]
+    listed = among if isinstance(among, Among) else Among(tuple(among))
+    statement = _OF_OTHERS if listed.is_all_but else _OF_UNITS
+    named = {"form": form, "indicators": list(indicators), "ids": listed.ids, "first_on": first_on, "last_on": last_on}
+    return [_figure(row) for row in connection.execute(statement, named).mappings()]
 
 
 def _newest(
@@ -220,13 +236,8 @@ def _with_figures(
     """The units and periods with any public figure: what has been reported, even where one indicator was left out."""
     if not unit_ids:
         return frozenset()
-    statement = (
-        select(figure.c.unit_id, figure.c.period)
-        .where(figure.c.unit_id.in_(unit_ids), figure.c.form == form, _PUBLIC)
-        .where(figure.c.period >= first_on, figure.c.period <= last_on)
-        .distinct()
-    )
-    return frozenset((one, period) for one, period in connection.execute(statement))
+    named = {"ids": unit_ids, "form": form, "first_on": first_on, "last_on": last_on}
+    return frozenset((one, period) for one, period in connection.execute(_WITH_FIGURES, named))
 
 
 def _grounds(

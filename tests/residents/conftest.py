@@ -1,0 +1,28 @@
+"""A town on a database in memory, for each test anew."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, create_engine
+
+from storage.tables import metadata
+from tests.residents.town import Town, town_of
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def town(connection: Connection) -> Town:
+    return town_of(connection)
+
+
+@pytest.fixture
+def harvest(connection: Connection) -> Town:
+    return town_of(connection, small=True)

@@ -1,0 +1,113 @@
+"""What a resident is not told, and what he is asked back."""
+
+import pytest
+
+from tests.residents.town import Town, labels
+
+
+def test_a_name_of_two_units_is_asked_back_with_buttons(town: Town) -> None:
+    town.reports("15664", f0_new=2)
+    said = town.hears("Triệu Sơn hôm nay bao nhiêu ca", "«thị trấn Triệu Sơn» hay «huyện Triệu Sơn»")
+    assert labels(said) == ["thị trấn Triệu Sơn", "huyện Triệu Sơn"]
+    answer = town.taps(said, "thị trấn Triệu Sơn")
+    assert "Thị trấn Triệu Sơn, hôm nay" in answer.text
+    assert "<b>2 ca</b>" in answer.text
+
+
+def test_outside_of_the_area_the_portal_is_named(town: Town) -> None:
+    said = town.hears("xã Nga Sơn hôm nay bao nhiêu ca", "không thuộc huyện Triệu Sơn", "https://thanhhoa.gov.vn")
+    assert "<b>" not in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("ai bị nhiễm ở xã Thọ Dân", "không cung cấp danh tính"),
+        ("ngày mai xã Thọ Dân bao nhiêu ca", "không có dự báo"),
+        ("con tôi khó thở quá", "115"),
+        ("giá vàng hôm nay bao nhiêu", "không có số liệu đó"),
+        ("xin chào", "Kính chào quý ông/bà"),
+        ("bot này dùng thế nào", "Ví dụ:"),
+        ("muốn gửi báo cáo thì làm thế nào", "/baocao"),
+        ("cảm ơn", "Cảm ơn ông/bà"),
+        ("số liệu cập nhật lúc nào", "16 giờ 30"),
+        ("asdf qwer zxcv", "chỉ trả lời về số liệu"),
+    ],
+)
+def test_what_is_no_question_for_a_figure_gets_its_sentence(town: Town, question: str, answer: str) -> None:
+    said = town.hears(question, answer)
+    assert "đồng chí" not in said.text
+
+
+def test_the_examples_given_are_understood(town: Town) -> None:
+    said = town.asks("bot này dùng thế nào")
+    examples = [line.strip("• «»") for line in said.text.split("\n") if line.startswith("• «")]
+    assert len(examples) >= 3
+    for example in examples:
+        answer = town.asks(example).text
+        assert "báo cáo" in answer
+        assert "không có số liệu đó" not in answer
+
+
+def test_the_words_are_the_forms_own_whatever_it_is_about(harvest: Town) -> None:
+    harvest.reports("15742", form="harvest", rice=40)
+    harvest.hears("hôm nay xã Thọ Dân có bao nhiêu lúa", "<b>40 ha</b>", "Phòng Nông nghiệp")
+    for question in (
+        "xin chào",
+        "bot này dùng thế nào",
+        "asdf qwer zxcv",
+        "xã Nga Sơn bao nhiêu lúa",
+        "tình hình xã Dân Lực",
+    ):
+        said = harvest.asks(question).text
+        for word in ("dịch", "COVID", "ca mắc", "F0", "huyện Nông"):
+            assert word not in said, said
+
+
+def test_a_small_count_of_personal_matters_is_held_back(harvest: Town) -> None:
+    harvest.reports("15742", form="harvest", sick=3)
+    said = harvest.hears("hôm nay xã Thọ Dân có bao nhiêu hộ bệnh", "ít hơn 5 hộ", "bảo vệ thông tin cá nhân")
+    assert "3" not in said.text.split("\n")[0].replace("03/", "")
+    harvest.reports("15742", form="harvest", sick=0, revision=2)
+    harvest.hears("hôm nay xã Thọ Dân có bao nhiêu hộ bệnh", "<b>0 hộ</b>")
+    harvest.reports("15742", form="harvest", sick=5, revision=3)
+    harvest.hears("hôm nay xã Thọ Dân có bao nhiêu hộ bệnh", "<b>5 hộ</b>")
+
+
+def test_a_total_does_not_give_away_the_one_count_that_is_held_back(harvest: Town) -> None:
+    harvest.reports("15742", form="harvest", sick=3)
+    harvest.reports("15700", form="harvest", sick=20)
+    harvest.hears("toàn huyện hôm nay bao nhiêu hộ bệnh", "từ 21 đến 24 hộ")
+    harvest.reports("15718", form="harvest", sick=2)
+    harvest.hears("toàn huyện hôm nay bao nhiêu hộ bệnh", "<b>25 hộ</b>")
+
+
+def test_a_ranking_does_not_order_what_is_held_back(harvest: Town) -> None:
+    harvest.reports("15742", form="harvest", sick=4)
+    harvest.reports("15700", form="harvest", sick=1)
+    said = harvest.hears("xã nào nhiều hộ bệnh nhất hôm nay", "1. xã Dân Lực: <b>ít hơn 5 hộ</b>")
+    assert "1. xã Thọ Dân: <b>ít hơn 5 hộ</b>" in said.text
+
+
+def test_a_forged_or_old_button_is_refused(town: Town) -> None:
+    said = town.asks("Triệu Sơn hôm nay bao nhiêu ca")
+    for pressed in (
+        "x",
+        "v:zzzz:fvkno:n",
+        "v:1:00000:n",
+        "v:1:fvkno:999999",
+        "v:1:fvkno:211110211101",
+        "v:1:fvkno:301110",
+    ):
+        with pytest.raises((ValueError, KeyError)):
+            _read(town, pressed)
+    assert said.buttons
+
+
+def _read(town: Town, pressed: str) -> None:
+    from handlers.asking import view_of
+    from reporting.people import Address
+    from reporting.telling_presses import inquiry_of
+    from reporting.words import words_in
+
+    inquiry_of(pressed.split(":"), view_of(town.turn(), Address("telegram", "7"), words_in("vi")))

@@ -1,0 +1,127 @@
+"""A district with figures on a database in memory, and residents who ask; no bot, no network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from handlers.asking import answer_to, view_of, vocabulary_of
+from handlers.turn import Turn
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.presses import read_press
+from reporting.say import Say
+from reporting.telling_presses import inquiry_of
+from reporting.understanding import understand
+from reporting.unit_list import read_units
+from reporting.units import UnitTree
+from reporting.words import words_in
+from storage import audit, figures, forms, units
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = date(2021, 11, 10)
+FORMS = Path(__file__).parents[2] / "forms"
+UNITS = """code,name,kind,parent,aliases,since,until
+397,Triệu Sơn,huyện,,,,
+15664,Triệu Sơn,thị trấn,397,Giắt,,
+15700,Dân Lực,xã,397,,,
+15718,Nưa,thị trấn,397,,,
+15742,Thọ Dân,xã,397,,,
+15667,Thọ Sơn,xã,397,,,
+"""
+
+SMALL = """
+| settings | form_title | form_id | version | due | closes | topic | authority | portal |
+|---|---|---|---|---|---|---|---|---|
+| | Sổ vụ mùa | harvest | 1 | 17:00 | 23:00 | mùa vụ | Phòng Nông nghiệp | https://example.org |
+
+| survey | type | name | label::Tiếng Việt (vi) | kind | visibility | unit | aliases | suppress_below |
+|---|---|---|---|---|---|---|---|---|
+| | integer | sick | Số hộ có gia súc bệnh | flow | public | hộ | hộ bệnh; gia súc bệnh | 5 |
+| | integer | rice | Diện tích lúa đã gặt | flow | public | ha | lúa đã gặt; lúa | |
+| | integer | secret | Số tiền hỗ trợ | flow | internal | đồng | tiền hỗ trợ | |
+"""
+
+
+def at(clock: str, on: date = TODAY) -> datetime:
+    """A local time of day as a moment."""
+    return datetime.combine(on, time.fromisoformat(clock), tzinfo=ZONE).astimezone(UTC)
+
+
+def days_ago(count: int) -> date:
+    return TODAY - timedelta(days=count)
+
+
+@dataclass
+class Town:
+    """`asks` gives what is said; `reports` puts a unit's figures down as if its report had been accepted."""
+
+    connection: Connection
+    tree: UnitTree
+    forms: Mapping[str, Form]
+    now: datetime = field(default_factory=lambda: at("15:30"))
+    demonstration: bool = False
+
+    def turn(self) -> Turn:
+        return Turn(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
+
+    def asks(self, text: str, language: str = "vi") -> Say:
+        turn = self.turn()
+        view = view_of(turn, Address("telegram", "7"), words_in(language))
+        (said,) = answer_to(turn, view, understand(text, vocabulary_of(turn), turn.today))
+        return said
+
+    def hears(self, text: str, *fragments: str, language: str = "vi") -> Say:
+        """Asks, and finds all of these in the answer."""
+        said = self.asks(text, language)
+        for fragment in fragments:
+            assert fragment in said.text, f"{fragment!r} is not in:\n{said.text}"
+        return said
+
+    def taps(self, said: Say, label: str) -> Say:
+        """Taps one of an answer's buttons."""
+        pressed = next(button.press for row in said.buttons for button in row if button.text == label)
+        verb, arguments = read_press(pressed)
+        assert verb == "ask"
+        turn = self.turn()
+        view = view_of(turn, Address("telegram", "7"), words_in("vi"))
+        (answer,) = answer_to(turn, view, inquiry_of(arguments, view))
+        return answer
+
+    def reports(
+        self,
+        code: str,
+        on: date = TODAY,
+        form: str = "covid_daily",
+        *,
+        clock: str = "16:05",
+        revision: int = 1,
+        provisional: bool = False,
+        **values: int | str,
+    ) -> None:
+        unit = self.tree.find(code, on)
+        assert unit is not None
+        as_of = at(clock, on)
+        marks = {"as_of": as_of, "revision": revision, "provisional": provisional}
+        figures.put(self.connection, self.forms[form], unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
+        audit.write(self.connection, as_of, None, "report", form=form, unit_id=unit.id, period=on)
+
+
+def labels(said: Say) -> list[str]:
+    return [button.text for row in said.buttons for button in row]
+
+
+def town_of(connection: Connection, unit_list: str = UNITS, small: bool = False) -> Town:
+    """A town with the forms that ship, or with a small one about something else."""
+    units.put(connection, read_units(unit_list))
+    if small:
+        published = [forms.publish(connection, SMALL.encode(), "harvest.md", date(2021, 1, 1), at("08:00"))[0]]
+    else:
+        published = [
+            forms.publish(connection, (FORMS / name).read_bytes(), name, date(2021, 1, 1), at("08:00"))[0]
+            for name in ("covid_daily.md", "covid_level.md")
+        ]
+    return Town(connection, units.tree(connection), {form.key: form for form in published})
