@@ -22,6 +22,9 @@ from storage.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
 
+AT_A_TIME = 20_000
+"""So many rows are fetched at once: a country's digest reads a million."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
@@ -67,7 +70,7 @@ def evidence(
         history=_history(connection, made, within),
         late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
         states=tuple(_states(connection, made.period, within)),
-        provisional=_provisional(connection, form.key, periods, within),
+        provisional=_provisional(connection, form, periods, within),
     )
 
 
@@ -89,8 +92,9 @@ def _history(connection: Connection, of: Evidence, within: Sequence[int] | None)
             .where(figure.c.form == of.form.key, figure.c.indicator.in_(sorted(names)))
             .where(figure.c.period >= first_on, figure.c.period <= of.period, figure.c.amount.is_not(None))
         )
-        for indicator, unit_id, period, amount in connection.execute(_of_units(statement, within)):
-            history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
+        for rows in connection.execute(_of_units(statement, within)).partitions(AT_A_TIME):
+            for indicator, unit_id, period, amount in rows:
+                history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
     return history
 
 
@@ -100,12 +104,14 @@ def _late_reasons(connection: Connection, form: str, period: date, unit_ids: Col
 
 
 def _provisional(
-    connection: Connection, form: str, periods: Sequence[date], within: Sequence[int] | None
+    connection: Connection, form: Form, periods: Sequence[date], within: Sequence[int] | None
 ) -> frozenset[int]:
+    names = [question.name for question in form.indicators]
     statement = (
         select(figure.c.unit_id)
         .distinct()
-        .where(figure.c.form == form, figure.c.period >= periods[0], figure.c.period <= periods[-1])
+        .where(figure.c.form == form.key, figure.c.indicator.in_(names))
+        .where(figure.c.period >= periods[0], figure.c.period <= periods[-1])
         .where(figure.c.provisional.is_(True))
     )
     return frozenset(connection.execute(_of_units(statement, within)).scalars())
