@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from reporting.forms import Form
 from reporting.letters import LOOK_BACK, Scene, streaks
 from reporting.people import Person
-from reporting.periods import period_before
+from reporting.periods import moment, period_before
 from reporting.reminding import Plan, Reminder, Round, Told, due_reminders
 from reporting.say import Say
 from reporting.standings import excused
@@ -58,7 +59,8 @@ def tick(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
 
 def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> Planned | None:
     """What is to be said at `now`; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
-    due = [(form, period) for form, period in rounds.open_rounds(connection, now, zone) if form.schedule.remind]
+    opened = rounds.open_rounds(connection, now, zone)
+    due = [(form, period) for form, period in opened if _has_begun(form, period, now, zone)]
     told = said.told(connection, [(form.key, period) for form, period in due])
     if not due and not any(each.waits for each in told):
         return None
@@ -84,6 +86,12 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
 def _letter(scene: Scene, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
     person = scene.people.get(person_id)
     return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
+
+
+def _has_begun(form: Form, period: date, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether any rule of the form has come due for this period."""
+    offsets = [rule.offset for rule in form.schedule.remind]
+    return bool(offsets) and moment(form.schedule.due, period, zone) + min(offsets) <= now
 
 
 def is_quiet(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:

@@ -51,7 +51,7 @@ class Told(NamedTuple):
 
     @property
     def report(self) -> ReportKey:
-        return self.form, self.unit_id, self.period
+        return self[1:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,10 @@ def wants(standing: Standing, now: datetime) -> bool:
 def _plan(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush: Hush, now: datetime) -> list[Reminder]:
     heard: dict[ReportKey, dict[int, list[Told]]] = {}
     for each in told:
-        heard.setdefault(each.report, {}).setdefault(each.person_id, []).append(each)
+        of_report = heard.get(each.report)
+        if of_report is None:
+            of_report = heard[each.report] = {}
+        of_report.setdefault(each.person_id, []).append(each)
     found: list[Reminder] = []
     for one in rounds:
         wanting = [standing for standing in one.standings if wants(standing, now)]

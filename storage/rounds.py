@@ -11,12 +11,15 @@ from reporting.forms import Form
 from reporting.periods import Suspension, moment, period_before, period_of, periods_between
 from reporting.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
-from storage import forms, reports
+from storage import forms
 from storage.tables import metadata
 
 _tables = metadata.tables
 report, figure, unit = _tables["report"], _tables["figure"], _tables["unit"]
 duty, address, suspension = _tables["duty"], _tables["address"], _tables["suspension"]
+
+FEW = 500
+"""So many units at most are asked for by their ids."""
 
 THE_CLOCK = 0x6769616F62616E
 """The advisory lock of whoever ticks («giaoban»)."""
@@ -56,8 +59,8 @@ def standings(
 ) -> list[Standing]:
     """Where each of `units` (None: every unit that the form expects) stands with one period, in their order."""
     expected = expected_units(form, tree, period) if units is None else units
-    some = [each.id for each in expected] if len(expected) < 500 else None
-    sent = reports.sent(connection, form.key, period, some)
+    some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
+    sent = _sent_between(connection, form.key, period, period, some).get(period, {})
     free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
     return standings_of(form, period, expected, sent, free, now, zone)
 
@@ -102,10 +105,22 @@ _BETWEEN = (
 )
 
 
-def _sent_between(connection: Connection, form: str, first: date, last: date) -> dict[date, dict[int, Sent]]:
+_OF_SOME = _BETWEEN.where(report.c.unit_id.in_(bindparam("ids", expanding=True)))
+
+
+def _sent_between(
+    connection: Connection, form: str, first: date, last: date, unit_ids: Collection[int] | None = None
+) -> dict[date, dict[int, Sent]]:
+    """The stamps by period and unit id (`unit_ids` None: of all units)."""
+    wanted = {"form": form, "first": first, "last": last}
+    rows = (
+        connection.execute(_BETWEEN, wanted)
+        if unit_ids is None
+        else connection.execute(_OF_SOME, wanted | {"ids": unit_ids})
+    )
     found: dict[date, dict[int, Sent]] = {}
-    for row in connection.execute(_BETWEEN, {"form": form, "first": first, "last": last}):
-        found.setdefault(row.period, {})[row.unit_id] = Sent(*row[2:])
+    for period, unit_id, *stamps in rows:
+        found.setdefault(period, {})[unit_id] = Sent(*stamps)
     return found
 
 
@@ -154,12 +169,16 @@ def _portions(ids: Iterable[int], most: int = 5000) -> Iterator[list[int]]:
         yield left[start : start + most]
 
 
+_TOUCHING = (
+    select(*(suspension.c[name] for name in ("form", "unit_id", "first_on", "last_on", "reason")))
+    .where(suspension.c.first_on <= bindparam("last"), suspension.c.last_on >= bindparam("first"))
+    .order_by(suspension.c.id)
+)
+
+
 def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
     """The suspensions that touch the days from `first` to `last`."""
-    columns = ("form", "unit_id", "first_on", "last_on", "reason")
-    statement = select(*(suspension.c[name] for name in columns)).order_by(suspension.c.id)
-    touching = statement.where(suspension.c.first_on <= last, suspension.c.last_on >= first)
-    return [Suspension(*row) for row in connection.execute(touching)]
+    return [Suspension(*row) for row in connection.execute(_TOUCHING, {"first": first, "last": last})]
 
 
 def suspend(connection: Connection, new: Suspension, by: int | None, now: datetime) -> int:
@@ -181,7 +200,9 @@ def lift(connection: Connection, suspension_id: int) -> bool:
     return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
 
 
+_REPORTED = select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+
+
 def reported(connection: Connection, form: str, period: date) -> set[int]:
     """The ids of the units that have reported for a period."""
-    statement = select(report.c.unit_id).where(report.c.form == form, report.c.period == period)
-    return set(connection.execute(statement).scalars())
+    return set(connection.execute(_REPORTED, {"form": form, "period": period}).scalars())

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,22 +24,26 @@ _TOLD = (
 )
 _REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
 """Digests are recorded beside reminders; they are none."""
-_OF_ROUND = select(*_TOLD).where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _REMINDS)
+_OF_ROUND = select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id).where(
+    said.c.form == bindparam("form"), said.c.period == bindparam("period"), _REMINDS
+)
 _WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new", _REMINDS)
 
 
 def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Told]:
     """What was said of these forms' periods, and every reminder that still waits to leave."""
-    waiting = {_key(row): Told(*row, waits=True) for row in connection.execute(_WAITING)}
-    found = list(waiting.values())
+    waiting = [Told(*row, waits=True) for row in connection.execute(_WAITING)]
+    messages = {each.message for each in waiting}
+    found = list(waiting)
     for form, period in rounds:
-        rows = connection.execute(_OF_ROUND, {"form": form, "period": period})
-        found += [Told(*row) for row in rows if _key(row) not in waiting]
+        found += [
+            Told(rule, form, unit_id, period, person_id, said_at, message)
+            for rule, unit_id, person_id, said_at, message in connection.execute(
+                _OF_ROUND, {"form": form, "period": period}
+            )
+            if message not in messages
+        ]
     return found
-
-
-def _key(row: Sequence[Any]) -> tuple[object, ...]:
-    return tuple(row[:5])
 
 
 def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
