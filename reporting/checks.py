@@ -37,9 +37,10 @@ class FormInstance(Instance):
     """The answers of a form as its expressions read them: what is not relevant is empty, what is calculated is there."""
 
     def __init__(self, form: Form, answers: Values, last: Values, now: datetime) -> None:
-        super().__init__({}, last, now, form.names, choice_name=self._choice_label)
+        plain = {name: value for name, value in answers.items() if name not in form.conditional}
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
         self.form = form
-        for question in form.in_order:
+        for question in form.conditional.values():
             if is_relevant(question, self):
                 self.put(question.name, self._value(question, answers))
 

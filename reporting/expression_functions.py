@@ -20,11 +20,6 @@ CHOICE_NAMES: ContextVar[ChoiceName | None] = ContextVar("CHOICE_NAMES", default
 """What `jr:choice-name` asks while an expression is evaluated: (question, choice) to label."""
 
 
-def _same(left: float, right: float) -> bool:
-    """Whether two results of arithmetic are equal, but for rounding, as in JavaRosa."""
-    return left == right or abs(left - right) < 1e-12
-
-
 def _if(condition: bool, then: Any, otherwise: Any) -> Any:
     return then if condition else otherwise
 
@@ -267,7 +262,5 @@ EXTENSIONS: dict[str, Callable[..., Any]] = {
     local_name(name): _extension(function, function.run)
     for name, function in FUNCTIONS.items()
     if function.run is not None
-} | {
-    "same": _extension(Function(2, 2, "n", "boolean"), _same),
 }
 """What lxml calls, by the name in NAMESPACE. Each expression is given only its own: lxml registers them anew at every evaluation."""

@@ -138,6 +138,15 @@ class Form:
         return tuple(ordered.values())
 
     @cached_property
+    def conditional(self) -> Mapping[str, Question]:
+        """The questions whose value hangs on other answers (a condition, a calculation), in the order to work them out."""
+        return {
+            q.name: q
+            for q in self.in_order
+            if q.relevant is not None or q.calculation is not None or q.type == "hidden"
+        }
+
+    @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that a person answers, in order: no notes, calculations or hidden values."""
         unasked = ("calculate", "note", "hidden")

@@ -27,7 +27,7 @@ class Settings:
     """What the settings sheet says; `form` holds arguments for Form that are not defaults."""
 
     form_id: str = ""
-    title: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     language: str = ""
     form: Mapping[str, Any] = field(default_factory=dict)
@@ -50,9 +50,16 @@ def read_settings(sheet: Sheet, problems: list[Problem]) -> Settings:
     form_id = "_".join(cells.text("form_id").split())
     if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
         problems.append(cells.problem("form_id", "id", value=form_id))
-    return Settings(
-        form_id, cells.text("form_title"), cells.text("version"), language_code(cells.text("default_language")), form
-    )
+    title = _title(cells, problems)
+    return Settings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)
+
+
+def _title(cells: Cells, problems: list[Problem]) -> dict[str, str]:
+    """XLSForm's one title, and ours in other languages."""
+    if any(cells.texts("form_title").keys() - {""}):
+        problems.append(cells.problem("form_title", "title_language"))
+    own = cells.text("form_title")
+    return ({"": own} if own else {}) | cells.texts("heading")
 
 
 def _schedule(cells: Cells, problems: list[Problem]) -> Schedule:

@@ -11,7 +11,7 @@ from reporting.sheets import Row, Sheet
 SURVEY_OURS = ("kind", "visibility", "unit", "aliases", "check", "check_message", "suppress_below")
 SETTINGS_OURS = (
     "period", "opens", "due", "closes", "window", "remind", "digest", "reports", "by", "approval",
-    "topic", "authority", "portal", "emergency",
+    "heading", "topic", "authority", "portal", "emergency",
 )  # fmt: skip
 SURVEY = (
     "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "constraint", "constraint_message", "relevant",

@@ -63,7 +63,7 @@ def _form(sheets: Sheets, settings: Settings, questions: tuple[Question, ...], s
     return Form(
         key=key,
         version=settings.version or hashlib.sha256(source).hexdigest()[:12],
-        title={"": settings.title or key},
+        title=settings.title or {"": key},
         questions=questions,
         languages=_languages(questions, settings.language),
         **settings.form,

@@ -137,6 +137,7 @@ def test_stocks_are_proposed_as_they_were(daily: Form) -> None:
 def test_what_the_rules_say_is_whole_in_both_languages(daily: Form, level: Form) -> None:
     for form in (daily, level):
         assert form.languages == LANGUAGES
+        assert form.title[""] != form.title["en"]
         for question in form.questions:
             for text in (question.label, question.hint, question.constraint_message, question.check_message):
                 assert not text or set(text) == set(LANGUAGES), question.name

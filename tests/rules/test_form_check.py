@@ -96,6 +96,10 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} |\n{ONE}\n| settings |\n| | digest |\n| | 17:00; 25:00 |", "settings", 2, "digest", "settings_clock"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | opens | due |\n| | 17:00 | 16:00 |", "settings", 2, "due", "settings_order"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | remind |\n| | -60m nobody |", "settings", 2, "remind", "settings_remind"),
+    (
+        f"{HEAD} |\n{ONE}\n| settings |\n| | form_title::English (en) |\n| | Daily |",
+        "settings", 2, "form_title::English (en)", "title_language",
+    ),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | period |\n| | hourly |", "settings", 2, "period", "one_of"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | form_id |\n| | 2021/daily |", "settings", 2, "form_id", "id"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | remnid |\n| | 0m reporter |", "settings", 1, "remnid", "column_misspelt"),
