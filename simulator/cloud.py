@@ -86,6 +86,7 @@ class Cloud:
         """Take up a new chat."""
         self.chats[chat.key] = chat
         self.touch_chat(chat)
+        self.hub.tell("chat", lambda: {"chat": chat.key})
 
     def find_chat(self, bot: SimulatedBot, chat_id: int | str) -> Chat:
         """The chat that a bot means by an id or an @name; Refusal when it may know none such."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from aiohttp import web
 
@@ -14,59 +13,64 @@ from simulator import views
 from simulator.chats import Chat
 from simulator.errors import NotThere, Refusal
 from simulator.limits import Limits
+from simulator.orders import ORDERS
 from simulator.person import Person
-from simulator.requests import Upload
 from simulator.seen import Seen
 
 if TYPE_CHECKING:
     from simulator.simulator import Simulator
 
 Json = dict[str, Any]
-MOST_PEOPLE = 60
+MOST_PHONES = 24
+MOST_FOUND = 20
 
 
 class Control:
     """The control interface of one simulator. docs/simulator.md lists it."""
+
+    ROUTES: ClassVar[dict[tuple[str, str], str]] = {
+        ("GET", "state"): "state",
+        ("GET", "clock"): "clock",
+        ("POST", "clock"): "set_clock",
+        ("GET", "faults"): "faults",
+        ("POST", "faults"): "add_fault",
+        ("DELETE", "faults"): "clear_faults",
+        ("POST", "updates"): "raw_update",
+        ("POST", "limits"): "set_limits",
+        ("GET", "log"): "log",
+        ("POST", "bots"): "add_bot",
+        ("GET", "people"): "find_people",
+        ("POST", "people"): "add_person",
+        ("GET", "people/{id}"): "messages",
+        ("POST", "people/{id}/{act}"): "act",
+        ("POST", "groups"): "add_group",
+        ("POST", "idle"): "idle",
+    }
 
     def __init__(self, sim: Simulator) -> None:
         self._sim = sim
 
     def add_routes(self, app: web.Application) -> None:
         """Register the routes."""
-        routes: dict[tuple[str, str], Callable[[web.Request, Json], Awaitable[Any]]] = {
-            ("GET", "state"): self.state,
-            ("GET", "clock"): self.clock,
-            ("POST", "clock"): self.set_clock,
-            ("GET", "faults"): self.faults,
-            ("POST", "faults"): self.add_fault,
-            ("DELETE", "faults"): self.clear_faults,
-            ("POST", "updates"): self.raw_update,
-            ("POST", "limits"): self.set_limits,
-            ("GET", "log"): self.log,
-            ("POST", "bots"): self.add_bot,
-            ("POST", "people"): self.add_person,
-            ("GET", "people/{id}"): self.messages,
-            ("POST", "people/{id}/{act}"): self.act,
-            ("POST", "groups"): self.add_group,
-            ("POST", "idle"): self.idle,
-        }
-        for (method, path), action in routes.items():
-            app.router.add_route(method, f"/control/{path}", _answered(action))
+        for (method, path), name in self.ROUTES.items():
+            app.router.add_route(method, f"/control/{path}", _answered(getattr(self, name)))
 
     async def state(self, http: web.Request, body: Json) -> Json:
-        """Everything that the page shows: at most 60 people, those with a caption first, `?person=` always."""
+        """Everything that the page shows: the people with a caption (all, if none has one; 24 at most) and `?person=`."""
         sim, cloud = self._sim, self._sim.cloud
-        wanted = int(http.query.get("person") or 0)
-        order = sorted(cloud.people.values(), key=lambda p: (p.id != wanted, not p.caption))
-        people = order[:MOST_PEOPLE]
+        everybody = list(cloud.people.values())
+        people = ([p for p in everybody if p.caption] or everybody)[:MOST_PHONES]
+        wanted = cloud.people.get(int(http.query.get("person") or 0))
+        if wanted is not None and wanted not in people:
+            people.append(wanted)
         chats = {chat.key: chat for person in people for chat in cloud.sees(person)}
         return {
             "language": sim.language,
             "zone": str(sim.zone),
             "seed": cloud.seed,
             "bots": [{"id": b.id, "name": b.user.name, "username": b.user.username} for b in cloud.bots.values()],
-            "people": [views.person_view(cloud, p) for p in cloud.people.values() if p in people],
-            "more_people": len(cloud.people) - len(people),
+            "people": [views.person_view(cloud, p) for p in people],
+            "more_people": len(everybody) - len(people),
             "chats": [views.chat_view(cloud, chat) for chat in chats.values()],
             "clock": views.clock_view(cloud),
             "limits": cloud.limits is not None,
@@ -133,6 +137,15 @@ class Control:
         bot = self._sim.bot(**body)
         return {"id": bot.id, "username": bot.user.username}
 
+    async def find_people(self, http: web.Request, body: Json) -> list[Json]:
+        """The people whose name, caption or id has `q` in it, at most 20."""
+        wanted = http.query.get("q", "").casefold()
+        words = ((p, f"{p.name} {p.caption} {p.id}".casefold()) for p in self._sim.cloud.people.values())
+        found = (p for p, text in words if wanted in text)
+        return [
+            {"id": p.id, "name": p.name, "caption": p.caption} for p, _ in zip(found, range(MOST_FOUND), strict=False)
+        ]
+
     async def add_person(self, http: web.Request, body: Json) -> Json:
         """Add or change a person: `name`, `id`, `username`, `language_code`, `caption`, `phone`."""
         person = self._sim.person(**body)
@@ -185,100 +198,12 @@ class Control:
         person = self._person(http)
         chat = self._chat(person, body.get("chat"))
         name = http.match_info["act"]
-        if name not in ACTS:
-            raise NotThere(f"people do not {name}; they {', '.join(ACTS)}")
-        done = await ACTS[name](self._sim, person, chat, body)
+        if name not in ORDERS:
+            raise NotThere(f"people do not {name}; they {', '.join(ORDERS)}")
+        done = await ORDERS[name](self._sim, person, chat, body)
         if isinstance(done, Seen):
             return {"message_id": done.message_id}
         return done if isinstance(done, dict) else {"done": True}
-
-
-Act = Callable[["Simulator", Person, Chat, Json], Awaitable[Any]]
-
-
-def _bytes(body: Json) -> Upload:
-    return Upload(body.get("file_name", "photo.jpg"), base64.b64decode(body["content"]), body.get("mime", ""))
-
-
-def _message(person: Person, chat: Chat, number: int) -> Seen:
-    found = next((m for m in person.reads(chat) if m.message_id == number), None)
-    if found is None:
-        raise NotThere(f"{person.name} sees no message {number}")
-    return found
-
-
-async def _say(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    return await person.says(body["text"], body.get("reply_to"), chat, body.get("topic", 0))
-
-
-async def _tap(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
-    message = _message(person, chat, int(body["message_id"])) if "message_id" in body else None
-    if body.get("forged"):
-        if message is None:
-            raise NotThere("a forged tap needs a message_id")
-        done: Any = person.forges(message, body["data"], chat)
-    else:
-        done = await person.taps(body.get("label", ""), message, body.get("data", ""), chat)
-    return {"message_id": done.message_id} if isinstance(done, Seen) else {"query": done.query.id}
-
-
-async def _photo(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    return await person.sends_photo(_bytes(body).content, body.get("caption", ""), chat)
-
-
-async def _document(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    upload = _bytes(body)
-    return await person.sends_document(upload.content, upload.name, body.get("caption", ""), upload.mime, chat)
-
-
-async def _location(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    return await person.sends_location(float(body["latitude"]), float(body["longitude"]), chat)
-
-
-async def _forward(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    source = sim.cloud.chats[body["from_chat"]]
-    return await person.forwards(_message(person, source, int(body["message_id"])), chat)
-
-
-async def _edit(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    return await person.edits(_message(person, chat, int(body["message_id"])), body["text"], chat)
-
-
-async def _inline(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
-    return {"results": await person.inline(body.get("query", ""))}
-
-
-async def _choose(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    return await person.chooses(body["result"], chat, body.get("query", ""))
-
-
-async def _read(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
-    chat.read[person.id] = max(chat.read.get(person.id, 0), int(body["message_id"]))
-    sim.cloud.touch_chat(chat)
-    return {"done": True}
-
-
-ACTS: dict[str, Act] = {
-    "say": _say,
-    "tap": _tap,
-    "start": lambda sim, person, chat, body: person.starts(body.get("payload", person.user.start)),
-    "open": lambda sim, person, chat, body: person.opens(body["link"]),
-    "photo": _photo,
-    "document": _document,
-    "location": _location,
-    "sticker": lambda sim, person, chat, body: person.sends_sticker(body.get("emoji", "👍"), chat),
-    "contact": lambda sim, person, chat, body: person.sends_contact(chat),
-    "forward": _forward,
-    "edit": _edit,
-    "delete": lambda sim, person, chat, body: person.deletes(_message(person, chat, int(body["message_id"])), chat),
-    "inline": _inline,
-    "choose": _choose,
-    "read": _read,
-    "block": lambda sim, person, chat, body: person.blocks(),
-    "unblock": lambda sim, person, chat, body: person.unblocks(),
-    "offline": lambda sim, person, chat, body: person.goes_offline(),
-    "online": lambda sim, person, chat, body: person.comes_back(),
-}
 
 
 def _answered(

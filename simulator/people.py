@@ -206,6 +206,28 @@ class Acts:
         }
         self.cloud.push(bot, "my_chat_member", body, chat.id)
 
+    def join(self, person: User, chat: Chat, status: str = "member") -> None:
+        """Come into a group or channel with this standing, or leave it (`left`); it is announced in the chat."""
+        before = chat.members.get(person.id, "left")
+        chat.members[person.id] = status
+        body = {
+            "chat": chat.view(),
+            "from": person.view(),
+            "date": int(self.cloud.clock.seconds()),
+            "old_chat_member": member(person, before),
+            "new_chat_member": member(person, status),
+        }
+        for bot in self.cloud.bots.values():
+            if chat.members.get(bot.id) == "administrator":
+                self.cloud.push(bot, "chat_member", body, chat.id)
+        if chat.type != "channel" and (before == "left") != (status == "left"):
+            service = {"left_chat_member": person.view()} if status == "left" else {"new_chat_members": [person.view()]}
+            message = self.cloud.post(chat, {"from": person.view(), **service})
+            self.cloud.announce(chat, message)
+        self.cloud.touch_chat(chat)
+        self.cloud.touch_person(person)
+        self.cloud.hub.tell("chat", lambda: {"chat": chat.key})
+
     def link(self, address: str) -> tuple[str, str] | None:
         """The bot's name and the payload of a start link; None for another address."""
         if found := START_LINK.fullmatch(address):

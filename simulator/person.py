@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.bots import Query, SimulatedBot
-from simulator.chats import Chat, Message, User
+from simulator.chats import Chat, Message
 from simulator.errors import NotThere
-from simulator.people import Acts
 from simulator.requests import Upload
-from simulator.seen import Button, Seen, seen
+from simulator.screen import PATIENCE, Screen
+from simulator.seen import Button, Seen
 
 if TYPE_CHECKING:
     from simulator.simulator import Simulator
 
 Json = dict[str, Any]
-PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,74 +31,8 @@ class Tap:
         return str(answer["text"])
 
 
-class Person:
+class Person(Screen):
     """One person. Every act is at once with the bots' queues; nothing is awaited but the journal's order."""
-
-    def __init__(self, sim: Simulator, user: User, acts: Acts) -> None:
-        self._sim, self.user, self._acts = sim, user, acts
-
-    def __repr__(self) -> str:
-        return f"<{self.user.name} {self.user.id}>"
-
-    @property
-    def id(self) -> int:
-        """The account's id, which is the id of the private chat too."""
-        return self.user.id
-
-    @property
-    def name(self) -> str:
-        """The full name."""
-        return self.user.name
-
-    # What is on the screen
-
-    def private(self, bot: SimulatedBot | None = None) -> Chat:
-        """The private chat with the bot (default: the first bot)."""
-        return self._sim.cloud.private(bot or self._sim.first_bot, self.user)
-
-    @property
-    def chat(self) -> list[Seen]:
-        """All messages of the private chat with the first bot, oldest first."""
-        return self.reads()
-
-    @property
-    def heard(self) -> list[Seen]:
-        """What the first bot has said in the private chat, oldest first, as it looks now."""
-        return [message for message in self.reads() if message.by_bot]
-
-    def reads(self, chat: Chat | None = None) -> list[Seen]:
-        """The messages of a chat as this person sees them now."""
-        where = chat or self.private()
-        return [self._seen(where, m) for m in where.messages.values() if m.message_id not in where.held]
-
-    def _seen(self, chat: Chat, message: Message) -> Seen:
-        return seen(chat, message, self._sim.cloud.files)
-
-    async def next_message(self, timeout: float = PATIENCE, chat: Chat | None = None) -> Seen:
-        """The next message of a bot that was not returned yet, waited for; TimeoutError when none comes.
-
-        It is shown as it looks at the return. One that was deleted before is passed over.
-        """
-        where = chat or self.private()
-
-        def first() -> Seen | None:
-            while where.unheard:
-                message = where.messages.get(where.unheard.popleft())
-                if message is not None:
-                    return self._seen(where, message)
-            return None
-
-        return await self._sim.cloud.pulse.until(first, timeout, f"{self.name} heard nothing in {timeout} s")
-
-    def unheard(self, chat: Chat | None = None) -> list[Seen]:
-        """What `next_message` would return without waiting."""
-        where = chat or self.private()
-        return [self._seen(where, where.messages[n]) for n in where.unheard if n in where.messages]
-
-    async def sees(self, ready: Callable[[list[Seen]], Any], timeout: float = PATIENCE) -> list[Seen]:
-        """Wait until `ready(heard)` is true, as for an edited message; returns what was heard."""
-        await self._sim.cloud.pulse.until(lambda: bool(ready(self.heard)), timeout, f"{self.name} did not see it")
-        return self.heard
 
     # Saying
 
@@ -258,6 +190,16 @@ class Person:
     async def unblocks(self, bot: SimulatedBot | None = None) -> None:
         """Let the bot in again."""
         self._acts.block(self.user, bot or self._sim.first_bot, False)
+        self._sim.cloud.journal.flush()
+
+    async def joins(self, chat: Chat, status: str = "member") -> None:
+        """Come into a group or channel (status member, administrator or creator)."""
+        self._acts.join(self.user, chat, status)
+        self._sim.cloud.journal.flush()
+
+    async def leaves(self, chat: Chat) -> None:
+        """Leave a group or channel."""
+        self._acts.join(self.user, chat, "left")
         self._sim.cloud.journal.flush()
 
     async def goes_offline(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +13,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from simulator.bots import SimulatedBot
-from simulator.chats import Chat, User
+from simulator.chats import User
 from simulator.clock import Clock
 from simulator.cloud import Cloud
 from simulator.control import Control
 from simulator.faults import Faults
+from simulator.gatherings import Gatherings
 from simulator.limits import Limits
-from simulator.methods.forums import open_topic
 from simulator.page_server import Page
 from simulator.people import Acts
 from simulator.person import Person
@@ -34,7 +33,7 @@ DEFAULT_TOKEN = "1000:SIMULATOR"  # noqa: S105 - opens nothing
 DEFAULT_NAME = "giaoban_bot"
 
 
-class Simulator:
+class Simulator(Gatherings):
     """A Bot API on one's own machine.
 
     `start` (aware) is where the clock stands at first (None: the machine's time); `state` is a file in which
@@ -100,11 +99,6 @@ class Simulator:
             self._deliver(bot)
         return bot
 
-    @property
-    def first_bot(self) -> SimulatedBot:
-        """The bot that was made first (the default one, when there is none)."""
-        return next(iter(self.cloud.bots.values()), None) or self.bot()
-
     def bot_named(self, username: str) -> SimulatedBot | None:
         """The bot with this username."""
         wanted = username.lower().removeprefix("@")
@@ -144,80 +138,6 @@ class Simulator:
     def people(self) -> list[Person]:
         """Everybody, in the order in which they came."""
         return [self.person_by_id(number) for number in self.cloud.people]
-
-    def group(
-        self,
-        title: str,
-        members: Sequence[Person] = (),
-        forum: bool = False,
-        bots: Sequence[SimulatedBot] | None = None,
-        supergroup: bool = True,
-    ) -> Chat:
-        """A group of these people (the first owns it) and bots (default: the first bot, as a plain member)."""
-        kind = "supergroup" if supergroup or forum else "group"
-        return self._gather(title, kind, members, bots, "member", forum)
-
-    def channel(
-        self, title: str, members: Sequence[Person] = (), bots: Sequence[SimulatedBot] | None = None, username: str = ""
-    ) -> Chat:
-        """A channel of these people (the first owns it, the others read) in which the bots are administrators."""
-        chat = self._gather(title, "channel", members, bots, "administrator", False)
-        chat.username = username
-        self.cloud.touch_chat(chat)
-        return chat
-
-    def _gather(
-        self,
-        title: str,
-        kind: str,
-        members: Sequence[Person],
-        bots: Sequence[SimulatedBot] | None,
-        standing: str,
-        forum: bool,
-    ) -> Chat:
-        number = self.cloud.number_for(f"{kind} {title}")
-        chat_id = -number if kind == "group" else -1_000_000_000_000 - number % 10**9
-        chat = self.cloud.chats.get(str(chat_id))
-        if chat is not None:
-            return chat
-        chat = Chat(str(chat_id), chat_id, kind, title=title, is_forum=forum)
-        self.cloud.add_chat(chat)
-        for place, person in enumerate(members):
-            chat.members[person.id] = "member" if place else "creator"
-        for bot in [self.first_bot] if bots is None else bots:
-            self.admit(chat, bot, standing)
-        self.cloud.touch_chat(chat)
-        self.cloud.hub.tell("chat", lambda: {"chat": chat.key})
-        return chat
-
-    def admit(self, chat: Chat, bot: SimulatedBot, standing: str = "member") -> None:
-        """Give a bot a standing in a group or channel (member, administrator, left, kicked); it is told."""
-        before = chat.members.get(bot.id, "left")
-        chat.members[bot.id] = standing
-        owner = next((p for p in chat.members if p in self.cloud.people), None)
-        by = self.cloud.people[owner] if owner else bot.user
-        self.acts.status_update(bot, chat, by, before, standing)
-        self.cloud.touch_chat(chat)
-
-    def topic(self, chat: Chat, name: str) -> int:
-        """Open a topic in a forum as its owner; its `message_thread_id`."""
-        owner = next(p for p in chat.members if p in self.cloud.people)
-        return open_topic(self.cloud, chat, name, self.cloud.people[owner].view(), 0).id
-
-    def migrate(self, chat: Chat) -> Chat:
-        """Make a supergroup of a basic group: the old id answers with `migrate_to_chat_id` from now on."""
-        new = self._gather(chat.title, "supergroup", (), (), "member", False)
-        new.members = dict(chat.members)
-        chat.migrated_to = new.id
-        owner = next((self.cloud.people[p].view() for p in chat.members if p in self.cloud.people), None)
-        sender = {"from": owner} if owner else {}
-        left = self.cloud.post(chat, {**sender, "migrate_to_chat_id": new.id})
-        came = self.cloud.post(new, {**sender, "migrate_from_chat_id": chat.id})
-        self.cloud.announce(chat, left)
-        self.cloud.announce(new, came)
-        self.cloud.touch_chat(chat)
-        self.cloud.touch_chat(new)
-        return new
 
     def raw_update(self, kind: str, body: Json, bot: SimulatedBot | None = None) -> int:
         """Queue an update with any body, decodable or not; its update_id (0: the bot does not want this kind)."""

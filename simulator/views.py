@@ -13,6 +13,8 @@ Json = dict[str, Any]
 
 NEWEST = 200
 SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
     "new_chat_title",
     "forum_topic_created",
     "forum_topic_edited",
@@ -47,8 +49,8 @@ def message_view(cloud: Cloud, chat: Chat, message: Message) -> Json:
         view["via"] = via["username"]
     view |= _attached(cloud, body)
     if kind := next((k for k in SERVICE if k in body), ""):
-        detail = body[kind]
-        view["service"] = [kind, detail.get("name", "") if isinstance(detail, dict) else str(detail)]
+        detail = body[kind][0] if isinstance(body[kind], list) else body[kind]
+        view["service"] = [kind, (detail.get("name") or _name(detail)) if isinstance(detail, dict) else str(detail)]
     return view
 
 

@@ -1,6 +1,7 @@
 // The bar: the bot's name, the simulated clock and what moves it, language, theme and log.
 
 import { h, icon, iconButton } from "./dom.js";
+import { finder } from "./find.js";
 import { toggleLog } from "./log.js";
 import { now, post, world } from "./world.js";
 import { hour, localIso, longDay, spoken, t } from "./words.js";
@@ -89,7 +90,7 @@ function flipTheme() {
 }
 
 /** Draw the bar anew. */
-export function bar(element, { redraw }) {
+export function bar(element, { redraw, show }) {
   const bot = world.bots[0];
   parts = {
     time: h("time", { class: "time", dataset: { role: "clock" } }),
@@ -112,6 +113,7 @@ export function bar(element, { redraw }) {
       parts.trouble),
     h("div", { class: "tools" },
       h("button", { type: "button", class: "text", dataset: { role: "language" }, lang: spoken() === "vi" ? "en" : "vi", onclick: flip }, t("language")),
+      finder(show),
       iconButton("theme", t("theme"), { dataset: { role: "theme" }, onclick: flipTheme }),
       iconButton("log", t("log"), { dataset: { role: "log-toggle" }, "aria-expanded": "false", "aria-controls": "log", onclick: toggleLog })),
     h("p", { class: "lost", role: "alert" }, t("lost")),

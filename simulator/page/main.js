@@ -20,6 +20,7 @@
 //     [data-role="typing"]                          shown while a bot is typing
 //   [data-role="clock"]                             the time; [data-advance="SECONDS"], [data-role="next-day"],
 //     [data-role="set-time"], input[data-role="time"], [data-role="go"], [data-speed="X"]
+//   [data-role="find"], [data-role="find-input"], [data-role="found"]   people who have no phone on the page
 //   [data-role="log-toggle"], [data-role="call"][data-method="NAME"]   the log
 
 import { bar, drawClock } from "./clock.js";
@@ -45,7 +46,7 @@ export function redraw() {
   const bot = world.bots[0];
   document.title = bot ? `${bot.name} – ${t("simulator")}` : t("simulator");
   document.querySelectorAll("[data-words]").forEach((element) => (element.textContent = t(element.dataset.words)));
-  bar(document.getElementById("bar"), { redraw });
+  bar(document.getElementById("bar"), { redraw, show: bring });
   drawLog(document.getElementById("log"));
   drawPhones();
 }
@@ -103,6 +104,13 @@ function drawStrip(chosen) {
   strip.replaceChildren(...(all ? [all] : []), ...faces);
 }
 
+/** Show one person alone who may not be on the page yet. */
+async function bring(id) {
+  show(id);
+  if (!world.people.has(id)) await load();
+  show(id);
+}
+
 /** Show one person alone, or everybody (0). */
 function show(id) {
   alone = id;
@@ -120,7 +128,7 @@ function onEvent(event) {
   if (event.type === "clock") return drawClock();
   const chat = event.message?.chat ?? event.chat?.key ?? event.chat;
   for (const phone of phones.values()) phone.on(event, chat);
-  if (event.type === "person" && !phones.has(event.person.id)) drawPhones();
+  if (event.type === "person" && !phones.has(event.person.id) && world.people.has(event.person.id)) drawPhones();
   if (event.type === "message") announce(event.message);
   drawStrip(alone || (narrow.matches ? first() : 0));
   return undefined;

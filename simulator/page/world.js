@@ -1,6 +1,8 @@
 // What the page knows: a copy of the simulator's state, kept up to date by its events.
 
-export const world = { people: new Map(), chats: new Map(), bots: [], clock: null, log: [], zone: "", language: "vi" };
+const MOST = 24;
+
+export const world = { people: new Map(), chats: new Map(), bots: [], more: 0, clock: null, log: [], zone: "", language: "vi" };
 
 const listeners = new Set();
 export const listen = (listener) => listeners.add(listener);
@@ -42,6 +44,7 @@ export async function load() {
   world.chats.clear();
   state.chats.forEach(takeChat);
   world.bots = state.bots;
+  world.more = state.more_people;
   world.log = state.log;
   world.zone = state.zone;
   world.language = state.language;
@@ -52,7 +55,7 @@ export async function load() {
 const TAKE = {
   message(event) {
     const chat = world.chats.get(event.message.chat);
-    if (!chat) return load();
+    if (!chat) return;
     chat.messages.set(event.message.id, event.message);
     chat.held = event.held;
     if (event.message.by.bot) chat.action = null;
@@ -65,14 +68,15 @@ const TAKE = {
     world.chats.get(event.chat)?.messages.delete(event.id);
   },
   chat(event) {
-    takeChat(event.chat);
     const inside = new Set([event.chat.person, ...Object.keys(event.chat.members).map(Number)]);
-    for (const person of world.people.values()) {
-      if (inside.has(person.id) && !person.chats.includes(event.chat.key)) person.chats.push(event.chat.key);
-    }
+    const known = [...world.people.values()].filter((person) => inside.has(person.id));
+    if (known.length) takeChat(event.chat);
+    for (const person of known) if (!person.chats.includes(event.chat.key)) person.chats.push(event.chat.key);
   },
   person(event) {
-    world.people.set(event.person.id, event.person);
+    const { person } = event;
+    if (!world.people.has(person.id) && (!person.caption || world.people.size >= MOST)) return;
+    world.people.set(person.id, person);
     event.chats.forEach(takeChat);
   },
   action(event) {

@@ -1,0 +1,84 @@
+"""What a person has on the screen and hears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from simulator.bots import SimulatedBot
+from simulator.chats import Chat, Message, User
+from simulator.people import Acts
+from simulator.seen import Seen, seen
+
+if TYPE_CHECKING:
+    from simulator.simulator import Simulator
+
+PATIENCE = 5.0
+
+
+class Screen:
+    """One person's phone as it is looked at."""
+
+    def __init__(self, sim: Simulator, user: User, acts: Acts) -> None:
+        self._sim, self.user, self._acts = sim, user, acts
+
+    def __repr__(self) -> str:
+        return f"<{self.user.name} {self.user.id}>"
+
+    @property
+    def id(self) -> int:
+        """The account's id, which is the id of the private chat too."""
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.user.name
+
+    def private(self, bot: SimulatedBot | None = None) -> Chat:
+        """The private chat with the bot (default: the first bot)."""
+        return self._sim.cloud.private(bot or self._sim.first_bot, self.user)
+
+    @property
+    def chat(self) -> list[Seen]:
+        """All messages of the private chat with the first bot, oldest first."""
+        return self.reads()
+
+    @property
+    def heard(self) -> list[Seen]:
+        """What the first bot has said in the private chat, oldest first, as it looks now."""
+        return [message for message in self.reads() if message.by_bot]
+
+    def reads(self, chat: Chat | None = None) -> list[Seen]:
+        """The messages of a chat as this person sees them now."""
+        where = chat or self.private()
+        return [self._seen(where, m) for m in where.messages.values() if m.message_id not in where.held]
+
+    def _seen(self, chat: Chat, message: Message) -> Seen:
+        return seen(chat, message, self._sim.cloud.files)
+
+    async def next_message(self, timeout: float = PATIENCE, chat: Chat | None = None) -> Seen:
+        """The next message of a bot that was not returned yet, waited for; TimeoutError when none comes.
+
+        It is shown as it looks at the return. One that was deleted before is passed over.
+        """
+        where = chat or self.private()
+
+        def first() -> Seen | None:
+            while where.unheard:
+                message = where.messages.get(where.unheard.popleft())
+                if message is not None:
+                    return self._seen(where, message)
+            return None
+
+        return await self._sim.cloud.pulse.until(first, timeout, f"{self.name} heard nothing in {timeout} s")
+
+    def unheard(self, chat: Chat | None = None) -> list[Seen]:
+        """What `next_message` would return without waiting."""
+        where = chat or self.private()
+        return [self._seen(where, where.messages[n]) for n in where.unheard if n in where.messages]
+
+    async def sees(self, ready: Callable[[list[Seen]], Any], timeout: float = PATIENCE) -> list[Seen]:
+        """Wait until `ready(heard)` is true, as for an edited message; returns what was heard."""
+        await self._sim.cloud.pulse.until(lambda: bool(ready(self.heard)), timeout, f"{self.name} did not see it")
+        return self.heard
