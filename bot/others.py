@@ -11,6 +11,8 @@ from storage.speaking import Mark, Sending
 
 GONE = "the process ended while this was being said"
 STILL_THERE_SECONDS = 10.0
+GENTLE_SECONDS = 2.0
+"""For so long a process that has just started behaves as if another one spoke, which it has not seen yet."""
 
 
 class Others:
@@ -27,13 +29,14 @@ class Others:
 
     def look(self, connection: Connection, at: float, now: datetime) -> None:
         """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock."""
-        rows = speaking.sending(connection, self._channel)
-        alone = self._is_first and connection.dialect.name != "postgresql"
-        mine = self._owner if not self._is_first else ""
-        self._seen = {row: self._seen.get(row, at) for row in rows if row.owner != mine}
-        self._is_first = False
+        first, self._is_first = self._is_first, False
+        shares = connection.dialect.name == "postgresql"
+        if first and shares:
+            self._spoke_at[""] = at - STILL_THERE_SECONDS + GENTLE_SECONDS
+        rows = [row for row in speaking.sending(connection, self._channel) if first or row.owner != self._owner]
+        self._seen = {row: self._seen.get(row, at) for row in rows}
         for row, since in list(self._seen.items()):
-            if alone or row.owner == self._owner or at - since >= self._gone_after:
+            if row.owner == self._owner or (first and not shares) or at - since >= self._gone_after:
                 mark = Mark(row.id, row.address, fate(Uncertain(GONE), row.uncertain))
                 speaking.mark(connection, self._channel, row.owner, [mark], now)
                 del self._seen[row]

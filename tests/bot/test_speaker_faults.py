@@ -245,15 +245,18 @@ async def test_a_wrong_token_costs_no_message(mouth: Mouth, reporter: Person, ca
     assert "Unauthorized" in caplog.text
 
 
-async def test_with_telegrams_limits_on_a_crowd_is_told_without_a_429(url: str) -> None:
+async def test_a_crowd_a_group_and_a_talkative_chat_are_told_under_telegrams_limits(url: str) -> None:
     async with mouth_at(url, limits=Limits()) as mouth:
-        mouth.sim.limits = limits = TelegramLimits()
+        mouth.sim.limits = TelegramLimits()
         crowd = [await somebody(mouth.sim, f"Người dân {n}") for n in range(40)]
         group = mouth.sim.group("Triệu Sơn", crowd[:2])
+        began = asyncio.get_running_loop().time()
         await mouth.puts(*(say(each, "Bản tin", Rank.BROADCAST) for each in crowd))
         await mouth.puts(*(say(crowd[0], str(n)) for n in range(5)), *(say(group, str(n)) for n in range(5)))
-        await mouth.settles(*["said"] * 50)
-        assert limits.refused == 0
+        rows = await mouth.settles(*["said"] * 50)
+        assert [row.tries for row in rows] == [1] * 50
+        assert heard(crowd[0]) == [*"01234", "Bản tin"]
+        assert asyncio.get_running_loop().time() - began > 50 / 30
 
 
 async def test_nothing_that_is_logged_or_kept_carries_the_token(

@@ -1,0 +1,79 @@
+"""Two processes speak for one bot on PostgreSQL: each message once, at one bot's pace, and one goes on for the other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection
+
+from bot import emptying
+from reporting.pace import Limits
+from reporting.say import Rank
+from simulator import Simulator
+from tests.bot.mouth import Mouth, database_url, say, somebody
+from tests.cluster import Cluster
+
+T = TypeVar("T")
+
+
+class Killed(Mouth):
+    """A process that can be killed at once: what it was doing is never heard of again."""
+
+    is_dead = False
+
+    async def write(self, change: Callable[[Connection], T]) -> T:
+        made = await super().write(change)
+        if self.is_dead:
+            await asyncio.Event().wait()
+        return made
+
+    async def has_claimed(self, count: int) -> None:
+        async with asyncio.timeout(10):
+            while self.states().count("sending") < count:
+                self._written.clear()
+                await self._written.wait()
+
+
+@pytest.fixture
+async def both(postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Mouth, Killed]]:
+    monkeypatch.setattr(emptying, "FAREWELL_SECONDS", 0.2)
+    url = database_url("postgresql", None, lambda: postgres)
+    async with Simulator(start=datetime(2021, 11, 10, 8, 30, tzinfo=UTC), speed=1.0) as sim:
+        sim.bot()
+        pair = (
+            Mouth(sim, url, Limits(), owner="one", gone_after=1.5),
+            Killed(sim, url, Limits(), owner="other", gone_after=1.5),
+        )
+        yield pair
+        for mouth in pair:
+            await mouth.stops()
+            mouth.engine.dispose()
+
+
+async def test_each_message_is_said_once_at_the_pace_of_one_bot(both: tuple[Mouth, Mouth]) -> None:
+    one, other = both
+    crowd = [await somebody(one.sim, f"Người dân {n}") for n in range(100)]
+    await one.puts(*(say(each, "Bản tin", Rank.BROADCAST) for each in crowd))
+    began = asyncio.get_running_loop().time()
+    one.starts()
+    other.starts()
+    rows = await one.settles(*["said"] * 100)
+    assert all([message.text for message in each.heard] == ["Bản tin"] for each in crowd)
+    assert asyncio.get_running_loop().time() - began > 100 / 30
+    shares = [sum(row.claimed_by == owner for row in rows) for owner in ("one", "other")]
+    assert min(shares) > 10
+
+
+async def test_one_goes_on_with_what_the_other_was_doing_when_it_was_killed(both: tuple[Mouth, Killed]) -> None:
+    one, other = both
+    crowd = [await somebody(one.sim, f"Người dân {n}") for n in range(12)]
+    other.is_dead = True
+    await one.puts(*(say(each, "Bản tin", Rank.BROADCAST) for each in crowd))
+    other.starts()
+    await other.has_claimed(8)
+    one.starts()
+    rows = await one.settles(*["said"] * 12)
+    assert sorted(row.uncertain for row in rows) == [0] * 4 + [1] * 8
+    assert all([message.text for message in each.heard] == ["Bản tin"] for each in crowd)
