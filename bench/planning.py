@@ -3,16 +3,16 @@
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Engine, insert, update
 
-from reminders.tick import plan, say
+from reminders.tick import Planned, plan, say
 from storage import forms, rounds, units
 from storage.engines import writing_engine
 from storage.tables import metadata
@@ -35,15 +35,29 @@ CLOCKS = ("16:29", "16:30", "16:31", "17:30", "18:30", "18:31")
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds: by the clock on the wall, and of the processor (the two differ on a busy machine)."""
+
+    wall: float
+    processor: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.wall + other.wall, self.processor + other.processor)
+
+
+NOTHING = Spent(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """One tick: how many messages, and the seconds that it read, planned and wrote; `longest`: the longest transaction."""
+    """One tick: how many messages, what it took to read standings, to plan and to write; `longest`: the longest transaction."""
 
     clock: str
     messages: int
-    standings: float
-    planned: float
-    written: float
-    longest: float
+    standings: Spent
+    planned: Spent
+    written: Spent
+    longest: Spent
 
 
 def rows(size: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -81,9 +95,10 @@ def at(clock: str) -> datetime:
     return datetime.fromisoformat(f"{DAY}T{clock}").replace(tzinfo=ZONE).astimezone(UTC)
 
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = time.perf_counter()
-    return work(), time.perf_counter() - started
+def timed(work: Callable[[], T]) -> tuple[T, Spent]:
+    wall, processor = time.perf_counter(), time.process_time()
+    done = work()
+    return done, Spent(time.perf_counter() - wall, time.process_time() - processor)
 
 
 def measure(url: str, size: int) -> list[Measured]:
@@ -91,45 +106,53 @@ def measure(url: str, size: int) -> list[Measured]:
     engine = writing_engine(url)
     with engine.begin() as connection:
         furnish(connection, size)
-    found = []
-    for clock in CLOCKS:
-        with engine.begin() as connection:
-            connection.execute(update(metadata.tables["outbox"]).values(state="said"))
-        with engine.begin() as connection:
-            tree, form = units.tree(connection), forms.in_force(connection, DAY)[0]
-            _, standing = timed(lambda c=connection, f=form, t=tree: rounds.standings(c, f, DAY, t, at(clock), ZONE))  # type: ignore[misc]  # bound as they stand
-            planned, planning = timed(lambda c=connection: plan(c, at(clock), ZONE))  # type: ignore[misc]  # bound as it stands
-        written = []
-        messages = 0
-        for part in planned.parts() if planned else ():
-            started = time.perf_counter()
-            with engine.begin() as connection:
-                messages += say(connection, part)
-            written.append(time.perf_counter() - started)
-        found.append(Measured(clock, messages, standing, planning, sum(written), max(written, default=0.0)))
+    found = [one_tick(engine, at(clock), clock) for clock in CLOCKS]
     engine.dispose()
     return found
 
 
+def one_tick(engine: Engine, now: datetime, clock: str) -> Measured:
+    """What one tick takes; all that was said before has left."""
+    with engine.begin() as connection:
+        connection.execute(update(metadata.tables["outbox"]).values(state="said"))
+    with engine.begin() as connection:
+        tree, form = units.tree(connection), forms.in_force(connection, DAY)[0]
+        _, standings = timed(lambda: rounds.standings(connection, form, DAY, tree, now, ZONE))
+        planned, planning = timed(lambda: plan(connection, now, ZONE))
+    written = [timed(lambda part=part: write(engine, part)) for part in planned.parts()] if planned else []  # type: ignore[misc]  # bound as it stands
+    longest = max((spent for _, spent in written), key=lambda spent: spent.wall, default=NOTHING)
+    total = sum((spent for _, spent in written), NOTHING)
+    return Measured(clock, sum(messages for messages, _ in written), standings, planning, total, longest)
+
+
+def write(engine: Engine, part: Planned) -> int:
+    """A portion said and committed."""
+    with engine.begin() as connection:
+        return say(connection, part)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints a table in Markdown. `--url` measures an empty PostgreSQL database in place of an SQLite file."""
+    """Prints a table in Markdown. `--url` measures an empty PostgreSQL database in place of an SQLite file (one size)."""
     parser = argparse.ArgumentParser(prog="python -m bench.planning", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--url", default="")
     chosen = parser.parse_args(arguments)
-    print("| units | clock | messages | standings ms | planned ms | written ms | longest transaction ms | µs a unit |")
+    print(
+        "Milliseconds, in brackets those of the processor; the last column is the processor's microseconds to plan a unit.\n"
+    )
+    print("| units | clock | messages | standings | planned | written | longest transaction | µs a unit |")
     print("|---:|---|---:|---:|---:|---:|---:|---:|")
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            for line in table(size, measure(chosen.url or f"sqlite:///{Path(folder) / 'planning.db'}", size)):
-                print(line)
+            for each in measure(chosen.url or f"sqlite:///{Path(folder) / 'planning.db'}", size):
+                print(line(size, each), flush=True)
 
 
-def table(size: int, found: Iterable[Measured]) -> Iterable[str]:
-    for each in found:
-        seconds = (each.standings, each.planned, each.written, each.longest)
-        shown = " | ".join(f"{1000 * value:,.0f}" for value in seconds)
-        yield f"| {size:,} | {each.clock} | {each.messages:,} | {shown} | {1e6 * each.planned / size:,.0f} |"
+def line(size: int, each: Measured) -> str:
+    """A row of the table."""
+    spent = (each.standings, each.planned, each.written, each.longest)
+    shown = " | ".join(f"{1000 * one.wall:,.0f} ({1000 * one.processor:,.0f})" for one in spent)
+    return f"| {size:,} | {each.clock} | {each.messages:,} | {shown} | {1e6 * each.planned.processor / size:,.0f} |"
 
 
 if __name__ == "__main__":

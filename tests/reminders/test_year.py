@@ -69,9 +69,9 @@ def live(town: Town, dice: random.Random, count: int) -> Chronicle:
             for unit in reporting:
                 town.sends(unit, f"{now.astimezone(ZONE):%H:%M}", now.astimezone(ZONE).date())
                 chronicle.sent[unit, now.astimezone(ZONE).date()] = now
-            up = [each for each in processes if dice.random() < 0.8]
+            up = dice.choices(([0], [1], [0, 1], []), (35, 35, 20, 10))[0]
             lives = [dice.choice((-1, -1, -1, dice.randrange(1, 14))) for _ in up]
-            ended = list(threads.map(Process.tick, up, [now] * len(up), lives))
+            ended = list(threads.map(Process.tick, [processes[each] for each in up], [now] * len(up), lives))
             chronicle.killed += ended.count(False)
             if dice.random() < 0.02:
                 processes[0].tick(now - timedelta(hours=2))  # somebody sets the clock back, and on again
@@ -93,7 +93,7 @@ def _moments(dice: random.Random, count: int, town: Town) -> Iterator[tuple[date
         moments = {
             at("16:30", day) + rule.offset + timedelta(minutes=dice.choice((0, 0, 1, 7))) for rule in RULES.values()
         }
-        moments |= {at("09:00", day) + timedelta(minutes=dice.randrange(23 * 60)) for _ in range(dice.randrange(4))}
+        moments |= {at("09:00", day) + timedelta(minutes=dice.randrange(23 * 60)) for _ in range(dice.randrange(3))}
         senders: dict[datetime, list[str]] = {}
         today = [moment for moment in sorted(moments) if moment.astimezone(ZONE).date() == day]
         for unit in ("Thọ Dân", "Dân Lực", "Nưa"):

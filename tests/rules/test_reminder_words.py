@@ -8,7 +8,7 @@ import pytest
 from reporting.charges import Charges
 from reporting.letters import Scene, streaks
 from reporting.people import Role
-from reporting.reminder_buttons import LATE_REASONS, report_press
+from reporting.reminder_buttons import LATE_REASONS, read_reason, read_snooze, report_press
 from reporting.reminder_words import office, report_named, span
 from reporting.reminding import Hush, Round, due_reminders
 from reporting.say import Rank, Say
@@ -249,3 +249,33 @@ def test_a_form_without_a_topic_is_called_by_its_title() -> None:
 
 def test_a_press_fits_a_button_even_where_the_forms_key_does_not() -> None:
     assert report_press("f" * 60, 12345, DAY) == "report::12345:211110"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("Nhắc tôi sau 30 phút", 30),
+        ("nhac toi sau 15", 15),
+        ("Remind me in 30 minutes", 30),
+        ("nhắc tôi sau 0 phút", None),
+        ("nhắc tôi sau 999 phút", None),
+        ("30", None),
+    ],
+)
+def test_the_button_for_later_can_be_typed(typed: str, minutes: int | None) -> None:
+    assert read_snooze(typed) == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("Lý do: mất điện", ("power", "")),
+        ("lý do chờ kết quả", ("results", "")),
+        ("Chậm vì: vắng cán bộ", ("staff", "")),
+        ("lý do: đường vào xã  bị ngập", ("other", "đường vào xã bị ngập")),
+        ("12 ca", None),
+        ("lý do", None),
+    ],
+)
+def test_a_reason_can_be_typed(typed: str, reason: tuple[str, str] | None) -> None:
+    assert read_reason(typed, VI) == reason
