@@ -25,7 +25,10 @@ async def join(message: Message, command: CommandObject, turn: Turn) -> list[Say
     person = turn.person(to)
     words = turn.words(person, language_of(message.from_user))
     try:
-        invitation = _good(turn, command.args or "")
+        invitation = _found(turn, command.args or "")
+        if person is not None and _holds(turn, person, invitation):
+            return [_welcome(turn, person, invitation, to)]
+        _check(turn, invitation)
         return _joined(turn, to, person, message.from_user, invitation)
     except Refused as refused:
         return [Say(to, words(refused.key, contact=turn.contact(words)))]
@@ -70,30 +73,21 @@ async def choose_language(query: CallbackQuery, turn: Turn, to: Address, argumen
     return [Say(to, words("language_chosen")), menu(turn.duties(person), to, words)]
 
 
-def _good(turn: Turn, code: str) -> Invitation:
+def _found(turn: Turn, code: str) -> Invitation:
     invitation = people.invited(turn.connection, code)
     if invitation is None:
         raise Refused("invitation_unknown")
+    return invitation
+
+
+def _check(turn: Turn, invitation: Invitation) -> None:
     if turn.now >= invitation.expires_at:
         raise Refused("invitation_expired")
     if invitation.uses_left < 1:
         raise Refused("invitation_used")
-    return invitation
 
 
 def _joined(turn: Turn, to: Address, person: Person | None, user: User | None, invitation: Invitation) -> list[Say]:
-    if person is not None and _holds(turn, person, invitation):
-        return [
-            welcome(
-                invitation.role,
-                turn.unit(invitation.unit_id),
-                turn.forms,
-                turn.zone,
-                person.name,
-                to,
-                turn.words(person),
-            )
-        ]
     if not people.use(turn.connection, invitation):
         raise Refused("invitation_used")
     person = person or people.add(
@@ -104,12 +98,12 @@ def _joined(turn: Turn, to: Address, person: Person | None, user: User | None, i
         turn.connection, turn.now, person.id, "join", unit_id=invitation.unit_id, role=invitation.role, name=person.name
     )
     inbox.promote(turn.connection, to.channel, to.address)
-    words = turn.words(person)
+    return [_welcome(turn, person, invitation, to), menu(turn.duties(person), to, turn.words(person))]
+
+
+def _welcome(turn: Turn, person: Person, invitation: Invitation, to: Address) -> Say:
     unit = turn.unit(invitation.unit_id)
-    return [
-        welcome(invitation.role, unit, turn.forms, turn.zone, person.name, to, words),
-        menu(turn.duties(person), to, words),
-    ]
+    return welcome(invitation.role, unit, turn.forms, turn.zone, person.name, to, turn.words(person))
 
 
 def _holds(turn: Turn, person: Person, invitation: Invitation) -> bool:

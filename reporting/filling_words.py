@@ -125,6 +125,8 @@ def receipt(report: Report, form: Form, unit: Unit, sent_at: datetime, to: Addre
 
 def refusal(words: Words, refused: Refusal) -> Html:
     """Why an answer was not taken: the form's own message where a rule of the form was broken."""
+    if refused.key == "answer_required":
+        return words(refused.key, message=in_language(refused.values["message"], words.language))
     rule = refused.values.get("rule")
     if rule is not None:
         message = in_language(rule.message, words.language)
