@@ -255,7 +255,7 @@ async def test_a_crowd_a_group_and_a_talkative_chat_are_told_under_telegrams_lim
         await mouth.puts(*(say(crowd[0], str(n)) for n in range(5)), *(say(group, str(n)) for n in range(5)))
         rows = await mouth.settles(*["said"] * 50)
         assert [row.tries for row in rows] == [1] * 50
-        assert heard(crowd[0]) == [*"01234", "Bản tin"]
+        assert [words for words in heard(crowd[0]) if words != "Bản tin"] == list("01234")
         assert asyncio.get_running_loop().time() - began > 50 / 30
 
 
