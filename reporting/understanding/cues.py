@@ -78,7 +78,7 @@ CUES = {
         so với; so sánh; hơn; nhiều hơn; ít hơn; cao hơn; thấp hơn; chênh lệch; đối chiếu; compare; compared;
         comparison; versus; than; more than; fewer than; less than; difference between""",
     "most": """
-        nhiều nhất; cao nhất; lớn nhất; đông nhất; đứng đầu; dẫn đầu; tốt nhất; nhanh nhất; nhất; xếp hạng; bảng
+        nhiều nhất; cao nhất; lớn nhất; đông nhất; đứng đầu; dẫn đầu; tốt nhất; nhanh nhất; xếp hạng; bảng
         xếp hạng; most; highest; top; rank; ranking; largest; biggest; best""",
     "least": """
         ít nhất; thấp nhất; nhỏ nhất; kém nhất; chậm nhất; ít; thấp; kém; chậm; least; fewest; lowest; smallest""",

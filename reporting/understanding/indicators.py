@@ -56,7 +56,12 @@ def _is_word_enough(found: Found[Meant]) -> bool:
 
 
 def read_indicators(
-    found: Sequence[Found[Meant]], tokens: Sequence[Token], taken: set[int], plain: set[int], hints: Hints, vocabulary: Vocabulary
+    found: Sequence[Found[Meant]],
+    tokens: Sequence[Token],
+    taken: set[int],
+    plain: set[int],
+    hints: Hints,
+    vocabulary: Vocabulary,
 ) -> Indicators:
     """The indicators that phrases outside of the tokens `taken` stand for; those at `plain` tell nothing by themselves."""
     result = Indicators()

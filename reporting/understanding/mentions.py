@@ -78,11 +78,16 @@ def find_kinds(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[KindSaid
 
 
 def find_mentions(
-    tokens: Sequence[Token], kinds: Sequence[KindSaid], taken: Collection[int], vocabulary: Vocabulary, with_kind: bool
+    tokens: Sequence[Token],
+    names: Sequence[Found[Name]],
+    kinds: Sequence[KindSaid],
+    taken: Collection[int],
+    vocabulary: Vocabulary,
+    with_kind: bool,
 ) -> list[Mention]:
     """The units named with their kind, or those named by the name alone, outside of the tokens `taken`, in order."""
     options: dict[tuple[int, int], _Option] = {}
-    for found in vocabulary.names.find(tokens):
+    for found in names:
         if any(at in taken for at in found.at):
             continue
         kind = _kind_of(tokens, found, kinds)

@@ -321,6 +321,8 @@ def _marked(token: Token) -> str:
     word = token.word
     if word.isdigit() and len(word) > 4:
         return "#"
+    if word == "mai" and token.is_capital:
+        return "mai~"
     allowed = _ALLOWED.get(word)
     if allowed is None or any(agreement(token.readings[0], sign) is not Agreement.AGAINST for sign in allowed):
         return word.replace(" ", "")

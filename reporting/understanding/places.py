@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reporting.understanding import language
 from reporting.understanding.folding import words_in
@@ -41,7 +42,38 @@ def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
     _read_generic(scene, places, comparing)
     _read_leftovers(scene, mentions, places)
     _read_narrower(scene, mentions, places)
+    _read_neighbours(scene, mentions, places)
+    if not (places.units or places.choices or places.outside or places.which or places.each):
+        _read_loose(scene, places)
     return places
+
+
+def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
+    """An everyday word right beside a bare name («duong minh chau») may make it another name: that is asked back."""
+    topic = scene.spots("topic")
+    loose = [
+        each and n not in topic and scene.tokens[n].readings[0].is_bare for n, each in enumerate(scene.loose_words())
+    ]
+    for mention in mentions:
+        before = mention.start > 0 and loose[mention.start - 1]
+        after = mention.end < len(loose) and loose[mention.end]
+        if (before or after) and not mention.kinds and mention.is_ours and mention.is_sure:
+            places.is_doubtful = True
+            places.choices = tuple(
+                dict.fromkeys((*places.choices, *(unit for unit in mention.units if unit in places.units)))
+            )
+            places.units = [unit for unit in places.units if unit not in mention.units]
+
+
+def _read_loose(scene: Scene, places: Places) -> None:
+    """With no unit named: words that may be the name of a place that is not known here."""
+    for start, end in scene.capital_runs():
+        places.outside = said(scene.tokens[start:end])
+        return
+    loose = scene.loose_words()
+    side_by_side = any(one and other for one, other in pairwise(loose))
+    behind_in = any(each and n and scene.tokens[n - 1].word in ("o", "tai") for n, each in enumerate(loose))
+    places.has_unknown |= side_by_side or behind_in
 
 
 def _is_above(scene: Scene, mention: Mention, other: Mention) -> list[Unit]:

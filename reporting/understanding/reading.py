@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
 from reporting.understanding.periods import last_days, named_span
 from reporting.understanding.places import Places, read_places
@@ -14,6 +15,7 @@ from reporting.understanding.vocabulary import Vocabulary
 
 _FIRST: tuple[Intent, ...] = ("emergency", "personal", "unsubscribe", "subscribe", "report_help", "flag")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
+_ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal"}
 )
@@ -83,9 +85,7 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if scene.has("not ours") and not _overlaps_phrase(scene, "not ours"):
         return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
-    superlative = scene.has("most") or (
-        scene.has("least") and _has_word(scene, "nhat", "least", "fewest", "lowest", "smallest")
-    )
+    superlative = scene.has("most") or _is_superlative(scene, places)
     if scene.has("compare") and several:
         return "compare"
     if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
@@ -122,8 +122,12 @@ def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Inten
     return "unclear"
 
 
-def _has_word(scene: Scene, *words: str) -> bool:
-    return any(token.word in words for token in scene.tokens)
+def _is_superlative(scene: Scene, places: Places) -> bool:
+    """«Nhất» with its adjective somewhere before («nhiều ca mắc nhất»), or «nào … nhất»; or an English word for the least."""
+    words = [token.word for token in scene.tokens]
+    if "nhat" in words and (places.which or _ADJECTIVES.intersection(words[: words.index("nhat")])):
+        return True
+    return bool({"least", "fewest", "lowest", "smallest"}.intersection(words))
 
 
 def _intent(scene: Scene, places: Places, inquiry: Inquiry) -> Intent:

@@ -11,7 +11,7 @@ from reporting.understanding.mentions import KindSaid, Mention, alike, find_kind
 from reporting.understanding.periods import Periods, read_periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token, read, said
-from reporting.understanding.vocabulary import Meant, Vocabulary
+from reporting.understanding.vocabulary import Meant, Name, Vocabulary
 from reporting.units import Unit
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
@@ -19,8 +19,11 @@ _ONLY_WITHIN = ("narrower", "narrowing", "rate", "not ours", "place", "general",
 _MEANINGLESS = ("common", "ordinary")
 _NUMBERED = frozenset({"phường", "quận"})
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
-_LOOSEST = {"general": Agreement.BARE, "place": Agreement.BARE}
-"""How far the marks typed may differ from these cues'; from others, any way in a phrase, and by those left out in one word."""
+_LOOSEST = {
+    **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
+    **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
+}
+"""How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
 _MOST_WORDS_OF_A_NAME = 4
 
 
@@ -32,6 +35,7 @@ class Scene:
     vocabulary: Vocabulary
     cues: dict[str, list[Found[str]]] = field(default_factory=dict)
     kinds: list[KindSaid] = field(default_factory=list)
+    names: list[Found[Name]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     phrases: list[Found[Meant]] = field(default_factory=list)
     periods: Periods = field(default_factory=Periods)
@@ -64,16 +68,43 @@ class Scene:
     def leftovers(self) -> list[tuple[int, int]]:
         """The runs of words that nothing explains."""
         explained = self.named | self.periods.at | self.indicators.seen
-        explained |= {at for kind in self.kinds for at in range(kind.start, kind.end)}
+        explained |= self._kind_spots
         for name, found in self.cues.items():
             if name not in _MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
         loose = [n for n, token in enumerate(self.tokens) if n not in explained and token.is_word]
         return _runs([n for n in loose if not _is_number(self.tokens[n]) or self._may_end_a_name(n)])
 
+    @property
+    def _kind_spots(self) -> set[int]:
+        return {at for kind in self.kinds for at in range(kind.start, kind.end)}
+
+    def loose_words(self) -> list[bool]:
+        """By token, whether it is an everyday word that, with no unit named, could be a part of a place's name («ba dinh»)."""
+        firm = _firm(self) | self.named | self.indicators.seen | self._kind_spots
+        for name, found in self.cues.items():
+            if name not in ("general", "topic", "narrower", "which", *_MEANINGLESS):
+                firm |= {at for each in found for at in each.at}
+        return [
+            token.text.isalpha() and n not in firm and not _is_function(token) for n, token in enumerate(self.tokens)
+        ]
+
+    def capital_runs(self) -> list[tuple[int, int]]:
+        """Two or more words with capitals side by side, in a text that has others, that name nothing known."""
+        firm = _firm(self) | self.named
+        small = sum(1 for token in self.tokens if token.text.islower())
+        runs = _runs([n for n, token in enumerate(self.tokens) if token.is_capital and n not in firm])
+        return [run for run in runs if run[1] - run[0] > 1] if small > 1 else []
+
     def _may_end_a_name(self, number: int) -> bool:
         """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
         return number - 1 in self.named and number + 1 not in self.indicators.seen
+
+
+def _is_function(token: Token) -> bool:
+    """Whether it is a function word, and no name's first or last word that is left without marks."""
+    namelike = token.word in language.NAMELIKE and token.readings[0].is_bare and token.word not in ("co", "o")
+    return token.word in language.CORE and not namelike
 
 
 def _is_number(token: Token) -> bool:
@@ -99,7 +130,8 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
-    scene.mentions = find_mentions(tokens, scene.kinds, (), vocabulary, with_kind=True)
+    scene.names = list(vocabulary.names.find(tokens))
+    scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
     scene.periods = read_periods(tokens, scene.named | _numbered(scene), today)
     skippable = frozenset(
         n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
@@ -121,10 +153,15 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
 
 
 def _numbered(scene: Scene) -> set[int]:
-    """The numerals that name a ward or an urban district («phường 7 hôm nay») rather than count days."""
+    """The numerals that end a name («phường 7 hôm nay», «Xuân Thọ 2 hôm nay») rather than count days."""
     tokens = scene.tokens
-    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & _NUMBERED and kind.end < len(tokens)}
-    after = {end: tokens[end + 1].word if end + 1 < len(tokens) else "" for end in ends if tokens[end].text.isdigit()}
+    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & _NUMBERED}
+    ends |= {found.end for found in scene.names if len(found.at) > 1}
+    after = {
+        end: tokens[end + 1].word if end + 1 < len(tokens) else ""
+        for end in ends
+        if end < len(tokens) and tokens[end].text.isdigit()
+    }
     return {end for end, word in after.items() if word not in _COUNTED}
 
 
@@ -133,7 +170,7 @@ def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Fou
     for found in vocabulary.cues.find(tokens):
         if found.slips and len(found.at) == 1:
             continue
-        if found.agreement > _LOOSEST.get(found.value, Agreement.PART if len(found.at) == 1 else Agreement.AGAINST):
+        if found.agreement > _LOOSEST.get(found.value, Agreement.PART):
             continue
         cues.setdefault(found.value, []).append(found)
     return cues
@@ -144,7 +181,7 @@ def _add_bare(scene: Scene) -> None:
     longer = [set(each.at) for each in scene.phrases]
     longer += [set(each.at) for name, found in scene.cues.items() if name not in _MEANINGLESS for each in found]
     for mention in find_mentions(
-        scene.tokens, scene.kinds, scene.named | scene.periods.at, scene.vocabulary, with_kind=False
+        scene.tokens, scene.names, scene.kinds, scene.named | scene.periods.at, scene.vocabulary, with_kind=False
     ):
         at = set(range(mention.start, mention.end))
         if not any(at < other for other in longer):
@@ -199,7 +236,12 @@ def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
     start = kind.end + 1 if kind.end < len(tokens) and tokens[kind.end].text == "." else kind.end
     if tokens[kind.start].word in language.AFTER_NAME:
         return None
-    explained = _explained(scene)
+    explained = _ending(scene)
+    places = {each.start: each.end for each in scene.cues.get("place", ())}
+    if start in places:
+        return start, places[start]
+    if start < len(tokens) and _starts_a_name(scene, start):
+        explained = explained - {start}
     end = start
     while end < len(tokens) and end - start < _MOST_WORDS_OF_A_NAME and tokens[end].is_word:
         token = tokens[end]
@@ -214,6 +256,20 @@ def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
             break
         end += 1
     return (start, end) if end > start else None
+
+
+def _starts_a_name(scene: Scene, at: int) -> bool:
+    """Whether a function word behind a kind is rather a name's first: «huyện Ba Vì» without marks, or before an unknown word."""
+    tokens = scene.tokens
+    if tokens[at].word not in language.CORE or at in _firm(scene) or not tokens[at].readings[0].is_bare:
+        return False
+    known = (
+        at + 1 >= len(tokens)
+        or not tokens[at + 1].is_word
+        or at + 1 in _explained(scene)
+        or tokens[at + 1].text.isdigit()
+    )
+    return not known or (tokens[at].word in language.NAMELIKE and tokens[at].word not in ("co", "o"))
 
 
 def _run_before(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
@@ -242,11 +298,32 @@ def _explained(scene: Scene) -> set[int]:
     return explained
 
 
+def _ending(scene: Scene) -> set[int]:
+    """The tokens that no name goes on with: days, indicators, phrases and function words."""
+    return _firm(scene) | {n for n, token in enumerate(scene.tokens) if token.word in language.CORE}
+
+
+def _firm(scene: Scene) -> set[int]:
+    """The tokens of days, indicators and phrases of several words."""
+    firm = scene.periods.at | {
+        at for each in scene.phrases for at in each.at if len(each.at) > 1 or each.value.choice is None
+    }
+    for name, found in scene.cues.items():
+        if name not in (*_MEANINGLESS, "place", "topic"):
+            firm |= {at for each in found if len(each.at) > 1 for at in each.at}
+    return firm
+
+
 def _add_places(scene: Scene) -> None:
     """Adds provinces and countries that are not ours."""
     phrase_spots = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
     for found in scene.cues.get("place", ()):
-        other = scene.spots("trend") | scene.spots("general") if found.agreement is Agreement.BARE else set()
+        said_of = found.start > 0 and scene.tokens[found.start - 1].word in ("o", "tai", "in", "at")
+        other = (
+            scene.spots("trend") | scene.spots("general")
+            if found.agreement is Agreement.BARE and not said_of
+            else set()
+        )
         free = not (scene.named | phrase_spots | scene.periods.at).intersection(found.at) and not other.issuperset(
             found.at
         )

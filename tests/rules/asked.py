@@ -61,4 +61,4 @@ def _asks_as_expected(question: Asked, inquiry: Inquiry) -> bool:
     told = _told(inquiry)
     if any(told[key] != question[key] for key in ("indicator", "period") if question.get(key)):
         return False
-    return len(offered) == question["offered"] if "offered" in question else sorted(offered) == question["offers"]
+    return bool(len(offered) == question["offered"] if "offered" in question else sorted(offered) == question["offers"])

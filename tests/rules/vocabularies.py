@@ -37,7 +37,14 @@ def units_of(name: str) -> UnitTree:
         rows = list(csv.DictReader(file))
     ids = {row["code"]: number for number, row in enumerate(rows, 1)}
     return UnitTree(
-        Unit(ids[r["code"]], r["code"], r["name"], r["kind"], ids.get(r["parent"]), tuple(filter(None, r["aliases"].split(";"))))
+        Unit(
+            ids[r["code"]],
+            r["code"],
+            r["name"],
+            r["kind"],
+            ids.get(r["parent"]),
+            tuple(filter(None, r["aliases"].split(";"))),
+        )
         for r in rows
     )
 
