@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from reporting.forms import Form
+from reporting.forms import Form, PeriodKind
 from reporting.people import Person
 from reporting.reminding import Reminder
 from reporting.rules import RECEIVERS, Receiver
@@ -32,19 +33,25 @@ def report_named(form: Form, period: date, words: Words) -> Html:
     """«báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021», by the form's topic, or else its title."""
     topic = in_language(form.topic, words.language)
     title = in_language(form.title, words.language) or form.key
+    return _report_named(topic, title, form.schedule.period, period, words)
+
+
+@lru_cache(maxsize=256)
+def _report_named(topic: str, title: str, kind: PeriodKind, period: date, words: Words) -> Html:
     report = words("round_report", topic=topic) if topic else words("round_report_titled", title=title)
-    return Html(f"{report} {period_named(form, period, words)}")
+    return Html(f"{report} {period_named(kind, period, words)}")
 
 
-def period_named(form: Form, period: date, words: Words) -> Html:
+def period_named(kind: PeriodKind, period: date, words: Words) -> Html:
     """«ngày 10/11/2021», «tuần đến ngày …», «tháng 11/2021»."""
-    if form.schedule.period == "weekly":
+    if kind == "weekly":
         return words("round_week", date=period)
-    if form.schedule.period == "monthly":
+    if kind == "monthly":
         return words("round_month", month=f"{period:%m/%Y}")
     return words("round_day", date=period)
 
 
+@lru_cache(maxsize=256)
 def span(length: timedelta, words: Words) -> Html:
     """A length of time in its one fitting unit: «45 phút», «2 giờ», «3 ngày»."""
     minutes = max(1, round(length / MINUTE))
@@ -55,6 +62,7 @@ def span(length: timedelta, words: Words) -> Html:
     return words("round_days", n=round(minutes / (24 * 60)))
 
 
+@lru_cache(maxsize=256)
 def clock(at: datetime, beside: datetime, zone: ZoneInfo, words: Words) -> Html:
     """A moment as a person near `beside` reads it: the time alone if it is the same day."""
     local = at.astimezone(zone)
@@ -72,7 +80,7 @@ def reason_said(reason: str, typed: str, words: Words) -> str:
 class Case:
     """One reminder with all that its sentences name.
 
-    `contacts` report for the unit and were told `times` times. `next_at`, `next_to`, `next_seat`: when who above hears next, and where.
+    `contacts` report for the unit and were told `times`. `next_at`, `next_to`, `next_seat`: who above hears next, when and where.
     `reason`: why it is late, as given.
     """
 
