@@ -1,6 +1,6 @@
 """Digests at each form's hours: every leader and chair gets that of his own subtree once, and hears of corrections to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.digest_saying import digest_says
-from reporting.digests import digest
+from reporting.digests import Digest, digest
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.periods import moment, period_before, period_of
@@ -36,6 +36,14 @@ class DueDigest:
     person_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A due digest as it will be sent: in each language, with its readers. Empty where no unit is expected to report."""
+
+    due: DueDigest
+    versions: tuple[tuple[Digest, tuple[Person, ...]], ...]
+
+
 def due_digests(
     connection: Connection,
     now: datetime,
@@ -47,18 +55,46 @@ def due_digests(
     """The digests that are due at `now`, recorded as said and frozen in this transaction; what is to be put in the outbox.
 
     Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
-    went by while nobody ticked, only the newest is sent.
+    went by while nobody ticked, only the newest is sent. For many units: `prepared_digests` beside the clerk, then `tell`.
     """
+    return tell(connection, prepared_digests(connection, now, zone, demonstration=demonstration, at_once=at_once), now)
+
+
+def prepared_digests(
+    connection: Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    demonstration: bool = False,
+    at_once: int = AT_ONCE,
+) -> list[Prepared]:
+    """The long half: it only reads, so it may run on a reading connection in a thread."""
+    if not any(newest_hour(form.schedule.digest, now, zone) for form in forms.in_force(connection, _day(now, zone))):
+        return []
     tree = units.tree(connection)
+    due = list(planned_digests(connection, tree, now, zone))[:at_once]
+    return [_prepared(connection, each, tree, now, zone, demonstration) for each in due]
+
+
+def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) -> list[Say]:
+    """The short half: records who is told, freezes what is told, and says it; only to those whom no other process has just told."""
     says: list[Say] = []
-    for due in list(planned_digests(connection, tree, now, zone))[:at_once]:
-        says += _tell(connection, due, tree, now, zone, demonstration)
+    for each in prepared:
+        due = each.due
+        told = [Told(due.rule, due.form.key, due.unit_id, due.period, person_id, now) for person_id in due.person_ids]
+        new = {known.person_id for known in said.record(connection, told)}
+        for made, all_readers in each.versions:
+            readers = [reader for reader in all_readers if reader.id in new]
+            if readers:
+                digests.freeze(connection, made, [reader.id for reader in readers])
+            for reader in readers:
+                says += digest_says(made, reader.address, words_in(reader.language))
     return says
 
 
 def planned_digests(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo) -> Iterator[DueDigest]:
     """Which digests are due and have not been told, units nearer to the root first."""
-    for form in forms.in_force(connection, now.astimezone(zone).date()):
+    for form in forms.in_force(connection, _day(now, zone)):
         at = newest_hour(form.schedule.digest, now, zone)
         if at is None or form.schedule.period == "on change":
             continue
@@ -70,7 +106,7 @@ def planned_digests(connection: Connection, tree: UnitTree, now: datetime, zone:
 
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:
     """The newest moment of these local hours that has come, if it is not long ago."""
-    today = now.astimezone(zone).date()
+    today = _day(now, zone)
     moments = [
         datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
         for day in (today, today - timedelta(days=1))
@@ -92,7 +128,7 @@ def _of_form(
 ) -> list[DueDigest]:
     told = digests.told_by(connection, rule, form.key, period)
     waiting: dict[int, list[int]] = {}
-    for duty in people.duties(connection, now.astimezone(zone).date(), roles=("leader", "chair")):
+    for duty in people.duties(connection, _day(now, zone), roles=("leader", "chair")):
         here = waiting.setdefault(duty.unit_id, [])
         if (duty.unit_id, duty.person_id) not in told and duty.person_id not in here:
             here.append(duty.person_id)
@@ -100,29 +136,20 @@ def _of_form(
     return sorted(due, key=lambda each: (len(list(tree.above(tree.unit(each.unit_id)))), each.unit_id))
 
 
-def _tell(
+def _prepared(
     connection: Connection, due: DueDigest, tree: UnitTree, now: datetime, zone: ZoneInfo, demonstration: bool
-) -> list[Say]:
-    """Records who is told first: only those whom no other process has just told get the digest."""
+) -> Prepared:
     form, unit = due.form, tree.unit(due.unit_id)
-    told = [Told(due.rule, form.key, due.unit_id, due.period, person_id, now) for person_id in due.person_ids]
-    new = [each.person_id for each in said.record(connection, told)]
-    if not new or not tree.reporting(unit, form.reports, due.period):
-        return []
-    evidence = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
-    says: list[Say] = []
-    for language, readers in _by_language(people.people_of(connection, new), new).items():
-        words = words_in(language)
-        made = digest(evidence, words)
-        digests.freeze(connection, made, [reader.id for reader in readers])
-        for reader in readers:
-            says += digest_says(made, reader.address, words)
-    return says
+    if not tree.reporting(unit, form.reports, due.period):
+        return Prepared(due, ())
+    known = people.people_of(connection, due.person_ids)
+    by_language: dict[str, list[Person]] = {}
+    for reader in (known[person_id] for person_id in due.person_ids if person_id in known):
+        by_language.setdefault(reader.language, []).append(reader)
+    facts = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
+    versions = [(digest(facts, words_in(language)), tuple(readers)) for language, readers in by_language.items()]
+    return Prepared(due, tuple(versions))
 
 
-def _by_language(known: Mapping[int, Person], person_ids: Iterable[int]) -> dict[str, list[Person]]:
-    found: dict[str, list[Person]] = {}
-    for person_id in person_ids:
-        if person_id in known:
-            found.setdefault(known[person_id].language, []).append(known[person_id])
-    return found
+def _day(now: datetime, zone: ZoneInfo) -> date:
+    return now.astimezone(zone).date()

@@ -164,8 +164,10 @@ def _sum(evidence: Evidence, question: Question, units: list[Unit]) -> int | flo
 
 
 def _days(evidence: Evidence) -> tuple[date, ...]:
-    """The periods that a trend is drawn over: the span itself and what came before, at least as long as the look back."""
-    return tuple(sorted({*evidence.look_back, *evidence.periods, evidence.period}))
+    """The periods that a trend is drawn over: the look back and the span, from the first on for which there are figures."""
+    days = sorted({*evidence.look_back, *evidence.periods})
+    first = next((place for place, day in enumerate(days) if evidence.with_figures(day)), 0)
+    return tuple(day for place, day in enumerate(days) if place >= first or day in evidence.periods)
 
 
 def _trend(evidence: Evidence, question: Question) -> list[list[int | float | None]]:

@@ -9,6 +9,7 @@ from textwrap import shorten
 from reporting.evidence import Evidence, Number, headlines, numeric
 from reporting.forms import Question
 from reporting.outliers import Outlier, outlier
+from reporting.reminder_words import reason_said
 from reporting.tallies import Tally, tally
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -106,9 +107,7 @@ class Reading:
         given = self.evidence.late_reasons.get(unit_id)
         if given is None:
             return ""
-        key = f"late_{given.reason}"
-        said = given.words or (self.words.plain(key) if key in self.words.keys else "")
-        return shorten(said, REASON, placeholder="…")
+        return shorten(reason_said(given.reason, given.words, self.words), REASON, placeholder="…")
 
     def of(self, value: object) -> Html:
         return Html(self.words.format(value))

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
-from statistics import median
 
 Number = int | Decimal
 
 NEEDED = 7
 """Fewer earlier values than this say nothing about what is usual."""
 
-SPREADS = 3.0
-"""How many spreads from the usual a value must lie."""
+SPREADS = 3.5
+"""How many spreads from the usual a value must lie (Iglewicz and Hoffman, 1993)."""
 
 SPREAD_OF_MAD = 1.4826
 """The median absolute deviation times this estimates a standard deviation (Hampel)."""
@@ -46,13 +45,13 @@ def outlier(value: Number, earlier: Sequence[Number], *, rare: bool = False) -> 
 
     The usual is the median; the spread is the largest of 1.4826 times the median absolute deviation, the root of the median
     (what counts of chance events scatter by), and 1, so that small counts may come and go. A value stands out when it lies
-    more than three spreads off and outside all earlier values. `rare`: the event hardly ever happens anywhere, so that its
+    more than three and a half spreads off and outside all earlier values. `rare`: the event hardly ever happens anywhere, so that its
     first time after nothing but zeros stands out.
     """
     if len(earlier) < NEEDED:
         return None
-    usual = median(earlier)
-    deviation = median([abs(each - usual) for each in earlier])
+    usual = _median(earlier)
+    deviation = _median([abs(each - usual) for each in earlier])
     spread = max(SPREAD_OF_MAD * float(deviation), sqrt(abs(float(usual))), 1.0)
     distance = float(value - usual) / spread
     least, most = min(earlier), max(earlier)
@@ -60,3 +59,12 @@ def outlier(value: Number, earlier: Sequence[Number], *, rare: bool = False) -> 
     if not is_far and not (rare and value > 0 and most == 0 == least):
         return None
     return Outlier(value, usual, least, most, len(earlier), distance)
+
+
+def _median(values: Sequence[Number]) -> Number:
+    """The median, exact: `statistics.median` makes a float of two whole numbers, which does not go with a Decimal."""
+    ordered, middle = sorted(values), len(values) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    pair = Decimal(ordered[middle - 1] + ordered[middle]) / 2
+    return int(pair) if pair == int(pair) else pair

@@ -1,5 +1,7 @@
 """The rule of what stands out."""
 
+from decimal import Decimal
+
 import pytest
 
 from reporting.outliers import outlier
@@ -33,6 +35,12 @@ def test_the_first_of_a_rare_event_stands_out() -> None:
     assert found is not None
     assert found.first
     assert outlier(0, QUIET, rare=True) is None
+
+
+def test_whole_numbers_and_fractions_go_together() -> None:
+    found = outlier(Decimal("30.5"), [2, 3, Decimal("2.5"), 2, 3, 2, 3, 2])
+    assert found is not None
+    assert (found.usual, found.most) == (Decimal("2.25"), 3)
 
 
 def test_it_can_be_said_in_words() -> None:
