@@ -51,7 +51,7 @@ def outlier(value: Number, earlier: Sequence[Number], *, rare: bool = False) -> 
     if len(earlier) < NEEDED:
         return None
     usual = _median(earlier)
-    deviation = _median([abs(each - usual) for each in earlier])
+    deviation = _median([each - usual if each > usual else usual - each for each in earlier])
     spread = max(SPREAD_OF_MAD * float(deviation), sqrt(abs(float(usual))), 1.0)
     distance = float(value - usual) / spread
     least, most = min(earlier), max(earlier)
