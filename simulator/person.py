@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.simulator import Simulator
 
 Json = dict[str, Any]
+SAMPLE_PLACE = (21.0285, 105.8542)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Person(Screen):
         if button.get("request_contact"):
             return await self.sends_contact(chat)
         if button.get("request_location"):
-            return await self.sends_location(19.8167, 105.6167, chat)
+            return await self.sends_location(*SAMPLE_PLACE, chat)
         return await self.says(button["text"], chat=chat)
 
     # Inline

@@ -60,7 +60,8 @@ class Screen:
     async def next_message(self, timeout: float = PATIENCE, chat: Chat | None = None) -> Seen:
         """The next message of a bot that was not returned yet, waited for; TimeoutError when none comes.
 
-        It is shown as it looks at the return. One that was deleted before is passed over.
+        It is shown as it looks at the return. One that was deleted before is passed over. In a group, what one member
+        was given is not given to another.
         """
         where = chat or self.private()
 

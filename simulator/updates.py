@@ -43,6 +43,7 @@ class Queue:
         self.allowed: list[str] = []
         self.pulse = Pulse()
         self.repeated: list[Pending] = []
+        self._earliest = 0.0
 
     def wants(self, kind: str) -> bool:
         """Whether the bot asked for updates of this kind (`allowed_updates`)."""
@@ -58,6 +59,7 @@ class Queue:
             self.next_id = self._chance.randrange(100_000_000, 1_000_000_000)
         update = Pending(self.next_id, kind, body, now + LIVES.get(kind, DAY), lane)
         self.pending[update.update_id] = update
+        self._earliest = min(self._earliest, update.until)
         self.next_id += 1
         self.last_at = now
         self.pulse.beat()
@@ -66,9 +68,12 @@ class Queue:
     def expire(self) -> list[int]:
         """Drop what nobody fetched in time; the ids of what was dropped."""
         now = self._clock.seconds()
+        if now < self._earliest:
+            return []
         dead = [u.update_id for u in self.pending.values() if u.until <= now]
         for update_id in dead:
             del self.pending[update_id]
+        self._earliest = min((u.until for u in self.pending.values()), default=now + DAY)
         return dead
 
     def confirm(self, offset: int) -> list[int]:

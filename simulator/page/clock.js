@@ -60,7 +60,9 @@ function setTime() {
     },
     icon("clock"), h("span", { class: "wide" }, t("move")),
   );
-  form.addEventListener("keydown", (event) => event.key === "Escape" && (form.hidden = true, opener.focus()));
+  const close = () => (form.hidden = true, opener.setAttribute("aria-expanded", "false"));
+  form.addEventListener("keydown", (event) => event.key === "Escape" && (close(), opener.focus()));
+  document.addEventListener("pointerdown", (event) => form.contains(event.target) || opener.contains(event.target) || close(), true);
   return h("span", { class: "with-popup" }, opener, form);
 }
 

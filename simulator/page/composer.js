@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 const MOST = 20 * 1024 * 1024;
 const STICKERS = ["👍", "🙏", "❤️", "😂", "😮", "🎉"];
-const SAMPLE = { latitude: 19.8167, longitude: 105.6167 };
+const SAMPLE = { latitude: 21.0285, longitude: 105.8542 };
 
 /** The foot of a phone: one for each, drawn again when the chat changes. */
 export class Composer {
@@ -43,7 +43,7 @@ export class Composer {
     this.input.setAttribute("aria-label", t("messageTo", { name: chat.title }));
     this.input.placeholder = chat.keyboard.input_field_placeholder || t("message");
     this.file.setAttribute("aria-label", t("photoOrFile"));
-    this.element.append(...[this.inline.element, this.strip(), this.line(), this.keyboard()].filter(Boolean));
+    this.element.append(...[this.offline(), this.inline.element, this.strip(), this.line(), this.keyboard()].filter(Boolean));
     this.grow();
     return undefined;
   }
@@ -58,6 +58,10 @@ export class Composer {
         keys ? iconButton("keyboard", t("keyboard"), { dataset: { role: "keyboard-toggle" }, "aria-pressed": String(this.keyboardOpen), onclick: () => (this.keyboardOpen = !this.keyboardOpen, this.draw()) }) : null,
         iconButton("attach", t("attach"), { dataset: { role: "attach" }, "aria-haspopup": "menu", onclick: (e) => this.attachments(e.currentTarget) }), this.file),
       iconButton("send", t("send"), { class: "send", dataset: { role: "send" }, onclick: () => this.send() }));
+  }
+
+  offline() {
+    return this.phone.person.offline ? h("p", { class: "notice offline" }, t("offlineNow")) : null;
   }
 
   strip() {
@@ -126,7 +130,7 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
+    this.input.style.height = this.input.value ? `${Math.min(this.input.scrollHeight, 140)}px` : "";
     this.element.dataset.empty = String(!this.input.value.trim());
   }
 

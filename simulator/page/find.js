@@ -11,7 +11,9 @@ export function finder(show) {
   const close = () => (box.hidden = true, opener.setAttribute("aria-expanded", "false"));
 
   async function look() {
-    const people = await (await fetch(`/control/people?q=${encodeURIComponent(input.value)}`)).json();
+    const wanted = input.value;
+    const people = await (await fetch(`/control/people?q=${encodeURIComponent(wanted)}`)).json();
+    if (wanted !== input.value) return;
     found.replaceChildren(...people.map((person) => h("button",
       { type: "button", role: "option", dataset: { role: "found", face: person.id }, onclick: () => (close(), show(person.id)) },
       avatar(person.id, person.name), h("span", { class: "who" }, h("strong", {}, person.name), h("span", {}, person.caption || String(person.id))))));

@@ -25,7 +25,8 @@ export class Head {
     this.tabs = h("div", { class: "tabs", role: "tablist" });
     this.title = h("div", { class: "title" });
     this.topics = h("div", { class: "tabs topics", role: "group", hidden: true });
-    this.parts = [this.status, this.tabs, this.title, this.topics];
+    this.pinned = h("button", { type: "button", class: "pinned", hidden: true, dataset: { role: "pinned" } });
+    this.parts = [this.status, this.tabs, this.title, this.pinned, this.topics];
   }
 
   draw() {
@@ -35,6 +36,17 @@ export class Head {
     this.drawTabs();
     this.drawTitle();
     this.drawTopics();
+    this.drawPinned();
+  }
+
+  drawPinned() {
+    const { chat } = this.phone;
+    const message = chat.messages.get(chat.pinned?.at(-1));
+    this.pinned.hidden = !message;
+    if (!message) return;
+    this.pinned.onclick = () => this.phone.jump(message.id);
+    this.pinned.setAttribute("aria-label", `${t("pinned")}: ${message.text}`);
+    this.pinned.replaceChildren(icon("flag"), h("span", {}, message.text || t("photo")));
   }
 
   drawTabs() {

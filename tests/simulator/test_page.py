@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    ReplyKeyboardMarkup,
+    Update,
+)
 
 from simulator import Person, Simulator
 
@@ -191,8 +200,11 @@ async def test_a_group_with_topics_and_a_channel_are_on_the_phone_with_unread_co
     group = sim.group("Lãnh đạo huyện", [nam], forum=True)
     topic = sim.topic(group, "Giao ban sáng")
     channel = sim.channel("Bản tin", [sim.person("Quản trị"), nam])
+    said = await ptb.send_message(nam.id, "Hạn gửi: 17 giờ 00")
+    await ptb.pin_chat_message(nam.id, said.message_id)
     page = await opens(f"?person={nam.id}")
     mine = phone(page, nam)
+    await expect(role(mine, "pinned")).to_contain_text("Hạn gửi")
     await ptb.send_message(channel.id, "Bản tin 10/11")
     await expect(role(mine, "chat-tab", f'[data-chat="{channel.key}"] .badge')).to_have_text("1")
     await role(mine, "chat-tab", f'[data-chat="{channel.key}"]').click()
@@ -264,6 +276,34 @@ async def test_at_390_points_one_phone_fills_the_screen_and_nothing_sticks_out(
     await expect(role(phone(page, lan), "input")).to_be_visible()
 
 
+async def test_people_without_a_phone_on_the_page_are_found(opens: Opens, sim: Simulator, nam: Person) -> None:
+    nam.private()
+    other = sim.person("Nguyễn Văn Bảy")
+    other.private()
+    page = await opens("")
+    await expect(phone(page, other)).to_have_count(0)
+    await role(page, "find").click()
+    await role(page, "find-input").fill("bảy")
+    await expect(role(page, "found")).to_have_count(1)
+    await role(page, "found").click()
+    await role(phone(page, other), "start").click()
+    await expect(role(phone(page, other), "input")).to_be_visible()
+
+
+async def test_inline_results_are_offered_while_typing(opens: Opens, ptb: Bot, nam: Person) -> None:
+    await nam.starts()
+    page = await opens("")
+    await role(phone(page, nam), "input").press_sequentially("@giaoban_bot thọ dân")
+    query = None
+    while query is None:
+        query = next((u.inline_query for u in await ptb.get_updates(timeout=5) if u.inline_query), None)
+    article = InlineQueryResultArticle("1", "Xã Thọ Dân", InputTextMessageContent("3 ca"), description="10/11/2021")
+    await query.answer([article], cache_time=0)
+    await role(phone(page, nam), "inline-result").click()
+    await expect(phone(page, nam).locator('[data-by="me"]').last).to_contain_text("3 ca")
+    await expect(phone(page, nam).locator('[data-by="me"]').last).to_contain_text("qua @giaoban_bot")
+
+
 async def test_html_in_names_and_words_is_shown_as_it_is(opens: Opens, ptb: Bot, sim: Simulator) -> None:
     evil = sim.person("<img src=x onerror=alert(1)>", caption="<b>x</b>")
     await evil.starts()
@@ -282,7 +322,7 @@ async def test_every_button_and_field_has_a_name(opens: Opens, ptb: Bot, nam: Pe
     nameless: Any = await page.evaluate(
         """() => [...document.querySelectorAll("button, input, textarea, a[href], [role=log], section, img")]
             .filter((e) => !(e.getAttribute("aria-label") || e.textContent.trim() || e.title || e.alt
-                             || e.closest("[aria-hidden]") || (e.tagName === "IMG" && e.hasAttribute("alt"))))
+                             || e.closest("[aria-hidden], [hidden]") || (e.tagName === "IMG" && e.hasAttribute("alt"))))
             .map((e) => e.outerHTML.slice(0, 200))"""
     )
     assert nameless == []
