@@ -73,13 +73,13 @@ def live(town: Town, dice: random.Random, count: int) -> Chronicle:
             lives = [dice.choice((-1, -1, -1, dice.randrange(1, 14))) for _ in up]
             ended = list(threads.map(Process.tick, [processes[each] for each in up], [now] * len(up), lives))
             chronicle.killed += ended.count(False)
-            if dice.random() < 0.02:
-                processes[0].tick(now - timedelta(hours=2))  # somebody sets the clock back, and on again
             is_connected = dice.random() < 0.85
             if is_connected:
                 _leave(processes[0].engine, now)
             if any(ended) and is_connected:
                 chronicle.ticked.append(now)
+            if dice.random() < 0.02:
+                processes[0].tick(now - timedelta(hours=2))  # somebody sets the clock back, and on again
     for each in processes:
         each.engine.dispose()
     return chronicle
