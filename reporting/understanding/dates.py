@@ -12,8 +12,8 @@ Rule = Callable[[str, int, date], tuple[Options, int] | None]
 
 NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi mot": 11, "muoi hai": 12, "muoi lam": 15, "muoi bon": 14, "ba muoi": 30, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
+    "muoi mot": 11, "muoi hai": 12, "muoi lam": 15, "muoi bon": 14, "ba muoi": 30, "one": 1, "two": 2, "three": 3,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
 }  # fmt: skip
 _MONTH_WORDS = {**NUMBERS, "gieng": 1, "chap": 12}
 MONTH_NAMES = [

@@ -30,7 +30,10 @@ class Hints:
 
 @dataclass(slots=True)
 class Indicators:
-    """The indicators meant, in order; if it is not clear which, `choices`; the tokens that named them, and all that belong to forms."""
+    """The indicators meant, in order; `choices` where it is not clear which.
+
+    `at`: the tokens that name them; `seen`: all that belong to phrases of the forms, taken or not.
+    """
 
     named: list[Indicator] = field(default_factory=list)
     choices: list[Indicator] = field(default_factory=list)

@@ -47,7 +47,8 @@ class Span:
     """The days asked about, both ends included.
 
     `kind`: latest (the newest figure known; both days are today), today, yesterday, date, range, last_days (so many days up to
-    today), to_date (from the first figure there is; `first_on` is date.min), this_week, last_week (from Monday), this_month, last_month, month, this_year, year.
+    today), to_date (from the first figure there is; `first_on` is date.min), this_week, last_week (from Monday), this_month,
+    last_month, month, this_year, year.
     """
 
     kind: str

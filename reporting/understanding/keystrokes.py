@@ -44,13 +44,9 @@ def _telex(word: str) -> Sign | None:
 
 
 def _doubled(base: list[str], marks: list[str], letter: str) -> int | None:
-    """Where the same vowel stands unmarked in this syllable, next to it or before its last consonants."""
-    for at in range(len(base) - 1, -1, -1):
-        if base[at] == letter:
-            return at if not marks[at] else None
-        if base[at] in _VOWELS and base[at + 1 :] == []:
-            continue
-    return None
+    """Where the same vowel stands last in the word and unmarked: «aa», or «dana» for «dân»."""
+    at = next((at for at in range(len(base) - 1, -1, -1) if base[at] == letter), None)
+    return at if at is not None and not marks[at] else None
 
 
 def _horn(base: list[str], marks: list[str]) -> bool:

@@ -87,7 +87,8 @@ per capita; average; proportion; share of
 """
 
 GENERAL = """
-cho; hỏi; cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử; vậy; thế; thì; là; mà; và; hay; hoặc;
+cho; hỏi; cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho con; cho hỏi; xin hỏi; cho biết; bà con;
+ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử; vậy; thế; thì; là; mà; và; hay; hoặc;
 của; ở; tại; trong; ngoài; xã hội; giãn cách xã hội; trên; dưới; về; từ; đến; tới; vào; ra; lên; xuống; qua; lại; có;
 không; chưa; đã; đang; sẽ; vừa; mới; rồi; còn; nữa; hết; cũng; vẫn; đều; chỉ; được; bị; do; bởi; vì; nên; nếu; khi;
 lúc; mấy; bao nhiêu; bao nhiu; nhiêu; nào; gì; sao; đâu; thế nào; như thế nào; ra sao; làm sao; như nào; kiểu gì; này;
@@ -129,20 +130,23 @@ bình; bình minh; bình an; bình yên; ngọc; thái bình; nhân dân; cộng
 
 CORE = words_in(
     """
-    nao minh ta nha toi em tui to nay ni kia co khong chua hom bua hien dang da nhieu it thi la bi o trong tren cua tu den toi ngay tuan
-    thang con duoc cung van se vua moi them ghi tong so luy nhat tang giam thay voi va hay hoac gi sao the nhu ra dau muon tinh ve tai
-    vay a oi nhe nha nhi ha ho hoi cho xin biet ai may bao roi nua het lam voi ad bot moi nguoi ban co chi anh chu bac ong ba chau
-    con cac nhung moi tat toan chung ca nguon cap nhat hinh tinh dich bao cao lieu luc gio sang chieu toi qua lai luon thoi di day
-    vang oke ok sao chao cam on giup dum gium
-    the a an of in at on for to from is are was were be there any how many much what which where when who do does did has have had
-    can you me i my our we it this that these those please tell show give know want need about and or not no so up now right current
-    currently number numbers figure figures count total report reported recorded today situation status update latest new more most than
-    with by as per get got people hi hello hey thanks ok okay s whats
+    nao minh ta nha toi em tui to nay ni kia co khong chua hom bua hien dang da nhieu it thi la bi o trong tren cua tu
+    den toi ngay tuan thang con duoc cung van se vua moi them ghi tong so luy nhat tang giam thay voi va hay hoac gi
+    sao the nhu ra dau muon tinh ve tai vay a oi nhe nha nhi ha ho hoi cho xin biet ai may bao roi nua het lam voi ad
+    bot moi nguoi ban co chi anh chu bac ong ba chau con cac nhung moi tat toan chung ca nguon cap nhat hinh tinh dich
+    bao cao lieu luc gio sang chieu toi qua lai luon thoi di day vang oke ok sao chao cam on giup dum gium the a an of
+    in at on for to from is are was were be there any how many much what which where when who do does did has have had
+    can you me i my our we it this that these those please tell show give know want need about and or not no so up now
+    right current currently number numbers figure figures count total report reported recorded today situation status
+    update latest new more most than with by as per get got people hi hello hey thanks ok okay s whats
     """
 )
 """Function words: they end a name behind its kind, and two of them side by side are no sign of an unknown name."""
 
 NAMELIKE = words_in(
-    "an anh bac ba bao cao chi cho chu co da di ha hai hinh ki lam len luc mai nam nhi o quang thang than thay thu to tra tu tuan van xin"
+    """
+    an anh bac ba bao cao chi cho chu co da di ha hai hinh ki lam len luc mai nam nhi o quang thang than thay thu to
+    tra tu tuan van xin
+    """
 )
 """Words of CORE that names begin or end with too («Ba Vì», «Đông Anh»), where no marks tell them apart."""

@@ -24,7 +24,10 @@ _COMMON = {
     for sign in signs_of(phrase)
 }
 _COMMON_BARE = {sign.base for sign in _COMMON}
-_ORDINARY = {signs_of(phrase) for phrase in phrases_in(language.ORDINARY_NAMES + ";" + language.PROVINCES)}
+_ORDINARY = {
+    tuple(sign.base for sign in signs_of(phrase))
+    for phrase in phrases_in(language.ORDINARY_NAMES + ";" + language.PROVINCES)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +180,7 @@ def _is_sure(
         and tokens[start].word in _COMMON_BARE
         and not (marks is Agreement.SAME and tokens[start].readings[0] not in _COMMON)
     )
-    ordinary = any(
-        len(signs) == end - start and all(s.base == t.word for s, t in zip(signs, tokens[start:end], strict=True))
-        for signs in _ORDINARY
-    )
+    ordinary = tuple(token.word for token in tokens[start:end]) in _ORDINARY
     return not everyday and (
         not ordinary or (_stands_out(tokens, start, option.at) and not _is_province(tokens[start:end]))
     )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from reporting.understanding import language
 from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Span
-from reporting.understanding.mentions import Mention, alike
+from reporting.understanding.mentions import KindSaid, Mention, alike
 from reporting.understanding.scene import Scene
 from reporting.understanding.tokens import said
 from reporting.units import Unit
@@ -38,7 +38,7 @@ def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
     places = Places()
     mentions = _qualify(scene, comparing)
     for mention in mentions:
-        _add(mention, span, places)
+        _add(mention, span, places, scene)
     _read_generic(scene, places, comparing)
     _read_leftovers(scene, mentions, places)
     _read_narrower(scene, mentions, places)
@@ -123,10 +123,10 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> bool:
     return not between & {"va", "and", "voi", "hay", "hoac", "or"}
 
 
-def _add(mention: Mention, span: Span, places: Places) -> None:
+def _add(mention: Mention, span: Span, places: Places, scene: Scene) -> None:
     if not mention.is_ours:
         places.outside = places.outside or mention.words
-        places.choices = places.choices or (mention.units if not _is_tree_place(mention) else ())
+        places.choices = places.choices or tuple(unit for unit in mention.units if scene.vocabulary.is_ours(unit))
         return
     days = (span.first_on, span.last_on)
     alive = [unit for unit in mention.units if any(unit.exists(day) for day in days)]
@@ -141,45 +141,44 @@ def _add(mention: Mention, span: Span, places: Places) -> None:
         places.choices = tuple(dict.fromkeys((*places.choices, *alive)))
 
 
-def _is_tree_place(mention: Mention) -> bool:
-    """Whether it is a unit of the tree outside of our area, rather than one of ours that reads alike."""
-    return not mention.kinds and bool(mention.units)
-
-
 def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:
     """Kinds said without a name, and words for any unit."""
     root = scene.vocabulary.root
-    kinds_here = scene.vocabulary.kinds_here - ({root.kind} if root else set())
-    which, each = scene.starts("which"), scene.ends("each")
-    which_ends, mine, whole_ends = scene.ends("which"), scene.starts("mine"), scene.ends("whole")
-    if scene.has("where"):
-        places.which = True
     for kind in scene.generic_kinds:
-        asked = kind.end in which or kind.start in which_ends
-        if asked or (kind.start in each and kind.end not in mine):
-            places.which |= asked
-            places.each |= not asked
-            places.kinds += tuple(sorted((kind.kinds & kinds_here) - set(places.kinds)))
-            if not kind.kinds & kinds_here and _is_higher(kind.kinds, root, or_equal=True):
-                places.outside = places.outside or said(scene.tokens[kind.start : kind.end])
-        elif root is not None and root.kind in kind.kinds:
-            places.whole = True
-        elif kind.end in mine or kind.start in whole_ends:
-            if _is_higher(kind.kinds, root, or_equal=False):
-                places.outside = places.outside or said(scene.tokens[kind.start : kind.end + (kind.end in mine)])
-            elif not places.units:
-                places.is_doubtful = True
-        elif kind.kinds & kinds_here and scene.has("most"):
-            places.which = True
-        elif kind.kinds & kinds_here and not places.units and not places.choices and not places.outside:
-            _offer_kind(scene, kind.kinds, places)
+        _read_kind(scene, kind, places)
+    which_starts, which_ends, each_ends = scene.starts("which"), scene.ends("which"), scene.ends("each")
     for found in scene.cues.get("any unit", ()):
-        places.which |= found.end in which or found.start in which_ends
-        places.each |= found.start in each
-    if scene.has("whole") and not places.units and not places.outside and _whole_alone(scene):
-        places.whole = True
+        places.which |= found.end in which_starts or found.start in which_ends
+        places.each |= found.start in each_ends
+    places.which |= scene.has("where")
+    places.whole |= scene.has("whole") and not places.units and not places.outside and _whole_alone(scene)
     if places.whole and root is not None and (not places.units or comparing) and root not in places.units:
         places.units.append(root)
+
+
+def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
+    """«Xã nào», «các xã», «toàn huyện», «xã mình», «thị trấn» alone."""
+    root = scene.vocabulary.root
+    here = kind.kinds & (scene.vocabulary.kinds_here - ({root.kind} if root else set()))
+    is_mine = kind.end in scene.starts("mine")
+    asked = kind.end in scene.starts("which") or kind.start in scene.ends("which")
+    if asked or (kind.start in scene.ends("each") and not is_mine):
+        places.which |= asked
+        places.each |= not asked
+        places.kinds += tuple(sorted(here - set(places.kinds)))
+        if not here and _is_higher(kind.kinds, root, or_equal=True):
+            places.outside = places.outside or said(scene.tokens[kind.start : kind.end])
+    elif root is not None and root.kind in kind.kinds:
+        places.whole = True
+    elif is_mine or kind.start in scene.ends("whole"):
+        if _is_higher(kind.kinds, root, or_equal=False):
+            places.outside = places.outside or said(scene.tokens[kind.start : kind.end + is_mine])
+        elif not places.units:
+            places.is_doubtful = True
+    elif here and scene.has("most"):
+        places.which = True
+    elif here and not places.units and not places.choices and not places.outside:
+        _offer_kind(scene, kind.kinds, places)
 
 
 def _offer_kind(scene: Scene, kinds: frozenset[str], places: Places) -> None:

@@ -49,19 +49,20 @@ class Lexicon:
     words: set[str] = field(default_factory=set)
     short: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
     joined: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
-    _near: dict[str, set[str]] | None = None
+    _near: dict[str, set[str]] = field(default_factory=dict)
 
     def learn(self, signs: Iterable[Sign]) -> None:
         self.words.update(sign.base for sign in signs)
 
+    def settle(self) -> None:
+        """Called once all words are learnt, before any is looked for by its neighbours."""
+        for known in self.words:
+            if len(known) >= 3 and known.isalpha():
+                for shorter in _without_one(known):
+                    self._near.setdefault(shorter, set()).add(known)
+
     def near(self, word: str) -> list[str]:
-        """The known words that are one letter more, less, other or swapped away from `word` (4 letters and more; first letter kept)."""
-        if self._near is None:
-            self._near = {}
-            for known in self.words:
-                if len(known) >= 3 and known.isalpha():
-                    for shorter in _without_one(known):
-                        self._near.setdefault(shorter, set()).add(known)
+        """The known words that are one letter more, less, other or swapped away from `word`; the first letter is kept."""
         found = {known for shorter in _without_one(word) for known in self._near.get(shorter, ())}
         return sorted(known for known in found if known[0] == word[0] and _one_away(word, known))
 

@@ -9,7 +9,7 @@ from reporting.understanding import language
 from reporting.understanding.cues import CUES
 from reporting.understanding.folding import Sign, words_in
 from reporting.understanding.inquiry import Indicator
-from reporting.understanding.periods import WORDS as PERIOD_WORDS
+from reporting.understanding.period_words import WORDS as PERIOD_WORDS
 from reporting.understanding.phrases import Phrases
 from reporting.understanding.tokens import Lexicon, signs_of
 from reporting.units import Unit, UnitTree
@@ -70,6 +70,7 @@ class Vocabulary:
         for unit in tree:
             self._learn_unit(unit)
         self._weights = self._weigh()
+        self.lexicon.settle()
 
     def is_ours(self, unit: Unit) -> bool:
         return unit.id in self.ours

@@ -1,0 +1,147 @@
+"""From a text to a scene: everything that it names is looked for, the surest first."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reporting.understanding.folding import Agreement, words_in
+from reporting.understanding.indicators import Hints, find_phrases, read_indicators
+from reporting.understanding.mentions import KindSaid, find_kinds, find_mentions
+from reporting.understanding.periods import read_periods
+from reporting.understanding.phrases import Found
+from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.strangers import add_places, add_unknown
+from reporting.understanding.tokens import Token, read
+from reporting.understanding.vocabulary import Vocabulary
+
+_NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
+_COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
+_LOOSEST = {
+    **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
+    **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
+}
+"""How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
+
+
+def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
+    """Reads a text into a scene."""
+    tokens = read(text, vocabulary.lexicon)
+    scene = Scene(tokens, vocabulary)
+    scene.cues = _cues(tokens, vocabulary)
+    within_words = {at for each in scene.cues.get("general", ()) if len(each.at) > 1 for at in each.at}
+    scene.kinds = [
+        kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
+    ]
+    scene.names = list(vocabulary.names.find(tokens))
+    scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene), today)
+    skippable = frozenset(
+        n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
+    )
+    scene.phrases = [
+        each for each in find_phrases(tokens, vocabulary, skippable) if not scene.named.intersection(each.at)
+    ]
+    _add_bare(scene)
+    scene.kinds = _kinds_that_count(scene)
+    add_unknown(scene)
+    add_places(scene)
+    scene.mentions.sort(key=lambda mention: mention.start)
+    _drop_cues(scene)
+    scene.hints = _hints(scene)
+    taken = scene.named | scene.periods.at
+    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
+    scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
+    return scene
+
+
+def _numbered(scene: Scene) -> set[int]:
+    """The numerals that end a name («phường 7 hôm nay», «Xuân Thọ 2 hôm nay») rather than count days."""
+    tokens = scene.tokens
+    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & NUMBERED}
+    ends |= {found.end for found in scene.names if len(found.at) > 1}
+    after = {
+        end: tokens[end + 1].word if end + 1 < len(tokens) else ""
+        for end in ends
+        if end < len(tokens) and tokens[end].text.isdigit()
+    }
+    return {end for end, word in after.items() if word not in _COUNTED}
+
+
+def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
+    cues: dict[str, list[Found[str]]] = {}
+    for found in vocabulary.cues.find(tokens):
+        if found.slips and len(found.at) == 1:
+            continue
+        if found.agreement > _LOOSEST.get(found.value, Agreement.PART):
+            continue
+        cues.setdefault(found.value, []).append(found)
+    return cues
+
+
+def _add_bare(scene: Scene) -> None:
+    """Adds the units named without their kind, but where the words are more likely part of a longer phrase."""
+    longer = [set(each.at) for each in scene.phrases]
+    longer += [set(each.at) for name, found in scene.cues.items() if name not in MEANINGLESS for each in found]
+    for mention in find_mentions(
+        scene.tokens, scene.names, scene.kinds, scene.named | scene.periods.at, scene.vocabulary, with_kind=False
+    ):
+        at = set(range(mention.start, mention.end))
+        if not any(at < other for other in longer):
+            scene.mentions.append(mention)
+
+
+def _kinds_that_count(scene: Scene) -> list[KindSaid]:
+    """The kinds but those within names and lone abbreviations that stand before nothing like a name."""
+    attached = {mention.start for mention in scene.mentions} | {mention.end for mention in scene.mentions}
+    bare = {at for mention in scene.mentions if not mention.kinds for at in range(mention.start, mention.end)}
+    kept = []
+    for kind in scene.kinds:
+        short = (
+            all(len(scene.tokens[at].text) <= 3 for at in range(kind.start, kind.end))
+            and scene.tokens[kind.start].word != "xa"
+        )
+        after = scene.tokens[kind.end] if kind.end < len(scene.tokens) else None
+        if kind.start in bare:
+            continue
+        if (
+            short
+            and kind.start not in attached
+            and kind.end not in attached
+            and not (after and (after.is_capital or after.text == "."))
+        ):
+            continue
+        kept.append(kind)
+    return kept
+
+
+def _drop_cues(scene: Scene) -> None:
+    """Drops the cues within names, and those of one kind that are a part of a longer phrase («trường» in «trường hợp»)."""
+    named = scene.named
+    wide = [
+        set(each.at) for name in scene.cues if name not in MEANINGLESS for each in scene.cues[name] if len(each.at) > 1
+    ]
+    wide += [set(each.at) for each in scene.phrases]
+    wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
+    general = {each.at for each in scene.cues.get("general", ())}
+    for name, found in scene.cues.items():
+        kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
+        if name in ("cumulative", "whole_time"):
+            kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
+        if name in ("narrower", "narrowing", "rate", "not ours"):
+            kept = [
+                each
+                for each in kept
+                if not any(set(each.at) < w for w in wide)
+                and not (each.at in general and each.agreement is Agreement.BARE)
+            ]
+        scene.cues[name] = list(kept)
+
+
+def _hints(scene: Scene) -> Hints:
+    named = [span for options in scene.periods.named for span in options]
+    return Hints(
+        whole_time=scene.has("whole_time") or scene.periods.as_of_now,
+        cumulative=scene.has("cumulative") or scene.periods.as_of_now,
+        new=scene.has("new"),
+        standing=scene.has("standing"),
+        bounded=any(span.kind != "latest" for span in named) or scene.periods.is_vague,
+    )

@@ -1,0 +1,98 @@
+"""What a question wants: a value, a list, a ranking, help, or something that is not ours to tell."""
+
+from reporting.understanding.folding import words_in
+from reporting.understanding.inquiry import Intent, Span
+from reporting.understanding.places import Places
+from reporting.understanding.scene import Scene
+
+_FIRST: tuple[Intent, ...] = ("emergency", "personal", "unsubscribe", "subscribe", "report_help", "flag")
+
+
+_LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
+
+
+_ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
+
+
+def _overlaps_phrase(scene: Scene, name: str) -> bool:
+    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted."""
+    wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
+    topic = scene.spots("topic")
+    return all(
+        any(at & set(found.at) for at in wide) or (found.end - 1 in topic and found.end in topic)
+        for found in scene.cues.get(name, ())
+    )
+
+
+def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    """What would be answered, were nothing in doubt."""
+    for intent in _FIRST:
+        if scene.has(intent) and not _overlaps_phrase(scene, intent):
+            return intent
+    if scene.has("list") and _asks_for_people(scene, places):
+        return "personal"
+    if scene.has("missing"):
+        return "missing"
+    if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
+        return "meta"
+    return _about_figures(scene, places, spans)
+
+
+def _asks_for_people(scene: Scene, places: Places) -> bool:
+    """«Danh sách F0 xã Thọ Dân» is a list of people; «danh sách ca mắc các xã» is not."""
+    indicators = scene.indicators
+    return (
+        bool(indicators.named)
+        and indicators.choice is None
+        and not (places.each or places.which or places.whole or scene.generic_kinds)
+    )
+
+
+def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    has_indicator = bool(scene.indicators.named or scene.indicators.choices)
+    if scene.has("not ours") and not _overlaps_phrase(scene, "not ours"):
+        return "not collected"
+    several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
+    superlative = scene.has("most") or _is_superlative(scene, places)
+    if scene.has("compare") and several:
+        return "compare"
+    if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
+        scene.has("compare") and len(spans) == 2
+    ):
+        return "trend"
+    if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
+        return "rank"
+    if places.each or scene.has("list"):
+        return "list" if has_indicator or scene.has("overview", "list") or not scene.leftovers() else "not collected"
+    if has_indicator:
+        return "value"
+    return _without_indicator(scene, places, spans)
+
+
+def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:
+    if scene.has("rate") or places.part_asked:
+        return "not collected"
+    if scene.has("help"):
+        return "help"
+    asks = scene.has("quantity", "overview", "which", "where") or scene.periods.is_vague
+    named = bool(places.units or places.choices or places.outside or places.whole or places.is_doubtful)
+    if (
+        scene.leftovers()
+        and not (named and scene.has("overview"))
+        and scene.has("quantity", "which", "where", "which day")
+    ):
+        return "not collected"
+    if named or spans or scene.periods.is_ahead or (asks and scene.has("overview", "topic") and not scene.leftovers()):
+        return "overview"
+    for intent in _LAST:
+        if scene.has(intent):
+            return intent
+    return "unclear"
+
+
+def _is_superlative(scene: Scene, places: Places) -> bool:
+    """«Nhất» with its adjective somewhere before («nhiều ca mắc nhất»), or «nào … nhất»; or an English word for the least."""
+    words = [token.word for token in scene.tokens]
+    if "nhat" in words and (places.which or _ADJECTIVES.intersection(words[: words.index("nhat")])):
+        return True
+    return bool({"least", "fewest", "lowest", "smallest"}.intersection(words))
