@@ -60,7 +60,7 @@ async def serve(options: argparse.Namespace) -> int:
     sim.bot(options.token, options.username)
     if not sim.cloud.people:
         for name, caption in PEOPLE[options.language]:
-            sim.person(name, caption=caption, language_code=options.language).private()
+            sim.person(name, caption=caption, language_code=options.language)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

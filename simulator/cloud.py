@@ -94,7 +94,8 @@ class Cloud:
             wanted = chat_id.removeprefix("@").lower()
             chat = next((c for c in self.chats.values() if wanted and c.username.lower() == wanted), None)
         elif chat_id > 0:
-            chat = self.chats.get(f"{bot.id}:{chat_id}") or self._met(bot, chat_id)
+            chat = self.chats.get(f"{bot.id}:{chat_id}")
+            chat = chat if chat and chat.started else self._met(bot, chat_id)
         else:
             chat = self.chats.get(str(chat_id))
         if chat is None:

@@ -149,8 +149,6 @@ class Control:
     async def add_person(self, http: web.Request, body: Json) -> Json:
         """Add or change a person: `name`, `id`, `username`, `language_code`, `caption`, `phone`."""
         person = self._sim.person(**body)
-        self._sim.cloud.private(self._sim.first_bot, person.user)
-        self._sim.cloud.touch_person(person.user)
         return views.person_view(self._sim.cloud, person.user)
 
     async def messages(self, http: web.Request, body: Json) -> list[Json]:

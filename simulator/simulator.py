@@ -116,8 +116,8 @@ class Simulator(Gatherings):
     ) -> Person:
         """The person of this id; without an id, the id follows from the seed and the name.
 
-        `caption` says on the page whose phone it is; `start` is what START carries, as if the person had opened a link
-        `t.me/bot?start=…` and not pressed it yet.
+        The private chat with the first bot is on the phone, but not started. `caption` says on the page whose phone it
+        is; `start` is what START carries, as if the person had opened a link `t.me/bot?start=…` and not pressed it yet.
         """
         number = self.cloud.number_for(name) if id is None else id
         user = self.cloud.people.get(number)
@@ -126,6 +126,8 @@ class Simulator(Gatherings):
         user.first_name, user.language_code = name, language_code or user.language_code
         user.username, user.caption = username or user.username, caption or user.caption
         user.phone, user.start = phone or user.phone, start or user.start
+        if self.cloud.bots:
+            self.cloud.private(self.first_bot, user)
         self.cloud.touch_person(user)
         return self.person_by_id(number)
 

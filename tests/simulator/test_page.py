@@ -94,7 +94,7 @@ def role(where: Locator | Page, name: str, more: str = "") -> Locator:
 
 
 async def test_a_whole_report_is_made_by_clicks(opens: Opens, reporting: Reporting, nam: Person) -> None:
-    nam.private()
+
     page = await opens("")
     mine = phone(page, nam)
     await role(mine, "start").click()
@@ -126,7 +126,7 @@ async def test_the_menu_of_commands_is_walked_with_the_keyboard(
 
 
 async def test_the_clock_is_moved_by_its_buttons(opens: Opens, sim: Simulator, nam: Person) -> None:
-    nam.private()
+
     page = await opens("")
     await expect(role(page, "clock")).to_have_text("15:30")
     await page.locator('[data-advance="1800"]').click()
@@ -277,7 +277,7 @@ async def test_at_390_points_one_phone_fills_the_screen_and_nothing_sticks_out(
 
 
 async def test_people_without_a_phone_on_the_page_are_found(opens: Opens, sim: Simulator, nam: Person) -> None:
-    nam.private()
+
     other = sim.person("Nguyễn Văn Bảy")
     other.private()
     page = await opens("")
