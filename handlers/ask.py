@@ -1,39 +1,60 @@
 """People ask for figures, in their own words or by a button; whoever asks, the answer is the public one."""
 
-from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.filters import Pressed
+from handlers.manners import pace
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
-from reporting.telling_plain import help_text
-from reporting.telling_presses import VERB, inquiry_of
+from reporting.telling_menus import VERB as LOOK
+from reporting.telling_menus import first_menu, menu_of
+from reporting.telling_presses import VERB as ASK
+from reporting.telling_presses import inquiry_of
+from reporting.telling_view import View
 from reporting.understanding import understand
 from reporting.words import Words
 
 router = Router(name="ask")
 private = F.chat.type == "private"
+in_group = F.chat.type.in_({"group", "supergroup"})
 
 
 @router.message(private, Command("tracuu", "figures"))
-async def look_up(message: Message, turn: Turn) -> list[Say]:
-    """/tracuu: how to ask, and what for."""
+async def look_up(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/tracuu: units, figures and days to tap; with words behind it, their answer."""
     to = address_of(message.chat)
-    return [Say(to, help_text(view_of(turn, to, _words(turn, message, to))))]
+    words = _words(turn, message, to)
+    if command.args:
+        return _answer(turn, to, words, command.args)
+    return [first_menu(view_of(turn, to, words))]
 
 
 @router.message(private, F.text, ~F.text.startswith("/"))
 async def ask(message: Message, turn: Turn) -> list[Say]:
     """Any text that nobody else took is a question."""
     to = address_of(message.chat)
-    view = view_of(turn, to, _words(turn, message, to))
-    return answer_to(turn, view, understand(message.text or "", vocabulary_of(turn), turn.today))
+    return _answer(turn, to, _words(turn, message, to), message.text or "")
 
 
-@router.callback_query(Pressed(VERB))
+@router.message(in_group, F.text, ~F.text.startswith("/"))
+async def ask_in_group(message: Message, bot: Bot, turn: Turn) -> list[Say]:
+    """In a group only what names the bot, or answers it, is meant for it."""
+    text, me = message.text or "", await bot.me()
+    name = f"@{me.username}"
+    answered = message.reply_to_message.from_user if message.reply_to_message is not None else None
+    at = text.lower().find(name.lower())
+    if at < 0 and (answered is None or answered.id != me.id):
+        return []
+    topic = message.message_thread_id if message.is_topic_message else None
+    to = address_of(message.chat, topic)
+    return _answer(turn, to, turn.words(None), text if at < 0 else text[:at] + text[at + len(name) :])
+
+
+@router.callback_query(Pressed(ASK))
 async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button with a question on it."""
     words = turn.words(turn.person(to), query.from_user.language_code)
@@ -42,7 +63,38 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
         inquiry = inquiry_of(arguments, view)
     except (ValueError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
-    return answer_to(turn, view, inquiry)
+    slowed = _slowed(turn, view)
+    return slowed if slowed is not None else answer_to(turn, view, inquiry)
+
+
+@router.callback_query(Pressed(LOOK))
+async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """A button of the menus: the next menu takes the place of this one."""
+    words = turn.words(turn.person(to), query.from_user.language_code)
+    message_id = str(query.message.message_id) if query.message is not None else ""
+    try:
+        return [menu_of(arguments, view_of(turn, to, words), message_id)]
+    except (ValueError, KeyError):
+        return [Say(to, words("button_unknown_to_us"))]
+
+
+def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
+    view = view_of(turn, to, words)
+    inquiry = understand(text, vocabulary_of(turn), turn.today)
+    slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
+    return slowed if slowed is not None else answer_to(turn, view, inquiry)
+
+
+def _slowed(turn: Turn, view: View) -> list[Say] | None:
+    """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed."""
+    match pace(view.to, turn.now):
+        case "answer":
+            return None
+        case _ if turn.duties(turn.person(view.to)):
+            return None
+        case "say so":
+            return [Say(view.to, view.words("ask_too_fast"))]
+    return []
 
 
 def _words(turn: Turn, message: Message, to: Address) -> Words:

@@ -45,7 +45,7 @@ def press_of(inquiry: Inquiry) -> str:
     limit = str(inquiry.limit or "")
     fields = [
         f"{letter}{order}{limit}",
-        ".".join(_base36(unit.id) for unit in inquiry.units),
+        ".".join(to_base36(unit.id) for unit in inquiry.units),
         ".".join(map(name_of, inquiry.indicators)),
         _span(inquiry.span),
         inquiry.choice or "",
@@ -71,8 +71,8 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
     return Inquiry(
         intent,
         intent,
-        units=tuple(view.tree.unit(_from_base36(each)) for each in _parts(units)),
-        indicators=tuple(_indicator(each, view) for each in _parts(names)),
+        units=tuple(view.tree.unit(from_base36(each)) for each in _parts(units)),
+        indicators=tuple(indicator_named(each, view) for each in _parts(names)),
         span=_read_span(span, view.today),
         choice=choice or None,
         kinds=tuple(_kind(each, view) for each in _parts(kinds)),
@@ -86,7 +86,8 @@ def _parts(field: str) -> list[str]:
     return field.split(".") if field else []
 
 
-def _base36(number: int) -> str:
+def to_base36(number: int) -> str:
+    """An id, short."""
     digits = ""
     while number:
         number, rest = divmod(number, 36)
@@ -94,13 +95,15 @@ def _base36(number: int) -> str:
     return digits or "0"
 
 
-def _from_base36(text: str) -> int:
+def from_base36(text: str) -> int:
+    """The id again. ValueError if it is none."""
     if not text.isascii() or not text.isalnum() or len(text) > 8:
         raise ValueError(text)
     return int(text, 36)
 
 
-def _indicator(name: str, view: View) -> Indicator:
+def indicator_named(name: str, view: View) -> Indicator:
+    """The public indicator of a short name. ValueError if there is none."""
     found = [indicator for indicator in view.public if name_of(indicator) == name]
     if len(found) != 1:
         raise ValueError(name)

@@ -39,7 +39,34 @@ async def test_who_does_not_ask_is_told_how_to(resident: Talker) -> None:
     await resident.says("xin chào")
     resident.hears("Kính chào quý ông/bà")
     await resident.says("/tracuu")
-    resident.hears("Ví dụ:")
+    resident.hears("chọn đơn vị", "[Toàn huyện Triệu Sơn]", "[thị trấn Nưa]")
+    await resident.says("/tracuu nưa hôm nay mấy ca")
+    resident.hears("Thị trấn Nưa chưa báo cáo")
+
+
+async def test_a_flood_is_slowed_but_nobody_else(house: House, resident: Talker, reporter: Talker) -> None:
+    await house.moves_to("15:41")  # what other tests' residents asked is forgotten
+    for _ in range(23):
+        await resident.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    heard = [each.text for each in resident.forgets()]
+    assert len(heard) == 21
+    assert "chờ một phút" in heard[-1]
+    for _ in range(22):
+        await reporter.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    assert all("chưa báo cáo" in each.text for each in reporter.forgets())
+    await resident.says("con tôi bị khó thở")
+    resident.hears("115")
+
+
+async def test_in_a_group_only_what_names_the_bot_is_answered(house: House, resident: Talker) -> None:
+    group = house.simulator.group("Khu dân cư", [resident.person])
+    await resident.person.says("hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
+    await house.settled()
+    assert resident.person.unheard(group) == []
+    await resident.person.says(f"@{house.running.username} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
+    await house.settled()
+    assert "Xã Thọ Dân chưa báo cáo" in resident.person.unheard(group)[-1].text
+    resident.forgets()
 
 
 async def test_nothing_of_a_resident_is_kept(house: House, resident: Talker) -> None:

@@ -1,0 +1,90 @@
+"""Residents who do not type, and one who asks too much."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from handlers.asking import view_of
+from handlers.manners import MOST, pace
+from reporting.people import Address
+from reporting.presses import LONGEST, read_press
+from reporting.say import Button, Say
+from reporting.telling_menus import first_menu, menu_of
+from reporting.words import words_in
+from tests.residents.town import Town, at, labels, town_of
+
+TO = Address("telegram", "7")
+
+
+def opens(town: Town, said: Say, label: str) -> Say:
+    """Taps a button of a menu."""
+    button = next(each for row in said.buttons for each in row if each.text == label)
+    assert len(button.press.encode()) <= LONGEST
+    verb, arguments = read_press(button.press)
+    assert verb == "look"
+    return menu_of(arguments, view_of(town.turn(), TO, words_in("vi")), "5")
+
+
+def first(town: Town) -> Say:
+    return first_menu(view_of(town.turn(), TO, words_in("vi")))
+
+
+def test_a_figure_is_reached_by_taps_alone(town: Town) -> None:
+    town.reports("15742", f0_new=3)
+    menu = first(town)
+    assert labels(menu)[0] == "Toàn huyện Triệu Sơn"
+    assert set(labels(menu)[1:]) == {"xã Dân Lực", "thị trấn Nưa", "xã Thọ Dân", "xã Thọ Sơn", "thị trấn Triệu Sơn"}
+    menu = opens(town, menu, "xã Thọ Dân")
+    assert menu.edits == "5"
+    assert labels(menu)[0] == "Các số liệu chính"
+    menu = opens(town, menu, "Số ca mắc mới (F0) ghi nhận trong kỳ")
+    assert "hôm nay (10/11/2021)" in labels(menu)
+    assert "<b>3 ca</b>" in town.taps(menu, "hôm nay (10/11/2021)").text
+
+
+def test_every_menu_leads_back(town: Town) -> None:
+    menu = first(town)
+    deeper = opens(town, opens(town, opens(town, menu, "xã Thọ Dân"), "Trang sau »"), "Cấp độ dịch")
+    assert labels(deeper) == ["Mới nhất", "‹ Quay lại"]
+    back = opens(town, opens(town, deeper, "‹ Quay lại"), "‹ Quay lại")
+    assert labels(back) == labels(menu)
+
+
+def test_many_units_are_told_apart_by_their_first_letter(connection: Connection) -> None:
+    lines = ["code,name,kind,parent,aliases,since,until", "1,Rộng,huyện,,,,"]
+    lines += [f"{number},Thọ {number},xã,1,,," for number in range(100, 115)]
+    lines += [f"{number},Đồng {number},xã,1,,," for number in range(600, 615)]
+    town = town_of(connection, "\n".join(lines) + "\n")
+    menu = first(town)
+    assert labels(menu) == ["Toàn huyện Rộng", "D", "T"]
+    page = opens(town, menu, "D")
+    assert labels(page)[:2] == ["xã Đồng 600", "xã Đồng 601"]
+    assert labels(page)[-2:] == ["Trang sau »", "‹ Quay lại"]
+    assert labels(opens(town, page, "Trang sau »")) == [
+        "xã Đồng 612",
+        "xã Đồng 613",
+        "xã Đồng 614",
+        "« Trang trước",
+        "‹ Quay lại",
+    ]
+
+
+def test_no_button_is_longer_than_telegram_takes(town: Town) -> None:
+    def all_buttons(said: Say, depth: int) -> list[Button]:
+        found = [button for row in said.buttons for button in row]
+        for button in list(found):
+            if button.press.startswith("look") and depth:
+                _, arguments = read_press(button.press)
+                found += all_buttons(menu_of(arguments, view_of(town.turn(), TO, words_in("vi")), "5"), depth - 1)
+        return found
+
+    assert all(len(button.press.encode()) <= LONGEST for button in all_buttons(first(town), 2))
+
+
+def test_a_flood_is_slowed_politely_and_ends() -> None:
+    somebody, now = Address("telegram", "flood"), at("09:00", date(2021, 11, 10))
+    assert [pace(somebody, now) for _ in range(MOST)] == ["answer"] * MOST
+    assert pace(somebody, now) == "say so"
+    assert pace(somebody, now + timedelta(seconds=1)) == "silence"
+    assert pace(Address("telegram", "other"), now) == "answer"
+    assert pace(somebody, now + timedelta(minutes=2)) == "answer"
