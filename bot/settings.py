@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     def _is_a_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError):
             raise ValueError(f"{name!r} is no time zone; write one like Asia/Ho_Chi_Minh") from None
         return name
 

@@ -51,7 +51,16 @@ def json() -> Any:
 
 class UnitRow(SQLModel, table=True):
     __tablename__ = "unit"
-    __table_args__ = (Index("uq_unit_code_since", "code", text("coalesce(since, '0001-01-01')"), unique=True),)
+    __table_args__ = (
+        UniqueConstraint("code", "since"),
+        Index(
+            "uq_unit_code_ever",
+            "code",
+            unique=True,
+            sqlite_where=text("since is null"),
+            postgresql_where=text("since is null"),
+        ),
+    )
     id: int | None = key()
     code: str
     name: str

@@ -104,8 +104,8 @@ class House:
         Each look goes through the clerk's queue, behind what it has to do; the speaker's own writing comes in between.
         """
         await self.simulator.idle_of_updates()
-        while await self.running.clerk.write(self._waits):
-            await asyncio.sleep(0.005)  # noqa: ASYNC110  # the outbox is in the database, where no event can be awaited
+        while await self.running.clerk.write(self._waits):  # noqa: ASYNC110  # no event tells of a row in the database
+            await asyncio.sleep(0.005)
 
     def _waits(self, connection: Connection) -> int:
         now = self.simulator.clock.now()
@@ -162,7 +162,7 @@ def furnish(connection: Connection, files: Sequence[Path], unit_list: str, on: d
     return [forms.publish(connection, path.read_bytes(), path.name, on, now)[0] for path in files]
 
 
-ANSWERS = tuple("3,1,2,0,4,6,15,20,0,30,2,5,40,3,5000,1500,2,8,1".split(","))
+ANSWERS = tuple(map(str, (3, 1, 2, 0, 4, 6, 15, 20, 0, 30, 2, 5, 40, 3, 5000, 1500, 2, 8, 1)))
 """Answers to the day's nineteen numbers, in order, that no rule objects to; the remark is skipped."""
 
 

@@ -82,8 +82,15 @@ def upgrade() -> None:
             postgresql_where=sa.text("state in ('new', 'sending')"),
         )
         batch_op.create_index(
+            "ix_outbox_sending",
+            ["channel"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.create_index(
             "ix_outbox_waiting",
-            ["rank", "id"],
+            ["channel", "rank", "id"],
             unique=False,
             sqlite_where=sa.text("state in ('new', 'sending')"),
             postgresql_where=sa.text("state in ('new', 'sending')"),
@@ -116,9 +123,17 @@ def upgrade() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("code", "since", name=op.f("uq_unit_code_since")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(
+            "uq_unit_code_ever",
+            ["code"],
+            unique=True,
+            sqlite_where=sa.text("since is null"),
+            postgresql_where=sa.text("since is null"),
+        )
 
     op.create_table(
         "audit",
@@ -384,6 +399,9 @@ def downgrade() -> None:
 
     op.drop_table("audit")
     with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_unit_code_ever", sqlite_where=sa.text("since is null"), postgresql_where=sa.text("since is null")
+        )
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
@@ -398,6 +416,11 @@ def downgrade() -> None:
             "ix_outbox_waiting",
             sqlite_where=sa.text("state in ('new', 'sending')"),
             postgresql_where=sa.text("state in ('new', 'sending')"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_sending",
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.drop_index(
             "ix_outbox_chat_waiting",

@@ -1,0 +1,41 @@
+"""`giaoban backup` and `giaoban restore`: everything in one file, whichever database it is."""
+
+import gzip
+from argparse import Namespace
+from pathlib import Path
+
+from bot.desk.office import database, now, words
+from bot.settings import read_settings
+from reporting.errors import Refused
+from storage.copying import copy_in, copy_out
+from storage.migrating import newest
+
+
+def backup(chosen: Namespace) -> None:
+    """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all. The bot may run meanwhile."""
+    settings, count = read_settings(), -1
+    path = Path(chosen.file)
+    half = path.with_name(path.name + ".part")
+    try:
+        with database(settings) as connection, gzip.open(half, "wt", encoding="utf-8") as file:
+            for line in copy_out(connection, newest(), now(settings)):
+                file.write(line + "\n")
+                count += 1
+        half.chmod(0o600)
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise Refused("file_unwritable", file=chosen.file, why=error.strerror or str(error)) from None
+    print(words().plain("backup_done", n=count, file=chosen.file))
+
+
+def restore(chosen: Namespace) -> None:
+    """`restore FILE`: into an empty database only."""
+    settings = read_settings()
+    try:
+        with gzip.open(chosen.file, "rt", encoding="utf-8") as file, database(settings, writes=True) as connection:
+            count = copy_in(connection, file, newest(), chosen.file)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise Refused("file_unreadable", file=chosen.file, why=why) from None
+    print(words().plain("restore_done", n=count, file=chosen.file))

@@ -1,0 +1,37 @@
+"""`giaoban` in this process, with its settings in the environment, on both databases."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.postgres import fresh_database
+
+Giaoban = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.fixture
+def giaoban(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Giaoban:
+    """Runs a command: its exit status, what it printed and what it complained of."""
+    monkeypatch.setenv("DATABASE_URL", empty_database)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as exit:
+            status = int(exit.code or 0)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run

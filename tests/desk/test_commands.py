@@ -1,0 +1,178 @@
+"""Units, forms, history, figures and standings by the command line."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.house import ROOT
+from tests.desk.conftest import Giaoban
+
+UNITS = ROOT / "forms" / "demo" / "units.csv"
+DAILY = ROOT / "forms" / "covid_daily.md"
+HISTORY = """date,unit,indicator,value
+2021-11-08,15742,f0_new,3
+2021-11-09,15742,f0_new,2
+2021-11-09,15700,f0_new,1
+"""
+
+
+@pytest.fixture
+def furnished(giaoban: Giaoban) -> Giaoban:
+    assert giaoban("migrate")[0] == 0
+    assert giaoban("units", "import", str(UNITS))[0] == 0
+    assert giaoban("form", "publish", str(DAILY), "--from", "2021-10-01")[0] == 0
+    return giaoban
+
+
+def written(folder: Path, text: str, name: str = "history.csv") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_migrating_twice_is_no_harm(giaoban: Giaoban) -> None:
+    assert giaoban("migrate")[:2] == (0, "Đã nâng cơ sở dữ liệu từ — lên 0001.\n")
+    assert giaoban("migrate")[1] == "Cơ sở dữ liệu đã ở phiên bản mới nhất (0001).\n"
+
+
+def test_units_come_out_as_they_went_in(furnished: Giaoban) -> None:
+    _, out, _ = furnished("units", "list")
+    rows = list(csv.DictReader(StringIO(out)))
+    assert len(rows) == 35
+    shipped = list(csv.DictReader(StringIO(UNITS.read_text(encoding="utf-8"))))
+    assert sorted(rows, key=lambda row: row["code"]) == sorted(shipped, key=lambda row: row["code"])
+    assert "0 đơn vị mới" in furnished("units", "import", str(UNITS))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("code,name\n1,A\n", "thiếu cột kind, parent"),
+        ("code,name,kind,parent\n1,A,xã,9\n", "cấp trên 9"),
+        ("code,name,kind,parent\n1,A,xã,2\n2,B,xã,1\n", "vòng lặp"),
+        ("code,name,kind,parent\n1,A,xã,\n1,B,xã,\n", "hai lần"),
+        ("code,name,kind,parent,aliases,since,until\n1,A,xã,,,2021-02-30,\n", "không phải ngày"),
+    ],
+)
+def test_a_bad_list_of_units_is_refused_whole(giaoban: Giaoban, tmp_path: Path, text: str, said: str) -> None:
+    status, out, err = giaoban("units", "import", written(tmp_path, text))
+    assert (status, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert giaoban("units", "list")[1].count("\n") == 1
+
+
+def test_history_is_taken_in_once_and_calculated(furnished: Giaoban, tmp_path: Path) -> None:
+    path = written(tmp_path, HISTORY)
+    assert "3 số liệu; 3 ngày-đơn vị" in furnished("figures", "import", path)[1]
+    assert "0 ngày-đơn vị" in furnished("figures", "import", path)[1]
+    _, out, _ = furnished("figures", "export", "--unit", "15742")
+    rows = [tuple(row.values()) for row in csv.DictReader(StringIO(out))]
+    assert ("2021-11-09", "15742", "f0_new", "2") in rows
+    assert ("2021-11-09", "15742", "f0_cum", "5") in rows
+
+
+def test_history_that_comes_later_for_an_earlier_day_ripples_on(furnished: Giaoban, tmp_path: Path) -> None:
+    furnished("figures", "import", written(tmp_path, HISTORY))
+    furnished("figures", "import", written(tmp_path, "date,unit,indicator,value\n2021-11-07,15742,f0_new,10\n"))
+    _, out, _ = furnished("figures", "export", "--unit", "15742", "--format", "json")
+    totals = {row["date"]: row["value"] for row in json.loads(out) if row["indicator"] == "f0_cum"}
+    assert totals == {"2021-11-07": 10, "2021-11-08": 13, "2021-11-09": 15}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2021-11-09,99999,f0_new,1", "99999"),
+        ("2021-11-09,15742,nope,1", "nope"),
+        ("2021-11-08,15700,f0_new,nhiều", "nhiều"),
+        ("2021-11-08,15700,f0_new,1.5", "1.5"),
+        ("9/11/2021,15742,f0_new,1", "9/11/2021"),
+        ("2021-11-09,15742,f0_new,", "value"),
+        ("2021-11-08,15742,f0_new,4", "dòng 2"),
+    ],
+)
+def test_a_bad_archive_is_refused_whole(furnished: Giaoban, tmp_path: Path, line: str, said: str) -> None:
+    status, _, err = furnished("figures", "import", written(tmp_path, HISTORY + line + "\n"))
+    assert status == 1
+    assert said in err
+    assert err.startswith("giaoban: Dòng 5")
+    assert furnished("figures", "export")[1] == "date,unit,indicator,value\n"
+
+
+def test_figures_go_out_as_a_workbook(furnished: Giaoban, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    furnished("figures", "import", written(tmp_path, HISTORY))
+    assert furnished("figures", "export", "--format", "xlsx")[0] == 1
+    assert furnished("figures", "export", "--format", "xlsx", "-o", str(tmp_path / "out.xlsx"))[0] == 0
+    sheet = load_workbook(tmp_path / "out.xlsx").active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("date", "unit", "indicator", "value")
+    assert any(row[1:] == ("15742", "f0_new", 2) for row in rows)
+
+
+def test_standings_name_every_unit_with_its_status(furnished: Giaoban) -> None:
+    status, out, _ = furnished("standing", "--date", "2021-11-09", "--format", "json")
+    rows = json.loads(out)
+    assert status == 0
+    assert len(rows) == 34
+    assert {row["status"] for row in rows} == {"missing"}
+    assert set(rows[0]) == {
+        "form", "unit", "name", "period", "status", "due_at", "closes_at", "sent_at", "revision",
+    }  # fmt: skip
+    assert furnished("standing", "--date", "2021-11-09")[1].count("\n") == 35
+
+
+def test_a_form_is_published_once_and_its_version_is_not_taken_twice(furnished: Giaoban, tmp_path: Path) -> None:
+    assert "từ trước" in furnished("form", "publish", str(DAILY), "--from", "2021-10-01")[1]
+    changed = DAILY.read_text(encoding="utf-8").replace("Số F2 đang theo dõi", "Số F2 theo dõi")
+    status, _, err = furnished("form", "publish", written(tmp_path, changed, "covid_daily.md"))
+    assert (status, "version" in err) == (1, True)
+
+
+def test_a_bad_form_is_refused_by_sheet_row_and_column(giaoban: Giaoban, tmp_path: Path) -> None:
+    bad = "| survey | type | name | label |\n|---|---|---|---|\n| | integr | a | A |\n| | integer | a | B |\n"
+    path = written(tmp_path, bad, "bad.md")
+    status, out, _ = giaoban("form", "check", path)
+    assert status == 1
+    assert "survey" in out
+    assert "integr" in out
+    assert giaoban("form", "publish", path)[0] == 1
+    assert giaoban("form", "check", str(DAILY))[0] == 0
+
+
+def test_a_backup_restores_into_an_empty_database_only(
+    furnished: Giaoban, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnished("figures", "import", written(tmp_path, HISTORY))
+    copy = str(tmp_path / "copy.gz")
+    assert furnished("backup", copy)[0] == 0
+    before = furnished("figures", "export")[1]
+    assert furnished("restore", copy)[0] == 1
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+    assert furnished("restore", copy)[0] == 0
+    assert furnished("figures", "export")[1] == before
+
+
+def test_without_a_token_nothing_is_run_or_promised(furnished: Giaoban) -> None:
+    for command in (("run",), ("invite", "reporter", "15742")):
+        status, _, err = furnished(*command)
+        assert status == 1
+        assert "BOT_TOKEN" in err
+
+
+def test_a_wrong_setting_is_named(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMEZONE", "Asia/Nowhere")
+    status, _, err = giaoban("migrate")
+    assert status == 1
+    assert "TIMEZONE" in err
+
+
+def test_an_unknown_command_is_a_matter_of_usage(giaoban: Giaoban) -> None:
+    assert giaoban("nope")[0] == 2
+    assert giaoban("figures", "export", "--from", "9/11")[0] == 2
