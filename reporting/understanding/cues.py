@@ -11,6 +11,9 @@ CUES = {
         breathe; cant breathe; trouble breathing; short of breath; shortness of breath; difficulty breathing;
         chest pain; unconscious; emergency; ambulance; fainted; seizure; high fever; i have a fever; tested
         positive; i am positive; im positive; what should i do; symptoms; dying; bleeding; suicide""",
+    "self": """
+        tôi bị; em bị; mình bị; cháu bị; con bị; con tôi bị; nhà tôi bị; nhà em bị; tôi là; em là; mình là; cháu
+        là; tôi đang; em đang; i am; im; i have; my mother has; my father has; my child has""",
     "personal": """
         tên bệnh nhân; tên người; họ tên; họ và tên; tên tuổi; tên gì; tên là gì; tên những người; tên các; danh
         tính; những ai; ai bị; ai mắc; ai nhiễm; ai là; ai dương tính; ai chết; là ai; nhà ai; con ai; con nhà
@@ -78,8 +81,8 @@ CUES = {
         so với; so sánh; hơn; nhiều hơn; ít hơn; cao hơn; thấp hơn; chênh lệch; đối chiếu; compare; compared;
         comparison; versus; than; more than; fewer than; less than; difference between""",
     "most": """
-        nhiều nhất; cao nhất; lớn nhất; đông nhất; đứng đầu; dẫn đầu; tốt nhất; nhanh nhất; xếp hạng; bảng
-        xếp hạng; most; highest; top; rank; ranking; largest; biggest; best""",
+        nhiều nhất; cao nhất; lớn nhất; đông nhất; đứng đầu; dẫn đầu; tốt nhất; nhanh nhất; xếp hạng; bảng xếp
+        hạng; most; highest; top; rank; ranking; largest; biggest; best""",
     "least": """
         ít nhất; thấp nhất; nhỏ nhất; kém nhất; chậm nhất; ít; thấp; kém; chậm; least; fewest; lowest; smallest""",
     "list": """
@@ -107,12 +110,12 @@ CUES = {
     "quantity": """
         bao nhiêu; bao nhiu; mấy; nhiêu; số lượng; tổng số; how many; how much; number of; count; total""",
     "cumulative": """
-        lũy kế; luỹ kế; cộng dồn; tổng; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch; từ
-        đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi bùng dịch; từ trước đến nay; từ trước tới nay; từ trước
-        đến giờ; từ trước tới giờ; từ đầu đến nay; từ đầu tới giờ; từ đầu đến giờ; từ đầu; đến nay; tới nay;
-        tính đến nay; tính tới nay; cho đến nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; so far; to date;
-        until now; up to now; cumulative; total; in total; altogether; since the beginning; since the start; all
-        time; overall""",
+        lũy kế; luỹ kế; cộng dồn; tổng; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch;
+        từ đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi bùng dịch; từ trước đến nay; từ trước tới nay; từ
+        trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ đầu tới giờ; từ đầu đến giờ; từ đầu; đến nay; tới
+        nay; tính đến nay; tính tới nay; cho đến nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; so far; to
+        date; until now; up to now; cumulative; total; in total; altogether; since the beginning; since the
+        start; all time; overall""",
     "whole_time": """
         từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch; từ đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi
         bùng dịch; từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ
@@ -136,6 +139,7 @@ CUES = {
         những số liệu gì; có những chỉ tiêu nào; những chỉ tiêu nào; tra cứu thế nào; tra cứu như thế nào; kênh
         này là gì; kênh này""",
     "not ours": """
-        giá; giá cả; thời tiết; nhiệt độ; xổ số; lịch; đăng ký; thủ tục; giờ làm việc; tuyển dụng; price; prices;
-        weather; cost; schedule; appointment; register; opening hours""",
+        bao nhiêu ngày; mấy ngày nữa; bao lâu; how long; how many days; giá; giá cả; thời tiết; nhiệt độ; xổ số;
+        lịch; đăng ký; thủ tục; giờ làm việc; tuyển dụng; price; prices; weather; cost; schedule; appointment;
+        register; opening hours""",
 }

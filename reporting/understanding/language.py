@@ -87,29 +87,30 @@ per capita; average; proportion; share of
 """
 
 GENERAL = """
-cho; hỏi; cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho con; cho hỏi; xin hỏi; cho biết; bà con;
-ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử; vậy; thế; thì; là; mà; và; hay; hoặc;
-của; ở; tại; trong; ngoài; xã hội; giãn cách xã hội; trên; dưới; về; từ; đến; tới; vào; ra; lên; xuống; qua; lại; có;
-không; chưa; đã; đang; sẽ; vừa; mới; rồi; còn; nữa; hết; cũng; vẫn; đều; chỉ; được; bị; do; bởi; vì; nên; nếu; khi;
-lúc; mấy; bao nhiêu; bao nhiu; nhiêu; nào; gì; sao; đâu; thế nào; như thế nào; ra sao; làm sao; như nào; kiểu gì; này;
-kia; đó; đấy; ấy; nọ; tôi; tui; tớ; mình; em; anh; chị; cô; chú; bác; ông; bà; cháu; con; ta; chúng tôi; chúng ta;
-chúng mình; mọi người; các bạn; bạn; bà con; người; người ta; ad; admin; bot; shop; page; ai; biết; muốn; cần; xem;
-coi; tra; tra cứu; kiểm tra; tìm; tìm hiểu; nghe; nói; báo; thông tin; thông báo; tin; tức; tin tức; số; số liệu; số
-lượng; con số; dữ liệu; chỉ tiêu; tổng; tổng số; tổng cộng; tất cả; toàn bộ; toàn; cả; chung; riêng; tính; ghi nhận;
-phát hiện; phát sinh; xuất hiện; công bố; cập nhật; báo cáo; thống kê; hiện; hiện nay; hiện tại; bây giờ; giờ; giờ
-này; lúc này; ngay; ngày; tuần; tháng; năm; quý; hôm; bữa; buổi; sáng; trưa; chiều; tối; đêm; mỗi; từng; các; những;
-mọi; một; vài; nhiều; ít; hơn; nhất; thêm; tăng; giảm; cao; thấp; lớn; nhỏ; đông; khoảng; hoạt động; diễn ra; dịch;
-dịch bệnh; tình hình; diễn biến; tiến độ; đạt; đợt; kỳ; lần; thứ; nhà; quê; vùng; khu vực; địa bàn; thuộc; ca; trường
-hợp; việc; vụ; phải; đúng; sai; thật; luôn; lắm; quá; thôi; đi; đây; đi ạ; dạ; vâng; ừ; ờ; ok; oke; haha; hihi; huhu;
-trời; trời ơi; ôi; chào; xin chào; cảm ơn; cám ơn; theo; như; so; giữa; cùng; cụ thể; chi tiết; chính thức; mới nhất;
-gần nhất; gần đây; vừa qua; đầu; cuối; tham khảo; gửi; nhận; đưa; cung cấp; trả lời; nhờ; chút; tí; tý; xíu; lắng; lo;
-sợ; hóng; hiu; hen; hén; nghen; á; ha; ta; dùm; giùm; hộ tôi; giúp tôi; giúp em; the; a; an; of; in; at; on; for; to;
-from; is; are; was; were; be; been; there; here; any; some; how; many; much; what; which; where; when; who; do; does;
-did; has; have; had; can; could; would; will; you; me; i; my; our; we; us; it; its; this; that; these; those; please;
-tell; show; give; know; want; need; about; and; or; not; no; yes; so; up; now; right; still; current; currently;
-number; numbers; figure; figures; count; total; data; info; information; report; reported; recorded; today; situation;
-status; update; latest; recent; new; more; most; than; with; by; as; per; get; got; going; people; persons; person;
-case; hi; hello; hey; thanks; thank; ok; okay; s; t; re; im; whats; overall
+dân số; người dân; nhân dân; dân cư; cho; hỏi; cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
+con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử;
+vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; giãn cách xã hội; trên; dưới; về; từ; đến;
+tới; vào; ra; lên; xuống; qua; lại; có; không; chưa; đã; đang; sẽ; vừa; mới; rồi; còn; nữa; hết; cũng; vẫn; đều; chỉ;
+được; bị; do; bởi; vì; nên; nếu; khi; lúc; mấy; bao nhiêu; bao nhiu; nhiêu; nào; gì; sao; đâu; thế nào; như thế nào;
+ra sao; làm sao; như nào; kiểu gì; này; kia; đó; đấy; ấy; nọ; tôi; tui; tớ; mình; em; anh; chị; cô; chú; bác; ông; bà;
+cháu; con; ta; chúng tôi; chúng ta; chúng mình; mọi người; các bạn; bạn; bà con; người; người ta; ad; admin; bot;
+shop; page; ai; biết; muốn; cần; xem; coi; tra; tra cứu; kiểm tra; tìm; tìm hiểu; nghe; nói; báo; thông tin; thông
+báo; tin; tức; tin tức; số; số liệu; số lượng; con số; dữ liệu; chỉ tiêu; tổng; tổng số; tổng cộng; tất cả; toàn bộ;
+toàn; cả; chung; riêng; tính; ghi nhận; phát hiện; phát sinh; xuất hiện; công bố; cập nhật; báo cáo; thống kê; hiện;
+hiện nay; hiện tại; bây giờ; giờ; giờ này; lúc này; ngay; ngày; tuần; tháng; năm; quý; hôm; bữa; buổi; sáng; trưa;
+chiều; tối; đêm; mỗi; từng; các; những; mọi; một; vài; nhiều; ít; hơn; nhất; thêm; tăng; giảm; cao; thấp; lớn; nhỏ;
+đông; khoảng; hoạt động; diễn ra; dịch; dịch bệnh; tình hình; diễn biến; tiến độ; đạt; đợt; kỳ; lần; thứ; nhà; quê;
+vùng; khu vực; địa bàn; thuộc; ca; trường hợp; việc; vụ; phải; đúng; sai; thật; luôn; lắm; quá; thôi; đi; đây; đi ạ;
+dạ; vâng; ừ; ờ; ok; oke; haha; hihi; huhu; trời; trời ơi; ôi; chào; xin chào; cảm ơn; cám ơn; theo; như; so; giữa;
+cùng; cụ thể; chi tiết; chính thức; mới nhất; gần nhất; gần đây; vừa qua; đầu; cuối; tham khảo; gửi; nhận; đưa; cung
+cấp; trả lời; nhờ; chút; tí; tý; xíu; lắng; lo; sợ; hóng; hiu; hen; hén; nghen; á; ha; ta; dùm; giùm; hộ tôi; giúp
+tôi; giúp em; the; a; an; of; in; at; on; for; to; from; is; are; was; were; be; been; there; here; any; some; how;
+many; much; what; which; where; when; who; do; does; did; has; have; had; can; could; would; will; you; me; i; my;
+our; we; us; it; its; this; that; these; those; please; tell; show; give; know; want; need; about; and; or; not; no;
+yes; so; up; now; right; still; current; currently; number; numbers; figure; figures; count; total; data; info;
+information; report; reported; recorded; today; situation; status; update; latest; recent; new; more; most; than;
+with; by; as; per; get; got; going; people; persons; person; case; hi; hello; hey; thanks; thank; ok; okay; s; t; re;
+im; whats; overall
 """
 """Words that do not change what is asked; next to a unit or an indicator they are no sign of something unknown."""
 

@@ -15,7 +15,7 @@ from reporting.units import Unit
 _ALIKE = 80.0
 _MOST_ALIKE = 8
 _PLACE_BEFORE = words_in("o tai ve cua tren thuoc in at of for about")
-_TITLES = words_in("ông bà anh chị chú bác cô cậu dì em cháu thầy bạn ong anh chị mr mrs ms")
+_TITLES = words_in("ông bà anh chị chú bác cô cậu dì thầy ong mr mrs ms")
 _OPENERS = words_in("cho co con lam voi ba nam hoi tu chu dang cac nay bao may xin a e c o ta ca la da")
 _COMMON = {
     sign

@@ -13,6 +13,7 @@ from reporting.understanding.tokens import said
 from reporting.units import Unit
 
 _MOST_OFFERED = 12
+_HAPPENED = words_in("co ghi phat xuat nhieu found reported")
 _PLACE_BEFORE = words_in("o tai ve cua thuoc in at of for")
 
 
@@ -150,7 +151,7 @@ def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:
     for found in scene.cues.get("any unit", ()):
         places.which |= found.end in which_starts or found.start in which_ends
         places.each |= found.start in each_ends
-    places.which |= scene.has("where")
+    places.which |= _asks_where(scene)
     places.whole |= scene.has("whole") and not places.units and not places.outside and _whole_alone(scene)
     if places.whole and root is not None and (not places.units or comparing) and root not in places.units:
         places.units.append(root)
@@ -161,8 +162,9 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
     root = scene.vocabulary.root
     here = kind.kinds & (scene.vocabulary.kinds_here - ({root.kind} if root else set()))
     is_mine = kind.end in scene.starts("mine")
-    asked = kind.end in scene.starts("which") or kind.start in scene.ends("which")
-    if asked or (kind.start in scene.ends("each") and not is_mine):
+    asked = kind.end in scene.starts("which") or kind.start in scene.ends("which") | scene.ends("quantity")
+    listed = kind.start in scene.ends("each") or (bool(here) and scene.has("list"))
+    if asked or (listed and not is_mine):
         places.which |= asked
         places.each |= not asked
         places.kinds += tuple(sorted(here - set(places.kinds)))
@@ -179,6 +181,17 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
         places.which = True
     elif here and not places.units and not places.choices and not places.outside:
         _offer_kind(scene, kind.kinds, places)
+
+
+def _asks_where(scene: Scene) -> bool:
+    """«Ở đâu có ca mới» asks for units; «xét nghiệm ở đâu» for an address, unless days or a finding are spoken of."""
+    found = min(scene.starts("where"), default=None)
+    if found is None:
+        return False
+    happened = any(token.word in _HAPPENED for token in scene.tokens) or bool(scene.periods.named)
+    return (
+        found < min(scene.indicators.seen, default=found) or scene.has("most") or (happened and not scene.leftovers())
+    )
 
 
 def _offer_kind(scene: Scene, kinds: frozenset[str], places: Places) -> None:

@@ -18,6 +18,7 @@ _DIGITS = {
     for n, word in enumerate(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)
 }
 _WORD = re.compile(r"\d+|[^\W\d_][^\W_]*|[^\w\s]")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|\S+@\S+\.\w+")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
@@ -70,7 +71,7 @@ class Lexicon:
 def tidy(text: str) -> str:
     """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words."""
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\ufe0f\u20e3", " ").replace("\u20e3", " ")))
-    return _APOSTROPHES.sub("", _ADDRESS.sub(" ", text))
+    return _APOSTROPHES.sub("", _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))).replace("%", " phần trăm ")
 
 
 def read(text: str, lexicon: Lexicon) -> list[Token]:

@@ -29,6 +29,8 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     for intent in _FIRST:
         if scene.has(intent) and not _overlaps_phrase(scene, intent):
             return intent
+    if _speaks_of_himself(scene):
+        return "emergency"
     if scene.has("list") and _asks_for_people(scene, places):
         return "personal"
     if scene.has("missing"):
@@ -36,6 +38,12 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
         return "meta"
     return _about_figures(scene, places, spans)
+
+
+def _speaks_of_himself(scene: Scene) -> bool:
+    """«Em là F1», «con tôi bị …»: a patient asks for advice, not for a figure."""
+    starts = {each.start for each in scene.phrases if each.value.choice is None}
+    return any(found.end in starts for found in scene.cues.get("self", ()))
 
 
 def _asks_for_people(scene: Scene, places: Places) -> bool:
@@ -52,6 +60,8 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     has_indicator = bool(scene.indicators.named or scene.indicators.choices)
     if scene.has("not ours") and not _overlaps_phrase(scene, "not ours"):
         return "not collected"
+    if scene.has("where") and not places.which and has_indicator:
+        return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
     superlative = scene.has("most") or _is_superlative(scene, places)
     if scene.has("compare") and several:
@@ -61,6 +71,8 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     ):
         return "trend"
     if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
+        return "rank"
+    if scene.indicators.choice is not None and places.each:
         return "rank"
     if places.each or scene.has("list"):
         return "list" if has_indicator or scene.has("overview", "list") or not scene.leftovers() else "not collected"
