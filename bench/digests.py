@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, insert, text
@@ -50,7 +50,7 @@ and unit_id in (select id from unit where kind = 'xã' and id not in (select uni
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of one size: reading the evidence, deriving and wording the digest, and drawing each file."""
+    """Seconds of one size: reading the evidence, deriving and wording the digest, and drawing each file; `cpu`: of the text."""
 
     units: int
     days: int
@@ -59,6 +59,7 @@ class Timed:
     derive: float
     files: dict[str, float]
     length: int
+    cpu: float
 
     @property
     def text(self) -> float:
@@ -71,7 +72,7 @@ def main() -> None:
     options.add_argument("--units", type=int, nargs="*", default=[34, 559, 10599])
     options.add_argument("--days", type=int, default=365)
     chosen = options.parse_args()
-    print(f"{'units':>6} {'days':>4} {'figures':>11} {'read s':>7} {'word s':>7} {'text s':>7}  files s")
+    print(f"{'units':>6} {'days':>4} {'figures':>11} {'read s':>7} {'word s':>7} {'text s':>7} {'cpu s':>7}  files s")
     of_units = [_measure(count, chosen.days) for count in chosen.units]
     middle = chosen.units[len(chosen.units) // 2]
     fewer = _measure(middle, max(chosen.days // 12, 20))
@@ -94,7 +95,7 @@ def _measure(count: int, days: int) -> Timed:
     files = " ".join(f"{name} {seconds:.2f}" for name, seconds in timed.files.items())
     print(
         f"{timed.units:>6} {timed.days:>4} {timed.figures:>11,} {timed.read:>7.3f} {timed.derive:>7.3f}"
-        f" {timed.text:>7.3f}  {files} ({timed.length} letters)",
+        f" {timed.text:>7.3f} {timed.cpu:>7.3f}  {files} ({timed.length} letters)",
         flush=True,
     )
     return timed
@@ -103,20 +104,20 @@ def _measure(count: int, days: int) -> Timed:
 def _once(engine: Engine, form: Form, count: int, days: int) -> Timed:
     with engine.begin() as connection:
         figures = connection.execute(text("select count(*) from figure")).scalar_one() if count < 1000 else 0
-        started = perf_counter()
+        started, busy = perf_counter(), process_time()
         tree = units.tree(connection)
         (root,) = tree.roots(TODAY)
         evidence = digests.evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
         read = perf_counter()
     made: Digest = digest(evidence, words_in("vi"))
-    derived = perf_counter()
+    derived, busy = perf_counter(), process_time() - busy
     files = {}
     for maker in ("digest", "workbook"):
         begun = perf_counter()
         MAKERS[maker](drawn_from(maker, made.content))
         files[maker] = perf_counter() - begun
     known = figures or count * (days * len(headlines(form)) + 2 * (len(numeric(form)) - len(headlines(form))))
-    return Timed(count, days, known, read - started, derived - read, files, visible(made.text))
+    return Timed(count, days, known, read - started, derived - read, files, visible(made.text), busy)
 
 
 @contextmanager

@@ -183,7 +183,12 @@ def _trend(evidence: Evidence, question: Question) -> list[list[int | float | No
 
 def _expected(evidence: Evidence) -> list[int]:
     """How many units were expected on each of the days: trees change."""
-    return [len(evidence.tree.reporting(evidence.unit, evidence.form.reports, period)) for period in _days(evidence)]
+    turns = sorted({day for unit in evidence.tree for day in (unit.since, unit.until) if day is not None})
+    counts: dict[int, int] = {}
+    for day in (days := _days(evidence)):
+        if (era := bisect_right(turns, day)) not in counts:
+            counts[era] = len(evidence.tree.reporting(evidence.unit, evidence.form.reports, day))
+    return [counts[bisect_right(turns, day)] for day in days]
 
 
 def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
