@@ -36,7 +36,10 @@ GLANCE = 0.5
 
 
 class Program:
-    """The bot, from `start` to `stop`. `limits`: Telegram's, unless others are given. `now` is its clock; with one that is not the real one every minute of it is ticked."""
+    """The bot, from `start` to `stop`. `limits`: Telegram's, unless others are given.
+
+    `now` is its clock; with one that is not the real one every minute of it is ticked.
+    """
 
     def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
         self.settings, self.now = settings, now
@@ -104,7 +107,7 @@ class Program:
 
     def _plan(self, now: datetime) -> Any:
         with self.reading.begin() as connection:
-            return plan(connection, now, self.settings.zone)
+            return plan(connection, now, self.settings.zone, self.settings.quiet)
 
     def _digests(self, connection: Connection, now: datetime) -> None:
         says = due_digests(connection, now, self.settings.zone, demonstration=self.settings.demonstration)

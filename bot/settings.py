@@ -1,5 +1,7 @@
 """The settings: from the environment or .env, each one explained in .env.example."""
 
+import re
+from datetime import time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -9,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from reporting.errors import Refused
 from reporting.words import LANGUAGES
 
+_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -29,6 +32,7 @@ class Settings(BaseSettings):
     bot_rate: float = Field(default=28.0, gt=0)
     clock_url: str = ""
     demonstration: bool = False
+    quiet_hours: str = ""
     log_level: str = "INFO"
 
     @field_validator("timezone")
@@ -53,6 +57,19 @@ class Settings(BaseSettings):
         if level.upper() not in LEVELS:
             raise ValueError(f"{level!r} is no level; write one of {', '.join(LEVELS)}")
         return level.upper()
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _are_hours(cls, hours: str) -> str:
+        if hours and not _HOURS.fullmatch(hours):
+            raise ValueError(f"{hours!r} are no hours; write them as 21:00-06:30")
+        return hours
+
+    @cached_property
+    def quiet(self) -> tuple[time, time] | None:
+        """From when and until when nobody is reminded, in local time; None: at no time."""
+        start, _, end = self.quiet_hours.partition("-")
+        return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,16 +1,17 @@
 """People answer a reminder: why their report is late, or that they want to be reminded later."""
 
-import re
 from datetime import timedelta
+from typing import Any
 
 from aiogram import F, Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
-from reporting.reminder_buttons import LATE_REASONS, SNOOZE_MINUTES
+from reporting.reminder_buttons import LATE_REASONS, SNOOZE_MINUTES, read_reason, read_snooze
 from reporting.reminder_words import reason_said
 from reporting.say import Say
 from reporting.tasks import Task, is_charged, tasks
@@ -19,8 +20,22 @@ from storage import audit, forms, kindness, reports
 
 router = Router(name="late")
 private = F.chat.type == "private"
-TYPED_REASON = re.compile(r"(?:lý do|ly do|reason)\s*[:\-–]\s*(?P<words>.{2,300})", re.IGNORECASE | re.DOTALL)
-TYPED_SNOOZE = re.compile(r"(?:nhắc tôi|nhac toi|nhắc lại|remind me)\b.*", re.IGNORECASE)
+
+
+class TypedSnooze(Filter):
+    """Passes «Nhắc tôi sau 30 phút»; the handler gets `minutes`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        minutes = read_snooze(message.text or "")
+        return {"minutes": minutes} if minutes else False
+
+
+class TypedReason(Filter):
+    """Passes «Lý do: …»; the handler gets `given`: one of LATE_REASONS, and the words for «other»."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        given = read_reason(message.text or "", turn.words(turn.person(address_of(message.chat))))
+        return {"given": given} if given else False
 
 
 @router.callback_query(Pressed("snooze"))
@@ -31,13 +46,13 @@ async def snooze(query: CallbackQuery, turn: Turn, to: Address) -> list[Say]:
     return _snoozed(turn, person, to, words) if person else turn.not_authorised(to, words)
 
 
-@router.message(private, F.text.regexp(TYPED_SNOOZE, mode="fullmatch"))
-async def snooze_typed(message: Message, turn: Turn) -> list[Say]:
+@router.message(private, TypedSnooze())
+async def snooze_typed(message: Message, turn: Turn, minutes: int) -> list[Say]:
     """The same, typed."""
     to = address_of(message.chat)
     person = turn.person(to)
     words = turn.words(person)
-    return _snoozed(turn, person, to, words) if person else turn.not_authorised(to, words)
+    return _snoozed(turn, person, to, words, minutes) if person else turn.not_authorised(to, words)
 
 
 @router.callback_query(Pressed("late"))
@@ -59,8 +74,8 @@ async def give_reason(query: CallbackQuery, turn: Turn, to: Address, arguments: 
     return [_noted(turn, person, to, Task(form, unit, period), reason, "", words)]
 
 
-@router.message(private, F.text.regexp(TYPED_REASON, mode="fullmatch").as_("typed"))
-async def give_reason_typed(message: Message, turn: Turn, typed: re.Match[str]) -> list[Say]:
+@router.message(private, TypedReason())
+async def give_reason_typed(message: Message, turn: Turn, given: tuple[str, str]) -> list[Say]:
     """«lý do: …»: of every report that this person still owes."""
     to = address_of(message.chat)
     person = turn.person(to)
@@ -69,8 +84,7 @@ async def give_reason_typed(message: Message, turn: Turn, typed: re.Match[str]) 
         return turn.not_authorised(to, words)
     open_now = tasks(turn.forms, turn.duties(person), turn.tree, turn.now, turn.zone)
     owed = [task for task in open_now if task.form.by == "reporter" and not _has_come(turn, task)]
-    reason = " ".join(typed["words"].split())
-    return [_noted(turn, person, to, task, "other", reason, words) for task in owed] or [Say(to, words("late_nothing"))]
+    return [_noted(turn, person, to, task, *given, words) for task in owed] or [Say(to, words("late_nothing"))]
 
 
 def _noted(turn: Turn, person: Person, to: Address, task: Task, reason: str, typed: str, words: Words) -> Say:
@@ -91,8 +105,8 @@ def _noted(turn: Turn, person: Person, to: Address, task: Task, reason: str, typ
     return Say(to, words("late_noted", unit=unit.title, reason=reason_said(reason, typed, words)))
 
 
-def _snoozed(turn: Turn, person: Person, to: Address, words: Words) -> list[Say]:
-    until = turn.now + timedelta(minutes=SNOOZE_MINUTES)
+def _snoozed(turn: Turn, person: Person, to: Address, words: Words, minutes: int = SNOOZE_MINUTES) -> list[Say]:
+    until = turn.now + timedelta(minutes=minutes)
     kindness.snooze(turn.connection, person.id, until)
     return [Say(to, words("snooze_noted", time=until.astimezone(turn.zone).time()))]
 

@@ -10,7 +10,7 @@ from reporting.answers import Value, Values
 from reporting.checks import calculated, counted
 from reporting.forms import Form
 from reporting.reports import Report
-from storage import audit, figures, reports
+from storage import audit, figures, reports, said
 
 
 def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> bool:
@@ -33,6 +33,7 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
         provisional=new.provisional,
     )
     ripple(connection, form, new.unit_id, new.period, new.sent_at, zone)
+    said.withdraw(connection, form.key, new.unit_id, new.period)
     audit.write(
         connection,
         new.sent_at,

@@ -29,8 +29,8 @@ def giaoban(
     def run(*arguments: str) -> tuple[int, str, str]:
         try:
             status = main(arguments)
-        except SystemExit as exit:
-            status = int(exit.code or 0)
+        except SystemExit as stop:
+            status = int(stop.code or 0)
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
