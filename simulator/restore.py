@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from simulator.bots import SimulatedBot
+from simulator.bots import Query, SimulatedBot
 from simulator.chats import Chat, Message, User
 from simulator.cloud import Cloud
 from simulator.files import File
-from simulator.updates import Pending
+from simulator.updates import LIVES, Pending
 
 Json = dict[str, Any]
 
@@ -63,6 +63,17 @@ def _updates(cloud: Cloud) -> None:
         if bot is not None:
             update = Pending(update_id, kept["kind"], kept["body"], kept["until"], kept["lane"])
             bot.queue.pending[update_id] = update
+            if update.kind in LIVES:
+                bot.remember(_query(bot, update))
+
+
+def _query(bot: SimulatedBot, update: Pending) -> Query:
+    """The query of an update that the bot has not fetched yet, so that it can still be answered."""
+    query = Query(update.body["id"], update.body["from"]["id"], update.until - LIVES[update.kind])
+    if message := update.body.get("message"):
+        query.chat_key = f"{bot.id}:{update.lane}" if update.lane > 0 else str(update.lane)
+        query.message_id = message["message_id"]
+    return query
 
 
 def keep_world(cloud: Cloud) -> None:

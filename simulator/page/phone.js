@@ -17,7 +17,7 @@ export class Phone {
     this.composer = new Composer(this);
     this.owner = h("header", { class: "owner" });
     this.head = new Head(this);
-    this.list = h("ol", { class: "messages", role: "log", tabindex: "0", dataset: { role: "messages" }, onscroll: () => this.scrolled() });
+    this.list = h("ol", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", dataset: { role: "messages" }, onscroll: () => this.scrolled() });
     this.bottom = iconButton("down", "", { class: "bottom", hidden: true, onclick: () => this.toEnd(true) });
     this.over = h("div", { class: "over", "aria-live": "assertive" });
     this.screen = h("div", { class: "screen" }, ...this.head.parts,

@@ -67,6 +67,20 @@ async def test_stopping_and_starting_keeps_everything(tmp_path: Path, picture: b
         assert fresh.photo.file_id != photo.file_id
 
 
+async def test_a_tap_before_a_restart_is_answered_after_it(tmp_path: Path) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Gửi", "callback_data": "1"}]]}
+    async with Simulator(START, tmp_path / "s.db", seed=3) as sim:
+        sim.bot()
+        nam = sim.person("Lê Văn Nam")
+        await nam.starts()
+        await call(sim.url, "bot1000:SIMULATOR/sendMessage", chat_id=nam.id, text="?", reply_markup=keyboard)
+        await nam.taps("Gửi")
+    async with Simulator(None, tmp_path / "s.db") as sim:
+        updates = (await call(sim.url, "bot1000:SIMULATOR/getUpdates"))["result"]
+        query = updates[-1]["callback_query"]["id"]
+        assert (await call(sim.url, "bot1000:SIMULATOR/answerCallbackQuery", callback_query_id=query))["ok"]
+
+
 async def test_a_killed_simulator_loses_nothing_that_it_answered(tmp_path: Path) -> None:
     words = ("--port", "0", "--state", str(tmp_path / "s.db"), "--start", "2021-11-10T15:30+07:00", "--speed", "0")
     program, url = await start_program(*words, "--seed", "5")
