@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-FREE_PER_SECOND = 30.0
+FREE_PER_SECOND = 30
 """What Telegram lets every bot send; more is paid for. https://core.telegram.org/bots/faq#broadcasting-to-users"""
 
 
@@ -23,13 +23,13 @@ class Limits:
 
     @property
     def slack(self) -> float:
-        """Seconds by which a message that went late may be made up for.
+        """Seconds by which a message that went late may be made up for."""
+        return 0.5 / self.rate
 
-        Most of what lies between the rate and Telegram's 30 is kept for messages that come nearer to each other on the way.
-        """
-        if self.rate >= FREE_PER_SECOND:
-            return max(2 / self.rate, 0.02)
-        return min((FREE_PER_SECOND / self.rate - 1) / 6, 1 / self.rate)
+    @property
+    def second(self) -> float:
+        """Seconds in which no more than Telegram's 30 go: a little over one, as they may come nearer on the way. 0: all paid for."""
+        return 1.015 if self.rate <= FREE_PER_SECOND else 0.0
 
 
 @dataclass(slots=True)
@@ -47,6 +47,8 @@ class Pace:
         self.limits = limits or Limits()
         self._interval = 1 / self.limits.rate
         self._slack = self.limits.slack
+        self._most = FREE_PER_SECOND
+        self._sent: deque[float] = deque(maxlen=FREE_PER_SECOND)
         self._next_at = 0.0
         self._all_until = 0.0
         self._chats: dict[str, _Chat] = {}
@@ -55,11 +57,12 @@ class Pace:
     def share(self, speakers: int) -> None:
         """Keep to this bot's part of the rate, when so many processes speak at once."""
         self._interval = speakers / self.limits.rate
-        self._slack = self.limits.slack / speakers
+        self._most = max(FREE_PER_SECOND // speakers, 1)
 
     def open_at(self, now: float) -> float:
         """The earliest moment for the next message to anybody."""
-        return max(now, self._next_at - self._slack, self._all_until)
+        at = max(now, self._next_at - self._slack, self._all_until)
+        return at if len(self._sent) < self._most else max(at, self._sent[-self._most] + self.limits.second)
 
     def chat_at(self, chat: str, now: float) -> float:
         """The earliest moment for the next message in `chat`, the others left aside."""
@@ -74,6 +77,7 @@ class Pace:
 
     def take(self, chat: str, now: float) -> None:
         """A message goes to `chat` now."""
+        self._sent.append(now)
         self._next_at = max(self._next_at, now) + self._interval
         known = self._chats.setdefault(chat, _Chat())
         known.full_at = max(known.full_at, now) + self.limits.chat_seconds
