@@ -116,14 +116,15 @@ async def until_all_are_said(clerk: Clerk, messages: int) -> float:
     """Waits until that many reminders are said; what was said a second meanwhile, replies among it."""
     table = outbox.outbox.c
     reminders = select(func.count(), func.min(table.said_at), func.max(table.said_at)).where(table.rank == 1)
-    said, first, last = 0, None, None
+    said, first, last = 0, datetime.min, datetime.min
     while said < messages:
         await asyncio.sleep(2)
         said, first, last = await clerk.write(lambda c: c.execute(reminders.where(table.state == "said")).one())
         print(f"  {said} of {messages}", end="\r", file=sys.stderr, flush=True)
     replies = select(func.count()).where(table.rank == 0, table.state == "said", table.said_at.between(first, last))
     count: int = await clerk.write(lambda c: c.execute(replies).scalar_one())
-    return (messages + count - 1) / (last - first).total_seconds()
+    seconds: float = (last - first).total_seconds()
+    return (messages + count - 1) / seconds
 
 
 def main() -> None:
