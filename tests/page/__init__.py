@@ -1,0 +1,1 @@
+"""The page of the simulator with the real bot behind it."""

@@ -1,0 +1,132 @@
+"""House rules: every sentence stands in every language with the same values; every command has its help."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from reporting.commands import COMMANDS
+from reporting.people import ROLES
+from reporting.words import LANGUAGES, LOCALE, words_in
+from tests.environment import ROOT
+
+ROOMS = ("reporting", "storage", "handlers", "reminders", "bot")
+FILES = sorted(path.name for path in (LOCALE / "vi").glob("*.po"))
+
+
+def entries(language: str, file: str) -> dict[str, tuple[str, ...]]:
+    """Key to its sentences (several where there is a plural)."""
+    with (LOCALE / language / file).open("rb") as opened:
+        found = read_po(opened, locale=language)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: (message.string,)
+        if isinstance(message.string, str)
+        else tuple(message.string)
+        for message in found
+        if message.id
+    }
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_sentence_stands_in_every_language_with_the_same_values(file: str) -> None:
+    ours, theirs = entries("vi", file), entries("en", file)
+    assert set(ours) == set(theirs)
+    for key, sentences in ours.items():
+        assert all(sentences), key
+        assert all(theirs[key]), key
+        named = [fields(sentence) for sentence in (*sentences, *theirs[key])]
+        assert all(each - {"n"} == named[0] - {"n"} for each in named), key
+
+
+def test_no_key_stands_in_two_catalogues() -> None:
+    seen: dict[str, str] = {}
+    for file in FILES:
+        for key in entries("vi", file):
+            assert key not in seen, f"{key} stands in {seen.get(key)} and {file}"
+            seen[key] = file
+
+
+def literals() -> set[str]:
+    """Every string in the code of the rooms."""
+    found: set[str] = set()
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Keys that the code puts together: f"type_{…}_answer" as a pattern."""
+    found: set[str] = set()
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(str(each.value)) if isinstance(each, ast.Constant) else r"\w+" for each in node.values
+                ]
+                pattern = "".join(parts)
+                if re.fullmatch(r"[a-z_\\w+]+", pattern) and len(pattern.replace(r"\w+", "")) > 3:
+                    found.add(pattern)
+    return [re.compile(each) for each in sorted(found)]
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said, made = literals(), patterns()
+    idle = [
+        key
+        for file in FILES
+        for key in entries("vi", file)
+        if not key.endswith("_example") and key not in said and not any(pattern.fullmatch(key) for pattern in made)
+    ]
+    assert idle == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_and_role_has_its_words(language: str) -> None:
+    words = words_in(language)
+    for command in COMMANDS:
+        assert words.plain(command.key)
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", command.names[language])
+    for role in ROLES:
+        assert words.plain(f"role_{role}")
+
+
+def test_no_two_commands_have_the_same_name() -> None:
+    names = [name for command in COMMANDS for name in set(command.names.values())]
+    assert len(names) == len(set(names))
+
+
+def test_no_sentence_for_people_stands_in_code() -> None:
+    """Vietnamese letters stand in docstrings, comments and typed words that are read, not in what is said."""
+    letters = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+    for room in ("handlers", "reminders", "storage"):
+        for path in (ROOT / room).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            docs = {id(node.body[0].value) for node in ast.walk(tree) if _has_docstring(node)}
+            said = [
+                node.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in docs
+                and letters.search(node.value)
+            ]
+            assert said == [], f"{Path(path).relative_to(ROOT)}: {said}"
+
+
+def _has_docstring(node: ast.AST) -> bool:
+    body = getattr(node, "body", None)
+    return (
+        isinstance(body, list)
+        and bool(body)
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+    )
