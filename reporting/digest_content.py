@@ -1,5 +1,6 @@
 """A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
 
+from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 from html import unescape
