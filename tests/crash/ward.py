@@ -1,0 +1,226 @@
+"""The ward: a simulator, a database, and a bot in a process of its own that is started again whenever it was killed."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter, deque
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from reporting.people import Address, Duty
+from reporting.unit_list import read_units
+from simulator import DEFAULT_TOKEN, Simulator
+from simulator.person import Person
+from simulator.seen import Seen
+from storage import audit, forms, people, units
+from storage.engines import reading_engine, writing_engine
+from storage.migrating import migrate
+from storage.tables import metadata
+from tests.crash.traps import Trap
+
+ROOT = Path(__file__).parents[2]
+FORM = Path(__file__).with_name("small.md")
+UNITS = "code,name,kind,parent,aliases,since,until\n397,Triệu Sơn,huyện,,,,\n15742,Thọ Dân,xã,397,,,\n"
+START = datetime.fromisoformat("2021-11-10T15:30+07:00")
+TODAY = date(2021, 11, 10)
+REPORTER = 7001
+PATIENCE = 30.0
+GLANCE = 0.02
+tables = metadata.tables
+
+
+def prepare(url: str) -> None:
+    """A migrated database with one commune, the small form, and the reporter at his chat."""
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        units.put(connection, read_units(UNITS))
+        audit.write(connection, START, None, "units")
+        forms.publish(connection, FORM.read_bytes(), FORM.name, date(2021, 11, 1), START)
+        commune = units.tree(connection).find("15742", TODAY)
+        assert commune is not None
+        nam = people.add(connection, Address("telegram", str(REPORTER)), "Lê Văn Nam", "vi", START)
+        people.charge(connection, Duty(nam.id, commune.id, "reporter", date(2021, 11, 1)))
+    engine.dispose()
+
+
+class Zygote:
+    """The process that forks bots, one at a time."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crash.zygote"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n", "the zygote cannot import the bot"
+
+    async def begin(self, order: dict[str, Any]) -> int:
+        """Forks a bot; its process id."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """How the bot ended: its exit code, negative for a signal."""
+        assert self._process.stdout is not None
+        line = await asyncio.to_thread(self._process.stdout.readline)
+        if not line:
+            raise RuntimeError("the zygote has ended")
+        return int(line)
+
+    def close(self) -> None:
+        """The zygote ends when it has nothing more to read."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.communicate(timeout=20)
+        self._process.kill()
+
+
+@dataclass
+class Ward:
+    """One bot on one database, with traps laid for its first lives. Use it as `async with`; `person` is its reporter."""
+
+    zygote: Zygote
+    simulator: Simulator
+    database_url: str
+    log: Path
+    traps: deque[Trap]
+    deaths: int = 0
+    confirmed: list[bool] = field(default_factory=list)
+    """At each death, whether Telegram had been told that everything was stored."""
+
+    def __post_init__(self) -> None:
+        self.engine = reading_engine(self.database_url)
+        self.simulator.clock.run(0)
+        self.bot = self.simulator.bot()
+        self.person: Person = self.simulator.person("Lê Văn Nam", id=REPORTER)
+        self.first_update = self.bot.queue.next_id
+        self.person.private().started = True
+        self._known: list[tuple[str, list[str]]] = []
+        self._process = 0
+
+    async def __aenter__(self) -> "Ward":
+        self._keeping = asyncio.create_task(self._keep())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if not self._keeping.done() and self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._process = 0
+            await asyncio.wait({self._keeping}, timeout=PATIENCE)
+        self.engine.dispose()
+
+    async def _keep(self) -> int:
+        """Starts the bot, again after each of its deaths; its exit code when it ended in another way."""
+        while True:
+            order = self._order()
+            self._process = await self.zygote.begin(order)
+            ended = await self.zygote.ended()
+            if ended != -signal.SIGKILL or not self._process:
+                return ended
+            self.deaths += 1
+            self._lose_nothing()
+
+    def _order(self) -> dict[str, Any]:
+        trap = self.traps.popleft() if self.traps else Trap(())
+        settings = {
+            "bot_token": DEFAULT_TOKEN,
+            "bot_api_url": self.simulator.url,
+            "database_url": self.database_url,
+            "clock_url": self.simulator.url,
+        }
+        steps = [list(asdict(step).values()) for step in trap.steps]
+        return {"settings": settings, "steps": steps, "pause": trap.pause, "log": str(self.log)}
+
+    def _lose_nothing(self) -> None:
+        """What Telegram has been told is stored is stored."""
+        waiting = set(self.bot.queue.pending)
+        self.confirmed.append(not waiting)
+        told = set(range(self.first_update, self.bot.queue.next_id)) - waiting
+        lost = told - {int(row.update_id) for row in self.rows("inbox", "update_id")}
+        assert not lost, f"confirmed and lost: {lost}"
+
+    def rows(self, table: str, *columns: str) -> list[Any]:
+        """The rows of a table as they are now, in the order of their keys."""
+        wanted = tables[table].c
+        query = select(*(wanted[name] for name in columns or wanted.keys()))
+        with self.engine.begin() as connection:
+            return list(connection.execute(query.order_by(*tables[table].primary_key)))
+
+    async def hears(self, *fragments: str) -> Seen:
+        """The next message that is no copy of one before; it has all of these in it."""
+        while True:
+            message = await self._next()
+            if _identity(message) not in self._known:
+                break
+        self._known.append(_identity(message))
+        shown = f"{message.text}\n" + " ".join(f"[{label}]" for label in message.labels)
+        for fragment in fragments:
+            assert fragment in shown, f"{fragment!r} is not in:\n{shown}"
+        return message
+
+    async def _next(self) -> Seen:
+        """The next message; whatever goes wrong in the keeping of the bot is raised here."""
+        hearing = asyncio.create_task(self.person.next_message(PATIENCE))
+        await asyncio.wait({hearing, self._keeping}, return_when=asyncio.FIRST_COMPLETED)
+        if not hearing.done():
+            hearing.cancel()
+            raise AssertionError(f"the bot has ended with {self._keeping.result()}:\n{self.logged()}")
+        return await hearing
+
+    def logged(self) -> str:
+        """What the bot has written into its log in all its lives."""
+        return self.log.read_text() if self.log.exists() else ""
+
+    async def settled(self) -> None:
+        """Until nothing waits to be handled or said."""
+        await self.simulator.idle_of_updates(PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while self._waits():  # noqa: ASYNC110  # another process writes there: nothing tells us of it
+                await asyncio.sleep(GLANCE)
+
+    def _waits(self) -> int:
+        queues = (("inbox", ("new",)), ("outbox", ("new", "sending")))
+        with self.engine.begin() as connection:
+            counts = [select(func.count()).where(tables[name].c.state.in_(states)) for name, states in queues]
+            return sum(int(connection.execute(count).scalar_one()) for count in counts)
+
+    async def stops(self) -> int:
+        """Ends the bot as an operator does; its exit code."""
+        os.kill(self._process, signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            return await self._keeping
+
+    def copies(self) -> dict[str, tuple[int, int, int]]:
+        """Of each message by its text and buttons: how many rows stand for it, their uncertain deliveries, the copies that came."""
+        rows: Counter[str] = Counter()
+        uncertain: Counter[str] = Counter()
+        for row in self.rows("outbox"):
+            buttons = [[button.get("press", "") for button in line] for line in row.say.get("buttons", ())]
+            rows[f"{row.say['text']} {buttons}"] += 1
+            uncertain[f"{row.say['text']} {buttons}"] += row.uncertain
+        came: Counter[str] = Counter()
+        for call in self.bot.asked("sendMessage"):
+            keyboard = json.loads(call.params.get("reply_markup", "{}")).get("inline_keyboard", [])
+            buttons = [[button.get("callback_data", "") for button in line] for line in keyboard]
+            came[f"{call.params['text']} {buttons}"] += call.ok
+        return {text: (rows[text], uncertain[text], came[text]) for text in rows | came}
+
+
+def _identity(message: Seen) -> tuple[str, list[str]]:
+    return message.text, [button.data for row in message.buttons for button in row]
