@@ -4,8 +4,10 @@ import asyncio
 import gc
 import multiprocessing
 import resource
+import tempfile
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -18,9 +20,9 @@ MESSAGES = 100_000
 CHECKED_AFTER = 20_000
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, state: Path | None) -> None:
     async def run() -> None:
-        async with Simulator(seed=1) as sim:
+        async with Simulator(seed=1, state=state) as sim:
             sim.bot()
             people = [sim.person(f"Người {number}") for number in range(100)]
             for person in people:
@@ -48,11 +50,11 @@ async def _rate(url: str, chats: list[int]) -> float:
     return time.perf_counter() - began
 
 
-def _measure_calls() -> tuple[float, float]:
+def _measure_calls(state: Path | None = None) -> tuple[float, float]:
     """Calls a second by the world's clock, and by the processor time of the simulator alone."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    server = context.Process(target=_serve, args=(there,), daemon=True)
+    server = context.Process(target=_serve, args=(there, state), daemon=True)
     server.start()
     url, chats = here.recv()
     took = asyncio.run(_rate(url, chats))
@@ -100,10 +102,13 @@ def _measure_memory() -> list[float]:
 def main() -> None:
     """Print the table."""
     wall, alone = _measure_calls()
+    with tempfile.TemporaryDirectory() as folder:
+        kept, _ = _measure_calls(Path(folder) / "simulator.db")
     early, late = _measure_memory()
     print("| simulator | |\n|---|---|")
     print(f"| sendMessage over HTTP, {AT_ONCE} at once, client on the same machine | {wall:,.0f} calls/s |")
     print(f"| the same, by the simulator's own processor time | {alone:,.0f} calls/s |")
+    print(f"| the same over HTTP, the state kept in a file | {kept:,.0f} calls/s |")
     print(f"| peak memory after {CHECKED_AFTER:,} messages | {early:.0f} MB |")
     print(f"| peak memory after {MESSAGES:,} messages | {late:.0f} MB |")
 

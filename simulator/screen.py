@@ -13,7 +13,7 @@ from simulator.seen import Seen, seen
 if TYPE_CHECKING:
     from simulator.simulator import Simulator
 
-PATIENCE = 5.0
+PATIENCE = 10.0
 
 
 class Screen:

@@ -20,6 +20,7 @@ from telegram import (
 
 from simulator import Person, Simulator
 
+expect.set_options(timeout=20_000)
 QUESTIONS = ["Số ca mắc mới (F0)", "Trong đó cộng đồng", "Khỏi trong kỳ"]
 
 

@@ -98,9 +98,9 @@ async def test_updates_are_kept_until_an_offset_confirms_them(raw: Raw, nam: Per
     assert await raw.updates(ids[0] + 5) == []
 
 
-async def test_a_long_poll_ends_with_the_first_update(raw: Raw, nam: Person) -> None:
+async def test_a_long_poll_ends_with_the_first_update(raw: Raw, nam: Person, sim: Simulator) -> None:
     poll = asyncio.create_task(raw.updates(timeout=20))
-    await asyncio.sleep(0.05)
+    assert await sim.first_bot.queue.pulse.wait(5)
     await nam.says("3")
     assert (await asyncio.wait_for(poll, 5))[0]["message"]["text"] == "3"
 
@@ -113,9 +113,9 @@ async def test_only_the_wanted_kinds_are_queued(raw: Raw, nam: Person) -> None:
     assert [u["message"]["text"] for u in await raw.updates()] == ["4"]
 
 
-async def test_a_second_poller_ends_the_first(raw: Raw) -> None:
+async def test_a_second_poller_ends_the_first(raw: Raw, sim: Simulator) -> None:
     first = asyncio.create_task(raw("getUpdates", timeout=20))
-    await asyncio.sleep(0.05)
+    assert await sim.first_bot.queue.pulse.wait(5)
     await raw.updates()
     assert await asyncio.wait_for(first, 5) == (409, {"ok": False, "error_code": 409, "description": OTHER})
 
