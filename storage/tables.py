@@ -213,8 +213,10 @@ class OutboxRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
+    """A half-filled report. `practice`: the id of the person who practises with it; 0 for the one that counts."""
+
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("form", "unit_id", "period"),)
+    __table_args__ = (UniqueConstraint("form", "unit_id", "period", "practice"),)
     id: int | None = key()
     form: str
     version: str
@@ -225,6 +227,10 @@ class DraftRow(SQLModel, table=True):
     at: str = ""
     turn: int = 0
     correcting: str = ""
+    heard: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=text("'{}'"))
+    )
+    practice: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0")))
     holder_id: int | None = link("person.id", nullable=True)
     touched_at: datetime | None = moment(nullable=True)
 
@@ -358,3 +364,74 @@ class SuspensionRow(SQLModel, table=True):
 for _table, _column in (("said", "outbox_id"), ("draft", "touched_at")):  # what the tick asks every minute
     Index(None, metadata.tables[_table].c[_column])
 Index(None, metadata.tables["said"].c.form, metadata.tables["said"].c.period)
+
+
+class FollowRow(SQLModel, table=True):
+    """What a chat is told of unasked. `form` and `indicator` «»: the main figures. `at`: «17:00» local, «» when it changes."""
+
+    __tablename__ = "follow"
+    __table_args__ = (UniqueConstraint("channel", "address", "unit_id", "form", "indicator"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    unit_id: int = link("unit.id", index=True)
+    form: str = ""
+    indicator: str = ""
+    at: str = ""
+    language: str
+    since_at: datetime = moment()
+    told_at: datetime | None = moment(nullable=True)
+
+
+class AskedBackRow(SQLModel, table=True):
+    """A question about a figure. `state`: open, confirmed, corrected, answered, unanswered. `value`: the figure as a string."""
+
+    __tablename__ = "asked_back"
+    __table_args__ = (
+        Index("ix_asked_back_open", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    )
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id", index=True)
+    period: date
+    indicator: str
+    value: str
+    revision: int
+    note: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    asked_by: int = link("person.id")
+    asked_at: datetime = moment()
+    due_at: datetime = moment()
+    state: str = "open"
+    answered_by: int | None = link("person.id", nullable=True)
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    ended_at: datetime | None = moment(nullable=True)
+    reminded_at: datetime | None = moment(nullable=True)
+
+
+class ReopeningRow(SQLModel, table=True):
+    """A closed report is open again for a unit `until_at`; of several the newest counts."""
+
+    __tablename__ = "reopening"
+    __table_args__ = (Index("ix_reopening_report", "unit_id", "period"),)
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id")
+    period: date
+    until_at: datetime = moment()
+    opened_by: int = link("person.id")
+    opened_at: datetime = moment()
+
+
+class GatheringRow(SQLModel, table=True):
+    """A group, or a topic of it (0: none), that gets the digest of a unit by the duty of whoever set it up."""
+
+    __tablename__ = "gathering"
+    __table_args__ = (UniqueConstraint("channel", "address", "topic", "unit_id"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    topic: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    unit_id: int = link("unit.id")
+    language: str
+    set_by: int = link("person.id")
+    set_at: datetime = moment()

@@ -136,6 +136,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "asked_back",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("form", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.Date(), nullable=False),
+        sa.Column("indicator", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("value", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answer", sa.Text(), server_default="", nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_asked_back_answered_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_asked_back_asked_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_asked_back_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_back")),
+    )
+    with op.batch_alter_table("asked_back", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_asked_back_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(batch_op.f("ix_asked_back_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -187,12 +220,16 @@ def upgrade() -> None:
         sa.Column("at", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("correcting", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("heard", sa.JSON(), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("practice", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("touched_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_draft_holder_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_draft_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint("form", "unit_id", "period", name=op.f("uq_draft_form_unit_id_period")),
+        sa.UniqueConstraint(
+            "form", "unit_id", "period", "practice", name=op.f("uq_draft_form_unit_id_period_practice")
+        ),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_touched_at"), ["touched_at"], unique=False)
@@ -234,6 +271,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_figure_unit", ["unit_id", "period"], unique=False)
 
     op.create_table(
+        "follow",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("form", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("indicator", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("since_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_follow_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow")),
+        sa.UniqueConstraint(
+            "channel",
+            "address",
+            "unit_id",
+            "form",
+            "indicator",
+            name=op.f("uq_follow_channel_address_unit_id_form_indicator"),
+        ),
+    )
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "gathering",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("topic", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("set_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_gathering_set_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_gathering_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gathering")),
+        sa.UniqueConstraint(
+            "channel", "address", "topic", "unit_id", name=op.f("uq_gathering_channel_address_topic_unit_id")
+        ),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -259,6 +339,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_late_reason_unit_id")),
         sa.PrimaryKeyConstraint("form", "unit_id", "period", name=op.f("pk_late_reason")),
     )
+    op.create_table(
+        "reopening",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("form", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.Date(), nullable=False),
+        sa.Column("until_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("opened_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_reopening_opened_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reopening_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopening")),
+    )
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.create_index("ix_reopening_report", ["unit_id", "period"], unique=False)
+
     op.create_table(
         "report",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -371,8 +467,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_report_number"))
 
     op.drop_table("report")
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.drop_index("ix_reopening_report")
+
+    op.drop_table("reopening")
     op.drop_table("late_reason")
     op.drop_table("invitation")
+    op.drop_table("gathering")
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_unit_id"))
+
+    op.drop_table("follow")
     with op.batch_alter_table("figure", schema=None) as batch_op:
         batch_op.drop_index("ix_figure_unit")
         batch_op.drop_index("ix_figure_day")
@@ -398,6 +503,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_about")
 
     op.drop_table("audit")
+    with op.batch_alter_table("asked_back", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_asked_back_unit_id"))
+        batch_op.drop_index(
+            "ix_asked_back_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
+
+    op.drop_table("asked_back")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_unit_code_ever", sqlite_where=sa.text("since is null"), postgresql_where=sa.text("since is null")
