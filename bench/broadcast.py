@@ -116,7 +116,7 @@ async def until_all_are_said(clerk: Clerk, messages: int) -> float:
     """Waits until that many reminders are said; what was said a second meanwhile, replies among it."""
     table = outbox.outbox.c
     reminders = select(func.count(), func.min(table.said_at), func.max(table.said_at)).where(table.rank == 1)
-    said, first, last = 0, datetime.min, datetime.min
+    said, first, last = 0, datetime.now(UTC), datetime.now(UTC)
     while said < messages:
         await asyncio.sleep(2)
         said, first, last = await clerk.write(lambda c: c.execute(reminders.where(table.state == "said")).one())

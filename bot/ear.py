@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.redaction import without
-from bot.wire import Wire, WireError
+from bot.wire import Wire, WireError, refusal
 
 log = logging.getLogger(__name__)
 
@@ -178,13 +178,9 @@ class _Refusal(Exception):
     """The Bot API refused a call."""
 
     def __init__(self, status: int, body: str) -> None:
-        try:
-            answer = json.loads(body)
-            why, retry_after = answer["description"], answer.get("parameters", {}).get("retry_after", 0)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            why, retry_after = body[:200], 0
+        why, self.retry_after = refusal(body)
         super().__init__(f"{status} {why}")
-        self.status, self.retry_after = status, float(retry_after)
+        self.status = status
 
 
 def split(body: str) -> list[tuple[int, str]] | None:

@@ -1,7 +1,6 @@
 """The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -76,16 +75,9 @@ class _Request(BaseRequest):
         except wire.NoAnswer as error:
             raise errors.TimedOut(str(error)) from error
         if status == 429:
-            raise _too_many(body)
+            why, seconds = wire.refusal(body.decode("utf-8", "replace"))
+            raise _TooMany(max(seconds, 1.0), why)
         return status, body
-
-
-def _too_many(body: bytes) -> _TooMany:
-    try:
-        answer = json.loads(body)
-        return _TooMany(max(float(answer["parameters"]["retry_after"]), 1.0), str(answer.get("description", "429")))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return _TooMany(5.0, "429 Too Many Requests")
 
 
 class _Limiter(BaseRateLimiter[tuple[int, int]]):

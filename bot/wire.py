@@ -5,6 +5,7 @@ WireError
 └── NoAnswer     sent, or partly so; whether it was taken nobody knows
 """
 
+import json
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -82,6 +83,15 @@ class Wire:
             raise NotReached(_words(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NoAnswer(_words(error)) from error
+
+
+def refusal(body: str) -> tuple[str, float]:
+    """What a refused call says: its description, and the seconds after which it may be tried again (0: it names none)."""
+    try:
+        answer = json.loads(body)
+        return str(answer["description"]), float(answer.get("parameters", {}).get("retry_after", 0))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return body[:200], 0.0
 
 
 def _form(fields: Mapping[str, str], files: Files) -> aiohttp.FormData:

@@ -24,7 +24,7 @@ class Limits:
     @property
     def slack(self) -> float:
         """Seconds by which a message that went late may be made up for."""
-        return 0.5 / self.rate
+        return 0.5 / self.rate if self.rate <= FREE_PER_SECOND else 0.02
 
     @property
     def second(self) -> float:

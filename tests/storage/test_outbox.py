@@ -227,10 +227,8 @@ def test_ten_thousand_messages_are_put_at_once_and_the_queue_is_read_by_its_inde
     assert len(claim(connection, most=8)) == 8
 
 
-@pytest.mark.postgres
+@pytest.mark.parametrize("engine", BOTH[1:], indirect=True)
 def test_two_processes_never_claim_the_same_row(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has one writer")
     with engine.begin() as connection:
         put(connection, *(say(str(n), "nhắc") for n in range(6)))
     with engine.connect() as one, engine.connect() as other, one.begin(), other.begin():
