@@ -4,6 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from handlers import follow
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.manners import pace
@@ -19,6 +20,7 @@ from reporting.understanding import understand
 from reporting.words import Words
 
 router = Router(name="ask")
+router.include_router(follow.router)
 private = F.chat.type == "private"
 in_group = F.chat.type.in_({"group", "supergroup"})
 
@@ -82,6 +84,8 @@ def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
     view = view_of(turn, to, words)
     inquiry = understand(text, vocabulary_of(turn), turn.today)
     slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
+    if slowed is None and inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
+        return follow.follow_asked(turn, view, inquiry)
     return slowed if slowed is not None else answer_to(turn, view, inquiry)
 
 

@@ -32,6 +32,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "tinhhinh", "en": "standing"}, READERS | FILLERS),
     ChatCommand({"vi": "tonghop", "en": "digest"}, READERS),
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
+    ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
+    ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),
     ChatCommand({"vi": "ngonngu", "en": "language"}, frozenset(ROLES)),
     ChatCommand({"vi": "trogiup", "en": "help"}, EVERYBODY),
 )

@@ -13,6 +13,7 @@ from reporting.telling_next import next_buttons
 from reporting.telling_plain import (
     ask_back,
     emergency,
+    flag,
     future,
     greet,
     help_text,
@@ -160,6 +161,9 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "report_help": lambda: report_help(view),
         "personal": lambda: personal(view),
         "emergency": lambda: emergency(view),
+        "flag": lambda: flag(view),
+        "subscribe": lambda: view.words("follow_in_private"),
+        "unsubscribe": lambda: view.words("follow_in_private"),
         "future": lambda: future(view),
         "not collected": lambda: not_collected(view),
     }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from reporting.say import Button
+from reporting.telling_follows import follow_button
 from reporting.telling_plain import usual_spans
 from reporting.telling_presses import press_of
 from reporting.telling_view import View
@@ -19,6 +20,8 @@ def next_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]
             buttons.append(Button(text, press_of(each)))
         except ValueError:
             continue
+    if (follow := follow_button(view, inquiry)) is not None:
+        buttons.append(follow)
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 

@@ -69,6 +69,11 @@ def report_help(view: View) -> Html:
     return view.words("ask_report_help", contact=view.said("authority") or view.words.plain("contact_desk"))
 
 
+def flag(view: View) -> Html:
+    """Whom to tell that a figure is wrong: nothing changes but by an official correction."""
+    return view.words("ask_flag", contact=view.said("authority") or view.words.plain("contact_desk"))
+
+
 def personal(view: View) -> Html:
     return view.words("ask_personal")
 

@@ -82,3 +82,16 @@ def kept_of_residents(connection: Connection) -> list[str]:
     names = connection.execute(select(person.c.name)).scalars()
     texts = connection.execute(select(inbox.c.raw).where(inbox.c.rank == 1, inbox.c.raw != "")).scalars()
     return [*names, *texts]
+
+
+async def test_a_unit_is_followed_and_forgotten(resident: Talker) -> None:
+    await resident.says("Tôi muốn nhận thông báo mỗi ngày về xã Thọ Dân")
+    resident.hears("Theo dõi xã Thọ Dân", "[Mỗi khi có số mới]", "[Hằng ngày lúc 17 giờ 00]")
+    await resident.taps("Hằng ngày lúc 17 giờ 00")
+    resident.hears("Đã ghi: xã Thọ Dân, nhận hằng ngày lúc 17 giờ 00", "[Bỏ theo dõi]")
+    await resident.says("/theodoi")
+    resident.hears("Đang theo dõi", "xã Thọ Dân: hằng ngày lúc 17 giờ 00", "[Bỏ: xã Thọ Dân]", "/quen")
+    await resident.says("/quen")
+    resident.hears("Đã xóa mọi theo dõi")
+    await resident.says("/theodoi")
+    resident.hears("chưa theo dõi đơn vị nào")

@@ -22,7 +22,7 @@ def test_outside_of_the_area_the_portal_is_named(town: Town) -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("ai bị nhiễm ở xã Thọ Dân", "không cung cấp danh tính"),
+        ("tên bệnh nhân ở xã Thọ Dân là gì", "không cung cấp danh tính"),
         ("ngày mai xã Thọ Dân bao nhiêu ca", "không có dự báo"),
         ("con tôi khó thở quá", "115"),
         ("giá vàng hôm nay bao nhiêu", "không có số liệu đó"),

@@ -110,7 +110,14 @@ def test_the_next_questions_are_buttons_that_are_answered(town: Town) -> None:
     town.reports("15742", f0_new=3)
     town.reports("15742", days_ago(1), f0_new=2)
     said = town.asks("hôm nay xã Thọ Dân bao nhiêu ca")
-    assert labels(said) == ["Hôm qua", "7 ngày qua", "Diễn biến", "Các chỉ tiêu khác", "Toàn huyện Triệu Sơn"]
+    assert labels(said) == [
+        "Hôm qua",
+        "7 ngày qua",
+        "Diễn biến",
+        "Các chỉ tiêu khác",
+        "Toàn huyện Triệu Sơn",
+        "Theo dõi",
+    ]
     assert "<b>2 ca</b>" in town.taps(said, "Hôm qua").text
     assert "<b>5 ca</b>" in town.taps(said, "7 ngày qua").text
     assert (

@@ -1,0 +1,91 @@
+"""People follow a unit or a figure, and end it; /quen forgets all that is kept of them as residents."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from handlers.asking import view_of, vocabulary_of
+from handlers.filters import Pressed
+from handlers.turn import Turn, address_of, language_of
+from reporting.follows import MOST
+from reporting.people import Address
+from reporting.say import Say
+from reporting.telling_follows import (
+    FOLLOW,
+    UNFOLLOW,
+    ask_when,
+    begun,
+    ended,
+    hour_of,
+    overview,
+    read,
+    which,
+)
+from reporting.telling_view import View
+from reporting.understanding import Inquiry, understand
+from storage import follows
+
+router = Router(name="follow")
+private = F.chat.type == "private"
+
+
+@router.message(private, Command("theodoi", "follow"))
+async def follow(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/theodoi: what is followed; with a unit, or a figure of one, behind it: that too."""
+    view = _view(turn, message)
+    if not command.args:
+        return [overview(view, follows.of(turn.connection, view.to))]
+    return follow_asked(turn, view, understand(command.args, vocabulary_of(turn), turn.today))
+
+
+@router.message(private, Command("quen", "forget"))
+async def forget(message: Message, turn: Turn) -> list[Say]:
+    """/quen: nothing of a resident remains."""
+    view = _view(turn, message)
+    count = follows.forget(turn.connection, view.to)
+    return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
+
+
+@router.callback_query(Pressed(FOLLOW))
+async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """«Theo dõi», then the hour."""
+    view = view_of(turn, to, turn.words(turn.person(to), query.from_user.language_code))
+    try:
+        unit, indicator, when = read(arguments, view)
+        at = hour_of(when) if when else None
+    except (ValueError, KeyError):
+        return [Say(to, view.words("button_unknown_to_us"))]
+    if not when:
+        return [ask_when(view, unit, indicator)]
+    held = follows.of(turn.connection, to)
+    if len(held) >= MOST and not any((one.unit_id, one.indicator) == (unit.id, indicator) for one in held):
+        return [Say(to, view.words("follow_too_many", n=MOST))]
+    follows.begin(turn.connection, to, unit.id, indicator, at, view.words.language, turn.now)
+    return [begun(view, unit, indicator, at)]
+
+
+@router.callback_query(Pressed(UNFOLLOW))
+async def end(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """«Bỏ theo dõi»: in one tap."""
+    view = view_of(turn, to, turn.words(turn.person(to), query.from_user.language_code))
+    try:
+        unit, indicator, _ = read(arguments, view)
+    except (ValueError, KeyError):
+        return [Say(to, view.words("button_unknown_to_us"))]
+    follows.end(turn.connection, to, unit.id, indicator)
+    return [ended(view, unit, indicator)]
+
+
+def follow_asked(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
+    """«Tôi muốn nhận thông báo về xã Minh Sơn»: when; if it is not clear about which unit: that first."""
+    if inquiry.intent == "unsubscribe":
+        return [overview(view, follows.of(turn.connection, view.to))]
+    if inquiry.doubts or len(inquiry.units) != 1:
+        return [which(view, inquiry.unit_choices or inquiry.units)]
+    named = [each for each in inquiry.indicators if each in view.public]
+    return [ask_when(view, inquiry.units[0], named[0] if len(named) == 1 else None)]
+
+
+def _view(turn: Turn, message: Message) -> View:
+    to = address_of(message.chat)
+    return view_of(turn, to, turn.words(turn.person(to), language_of(message.from_user)))

@@ -1,0 +1,78 @@
+"""What residents follow, told when its hour has come or when it has changed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.follows import HOURS, Follow
+from reporting.say import Say
+from reporting.telling import settle, tell, wants
+from reporting.telling_areas import Areas
+from reporting.telling_follows import bulletin, inquiry_of
+from reporting.telling_view import View
+from reporting.units import UnitTree
+from reporting.words import words_in
+from storage import follows, forms, public, units
+
+STALE = timedelta(hours=3)
+"""A bulletin that could not be told for so long is not told any more that day."""
+LOOK_BACK = timedelta(days=3)
+"""A change in figures of periods older than this is told to whoever asks, not to whoever follows."""
+AT_ONCE = 2000
+"""So many at the most in one tick; the rest follows with the next."""
+
+
+def due_bulletins(
+    connection: Connection, now: datetime, zone: ZoneInfo, *, demonstration: bool = False, tree: UnitTree | None = None
+) -> list[Say]:
+    """What is to be put in the outbox for those who follow, recorded as told in this transaction."""
+    due = [*_by_hour(connection, now, zone), *follows.changed(connection, (now.astimezone(zone) - LOOK_BACK).date())]
+    if not due:
+        return []
+    telling = _Telling(connection, now, zone, tree or units.tree(connection), demonstration)
+    says, told = [], []
+    for follow, news in due[:AT_ONCE]:
+        told.append(follow.id)
+        if (said := telling.of(follow, news)) is not None:
+            says.append(said)
+    follows.told(connection, told, now)
+    return says
+
+
+def _by_hour(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Follow, None]]:
+    local = now.astimezone(zone)
+    moments = {hour: datetime.combine(local.date(), hour, tzinfo=zone) for hour in HOURS}
+    recent = [hour for hour, moment in moments.items() if moment <= now < moment + STALE]
+    for follow in follows.at_hour(connection, recent) if recent else ():
+        assert follow.at is not None
+        last = follow.told_at or follow.since_at
+        if last < moments[follow.at]:
+            yield follow, None
+
+
+class _Telling:
+    """The answers of one tick: each is worked out once, however many follow it."""
+
+    def __init__(
+        self, connection: Connection, now: datetime, zone: ZoneInfo, tree: UnitTree, demonstration: bool
+    ) -> None:
+        self.connection, self.now, self.zone, self.demonstration = connection, now.astimezone(zone), zone, demonstration
+        self.areas = Areas(tree)
+        self.forms = forms.in_force(connection, self.now.date())
+        self._told: dict[tuple[object, ...], Say] = {}
+
+    def of(self, follow: Follow, news: object) -> Say | None:
+        """What is told; None where the news is of nothing public, or the figure is no more."""
+        view = View(
+            follow.to, words_in(follow.language), self.forms, self.areas, self.now, self.zone, self.demonstration
+        )
+        if isinstance(news, frozenset) and not news & view.public.keys():
+            return None
+        key = (follow.unit_id, follow.indicator, follow.language)
+        if key not in self._told:
+            inquiry = settle(inquiry_of(follow, view), view)
+            read = [public.known(self.connection, wanted, self.areas) for wanted in wants(inquiry, view)]
+            self._told[key] = tell(inquiry, view, read)
+        return bulletin(view, follow, self._told[key])
