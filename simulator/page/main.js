@@ -153,7 +153,6 @@ document.addEventListener("visibilitychange", () => phones.forEach((phone) => ph
 const theme = query.get("theme") ?? localStorage.getItem("theme");
 if (theme) document.documentElement.dataset.theme = theme;
 listen(onEvent);
-await load();
 follow((connected) => {
   document.body.dataset.lost = String(!connected);
   if (connected) document.documentElement.dataset.ready = "true";

@@ -121,7 +121,8 @@ export class Phone {
   }
 
   arrived(message) {
-    if (!this.shows(message)) return;
+    if (!this.shows(message)) return undefined;
+    if (this.list.querySelector(`[data-message="${message.id}"]`)) return this.replace(message);
     const atEnd = this.atEnd();
     this.append(message);
     while (this.list.children.length > 420) this.list.firstElementChild.remove();
@@ -130,6 +131,7 @@ export class Phone {
     else this.bottom.hidden = false;
     this.readAll();
     if (!this.chat.started && message.by.id === this.id) this.chat.started = true, this.composer.draw();
+    return undefined;
   }
 
   replace(message) {

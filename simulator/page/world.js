@@ -84,7 +84,8 @@ const TAKE = {
     if (chat) chat.action = { kind: event.action, by: event.by, until: performance.now() + 6000 };
   },
   call(event) {
-    world.log.push(event.call);
+    if ((world.log.at(-1)?.number ?? 0) >= event.call.number) event.type = "known";
+    else world.log.push(event.call);
     if (world.log.length > 500) world.log.shift();
   },
   clock(event) {
@@ -97,15 +98,16 @@ const TAKE = {
 /** Follow the simulator's events, for ever; `onState(connected)` is told when the line is lost or back. */
 export function follow(onState) {
   const source = new EventSource("/events");
-  let opened = false;
+  let loaded = Promise.resolve();
   source.onopen = async () => {
-    if (opened) await load();
-    opened = true;
+    loaded = load();
+    await loaded;
     onState(true);
   };
   source.onerror = () => onState(false);
   source.onmessage = async (message) => {
     const event = JSON.parse(message.data);
+    await loaded;
     await TAKE[event.type]?.(event);
     tell(event);
   };

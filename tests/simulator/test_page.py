@@ -19,6 +19,7 @@ from telegram import (
 )
 
 from simulator import Person, Simulator
+from tests.simulator.conftest import START
 
 expect.set_options(timeout=20_000)
 QUESTIONS = ["Số ca mắc mới (F0)", "Trong đó cộng đồng", "Khỏi trong kỳ"]
@@ -327,3 +328,23 @@ async def test_every_button_and_field_has_a_name(opens: Opens, ptb: Bot, nam: Pe
             .map((e) => e.outerHTML.slice(0, 200))"""
     )
     assert nameless == []
+
+
+async def test_a_page_that_is_open_over_a_restart_goes_on(page: Page, tmp_path: Path) -> None:
+    state = tmp_path / "simulator.db"
+    first = Simulator(START, state, seed=1)
+    first.bot()
+    nam = first.person("Lê Văn Nam", caption="Thọ Dân")
+    await nam.starts()
+    port = int((await first.start()).rpartition(":")[2])
+    await page.goto(first.url)
+    await expect(page.locator("html[data-ready=true]")).to_be_attached()
+    await first.stop()
+    await expect(page.locator(".lost")).to_be_visible()
+    second = Simulator(None, state)
+    await second.start(port=port)
+    await expect(page.locator(".lost")).to_be_hidden()
+    await second.person_by_id(nam.id).says("sau khi khởi động lại")
+    await expect(phone(page, nam).locator('[data-by="me"]')).to_have_count(2)
+    await page.close()
+    await second.stop()
