@@ -164,8 +164,12 @@ class Speaker:
             await self._emptying.run()
         finally:
             self._loop = None
-            self._drawer.close()
-            await self._request.shutdown()
+            await self.close()
+
+    async def close(self) -> None:
+        """Lets go of the connections; for a speaker that was asked something and never ran."""
+        self._drawer.close()
+        await self._request.shutdown()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""

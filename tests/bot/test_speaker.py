@@ -238,3 +238,15 @@ async def test_the_menu_is_set_for_everybody_for_a_language_and_for_one_chat(mou
 async def test_the_bot_knows_itself(mouth: Mouth) -> None:
     me = await mouth.speaker.me()
     assert (me.username, me.name) == ("giaoban_bot", "Giao Ban")
+
+
+async def test_a_bot_whose_token_is_not_known_is_told_why(mouth: Mouth, caplog: pytest.LogCaptureFixture) -> None:
+    mouth.sim.faults.add(method="getMe", status=401)
+    with pytest.raises(ConnectionError, match="Unauthorized"):
+        await mouth.speaker.me()
+
+
+async def test_a_speaker_that_never_ran_can_be_closed(mouth: Mouth) -> None:
+    speaker = mouth.new_speaker()
+    await speaker.me()
+    await speaker.close()
