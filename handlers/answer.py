@@ -1,29 +1,35 @@
 """Answers to a draft's questions, typed or tapped, up to sending it."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.content import Content, content_of
+from handlers.drafting import charged, filling_of, go_on, keep, noted, sent_already, sent_away
 from handlers.filters import AtDraft, Pressed
+from handlers.opening import STILL, who_else
+from handlers.sending import correcting, send
+from handlers.several import read_head, take
 from handlers.turn import Turn, address_of
+from reporting import fast
 from reporting.drafts import Draft
 from reporting.errors import NotUnderstood, Refusal, Refused
-from reporting.filling import Filling, relevant_answers
-from reporting.filling_words import ask_which, quick_answers, receipt, refusal, say_what_is_next
+from reporting.filling import Filling
+from reporting.filling_buttons import quick_answers
+from reporting.filling_words import refusal, say_what_is_next
 from reporting.forms import Form
 from reporting.people import Address, Person
-from reporting.periods import deadline
 from reporting.presses import read_id
 from reporting.question_types import type_of
-from reporting.reports import Report, number_of
+from reporting.review_words import WHYS, ask_which
 from reporting.say import Say
-from reporting.task_words import already_sent
-from reporting.tasks import is_charged
+from reporting.template import template
 from reporting.typed import typed_verb
+from reporting.understanding import ABOUT_FIGURES, understand
 from reporting.words import Words
-from storage import accepting, drafts, figures, reports
+from storage import drafts
 
 router = Router(name="answer")
 private = F.chat.type == "private"
@@ -32,20 +38,23 @@ LONGEST_REASON = 500
 
 @router.message(private, AtDraft(), ~F.text.startswith("/"))
 async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list[Say]:
-    """Whatever is said while a draft is open is an answer to what it asks."""
+    """Whatever is said while a draft is open is an answer to what it asks if it can be one, else a question about figures."""
     to = address_of(message.chat)
-    person = _charged(turn, to, draft, form)
+    person = charged(turn, to, draft, form)
     if person is None:
-        return _sent_away(turn, to)
+        return sent_away(turn, to)
     filling, words, unit = filling_of(turn, draft, form), turn.words(person), turn.unit(draft.unit_id)
     try:
+        if _is_others(turn, draft, person):
+            moved = keep(turn, person, filling)
+            return [say_what_is_next(moved, unit, to, words, _what_happened(turn, draft, person))]
         content = content_of(message)
         verb = typed_verb(content.text) if content.kind == "text" else None
         if verb is not None:
             return act(turn, person, to, filling, *verb)
         if draft.state == "awaiting a reason" and not draft.at:
             return send(turn, person, to, filling, reason_in(content))
-        return _go_on(turn, person, to, read(filling, content, words))
+        return _answered(turn, person, to, filling, content, message.message_id)
     except Refusal as refused:
         return [say_what_is_next(filling, unit, to, words, refusal(words, refused))]
 
@@ -64,16 +73,17 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
     if found is None:
         return [Say(to, words("button_unknown_to_us"))]
     draft, form = found
-    person = _charged(turn, to, draft, form)
+    person = charged(turn, to, draft, form)
     if person is None:
-        return _sent_away(turn, to)
+        return sent_away(turn, to)
     unit = turn.unit(draft.unit_id)
     if draft.state == "sent" and verb != "correct":
         return [sent_already(turn, draft, to, words)]
     filling = filling_of(turn, draft, form)
     drafts.go_to(turn.connection, to, draft.id)
     if at != draft.turn:
-        return [say_what_is_next(filling, unit, to, words, words("button_stale"))]
+        why = _what_happened(turn, draft, person) if _is_others(turn, draft, person) else words("button_stale")
+        return [say_what_is_next(keep(turn, person, filling), unit, to, words, why)]
     try:
         return act(turn, person, to, filling, verb, number)
     except Refusal as refused:
@@ -82,70 +92,68 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
 
 def act(turn: Turn, person: Person, to: Address, filling: Filling, verb: str, number: int | None = None) -> list[Say]:
     """Does what a button, or its typed equivalent, stands for. Raises Refusal where it does not fit."""
-    if verb == "send":
-        return send(turn, person, to, filling)
+    words, unit = turn.words(person), turn.unit(filling.draft.unit_id)
+    if verb in ("send", "sure"):
+        return send(turn, person, to, filling, is_sure=verb == "sure")
+    if verb == "why" and filling.draft.state == "awaiting a reason" and number is not None and number < len(WHYS):
+        return send(turn, person, to, filling, words.plain(WHYS[number]))
     if verb == "leave":
         drafts.go_to(turn.connection, to, None)
-        return [Say(to, turn.words(person)("draft_kept", date=filling.draft.period))]
+        return [Say(to, words("draft_kept", date=filling.draft.period))]
+    if verb == "template":
+        return [template(filling, unit, to, words)]
     if verb == "correct":
-        return _go_on(turn, person, to, correcting(turn, person, filling))
+        return go_on(turn, person, to, correcting(turn, person, filling))
     if verb == "edit" and number is None:
         if filling.draft.state != "review":
             raise Refused("not_in_review")
-        return [ask_which(filling, to, turn.words(person))]
-    return _go_on(turn, person, to, _moved(filling, verb, number, turn.words(person)))
+        return [ask_which(filling, to, words)]
+    return go_on(turn, person, to, _moved(filling, verb, number, words))
 
 
-def send(turn: Turn, person: Person, to: Address, filling: Filling, reason: str = "") -> list[Say]:
-    """«Gửi»: the draft becomes a report, if nothing is open in it; one that replaces another wants a reason."""
-    draft, form, unit = filling.draft, filling.form, turn.unit(filling.draft.unit_id)
-    if draft.state != "review" and not reason:
-        raise Refused("not_in_review")
-    settled = filling.settled()
-    if settled.draft.state != "review":
-        return _go_on(turn, person, to, settled)
-    if draft.correcting and not reason:
-        return _go_on(turn, person, to, filling.awaiting_reason())
-    refuse_if_closed(turn, person, form, draft)
-    old = reports.newest(turn.connection, form.key, unit.id, draft.period)
-    new = Report(
-        number=number_of(form, unit, draft.period, old.revision + 1 if old else 1),
-        form=form.key,
-        version=form.version,
-        unit_id=unit.id,
-        period=draft.period,
-        revision=old.revision + 1 if old else 1,
-        answers=relevant_answers(filling),
-        sent_by=person.id,
-        sent_at=turn.now,
-        first_sent_at=old.first_sent_at if old else turn.now,
-        replaces=old.number if old else None,
-        reason=reason,
-        provisional=form.approval != "none",
-    )
-    if not accepting.accept(turn.connection, form, new, turn.zone):
-        new = reports.newest(turn.connection, form.key, unit.id, draft.period) or new
-    sent = replace(draft, state="sent", at="", turn=draft.turn + 1, correcting="")
-    drafts.save(turn.connection, form, sent, person.id, turn.now)
-    drafts.go_to(turn.connection, to, None)
-    return [receipt(new, form, unit, turn.local, to, turn.words(person))]
+def _answered(
+    turn: Turn, person: Person, to: Address, filling: Filling, content: Content, message_id: int
+) -> list[Say]:
+    """What was said, as the answer to what is asked, as several answers, or as a question about figures."""
+    words, at = turn.words(person), filling.draft.at
+    is_text = content.kind == "text"
+    try:
+        if is_text and read_head(content.text):
+            return take(turn, person, to, filling, content.text, message_id)
+        return go_on(turn, person, to, noted(read(filling, content, words), to, message_id, at))
+    except NotUnderstood as refused:
+        if not is_text or "rule" in refused.values or filling.draft.state == "awaiting a reason":
+            raise
+        if any(map(str.isdigit, content.text)) and "?" not in content.text:
+            try:
+                return take(turn, person, to, filling, content.text, message_id)
+            except NotUnderstood:
+                pass
+        told = _told(turn, to, words, content.text)
+        if not told:
+            raise
+        again = say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, words, words("taken_for_question"))
+        return [*told, again]
 
 
-def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
-    """The draft with what its rules read."""
-    last = figures.last_values(turn.connection, form.key, draft.unit_id, draft.period)
-    return Filling(form, draft, last[1] if last else {}, last[0] if last else None, turn.local)
+def _told(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
+    """The answer to a question about figures; nothing if it is none."""
+    inquiry = understand(text, vocabulary_of(turn), turn.today)
+    is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
+    if not is_one or len(text.split()) < 2:
+        return []
+    return answer_to(turn, view_of(turn, to, words), inquiry)
 
 
-def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
-    """Saves the filling's draft."""
-    saved = drafts.save(turn.connection, filling.form, filling.draft, person.id, turn.now)
-    return replace(filling, draft=saved)
+def _is_others(turn: Turn, draft: Draft, person: Person) -> bool:
+    """Whether somebody else has just been at the draft, so that this person answers what he no longer sees."""
+    if draft.holder_id in (None, person.id) or draft.touched_at is None:
+        return False
+    return turn.now - draft.touched_at <= STILL
 
 
-def _go_on(turn: Turn, person: Person, to: Address, filling: Filling) -> list[Say]:
-    filling = keep(turn, person, filling)
-    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person))]
+def _what_happened(turn: Turn, draft: Draft, person: Person) -> str:
+    return f"{turn.words(person)('draft_moved')} {who_else(turn, draft, person)}"
 
 
 def _moved(filling: Filling, verb: str, number: int | None, words: Words) -> Filling:
@@ -158,12 +166,15 @@ def _moved(filling: Filling, verb: str, number: int | None, words: Words) -> Fil
         if number is None or not 1 <= number <= len(filling.asked):
             raise Refused("no_such_question")
         return filling.edit(filling.asked[number - 1].name)
-    simple = {
+    simple: dict[str, Callable[[], Filling]] = {
         "back": filling.back,
         "skip": filling.skip,
         "unknown": filling.unknown,
         "again": filling.again,
         "keep": filling.keep,
+        "same": lambda: fast.keep_all(filling),
+        "zeros": lambda: fast.zeros(filling),
+        "quiet": lambda: fast.quiet(filling),
     }
     if verb not in simple:
         raise Refused("not_in_review" if verb in ("mend", "edit") else "button_unknown_to_us")
@@ -196,42 +207,3 @@ def reason_in(content: Content) -> str:
     if len(reason) > LONGEST_REASON:
         raise NotUnderstood("reason_too_long", n=LONGEST_REASON)
     return reason
-
-
-def correcting(turn: Turn, person: Person, filling: Filling) -> Filling:
-    """A draft that was sent, opened again with the report's answers."""
-    draft = filling.draft
-    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
-    if report is None or draft.state != "sent":
-        raise Refused("button_stale")
-    refuse_if_closed(turn, person, filling.form, draft)
-    return replace(filling, draft=replace(draft, answers=report.answers, correcting=report.number)).settled()
-
-
-def refuse_if_closed(turn: Turn, person: Person, form: Form, draft: Draft) -> None:
-    """Raises Refused when the report's time is over."""
-    closes_at = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone).closes_at
-    if turn.now >= closes_at:
-        time = closes_at.astimezone(turn.zone)
-        raise Refused("report_closed", date=draft.period, time=time, contact=turn.contact(turn.words(person)))
-
-
-def _charged(turn: Turn, to: Address, draft: Draft, form: Form) -> Person | None:
-    """The person at this address, if the draft is his to fill in."""
-    person = turn.person(to)
-    held = turn.duties(person)
-    return person if is_charged(form, turn.unit(draft.unit_id), held, turn.tree) else None
-
-
-def _sent_away(turn: Turn, to: Address) -> list[Say]:
-    """Somebody whose duty has ended, or who never had one."""
-    person = turn.person(to)
-    if person is not None:
-        drafts.go_to(turn.connection, to, None)
-    return turn.not_authorised(to, turn.words(person))
-
-
-def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
-    """That the draft's report has come."""
-    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
-    return already_sent(report, draft, report.sent_at.astimezone(turn.zone) if report else None, to, words)

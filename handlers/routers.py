@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import answer, ask, join, late, lead, report, rest
+from handlers import answer, ask, join, late, lead, report, rest, several
 
 ROUTERS: tuple[Router, ...] = (
     join.router,
@@ -10,6 +10,7 @@ ROUTERS: tuple[Router, ...] = (
     late.router,
     lead.router,
     answer.router,
+    several.router,
     ask.router,
     rest.router,
 )

@@ -1,5 +1,6 @@
 """A half-filled report: the draft is the state, and the next question is derived from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -16,6 +17,8 @@ class Draft:
     `at`: the question that is asked, mended, or waits for a reason. `turn` grows with every change, so that a button of an
     earlier turn is known to be stale. `pending`: names of soft checks still to be confirmed. `correcting`: the report's number
     that it will replace. `holder_id`: the person who touched it last, at `touched_at`.
+    `heard`: which message («chat/message id») answered which question («*»: several), so that an edited message can be followed.
+    `practice`: the person who practises with it; 0 for a draft that counts.
     """
 
     id: int
@@ -30,3 +33,9 @@ class Draft:
     holder_id: int | None = None
     touched_at: datetime | None = None
     correcting: str = ""
+    heard: Mapping[str, str] = field(default_factory=dict)
+    practice: int = 0
+
+    @property
+    def is_practice(self) -> bool:
+        return self.practice != 0

@@ -1,6 +1,6 @@
 """Filling in a report, question by question: each move takes a filling and gives the next one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -19,6 +19,7 @@ class Filling:
     """A draft being filled in, with all that the form's expressions read.
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
+    `stands`: the figures of this very period, which a correction would replace.
     """
 
     form: Form
@@ -26,6 +27,7 @@ class Filling:
     last: Values
     last_on: date | None
     now: datetime
+    stands: Values = field(default_factory=dict)
 
     @cached_property
     def instance(self) -> Instance:

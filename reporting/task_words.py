@@ -13,7 +13,7 @@ from reporting.reports import Report
 from reporting.say import Button, Say
 from reporting.tasks import Task
 from reporting.texts import in_language
-from reporting.words import Words
+from reporting.words import Html, Words
 
 MOST = 20
 
@@ -23,17 +23,17 @@ def report_button(task: Task, text: str) -> Button:
     return Button(text, press("report", task.form.key, task.unit.id, task.period))
 
 
-def choose(found: Sequence[Task], to: Address, words: Words) -> Say:
+def choose(found: Sequence[Task], to: Address, words: Words, key: str = "task_choose") -> Say:
     """Which of several reports is meant."""
     same_form = len({task.form.key for task in found}) == 1
     rows = []
     for task in found[:MOST]:
-        key = "task_unit" if same_form else "task_form"
+        line = "task_unit" if same_form else "task_form"
         title = in_language(task.form.title, words.language)
-        text = words.plain(key, unit=task.unit.title, date=task.period, title=title)
+        text = words.plain(line, unit=task.unit.title, date=task.period, title=title)
         rows.append((report_button(task, text),))
     more = len(found) - len(rows)
-    text = words("task_choose") + ("\n" + words("task_more", n=more) if more else "")
+    text = words(key) + ("\n" + words("task_more", n=more) if more else "")
     return Say(to, text, tuple(rows))
 
 
@@ -53,9 +53,13 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
     return Say(to, "\n".join(lines))
 
 
-def already_sent(report: Report | None, draft: Draft, at: datetime | None, to: Address, words: Words) -> Say:
-    """That the report has come, with its number, and how to correct it. `at`: when it came, in local time."""
+def already_sent(
+    report: Report | None, draft: Draft, at: datetime | None, to: Address, words: Words, name: str = ""
+) -> Say:
+    """That the report has come, with its number, and how to correct it. `at`: when, in local time; `name`: who sent it."""
     if report is None or at is None:
         return Say(to, words("button_stale"))
     text = words("task_sent", date=report.period, number=report.number, time=at.time(), day=at.date())
+    if name:
+        text = Html(text + " " + words("task_sent_by", name=name))
     return Say(to, text, ((Button(words.plain("button_correct"), press("d", draft.id, draft.turn, "correct")),),))

@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from reporting.words import LANGUAGES, words_in
 
-VERBS = ("send", "edit", "back", "skip", "again", "unknown", "keep", "leave")
+VERBS = (
+    "send", "edit", "back", "skip", "again", "unknown", "keep", "leave",
+    "same", "quiet", "zeros", "template", "excel", "sure",
+)  # fmt: skip
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 
 

@@ -1,10 +1,11 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.drafts import Draft
@@ -23,6 +24,7 @@ _OF_UNIT = (
         draft.c.form == bindparam("form"),
         draft.c.unit_id == bindparam("unit_id"),
         draft.c.period == bindparam("period"),
+        draft.c.practice == bindparam("practice"),
     )
     .with_for_update()
 )
@@ -33,15 +35,29 @@ _AT = (
     .with_for_update(of=draft)
 )
 
+_SINCE = (
+    select(draft)
+    .where(draft.c.unit_id.in_(bindparam("unit_ids", expanding=True)), draft.c.period >= bindparam("first_on"))
+    .order_by(draft.c.period.desc(), draft.c.id.desc())
+)
+
 
 def draft_of(connection: Connection, draft_id: int) -> tuple[Draft, Form] | None:
     """A draft and its form, kept for this transaction."""
     return _read(connection, _BY_ID, id=draft_id)
 
 
-def of_unit(connection: Connection, form: str, unit_id: int, period: date) -> tuple[Draft, Form] | None:
-    """The draft of a unit's report, and its form."""
-    return _read(connection, _OF_UNIT, form=form, unit_id=unit_id, period=period)
+def of_unit(
+    connection: Connection, form: str, unit_id: int, period: date, practice: int = 0
+) -> tuple[Draft, Form] | None:
+    """The draft of a unit's report, and its form; `practice`: that of the person who practises."""
+    return _read(connection, _OF_UNIT, form=form, unit_id=unit_id, period=period, practice=practice)
+
+
+def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> list[tuple[Draft, Form]]:
+    """The drafts of these units for periods from `first_on` on, newest first."""
+    rows = connection.execute(_SINCE, {"unit_ids": list(unit_ids), "first_on": first_on}).mappings().all()
+    return [_draft(connection, row) for row in rows]
 
 
 def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
@@ -49,12 +65,14 @@ def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
     return _read(connection, _AT, channel=where.channel, address=where.address)
 
 
-def begin(connection: Connection, form: Form, unit_id: int, period: date) -> Draft:
+def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
     """A new, empty draft of this form; the one that stands already if there is one."""
-    values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period}
+    values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
     add = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(draft).on_conflict_do_nothing()
-    connection.execute(add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": ""})
-    found = of_unit(connection, form.key, unit_id, period)
+    connection.execute(
+        add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "heard": {}}
+    )
+    found = of_unit(connection, form.key, unit_id, period, practice)
     if found is None:
         raise LookupError(f"no draft of {form.key} for unit {unit_id}")
     return found[0]
@@ -66,7 +84,7 @@ _SAVE = (
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("version", "answers", "state", "at", "turn", "correcting", "holder_id", "touched_at")
+            for name in ("version", "answers", "state", "at", "turn", "correcting", "heard", "holder_id", "touched_at")
         }
     )
 )
@@ -83,6 +101,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_at": new.at,
         "new_turn": new.turn,
         "new_correcting": new.correcting,
+        "new_heard": dict(new.heard),
         "new_holder_id": holder_id,
         "new_touched_at": now,
     }
@@ -104,8 +123,10 @@ def go_to(connection: Connection, where: Address, draft_id: int | None) -> None:
 
 def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:
     row = connection.execute(statement, values).mappings().first()
-    if row is None:
-        return None
+    return _draft(connection, row) if row is not None else None
+
+
+def _draft(connection: Connection, row: RowMapping) -> tuple[Draft, Form]:
     form = version(connection, row["form"], row["version"])
     found = Draft(
         id=row["id"],
@@ -120,5 +141,7 @@ def _read(connection: Connection, statement: Select[Any], **values: Any) -> tupl
         holder_id=row["holder_id"],
         touched_at=row["touched_at"],
         correcting=row["correcting"],
+        heard=row["heard"],
+        practice=row["practice"],
     )
     return found, form

@@ -12,7 +12,10 @@ from storage.tables import metadata
 draft, snoozed, late_reason = (metadata.tables[name] for name in ("draft", "snooze", "late_reason"))
 
 _WARM = select(draft.c.form, draft.c.unit_id, draft.c.period, draft.c.holder_id).where(
-    draft.c.touched_at > bindparam("since"), draft.c.touched_at <= bindparam("now"), draft.c.state != "sent"
+    draft.c.touched_at > bindparam("since"),
+    draft.c.touched_at <= bindparam("now"),
+    draft.c.state != "sent",
+    draft.c.practice == 0,
 )
 _SNOOZED = select(snoozed.c.person_id, snoozed.c.until_at).where(snoozed.c.until_at > bindparam("since"))
 

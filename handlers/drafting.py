@@ -1,0 +1,77 @@
+"""What every handler of a draft needs: the draft with what its rules read, who may fill it in, saving it, what is next."""
+
+from dataclasses import replace
+
+from handlers.turn import Turn
+from reporting.drafts import Draft
+from reporting.errors import Refused
+from reporting.filling import Filling
+from reporting.filling_words import say_what_is_next
+from reporting.forms import Form
+from reporting.people import Address, Person
+from reporting.periods import deadline
+from reporting.say import Say
+from reporting.task_words import already_sent
+from reporting.tasks import is_charged
+from reporting.words import Words
+from storage import drafts, figures, people, reports
+
+
+def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
+    """The draft with what its rules read."""
+    last = figures.last_values(turn.connection, form.key, draft.unit_id, draft.period)
+    stands = {}
+    if draft.correcting:
+        found = figures.of_period(turn.connection, form.key, draft.unit_id, draft.period)
+        stands = {name: each.value for name, each in found.items() if each.value is not None}
+    return Filling(form, draft, last[1] if last else {}, last[0] if last else None, turn.local, stands)
+
+
+def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
+    """Saves the filling's draft."""
+    saved = drafts.save(turn.connection, filling.form, filling.draft, person.id, turn.now)
+    return replace(filling, draft=saved)
+
+
+def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "") -> list[Say]:
+    """Saves the draft and says what is next; `before`: what else is to be said, as HTML."""
+    filling = keep(turn, person, filling)
+    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before)]
+
+
+def noted(filling: Filling, to: Address, message_id: int, what: str) -> Filling:
+    """Remembers which question a message answered («*»: several), so that the message can be edited."""
+    heard = {**filling.draft.heard, f"{to.address}/{message_id}": what}
+    return replace(filling, draft=replace(filling.draft, heard=heard))
+
+
+def charged(turn: Turn, to: Address, draft: Draft, form: Form) -> Person | None:
+    """The person at this address, if the draft is his to fill in."""
+    person = turn.person(to)
+    held = turn.duties(person)
+    if person is not None and draft.is_practice and draft.practice != person.id:
+        return None
+    return person if is_charged(form, turn.unit(draft.unit_id), held, turn.tree) else None
+
+
+def sent_away(turn: Turn, to: Address) -> list[Say]:
+    """Somebody whose duty has ended, or who never had one."""
+    person = turn.person(to)
+    if person is not None:
+        drafts.go_to(turn.connection, to, None)
+    return turn.not_authorised(to, turn.words(person))
+
+
+def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
+    """That the draft's report has come, and who sent it."""
+    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
+    name = people.person_of(turn.connection, report.sent_by).name if report and report.sent_by else ""
+    return already_sent(report, draft, report.sent_at.astimezone(turn.zone) if report else None, to, words, name)
+
+
+def refuse_if_closed(turn: Turn, person: Person, form: Form, draft: Draft) -> None:
+    """Raises Refused when the report's time is over."""
+    closes_at = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone).closes_at
+    if turn.now >= closes_at and not draft.is_practice:
+        time = closes_at.astimezone(turn.zone)
+        raise Refused("report_closed", date=draft.period, time=time, contact=turn.contact(turn.words(person)))

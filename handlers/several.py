@@ -1,0 +1,110 @@
+"""Several answers in one message, at an open draft or without one."""
+
+import re
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from handlers.drafting import go_on, noted
+from handlers.opening import newest, open_draft
+from handlers.turn import Turn, address_of
+from reporting.drafts import Draft
+from reporting.errors import NotUnderstood
+from reporting.fast import together
+from reporting.filling import Filling
+from reporting.line_words import taken
+from reporting.lines import Lines, read_lines
+from reporting.people import Address, Person
+from reporting.say import Say
+from reporting.task_words import choose
+from reporting.tasks import Task, tasks
+from reporting.template import head_of
+from reporting.typed import fold
+from reporting.words import LANGUAGES, words_in
+
+router = Router(name="several")
+private = F.chat.type == "private"
+LONGEST = 4000
+LEAST = 2
+"""Without an open draft, so many answers must be understood for a message to be taken for a report."""
+MOST = 20
+_MAYBE = re.compile(r"\d[\s\S]*[,;\n]|[,;\n][\s\S]*\d|:\s*\d")
+
+
+class SeveralAnswers(Filter):
+    """Passes a message of answers from somebody who owes a report; the handler gets `person` and `found`, the reports it may be."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        text = message.text or ""
+        if "?" in text or not _MAYBE.search(text) or len(text) > LONGEST or message.forward_origin is not None:
+            return False
+        to = address_of(message.chat)
+        person = turn.person(to)
+        held = turn.duties(person, "reporter", "deputy", "leader")
+        if person is None or not held:
+            return False
+        found = tasks(turn.forms, held, turn.tree, turn.now, turn.zone)
+        headed = [task for task in found if is_headed(text, task)]
+        waiting = headed or [task for task in found if newest(turn, task) is None]
+        meant = [task for task in waiting[:MOST] if len(_read_empty(turn, person, task, text).answers) >= LEAST]
+        return {"person": person, "found": meant} if meant else False
+
+
+def is_headed(text: str, task: Task) -> bool:
+    """Whether the message begins as the template of this report does, in any language."""
+    first = fold(text.strip().split("\n", 1)[0])
+    return any(first == fold(head_of(task.unit, task.period, words_in(language))) for language in LANGUAGES)
+
+
+@router.message(private, F.text, SeveralAnswers())
+async def begin(message: Message, turn: Turn, person: Person, found: list[Task]) -> list[Say]:
+    """A whole report, or part of one, in one message."""
+    to = address_of(message.chat)
+    if len(found) > 1:
+        return [choose(found, to, turn.words(person), "lines_which")]
+    return into(turn, person, to, found[0], message.text or "", message.message_id)
+
+
+def into(turn: Turn, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
+    """Opens the report and takes the answers."""
+    opened = open_draft(turn, person, to, task)
+    if isinstance(opened, Say):
+        return [opened]
+    return take(turn, person, to, opened, text, message_id)
+
+
+def take(turn: Turn, person: Person, to: Address, filling: Filling, text: str, message_id: int) -> list[Say]:
+    """Takes what is clear of a message; what is not is named. NotUnderstood where nothing in it can be an answer."""
+    words = turn.words(person)
+    other = _other_report(turn, person, filling, text)
+    if other is not None:
+        return into(turn, person, to, other, text, message_id)
+    lines = read_lines(filling, text, words)
+    if not lines.answers and not any(each.among for each in lines.doubtful):
+        raise NotUnderstood("lines_nothing")
+    said = taken(filling, lines, words)
+    moved = together(filling, lines.answers)
+    return go_on(turn, person, to, noted(moved, to, message_id, "*"), said)
+
+
+def _other_report(turn: Turn, person: Person, filling: Filling, text: str) -> Task | None:
+    """The report that the message's first line names, if it is another than the open one."""
+    if not read_head(text):
+        return None
+    draft, held = filling.draft, turn.duties(person)
+    found = [task for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if is_headed(text, task)]
+    if any((each.form.key, each.unit.id, each.period) == (draft.form, draft.unit_id, draft.period) for each in found):
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def read_head(text: str) -> bool:
+    """Whether a message begins like a template."""
+    return bool(re.match(r"(?:bao cao|report)\b.*\d", fold(text.strip().split("\n", 1)[0]))) and "\n" in text
+
+
+def _read_empty(turn: Turn, person: Person, task: Task, text: str) -> Lines:
+    draft = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
+    return read_lines(Filling(task.form, draft, {}, None, turn.local), text, turn.words(person))

@@ -1,0 +1,80 @@
+"""What people call a form's questions: labels, aliases, names of the sheet, in any of its languages, without accents."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from reporting.forms import Form, Question
+from reporting.texts import in_language
+from reporting.typed import fold
+
+LONGEST_SHORT = 40
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, nothing but letters and figures between single spaces."""
+    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
+
+
+def short_label(form: Form, question: Question, language: str) -> str:
+    """The name that takes least room: the first alias, which is in the form's own language, else the label."""
+    if question.aliases and language == form.languages[0]:
+        return question.aliases[0]
+    label = in_language(question.label, language)
+    return label if len(label) <= LONGEST_SHORT else label[: LONGEST_SHORT - 1].rstrip() + "…"
+
+
+class Names(NamedTuple):
+    """Plain name to the questions that bear it, and the most words that a name has."""
+
+    by_name: Mapping[str, tuple[Question, ...]]
+    longest: int
+
+    @staticmethod
+    def of(form: Form) -> "Names":
+        """The names in a form, made once for each."""
+        known = _known.get((form.key, form.version))
+        if known is None or known[0] is not form:
+            known = _known[form.key, form.version] = (form, Names._made(form))
+        return known[1]
+
+    @staticmethod
+    def _made(form: Form) -> "Names":
+        found: dict[str, dict[str, Question]] = {}
+        for question in form.questions:
+            if question.type == "note":
+                continue
+            for written in _written(question):
+                if name := plain(written):
+                    found.setdefault(name, {})[question.name] = question
+        by_name = {name: tuple(meaning.values()) for name, meaning in found.items()}
+        return Names(by_name, max((len(name.split()) for name in by_name), default=0))
+
+    def meaning(self, name: str) -> tuple[Question, ...]:
+        return self.by_name.get(name, ())
+
+    def beginning(self, name: str) -> tuple[Question, ...]:
+        """The questions one of whose names begins with these words."""
+        found = {q.name: q for each, meaning in self.by_name.items() if each.startswith(name + " ") for q in meaning}
+        return tuple(found.values())
+
+    def at_start(self, words: Sequence[str]) -> tuple[str, int]:
+        """The longest name at the start of these words that leaves something behind it, and its number of words; («», 0) if none."""
+        alone = ("", 0)
+        for size in range(min(len(words), self.longest + 4), 0, -1):
+            name = plain(" ".join(words[:size]))
+            if name in self.by_name:
+                if size < len(words):
+                    return name, size
+                alone = (name, size) if alone == ("", 0) else alone
+        return alone
+
+
+_known: dict[tuple[str, str], tuple[Form, Names]] = {}
+
+
+def _written(question: Question) -> list[str]:
+    labels = [label for label in question.label.values() if label]
+    bare = [re.sub(r"\([^()]*\)", " ", label) for label in labels]
+    cut = [label[: LONGEST_SHORT - 1] for label in labels if len(label) > LONGEST_SHORT]
+    return [question.name, *question.aliases, *labels, *bare, *cut]
