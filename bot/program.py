@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +16,8 @@ from bot.drawing import draw
 from bot.ear import Ear
 from bot.settings import Settings
 from bot.speaker import Speaker
-from reminders.digests import due_digests
+from reminders.corrections import due_corrections
+from reminders.digests import Prepared, prepared_digests, tell
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -102,15 +103,22 @@ class Program:
             if planned is not None:
                 for part in planned.parts():
                     await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
-            await self.clerk.write(lambda connection: self._digests(connection, now))
+            prepared = await asyncio.to_thread(self._prepare_digests, now)
+            await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
             self.clerk.look()
 
     def _plan(self, now: datetime) -> Any:
         with self.reading.begin() as connection:
             return plan(connection, now, self.settings.zone, self.settings.quiet)
 
-    def _digests(self, connection: Connection, now: datetime) -> None:
-        says = due_digests(connection, now, self.settings.zone, demonstration=self.settings.demonstration)
+    def _prepare_digests(self, now: datetime) -> Sequence[Prepared]:
+        with self.reading.begin() as connection:
+            demonstration = self.settings.demonstration
+            return list(prepared_digests(connection, now, self.settings.zone, demonstration=demonstration))
+
+    def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
+        """The digests that are due, what was corrected since earlier ones, and once an hour what need not be kept."""
+        says = [*tell(connection, prepared, now), *due_corrections(connection, now, self.settings.zone)]
         if says:
             outbox.put(connection, says, now)
         if now.minute == 0:

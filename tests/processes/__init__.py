@@ -1,0 +1,1 @@
+"""Whole processes of `giaoban run`, several at a time, killed and started again."""
