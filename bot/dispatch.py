@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.handler import FilterObject
 from aiogram.methods import GetMe, TelegramMethod
 from sqlalchemy import Connection, func, select
 
@@ -95,7 +96,28 @@ def dispatcher() -> Dispatcher:
     """aiogram's dispatcher with all our routers: they hold no state, and a router can have but one parent in a process."""
     one = Dispatcher(disable_fsm=True)
     one.include_routers(*ROUTERS)
+    for each in filters_of(one):
+        if not each.awaitable:
+            _check_here(each)
     return one
+
+
+def filters_of(one: Dispatcher) -> Iterator[FilterObject]:
+    """Every filter of every handler."""
+    for router in one.chain_tail:
+        for observer in router.observers.values():
+            for handler in observer.handlers:
+                yield from handler.filters or ()
+
+
+def _check_here(each: FilterObject) -> None:
+    """aiogram runs a plain filter (`F.text == …`) in a worker thread; ours are done long before a thread is awake."""
+    plain = each.callback
+
+    async def check(*arguments: Any, **named: Any) -> Any:
+        return plain(*arguments, **named)
+
+    each.callback, each.awaitable = check, True
 
 
 class Trees:

@@ -1,0 +1,102 @@
+"""The simulator in a process of its own, with many reporters who each say the next answer when they have heard the last question."""
+
+import asyncio
+import multiprocessing
+import random
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any
+
+FIRST_CHAT = 1_000_000
+PATIENCE = 120.0
+
+
+class _Ears(deque[int]):
+    """A chat's unheard messages; whoever waits for one is told at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: asyncio.Future[None] | None = None
+
+    def append(self, number: int) -> None:
+        if self.waiting is not None and not self.waiting.done():
+            self.waiting.set_result(None)
+
+
+class Crowd:
+    """What the other process is asked to do. `url`: where its Bot API is."""
+
+    def __init__(self, pipe: Connection, url: str) -> None:
+        self._pipe, self.url = pipe, url
+
+    def says(self, texts: Sequence[str], think: float = 0.0, seconds: float = PATIENCE) -> tuple[float, list[float]]:
+        """Everybody says these, one after the other, each when the one before is answered; the whole time, and each wait.
+
+        `think`: seconds on the average between hearing and saying, so that they do not say it in one breath; `seconds`: after
+        so many nobody begins to say anything more. Raises TimeoutError when somebody hears nothing in two minutes.
+        """
+        self._pipe.send((list(texts), think, seconds))
+        answer = self._pipe.recv()
+        if isinstance(answer, str):
+            raise TimeoutError(answer)
+        took, waits = answer
+        return float(took), list(waits)
+
+
+@contextmanager
+def crowd(reporters: int) -> Iterator[Crowd]:
+    """So many reporters, whose chats are FIRST_CHAT and the numbers after it."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, reporters), daemon=True)
+    process.start()
+    yield Crowd(here, here.recv())
+    process.terminate()
+    process.join(10)
+
+
+def _serve(pipe: Connection, reporters: int) -> None:
+    asyncio.run(_run(pipe, reporters))
+
+
+async def _run(pipe: Connection, reporters: int) -> None:
+    from simulator import Simulator
+
+    async with Simulator(seed=1, keep=20) as simulator:
+        simulator.bot()
+        people = [simulator.person(f"Cán bộ {number}", id=FIRST_CHAT + number) for number in range(reporters)]
+        for person in people:
+            person.private().started = True
+            person.private().unheard = _Ears()
+        pipe.send(simulator.url)
+        chance = random.Random(1)
+        while True:
+            texts, think, seconds = await asyncio.to_thread(pipe.recv)
+            waits: list[float] = []
+            began = time.perf_counter()
+            try:
+                until = began + seconds
+                await asyncio.gather(*(_talk(each, texts, think, until, chance, waits) for each in people))
+            except TimeoutError:
+                pipe.send(f"somebody heard nothing for {PATIENCE:g} s; {len(waits)} answers were heard")
+            else:
+                pipe.send((time.perf_counter() - began, waits))
+
+
+async def _talk(
+    person: Any, texts: Sequence[str], think: float, until: float, chance: random.Random, waits: list[float]
+) -> None:
+    ears: _Ears = person.private().unheard
+    for text in texts:
+        if think:
+            await asyncio.sleep(chance.uniform(0, 2 * think))
+        if time.perf_counter() >= until:
+            return
+        ears.waiting = asyncio.get_running_loop().create_future()
+        said = time.perf_counter()
+        await person.says(text)
+        await asyncio.wait_for(ears.waiting, PATIENCE)
+        waits.append(time.perf_counter() - said)
