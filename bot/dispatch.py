@@ -24,7 +24,7 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import people, units
+from storage import outbox, people, units
 from storage.inbox import Entry
 from storage.tables import metadata
 
@@ -73,6 +73,8 @@ class Dispatch:
         if self._bot is None:
             raise RuntimeError("prepare() comes first")
         house = self.house
+        if entry.chat:
+            outbox.reachable(connection, Address(CHANNEL, entry.chat))
         turn = Turn(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
         try:
             said = await self._dispatcher.feed_raw_update(self._bot, json.loads(entry.raw), turn=turn)

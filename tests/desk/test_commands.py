@@ -176,3 +176,21 @@ def test_a_wrong_setting_is_named(giaoban: Giaoban, monkeypatch: pytest.MonkeyPa
 def test_an_unknown_command_is_a_matter_of_usage(giaoban: Giaoban) -> None:
     assert giaoban("nope")[0] == 2
     assert giaoban("figures", "export", "--from", "9/11")[0] == 2
+
+
+def test_a_suspended_day_is_not_expected(furnished: Giaoban) -> None:
+    before = furnished("rates", "--from", "2021-11-08", "--to", "2021-11-09")[1]
+    assert "15742\txã Thọ Dân\tcovid_daily\t2\t0\t0\t0.0%\t0.0%" in before
+    assert "mã 1" in furnished("suspend", "2021-11-09", "2021-11-09", "--unit", "15742", "--reason", "bão")[1]
+    after = furnished("rates", "--from", "2021-11-08", "--to", "2021-11-09")[1]
+    assert "15742\txã Thọ Dân\tcovid_daily\t1\t0\t0\t0.0%\t0.0%" in after
+    assert furnished("suspend", "--lift", "1")[0] == 0
+    assert furnished("rates", "--from", "2021-11-08", "--to", "2021-11-09")[1] == before
+    assert furnished("suspend", "--lift", "1")[0] == 1
+    assert furnished("suspend", "2021-11-09")[0] == 1
+
+
+def test_nothing_unsaid_is_told_as_nothing(furnished: Giaoban) -> None:
+    assert furnished("unsaid")[1].startswith("0 tin")
+    assert furnished("unsaid", "--again", "7")[0] == 1
+    assert furnished("reminded", "--date", "2021-11-09")[1].count("\n") == 1
