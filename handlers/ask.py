@@ -5,9 +5,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from handlers import follow
-from handlers.asking import answer_to, view_of, vocabulary_of
+from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
 from handlers.filters import Pressed
-from handlers.manners import pace
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
@@ -91,7 +90,7 @@ def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
 
 def _slowed(turn: Turn, view: View) -> list[Say] | None:
     """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed."""
-    match pace(view.to, turn.now):
+    match pace_of(turn).of(view.to, turn.now):
         case "answer":
             return None
         case _ if turn.duties(turn.person(view.to)):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from handlers.manners import Pace
 from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.people import Address
@@ -20,7 +21,7 @@ from reporting.telling_view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import UnitTree
 from reporting.words import Words
-from storage import public, rounds
+from storage import public, published, rounds
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -36,6 +37,7 @@ class Learnt:
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
     """What was told, and when: by inquiry, language and the stamp of all that is on record."""
+    pace: Pace = field(default_factory=Pace)
 
 
 MOST_LEARNT = 4
@@ -59,6 +61,11 @@ def vocabulary_of(turn: Turn) -> Vocabulary:
     return _learn(turn).vocabulary
 
 
+def pace_of(turn: Turn) -> Pace:
+    """How fast each address asks."""
+    return _learn(turn).pace
+
+
 def view_of(turn: Turn, to: Address, words: Words) -> View:
     """What every answer is told with."""
     return View(to, words, turn.forms, _learn(turn).areas, turn.local, turn.zone, turn.demonstration)
@@ -68,7 +75,7 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
     inquiry = settle(inquiry, view)
     told = _learn(turn).told
-    key = (inquiry, view.words.language, view.demonstration, view.today, public.stamp(turn.connection))
+    key = (inquiry, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
     kept = told.get(key)
     if (
         kept is not None
@@ -113,7 +120,7 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
         for unit in inquiry.units:
             units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
             standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
-            have = public.with_any(turn.connection, form.key, view.areas.all_of([each.id for each in units]), period)
+            have = published.with_any(turn.connection, form.key, view.areas.all_of([each.id for each in units]), period)
             texts.append(missing(view, form, unit, period, standings, dict.fromkeys(have, True)))
     if not texts:
         return Say(view.to, not_collected(view))
@@ -127,4 +134,4 @@ def _reported_by_units(view: View) -> Sequence[Form]:
 
 def _meta(turn: Turn, view: View) -> Say:
     forms = list({form.key: form for form, _ in view.public.values()}.values())
-    return Say(view.to, meta(view, [(form, public.published_at(turn.connection, form.key)) for form in forms]))
+    return Say(view.to, meta(view, [(form, published.published_at(turn.connection, form.key)) for form in forms]))

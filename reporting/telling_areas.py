@@ -47,7 +47,8 @@ class Areas:
         """These units, by whichever list is shorter."""
         if 2 * len(ids) <= len(self.tree.units):
             return Among(tuple(ids))
-        return Among(tuple(each.id for each in self.tree if each.id not in ids), is_all_but=True)
+        left_in = frozenset(ids)
+        return Among(tuple(each.id for each in self.tree if each.id not in left_in), is_all_but=True)
 
     def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
         """The units of these kinds under `unit` on that day; of no kinds: those right under it."""

@@ -1,12 +1,9 @@
-"""How an indicator has gone, day by day: lines of text, what a picture is drawn from, and a comparison of two equal spans."""
+"""How an indicator has gone, day by day, and against the equal span before."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
 from babel.dates import format_date
 
-from reporting.digest_content import number
 from reporting.forms import Form, Question
 from reporting.periods import period_before
 from reporting.telling_amounts import Amount
@@ -14,14 +11,13 @@ from reporting.telling_days import day, periods_asked
 from reporting.telling_known import Fact, Known, summed
 from reporting.telling_lines import foot, periods, short_coverage, value
 from reporting.telling_view import View
-from reporting.texts import in_language
 from reporting.understanding.inquiry import Span
 from reporting.units import Unit
 from reporting.words import Html
 
 SHORTEST = 7
 MOST_LINES = 14
-MOST_DRAWN = 92
+MOST_PERIODS = 92
 
 
 def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
@@ -30,7 +26,7 @@ def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
     if form.schedule.period != "on change":
         while len(periods) < SHORTEST:
             periods.insert(0, period_before(form.schedule.period, periods[0]))
-    return tuple(periods[-MOST_DRAWN:])
+    return tuple(periods[-MOST_PERIODS:])
 
 
 def periods_read(form: Form, span: Span) -> tuple[date, ...]:
@@ -111,29 +107,3 @@ def _direction(now: object, then: object) -> str:
     assert isinstance(now, Amount)
     assert isinstance(then, Amount)
     return "same" if now == then else "up" if now > then else "down"
-
-
-def drawn(view: View, known: Known, unit: Unit, question: Question, span: Span) -> dict[str, Any]:
-    """What the picture is drawn from: a value, or null, for each period; what is held back is null and said so."""
-    words, shown = view.words, periods_shown(known.form, span)
-    facts = known.history(unit, question)
-    points: list[int | float | None] = []
-    for period in shown:
-        fact = facts.get(period)
-        exact = fact is not None and isinstance(fact.value, Amount) and fact.value.is_exact
-        points.append(number(fact.value.low) if fact and exact and isinstance(fact.value, Amount) else None)
-    coverages = [facts[period].coverage if period in facts else None for period in shown]
-    newest = max((fact.as_of for fact in facts.values() if fact.as_of is not None), default=None)
-    return {
-        "language": words.language,
-        "unit": unit.title,
-        "label": view.label(question),
-        "kind": question.kind,
-        "count": in_language(question.unit, words.language),
-        "days": [period.isoformat() for period in shown],
-        "values": points,
-        "coverage": [[each.received, each.expected] if each is not None else None for each in coverages],
-        "as_of": newest.astimezone(view.zone).isoformat() if newest else "",
-        "authority": in_language(known.form.authority, words.language),
-        "demonstration": view.demonstration,
-    }

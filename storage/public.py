@@ -1,7 +1,7 @@
 """What residents are told: the accepted figures, without those that wait for approval. Read only."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select, tuple_
@@ -16,7 +16,7 @@ from reporting.units import Unit
 from storage import reports, rounds
 from storage.tables import metadata
 
-figure, audit, report, unit = (metadata.tables[name] for name in ("figure", "audit", "report", "unit"))
+figure, report, unit = (metadata.tables[name] for name in ("figure", "report", "unit"))
 
 FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
@@ -24,10 +24,6 @@ FEW_FIGURES = 10_000
 _PUBLIC = figure.c.provisional.is_(False)
 _Key = tuple[int, str]
 
-_AUDITED = (
-    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
-)
-_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
 _BETWEEN = select(figure).where(
     figure.c.form == bindparam("form"),
     figure.c.indicator.in_(bindparam("indicators", expanding=True)),
@@ -43,12 +39,6 @@ _WITH_FIGURES = (
     .where(figure.c.period >= bindparam("first_on"), figure.c.period <= bindparam("last_on"))
     .distinct()
 )
-
-
-def stamp(connection: Connection) -> tuple[object, ...]:
-    """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
-    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
-    return (*(audited or ()), "", *(last or ()))
 
 
 def known(connection: Connection, wanted: Wanted, areas: Areas) -> Known:
@@ -196,7 +186,7 @@ def _newest_period(connection: Connection, form: str, indicator: str, among: Amo
         statement = (
             select(figure.c.period)
             .where(figure.c.form == form, figure.c.indicator == indicator, figure.c.period <= until)
-            .where(_PUBLIC, _within(among))
+            .where(_PUBLIC, within(among))
             .order_by(figure.c.period.desc())
             .limit(1)
         )
@@ -217,14 +207,15 @@ def _sums(
     statement = (
         select(*columns)
         .where(figure.c.form == form, figure.c.indicator == indicator, _PUBLIC, figure.c.amount.is_not(None))
-        .where(figure.c.period >= first_on, figure.c.period <= last_on, _within(among))
+        .where(figure.c.period >= first_on, figure.c.period <= last_on, within(among))
         .group_by(figure.c.period)
     )
     for period, amount, units, as_of, revision in connection.execute(statement):
         yield Sum(indicator, period, from_amount(int(amount)), units, as_of, revision)
 
 
-def _within(among: Among | Sequence[int]) -> ColumnElement[bool]:
+def within(among: Among | Sequence[int]) -> ColumnElement[bool]:
+    """That a figure is of one of these units."""
     if not isinstance(among, Among):
         return figure.c.unit_id.in_(among)
     return figure.c.unit_id.not_in(among.ids) if among.is_all_but else figure.c.unit_id.in_(among.ids)
@@ -260,30 +251,6 @@ def _grounds(
         values = values_of(newest.answers) if newest is not None else {}
         found[one, period] = next((str(values[name]) for name in texts if name in values), "")
     return found
-
-
-def published_at(connection: Connection, form: str) -> datetime | None:
-    """When the newest public figure of a form, of its newest period, was accepted."""
-    here = (figure.c.form == form, _PUBLIC)
-    newest = select(func.max(report.c.period)).where(report.c.form == form).scalar_subquery()
-    moment: datetime | None = connection.execute(
-        select(func.max(report.c.sent_at)).where(
-            report.c.form == form, report.c.period == newest, report.c.provisional.is_(False)
-        )
-    ).scalar_one()
-    if moment is None:
-        moment = connection.execute(select(func.max(figure.c.as_of)).where(*here)).scalar_one()
-    return moment
-
-
-def with_any(connection: Connection, form: str, among: Among, period: date) -> set[int]:
-    """The ids of the units that have a public figure for a period, the archive's included."""
-    statement = (
-        select(figure.c.unit_id)
-        .distinct()
-        .where(figure.c.form == form, figure.c.period == period, _PUBLIC, _within(among))
-    )
-    return set(connection.execute(statement).scalars())
 
 
 def _keep(cells: dict[_Key, dict[date, Figure]], found: Iterable[Figure]) -> None:

@@ -44,8 +44,7 @@ async def test_who_does_not_ask_is_told_how_to(resident: Talker) -> None:
     resident.hears("Thị trấn Nưa chưa báo cáo")
 
 
-async def test_a_flood_is_slowed_but_nobody_else(house: House, resident: Talker, reporter: Talker) -> None:
-    await house.moves_to("15:41")  # what other tests' residents asked is forgotten
+async def test_a_flood_is_slowed_but_nobody_else(resident: Talker, reporter: Talker) -> None:
     for _ in range(23):
         await resident.says("hôm nay xã Thọ Dân bao nhiêu ca")
     heard = [each.text for each in resident.forgets()]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from handlers.asking import view_of
-from handlers.manners import MOST, pace
+from handlers.manners import MOST, Pace
 from reporting.people import Address
 from reporting.presses import LONGEST, read_press
 from reporting.say import Button, Say
@@ -82,6 +82,7 @@ def test_no_button_is_longer_than_telegram_takes(town: Town) -> None:
 
 
 def test_a_flood_is_slowed_politely_and_ends() -> None:
+    pace = Pace().of
     somebody, now = Address("telegram", "flood"), at("09:00", date(2021, 11, 10))
     assert [pace(somebody, now) for _ in range(MOST)] == ["answer"] * MOST
     assert pace(somebody, now) == "say so"

@@ -1,0 +1,46 @@
+"""What has been published: whether anything is new, when, and by which units."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from reporting.telling_areas import Among
+from storage.public import within
+from storage.tables import metadata
+
+figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
+
+_AUDITED = (
+    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
+)
+_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
+
+
+def stamp(connection: Connection) -> tuple[object, ...]:
+    """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
+    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
+    return (*(audited or ()), "", *(last or ()))
+
+
+def published_at(connection: Connection, form: str) -> datetime | None:
+    """When the newest public figure of a form, of its newest period, was accepted."""
+    here = (figure.c.form == form, figure.c.provisional.is_(False))
+    newest = select(func.max(report.c.period)).where(report.c.form == form).scalar_subquery()
+    moment: datetime | None = connection.execute(
+        select(func.max(report.c.sent_at)).where(
+            report.c.form == form, report.c.period == newest, report.c.provisional.is_(False)
+        )
+    ).scalar_one()
+    if moment is None:
+        moment = connection.execute(select(func.max(figure.c.as_of)).where(*here)).scalar_one()
+    return moment
+
+
+def with_any(connection: Connection, form: str, among: Among, period: date) -> set[int]:
+    """The ids of the units that have a public figure for a period, the archive's included."""
+    statement = (
+        select(figure.c.unit_id)
+        .distinct()
+        .where(figure.c.form == form, figure.c.period == period, figure.c.provisional.is_(False), within(among))
+    )
+    return set(connection.execute(statement).scalars())
