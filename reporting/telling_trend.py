@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+
 from babel.dates import format_date
 
 from reporting.forms import Form, Question
