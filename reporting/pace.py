@@ -24,12 +24,14 @@ class Limits:
     @property
     def slack(self) -> float:
         """Seconds by which a message that went late may be made up for."""
-        return 0.5 / self.rate if self.rate <= FREE_PER_SECOND else 0.02
+        return max(1.5 / self.rate, 0.02)
 
     @property
     def second(self) -> float:
-        """Seconds in which no more than Telegram's 30 go: a little over one, as they may come nearer on the way. 0: all paid for."""
-        return 1.015 if self.rate <= FREE_PER_SECOND else 0.0
+        """Seconds in which no more than Telegram's 30 go: over one, as they may come nearer on the way. 0: more is paid for."""
+        if self.rate > FREE_PER_SECOND:
+            return 0.0
+        return min(max(1 + (FREE_PER_SECOND / self.rate - 1) / 2, 1.015), 1.2)
 
 
 @dataclass(slots=True)
