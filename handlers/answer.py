@@ -9,7 +9,7 @@ from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.content import Content, content_of
 from handlers.drafting import charged, filling_of, go_on, keep, noted, sent_already, sent_away
 from handlers.filters import AtDraft, Pressed
-from handlers.opening import STILL, who_else
+from handlers.opening import is_others, what_happened
 from handlers.sending import correcting, send
 from handlers.several import read_head, take
 from handlers.turn import Turn, address_of
@@ -45,9 +45,9 @@ async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list
         return sent_away(turn, to)
     filling, words, unit = filling_of(turn, draft, form), turn.words(person), turn.unit(draft.unit_id)
     try:
-        if _is_others(turn, draft, person):
+        if is_others(turn, draft, person):
             moved = keep(turn, person, filling)
-            return [say_what_is_next(moved, unit, to, words, _what_happened(turn, draft, person))]
+            return [say_what_is_next(moved, unit, to, words, what_happened(turn, draft, person))]
         content = content_of(message)
         verb = typed_verb(content.text) if content.kind == "text" else None
         if verb is not None:
@@ -82,7 +82,7 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
     filling = filling_of(turn, draft, form)
     drafts.go_to(turn.connection, to, draft.id)
     if at != draft.turn:
-        why = _what_happened(turn, draft, person) if _is_others(turn, draft, person) else words("button_stale")
+        why = what_happened(turn, draft, person) if is_others(turn, draft, person) else words("button_stale")
         return [say_what_is_next(keep(turn, person, filling), unit, to, words, why)]
     try:
         return act(turn, person, to, filling, verb, number)
@@ -143,17 +143,6 @@ def _told(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
     if not is_one or len(text.split()) < 2:
         return []
     return answer_to(turn, view_of(turn, to, words), inquiry)
-
-
-def _is_others(turn: Turn, draft: Draft, person: Person) -> bool:
-    """Whether somebody else has just been at the draft, so that this person answers what he no longer sees."""
-    if draft.holder_id in (None, person.id) or draft.touched_at is None:
-        return False
-    return turn.now - draft.touched_at <= STILL
-
-
-def _what_happened(turn: Turn, draft: Draft, person: Person) -> str:
-    return f"{turn.words(person)('draft_moved')} {who_else(turn, draft, person)}"
 
 
 def _moved(filling: Filling, verb: str, number: int | None, words: Words) -> Filling:

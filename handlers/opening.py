@@ -1,5 +1,6 @@
 """Opening a report: its draft, who else is at it, and why it cannot be opened."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.drafting import filling_of, keep, sent_already
@@ -7,13 +8,13 @@ from handlers.turn import Turn
 from reporting.drafts import Draft
 from reporting.filling import Filling
 from reporting.filling_words import say_what_is_next
-from reporting.people import Address, Person
+from reporting.people import Address, Duty, Person
 from reporting.periods import deadline
 from reporting.say import Say
 from reporting.standings import Sent
-from reporting.tasks import Task, expects
+from reporting.tasks import Task, expects, is_charged, tasks
 from reporting.words import Html
-from storage import drafts, people, reports
+from storage import drafts, forms, people, reopening, reports
 
 STILL = timedelta(minutes=30)
 """A draft untouched for this long is nobody's at the moment."""
@@ -43,14 +44,27 @@ def open_draft(turn: Turn, person: Person, to: Address, task: Task) -> Filling |
     draft, form = found or (drafts.begin(turn.connection, task.form, task.unit.id, task.period), task.form)
     if draft.state == "sent":
         return sent_already(turn, draft, to, words)
-    if turn.now >= due.closes_at:
-        closed = due.closes_at.astimezone(turn.zone)
+    closes_at = reopening.closes_at(turn.connection, due)
+    if turn.now >= closes_at:
+        closed = closes_at.astimezone(turn.zone)
         return Say(to, words("report_closed", date=task.period, time=closed, contact=turn.contact(words)))
     drafts.go_to(turn.connection, to, draft.id)
     filling = filling_of(turn, draft, form)
     if draft.turn == 0:
         return keep(turn, person, filling.settled())
     return keep(turn, person, filling) if draft.holder_id != person.id else filling
+
+
+def open_tasks(turn: Turn, duties: Sequence[Duty]) -> list[Task]:
+    """All that somebody with these duties may fill in now, with what is open again for his units."""
+    found = tasks(turn.forms, duties, turn.tree, turn.now, turn.zone)
+    own = [duty.unit_id for duty in duties]
+    for key, unit_id, period in reopening.open_again(turn.connection, own, turn.now):
+        form, unit = forms.published(turn.connection, key, period), turn.unit(unit_id)
+        if form is not None and is_charged(form, unit, duties, turn.tree):
+            known = any((task.form.key, task.unit, task.period) == (key, unit, period) for task in found)
+            found += [] if known else [Task(form, unit, period)]
+    return found
 
 
 def newest(turn: Turn, task: Task) -> Sent | None:
@@ -64,3 +78,15 @@ def who_else(turn: Turn, draft: Draft, person: Person) -> Html | str:
         return ""
     other = people.person_of(turn.connection, draft.holder_id or 0)
     return turn.words(person)("draft_shared", name=other.name, time=draft.touched_at.astimezone(turn.zone).time())
+
+
+def is_others(turn: Turn, draft: Draft, person: Person) -> bool:
+    """Whether somebody else has just been at the draft, so that this person answers what he no longer sees."""
+    if draft.state == "sent" or draft.holder_id in (None, person.id) or draft.touched_at is None:
+        return False
+    return turn.now - draft.touched_at <= STILL
+
+
+def what_happened(turn: Turn, draft: Draft, person: Person) -> Html:
+    """That the draft has been changed, and by whom."""
+    return Html(f"{turn.words(person)('draft_moved')} {who_else(turn, draft, person)}")

@@ -1,17 +1,18 @@
 """People come to report: /baocao, the answers one after the other, the review, sending."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from handlers.edits import update_figures
 from handlers.filters import Pressed
-from handlers.opening import newest, open_task
+from handlers.opening import newest, open_task, open_tasks
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.presses import read_day, read_id
 from reporting.say import Say
 from reporting.task_words import choose, nothing_open
-from reporting.tasks import Task, is_charged, tasks
+from reporting.tasks import Task, is_charged
 from storage import drafts, forms
 
 router = Router(name="report")
@@ -27,7 +28,7 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
     duties = turn.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
         return turn.not_authorised(to, words)
-    found = tasks(turn.forms, duties, turn.tree, turn.now, turn.zone)
+    found = open_tasks(turn, duties)
     waiting = [each for each in found if newest(turn, each) is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
@@ -37,15 +38,17 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
 
 
 @router.message(private, Command("capnhat", "update"))
-async def update(message: Message, turn: Turn) -> list[Say]:
-    """/capnhat: which of the reports that were sent is to be corrected."""
+async def update(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/capnhat: which of the reports that were sent is to be corrected; with figures behind it, those of an open day."""
     to = address_of(message.chat)
     person = turn.person(to)
     words = turn.words(person, language_of(message.from_user))
     held = turn.duties(person, "reporter", "deputy", "leader")
     if person is None or not held:
         return turn.not_authorised(to, words)
-    found = [each for each in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if newest(turn, each)]
+    if command.args:
+        return update_figures(turn, person, to, command.args, message.message_id)
+    found = [each for each in open_tasks(turn, held) if newest(turn, each)]
     if not found:
         return [Say(to, words("nothing_sent"))]
     return open_task(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]

@@ -41,7 +41,7 @@ def send(
     same = _same(turn, filling) if not draft.correcting else 0
     if sameness.is_asked_about(same) and not is_sure:
         return [ask_whether_same(filling, same, to, turn.words(person))]
-    new = _accepted(turn, person, filling, reason)
+    new = accepted(turn, person, filling, reason)
     if is_sure:
         audit.write(
             turn.connection,
@@ -57,7 +57,7 @@ def send(
     return [receipt(new, form, turn.unit(draft.unit_id), turn.local, to, turn.words(person))]
 
 
-def _accepted(turn: Turn, person: Person, filling: Filling, reason: str) -> Report:
+def accepted(turn: Turn, person: Person, filling: Filling, reason: str) -> Report:
     """The report that came of it, which stands now; the draft is sent."""
     draft, form, unit = filling.draft, filling.form, turn.unit(filling.draft.unit_id)
     old = reports.newest(turn.connection, form.key, unit.id, draft.period)

@@ -29,6 +29,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "baocao", "en": "report"}, FILLERS),
     ChatCommand({"vi": "capnhat", "en": "update"}, FILLERS),
     ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
+    ChatCommand({"vi": "dieuchinh", "en": "correct"}, frozenset({"admin"})),
     ChatCommand({"vi": "tinhhinh", "en": "standing"}, READERS | FILLERS),
     ChatCommand({"vi": "tonghop", "en": "digest"}, READERS),
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),

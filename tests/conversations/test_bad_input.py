@@ -32,12 +32,12 @@ async def test_pictures_stickers_and_forwarded_messages_are_no_answers(house: Ho
         reporter.hears(LABEL, "Đề nghị đồng chí")
 
 
-async def test_an_edited_message_changes_no_figure(house: House, reporter: Talker) -> None:
+async def test_an_edited_message_that_was_no_answer_changes_no_figure(house: House, reporter: Talker) -> None:
     await reporter.says("/baocao")
     reporter.hears(LABEL)
-    said = await reporter.person.says("3")
+    said = await reporter.person.says("nhiều lắm")
     await house.settled()
-    reporter.hears("(2/20)")
+    reporter.hears("ví dụ: 3")
     await reporter.person.edits(said, "5")
     await house.settled()
     reporter.hears("không làm thay đổi số liệu", "tin nhắn mới")

@@ -12,12 +12,12 @@ from tests.conversations.house import ANSWERS, START, House, Talker
 DAY = date(2021, 11, 9)
 
 
-async def reported(house: House, *days: date, code: str = "15742", **other: int) -> None:
+async def reported(house: House, *days: date, **other: int) -> None:
     """The unit has reported the same figures for these days."""
 
     def accept(connection: Connection) -> None:
         form = forms.published(connection, "covid_daily", DAY)
-        unit = units.tree(connection).find(code, DAY)
+        unit = units.tree(connection).find("15742", DAY)
         assert form is not None
         assert unit is not None
         values = dict(zip((q.name for q in form.asked), map(int, ANSWERS), strict=False)) | {"f0_home": 0} | other
@@ -35,7 +35,9 @@ async def test_an_unchanged_day_takes_three_actions(house: House, reporter: Talk
     await reporter.says("/baocao")
     reporter.hears("(1/20)", "Kỳ trước (09/11/2021): 3 ca", "[Như hôm qua]", "[Không phát sinh]")
     await reporter.taps("Không phát sinh")
-    reporter.hears("Báo cáo ngày", "Số F1 đang cách ly: 15 người ✓ giữ nguyên", "khỏi bệnh: 2 ca", "trong kỳ: 0 ca (kỳ trước 3 ca)")
+    reporter.hears(
+        "Báo cáo ngày", "Số F1 đang cách ly: 15 người ✓ giữ nguyên", "khỏi bệnh: 2 ca", "trong kỳ: 0 ca (kỳ trước 3 ca)"
+    )
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận", "dấu kiểm tra")
 

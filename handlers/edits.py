@@ -1,0 +1,218 @@
+"""People change what they said: a message of answers is edited, or the receipt is answered."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from handlers.drafting import charged, filling_of, go_on, noted, sent_away
+from handlers.opening import is_others, open_draft, what_happened
+from handlers.sending import correcting, send
+from handlers.turn import Turn, address_of
+from reporting import checks
+from reporting.answers import Answer
+from reporting.drafts import Draft
+from reporting.errors import NotUnderstood, Refusal
+from reporting.fast import together
+from reporting.filling import Filling
+from reporting.filling_words import refusal, say_what_is_next
+from reporting.forms import Form
+from reporting.line_words import taken
+from reporting.lines import Lines, read_lines
+from reporting.people import Address, Person
+from reporting.question_types import type_of
+from reporting.say import Say
+from reporting.task_words import choose
+from reporting.tasks import Task, tasks
+from reporting.typed import fold
+from reporting.words import Html, Words
+from storage import drafts, reports
+
+router = Router(name="edits")
+private = F.chat.type == "private"
+FOLLOWED = timedelta(days=7)
+"""An edit of an older message changes nothing."""
+DAY = re.compile(
+    r"\b(?:ngày\s+|on\s+)?(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?|hôm qua|hom qua|yesterday|hôm nay|today)\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\b[A-Z]{1,12}-[\w.]{1,20}-\d{6}-\d{1,4}\b")
+REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
+
+
+class OfDraft(Filter):
+    """Passes an edit of a message that once answered a draft; the handler gets `draft`, `form` and `what` it answered."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        to = address_of(message.chat)
+        held = turn.duties(turn.person(to), "reporter", "deputy", "leader")
+        if not held or message.text is None:
+            return False
+        key, first_on = f"{to.address}/{message.message_id}", turn.today - FOLLOWED
+        open_now = {task.unit.id for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone)}
+        units = open_now | {duty.unit_id for duty in held}
+        for draft, form in drafts.since(turn.connection, units, first_on):
+            if key in draft.heard:
+                return {"draft": draft, "form": form, "what": draft.heard[key]}
+        return False
+
+
+class OfReceipt(Filter):
+    """Passes an answer to a receipt; the handler gets `draft` and `form` of the report."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        answered = message.reply_to_message
+        number = NUMBER.search(answered.text or "") if answered is not None else None
+        if number is None or (message.text or "/").startswith("/"):
+            return False
+        for report in reports.numbered(turn.connection, number[0]):
+            found = drafts.of_unit(turn.connection, report.form, report.unit_id, report.period)
+            if found is not None:
+                return {"draft": found[0], "form": found[1]}
+        return False
+
+
+@router.edited_message(private, OfDraft())
+async def edited(message: Message, turn: Turn, draft: Draft, form: Form, what: str) -> list[Say]:
+    """An edited answer is the answer now; of a report that was sent it is a correction."""
+    text = message.text or ""
+
+    def read(filling: Filling, words: Words) -> Lines:
+        if what == "*":
+            return read_lines(filling, text, words)
+        question = form.by_name[what]
+        choices = checks.choices(question, filling.instance)
+        return Lines({what: Answer(type_of(question).read(question, text, words, choices, filling.now))})
+
+    return change(turn, address_of(message.chat), draft, form, read, message.message_id, what)
+
+
+@router.message(private, OfReceipt())
+async def answered(message: Message, turn: Turn, draft: Draft, form: Form) -> list[Say]:
+    """«F0 5» as an answer to the receipt."""
+    text = message.text or ""
+    return change(
+        turn,
+        address_of(message.chat),
+        draft,
+        form,
+        lambda filling, words: said(filling, text, words),
+        message.message_id,
+    )
+
+
+def said(filling: Filling, text: str, words: Words) -> Lines:
+    """Names and figures. NotUnderstood where there are none."""
+    lines = read_lines(filling, text, words)
+    if not lines.answers:
+        raise NotUnderstood("lines_nothing")
+    return lines
+
+
+def change(
+    turn: Turn,
+    to: Address,
+    draft: Draft,
+    form: Form,
+    read: Callable[[Filling, Words], Lines],
+    message_id: int,
+    what: str = "*",
+    reason: str = "",
+) -> list[Say]:
+    """Changes answers of a report, open or sent. A correction says what it changes and asks why, unless `reason` says it."""
+    person = charged(turn, to, draft, form)
+    if person is None:
+        return sent_away(turn, to)
+    words = turn.words(person)
+    filling = filling_of(turn, draft, form)
+    was_sent = draft.state == "sent"
+    if is_others(turn, draft, person):
+        drafts.go_to(turn.connection, to, draft.id)
+        return go_on(turn, person, to, filling, what_happened(turn, draft, person))
+    try:
+        if was_sent:
+            filling = correcting(turn, person, filling)
+        lines = read(filling, words)
+    except Refusal as refused:
+        if was_sent:
+            return [Say(to, refusal(words, refused))]
+        return [say_what_is_next(filling, turn.unit(draft.unit_id), to, words, refusal(words, refused))]
+    drafts.go_to(turn.connection, to, draft.id)
+    return _changed(turn, person, to, filling, lines, message_id, what, reason)
+
+
+def _changed(
+    turn: Turn, person: Person, to: Address, filling: Filling, lines: Lines, message_id: int, what: str, reason: str
+) -> list[Say]:
+    words = turn.words(person)
+    told: Html = taken(filling, lines, words)
+    moved = noted(explained(together(filling, lines.answers), reason), to, message_id, what)
+    if not moved.draft.correcting or moved.draft.state != "review":
+        return go_on(turn, person, to, moved, told)
+    if moved.results == moved.stands and moved.draft.answers == filling.draft.answers:
+        drafts.go_to(turn.connection, to, None)
+        return [Say(to, "\n".join(filter(None, [told, words("nothing_changed")])))]
+    if reason:
+        return send(turn, person, to, moved, reason)
+    return go_on(turn, person, to, moved.awaiting_reason(), told)
+
+
+def update_figures(turn: Turn, person: Person, to: Address, text: str, message_id: int) -> list[Say]:
+    """«/capnhat f0 5 ngày 09/11, lý do: nhập nhầm»: figures of any open day, sent or not; today's if no day is named."""
+    words, held = turn.words(person), turn.duties(person, "reporter", "deputy", "leader")
+    text, reason = part_reason(text)
+    text, day = part_day(text, turn.today)
+    found = [task for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if day in (None, task.period)]
+    found = [task for task in found if could_be(turn, task, text, words)]
+    if day is None and found:
+        found = [task for task in found if task.period == found[0].period]
+    if not found:
+        return [Say(to, words("update_none" if day else "lines_nothing", date=day or turn.today))]
+    if len(found) > 1:
+        return [choose(found, to, words, "lines_which")]
+    task = found[0]
+    standing = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    if standing is None:
+        opened = open_draft(turn, person, to, task)
+        if isinstance(opened, Say):
+            return [opened]
+        standing = (opened.draft, opened.form)
+    return change(turn, to, *standing, lambda filling, words: said(filling, text, words), message_id, reason=reason)
+
+
+def could_be(turn: Turn, task: Task, text: str, words: Words) -> bool:
+    """Whether the form has something of these names."""
+    draft = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
+    return bool(read_lines(Filling(task.form, draft, {}, None, turn.local), text, words).answers)
+
+
+def part_day(text: str, today: date) -> tuple[str, date | None]:
+    """A message without the day that it names, and that day («hôm qua», «ngày 09/11»); the year may be left out."""
+    found = DAY.search(text)
+    if found is None:
+        return text, None
+    rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:")
+    if found["day"] is None:
+        return rest, today - timedelta(days=1) if fold(found[0]).endswith(("qua", "yesterday")) else today
+    try:
+        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return text, None
+    return rest, day.replace(year=day.year - 1) if found["year"] is None and day > today else day
+
+
+def explained(filling: Filling, reason: str) -> Filling:
+    """The reason of a correction, if one was given, is the reason for what a soft check doubts in it too."""
+    while reason and filling.draft.state == "awaiting a reason" and filling.draft.at:
+        filling = filling.explain(reason)
+    return filling
+
+
+def part_reason(text: str) -> tuple[str, str]:
+    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»)."""
+    found = REASON.search(text)
+    return (text[: found.start()], " ".join(found["why"].split())) if found else (text, "")

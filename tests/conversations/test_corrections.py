@@ -1,0 +1,144 @@
+"""Corrections: by editing a message, by answering the receipt, by /capnhat, by the desk; each a revision with who, when and why."""
+
+import pytest
+from sqlalchemy import Connection
+
+from reporting.reports import Report
+from storage import figures, reports, units
+from tests.conversations.house import START, House, Talker, fills_in
+
+
+async def sent(reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+
+
+async def revisions(house: House) -> list[Report]:
+    def read(connection: Connection) -> list[Report]:
+        unit = units.tree(connection).find("15742", START.date())
+        assert unit is not None
+        return reports.revisions(connection, "covid_daily", unit.id, START.date())
+
+    return await house.running.clerk.write(read)
+
+
+async def test_an_edited_answer_is_the_answer_now(house: House, reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    said = await reporter.person.says("3")
+    await house.settled()
+    reporter.hears("(2/20)")
+    await reporter.person.edits(said, "5")
+    await house.settled()
+    reporter.hears("(2/20)", "F0 mới: 3 ca → 5 ca")
+    await reporter.person.edits(said, "nhiều")
+    await house.settled()
+    reporter.hears("(2/20)", "ví dụ")
+
+
+async def test_editing_after_sending_is_a_correction_with_a_reason(house: House, reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    said = await reporter.person.says("3")
+    await house.settled()
+    reporter.hears("(2/20)")
+    await reporter.says(
+        "2. 1\n3. 2\n4. 0\n5. 0\n6. 6\n7. 15\n8. 20\n9. 0\n10. 30\n11. 0\n12. 0\n13. 9\n14. 5\n15. 5\n16. 2"
+    )
+    reporter.hears("(17/20)")
+    await reporter.says("chốt 2, tổ covid 8, phong tỏa 1, ghi chú bỏ qua")
+    reporter.hears("Báo cáo ngày")
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.person.edits(said, "4")
+    await house.settled()
+    reporter.hears("Điều chỉnh báo cáo ngày 10/11/2021", "trong kỳ: 3 ca → 4 ca", "Lũy kế số ca mắc: 3 ca → 4 ca")
+    await reporter.taps("Nhập nhầm số")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "-2")
+    new, old = await revisions(house)
+    assert (new.reason, new.replaces, new.first_sent_at) == ("Nhập nhầm số", old.number, old.sent_at)
+
+
+async def test_a_figure_is_corrected_by_answering_the_receipt_and_whoever_was_told_hears_of_it(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    receipt = reporter.hears("đã tiếp nhận")
+    await house.moves_to("17:00")
+    leader.forgets()
+    await house.moves_to("17:05")
+    leader.hears_nothing()
+    await reporter.person.says("f0 5, xn dương tính 5", reply_to=receipt)
+    await house.settled()
+    reporter.hears("Điều chỉnh báo cáo", "3 ca → 5 ca", "lý do")
+    await reporter.says("sót hai ca ở thôn 3")
+    reporter.hears("đã tiếp nhận bản điều chỉnh")
+    await house.moves_to("17:07")
+    leader.hears("3 → 5", "sót hai ca ở thôn 3")
+
+
+async def test_update_takes_figures_and_reason_in_one_message(house: House, reporter: Talker) -> None:
+    await sent(reporter)
+    await reporter.says("/capnhat f0 4, mẫu xn 41, lý do: bổ sung một ca")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "-2")
+    assert [each.reason for each in await revisions(house)] == ["bổ sung một ca", ""]
+    await reporter.says("/capnhat f0 4")
+    reporter.hears("không có gì thay đổi")
+    await reporter.says("/capnhat f0 4 ngày 01/11")
+    reporter.hears("Không có báo cáo nào của ngày 01/11/2021")
+
+
+async def test_update_of_a_report_not_sent_yet_goes_into_its_draft(reporter: Talker) -> None:
+    await reporter.says("/capnhat f1 17")
+    reporter.hears("(1/20)", "F1 đang cách ly: 17 người")
+
+
+async def test_the_desk_corrects_after_closing_and_the_unit_is_told(house: House, reporter: Talker) -> None:
+    desk = await house.joined("Cao Văn Tổng", "admin", "397")
+    await sent(reporter)
+    await house.moves_to("23:00")
+    await house.moves_to("09:00")
+    reporter.forgets()
+    desk.forgets()
+    await reporter.says("/capnhat f0 4 ngày 10/11, lý do: muộn")
+    reporter.hears("Không có báo cáo nào của ngày 10/11/2021")
+    await desk.says("/dieuchinh CD-15742-101121-1 f0 4")
+    desk.hears("lý do")
+    await desk.says("/dieuchinh CD-15742-101121-1 f0 cộng đồng 9, lý do: đối chiếu")
+    desk.hears("⚠️")
+    await desk.says("/dieuchinh CD-15742-101121-1 f0 4, lý do: đối chiếu danh sách")
+    desk.hears("đã tiếp nhận bản điều chỉnh", "3 ca → 4 ca")
+    reporter.hears("đồng chí Cao Văn Tổng", "đối chiếu danh sách", "3 ca → 4 ca")
+    assert [each.revision for each in await revisions(house)] == [2, 1]
+    await reporter.says("/dieuchinh CD-15742-101121-1 f0 4, lý do: x")
+    reporter.hears("chưa được phân quyền")
+
+
+async def test_of_two_corrections_at_once_one_wins_and_the_other_is_shown_it(house: House, reporter: Talker) -> None:
+    deputy = await house.joined("Vũ Thị Mai", "deputy", "15742")
+    await sent(reporter)
+    await reporter.says("/capnhat f1 14")
+    reporter.hears("Điều chỉnh báo cáo")
+    await deputy.says("/capnhat f0 5, lý do: thêm hai ca")
+    deputy.hears("đồng chí Lê Văn Nam", "F1 đang cách ly: 15 người → 14 người")
+    assert [each.revision for each in await revisions(house)] == [1]
+
+
+@pytest.mark.parametrize("name", ["f0_cum"])
+async def test_later_days_are_computed_anew(house: House, reporter: Talker, name: str) -> None:
+    await sent(reporter)
+    await house.moves_to("23:00")
+    await house.moves_to("07:00")
+    reporter.forgets()
+
+    def cumulative(connection: Connection) -> object:
+        unit = units.tree(connection).find("15742", START.date())
+        assert unit is not None
+        found = figures.newest(connection, "covid_daily", name, unit.id, START.date())
+        return found.value if found else None
+
+    await reporter.says("/capnhat f0 5 hôm qua, lý do: sót ca")
+    reporter.hears("bản điều chỉnh báo cáo ngày 10/11/2021")
+    assert await house.running.clerk.write(cumulative) == 5
