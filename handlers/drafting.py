@@ -14,7 +14,7 @@ from reporting.say import Say
 from reporting.task_words import already_sent
 from reporting.tasks import is_charged
 from reporting.words import Words
-from storage import drafts, figures, people, reports
+from storage import drafts, figures, people, reopening, reports
 
 
 def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
@@ -30,7 +30,7 @@ def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
 def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
     """Saves the filling's draft."""
     saved = drafts.save(turn.connection, filling.form, filling.draft, person.id, turn.now)
-    return replace(filling, draft=saved)
+    return filling.with_draft(saved)
 
 
 def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "") -> list[Say]:
@@ -39,10 +39,18 @@ def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str
     return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before)]
 
 
+def marked(turn: Turn, draft: Draft, says: list[Say]) -> list[Say]:
+    """Every message of a practice report says that it is one."""
+    if not draft.is_practice:
+        return says
+    note = turn.words(people.person_of(turn.connection, draft.practice))("practice_note")
+    return [each if note in each.text else replace(each, text=f"{each.text}\n\n{note}") for each in says]
+
+
 def noted(filling: Filling, to: Address, message_id: int, what: str) -> Filling:
     """Remembers which question a message answered («*»: several), so that the message can be edited."""
     heard = {**filling.draft.heard, f"{to.address}/{message_id}": what}
-    return replace(filling, draft=replace(filling.draft, heard=heard))
+    return filling.with_draft(replace(filling.draft, heard=heard))
 
 
 def charged(turn: Turn, to: Address, draft: Draft, form: Form) -> Person | None:
@@ -71,7 +79,8 @@ def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
 
 def refuse_if_closed(turn: Turn, person: Person, form: Form, draft: Draft) -> None:
     """Raises Refused when the report's time is over."""
-    closes_at = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone).closes_at
+    due = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone)
+    closes_at = reopening.closes_at(turn.connection, due)
     if turn.now >= closes_at and not draft.is_practice:
         time = closes_at.astimezone(turn.zone)
         raise Refused("report_closed", date=draft.period, time=time, contact=turn.contact(turn.words(person)))

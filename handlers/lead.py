@@ -1,95 +1,161 @@
-"""People come to see how their units stand: /tinhhinh, /tonghop."""
+"""People come to see how their units stand: /tinhhinh, /tonghop, the letter and the board."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from aiogram import F, Router
-from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
 
-from handlers.turn import Turn, address_of, language_of
-from reporting.digest_saying import digest_says
-from reporting.digests import digest
+from handlers.filters import Pressed
+from handlers.leading import (
+    Asker,
+    asker_of,
+    asker_pressed,
+    demand,
+    form_of,
+    inquired,
+    number_in,
+    periods_meant,
+    place,
+    scheduled,
+    told,
+    units_meant,
+)
+from handlers.turn import Turn
+from reporting.access import may
+from reporting.board_words import board_text
+from reporting.digest_saying import board_say, digest_says, letter_say
+from reporting.digests import Digest, digest
+from reporting.errors import Refused
+from reporting.evidence import Evidence
 from reporting.forms import Form
-from reporting.people import Address, Duty, Role
-from reporting.periods import current_period
+from reporting.leading_buttons import digest_buttons, standing_buttons
+from reporting.people import Address
 from reporting.reminder_words import reason_said
 from reporting.say import Rank, Say
 from reporting.standing_words import standing_text
 from reporting.standings import expected_units
 from reporting.units import Unit
-from reporting.words import Words
-from storage import digests, kindness, rounds
+from storage import digests, forms, kindness, rounds
 
 router = Router(name="lead")
-private = F.chat.type == "private"
-READERS: tuple[Role, ...] = ("chair", "leader", "admin")
-STAFF: tuple[Role, ...] = (*READERS, "reporter", "deputy")
 
 
-@router.message(private, Command("tinhhinh", "standing"))
-async def show_standing(message: Message, turn: Turn) -> list[Say]:
-    """/tinhhinh: of everybody's own subtree, each scheduled form."""
-    to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    held = turn.duties(person, *STAFF)
-    if not held:
-        return turn.not_authorised(to, words)
+@router.message(Command("tinhhinh", "standing"))
+async def show_standing(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/tinhhinh [unit] [day]: of everybody's own subtree, each scheduled form."""
+    asker = asker_of(turn, message, "standing")
+    inquiry = inquired(turn, command.args)
     says: list[Say] = []
+    units = units_meant(turn, asker, inquiry, "standing")
     for form in scheduled(turn):
-        for unit in subtrees(turn, held):
-            says += _standing(turn, form, unit, to, words)
-    return says or [Say(to, words("task_nothing_open"))]
+        period = periods_meant(turn, form, inquiry)[-1]
+        for unit in units:
+            says += _standing(turn, asker, form, unit, period)
+    return told(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
-@router.message(private, Command("tonghop", "digest"))
-async def show_digest(message: Message, turn: Turn) -> list[Say]:
-    """/tonghop: the digest of the current period, now."""
-    to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    held = turn.duties(person, *READERS)
-    if person is None or not held:
-        return turn.not_authorised(to, words)
+@router.message(Command("tonghop", "digest"))
+async def show_digest(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
+    asker = asker_of(turn, message, "digest")
+    inquiry = inquired(turn, command.args)
     says: list[Say] = []
+    units = units_meant(turn, asker, inquiry, "digest")
     for form in scheduled(turn):
-        period = current_period(form.schedule, turn.now, turn.zone)
-        for unit in subtrees(turn, held):
-            if not turn.tree.reporting(unit, form.reports, period):
-                continue
-            facts = digests.evidence(
-                turn.connection,
-                form,
-                unit,
-                [period],
-                turn.now,
-                turn.zone,
-                tree=turn.tree,
-                demonstration=turn.demonstration,
-            )
-            made = digest(facts, words)
-            digests.freeze(turn.connection, made, [person.id])
-            says += digest_says(made, to, words, rank=Rank.REPLY)
-    return says or [Say(to, words("task_nothing_open"))]
+        periods = periods_meant(turn, form, inquiry)
+        for unit in units:
+            facts = facts_of(turn, form, unit, periods)
+            if facts is not None:
+                says += _digest(turn, asker, facts)
+    return told(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
-def scheduled(turn: Turn) -> list[Form]:
-    """The forms in force that come by the calendar."""
-    return [form for form in turn.forms if form.schedule.period != "on change"]
+@router.message(Command("congvan", "letter"))
+async def show_letter(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/congvan [unit] [day or span]: the report as an official letter."""
+    asker = asker_of(turn, message, "digest")
+    made, to = _made(turn, asker, command.args)
+    return told(asker, [letter_say(made, to, asker.words)])
 
 
-def subtrees(turn: Turn, held: Sequence[Duty]) -> list[Unit]:
-    """The units of these duties, without those that lie under another of them."""
-    own = list(dict.fromkeys(turn.unit(duty.unit_id) for duty in held))
-    return [unit for unit in own if not any(other != unit and turn.tree.is_within(unit, other) for other in own)]
+@router.message(Command("bang", "board"))
+async def show_board(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/bang [unit] [day]: the board of units by days, as a picture and as text."""
+    asker = asker_of(turn, message, "digest")
+    made, to = _made(turn, asker, command.args)
+    return told(asker, _board(made, to, asker))
 
 
-def _standing(turn: Turn, form: Form, unit: Unit, to: Address, words: Words) -> list[Say]:
-    period = current_period(form.schedule, turn.now, turn.zone)
+@router.callback_query(Pressed("letter", "board"))
+async def press(query: CallbackQuery, turn: Turn, to: Address, verb: str, arguments: tuple[str, ...]) -> list[Say]:
+    """A button under a digest: from the digest as it was kept."""
+    asker = asker_pressed(turn, query, to, "digest")
+    kept = digests.frozen(turn.connection, number_in(arguments, 0, 10**18))
+    if kept is None:
+        raise Refused("button_unknown_to_us")
+    unit = turn.unit(kept.digest.unit_id)
+    demand(turn, asker, "digest", unit)
+    where = place(turn, asker, unit)
+    if verb == "board":
+        return told(asker, _board(kept.digest, where, asker))
+    return told(asker, [letter_say(kept.digest, where, asker.words)])
+
+
+def facts_of(turn: Turn, form: Form, unit: Unit, periods: list[date]) -> Evidence | None:
+    """What a digest is derived from; None where no unit is expected to report."""
+    version = forms.published(turn.connection, form.key, periods[-1]) or form
+    if not turn.tree.reporting(unit, version.reports, periods[-1]):
+        return None
+    return digests.evidence(
+        turn.connection,
+        version,
+        unit,
+        periods,
+        turn.now,
+        turn.zone,
+        tree=turn.tree,
+        demonstration=turn.demonstration,
+    )
+
+
+def _made(turn: Turn, asker: Asker, text: str | None) -> tuple[Digest, Address]:
+    """The digest that was asked for in words, and where it is told."""
+    inquiry = inquired(turn, text)
+    unit = units_meant(turn, asker, inquiry, "digest")[0]
+    form = form_of(turn, unit, turn.today)
+    facts = facts_of(turn, form, unit, periods_meant(turn, form, inquiry))
+    if facts is None:
+        raise Refused("task_nothing_open")
+    return digest(facts, asker.words), place(turn, asker, unit)
+
+
+def _digest(turn: Turn, asker: Asker, facts: Evidence) -> list[Say]:
+    made = digest(facts, asker.words)
+    kept = digests.freeze(turn.connection, made, [asker.person.id], asker.person.id)
+    missing = len({each.deadline.unit_id for each in facts.standings if each.is_open and each.deadline.is_owed})
+    buttons = digest_buttons(
+        kept, made.form, made.unit_id, made.period, missing if len(facts.periods) == 1 else 0, asker.words
+    )
+    return digest_says(made, place(turn, asker, facts.unit), asker.words, rank=Rank.REPLY, buttons=buttons)
+
+
+def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
+    return [board_say(made, to, asker.words), Say(to, board_text(made, asker.words))]
+
+
+def _standing(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> list[Say]:
     expected = expected_units(form, turn.tree, period, unit)
     if not expected:
         return []
+    words = asker.words
     found = rounds.standings(turn.connection, form, period, turn.tree, turn.now, turn.zone, expected)
     given = kindness.late_reasons(turn.connection, form.key, period)
     reasons = {unit_id: reason_said(each.reason, each.words, words) for unit_id, each in given.items()}
-    return [standing_text(form, unit, found, reasons, turn.tree, turn.zone, to, words)]
+    to = place(turn, asker, unit)
+    said = standing_text(form, unit, found, reasons, turn.tree, turn.zone, to, words)
+    if not may("nudge", unit, asker.duties, turn.tree):
+        return [said]
+    missing = sum(each.is_open for each in found)
+    return [replace(said, buttons=standing_buttons(form.key, unit.id, period, missing, words))]

@@ -2,13 +2,38 @@
 
 from aiogram import Router
 
-from handlers import answer, ask, desk, edits, join, late, lead, report, rest, several
+from handlers import (
+    act,
+    answer,
+    ask,
+    away,
+    back,
+    desk,
+    edits,
+    group,
+    join,
+    late,
+    lead,
+    levels,
+    look,
+    own,
+    report,
+    rest,
+    several,
+)
 
 ROUTERS: tuple[Router, ...] = (
     join.router,
+    levels.router,
     report.router,
+    own.router,
+    away.router,
     late.router,
     lead.router,
+    look.router,
+    act.router,
+    back.router,
+    group.router,
     desk.router,
     edits.router,
     answer.router,

@@ -14,7 +14,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import LANGUAGES, Words, words_in
-from storage import forms, people
+from storage import audit, forms, people
 
 CHANNEL = "telegram"
 
@@ -66,8 +66,11 @@ class Turn:
         named = (in_language(form.authority, words.language) for form in self.forms)
         return next(filter(None, named), words.plain("contact_desk"))
 
-    def not_authorised(self, to: Address, words: Words) -> list[Say]:
-        """The polite refusal, with whom to ask."""
+    def not_authorised(self, to: Address, words: Words, what: str = "", unit: Unit | None = None) -> list[Say]:
+        """The polite refusal, with whom to ask, and its audit line: who wanted `what`, of a stranger nothing more."""
+        person = self.person(to)
+        unit_id = unit.id if unit is not None else None
+        audit.write(self.connection, self.now, person.id if person else None, "refused", unit_id=unit_id, wanted=what)
         return [Say(to, words("not_authorised", contact=self.contact(words)))]
 
     def unit(self, unit_id: int) -> Unit:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from reporting.digest_saying import digest_says
 from reporting.digests import Digest, digest
 from reporting.forms import Form
+from reporting.leading_buttons import digest_buttons
 from reporting.people import Person
 from reporting.periods import moment, period_before, period_of
 from reporting.reminding import Told
@@ -85,10 +86,13 @@ def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) ->
         new = {known.person_id for known in said.record(connection, told)}
         for made, all_readers in each.versions:
             readers = [reader for reader in all_readers if reader.id in new]
-            if readers:
-                digests.freeze(connection, made, [reader.id for reader in readers])
+            if not readers:
+                continue
+            kept, words = digests.freeze(connection, made, [reader.id for reader in readers]), words_in(made.content["language"])
+            received, expected = made.content["coverage"]
+            buttons = digest_buttons(kept, made.form, made.unit_id, made.period, expected - received, words)
             for reader in readers:
-                says += digest_says(made, reader.address, words_in(reader.language))
+                says += digest_says(made, reader.address, words, buttons=buttons)
     return says
 
 

@@ -1,0 +1,164 @@
+"""What everything that leaders do begins with: who asks, about which unit and days, whether he may, and where he is answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+from aiogram.types import CallbackQuery, Chat, Message, User
+
+from handlers.asking import vocabulary_of
+from handlers.turn import CHANNEL, Turn, address_of, language_of
+from reporting.access import Action, may
+from reporting.errors import Refused
+from reporting.forms import Form
+from reporting.people import Address, Duty, Person
+from reporting.periods import current_period, period_of, periods_between
+from reporting.presses import read_day, read_id
+from reporting.say import Say
+from reporting.tasks import expects
+from reporting.understanding import Inquiry, understand
+from reporting.units import Unit
+from reporting.words import Words
+from storage import audit, forms, gatherings
+
+MOST_PERIODS = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody known who asks. `to`: the chat where he asked, maybe a group's; `home`: his own chat with the bot."""
+
+    person: Person
+    duties: tuple[Duty, ...]
+    words: Words
+    to: Address
+    home: Address
+
+
+def asker_of(turn: Turn, message: Message, what: str) -> Asker:
+    """Who has typed a command. Raises Refused, with an audit line, for whoever has no duty."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return _asker(turn, message.from_user, message.chat, topic, what)
+
+
+def asker_pressed(turn: Turn, query: CallbackQuery, to: Address, what: str) -> Asker:
+    """Who has pressed a button; an old message's chat is taken for his own."""
+    message = query.message if isinstance(query.message, Message) else None
+    topic = message.message_thread_id if message is not None and message.is_topic_message else None
+    chat = query.message.chat if query.message is not None else Chat(id=query.from_user.id, type="private")
+    return _asker(turn, query.from_user, chat, topic, what)
+
+
+def _asker(turn: Turn, user: User | None, chat: Chat, topic: int | None, what: str) -> Asker:
+    home = Address(CHANNEL, str(user.id if user is not None and chat.type != "private" else chat.id))
+    person = turn.person(home)
+    duties = turn.duties(person)
+    words = turn.words(person, language_of(user))
+    if person is None or not duties:
+        audit.write(turn.connection, turn.now, person.id if person else None, "refused", wanted=what)
+        raise Refused("not_authorised", contact=turn.contact(words))
+    return Asker(person, tuple(duties), words, address_of(chat, topic), home)
+
+
+def demand(turn: Turn, asker: Asker, action: Action, unit: Unit) -> None:
+    """Raises Refused, with an audit line, unless one of the asker's duties allows it for the unit."""
+    if not may(action, unit, asker.duties, turn.tree):
+        refuse(turn, asker, action, unit)
+
+
+def refuse(turn: Turn, asker: Asker, what: str, unit: Unit) -> NoReturn:
+    """The polite refusal and its audit line."""
+    audit.write(turn.connection, turn.now, asker.person.id, "refused", unit_id=unit.id, wanted=what)
+    raise Refused("lead_not_allowed", unit=unit.title, contact=turn.contact(asker.words))
+
+
+def place(turn: Turn, asker: Asker, unit: Unit) -> Address:
+    """Where he is answered about a unit: in a group only if it was set up for that unit or one above, else in his own chat."""
+    if asker.to == asker.home:
+        return asker.home
+    above = {each.id for each in turn.tree.above(unit)}
+    told = {each.unit_id for each in gatherings.at(turn.connection, asker.to)}
+    return asker.to if told & above else asker.home
+
+
+def told(asker: Asker, says: Sequence[Say]) -> list[Say]:
+    """What is said; and in the group, if the answer went to the asker's own chat, that it did."""
+    said = list(says)
+    if any(each.to == asker.home for each in said) and asker.to != asker.home:
+        said.append(Say(asker.to, asker.words("lead_told_privately")))
+    return said
+
+
+def inquired(turn: Turn, text: str | None) -> Inquiry | None:
+    """What was typed behind a command. Raises Refused where it names a unit that cannot be told, or is none of ours."""
+    if not text or not text.strip():
+        return None
+    inquiry = understand(text, vocabulary_of(turn), turn.today)
+    if "unit" in inquiry.doubts and inquiry.unit_choices:
+        raise Refused("lead_which_unit", names=", ".join(unit.title for unit in inquiry.unit_choices[:12]))
+    if inquiry.named_outside:
+        raise Refused("lead_no_such_unit", name=inquiry.named_outside[:60])
+    return inquiry
+
+
+def units_meant(turn: Turn, asker: Asker, inquiry: Inquiry | None, action: Action) -> list[Unit]:
+    """The units that were named, each allowed; none named: those of the asker's duties that allow it."""
+    if inquiry is not None and inquiry.units:
+        for unit in inquiry.units:
+            demand(turn, asker, action, unit)
+        return list(inquiry.units)
+    own = list(dict.fromkeys(turn.unit(duty.unit_id) for duty in asker.duties if _allows(turn, duty, action)))
+    if not own:
+        refuse(turn, asker, action, turn.unit(asker.duties[0].unit_id))
+    return [unit for unit in own if not any(other != unit and turn.tree.is_within(unit, other) for other in own)]
+
+
+def _allows(turn: Turn, duty: Duty, action: Action) -> bool:
+    return may(action, turn.unit(duty.unit_id), [duty], turn.tree)
+
+
+def scheduled(turn: Turn) -> list[Form]:
+    """The forms in force that come by the calendar."""
+    return [form for form in turn.forms if form.schedule.period != "on change"]
+
+
+def periods_meant(turn: Turn, form: Form, inquiry: Inquiry | None) -> list[date]:
+    """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come."""
+    newest = current_period(form.schedule, turn.now, turn.zone)
+    span = inquiry.span if inquiry is not None else None
+    if span is None or span.kind == "latest":
+        return [newest]
+    found = periods_between(form.schedule.period, span.first_on, min(span.last_on, newest))
+    return found[-MOST_PERIODS:] or [min(period_of(form.schedule.period, span.last_on), newest)]
+
+
+def form_of(turn: Turn, unit: Unit, period: date) -> Form:
+    """The first form by the calendar that is expected of the unit, or of units under it. Refused if there is none."""
+    for form in scheduled(turn):
+        if expects(form, unit, turn.tree, period) or turn.tree.reporting(unit, form.reports, period):
+            return form
+    raise Refused("task_nothing_open")
+
+
+def pressed(turn: Turn, arguments: Sequence[str]) -> tuple[Form, Unit, date]:
+    """The form, unit and period that a button carries. Refused where it is old or forged."""
+    try:
+        key, unit, period = arguments[0], turn.unit(read_id(arguments[1])), read_day(arguments[2])
+    except (ValueError, IndexError, KeyError):
+        raise Refused("button_unknown_to_us") from None
+    form = forms.published(turn.connection, key, period) if key else form_of(turn, unit, period)
+    if form is None:
+        raise Refused("button_unknown_to_us")
+    return form, unit, period
+
+
+def number_in(arguments: Sequence[str], at: int, most: int = 10**6) -> int:
+    """A number among a button's arguments, below `most`. Refused where there is none."""
+    try:
+        number = read_id(arguments[at])
+    except (ValueError, IndexError):
+        raise Refused("button_unknown_to_us") from None
+    if number >= most:
+        raise Refused("button_unknown_to_us")
+    return number

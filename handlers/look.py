@@ -1,0 +1,189 @@
+"""Leaders look: one unit's page with its history, the units one by one, rates by month, units beside each other."""
+
+from datetime import date, timedelta
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from handlers.filters import Pressed
+from handlers.lead import facts_of
+from handlers.leading import (
+    Asker,
+    asker_of,
+    asker_pressed,
+    demand,
+    form_of,
+    inquired,
+    number_in,
+    periods_meant,
+    place,
+    pressed,
+    told,
+    units_meant,
+)
+from handlers.turn import Turn
+from reporting.access import ACTIONS, may, may_approve
+from reporting.comparing import ranked, side_by_side
+from reporting.errors import Refused
+from reporting.evidence import headlines
+from reporting.forms import Form
+from reporting.leading_buttons import PAGE, unit_rows
+from reporting.people import Address
+from reporting.rates import Rates, rates
+from reporting.rates_words import months_text
+from reporting.reminder_words import reason_said
+from reporting.say import Say
+from reporting.standings import Standing, expected_units
+from reporting.texts import in_language
+from reporting.unit_page import UnitPage, unit_page
+from reporting.units import Unit
+from storage import asking_back, figures, kindness, people, reports, rounds
+
+router = Router(name="look")
+MONTHS = 3
+MOST_COMPARED = 6
+
+
+@router.message(Command("donvi", "unit"))
+async def show_unit(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/donvi [unit] [day]: the page of a unit that reports; of one above it the list of those below."""
+    asker = asker_of(turn, message, "look")
+    inquiry = inquired(turn, command.args)
+    says: list[Say] = []
+    for unit in units_meant(turn, asker, inquiry, "look"):
+        form = form_of(turn, unit, turn.today)
+        says += _page_or_list(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1], 0)
+    return told(asker, says)
+
+
+@router.callback_query(Pressed("unit", "units"))
+async def unit_pressed(
+    query: CallbackQuery, turn: Turn, to: Address, verb: str, arguments: tuple[str, ...]
+) -> list[Say]:
+    """A unit among others, another day of it, or another page of the list."""
+    asker = asker_pressed(turn, query, to, "look")
+    form, unit, period = pressed(turn, arguments)
+    demand(turn, asker, "look", unit)
+    page = number_in(arguments, 3, 10**5) if verb == "units" else 0
+    return told(asker, _page_or_list(turn, asker, form, unit, period, page))
+
+
+@router.message(Command("tyle", "rates"))
+async def show_rates(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/tyle [unit] [month]: rates of reporting by month."""
+    asker = asker_of(turn, message, "digest")
+    inquiry = inquired(turn, command.args)
+    says = []
+    for unit in units_meant(turn, asker, inquiry, "digest"):
+        form = form_of(turn, unit, turn.today)
+        span = inquiry.span if inquiry is not None else None
+        last = turn.today if span is None else min(span.last_on, turn.today)
+        says.append(_rates(turn, asker, form, unit, last))
+    return told(asker, says)
+
+
+@router.message(Command("sosanh", "compare"))
+async def compare(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/sosanh [figure] [units] [day]: units beside each other, or all of them ranked."""
+    asker = asker_of(turn, message, "digest")
+    inquiry = inquired(turn, command.args)
+    units = units_meant(turn, asker, inquiry, "digest")
+    form = form_of(turn, units[0], turn.today)
+    period = periods_meant(turn, form, inquiry)[-1]
+    if len(units) > 1 and inquiry is not None and inquiry.units:
+        return told(asker, _beside(turn, asker, form, units[:MOST_COMPARED], period))
+    names = [question.name for question in headlines(form)]
+    wanted = [each.question for each in inquiry.indicators if each.question in names] if inquiry is not None else []
+    at = names.index(wanted[0]) if wanted else 0
+    return told(asker, _ranked(turn, asker, form, units[0], period, at))
+
+
+@router.callback_query(Pressed("rank"))
+async def rank_pressed(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """«So sánh», by another figure."""
+    asker = asker_pressed(turn, query, to, "digest")
+    form, unit, period = pressed(turn, arguments)
+    demand(turn, asker, "digest", unit)
+    at = number_in(arguments, 3, len(headlines(form)))
+    return told(asker, _ranked(turn, asker, form, unit, period, at))
+
+
+def _page_or_list(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
+    to = place(turn, asker, unit)
+    below = expected_units(form, turn.tree, period, unit)
+    if below and below != [unit]:
+        page = min(page, (len(below) - 1) // PAGE)
+        rows = unit_rows(below, page, form.key, unit, period, asker.words)
+        return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]
+    made = _page(turn, asker, form, unit, period)
+    return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected"))]
+
+
+def _page(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> UnitPage | None:
+    evidence = facts_of(turn, form, unit, [period])
+    if evidence is None:
+        return None
+    form = evidence.form
+    revisions = reports.revisions(turn.connection, form.key, unit.id, period)
+    senders = people.people_of(turn.connection, {each.sent_by for each in revisions if each.sent_by is not None})
+    late = kindness.late_reasons(turn.connection, form.key, period).get(unit.id)
+    month = rounds.standings_between(
+        turn.connection, form, period.replace(day=1), period, turn.tree, turn.now, turn.zone, unit
+    )
+    return UnitPage(
+        evidence=evidence,
+        standing=evidence.standings[0] if evidence.standings else None,
+        figures=figures.of_period(turn.connection, form.key, unit.id, period),
+        revisions=revisions,
+        asked=asking_back.of_report(turn.connection, form.key, unit.id, period),
+        names={person_id: person.name for person_id, person in senders.items()},
+        reason=reason_said(late.reason, late.words, asker.words) if late is not None else "",
+        rates=rates(month, turn.now),
+        contacts=[each.name for each in people.with_duty(turn.connection, unit.id, ("reporter", "deputy"), turn.today)],
+        may=_allowed(turn, asker, form, unit),
+    )
+
+
+def _allowed(turn: Turn, asker: Asker, form: Form, unit: Unit) -> frozenset[str]:
+    allowed: set[str] = {action for action in ACTIONS if may(action, unit, asker.duties, turn.tree)}
+    if may_approve(form, unit, asker.duties, turn.tree):
+        allowed.add("approve")
+    return frozenset(allowed)
+
+
+def _rates(turn: Turn, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
+    months: dict[date, Rates] = {}
+    of_units: dict[int, list[Standing]] = {}
+    first = last.replace(day=1)
+    for place_back in range(MONTHS):
+        month = first
+        for _ in range(place_back):
+            month = (month - timedelta(days=1)).replace(day=1)
+        end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), turn.today)
+        found = rounds.standings_between(turn.connection, form, month, end, turn.tree, turn.now, turn.zone, unit)
+        months[month] = rates(found, turn.now)
+        if month == first:
+            for each in found:
+                of_units.setdefault(each.deadline.unit_id, []).append(each)
+    ranked_units = [(turn.unit(unit_id), rates(found, turn.now)) for unit_id, found in of_units.items()]
+    title = in_language(form.title, asker.words.language)
+    return months_text(unit, title, months, ranked_units, place(turn, asker, unit), asker.words)
+
+
+def _ranked(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, at: int) -> list[Say]:
+    facts = facts_of(turn, form, unit, [period])
+    if facts is None or not headlines(facts.form):
+        raise Refused("task_nothing_open")
+    return [ranked(facts, min(at, len(headlines(facts.form)) - 1), place(turn, asker, unit), asker.words)]
+
+
+def _beside(turn: Turn, asker: Asker, form: Form, units: list[Unit], period: date) -> list[Say]:
+    """Each unit is a row of the evidence of the nearest unit above all of them."""
+    above = [unit for unit in turn.tree.above(units[0]) if all(turn.tree.is_within(each, unit) for each in units)]
+    facts = facts_of(turn, form, above[0], [period]) if above else None
+    if facts is None:
+        raise Refused("task_nothing_open")
+    where = [place(turn, asker, unit) for unit in units]
+    to = asker.to if all(each == asker.to for each in where) else asker.home
+    return [side_by_side(facts, units, to, asker.words)]

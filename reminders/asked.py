@@ -1,0 +1,96 @@
+"""What leaders set going is followed up by the clock: questions about figures, and reports that wait for approval."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.access import may_approve
+from reporting.acting_words import approval_say
+from reporting.asking_back import AskedBack, State, what_is_due
+from reporting.asking_back_words import asked_say, ended_say, written
+from reporting.forms import Form
+from reporting.people import Role
+from reporting.reminding import Told
+from reporting.reports import Report
+from reporting.say import Rank, Say
+from reporting.units import UnitTree
+from reporting.words import words_in
+from storage import approving, asking_back, forms, people, reports, said, units
+
+LOOK_BACK = timedelta(days=31)
+"""Whoever approves is not told of reports for periods that are longer ago."""
+
+
+def due_asked(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
+    """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
+    questions = asking_back.open_questions(connection)
+    if not questions:
+        return []
+    tree = units.tree(connection)
+    return [say for each in questions for say in _follow_up(connection, each, tree, now, zone)]
+
+
+def _follow_up(connection: Connection, asked: AskedBack, tree: UnitTree, now: datetime, zone: ZoneInfo) -> list[Say]:
+    report = reports.newest(connection, asked.form, asked.unit_id, asked.period)
+    form = forms.published(connection, asked.form, asked.period)
+    if report is None or form is None:
+        return []
+    answer = report.answers.get(asked.indicator)
+    value = written(answer.value if answer is not None else None)
+    due = what_is_due(asked, report.revision, value, now)
+    unit, on = tree.unit(asked.unit_id), now.astimezone(zone).date()
+    owner = people.person_of(connection, asked.asked_by)
+    if due == "remind":
+        if not asking_back.reminded(connection, asked, now):
+            return []
+        theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), on)
+        return [asked_say(asked, form, unit, owner, each, zone, again=True) for each in theirs]
+    if due == "":
+        return []
+    return _end(connection, asked, form, tree, due, value, report, now)
+
+
+def _end(
+    connection: Connection,
+    asked: AskedBack,
+    form: Form,
+    tree: UnitTree,
+    state: State,
+    value: str,
+    report: Report,
+    now: datetime,
+) -> list[Say]:
+    by = report.sent_by if state != "unanswered" else None
+    reason = report.reason if state != "unanswered" else ""
+    if not asking_back.end(connection, asked, state, now, by, reason):
+        return []
+    owner = people.person_of(connection, asked.asked_by)
+    name = people.person_of(connection, by).name if by is not None else ""
+    return [ended_say(asked, form, tree.unit(asked.unit_id), state, value, reason, name, owner)]
+
+
+def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
+    """Tells whoever may approve of each revision that waits for it, once."""
+    today = now.astimezone(zone).date()
+    wanted = [form for form in forms.in_force(connection, today) if form.approval != "none"]
+    if not wanted:
+        return []
+    tree, says = units.tree(connection), list[Say]()
+    for form in wanted:
+        waiting = approving.waiting(connection, form.key, today - LOOK_BACK)
+        duties = people.duties(connection, today, roles=_roles(form)) if waiting else []
+        for report in waiting:
+            unit = tree.unit(report.unit_id)
+            ids = {duty.person_id for duty in duties if may_approve(form, unit, [duty], tree)}
+            rule = f"approval {report.revision}"
+            new = [Told(rule, form.key, unit.id, report.period, person_id, now) for person_id in sorted(ids)]
+            known = people.people_of(connection, [each.person_id for each in said.record(connection, new)])
+            for person in known.values():
+                words = words_in(person.language)
+                says.append(approval_say(form, report, unit, person.address, words, Rank.REMINDER))
+    return says
+
+
+def _roles(form: Form) -> tuple[Role, ...]:
+    return (form.approval,) if form.approval != "none" else ()

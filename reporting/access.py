@@ -1,0 +1,37 @@
+"""Who may do what to which unit: one table, and everything bound to the subtree of a person's duty."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from reporting.forms import Form
+from reporting.people import Duty, Role
+from reporting.units import Unit, UnitTree
+
+Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather"]
+
+ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
+ACTIONS: Mapping[Action, tuple[Role, ...]] = {
+    "standing": (*ABOVE, "reporter", "deputy"),
+    "look": (*ABOVE, "reporter", "deputy"),
+    "digest": ABOVE,
+    "nudge": ABOVE,
+    "ask back": ABOVE,
+    "reopen": ("leader", "admin"),
+    "gather": ("leader", "admin"),
+}
+"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above."""
+
+
+def may(action: Action, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
+    """Whether one of these duties allows the action for the unit."""
+    return _holds(ACTIONS[action], unit, duties, tree)
+
+
+def may_approve(form: Form, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
+    """Whether one of these duties approves the unit's reports of a form; nobody's where it asks for no approval."""
+    return form.approval != "none" and _holds((form.approval,), unit, duties, tree)
+
+
+def _holds(roles: tuple[Role, ...], unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
+    above = {each.id for each in tree.above(unit)}
+    return any(duty.role in roles and duty.unit_id in above for duty in duties)

@@ -1,0 +1,75 @@
+"""A question about a figure that a leader asks back: it has an owner, a deadline, one reminder, an answer and an end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+State = Literal["open", "confirmed", "corrected", "answered", "unanswered"]
+ANSWER_WITHIN = timedelta(hours=2)
+NIGHT = (time(21, 0), time(7, 0))
+MORNING = time(9, 0)
+"""What would be due at night is due on the next morning at this time."""
+
+LONGEST = 300
+"""So many letters of a question or an answer are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """A question about the figure `indicator` of a report, `value` as it stood in `revision`, which `asked_by` owns.
+
+    `note`: what the asker has typed. It ends confirmed, corrected (a newer revision has another value), answered in words, or
+    unanswered when its time is over.
+    """
+
+    id: int
+    form: str
+    unit_id: int
+    period: date
+    indicator: str
+    value: str
+    revision: int
+    note: str
+    asked_by: int
+    asked_at: datetime
+    due_at: datetime
+    state: State = "open"
+    answered_by: int | None = None
+    answer: str = ""
+    ended_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def remind_at(self) -> datetime:
+        """Half of the time has gone by."""
+        return self.asked_at + (self.due_at - self.asked_at) / 2
+
+
+Due = Literal["corrected", "confirmed", "unanswered", "remind", ""]
+
+
+def answer_due(now: datetime, zone: ZoneInfo) -> datetime:
+    """By when a question that is asked now is to be answered: nobody is asked to answer at night."""
+    due_at = now + ANSWER_WITHIN
+    local = due_at.astimezone(zone)
+    evening, dawn = NIGHT
+    if dawn <= local.time() < evening:
+        return due_at
+    day = local.date() + timedelta(days=1) if local.time() >= evening else local.date()
+    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(now.tzinfo)
+
+
+def what_is_due(asked: AskedBack, revision: int, value: str, now: datetime) -> Due:
+    """What is to be done about an open question now; `revision` and `value`: of the newest report."""
+    if not asked.is_open:
+        return ""
+    if revision > asked.revision:
+        return "corrected" if value != asked.value else "confirmed"
+    if now >= asked.due_at:
+        return "unanswered"
+    return "remind" if asked.reminded_at is None and now >= asked.remind_at else ""

@@ -1,0 +1,63 @@
+"""Approval: what waits for it, and the tap by which a provisional report becomes public."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from reporting.reports import Report
+from storage import audit, reports
+from storage.tables import metadata
+
+report, figure = metadata.tables["report"], metadata.tables["figure"]
+
+
+def approve(
+    connection: Connection, form: str, unit_id: int, period: date, revision: int, by: int, now: datetime
+) -> bool:
+    """The newest revision, if it is this one, is provisional no more, nor are its figures; False if there was nothing to approve."""
+    newest = reports.newest(connection, form, unit_id, period)
+    if newest is None or newest.revision != revision or not newest.provisional:
+        return False
+    about = (report.c.form == form, report.c.unit_id == unit_id, report.c.period == period)
+    waiting = (report.c.revision == revision, report.c.provisional.is_(True))
+    if connection.execute(update(report).where(*about, *waiting).values(provisional=False)).rowcount != 1:
+        return False
+    theirs = (figure.c.form == form, figure.c.unit_id == unit_id, figure.c.period == period)
+    connection.execute(update(figure).where(*theirs).values(provisional=False, as_of=now))
+    audit.write(
+        connection,
+        now,
+        by,
+        "approved",
+        form=form,
+        unit_id=unit_id,
+        period=period,
+        number=newest.number,
+        revision=revision,
+    )
+    return True
+
+
+def waiting(connection: Connection, form: str, since: date) -> list[Report]:
+    """The newest revisions for periods from `since` on that wait for approval, oldest period first."""
+    about = (report.c.form == form, report.c.period >= since)
+    last = (
+        select(report.c.unit_id, report.c.period, func.max(report.c.revision).label("revision"))
+        .where(*about)
+        .group_by(report.c.unit_id, report.c.period)
+        .subquery()
+    )
+    same = (
+        (last.c.unit_id == report.c.unit_id)
+        & (last.c.period == report.c.period)
+        & (last.c.revision == report.c.revision)
+    )
+    statement = (
+        select(report.c.unit_id, report.c.period)
+        .join(last, same)
+        .where(*about, report.c.provisional.is_(True))
+        .order_by(report.c.period, report.c.unit_id)
+    )
+    rows = connection.execute(statement).all()
+    found = (reports.newest(connection, form, unit_id, period) for unit_id, period in rows)
+    return [each for each in found if each is not None]

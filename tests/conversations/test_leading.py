@@ -1,0 +1,190 @@
+"""Leaders look and act: they nudge, ask back, open again, approve, and fill levels for the units below them."""
+
+from tests.conversations.house import House, Talker, fills_in
+
+
+async def sends(reporter: Talker, *instead: tuple[int, str]) -> None:
+    await fills_in(reporter, *instead)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+
+
+async def test_a_leader_nudges_all_who_are_missing_once_within_minutes(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await leader.says("/tinhhinh")
+    leader.hears("0/3", "[Đôn đốc 3 đơn vị chưa báo cáo]", "[Từng đơn vị]")
+    await leader.taps("Đôn đốc 3 đơn vị chưa báo cáo")
+    leader.hears("Đã gửi đôn đốc tới 1 đơn vị: xã Thọ Dân", "2 đơn vị chưa có cán bộ đầu mối")
+    reporter.hears("Theo chỉ đạo của đồng chí Trần Thị Hoa", "UBND huyện Triệu Sơn", "[Báo cáo ngay]")
+    await leader.says("/donduc thọ dân")
+    leader.hears("vừa được đôn đốc trong 15 phút qua", "xã Thọ Dân")
+    reporter.hears_nothing()
+    await house.moves_to("15:50")
+    await leader.says("/donduc tho dan")
+    leader.hears("Đã gửi đôn đốc tới 1 đơn vị")
+    reporter.hears("Theo chỉ đạo")
+    await reporter.taps("Báo cáo ngay")
+    reporter.hears("(1/20)")
+
+
+async def test_a_units_page_shows_figures_revisions_and_who(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/donvi thọ dân")
+    leader.hears(
+        "xã Thọ Dân",
+        "🟢 Đã báo cáo đúng hạn",
+        "Số ca mắc mới (F0) ghi nhận trong kỳ: 3 ca",
+        "Lần 1",
+        "Lê Văn Nam",
+        "CD-15742-101121-1",
+        "[Hỏi lại số liệu]",
+        "[◀ Kỳ trước]",
+    )
+    await leader.taps("◀ Kỳ trước")
+    leader.hears("09/11/2021", "🔴 Quá hạn", "[Mở lại]", "[Kỳ sau ▶]")
+
+
+async def test_the_units_are_leafed_through(leader: Talker) -> None:
+    await leader.says("/donvi")
+    leader.hears("3 đơn vị", "[xã Thọ Dân]", "[thị trấn Nưa]")
+    await leader.taps("thị trấn Nưa")
+    leader.hears("thị trấn Nưa", "🟡 Chưa báo cáo", "Cán bộ báo cáo: chưa có", "[Đôn đốc]")
+
+
+async def test_a_figure_asked_back_is_confirmed_with_a_tap(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/donvi thọ dân")
+    leader.hears("[Hỏi lại số liệu]")
+    await leader.taps("Hỏi lại số liệu")
+    asked = leader.hears("Hỏi lại số liệu nào")
+    await leader.taps(asked.labels[0])
+    reporter.hears("rà soát số liệu «Số ca mắc mới (F0) ghi nhận trong kỳ»", "3 ca", "17 giờ 30", "[Đúng]", "[Sửa]")
+    leader.hears("Đã hỏi xã Thọ Dân (đồng chí Lê Văn Nam)", "17 giờ 30")
+    await leader.taps(asked.labels[0], asked)
+    leader.hears("đang được hỏi")
+    await reporter.taps("Đúng")
+    reporter.hears("chuyển câu trả lời tới đồng chí Trần Thị Hoa")
+    leader.hears("đồng chí Lê Văn Nam xác nhận", "3 ca")
+    await leader.says("/donvi thọ dân")
+    leader.hears("đã được xác nhận lúc")
+
+
+async def test_a_figure_asked_back_is_mended_and_the_owner_hears_of_it(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sends(reporter)
+    await leader.says("/hoilai thọ dân ca mắc mới hôm nay: trạm y tế ghi nhận 2 ca")
+    reporter.hears("rà soát số liệu", "Nội dung hỏi: trạm y tế ghi nhận 2 ca", "[Sửa]")
+    leader.hears("Đã hỏi xã Thọ Dân")
+    await house.moves_to("16:35")
+    reporter.hears("Nhắc lại", "[Sửa]")
+    await reporter.taps("Sửa")
+    reporter.hears("Số ca mắc mới (F0)")
+    await reporter.says("2")
+    reporter.hears("Báo cáo ngày")
+    await reporter.taps("Gửi")
+    reporter.hears("lý do điều chỉnh")
+    await reporter.says("nhập nhầm")
+    reporter.hears("bản điều chỉnh")
+    await house.moves_to("16:40")
+    leader.hears("đã được đồng chí Lê Văn Nam điều chỉnh", "3 ca → 2 ca", "nhập nhầm")
+
+
+async def test_an_answer_can_be_typed_in_words(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/hoilai thọ dân ca mắc mới")
+    reporter.hears("/traloi 1 đúng")
+    leader.hears("Đã hỏi")
+    await reporter.says("/traloi")
+    reporter.hears("rà soát số liệu", "[Đúng]")
+    await reporter.says("/traloi 1 một ca chuyển từ xã bên sang")
+    reporter.hears("Đã ghi nhận")
+    leader.hears("trả lời về", "một ca chuyển từ xã bên sang")
+    await reporter.says("/traloi đúng")
+    reporter.hears("Không có câu hỏi nào")
+
+
+async def test_a_question_that_nobody_answers_ends_with_a_word_to_its_owner(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sends(reporter)
+    await leader.says("/hoilai thọ dân ca mắc mới")
+    reporter.hears("[Đúng]")
+    leader.hears("Đã hỏi")
+    await house.moves_to("16:31")
+    reporter.hears("Nhắc lại")
+    await house.moves_to("16:50")
+    await house.moves_to("17:31")
+    heard = [each.text for each in leader.forgets()]
+    assert sum("chưa trả lời câu hỏi" in text for text in heard) == 1
+    reporter.forgets()
+
+
+async def test_a_closed_day_is_opened_again_until_a_time(house: House, reporter: Talker, leader: Talker) -> None:
+    await house.moves_to("08:30")
+    reporter.forgets()
+    leader.forgets()
+    await leader.says("/molai thọ dân hôm qua đến 10:00")
+    reporter.hears("đã mở lại", "10 giờ 00", "[Báo cáo ngay]")
+    leader.hears("Đã mở lại báo cáo ngày 10/11/2021 của xã Thọ Dân đến 10 giờ 00", "Lê Văn Nam")
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)", "10/11/2021")
+    await house.moves_to("10:00")
+    reporter.forgets()
+    await reporter.says("/baocao")
+    reporter.hears("không có báo cáo nào đang mở")
+
+
+async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/bang")
+    assert leader.hears().photo is not None
+    leader.hears("Theo dõi báo cáo", "xã Thọ Dân", "✓", "không có nghĩa là bằng 0")
+    await leader.says("/tyle")
+    leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+
+
+async def test_units_are_compared(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/sosanh")
+    leader.hears("Số ca mắc mới (F0)", "xã Thọ Dân: 3 ca", "Chưa có số liệu (2): xã Dân Lực, thị trấn Nưa")
+    await leader.says("/sosanh thọ dân, nưa")
+    leader.hears("So sánh xã Thọ Dân, thị trấn Nưa", "xã Thọ Dân 3; thị trấn Nưa chưa có")
+
+
+async def test_a_digest_leads_to_its_board_and_letter(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/tonghop hôm nay")
+    leader.hears("1/3")
+    text = leader.hears("1/3", "[Đôn đốc 2 đơn vị chưa báo cáo]", "[Bảng theo ngày]", "[Công văn (.docx)]")
+    leader.hears()
+    await leader.taps("Công văn (.docx)", text)
+    letter = leader.hears()
+    assert letter.document is not None
+    assert letter.document.name.endswith(".docx")
+    await leader.taps("So sánh đơn vị", text)
+    leader.hears("xã Thọ Dân: 3 ca")
+    await leader.says("/tonghop 7 ngày qua")
+    leader.forgets()
+
+
+async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker) -> None:
+    await leader.says("/baocao")
+    leader.hears("Cấp độ dịch theo quyết định", "/baocao", "[xã Thọ Dân]", "[thị trấn Nưa]")
+    await leader.taps("thị trấn Nưa")
+    leader.hears("Cấp độ dịch", "thị trấn Nưa")
+    await leader.says("/baocao thọ dân")
+    leader.hears("Cấp độ dịch", "xã Thọ Dân")
+    await leader.says("Cấp 2")
+    leader.hears("Số quyết định")
+    await leader.says("4521/QĐ-UBND")
+    leader.hears("Ngày ban hành")
+    await leader.says("10/11/2021")
+    leader.hears("Ghi chú")
+    await leader.says("bỏ qua")
+    leader.hears("Báo cáo ngày")
+    await leader.taps("Gửi")
+    leader.hears("đã tiếp nhận")
+    await leader.says("/donvi thọ dân")
+    leader.hears("Cấp độ dịch: Cấp 2 (vùng vàng), từ 10/11/2021, theo 4521/QĐ-UBND")
