@@ -7,12 +7,12 @@ import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.updates import heard
 from reporting.say import Say
@@ -46,6 +46,7 @@ class Clerk:
         apologise: Apologise,
         on_said: Callable[[], None] = lambda: None,
         prepare: Callable[[], Awaitable[None]] | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -53,6 +54,7 @@ class Clerk:
         self.apologise = apologise
         self.on_said = on_said
         self.prepare = prepare
+        self.zone = zone
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
@@ -128,8 +130,8 @@ class Clerk:
         while True:
             try:
                 return step()
-            except (OperationalError, InterfaceError) as error:
-                if self._stopping:
+            except DBAPIError as error:
+                if self._stopping or not is_away(error):
                     raise
                 logger.warning("The database is away or locked: %s", error.orig)
                 with self._wake:
@@ -143,8 +145,9 @@ class Clerk:
         if entries:
             with self.engine.begin() as connection:
                 chats = {each.chat for each in entries}
-                staff = people.staff(connection, "telegram", chats, self.now().date())
-                inbox.put(connection, entries, staff, self.now())
+                now = self.now()
+                staff = people.staff(connection, "telegram", chats, now.astimezone(self.zone).date())
+                inbox.put(connection, entries, staff, now)
         for _ in mail:
             settle(self._mail.popleft()[1], None)
 
@@ -164,9 +167,9 @@ class Clerk:
         try:
             with connection.begin_nested():
                 return change(connection), None
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:  # noqa: BLE001  # it is handed to whoever asked for the change
+        except Exception as error:
+            if is_away(error):
+                raise
             return None, error
 
     def _handle_waiting(self, loop: asyncio.AbstractEventLoop) -> bool:
@@ -178,10 +181,8 @@ class Clerk:
                 for entry in entries:
                     self._handle_one(loop, connection, entry)
             failed = False
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:
-            if not entries:
+            if is_away(error) or not entries:
                 raise
             logger.info("One of %d updates failed (%r); each is tried alone", len(entries), error)
             failed = True
@@ -206,9 +207,9 @@ class Clerk:
                     if inbox.is_new(connection, entry.id):
                         self._handle_one(loop, connection, entry)
                     return
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception as failure:  # noqa: BLE001  # it is counted, kept and logged
+            except Exception as failure:
+                if is_away(failure):
+                    raise
                 error = failure
 
     def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
@@ -225,6 +226,17 @@ class Clerk:
     def _refuse_the_rest(self) -> None:
         for _, future in (*self._mail, *self._jobs):
             future.cancel()
+
+
+def is_away(error: Exception) -> bool:
+    """Whether it is the database that fails (gone, locked, full), and not what was asked of it.
+
+    SQLite calls a statement that it does not understand operational, too: that is a bug of ours, and no reason to wait.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    why = str(error.orig)
+    return not any(sign in why for sign in ("no such ", "syntax error", "has no column", "ambiguous column"))
 
 
 def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:

@@ -47,4 +47,3 @@ class FollowedClock:
             raise ConnectionError(f"{self._url}: {error}") from error
         self._read_at, self._moment = real(), datetime.fromisoformat(told["now"])
         self._speed, self._revision = float(told["speed"]), int(told["revision"])
-

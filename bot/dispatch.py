@@ -1,5 +1,6 @@
 """From a stored update to what is said about it: aiogram decodes and routes, our handlers answer."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import FilterObject
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, TelegramMethod
 from sqlalchemy import Connection, func, select
 
@@ -29,6 +31,10 @@ from storage.inbox import Entry
 from storage.tables import metadata
 
 logger = logging.getLogger(__name__)
+
+
+KNOCK = 5.0
+"""Seconds between two tries to reach Telegram at the start."""
 
 
 class OnlyGetMe(AiohttpSession):
@@ -64,20 +70,30 @@ class Dispatch:
         session = OnlyGetMe(api=TelegramAPIServer.from_base(self._api_url), proxy=self._proxy or None)
         self._bot = Bot(self._token, session=session)
         try:
-            await self._bot.me()
+            while not await self._knows_its_name(self._bot):  # noqa: ASYNC110  # it is Telegram that is waited for
+                await asyncio.sleep(KNOCK)
         finally:
             await session.close()
+
+    async def _knows_its_name(self, bot: Bot) -> bool:
+        try:
+            await bot.me()
+        except TelegramNetworkError as error:
+            logger.warning("Telegram is not reached (%s). Trying again in %g s.", type(error).__name__, KNOCK)
+            return False
+        return True
 
     async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Say]:
         """What is said about an update. Raises whatever the update, or a handler, gives cause to."""
         if self._bot is None:
             raise RuntimeError("prepare() comes first")
         house = self.house
-        if entry.chat:
+        update = json.loads(entry.raw)
+        if entry.chat and "my_chat_member" not in update:
             outbox.reachable(connection, Address(CHANNEL, entry.chat))
         turn = Turn(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
         try:
-            said = await self._dispatcher.feed_raw_update(self._bot, json.loads(entry.raw), turn=turn)
+            said = await self._dispatcher.feed_raw_update(self._bot, update, turn=turn)
         except Refusal as refused:
             words = turn.words(people.at(connection, Address(CHANNEL, entry.chat)))
             said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]

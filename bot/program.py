@@ -11,13 +11,16 @@ from sqlalchemy import Connection
 
 from bot.clerk import Clerk
 from bot.clock import Now, real
-from bot.dispatch import Dispatch, House
+from bot.dispatch import KNOCK, Dispatch, House
 from bot.drawing import draw
 from bot.ear import Ear
 from bot.settings import Settings
 from bot.speaker import Speaker
+from reminders.asked import due_approvals, due_asked
+from reminders.bulletins import due_bulletins
 from reminders.corrections import due_corrections
 from reminders.digests import Prepared, prepared_digests, tell
+from reminders.groups import due_gatherings
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -49,9 +52,8 @@ class Program:
         self.reading = reading_engine(settings.database_url)
         house = House(settings.zone, settings.language, settings.demonstration)
         self.dispatch = Dispatch(token, api, house, proxy)
-        self.clerk = Clerk(
-            self.engine, now, self.dispatch.handle, self.dispatch.apologise, self._said, self.dispatch.prepare
-        )
+        handle, apologise, prepare = self.dispatch.handle, self.dispatch.apologise, self.dispatch.prepare
+        self.clerk = Clerk(self.engine, now, handle, apologise, self._said, prepare, settings.zone)
         limits = limits or Limits(rate=settings.bot_rate)
         self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
         self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
@@ -61,8 +63,8 @@ class Program:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Raises ConnectionError when Telegram is not reached or does not know the token."""
-        self.username = (await self.speaker.me()).username
+        """Waits for Telegram if it is away. Raises PermissionError when it does not know the token."""
+        self.username = await self._own_name()
         self.clerk.start()
         self._run(self.speaker.run())
         self._run(self._hear())
@@ -72,6 +74,14 @@ class Program:
         self._ticker = start_ticker(self.tick)
         await self._set_menus()
         await self.tick()
+
+    async def _own_name(self) -> str:
+        while True:
+            try:
+                return (await self.speaker.me()).username
+            except ConnectionError as error:
+                logger.warning("Telegram is not reached (%s). Trying again in %g s.", error, KNOCK)
+                await asyncio.sleep(KNOCK)
 
     async def stop(self) -> None:
         """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
@@ -117,8 +127,12 @@ class Program:
             return list(prepared_digests(connection, now, self.settings.zone, demonstration=demonstration))
 
     def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
-        """The digests that are due, what was corrected since earlier ones, and once an hour what need not be kept."""
-        says = [*tell(connection, prepared, now), *due_corrections(connection, now, self.settings.zone)]
+        """The digests that are due, corrections, what is followed; and once an hour what need not be kept is forgotten."""
+        zone = self.settings.zone
+        says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone)]
+        says += [*due_asked(connection, now, zone), *due_approvals(connection, now, zone)]
+        says += due_gatherings(connection, now, zone, demonstration=self.settings.demonstration)
+        says += due_bulletins(connection, now, zone, demonstration=self.settings.demonstration)
         if says:
             outbox.put(connection, says, now)
         if now.minute == 0:

@@ -61,5 +61,7 @@ async def until_stopped(settings: Settings) -> None:
         finally:
             if following is not None:
                 following.cancel()
+    except PermissionError:
+        raise Refused("token_wrong") from None
     except ConnectionError as error:
-        raise Refused("telegram_not_reached", why=str(error)) from None
+        raise Refused("clock_away", url=settings.clock_url, why=str(error)) from None

@@ -178,9 +178,11 @@ class Speaker:
             loop.call_soon_threadsafe(self._emptying.wake)
 
     async def me(self) -> Me:
-        """The bot itself. Raises ConnectionError with the reason when Telegram is not reached or does not know the token."""
+        """The bot itself. Raises PermissionError when Telegram does not know the token, ConnectionError when it is not reached."""
         try:
             user = await self._bot.get_me()
+        except errors.InvalidToken as error:
+            raise PermissionError(without([self._token], str(error))) from None
         except errors.TelegramError as error:
             raise ConnectionError(without([self._token], str(error))) from None
         return Me(user.id, user.username or "", user.full_name)

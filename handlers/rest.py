@@ -1,14 +1,30 @@
 """What no other handler has taken: each gets one sentence that says what to do, and changes nothing."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.filters import chat_of
 from handlers.turn import Turn, address_of, language_of
 from reporting.say import Say
+from storage import outbox
 
 router = Router(name="rest")
 private = F.chat.type == "private"
+
+
+@router.my_chat_member()
+async def is_let_in_or_out(change: ChatMemberUpdated, turn: Turn) -> list[Say]:
+    """Somebody who had blocked the bot has let it in again."""
+    if change.new_chat_member.status in ("member", "administrator"):
+        outbox.reachable(turn.connection, address_of(change.chat))
+    return []
+
+
+@router.message(F.migrate_to_chat_id)
+async def has_moved(message: Message, turn: Turn) -> list[Say]:
+    """A group has become a supergroup: what waits for it goes to its new address."""
+    outbox.move(turn.connection, address_of(message.chat), str(message.migrate_to_chat_id))
+    return []
 
 
 @router.edited_message(private)

@@ -33,6 +33,10 @@ _PARAMETER = re.compile(r"([\w\-]+)\s*=\s*([^\s,;]+)")
 
 
 @dataclass(frozen=True, slots=True)
+GROUNDS = ("text", "date")
+"""What may be public without being a figure: the number and the day of the decision that a `state` rests on."""
+
+
 class Above:
     """The groups that a row stands in: their conditions (as text) and labels, outermost first."""
 
@@ -188,7 +192,7 @@ class QuestionCells:
             self._bad("kind", "kind_number", kind=kind, type=self.kind.base)
         if kind == "state" and self.kind.base not in ("select_one", "calculate"):
             self._bad("kind", "kind_state", type=self.kind.base)
-        if visibility == "public" and not kind:
+        if visibility == "public" and not kind and self.kind.base not in GROUNDS:
             self._bad("visibility", "visibility_alone")
         if self.cells.texts("check_message") and not self.cells.text("check"):
             self._bad("check_message", "check_message_alone")

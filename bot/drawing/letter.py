@@ -22,7 +22,7 @@ from reporting.digest_content import plain
 from reporting.words import Words, words_in
 
 FONT, BODY, SMALL, TABLE = "Times New Roman", 13, 11, 10
-"""Article 8 and annex I: black Times New Roman, the body in 13 to 14 points, recipients in 11. The annex is smaller, to stay on a page."""
+"""Article 8 and annex I: black Times New Roman, the body in 13 to 14 points, recipients in 11. The annex is smaller, for its page."""
 
 MANY = 64
 """More units than this are not listed in an annex: the workbook has them."""

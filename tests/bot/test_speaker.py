@@ -242,7 +242,7 @@ async def test_the_bot_knows_itself(mouth: Mouth) -> None:
 
 async def test_a_bot_whose_token_is_not_known_is_told_why(mouth: Mouth, caplog: pytest.LogCaptureFixture) -> None:
     mouth.sim.faults.add(method="getMe", status=401)
-    with pytest.raises(ConnectionError, match="Unauthorized"):
+    with pytest.raises(PermissionError, match="Unauthorized"):
         await mouth.speaker.me()
 
 

@@ -1,0 +1,89 @@
+"""What goes wrong behind a conversation: updates that cannot be handled, a database that is away, people who leave."""
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, select
+
+from handlers import join
+from storage.tables import metadata
+from tests.conversations.house import House, Talker, fills_in
+
+inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
+
+
+async def states(house: House) -> list[tuple[str, int]]:
+    def read(connection: Connection) -> list[tuple[str, int]]:
+        rows = connection.execute(select(inbox.c.state, inbox.c.tries).order_by(inbox.c.id))
+        return [(row.state, row.tries) for row in rows]
+
+    return await house.running.clerk.write(read)
+
+
+async def test_an_update_that_cannot_be_decoded_is_set_aside_and_holds_nobody_up(
+    house: House, reporter: Talker
+) -> None:
+    house.simulator.raw_update("message", {"message_id": "?", "chat": {"id": reporter.person.id}})
+    await reporter.says("/baocao")
+    heard = [each.text for each in reporter.forgets()]
+    assert any("mã lỗi GB-" in text for text in heard)
+    assert any("(1/20)" in text for text in heard)
+    assert ("aside", 3) in await states(house)
+
+
+async def test_a_bug_in_a_handler_is_apologised_for_with_a_number(
+    house: House, resident: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(join, "greeting", fails)
+    await resident.says("/start")
+    resident.hears("Xin lỗi", "mã lỗi GB-")
+    monkeypatch.undo()
+    await resident.says("/start")
+    resident.hears("Kính chào quý ông/bà")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_locked_database_is_waited_for_and_is_no_try(house: House, reporter: Talker) -> None:
+    path = house.database_url.removeprefix("sqlite:///")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    saying = asyncio.create_task(reporter.says("/baocao"))
+    await asyncio.sleep(0)
+    reporter.hears_nothing()
+    other.execute("COMMIT")
+    other.close()
+    await saying
+    reporter.hears("(1/20)")
+    assert all(tries == 0 for _, tries in await states(house))
+
+
+async def test_a_residents_words_are_forgotten_once_they_are_answered(house: House, resident: Talker) -> None:
+    await resident.says("Hôm nay xã Thọ Dân có bao nhiêu ca?")
+    resident.hears("Thọ Dân")
+
+    def raw(connection: Connection) -> list[str]:
+        return list(connection.execute(select(inbox.c.raw)).scalars())
+
+    assert await house.running.clerk.write(raw) == [""]
+
+
+async def test_a_report_cannot_be_sent_after_its_time(house: House, reporter: Talker) -> None:
+    await fills_in(reporter)
+    house.simulator.clock.advance(timedelta(days=1))
+    await reporter.taps("Gửi")
+    reporter.hears("đã khóa", "08 giờ 00", "UBND huyện Triệu Sơn")
+    reporter.forgets()
+
+
+async def test_who_has_blocked_the_bot_is_heard_again_when_he_comes_back(house: House, reporter: Talker) -> None:
+    await reporter.person.blocks()
+    await house.moves_to("16:00")
+    reporter.hears_nothing()
+    await reporter.person.unblocks()
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
