@@ -32,11 +32,11 @@ LOOSE_PARAMETERS = frozenset(
 _PARAMETER = re.compile(r"([\w\-]+)\s*=\s*([^\s,;]+)")
 
 
-@dataclass(frozen=True, slots=True)
 GROUNDS = ("text", "date")
 """What may be public without being a figure: the number and the day of the decision that a `state` rests on."""
 
 
+@dataclass(frozen=True, slots=True)
 class Above:
     """The groups that a row stands in: their conditions (as text) and labels, outermost first."""
 
