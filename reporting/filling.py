@@ -52,18 +52,21 @@ class Filling:
     def notes(self) -> tuple[Question, ...]:
         """The notes that stand right before the question and are relevant."""
         notes: list[Question] = []
-        for question in self.form.questions:
-            if question.name == self.draft.at:
-                break
+        names = self.form.names
+        before = names.index(self.draft.at) if self.draft.at in names else len(names)
+        for question in reversed(self.form.questions[:before]):
             if question.type == "note":
-                notes.append(question)
+                notes.insert(0, question)
             elif question in self.form.asked:
-                notes.clear()
+                break
         return tuple(note for note in notes if checks.is_relevant(note, self.instance))
 
     def choices(self) -> tuple[Choice, ...]:
         """The choices of the question, as its filter leaves them."""
-        return checks.choices(self.question, self.instance) if self.question else ()
+        question = self.question
+        if question is None or question.choice_filter is None:
+            return question.choices if question else ()
+        return checks.choices(question, self.instance)
 
     def proposal(self) -> Value | None:
         """What can be kept with one tap: the question's default."""
@@ -171,12 +174,15 @@ class Filling:
 
     def _can_judge(self, rule: Expression | None) -> bool:
         """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
-        return rule is not None and not any(
-            question.name in rule.names and question.name not in self.draft.answers for question in self.asked
-        )
+        return rule is not None and self._open.isdisjoint(rule.names)
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """The questions that are asked and have no answer yet."""
+        return frozenset(question.name for question in self.asked if question.name not in self.draft.answers)
 
     def _is_complete(self) -> bool:
-        return all(question.name in self.draft.answers for question in self.asked)
+        return not self._open
 
     def _question(self) -> Question:
         if self.question is None:
@@ -187,7 +193,18 @@ class Filling:
         return replace(self, draft=replace(self.draft, answers={**self.draft.answers, question.name: answer}))
 
     def _to(self, state: DraftState, at: str) -> "Filling":
-        return replace(self, draft=replace(self.draft, state=state, at=at, turn=self.draft.turn + 1))
+        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1))
+
+    def with_draft(self, draft: Draft) -> "Filling":
+        """The filling of this draft; what was worked out from the answers stands as long as they are the very same."""
+        other = replace(self, draft=draft)
+        if draft.answers is self.draft.answers:
+            other.__dict__.update({name: self.__dict__[name] for name in _OF_ANSWERS if name in self.__dict__})
+        return other
+
+
+_OF_ANSWERS = ("instance", "asked", "results", "_open")
+"""What depends on the answers, not on where the draft stands."""
 
 
 def relevant_answers(filling: Filling) -> Answers:
