@@ -90,7 +90,6 @@ class AddressRow(SQLModel, table=True):
     person_id: int = link("person.id", index=True)
     draft_id: int | None = link("draft.id", nullable=True, index=True)
     unreachable_at: datetime | None = moment(nullable=True)
-    paused_until: datetime | None = moment(nullable=True)
 
 
 class DutyRow(SQLModel, table=True):
