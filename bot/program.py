@@ -14,6 +14,7 @@ from bot.clock import Now, real
 from bot.dispatch import KNOCK, Dispatch, House
 from bot.drawing import draw
 from bot.ear import Ear
+from bot.fetching import Fetching
 from bot.settings import Settings
 from bot.speaker import Speaker
 from reminders.asked import due_approvals, due_asked
@@ -56,6 +57,7 @@ class Program:
         self.clerk = Clerk(self.engine, now, handle, apologise, self._said, prepare, settings.zone)
         limits = limits or Limits(rate=settings.bot_rate)
         self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
+        self.speaker.bring = Fetching(self.speaker.fetch, self.clerk.hear).bring
         self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
         self.username = ""
         self._ticking = asyncio.Lock()

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -156,6 +156,8 @@ class Speaker:
         others = Others(owner, self.channel, gone_after)
         self._emptying = Emptying(self._say, write, now, self._gate, others, owner, self.channel)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.bring: Callable[[Mapping[str, Any]], Coroutine[Any, Any, Outcome]] | None = None
+        """Fetches the file that a Say's `extra` asks for («fetch»), where the program has somebody to do it."""
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
@@ -220,6 +222,9 @@ class Speaker:
 
     async def _say(self, row: Claimed) -> Outcome:
         say, order = row.say, (int(row.say.rank), row.id)
+        wanted = say.extra.get("fetch")
+        if wanted is not None:
+            return await self.bring(wanted) if self.bring is not None else Wrong("nobody fetches files")
         menu = say.extra.get("menu")
         if menu is not None:
             is_set = await self.set_menu([(name, text) for name, text in menu], chat=say.to.address)

@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.content import Content, content_of
-from handlers.drafting import charged, filling_of, go_on, keep, noted, sent_already, sent_away
+from handlers.drafting import charged, filling_of, go_on, keep, marked, noted, sent_already, sent_away
+from handlers.excel import excel
 from handlers.filters import AtDraft, Pressed
 from handlers.opening import is_others, what_happened
 from handlers.sending import correcting, send
@@ -43,6 +44,10 @@ async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list
     person = charged(turn, to, draft, form)
     if person is None:
         return sent_away(turn, to)
+    return marked(turn, draft, _heard(message, turn, person, to, draft, form))
+
+
+def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Draft, form: Form) -> list[Say]:
     filling, words, unit = filling_of(turn, draft, form), turn.words(person), turn.unit(draft.unit_id)
     try:
         if is_others(turn, draft, person):
@@ -76,10 +81,15 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
     person = charged(turn, to, draft, form)
     if person is None:
         return sent_away(turn, to)
-    unit = turn.unit(draft.unit_id)
+    return marked(turn, draft, _pressed(turn, person, to, filling_of(turn, draft, form), at, verb, number))
+
+
+def _pressed(
+    turn: Turn, person: Person, to: Address, filling: Filling, at: int, verb: str, number: int | None
+) -> list[Say]:
+    draft, words, unit = filling.draft, turn.words(person), turn.unit(filling.draft.unit_id)
     if draft.state == "sent" and verb != "correct":
         return [sent_already(turn, draft, to, words)]
-    filling = filling_of(turn, draft, form)
     drafts.go_to(turn.connection, to, draft.id)
     if at != draft.turn:
         why = what_happened(turn, draft, person) if is_others(turn, draft, person) else words("button_stale")
@@ -102,6 +112,8 @@ def act(turn: Turn, person: Person, to: Address, filling: Filling, verb: str, nu
         return [Say(to, words("draft_kept", date=filling.draft.period))]
     if verb == "template":
         return [template(filling, unit, to, words)]
+    if verb == "excel":
+        return [excel(filling, unit, to, words)]
     if verb == "correct":
         return go_on(turn, person, to, correcting(turn, person, filling))
     if verb == "edit" and number is None:

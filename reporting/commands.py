@@ -51,6 +51,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
     ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),
+    ChatCommand({"vi": "gopy", "en": "feedback"}, EVERYBODY),
     ChatCommand({"vi": "ngonngu", "en": "language"}, frozenset(ROLES)),
     ChatCommand({"vi": "trogiup", "en": "help"}, EVERYBODY),
 )

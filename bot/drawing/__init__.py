@@ -30,11 +30,25 @@ def _letter(content: Mapping[str, Any]) -> bytes:
     return letter(content)
 
 
+def _trend(content: Mapping[str, Any]) -> bytes:
+    from bot.drawing.trend import picture
+
+    return picture(content)
+
+
+def _filling(content: Mapping[str, Any]) -> bytes:
+    from bot.drawing.filling import workbook
+
+    return workbook(content)
+
+
 MAKERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "digest": _digest,
     "board": _board,
     "workbook": _workbook,
     "letter": _letter,
+    "trend": _trend,
+    "filling": _filling,
 }
 """What a `Drawn` can name. Each imports its library when it is first called: matplotlib alone takes a second."""
 

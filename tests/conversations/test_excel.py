@@ -1,0 +1,76 @@
+"""A report as an Excel file: fetched, filled in, sent back; mistakes come back by cell."""
+
+from datetime import date
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from tests.conversations.house import House, Talker
+from tests.conversations.test_fast import reported
+
+BUSY = {"f0_new": 3, "f0_new_community": 1, "f0_recovered_new": 1, "f0_death_new": 0, "f1_new": 6, "q_done_new": 0}
+BUSY |= {"returnees_new": 5, "tests_new": 40, "tests_positive_new": 3}
+
+
+async def template(reporter: Talker) -> bytes:
+    await reporter.says("/baocao")
+    reporter.hears("[Mẫu Excel]")
+    await reporter.taps("Mẫu Excel")
+    sent = reporter.hears("Mẫu Excel của báo cáo")
+    assert sent.document is not None
+    assert sent.document.name == "bao-cao-15742-10-11-2021.xlsx"
+    return sent.document.content
+
+
+def filled(content: bytes, **values: int | str) -> bytes:
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    for row in range(5, 25):
+        name = str(sheet[f"G{row}"].value)
+        if name in values:
+            sheet[f"E{row}"] = values[name]
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+async def sends(house: House, reporter: Talker, content: bytes, name: str = "bao cao.xlsx") -> None:
+    await reporter.person.sends_document(content, name)
+    for _ in range(3):  # the file is fetched, then heard, then answered
+        await house.settled()
+
+
+async def test_a_filled_template_is_reviewed_and_sent(house: House, reporter: Talker) -> None:
+    await reported(house, date(2021, 11, 9))
+    content = await template(reporter)
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    assert (sheet["A1"].value, sheet["D11"].value, sheet["E11"].value) == (
+        "Báo cáo ngày 10/11/2021 – xã Thọ Dân", "15 người", 15,
+    )  # fmt: skip
+    assert sheet.column_dimensions["G"].hidden
+    assert sheet.data_validations.count == 19
+    await sends(house, reporter, filled(content, **BUSY, note="không có gì thêm"))
+    reporter.hears("Báo cáo ngày", "F0 mới: 3 ca", "Lũy kế số ca mắc: 3 → 6 ca", "[Gửi]")
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+
+
+async def test_mistakes_come_back_by_cell_and_the_rest_is_taken(house: House, reporter: Talker) -> None:
+    content = await template(reporter)
+    await sends(house, reporter, filled(content, f0_new=3, f0_recovered_new="nhiều", f1_active=-5, f2_active=1.5))
+    reporter.hears(
+        "(2/20)",
+        "F0 mới: 3 ca",
+        "ô E7 – Khỏi mới: nhiều",
+        "ô E11 – F1 đang cách ly: -5",
+        "ô E12 – F2 đang theo dõi: 1.5",
+    )
+
+
+async def test_a_file_that_is_no_template_is_said_to_be_none(house: House, reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await sends(house, reporter, b"PK\x03\x04 nothing")
+    reporter.hears("không phải mẫu Excel")
+    await reporter.says("3")
+    reporter.hears("(2/20)")
