@@ -1,0 +1,46 @@
+"""Who may do what: a duty reaches down its subtree, never beside or above; whoever else holds nothing."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from reporting.access import ACTIONS, may, may_approve
+from reporting.forms import Form
+from reporting.people import ROLES, Duty, Role
+from reporting.units import Unit, UnitTree
+
+PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE = (
+    Unit(1, "38", "Thanh Hóa", "tỉnh"),
+    Unit(2, "397", "Triệu Sơn", "huyện", 1),
+    Unit(3, "15742", "Thọ Dân", "xã", 2),
+    Unit(4, "15700", "Dân Lực", "xã", 2),
+    Unit(5, "398", "Thiệu Hóa", "huyện", 1),
+)
+TREE = UnitTree([PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE])
+REACH = {
+    PROVINCE: {PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE},
+    DISTRICT: {DISTRICT, COMMUNE, BESIDE},
+    COMMUNE: {COMMUNE},
+}
+SINCE = date(2021, 1, 1)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_unit_and_action(role: Role) -> None:
+    for seat, unit, action in product(REACH, TREE, ACTIONS):
+        wanted = role in ACTIONS[action] and unit in REACH[seat]
+        assert may(action, unit, [Duty(9, seat.id, role, SINCE)], TREE) is wanted, (seat.name, unit.name, action)
+
+
+def test_nobody_without_a_duty_may_do_anything() -> None:
+    assert not any(may(action, unit, [], TREE) for action, unit in product(ACTIONS, TREE))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("approval", ["none", "chair", "leader"])
+def test_a_form_says_who_approves(role: Role, approval: str) -> None:
+    form = Form("beds", "1", {}, (), approval=approval)  # type: ignore[arg-type]  # one of the three, as parametrised
+    for seat, unit in product(REACH, TREE):
+        wanted = role == approval and unit in REACH[seat]
+        assert may_approve(form, unit, [Duty(9, seat.id, role, SINCE)], TREE) is wanted

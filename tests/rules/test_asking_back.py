@@ -1,0 +1,74 @@
+"""Questions about figures: when an answer is due, and what is to be done about an open one."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reporting.asking_back import AskedBack, answer_due, what_is_due
+from reporting.errors import NotUnderstood
+from reporting.until import read_until
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def at(clock: str, day: int = 10) -> datetime:
+    return datetime.fromisoformat(f"2021-11-{day:02d}T{clock}+07:00")
+
+
+ASKED = AskedBack(1, "daily", 2, date(2021, 11, 10), "cases", "3", 1, "", 9, at("15:00"), at("17:00"))
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (at("15:00"), at("17:00")),
+        (at("19:30"), at("09:00", 11)),
+        (at("23:30"), at("09:00", 11)),
+        (at("03:00"), at("09:00")),
+        (at("05:30"), at("07:30")),
+    ],
+)
+def test_nobody_is_to_answer_at_night(now: datetime, due: datetime) -> None:
+    assert answer_due(now, ZONE) == due
+
+
+def test_an_open_question_is_left_alone_reminded_of_once_and_ended() -> None:
+    assert what_is_due(ASKED, 1, "3", at("15:30")) == ""
+    assert what_is_due(ASKED, 1, "3", at("16:00")) == "remind"
+    assert what_is_due(replace(ASKED, reminded_at=at("16:00")), 1, "3", at("16:30")) == ""
+    assert what_is_due(ASKED, 1, "3", at("17:00")) == "unanswered"
+
+
+def test_a_newer_revision_ends_it_whatever_the_time() -> None:
+    assert what_is_due(ASKED, 2, "2", at("15:10")) == "corrected"
+    assert what_is_due(ASKED, 2, "3", at("18:00")) == "confirmed"
+    assert what_is_due(replace(ASKED, state="answered"), 2, "2", at("15:10")) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "until", "rest"),
+    [
+        ("Thọ Dân 9/11 đến 20:00", at("20:00"), "Thọ Dân 9/11"),
+        ("Thọ Dân đến 20 giờ 30", at("20:30"), "Thọ Dân"),
+        ("tho dan den 8h", at("08:00", 11), "tho dan"),
+        ("Thọ Dân hôm qua trong 5 giờ", at("20:30"), "Thọ Dân hôm qua"),
+        ("Thọ Dân for 2 hours", at("17:30"), "Thọ Dân"),
+        ("Thọ Dân", at("18:30"), "Thọ Dân"),
+    ],
+)
+def test_until_when_is_read_as_people_type_it(typed: str, until: datetime, rest: str) -> None:
+    found, left = read_until(typed, at("15:30"))
+    assert found == until
+    assert " ".join(left.split()) == rest
+
+
+@pytest.mark.parametrize("typed", ["Nưa đến 25:00", "Nưa đến 10:75", "Nưa trong 99 giờ", "Nưa trong 0 giờ"])
+def test_no_time_at_all_brings_an_example(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="reopen_how"):
+        read_until(typed, at("15:30"))
+
+
+def test_half_the_time_is_when_the_reminder_comes() -> None:
+    assert ASKED.remind_at - ASKED.asked_at == timedelta(hours=1)
