@@ -12,20 +12,21 @@ MOST_ADDRESSES = 5000
 
 
 class Pace:
-    """When each address asked last: in this process and for a minute only, nothing of it is stored."""
+    """When each address asked last: in this process and for `within` only, nothing of it is stored."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST, within: timedelta = WITHIN) -> None:
+        self._most, self._within = most, within
         self._asked: OrderedDict[Address, deque[datetime]] = OrderedDict()
 
     def of(self, to: Address, now: datetime) -> Literal["answer", "say so", "silence"]:
         """What to do about one more question of an address; «say so» once, when it becomes too much."""
-        asked = self._asked.setdefault(to, deque(maxlen=MOST + 2))
+        asked = self._asked.setdefault(to, deque(maxlen=self._most + 2))
         self._asked.move_to_end(to)
         if len(self._asked) > MOST_ADDRESSES:
             self._asked.popitem(last=False)
-        while asked and not timedelta(0) <= now - asked[0] < WITHIN:
+        while asked and not timedelta(0) <= now - asked[0] < self._within:
             asked.popleft()
         asked.append(now)
-        if len(asked) <= MOST:
+        if len(asked) <= self._most:
             return "answer"
-        return "say so" if len(asked) == MOST + 1 else "silence"
+        return "say so" if len(asked) == self._most + 1 else "silence"
