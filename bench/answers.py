@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
 
 from bench import echoes
 from bench.crowd import FIRST_CHAT, crowd
 from simulator import DEFAULT_TOKEN
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = ROOT / "forms" / "covid_daily.md"
@@ -78,22 +82,22 @@ def _profile(clerk: type, file: str) -> None:
     import cProfile
     import signal
 
-    profile, run = cProfile.Profile(), clerk._run
+    profile, run = cProfile.Profile(), getattr(clerk, "_run")  # noqa: B009  # the thread's own function
 
     def ended(*_: object) -> None:
         profile.dump_stats(file)
         os._exit(0)
 
     signal.signal(signal.SIGTERM, ended)
-    clerk._run = lambda self: profile.runcall(run, self)
+    setattr(clerk, "_run", lambda self: profile.runcall(run, self))  # noqa: B010
 
 
 @contextmanager
-def running(bot: Callable[..., None], *arguments: str) -> Iterator[Callable[[], float]]:
-    """A bot in a process of its own; what is yielded tells the seconds of processor time that it has used."""
+def running(bot: Callable[..., None], *arguments: str) -> Iterator["SpawnProcess"]:
+    """A bot in a process of its own."""
     process = multiprocessing.get_context("spawn").Process(target=bot, args=arguments, daemon=True)
     process.start()
-    yield lambda: _used(process.pid)
+    yield process
     process.terminate()
     process.join(10)
 
@@ -109,11 +113,11 @@ def _used(pid: int | None) -> float:
 
 def rate(bot: Callable[..., None], reporters: int, *arguments: str) -> Rate:
     """Everybody answers all questions at once, each as fast as the bot asks; opening the report is not counted."""
-    with crowd(reporters) as everybody, running(bot, everybody.url, *arguments) as used:
-        everybody.says(["/baocao"])
-        before = used()
-        took, waits = everybody.says(ANSWERS)
-        return Rate(len(waits) / took, 1000 * (used() - before) / len(waits))
+    with crowd(reporters) as everybody, running(bot, everybody.url, *arguments) as process:
+        everybody.says(["/baocao"], process.is_alive)
+        before = _used(process.pid)
+        took, waits = everybody.says(ANSWERS, process.is_alive)
+        return Rate(len(waits) / took, 1000 * (_used(process.pid) - before) / len(waits))
 
 
 def our_rate(reporters: int, profile: str) -> Rate:
@@ -141,9 +145,9 @@ def answered(url: str) -> int:
 def waits_of(url: str, reporters: int, think: float, seconds: float) -> list[float]:
     """Seconds from an answer to the next question, with so many reporters at work, each of whom thinks a while."""
     prepare(url, reporters)
-    with crowd(reporters) as everybody, running(giao_ban, everybody.url, url):
-        everybody.says(["/baocao"])
-        return everybody.says(ANSWERS, think, seconds)[1]
+    with crowd(reporters) as everybody, running(giao_ban, everybody.url, url) as process:
+        everybody.says(["/baocao"], process.is_alive)
+        return everybody.says(ANSWERS, process.is_alive, think, seconds)[1]
 
 
 def databases() -> Iterator[tuple[str, Callable[[], str]]]:

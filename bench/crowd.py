@@ -5,7 +5,7 @@ import multiprocessing
 import random
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
@@ -32,13 +32,19 @@ class Crowd:
     def __init__(self, pipe: Connection, url: str) -> None:
         self._pipe, self.url = pipe, url
 
-    def says(self, texts: Sequence[str], think: float = 0.0, seconds: float = PATIENCE) -> tuple[float, list[float]]:
+    def says(
+        self, texts: Sequence[str], is_alive: Callable[[], bool], think: float = 0.0, seconds: float = PATIENCE
+    ) -> tuple[float, list[float]]:
         """Everybody says these, one after the other, each when the one before is answered; the whole time, and each wait.
 
         `think`: seconds on the average between hearing and saying, so that they do not say it in one breath; `seconds`: after
-        so many nobody begins to say anything more. Raises TimeoutError when somebody hears nothing in two minutes.
+        so many nobody begins to say anything more. `is_alive`: whether the bot still runs. Raises TimeoutError when somebody hears
+        nothing in two minutes, RuntimeError when the bot has ended.
         """
         self._pipe.send((list(texts), think, seconds))
+        while not self._pipe.poll(1):
+            if not is_alive():
+                raise RuntimeError("the bot has ended")
         answer = self._pipe.recv()
         if isinstance(answer, str):
             raise TimeoutError(answer)

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from reporting.errors import Refused
 from reporting.forms import Form
@@ -67,7 +68,17 @@ def published(connection: Connection, key: str, on: date) -> Form | None:
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
-    """A form as it stood in a version; KeyError if there is none."""
+    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes."""
+    known = _versions.setdefault(connection.engine, {})
+    if (key, version) not in known:
+        known[key, version] = _version(connection, key, version)
+    return known[key, version]
+
+
+_versions: WeakKeyDictionary[Engine, dict[tuple[str, str], Form]] = WeakKeyDictionary()
+
+
+def _version(connection: Connection, key: str, version: str) -> Form:
     row = connection.execute(_VERSION, {"key": key, "version": version}).first()
     if row is None:
         raise KeyError(f"{key} {version}")
