@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporting.forms import Form, Question
-from reporting.say import Say
+from reporting.say import Drawn, Say
 from reporting.telling_days import periods_asked
 from reporting.telling_known import Known, Wanted
 from reporting.telling_many import compared, listed, ranked
@@ -23,7 +23,7 @@ from reporting.telling_plain import (
     report_help,
     unclear,
 )
-from reporting.telling_trend import periods_read, trend
+from reporting.telling_trend import periods_read, trend, trend_picture
 from reporting.telling_values import one_value, overview, values
 from reporting.telling_view import View
 from reporting.understanding.inquiry import ABOUT_FIGURES, Inquiry, Span
@@ -127,7 +127,16 @@ def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
         return ask_back(view, inquiry)
     if not known:
         return Say(view.to, not_collected(view))
-    return Say(view.to, _figures(inquiry, view, known), next_buttons(view, inquiry))
+    drawn = _drawn(inquiry, view, known[0]) if inquiry.intent == "trend" else None
+    return Say(view.to, _figures(inquiry, view, known), next_buttons(view, inquiry), photo=drawn)
+
+
+def _drawn(inquiry: Inquiry, view: View, known: Known) -> Drawn | None:
+    """The picture of one unit's trend; of several units the words alone."""
+    units = known.wanted.units
+    if len(units) != 1:
+        return None
+    return trend_picture(view, known, units[0], known.wanted.questions[0], inquiry.span or _latest(view))
 
 
 def _figures(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Html:

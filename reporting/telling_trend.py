@@ -7,11 +7,14 @@ from babel.dates import format_date
 
 from reporting.forms import Form, Question
 from reporting.periods import period_before
+from reporting.say import Drawn
+from reporting.standings import Coverage
 from reporting.telling_amounts import Amount
 from reporting.telling_days import day, periods_asked
 from reporting.telling_known import Fact, Known, summed
 from reporting.telling_lines import foot, periods, short_coverage, value
 from reporting.telling_view import View
+from reporting.texts import in_language
 from reporting.understanding.inquiry import Span
 from reporting.units import Unit
 from reporting.words import Html
@@ -54,6 +57,38 @@ def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) 
         lines.append(words("tell_not_zero"))
     found = [facts[period] for period in shown if period in facts]
     return view.joined([*lines, foot(view, known.form, [unit], found)])
+
+
+def trend_picture(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Drawn | None:
+    """The picture: a bar a period, and an empty place where nothing was reported; None where there are no counts to draw.
+
+    `points`: periods as ISO dates with (low, high, received, expected); low to high is what is told of a count that is held back.
+    """
+    shown, facts = periods_shown(known.form, span), known.history(unit, question)
+    points: list[list[object]] = []
+    for period in shown:
+        fact = facts.get(period)
+        if fact is None or not isinstance(fact.value, Amount):
+            points.append([period.isoformat(), None, None, 0, 0])
+            continue
+        units = fact.coverage or Coverage(1, 1)
+        low, high = float(fact.value.low), float(fact.value.high)
+        points.append([period.isoformat(), low, high, units.received, units.expected])
+    moments = [facts[period].as_of for period in shown if period in facts]
+    as_of = max((each for each in moments if each is not None), default=None)
+    if not any(point[1] is not None for point in points):
+        return None
+    content = {
+        "language": view.words.language,
+        "title": view.words.plain("public_trend_title", unit=view.named(unit), indicator=view.label(question)),
+        "unit": in_language(question.unit, view.words.language),
+        "first": shown[0].isoformat(),
+        "last": shown[-1].isoformat(),
+        "points": points,
+        "as_of": as_of.astimezone(view.zone).isoformat() if as_of is not None else "",
+        "demonstration": view.demonstration,
+    }
+    return Drawn("public_trend", f"{known.form.key}-{question.name}-{unit.code}.png", content)
 
 
 def _line(view: View, question: Question, period: date, fact: Fact | None) -> Html:

@@ -36,6 +36,12 @@ def _trend(content: Mapping[str, Any]) -> bytes:
     return picture(content)
 
 
+def _public_trend(content: Mapping[str, Any]) -> bytes:
+    from bot.drawing.public_trend import picture
+
+    return picture(content)
+
+
 def _filling(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.filling import workbook
 
@@ -49,6 +55,7 @@ MAKERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "letter": _letter,
     "trend": _trend,
     "filling": _filling,
+    "public_trend": _public_trend,
 }
 """What a `Drawn` can name. Each imports its library when it is first called: matplotlib alone takes a second."""
 

@@ -94,3 +94,23 @@ async def test_a_unit_is_followed_and_forgotten(resident: Talker) -> None:
     resident.hears("Đã xóa mọi theo dõi")
     await resident.says("/theodoi")
     resident.hears("chưa theo dõi đơn vị nào")
+
+
+async def test_whoever_follows_a_unit_is_told_once_of_its_report_and_ends_it_in_one_tap(
+    house: House, reporter: Talker, resident: Talker
+) -> None:
+    await resident.says("/theodoi số ca mắc mới xã Thọ Dân")
+    resident.hears("[Mỗi khi có số mới]")
+    await resident.taps("Mỗi khi có số mới")
+    resident.hears("Đã ghi")
+    await house.moves_to("15:32")
+    resident.hears_nothing()
+    await sends_report(reporter)
+    await house.moves_to("15:34")
+    resident.hears("Thọ Dân", "3 ca", "[Bỏ theo dõi]")
+    await house.moves_to("15:36")
+    resident.hears_nothing()
+    await resident.taps("Bỏ theo dõi")
+    resident.hears("Đã bỏ theo dõi")
+    await house.restart()
+    resident.hears_nothing()

@@ -5,7 +5,7 @@ import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from bot.drawing import MAKERS, draw
+from bot.drawing import draw
 from bot.drawing.digest import bars_of
 from reporting.digest_content import plain
 from reporting.digest_saying import board_say, digest_says, drawn_from, letter_say
@@ -57,7 +57,11 @@ def size_of(png: bytes) -> tuple[int, int]:
     return wide, high
 
 
-@pytest.mark.parametrize("maker", MAKERS)
+OF_DIGESTS = ("digest", "board", "workbook", "letter")
+"""The makers that draw from a digest's content."""
+
+
+@pytest.mark.parametrize("maker", OF_DIGESTS)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_maker_makes_something_in_every_language(maker: str, language: str) -> None:
     assert len(drawn(maker, made(language=language))) > 1000
@@ -235,3 +239,23 @@ def test_what_is_drawn_says_that_it_is_a_demonstration() -> None:
     says = digest_says(made(), LAN, VI)
     assert all("minh họa" in plain(each.text) for each in says)
     assert date.fromisoformat(made().content["periods"][0]) == date(2021, 11, 10)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("days", [7, 92])
+def test_a_public_trend_is_drawn_with_missing_days_and_counts_held_back(language: str, days: int) -> None:
+    first = date(2021, 8, 11)
+    points = [[(first + timedelta(n)).isoformat(), float(n), float(n), 30, 34] for n in range(days)]
+    points[2][1:] = [None, None, 0, 0]
+    points[3][1:] = [1.0, 4.0, 34, 34]
+    content = {
+        "language": language,
+        "title": "Huyện Triệu Sơn – Số ca mắc mới",
+        "unit": "ca",
+        "first": points[0][0],
+        "last": points[-1][0],
+        "points": points,
+        "as_of": "2021-11-10T16:05:00+07:00",
+        "demonstration": True,
+    }
+    assert size_of(draw(Drawn("public_trend", "x.png", content)))[0] == 1080

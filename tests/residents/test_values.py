@@ -1,5 +1,6 @@
 """A resident asks for a figure of a unit."""
 
+from bot.drawing import draw
 from tests.residents.town import Town, at, days_ago, labels
 
 
@@ -133,3 +134,24 @@ def test_all_of_it_is_said_in_english_too(town: Town) -> None:
         "how many new cases in Tho Dan commune today", "<b>3 cases</b>", "Source: reported by xã Thọ Dân", language="en"
     )
     town.hears("Is Nua town a red zone?", "has never reported", language="en")
+
+
+def test_a_trend_is_drawn_with_gaps_where_nothing_was_reported(town: Town) -> None:
+    town.reports("15742", days_ago(2), f0_new=3)
+    town.reports("15742", days_ago(1), f0_new=0)
+    said = town.hears("số ca mắc mới xã Thọ Dân 7 ngày qua diễn biến thế nào", "chưa báo cáo")
+    assert said.photo is not None
+    lows = [low for _, low, *_ in said.photo.content["points"]]
+    assert lows == [None] * 4 + [3, 0, None]
+    assert draw(said.photo).startswith(b"\x89PNG")
+
+
+def test_nothing_is_drawn_where_nothing_is_known_or_of_several_units(town: Town) -> None:
+    assert town.hears("diễn biến số ca mắc mới xã Thọ Dân 7 ngày qua").photo is None
+
+
+def test_a_count_that_is_held_back_is_drawn_as_what_it_may_be(harvest: Town) -> None:
+    harvest.reports("15742", days_ago(1), "harvest", sick=3, rice=2)
+    said = harvest.hears("diễn biến số hộ có gia súc bệnh xã Thọ Dân 7 ngày qua")
+    assert said.photo is not None
+    assert said.photo.content["points"][5][1:3] == [1, 4]

@@ -1,0 +1,122 @@
+"""The trend: one figure of one unit, a bar a period, hatched where nothing was reported, never zero."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.drawing.canvas import (
+    BLUE,
+    FOOT,
+    GREY,
+    INK,
+    MARGIN,
+    NAVY,
+    ORANGE,
+    PAPER,
+    WIDTH,
+    Canvas,
+    day,
+    number,
+)
+from reporting.words import Words, words_in
+
+HEAD, PLOT, AXIS, LEGEND = 150, 420, 78, 44
+"""Heights in pixels: the heading, the bars, the days under them, what the signs mean."""
+PALE_BLUE = "#8fbbd9"
+ROOM = WIDTH - 2 * MARGIN
+NUMBERED = 31
+"""Up to so many bars bear their numbers."""
+GAP = 22
+"""How high the hatched place of a missing report is."""
+
+
+def picture(content: Mapping[str, Any]) -> bytes:
+    """A PNG, 1,080 pixels wide. `points`: (ISO date, low, high, received, expected); low is None where nothing was reported."""
+    words, points = words_in(content["language"]), content["points"]
+    canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
+    _heading(canvas, content, words)
+    _bars(canvas, points, words)
+    _legend(canvas, points, words)
+    _foot(canvas, content, words)
+    return canvas.png()
+
+
+def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
+    canvas.box(0, 0, WIDTH, HEAD - 24, NAVY)
+    title = content["title"]
+    pixels = next((size for size in (34, 30, 27) if canvas.width_of(title, size, bold=True) <= ROOM), 24)
+    canvas.write(MARGIN, 26, canvas.cut(title, pixels, ROOM, bold=True), pixels, colour=PAPER, bold=True)
+    named = {"first": date.fromisoformat(content["first"]), "last": date.fromisoformat(content["last"])}
+    unit = content["unit"]
+    span = (
+        words.plain("public_trend_days", unit=unit, **named) if unit else words.plain("public_trend_days_bare", **named)
+    )
+    canvas.write(MARGIN, 78, canvas.cut(span, 23, ROOM), 23, colour=PAPER)
+
+
+def _bars(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words) -> None:
+    """What is held back stands as a pale bar up to the most that it may be."""
+    wide = ROOM / len(points)
+    floor, room = HEAD + PLOT, PLOT - 50
+    most = max((abs(high) for _, _, high, *_ in points if high is not None), default=0) or 1
+    letters = _letters(canvas, points, wide, words)
+    every = max(-(-len(points) * 62 // ROOM), 1)
+    canvas.box(MARGIN, floor, ROOM, 2, GREY)
+    for place, (iso, low, high, received, expected) in enumerate(points):
+        middle, inner = MARGIN + (place + 0.5) * wide, min(wide * 0.76, 64)
+        is_last = place == len(points) - 1
+        if low is None:
+            canvas.box(middle - inner / 2, floor - GAP, inner, GAP, missing=True)
+        else:
+            _bar(canvas, middle, inner, floor, room * max(high, 0) / most, is_exact=low == high, is_last=is_last)
+            if len(points) <= NUMBERED:
+                text = _told(low, high, words)
+                top = floor - max(room * max(high, 0) / most, 2) - 16
+                canvas.write(middle, top, text, letters, bold=is_last, align="center", middle=True)
+        if (len(points) - 1 - place) % every == 0:
+            canvas.write(middle, floor + 10, day(iso, words), 19, bold=is_last, align="center")
+            if received < expected and low is not None:
+                canvas.write(middle, floor + 36, f"{received}/{expected}", 17, colour=ORANGE, align="center")
+
+
+def _bar(
+    canvas: Canvas, middle: float, inner: float, floor: float, high: float, *, is_exact: bool, is_last: bool
+) -> None:
+    colour = (BLUE if is_last else PALE_BLUE) if is_exact else "#dbe7ef"
+    canvas.box(middle - inner / 2, floor - max(high, 2), inner, max(high, 2), colour)
+
+
+def _told(low: float, high: float, words: Words) -> str:
+    """A number, or «<5» and «2–8» where a small count is held back."""
+    if low == high:
+        return number(low, words)
+    return f"<{number(high + 1, words)}" if low == 1 else f"{number(low, words)}–{number(high, words)}"
+
+
+def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Words) -> float:
+    """Letters in which the widest number fits over its bar."""
+    told = [_told(low, high, words) for _, low, high, *_ in points if low is not None]
+    widest = max((canvas.width_of(text, 22, bold=True) for text in told), default=0)
+    return max(min(22.0, 22 * (wide - 4) / widest), 11.0) if widest else 22.0
+
+
+def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words) -> None:
+    top, left = HEAD + PLOT + AXIS + 6, float(MARGIN)
+    if any(low is None for _, low, *_ in points):
+        canvas.box(left, top, 40, 26, missing=True)
+        said = words.plain("picture_missing")
+        canvas.write(left + 50, top + 13, said, 20, colour=INK, middle=True)
+        left += 90 + canvas.width_of(said, 20)
+    if any(received < expected and low is not None for _, low, _, received, expected in points):
+        canvas.write(left, top + 13, words.plain("public_trend_partly"), 20, colour=ORANGE, middle=True)
+
+
+def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
+    """When the newest of it was published, and loudly that the figures are made up, where they are."""
+    top = canvas.height - FOOT + 14
+    if content["as_of"]:
+        said = words.plain("public_trend_as_of", at=datetime.fromisoformat(content["as_of"]))
+        canvas.write(MARGIN, top, canvas.cut(said, 19, ROOM * 0.6), 19, colour=GREY)
+    if content["demonstration"]:
+        mark = words.plain("picture_demonstration")
+        canvas.write(WIDTH - MARGIN, top, mark, 21, colour=ORANGE, bold=True, align="right")
