@@ -43,6 +43,8 @@ from storage import asking_back, figures, kindness, people, reports, rounds
 router = Router(name="look")
 MONTHS = 3
 MOST_COMPARED = 6
+MOST_LISTED = 60
+"""With more units than this the tier right below is listed, to go down by."""
 
 
 @router.message(Command("donvi", "unit"))
@@ -113,6 +115,8 @@ def _page_or_list(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date
     to = place(turn, asker, unit)
     below = expected_units(form, turn.tree, period, unit)
     if below and below != [unit]:
+        if len(below) > MOST_LISTED:
+            below = turn.tree.children(unit, period)
         page = min(page, (len(below) - 1) // PAGE)
         rows = unit_rows(below, page, form.key, unit, period, asker.words)
         return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]

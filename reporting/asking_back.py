@@ -11,6 +11,7 @@ NIGHT = (time(21, 0), time(7, 0))
 MORNING = time(9, 0)
 """What would be due at night is due on the next morning at this time."""
 
+LAST_HOUR = timedelta(hours=1)
 LONGEST = 300
 """So many letters of a question or an answer are kept."""
 
@@ -46,8 +47,8 @@ class AskedBack:
 
     @property
     def remind_at(self) -> datetime:
-        """Half of the time has gone by."""
-        return self.asked_at + (self.due_at - self.asked_at) / 2
+        """Half of the time has gone by, and not long before the answer is due: so nobody is reminded at night."""
+        return max(self.asked_at + (self.due_at - self.asked_at) / 2, self.due_at - LAST_HOUR)
 
 
 Due = Literal["corrected", "confirmed", "unanswered", "remind", ""]

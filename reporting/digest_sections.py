@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from reporting.digest_questions import questions
 from reporting.digest_reading import Reading, Room, rounded
 from reporting.evidence import PAST, States
 from reporting.tallies import Compared, Tally
@@ -97,7 +98,7 @@ def _change(words: Words, compared: Compared | None) -> Html:
     if compared.change == 0:
         return words("digest_same")
     key = "digest_up" if compared.change > 0 else "digest_down"
-    return words(key, change=rounded(abs(compared.change)))
+    return words(key, change=rounded(max(compared.change, -compared.change)))
 
 
 def legend(reading: Reading) -> Html | None:
@@ -251,4 +252,4 @@ def others(reading: Reading, room: Room) -> Html | None:
     return words("digest_others", parts=Html("; ".join(parts)))
 
 
-SECTIONS: tuple[Section, ...] = (heading, totals, standouts, missing, late, provisional, states, others)
+SECTIONS: tuple[Section, ...] = (heading, totals, standouts, missing, late, provisional, questions, states, others)

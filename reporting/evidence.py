@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.asking_back import AskedBack
 from reporting.forms import Form, PeriodKind, Question
 from reporting.periods import period_before
 from reporting.standings import Coverage, Standing, Status
@@ -77,8 +78,9 @@ class Evidence:
     """All that a digest of `unit` over `periods` (the last days of one or several, in order) is derived from.
 
     `standings`: one for each expected unit and period, as at `now`. `history`: all numeric indicators for `periods`, the
-    headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a board. `late_reasons`: by unit id, what was said for
-    being late. `provisional`: ids of units with figures that wait for approval. `demonstration`: the figures are made up.
+    headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a
+    board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
+    approval. `asked`: questions about figures that are open. `demonstration`: the figures are made up.
     """
 
     form: Form
@@ -92,6 +94,7 @@ class Evidence:
     late_reasons: Mapping[int, LateReason] = field(default_factory=dict)
     states: tuple[States, ...] = ()
     provisional: frozenset[int] = frozenset()
+    asked: tuple[AskedBack, ...] = ()
     past: Sequence[Standing] = ()
     demonstration: bool = False
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from reporting.amounts import from_amount
 from reporting.answers import values_of
+from reporting.asking_back import AskedBack
 from reporting.digest_content import MOST_BARS
 from reporting.digests import Digest
 from reporting.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
@@ -17,7 +18,7 @@ from reporting.forms import Form, Question
 from reporting.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
-from storage import answers, forms, kindness, rounds, units
+from storage import answers, asking_back, forms, kindness, rounds, units
 from storage.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
@@ -71,6 +72,7 @@ def evidence(
         late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
         states=tuple(_states(connection, made.period, within)),
         provisional=_provisional(connection, form, periods, within),
+        asked=_asked(connection, form.key, periods, ids),
     )
 
 
@@ -101,6 +103,13 @@ def _history(connection: Connection, of: Evidence, within: Sequence[int] | None)
 def _late_reasons(connection: Connection, form: str, period: date, unit_ids: Collection[int]) -> dict[int, LateReason]:
     given = kindness.late_reasons(connection, form, period).values()
     return {each.unit_id: LateReason(each.reason, each.words) for each in given if each.unit_id in unit_ids}
+
+
+def _asked(
+    connection: Connection, form: str, periods: Sequence[date], unit_ids: Collection[int]
+) -> tuple[AskedBack, ...]:
+    found = asking_back.open_questions(connection)
+    return tuple(each for each in found if each.form == form and each.period in periods and each.unit_id in unit_ids)
 
 
 def _provisional(

@@ -17,6 +17,7 @@ from storage.tables import metadata
 
 outbox = metadata.tables["outbox"]
 addresses = metadata.tables["address"]
+gatherings = metadata.tables["gathering"]
 
 WAITS = text("outbox.state in ('new', 'sending')")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
@@ -130,12 +131,15 @@ def reachable(connection: Connection, at: Address) -> None:
 
 
 def move(connection: Connection, old: Address, new: str) -> None:
-    """A chat has another address: what waits for it goes there, and the people found there are found at the new one."""
+    """A chat has another address: what waits for it goes there, and the people and groups found there are found at the new one."""
     waiting = (WAITS, _ANY.channel == old.channel, _ANY.address == old.address)
     connection.execute(update(outbox).where(*waiting).values(address=new, key=""))
     there = select(addresses.c.id).where(_is_at(Address(old.channel, new), addresses.c))
     if connection.execute(there).first() is None:
         connection.execute(update(addresses).where(_is_at(old, addresses.c)).values(address=new))
+    moved = select(gatherings.c.id).where(_is_at(Address(old.channel, new), gatherings.c))
+    if connection.execute(moved).first() is None:
+        connection.execute(update(gatherings).where(_is_at(old, gatherings.c)).values(address=new))
 
 
 def closed(connection: Connection, channel: str, among: Iterable[str]) -> set[str]:

@@ -70,5 +70,6 @@ def test_no_time_at_all_brings_an_example(typed: str) -> None:
         read_until(typed, at("15:30"))
 
 
-def test_half_the_time_is_when_the_reminder_comes() -> None:
+def test_the_reminder_comes_at_half_the_time_and_not_at_night() -> None:
     assert ASKED.remind_at - ASKED.asked_at == timedelta(hours=1)
+    assert replace(ASKED, asked_at=at("20:30"), due_at=at("09:00", 11)).remind_at == at("08:00", 11)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.asking_back import AskedBack
 from reporting.digest_content import plain
 from reporting.digest_reading import ROOMS, Reading
 from reporting.digest_sections import SECTIONS
@@ -49,6 +50,7 @@ def busy() -> Evidence:
         late_reasons={5: LateReason("other", "<b>mất điện</b> & mạng")},
         states=(States(LEVELS, levels),),
         provisional=frozenset({7}),
+        asked=(AskedBack(1, "covid_daily", 6, TODAY, "f0_new", "5", 1, "", 9, NOW, NOW),),
         demonstration=True,
     )
 
