@@ -1,6 +1,5 @@
 """People pass on their duty: leave for some days, coming back, handing over for good."""
 
-import re
 from datetime import date, timedelta
 
 from aiogram import F, Router
@@ -12,23 +11,13 @@ from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address, Duty, Person, Role
 from reporting.presses import press, read_day, read_id
 from reporting.say import Button, Rank, Say
+from reporting.typed_requests import BACK, LEAVE, leave_days
 from reporting.units import Unit
 from reporting.words import words_in
 from storage import audit, leaves, people
 
 router = Router(name="away")
 private = F.chat.type == "private"
-_DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
-LEAVE = re.compile(
-    rf"(?:(?:/nghi|/leave)|(?:tôi|toi|em|anh|chị|mình)?\s*(?:xin\s+|sẽ\s+|se\s+|được\s+)?(?:nghỉ|nghi)(?:\s+phép|\s+phep)?"
-    rf"|(?:i am|i'm|i will be)\s+(?:away|on leave))\s*(?:từ|tu|from|on)?\s*(?:ngày|ngay)?\s*{_DATE}"
-    rf"(?:\s*(?:đến|den|tới|toi|to|until|-|–)?\s*(?:hết\s+)?(?:ngày|ngay)?\s*{_DATE})?\s*[.!]?",
-    re.IGNORECASE,
-)
-BACK = re.compile(
-    r"(?:tôi|em|mình)?\s*(?:đã\s+)?(?:đi làm lại|di lam lai|hết nghỉ|het nghi)|i am back|i'm back", re.IGNORECASE
-)
-LONGEST = timedelta(days=180)
 
 
 @router.message(private, Command("nghi", "leave"))
@@ -40,8 +29,7 @@ async def leave(message: Message, turn: Turn) -> list[Say]:
     words = turn.words(person, language_of(message.from_user))
     if person is None or not turn.duties(person, "reporter"):
         return turn.not_authorised(to, words)
-    found = LEAVE.fullmatch((message.text or "").strip())
-    days = _days(found, turn.today) if found else None
+    days = leave_days(message.text or "", turn.today)
     if days is None:
         return [Say(to, words("leave_how"))]
     held = leaves.leave(turn.connection, person.id, *days)
@@ -142,22 +130,6 @@ def _passed(turn: Turn, person: Person, to: Address, duty: Duty, first: date, la
 
 def _at(turn: Turn, unit: Unit, role: Role) -> list[Person]:
     return people.with_duty(turn.connection, unit.id, (role,), turn.today)
-
-
-def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
-    """The first and the last day of leave; None where they are no days, past, or too many."""
-    parts = found.groups()
-    try:
-        first = _day(parts[:3], today)
-        last = _day(parts[3:], first) if parts[3] else first
-    except ValueError:
-        return None
-    return (max(first, today), last) if first <= last and last >= today and last - first <= LONGEST else None
-
-
-def _day(parts: tuple[str | None, ...], after: date) -> date:
-    day = date(int(parts[2] or after.year), int(parts[1] or 0), int(parts[0] or 0))
-    return day.replace(year=day.year + 1) if parts[2] is None and (after - day).days > 180 else day
 
 
 def _button(text: str, unit: Unit, to: Person, day: date) -> Button:

@@ -7,7 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from handlers.drafting import filling_of
-from handlers.edits import NUMBER, explained, part_reason, said
+from handlers.edits import explained, said
 from handlers.sending import accepted
 from handlers.turn import Turn, address_of, language_of
 from reporting.errors import Refusal, Refused
@@ -19,6 +19,7 @@ from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.review_words import corrections, receipt
 from reporting.say import Rank, Say
+from reporting.typed_requests import NUMBER, part_reason
 from reporting.words import Html, words_in
 from storage import drafts, forms, people, reports
 

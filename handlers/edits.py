@@ -1,8 +1,7 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
-import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiogram import F, Router
@@ -28,7 +27,7 @@ from reporting.question_types import type_of
 from reporting.say import Say
 from reporting.task_words import choose
 from reporting.tasks import Task, tasks
-from reporting.typed import fold
+from reporting.typed_requests import NUMBER, part_day, part_reason
 from reporting.words import Html, Words
 from storage import drafts, reports
 
@@ -36,12 +35,6 @@ router = Router(name="edits")
 private = F.chat.type == "private"
 FOLLOWED = timedelta(days=7)
 """An edit of an older message changes nothing."""
-DAY = re.compile(
-    r"\b(?:ngày\s+|on\s+)?(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?|hôm qua|hom qua|yesterday|hôm nay|today)\b",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(r"\b[A-Z]{1,12}-[\w.]{1,20}-\d{6}-\d{1,4}\b")
-REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
 
 
 class OfDraft(Filter):
@@ -190,29 +183,8 @@ def could_be(turn: Turn, task: Task, text: str, words: Words) -> bool:
     return bool(read_lines(Filling(task.form, draft, {}, None, turn.local), text, words).answers)
 
 
-def part_day(text: str, today: date) -> tuple[str, date | None]:
-    """A message without the day that it names, and that day («hôm qua», «ngày 09/11»); the year may be left out."""
-    found = DAY.search(text)
-    if found is None:
-        return text, None
-    rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:")
-    if found["day"] is None:
-        return rest, today - timedelta(days=1) if fold(found[0]).endswith(("qua", "yesterday")) else today
-    try:
-        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return text, None
-    return rest, day.replace(year=day.year - 1) if found["year"] is None and day > today else day
-
-
 def explained(filling: Filling, reason: str) -> Filling:
     """The reason of a correction, if one was given, is the reason for what a soft check doubts in it too."""
     while reason and filling.draft.state == "awaiting a reason" and filling.draft.at:
         filling = filling.explain(reason)
     return filling
-
-
-def part_reason(text: str) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»)."""
-    found = REASON.search(text)
-    return (text[: found.start()], " ".join(found["why"].split())) if found else (text, "")
