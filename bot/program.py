@@ -15,6 +15,7 @@ from bot.dispatch import KNOCK, Dispatch, House
 from bot.drawing import draw
 from bot.ear import Ear
 from bot.fetching import Fetching
+from bot.open_data import OpenData
 from bot.settings import Settings
 from bot.speaker import Speaker
 from reminders.asked import due_approvals, due_asked
@@ -25,6 +26,7 @@ from reminders.groups import due_gatherings
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
+from reporting.errors import Refused
 from reporting.pace import Limits
 from reporting.words import LANGUAGES, words_in
 from storage import inbox, outbox
@@ -59,6 +61,7 @@ class Program:
         self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
         self.speaker.bring = Fetching(self.speaker.fetch, self.clerk.hear).bring
         self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
+        self.site = OpenData(self.reading, now, house.zone, house.language, demonstration=house.demonstration)
         self.username = ""
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
@@ -66,6 +69,8 @@ class Program:
 
     async def start(self) -> None:
         """Waits for Telegram if it is away. Raises PermissionError when it does not know the token."""
+        if self.settings.open_data_listen:
+            await self._open_site(self.settings.open_data_listen)
         self.username = await self._own_name()
         self.clerk.start()
         self._run(self.speaker.run())
@@ -76,6 +81,12 @@ class Program:
         self._ticker = start_ticker(self.tick)
         await self._set_menus()
         await self.tick()
+
+    async def _open_site(self, listen: str) -> None:
+        try:
+            logger.info("The public figures are at %s.", await self.site.start(listen))
+        except OSError as error:
+            raise Refused("open_cannot_listen", listen=listen, why=error.strerror or str(error)) from None
 
     async def _own_name(self) -> str:
         while True:
@@ -91,6 +102,7 @@ class Program:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.site.stop()
         await self.clerk.stop()
         self.engine.dispose()
         self.reading.dispose()

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     clock_url: str = ""
     demonstration: bool = False
     quiet_hours: str = ""
+    open_data_listen: str = ""
     log_level: str = "INFO"
 
     @field_validator("timezone")
@@ -57,6 +58,14 @@ class Settings(BaseSettings):
         if level.upper() not in LEVELS:
             raise ValueError(f"{level!r} is no level; write one of {', '.join(LEVELS)}")
         return level.upper()
+
+    @field_validator("open_data_listen")
+    @classmethod
+    def _is_an_address(cls, listen: str) -> str:
+        port = listen.rpartition(":")[2]
+        if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
+            raise ValueError(f"{listen!r} is no address to listen on; write one like 127.0.0.1:8090")
+        return listen
 
     @field_validator("quiet_hours")
     @classmethod

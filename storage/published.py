@@ -1,8 +1,9 @@
 """What has been published: whether anything is new, when, and by which units."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from reporting.telling_areas import Among
 from storage.public import within
@@ -13,6 +14,18 @@ figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "
 _AUDITED = (
     select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
 )
+_NEWEST = (
+    select(figure.c.period)
+    .where(
+        figure.c.form == bindparam("form"),
+        figure.c.indicator == bindparam("name"),
+        figure.c.period <= bindparam("until"),
+        figure.c.provisional.is_(False),
+    )
+    .order_by(figure.c.period.desc())
+    .limit(1)
+)
+_UNITS = select(func.max(audit.c.id)).where(audit.c.what == "units")
 _REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
 
 
@@ -44,3 +57,14 @@ def with_any(connection: Connection, form: str, among: Among, period: date) -> s
         .where(figure.c.form == form, figure.c.period == period, figure.c.provisional.is_(False), within(among))
     )
     return set(connection.execute(statement).scalars())
+
+
+def newest_period(connection: Connection, form: str, indicators: Sequence[str], until: date) -> date | None:
+    """The newest period up to `until` for which any unit has a public figure of one of these indicators."""
+    found = [connection.execute(_NEWEST, {"form": form, "name": name, "until": until}).scalar() for name in indicators]
+    return max((period for period in found if period is not None), default=None)
+
+
+def units_stamp(connection: Connection) -> object:
+    """Something that is another thing as soon as the list of units has changed."""
+    return connection.execute(_UNITS).scalar_one()

@@ -1,0 +1,1 @@
+"""The open data, over HTTP, and their page in a browser."""

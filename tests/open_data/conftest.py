@@ -1,0 +1,93 @@
+"""A site over a town's figures, on a real port and a real file, beside whoever writes."""
+
+import csv
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.open_data import OpenData
+from storage.engines import reading_engine, writing_engine
+from storage.tables import metadata
+from tests.residents.town import ZONE, Town, town_of
+
+Asked = Mapping[str, str]
+
+
+@dataclass
+class Answer:
+    """What came over HTTP."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    def rows(self) -> list[dict[str, str]]:
+        return list(csv.DictReader(StringIO(self.text)))
+
+
+@dataclass
+class Site:
+    """The site of a town; `town` writes, `get` reads over HTTP."""
+
+    town: Town
+    address: str
+    http: aiohttp.ClientSession
+    open_data: OpenData
+
+    def writes(self) -> None:
+        """Commits what the town has put down: the site reads on connections of its own."""
+        self.town.connection.commit()
+
+    async def get(self, path: str, headers: Asked | None = None, **asked: str) -> Answer:
+        self.writes()
+        async with self.http.get(f"{self.address}{path}", params=asked, headers=headers) as response:
+            return Answer(response.status, response.headers, await response.text())
+
+    async def figures(self, **asked: str) -> list[dict[str, Any]]:
+        answer = await self.get("/figures.json", **asked)
+        assert answer.status == 200, answer.text
+        found: list[dict[str, Any]] = answer.json["figures"]
+        return found
+
+    async def figure(self, unit: str, indicator: str, **asked: str) -> dict[str, Any]:
+        (row,) = await self.figures(unit=unit, indicator=indicator, **asked)
+        return row
+
+
+async def site_of(tmp_path: Path, *, small: bool = False) -> AsyncIterator[Site]:
+    url = f"sqlite:///{tmp_path / 'town.db'}"
+    writing, reading = writing_engine(url), reading_engine(url)
+    metadata.create_all(writing)
+    connection = writing.connect()
+    town = town_of(connection, small=small)
+    connection.commit()
+    open_data = OpenData(reading, lambda: town.now, ZONE)
+    address = await open_data.start("127.0.0.1:0")
+    async with aiohttp.ClientSession() as http:
+        yield Site(town, address, http, open_data)
+    await open_data.stop()
+    connection.close()
+    writing.dispose()
+    reading.dispose()
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    async for each in site_of(tmp_path):
+        yield each
+
+
+@pytest.fixture
+async def harvest_site(tmp_path: Path) -> AsyncIterator[Site]:
+    async for each in site_of(tmp_path, small=True):
+        yield each

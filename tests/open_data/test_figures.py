@@ -1,0 +1,193 @@
+"""The figures as programs get them: the numbers of the chat, and nothing that the chat does not tell."""
+
+from datetime import date
+
+import pytest
+
+from reporting.periods import Suspension
+from storage import rounds
+from storage.tables import metadata
+from tests.open_data.conftest import Site
+from tests.residents.town import TODAY, at, days_ago
+
+
+async def test_a_figure_comes_with_its_day_unit_and_moment(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    row = await site.figure("15742", "f0_new")
+    assert row["date"] == "2021-11-10"
+    assert (row["unit_name"], row["unit_of_count"], row["status"], row["value"]) == ("xã Thọ Dân", "ca", "told", 3)
+    assert row["published_at"] == "2021-11-10T09:05:00+00:00"
+    assert row["corrected"] is False
+    site.town.now = at("17:00")
+    site.town.hears("hôm nay xã Thọ Dân bao nhiêu ca", "<b>3 ca</b>")
+
+
+async def test_a_unit_without_a_report_has_no_value_and_is_not_zero(site: Site) -> None:
+    site.town.reports("15742", f0_new=0)
+    told, untold = await site.figure("15742", "f0_new"), await site.figure("15700", "f0_new")
+    assert (told["value"], told["status"]) == (0, "told")
+    assert (untold["value"], untold["status"]) == (None, "not_due")
+    site.town.now = at("18:00")
+    assert (await site.figure("15700", "f0_new"))["status"] == "not_reported"
+
+
+async def test_a_total_says_its_coverage_and_names_who_is_missing(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    site.town.reports("15700", f0_new=4)
+    row = await site.figure("397", "f0_new")
+    assert (row["value"], row["units_with_figure"], row["units_owing"]) == (7, 2, 5)
+    assert sorted(row["units_without"]) == ["thị trấn Nưa", "thị trấn Triệu Sơn", "xã Thọ Sơn"]
+    site.town.hears("toàn huyện hôm nay bao nhiêu ca", "<b>7 ca</b>", "2/5 đơn vị")
+
+
+async def test_what_waits_for_approval_is_not_told(site: Site) -> None:
+    site.town.reports("15742", f0_new=99, provisional=True)
+    answer = await site.get("/figures.json", date="2021-11-10")
+    assert "99" not in answer.text
+    assert (await site.figure("15742", "f0_new", date="2021-11-10"))["value"] is None
+
+
+async def test_an_internal_indicator_is_nowhere(site: Site) -> None:
+    site.town.reports("15742", f0_new=3, f2_active=777)
+    for path in ("/figures.json", "/figures.csv", "/indicators.json", "/"):
+        assert "777" not in (await site.get(path)).text
+        assert "f2_active" not in (await site.get(path)).text
+    refused = await site.get("/figures.json", indicator="f2_active")
+    assert refused.status == 400
+    assert "f2_active" in refused.json["error"]
+
+
+async def test_small_counts_are_held_back_with_what_they_would_give_away(harvest_site: Site) -> None:
+    site = harvest_site
+    site.town.reports("15742", form="harvest", sick=3, rice=10)
+    site.town.reports("15700", form="harvest", sick=8, rice=5)
+    held = await site.figure("15742", "sick")
+    assert (held["value"], held["low"], held["high"], held["status"]) == (None, 1, 4, "held_back")
+    total = await site.figure("397", "sick")
+    assert (total["value"], total["low"], total["high"]) == (None, 9, 12)
+    page = await site.get("/")
+    assert "dưới 5" in page.text
+    assert ">3<" not in page.text
+    site.town.now = at("17:30")
+    site.town.hears("hôm nay xã Thọ Dân bao nhiêu hộ bệnh", "ít hơn 5 hộ")
+    site.town.hears("toàn huyện hôm nay bao nhiêu hộ bệnh", "từ 9 đến 12 hộ")
+
+
+async def test_a_correction_is_marked(site: Site) -> None:
+    site.town.reports("15742", f0_new=5, revision=2)
+    assert (await site.figure("15742", "f0_new"))["corrected"] is True
+
+
+async def test_a_report_without_the_indicator_is_told_from_no_report(site: Site) -> None:
+    site.town.reports("15742", f0_new=1)
+    assert (await site.figure("15742", "f0_active"))["status"] == "not_in_report"
+
+
+async def test_suspended_reporting_is_no_missing_report(site: Site) -> None:
+    rounds.suspend(site.town.connection, Suspension("", None, TODAY, TODAY, "Tết"), None, at("08:00"))
+    assert (await site.figure("15742", "f0_new", date="2021-11-10"))["status"] == "suspended"
+
+
+async def test_a_level_is_the_one_in_force_on_each_day(site: Site) -> None:
+    site.town.reports("15742", days_ago(9), "covid_level", level="3")
+    site.town.reports("15742", days_ago(1), "covid_level", level="2")
+    asked = {"from": "2021-11-08", "to": "2021-11-10", "unit": "15742", "indicator": "level"}
+    rows = await site.figures(**asked)
+    assert [(row["date"], row["value"], row["since"]) for row in rows] == [
+        ("2021-11-08", "3", "2021-11-01"),
+        ("2021-11-09", "2", None),
+        ("2021-11-10", "2", "2021-11-09"),
+    ]
+    assert rows[0]["value_label"] == "Cấp 3 (vùng cam)"
+    total = await site.figure("397", "level", date="2021-11-10")
+    assert (total["units_at"], total["units_with_figure"], total["units_owing"]) == ({"2": 1}, 1, 5)
+
+
+async def test_a_span_has_a_row_for_every_day(site: Site) -> None:
+    for ago in (0, 2):
+        site.town.reports("15742", days_ago(ago), f0_new=ago + 1)
+    asked = {"from": "2021-11-07", "to": "2021-11-10", "unit": "15742", "indicator": "f0_new"}
+    assert [row["value"] for row in await site.figures(**asked)] == [None, 3, None, 1]
+
+
+async def test_csv_and_json_tell_the_same(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    lines = (await site.get("/figures.csv")).rows()
+    objects = await site.figures()
+    assert len(lines) == len(objects) > 40
+    for line, told in zip(lines, objects, strict=True):
+        assert list(line) == list(told)
+        assert line["value"] == ("" if told["value"] is None else str(told["value"]))
+    answer = await site.get("/figures.csv", excel="1")
+    assert answer.text.startswith("\ufeffdate,")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+async def test_nothing_typed_is_a_formula_in_csv(site: Site) -> None:
+    unit = metadata.tables["unit"]
+    site.town.connection.execute(unit.update().where(unit.c.code == "15742").values(kind="", name='=HYPERLINK("x")'))
+    lines = (await site.get("/units.csv")).rows()
+    assert [line["name"] for line in lines if line["unit"] == "15742"] == ['\'=HYPERLINK("x")']
+
+
+async def test_demonstration_figures_are_marked_in_every_row(site: Site) -> None:
+    site.open_data._demonstration = True
+    site.town.reports("15742", f0_new=3)
+    answer = await site.get("/figures.json")
+    assert answer.json["demonstration"] is True
+    assert all(row["demonstration"] for row in answer.json["figures"])
+    assert {line["demonstration"] for line in (await site.get("/figures.csv")).rows()} == {"true"}
+    assert "Số liệu minh họa, không phải số liệu thật." in (await site.get("/")).text
+
+
+async def test_the_state_of_reporting(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    site.town.now = at("18:00")
+    rows = (await site.get("/standing.json")).json["standing"]
+    assert {row["unit_name"]: row["status"] for row in rows} == {
+        "xã Thọ Dân": "archive",
+        "xã Dân Lực": "missing",
+        "thị trấn Nưa": "missing",
+        "xã Thọ Sơn": "missing",
+        "thị trấn Triệu Sơn": "missing",
+    }
+    assert rows[0]["due_at"] == "2021-11-10T09:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"dates": "2021-11-10"},
+        {"date": "10/11/2021"},
+        {"date": "2021-13-40"},
+        {"date": "2021-11-11"},
+        {"from": "2021-11-10"},
+        {"from": "2021-11-10", "to": "2021-11-01"},
+        {"from": "2019-01-01", "to": "2021-11-10"},
+        {"unit": "99999"},
+        {"unit": "<script>"},
+        {"indicator": "nothing"},
+        {"form": "nothing"},
+        {"lang": "fr"},
+    ],
+)
+async def test_what_is_asked_wrongly_is_refused_in_a_sentence(site: Site, asked: dict[str, str]) -> None:
+    answer = await site.get("/figures.json", **asked)
+    assert answer.status == 400
+    assert len(answer.json["error"]) > 20
+    assert (await site.get("/figures.csv", **asked)).status == 400
+
+
+async def test_too_much_at_once_is_refused(site: Site) -> None:
+    asked = {"from": "2020-11-11", "to": "2021-11-10"}
+    assert "20.000" in (await site.get("/figures.json", **asked)).json["error"]
+
+
+async def test_names_come_in_english_too(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    row = await site.figure("15742", "f0_new", lang="en")
+    assert row["indicator_label"] == "New confirmed cases (F0) in the reporting window"
+
+
+async def test_a_town_without_any_figure_has_today(site: Site) -> None:
+    assert {row["date"] for row in await site.figures()} == {date(2021, 11, 10).isoformat()}
