@@ -2,33 +2,13 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from simulator import Simulator
-from storage.engines import writing_engine
-from storage.migrating import migrate
-from tests.conversations.house import ROOT, START, House, Talker, furnish
+from tests.conversations.house import START, House, Talker, prepare
 from tests.postgres import fresh_database
-
-UNITS = """code,name,kind,parent,aliases,since,until
-397,Triệu Sơn,huyện,,toàn huyện,,
-15742,Thọ Dân,xã,397,,,
-15700,Dân Lực,xã,397,,,
-15718,Nưa,thị trấn,397,,,
-"""
-FORMS = (ROOT / "forms" / "covid_daily.md", ROOT / "forms" / "covid_level.md")
-
-
-def prepare(url: str) -> None:
-    """A migrated database with the units and the forms that ship."""
-    migrate(url)
-    engine = writing_engine(url)
-    with engine.begin() as connection:
-        furnish(connection, FORMS, UNITS, date(2021, 10, 1))
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")

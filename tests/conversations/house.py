@@ -18,6 +18,8 @@ from simulator import Simulator
 from simulator.person import Person
 from simulator.seen import Seen
 from storage import audit, forms, people, units
+from storage.engines import writing_engine
+from storage.migrating import migrate
 from storage.tables import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +27,13 @@ TOKEN = "1000:SIMULATOR"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
 UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 """The simulator's limits are off: nobody waits."""
+UNITS = """code,name,kind,parent,aliases,since,until
+397,Triệu Sơn,huyện,,toàn huyện,,
+15742,Thọ Dân,xã,397,,,
+15700,Dân Lực,xã,397,,,
+15718,Nưa,thị trấn,397,,,
+"""
+FORMS = (ROOT / "forms" / "covid_daily.md", ROOT / "forms" / "covid_level.md")
 inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
 
 
@@ -152,6 +161,15 @@ class House:
         """A test ends with nothing unheard."""
         for talker in self.talkers:
             talker.hears_nothing()
+
+
+def prepare(url: str) -> None:
+    """A migrated database with the units and the forms that ship."""
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        furnish(connection, FORMS, UNITS, date(2021, 10, 1))
+    engine.dispose()
 
 
 def furnish(connection: Connection, files: Sequence[Path], unit_list: str, on: date) -> list[Form]:

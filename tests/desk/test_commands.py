@@ -2,16 +2,17 @@
 
 import csv
 import json
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from tests.conversations.house import ROOT
-from tests.desk.conftest import Giaoban
 
 UNITS = ROOT / "forms" / "demo" / "units.csv"
 DAILY = ROOT / "forms" / "covid_daily.md"
+Giaoban = Callable[..., tuple[int, str, str]]
 HISTORY = """date,unit,indicator,value
 2021-11-08,15742,f0_new,3
 2021-11-09,15742,f0_new,2

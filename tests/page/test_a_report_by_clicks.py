@@ -7,8 +7,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from simulator import Simulator
-from tests.conversations.conftest import prepare
-from tests.conversations.house import ANSWERS, START, House
+from tests.conversations.house import ANSWERS, START, House, prepare
 
 SOON = 15_000
 

@@ -18,8 +18,7 @@ from storage import people, units
 from storage.engines import writing_engine
 from storage.tables import metadata
 from tests.cluster import Cluster
-from tests.conversations.conftest import prepare
-from tests.conversations.house import START, TOKEN
+from tests.conversations.house import START, TOKEN, prepare
 from tests.postgres import fresh_database
 
 A_MINUTE = 60.0
