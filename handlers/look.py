@@ -7,7 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Pressed
-from handlers.lead import facts_of
+from handlers.lead import MANY, facts_of
 from handlers.leading import (
     Asker,
     asker_of,
@@ -160,7 +160,8 @@ def _rates(turn: Turn, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
     months: dict[date, Rates] = {}
     of_units: dict[int, list[Standing]] = {}
     first = last.replace(day=1)
-    for place_back in range(MONTHS):
+    is_large = len(expected_units(form, turn.tree, turn.today, unit)) > MANY
+    for place_back in range(1 if is_large else MONTHS):
         month = first
         for _ in range(place_back):
             month = (month - timedelta(days=1)).replace(day=1)
