@@ -27,6 +27,7 @@ from handlers.leading import (
 from handlers.opening import open_task
 from handlers.sending import correcting
 from handlers.turn import Turn
+from reporting.access import may
 from reporting.asking_back import LONGEST, AskedBack, State, answer_due
 from reporting.asking_back_words import askable, asked_say, choose_figure, ended_say, written
 from reporting.errors import Refused
@@ -37,6 +38,7 @@ from reporting.say import Say
 from reporting.tasks import Task, is_charged
 from reporting.typed import fold
 from reporting.units import Unit
+from reporting.words import Html
 from storage import asking_back, drafts, forms, people, reopening, reports
 
 router = Router(name="back")
@@ -121,7 +123,7 @@ def _which(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, page:
 
 
 def _ask(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, indicator: str, note: str) -> list[Say]:
-    """Keeps the question and puts it to the unit's reporters; the report is open for them until the answer is due."""
+    """Keeps the question and puts it to the unit's reporters."""
     words, to = asker.words, place(turn, asker, unit)
     report = reports.newest(turn.connection, form.key, unit.id, period)
     if report is None:
@@ -147,14 +149,22 @@ def _ask(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, indicat
     asked = asking_back.ask(turn.connection, new)
     if asked is None:
         return [Say(to, words("back_already"))]
-    due = deadline(form.key, form.schedule, unit.id, period, turn.zone)
-    if reopening.closes_at(turn.connection, due) < due_at:
-        reopening.reopen(turn.connection, form.key, unit.id, period, due_at, asker.person.id, turn.now)
     told_to = [asked_say(asked, form, unit, asker.person, each, turn.zone) for each in theirs]
-    return [
-        *told_to,
-        Say(to, words("back_asked", names=people.names(theirs), unit=unit.title, at=due_at.astimezone(turn.zone))),
-    ]
+    said = words("back_asked", names=people.names(theirs), unit=unit.title, at=due_at.astimezone(turn.zone))
+    if _is_open(turn, asker, asked, form, unit):
+        said = Html(f"{said} {words('back_opened')}")
+    return [*told_to, Say(to, said)]
+
+
+def _is_open(turn: Turn, asker: Asker, asked: AskedBack, form: Form, unit: Unit) -> bool:
+    """Whether the report can be corrected until the answer is due; it is opened for that by whoever may open reports again."""
+    due = deadline(form.key, form.schedule, unit.id, asked.period, turn.zone)
+    if reopening.closes_at(turn.connection, due) >= asked.due_at:
+        return True
+    if not may("reopen", unit, asker.duties, turn.tree):
+        return False
+    reopening.reopen(turn.connection, form.key, unit.id, asked.period, asked.due_at, asker.person.id, turn.now)
+    return True
 
 
 def _answered(turn: Turn, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:

@@ -188,3 +188,27 @@ async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker
     leader.hears("đã tiếp nhận")
     await leader.says("/donvi thọ dân")
     leader.hears("Cấp độ dịch: Cấp 2 (vùng vàng), từ 10/11/2021, theo 4521/QĐ-UBND")
+
+
+async def test_asking_about_a_closed_day_opens_it_only_for_those_who_may(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sends(reporter)
+    chair = await house.joined("Nguyễn Thị Hương", "chair", "15742")
+    await house.moves_to("08:30")
+    for talker in (reporter, leader, chair):
+        talker.forgets()
+    await chair.says("/hoilai thọ dân ca mắc mới hôm qua")
+    heard = chair.hears("Đã hỏi xã Thọ Dân")
+    assert "Báo cáo được mở" not in heard.text
+    reporter.hears("[Sửa]")
+    await reporter.taps("Sửa")
+    reporter.hears("đã khóa lúc 08 giờ 00")
+    await reporter.says("/traloi đúng")
+    reporter.hears("Đã ghi nhận")
+    chair.hears("xác nhận")
+    await leader.says("/hoilai thọ dân ca mắc mới hôm qua")
+    leader.hears("Báo cáo được mở để điều chỉnh")
+    reporter.hears("[Sửa]")
+    await reporter.taps("Sửa")
+    reporter.hears("(1/20)")
