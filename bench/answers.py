@@ -177,9 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--answers", type=int, default=3000, help="how many, at least (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=1, help="each bot so many times, in turns; the median counts")
     parser.add_argument(
-        "--think", type=float, default=5.0, help="seconds between a question and its answer, on average"
+        "--think", type=float, default=10.0, help="seconds between a question and its answer, on average"
     )
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long waits are measured, each time")
+    parser.add_argument("--seconds", type=float, default=30.0, help="how long waits are measured, each time")
     parser.add_argument("--only", choices=("rate", "waits"), help="one of the two tables")
     parser.add_argument("--profile", default="", metavar="FILE", help="keep cProfile's figures of the clerk's thread")
     chosen = parser.parse_args(arguments)
