@@ -1,0 +1,95 @@
+"""One reporter's phone on a weak network, without any network: updates go straight into the inbox and are handled in their order."""
+
+import asyncio
+import json
+import re
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import User
+from sqlalchemy import Engine
+
+from bot.dispatch import Dispatch, House
+from bot.updates import heard
+from reporting.say import Say
+from storage import inbox, outbox
+
+HEAD = re.compile(r"<b>\((?P<place>\d+)/\d+\) ")
+_ids = count(1)
+
+
+class Line:
+    """The bot's end of the line: what arrives is stored, then handled as the clerk does it. `restart` forgets all but the database."""
+
+    def __init__(self, engine: Engine, house: House) -> None:
+        self.engine, self.house = engine, house
+        self.restart()
+
+    def restart(self) -> None:
+        self._dispatch = Dispatch("1000:X", "http://127.0.0.1:1", self.house)
+        bot = Bot("1000:X")
+        bot._me = User(id=1000, is_bot=True, first_name="GB", username="gb_bot")
+        self._dispatch._bot = bot
+
+    def arrives(self, update: dict[str, Any], now: datetime) -> list[Say]:
+        """What is said because of an update; nothing for one that came before."""
+        raw = json.dumps(update)
+        said: list[Say] = []
+        with self.engine.begin() as connection:
+            inbox.put(connection, [heard("telegram", raw)], [], now)
+            for entry in inbox.waiting(connection, 10):
+                says = asyncio.run(self._dispatch.handle(connection, entry, now))
+                outbox.put(connection, says, now)
+                inbox.done(connection, [entry.id], now, keep_text=True)
+                said += says
+        return said
+
+
+class Phone:
+    """The reporter: he reads what came last, and answers it; everything he sends has an id of its own."""
+
+    def __init__(self, line: Line, chat: int, now: datetime) -> None:
+        self.line, self.chat, self.now = line, chat, now
+        self.sent: list[dict[str, Any]] = []
+        self.heard: list[Say] = []
+
+    def text(self, text: str) -> dict[str, Any]:
+        number = next(_ids)
+        message = {"message_id": number, "date": int(self.now.timestamp()), "text": text, **self._from()}
+        entities = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
+        return {"update_id": number, "message": message | ({"entities": entities} if entities else {})}
+
+    def tap(self, press: str) -> dict[str, Any]:
+        number = next(_ids)
+        under = {"message_id": 1, "date": int(self.now.timestamp()), "text": "…", "chat": self._from()["chat"]}
+        query = {"id": str(number), "from": self._from()["from"], "chat_instance": "1", "data": press, "message": under}
+        return {"update_id": number, "callback_query": query}
+
+    def delivers(self, update: dict[str, Any], times: int = 1) -> None:
+        """The network brings an update, perhaps more than once."""
+        self.sent.append(update)
+        for _ in range(times):
+            self.heard += self.line.arrives(update, self.now)
+            self.now += timedelta(seconds=1)
+
+    @property
+    def last(self) -> Say:
+        return self.heard[-1]
+
+    def asked(self) -> int:
+        """The number of the question that was said last; 0 for anything else."""
+        found = HEAD.match(self.last.text)
+        return int(found["place"]) if found else 0
+
+    def button(self, verb: str) -> str | None:
+        """What the button of this verb under the last message carries."""
+        presses = (button.press for row in self.last.buttons for button in row)
+        return next((press for press in presses if press.split(":")[3:4] == [verb]), None)
+
+    def _from(self) -> dict[str, Any]:
+        return {
+            "chat": {"id": self.chat, "type": "private", "first_name": "Nam"},
+            "from": {"id": self.chat, "is_bot": False, "first_name": "Nam", "language_code": "vi"},
+        }
