@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
+from socket import socket
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -68,7 +69,9 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         await simulator.start(port=port)
     except OSError:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
-    program = Program(settings.model_copy(update={"bot_api_url": simulator.url}), simulator.clock.now)
+    beside = _beside(port)
+    around = {"bot_api_url": simulator.url, "open_data_listen": beside}
+    program = Program(settings.model_copy(update=around), simulator.clock.now)
     working = asyncio.current_task()
     assert working is not None
     for each in (signal.SIGINT, signal.SIGTERM):
@@ -77,11 +80,23 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         invitations = await asyncio.to_thread(_furnish, settings.database_url, settings.zone)
         _people(simulator, invitations)
         print(words().plain("demo_ready", url=simulator.url), flush=True)
+        if beside:
+            print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
         await program.run()
     except asyncio.CancelledError:
         pass
     finally:
         await simulator.stop()
+
+
+def _beside(port: int) -> str:
+    """Where the public figures are in the demonstration: the port after the page's, if it is free; else nowhere."""
+    with socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port + 1 if port else 0))
+        except (OSError, OverflowError):
+            return ""
+        return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
 def _furnish(url: str, zone: ZoneInfo) -> dict[str, str]:

@@ -5,13 +5,14 @@ from html import escape
 
 from reporting.words import Html
 
-VOID = ("input", "br", "link", "meta", "circle", "line", "polyline")
+EMPTY = ("input", "circle", "line", "polyline")
+"""What has nothing inside; SVG's must be closed, HTML's may be."""
 
 
 def tag(name: str, /, *inside: str, **attributes: str | bool | None) -> Html:
     """`<name …>inside</name>`. Attributes: «_» stands for «-», one at the end is left out; None and False are not written."""
     said = "".join(_attribute(key, value) for key, value in attributes.items())
-    return Html(f"<{name}{said}>") if name in VOID else Html(f"<{name}{said}>{joined(inside)}</{name}>")
+    return Html(f"<{name}{said}/>") if name in EMPTY else Html(f"<{name}{said}>{joined(inside)}</{name}>")
 
 
 def joined(parts: Iterable[str]) -> Html:

@@ -25,6 +25,7 @@ def reports(board: Board) -> Html:
             said = missing(view, form, root, period, [each for each, _ in here], have)
             label = words.plain("open_progress", done=done, all=len(owed))
             bar = tag("progress", label, value=str(done), max=str(len(owed) or 1), aria_label=label)
+            bar = bar if len(here) > 1 else Html("")
             title = tag("h3", in_language(form.title, words.language))
             lines = [tag("p", Html(line)) for line in said.split("\n") if line]
             parts.append(tag("div", title, bar, *lines, class_="report-state"))

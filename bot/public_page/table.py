@@ -22,7 +22,7 @@ def table(board: Board) -> Html:
     if not board.units:
         none = words("open_none_found", search=query.search)
         return tag("section", heading, tag("p", none, " ", _all_units(board)))
-    names = [tag("th", words("open_column_unit"), scope="col", aria_sort="none")]
+    names = [tag("th", tag("span", words("open_column_unit")), scope="col", aria_sort="none")]
     names += [_name(board, each) for each in board.columns]
     if board.reported:
         names.append(tag("th", words("open_column_report"), scope="col", class_="report"))
