@@ -122,12 +122,17 @@ def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
     connection.execute(update(addresses).where(theirs, addresses.c.unreachable_at.is_(None)).values(unreachable_at=now))
 
 
+_REACHED = (
+    update(addresses)
+    .where(addresses.c.channel == bindparam("chan"), addresses.c.address == bindparam("addr"))
+    .where(addresses.c.unreachable_at.is_not(None))
+    .values(unreachable_at=None)
+)
+
+
 def reachable(connection: Connection, at: Address) -> None:
     """Somebody wrote from the chat: it can be reached again."""
-    theirs = _is_at(at, addresses.c)
-    connection.execute(
-        update(addresses).where(theirs, addresses.c.unreachable_at.is_not(None)).values(unreachable_at=None)
-    )
+    connection.execute(_REACHED, {"chan": at.channel, "addr": at.address})
 
 
 def move(connection: Connection, old: Address, new: str) -> None:
