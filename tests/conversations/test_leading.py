@@ -128,12 +128,13 @@ async def test_a_closed_day_is_opened_again_until_a_time(house: House, reporter:
     await leader.says("/molai thọ dân hôm qua đến 10:00")
     reporter.hears("đã mở lại", "10 giờ 00", "[Báo cáo ngay]")
     leader.hears("Đã mở lại báo cáo ngày 10/11/2021 của xã Thọ Dân đến 10 giờ 00", "Lê Văn Nam")
-    await reporter.says("/baocao")
+    told = reporter.last
+    await reporter.taps("Báo cáo ngay")
     reporter.hears("(1/20)", "10/11/2021")
     await house.moves_to("10:00")
     reporter.forgets()
-    await reporter.says("/baocao")
-    reporter.hears("không có báo cáo nào đang mở")
+    await reporter.taps("Báo cáo ngay", told)
+    reporter.hears("đã khóa lúc 10 giờ 00")
 
 
 async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker) -> None:
