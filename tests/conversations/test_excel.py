@@ -22,7 +22,7 @@ async def template(reporter: Talker) -> bytes:
     return sent.document.content
 
 
-def filled(content: bytes, **values: int | str) -> bytes:
+def filled(content: bytes, **values: float | str) -> bytes:
     book = load_workbook(BytesIO(content))
     sheet = book.worksheets[0]
     for row in range(5, 25):
