@@ -4,7 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers import follow
+from handlers import flag, follow
 from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of, language_of
@@ -20,6 +20,7 @@ from reporting.words import Words
 
 router = Router(name="ask")
 router.include_router(follow.router)
+router.include_router(flag.router)
 private = F.chat.type == "private"
 in_group = F.chat.type.in_({"group", "supergroup"})
 
@@ -85,6 +86,8 @@ def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
     slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
     if slowed is None and inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
         return follow.follow_asked(turn, view, inquiry)
+    if slowed is None and inquiry.intent == "flag" and not to.address.startswith("-"):
+        return flag.flag_asked(turn, view, inquiry)
     return slowed if slowed is not None else answer_to(turn, view, inquiry)
 
 

@@ -31,6 +31,7 @@ from reporting.access import may
 from reporting.asking_back import LONGEST, AskedBack, State, answer_due
 from reporting.asking_back_words import askable, asked_say, choose_figure, ended_say, written
 from reporting.errors import Refused
+from reporting.flags import outcome
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.periods import deadline
@@ -39,7 +40,7 @@ from reporting.tasks import Task, is_charged
 from reporting.typed import fold
 from reporting.units import Unit
 from reporting.words import Html
-from storage import asking_back, drafts, forms, people, reopening, reports
+from storage import asking_back, drafts, flags, forms, people, reopening, reports
 
 router = Router(name="back")
 private = F.chat.type == "private"
@@ -178,9 +179,12 @@ def _answered(turn: Turn, asker: Asker, asked: AskedBack, verb: str, text: str) 
         return _mend(turn, asker, asked, Task(form, unit, asked.period))
     state: State = "confirmed" if verb == "right" else "answered"
     asking_back.end(turn.connection, asked, state, turn.now, asker.person.id, text)
+    told_to = [outcome(each, asked, form, unit, state) for each in flags.take(turn.connection, asked.id)]
+    if asked.asked_by is None:
+        return [Say(asker.home, asker.words("flag_thanks")), *told_to]
     owner = people.person_of(turn.connection, asked.asked_by)
     ended = ended_say(asked, form, unit, state, asked.value, text, asker.person.name, owner)
-    return [Say(asker.home, asker.words("back_thanks", name=owner.name)), ended]
+    return [Say(asker.home, asker.words("back_thanks", name=owner.name)), ended, *told_to]
 
 
 def _mend(turn: Turn, asker: Asker, asked: AskedBack, task: Task) -> list[Say]:
@@ -198,6 +202,6 @@ def _shown_again(turn: Turn, asker: Asker, asked: AskedBack) -> list[Say]:
     form = forms.published(turn.connection, asked.form, asked.period)
     if form is None:
         return []
-    owner = people.person_of(turn.connection, asked.asked_by)
+    owner = people.person_of(turn.connection, asked.asked_by) if asked.asked_by is not None else None
     said = asked_say(asked, form, turn.unit(asked.unit_id), owner, asker.person, turn.zone)
     return [replace(said, to=asker.to)]

@@ -23,7 +23,7 @@ from reporting.telling_follows import (
 )
 from reporting.telling_view import View
 from reporting.understanding import Inquiry, understand
-from storage import follows
+from storage import flags, follows
 
 router = Router(name="follow")
 private = F.chat.type == "private"
@@ -42,7 +42,7 @@ async def follow(message: Message, command: CommandObject, turn: Turn) -> list[S
 async def forget(message: Message, turn: Turn) -> list[Say]:
     """/quen: nothing of a resident remains."""
     view = _view(turn, message)
-    count = follows.forget(turn.connection, view.to)
+    count = follows.forget(turn.connection, view.to) + flags.forget(turn.connection, view.to)
     return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
 
 

@@ -9,6 +9,7 @@ from reporting.access import may_approve
 from reporting.acting_words import approval_say
 from reporting.asking_back import AskedBack, State, what_is_due
 from reporting.asking_back_words import asked_say, ended_say, written
+from reporting.flags import outcome
 from reporting.forms import Form
 from reporting.people import Role
 from reporting.reminding import Told
@@ -16,7 +17,7 @@ from reporting.reports import Report
 from reporting.say import Rank, Say
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import approving, asking_back, forms, people, reports, said, units
+from storage import approving, asking_back, flags, forms, people, reports, said, units
 
 LOOK_BACK = timedelta(days=31)
 """Whoever approves is not told of reports for periods that are longer ago."""
@@ -40,7 +41,7 @@ def _follow_up(connection: Connection, asked: AskedBack, tree: UnitTree, now: da
     value = written(answer.value if answer is not None else None)
     due = what_is_due(asked, report.revision, value, now)
     unit, on = tree.unit(asked.unit_id), now.astimezone(zone).date()
-    owner = people.person_of(connection, asked.asked_by)
+    owner = people.person_of(connection, asked.asked_by) if asked.asked_by is not None else None
     if due == "remind":
         if not asking_back.reminded(connection, asked, now):
             return []
@@ -65,9 +66,13 @@ def _end(
     reason = report.reason if state != "unanswered" else ""
     if not asking_back.end(connection, asked, state, now, by, reason):
         return []
+    unit = tree.unit(asked.unit_id)
+    told = [outcome(each, asked, form, unit, state) for each in flags.take(connection, asked.id)]
+    if asked.asked_by is None:
+        return told
     owner = people.person_of(connection, asked.asked_by)
     name = people.person_of(connection, by).name if by is not None else ""
-    return [ended_say(asked, form, tree.unit(asked.unit_id), state, value, reason, name, owner)]
+    return [ended_say(asked, form, unit, state, value, reason, name, owner), *told]
 
 
 def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:

@@ -20,7 +20,9 @@ LONGEST = 300
 class AskedBack:
     """A question about the figure `indicator` of a report, `value` as it stood in `revision`, which `asked_by` owns.
 
-    `note`: what the asker has typed. It ends confirmed, corrected (a newer revision has another value), answered in words, or
+    Nobody owns one that residents gave cause to. `note`: what the asker has typed.
+
+    It ends confirmed, corrected (a newer revision has another value), answered in words, or
     unanswered when its time is over.
     """
 
@@ -32,7 +34,7 @@ class AskedBack:
     value: str
     revision: int
     note: str
-    asked_by: int
+    asked_by: int | None
     asked_at: datetime
     due_at: datetime
     state: State = "open"

@@ -54,17 +54,16 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
 
 
 def asked_say(
-    asked: AskedBack, form: Form, unit: Unit, by: Person, to: Person, zone: ZoneInfo, again: bool = False
+    asked: AskedBack, form: Form, unit: Unit, by: Person | None, to: Person, zone: ZoneInfo, again: bool = False
 ) -> Say:
-    """What the unit's reporter hears, with «Đúng» and «Sửa»; `again`: half of the time is over."""
+    """What the unit's reporter hears, with «Đúng» and «Sửa». `by` None: residents; `again`: half of the time is over."""
     words = words_in(to.language)
-    text = words(
-        "back_again" if again else "back_letter",
-        office=office(unit, words),
-        **_about(asked, form, words),
-        deadline=clock(asked.due_at, asked.asked_at, zone, words),
-        by=by.name,
-    )
+    values = {"office": office(unit, words), **_about(asked, form, words)}
+    deadline = clock(asked.due_at, asked.asked_at, zone, words)
+    if by is None:
+        text = words("flag_again" if again else "flag_letter", deadline=deadline, **values)
+    else:
+        text = words("back_again" if again else "back_letter", deadline=deadline, by=by.name, **values)
     lines = [text]
     if asked.note:
         lines.append(words("back_note", note=asked.note))

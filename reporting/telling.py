@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reporting.flags import doubtful, flag_button
 from reporting.forms import Form, Question
 from reporting.say import Drawn, Say
 from reporting.telling_days import periods_asked
@@ -128,7 +129,10 @@ def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
     if not known:
         return Say(view.to, not_collected(view))
     drawn = _drawn(inquiry, view, known[0]) if inquiry.intent == "trend" else None
-    return Say(view.to, _figures(inquiry, view, known), next_buttons(view, inquiry), photo=drawn)
+    rows, doubted = next_buttons(view, inquiry), doubtful(inquiry, view, known)
+    if doubted is not None:
+        rows = (*rows, (flag_button(view, doubted),))
+    return Say(view.to, _figures(inquiry, view, known), rows, photo=drawn)
 
 
 def _drawn(inquiry: Inquiry, view: View, known: Known) -> Drawn | None:

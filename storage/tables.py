@@ -397,7 +397,7 @@ class AskedBackRow(SQLModel, table=True):
     value: str
     revision: int
     note: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    asked_by: int = link("person.id")
+    asked_by: int | None = link("person.id", nullable=True)
     asked_at: datetime = moment()
     due_at: datetime = moment()
     state: str = "open"
@@ -434,3 +434,15 @@ class GatheringRow(SQLModel, table=True):
     language: str
     set_by: int = link("person.id")
     set_at: datetime = moment()
+
+
+class FlagRow(SQLModel, table=True):
+    """Who is to be told what became of a figure that residents doubt: only the chat's address, until it is told."""
+
+    __tablename__ = "flag"
+    __table_args__ = (UniqueConstraint("asked_back_id", "channel", "address"),)
+    id: int | None = key()
+    asked_back_id: int = link("asked_back.id")
+    channel: str
+    address: str
+    language: str

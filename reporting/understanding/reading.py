@@ -60,6 +60,8 @@ def _with_figures(
     wanted = inquiry.wanted
     if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
         inquiry = _with_units(inquiry, scene, places)
+    if wanted == "flag" and not inquiry.doubts and not scene.indicators.choices and not vague and len(spans) < 2:
+        inquiry = replace(inquiry, indicators=tuple(scene.indicators.named), span=spans[0] if spans else None)
     if wanted in _OF_UNITS and wanted != "subscribe":
         inquiry = replace(inquiry, doubts=(), unit_choices=(), named_outside="")
     if wanted in ABOUT_FIGURES:

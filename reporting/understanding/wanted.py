@@ -15,7 +15,12 @@ _ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang m
 
 
 def _overlaps_phrase(scene: Scene, name: str) -> bool:
-    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted."""
+    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted.
+
+    Of what is personal the whole cue must be: «ai bị nhiễm» asks who, though «bị nhiễm» is counted.
+    """
+    if name == "personal":
+        return all(any(set(found.at) <= set(each.at) for each in scene.phrases) for found in scene.cues.get(name, ()))
     wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
     topic = scene.spots("topic")
     return all(

@@ -114,3 +114,43 @@ async def test_whoever_follows_a_unit_is_told_once_of_its_report_and_ends_it_in_
     resident.hears("Đã bỏ theo dõi")
     await house.restart()
     resident.hears_nothing()
+
+
+async def test_equal_doubts_become_one_question_and_all_are_told_its_outcome(
+    house: House, reporter: Talker, resident: Talker
+) -> None:
+    await sends_report(reporter)
+    other = house.talker("Ông Bảy")
+    for each in (resident, other):
+        await each.says("hôm nay xã Thọ Dân bao nhiêu ca mắc mới")
+        each.hears("3 ca", "[Số này chưa đúng?]")
+        await each.taps("Số này chưa đúng?")
+        each.hears("Đã chuyển đơn vị rà soát: xã Thọ Dân", "10/11/2021", "/quen")
+    question = reporter.hears("Có người dân phản ánh", "3 ca", "[Đúng]")
+    reporter.hears_nothing()
+    await reporter.taps("Đúng", question)
+    reporter.hears("Đã ghi nhận")
+    for each in (resident, other):
+        each.hears("Xã Thọ Dân đã rà soát", "xác nhận")
+    assert await house.running.clerk.write(kept_flags) == 0
+    await resident.says("số ca mắc mới xã Thọ Dân hôm nay sai rồi")
+    resident.hears("đã được đơn vị rà soát và xác nhận")
+    reporter.hears_nothing()
+
+
+async def test_a_doubt_changes_nothing_and_is_forgotten_when_asked(
+    house: House, reporter: Talker, resident: Talker
+) -> None:
+    await sends_report(reporter)
+    await resident.says("số ca mắc mới xã Thọ Dân hôm nay sai rồi")
+    resident.hears("Đã chuyển đơn vị rà soát")
+    reporter.hears("Có người dân phản ánh")
+    await resident.says("/quen")
+    resident.hears("Đã xóa")
+    assert await house.running.clerk.write(kept_flags) == 0
+    await resident.says("hôm nay xã Thọ Dân bao nhiêu ca mắc mới")
+    resident.hears("3 ca")
+
+
+def kept_flags(connection: Connection) -> int:
+    return len(connection.execute(select(metadata.tables["flag"])).all())

@@ -118,6 +118,7 @@ def test_the_next_questions_are_buttons_that_are_answered(town: Town) -> None:
         "Các chỉ tiêu khác",
         "Toàn huyện Triệu Sơn",
         "Theo dõi",
+        "Số này chưa đúng?",
     ]
     assert "<b>2 ca</b>" in town.taps(said, "Hôm qua").text
     assert "<b>5 ca</b>" in town.taps(said, "7 ngày qua").text
@@ -155,3 +156,13 @@ def test_a_count_that_is_held_back_is_drawn_as_what_it_may_be(harvest: Town) -> 
     said = harvest.hears("diễn biến số hộ có gia súc bệnh xã Thọ Dân 7 ngày qua")
     assert said.photo is not None
     assert said.photo.content["points"][5][1:3] == [1, 4]
+
+
+def test_only_a_single_reported_figure_can_be_doubted(town: Town) -> None:
+    doubt = "Số này chưa đúng?"
+    town.reports("15742", days_ago(1), f0_new=2)
+    assert doubt in labels(town.asks("hôm qua xã Thọ Dân bao nhiêu ca mắc mới"))
+    assert doubt not in labels(town.asks("hôm qua toàn huyện bao nhiêu ca mắc mới"))
+    assert doubt not in labels(town.asks("7 ngày qua xã Thọ Dân bao nhiêu ca mắc mới"))
+    assert doubt not in labels(town.asks("tình hình xã Thọ Dân hôm qua"))
+    assert doubt not in labels(town.asks("xã Dân Lực hôm nay bao nhiêu ca mắc mới"))
