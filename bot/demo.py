@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
-from socket import socket
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -92,6 +92,7 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
 def _beside(port: int) -> str:
     """Where the public figures are in the demonstration: the port after the page's, if it is free; else nowhere."""
     with socket() as probe:
+        probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port + 1 if port else 0))
         except (OSError, OverflowError):

@@ -27,6 +27,8 @@ from storage import published, units
 MOST_WAITING = 30
 """So many requests wait for their turn at the most; who comes after them is asked to come again."""
 COME_AGAIN = 5
+PACKED_HERE = 30_000
+"""A body of more bytes is compressed in a thread."""
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -176,17 +178,19 @@ def _refused(kind: str, why: str) -> web.Response:
 def _answer(request: web.Request, kind: str, kept: Kept, query: Query) -> web.Response:
     headers = {"Cache-Control": "public, no-cache", "Last-Modified": format_datetime(kept.modified_at, usegmt=True)}
     if kind == HTML:
-        headers["Vary"] = "Accept-Language"
+        headers["Vary"] = "Accept-Language, Accept-Encoding"
     else:
         headers |= OPEN
     headers["Content-Language"] = query.language
-    headers["ETag"] = f'"{kept.etag}"'
+    headers["ETag"] = f'W/"{kept.etag}"'  # weak: the same told, packed or not
     if _has_it(request, kept):
         return web.Response(status=304, headers=headers)
     if kind == CSV:
         name = request.path.rsplit("/", 1)[-1]
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer = web.Response(body=kept.body, content_type=kind, charset="utf-8", headers=headers)
+    answer = web.Response(
+        body=kept.body, content_type=kind, charset="utf-8", headers=headers, zlib_executor_size=PACKED_HERE
+    )
     answer.enable_compression()
     return answer
 

@@ -10,13 +10,14 @@ from reporting.words import Html
 def reports(board: Board) -> Html:
     """A section with a bar and a sentence for each form that units report."""
     words, view = board.view.words, board.view
+    if board.reading.query.search:
+        return Html("")
     roots = [board.unit] if board.unit is not None else view.tree.roots(board.day)
     parts = []
     for form in board.reported:
         period = board.period(form)
         for root in roots:
-            members = set(view.areas.members(form, root, period))
-            here = [each for each in board.standings[form.key] if each[0].deadline.unit_id in members]
+            here = board.standings_of(form, root)
             if not here:
                 continue
             have = {each.deadline.unit_id: in_archive for each, in_archive in here}
@@ -29,6 +30,6 @@ def reports(board: Board) -> Html:
             title = tag("h3", in_language(form.title, words.language))
             lines = [tag("p", Html(line)) for line in said.split("\n") if line]
             parts.append(tag("div", title, bar, *lines, class_="report-state"))
-    if not parts or board.reading.query.search:
+    if not parts:
         return Html("")
     return tag("section", tag("h2", words("open_reports"), id="reports"), joined(parts), aria_labelledby="reports")

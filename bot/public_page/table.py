@@ -96,18 +96,16 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
 def _report(board: Board, unit: Unit) -> Html:
     """How the unit stands with its first form that is due; of a unit that others report for, how many have."""
     words, form = board.view.words, board.reported[0]
-    mine = [each for each in board.standings[form.key] if each[0].deadline.unit_id == unit.id]
-    if mine:
-        standing, in_archive = mine[0]
+    mine = board.standings[form.key].get(unit.id)
+    if mine is not None:
+        standing, in_archive = mine
         status = standing_status(standing, in_archive)
         parts: list[str] = [tag("span", words(f"open_standing_{status}"), class_=f"badge {status}")]
         if standing.sent is not None:
             at = standing.sent.first_sent_at.astimezone(board.view.zone)
             parts.append(tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="seconds")))
         return tag("td", joined(parts), class_="report")
-    members = set(board.view.areas.members(form, unit, board.period(form)))
-    here = [each for each in board.standings[form.key] if each[0].deadline.unit_id in members]
-    owed = [each for each in here if each[0].deadline.is_owed]
+    owed = [each for each in board.standings_of(form, unit) if each[0].deadline.is_owed]
     done = sum(each.sent is not None or in_archive for each, in_archive in owed)
     said = words("open_coverage", done=done, all=len(owed)) if owed else "–"
     return tag("td", said, class_="report")

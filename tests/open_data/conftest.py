@@ -48,7 +48,7 @@ class Site:
         """Commits what the town has put down: the site reads on connections of its own."""
         self.town.connection.commit()
 
-    async def get(self, path: str, has: Asked = {}, **asked: str) -> Answer:  # noqa: B006  # nobody writes into it
+    async def get(self, path: str, has: Asked | None = None, /, **asked: str) -> Answer:
         """`has`: the request's headers; the rest is asked for in the address."""
         self.writes()
         async with self.http.get(f"{self.address}{path}", params=asked, headers=has) as response:

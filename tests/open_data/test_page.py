@@ -155,7 +155,7 @@ async def test_every_word_stands_out_from_what_is_behind_it(page: Page, told: Si
 async def test_every_field_and_picture_has_a_name(page: Page, told: Site) -> None:
     await shows(page, told)
     for role in ("link", "button", "searchbox", "img", "region", "progressbar"):
-        for each in await page.get_by_role(role).all():  # type: ignore[arg-type]  # its roles are literals
+        for each in await page.get_by_role(role).all():
             named = await each.evaluate(
                 "e => (e.getAttribute('aria-label') || e.textContent || e.labels?.[0]?.textContent || '').trim()"
             )
