@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 COUNTED = ("send", "edit", "forward", "copy")
 """How methods begin that Telegram counts as messages."""
 CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot was kicked")
+INLINE_SECONDS = 30
+"""So long Telegram may give others the same answer to an inline query."""
 LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
 
 
@@ -220,8 +222,27 @@ class Speaker:
             log.warning("The menu of %s was not set: %s", chat or scope, error)
             return False
 
+    async def _answer_inline(self, query_id: str, articles: Sequence[dict[str, str]]) -> Outcome:
+        """The articles («id», «title», «description», «text») of an inline query; one that is too old is not missed."""
+        results = [
+            telegram.InlineQueryResultArticle(
+                each["id"],
+                each["title"],
+                telegram.InputTextMessageContent(each["text"], parse_mode="HTML"),
+                description=each["description"],
+            )
+            for each in articles
+        ]
+        try:
+            await self._bot.answer_inline_query(query_id, results, cache_time=INLINE_SECONDS)
+        except errors.TelegramError as error:
+            log.info("An inline query was not answered: %s", error)
+        return Said("")
+
     async def _say(self, row: Claimed) -> Outcome:
         say, order = row.say, (int(row.say.rank), row.id)
+        if inline := say.extra.get("inline"):
+            return await self._answer_inline(inline, say.extra["articles"])
         wanted = say.extra.get("fetch")
         if wanted is not None:
             return await self.bring(wanted) if self.bring is not None else Wrong("nobody fetches files")

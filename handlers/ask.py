@@ -4,7 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers import flag, follow
+from handlers import flag, follow, inline
 from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of, language_of
@@ -21,6 +21,7 @@ from reporting.words import Words
 router = Router(name="ask")
 router.include_router(follow.router)
 router.include_router(flag.router)
+router.include_router(inline.router)
 private = F.chat.type == "private"
 in_group = F.chat.type.in_({"group", "supergroup"})
 

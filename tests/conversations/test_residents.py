@@ -154,3 +154,19 @@ async def test_a_doubt_changes_nothing_and_is_forgotten_when_asked(
 
 def kept_flags(connection: Connection) -> int:
     return len(connection.execute(select(metadata.tables["flag"])).all())
+
+
+async def test_an_official_figure_is_shared_in_any_chat(house: House, reporter: Talker, resident: Talker) -> None:
+    await sends_report(reporter)
+    (article,) = await resident.person.inline("số ca mắc mới xã thọ dân")
+    assert article["title"] == "Xã Thọ Dân"
+    text = article["input_message_content"]["message_text"]
+    assert "<b>3 ca</b>" in text
+    assert "Nguồn: xã Thọ Dân báo cáo" in text
+    towns = await resident.person.inline("triệu sơn bao nhiêu ca mắc mới")
+    assert all("Triệu Sơn" in each["title"] for each in towns)
+    assert await resident.person.inline("ai bị nhiễm ở xã Thọ Dân") == []
+    (area,) = await resident.person.inline("")
+    assert area["title"] == "Huyện Triệu Sơn"
+    await house.settled()
+    resident.hears_nothing()
