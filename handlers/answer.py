@@ -7,7 +7,17 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.content import Content, content_of
-from handlers.drafting import charged, filling_of, go_on, keep, marked, noted, sent_already, sent_away
+from handlers.drafting import (
+    charged,
+    filling_of,
+    go_on,
+    marked,
+    noted,
+    refuse_if_closed,
+    sent_already,
+    sent_away,
+    shown_again,
+)
 from handlers.excel import excel
 from handlers.filters import AtDraft, Pressed
 from handlers.opening import is_others, what_happened
@@ -48,11 +58,11 @@ async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list
 
 
 def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Draft, form: Form) -> list[Say]:
-    filling, words, unit = filling_of(turn, draft, form), turn.words(person), turn.unit(draft.unit_id)
+    filling = filling_of(turn, draft, form)
     try:
-        if is_others(turn, draft, person):
-            moved = keep(turn, person, filling)
-            return [say_what_is_next(moved, unit, to, words, what_happened(turn, draft, person))]
+        refuse_if_closed(turn, person, form, draft)
+        if is_others(turn, draft, person, to):
+            return shown_again(turn, person, to, filling, what_happened(turn, draft, person))
         content = content_of(message)
         verb = typed_verb(content.text) if content.kind == "text" else None
         if verb is not None:
@@ -61,7 +71,7 @@ def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Dra
             return send(turn, person, to, filling, reason_in(content))
         return _answered(turn, person, to, filling, content, message.message_id)
     except Refusal as refused:
-        return [say_what_is_next(filling, unit, to, words, refusal(words, refused))]
+        return refused_in(turn, person, to, filling, refused)
 
 
 @router.callback_query(Pressed("d"))
@@ -87,17 +97,28 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
 def _pressed(
     turn: Turn, person: Person, to: Address, filling: Filling, at: int, verb: str, number: int | None
 ) -> list[Say]:
-    draft, words, unit = filling.draft, turn.words(person), turn.unit(filling.draft.unit_id)
+    draft, words = filling.draft, turn.words(person)
     if draft.state == "sent" and verb != "correct":
         return [sent_already(turn, draft, to, words)]
-    drafts.go_to(turn.connection, to, draft.id)
-    if at != draft.turn:
-        why = what_happened(turn, draft, person) if is_others(turn, draft, person) else words("button_stale")
-        return [say_what_is_next(keep(turn, person, filling), unit, to, words, why)]
     try:
+        refuse_if_closed(turn, person, filling.form, draft)
+        drafts.go_to(turn.connection, to, draft.id)
+        if at != draft.turn:
+            is_moved = is_others(turn, draft, person, to)
+            why = what_happened(turn, draft, person) if is_moved else words("button_stale")
+            return shown_again(turn, person, to, filling, why)
         return act(turn, person, to, filling, verb, number)
     except Refusal as refused:
-        return [say_what_is_next(filling, unit, to, words, refusal(words, refused))]
+        return refused_in(turn, person, to, filling, refused)
+
+
+def refused_in(turn: Turn, person: Person, to: Address, filling: Filling, refused: Refusal) -> list[Say]:
+    """Why something was not taken, with the open question again; a report whose time is over is left."""
+    why = refusal(turn.words(person), refused)
+    if refused.key == "report_closed":
+        drafts.go_to(turn.connection, to, None)
+        return [Say(to, why)]
+    return shown_again(turn, person, to, filling, why)
 
 
 def act(turn: Turn, person: Person, to: Address, filling: Filling, verb: str, number: int | None = None) -> list[Say]:

@@ -19,12 +19,14 @@ from storage import drafts, figures, people, reopening, reports
 
 def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
     """The draft with what its rules read."""
-    last = figures.last_values(turn.connection, form.key, draft.unit_id, draft.period)
+    last = figures.last_values(turn.connection, form, draft.unit_id, draft.period)
     stands = {}
     if draft.correcting:
         found = figures.of_period(turn.connection, form.key, draft.unit_id, draft.period)
         stands = {name: each.value for name, each in found.items() if each.value is not None}
-    return Filling(form, draft, last[1] if last else {}, last[0] if last else None, turn.local, stands)
+    if last is None:
+        return Filling(form, draft, {}, None, turn.local, stands)
+    return Filling(form, draft, last[1], last[0], turn.local, stands, last[2])
 
 
 def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
@@ -36,7 +38,16 @@ def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
 def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "") -> list[Say]:
     """Saves the draft and says what is next; `before`: what else is to be said, as HTML."""
     filling = keep(turn, person, filling)
+    drafts.shown(turn.connection, to, filling.draft.turn)
     return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before)]
+
+
+def shown_again(turn: Turn, person: Person, to: Address, filling: Filling, why: str) -> list[Say]:
+    """Says what the draft wants, which is as it was, and why: it was changed meanwhile, or something was not taken."""
+    if filling.draft.state == "sent":
+        return [Say(to, why)]
+    drafts.shown(turn.connection, to, filling.draft.turn)
+    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), why)]
 
 
 def marked(turn: Turn, draft: Draft, says: list[Say]) -> list[Say]:

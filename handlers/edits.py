@@ -8,8 +8,8 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from handlers.drafting import charged, filling_of, go_on, noted, sent_away
-from handlers.opening import is_others, open_draft, what_happened
+from handlers.drafting import charged, filling_of, go_on, noted, sent_away, shown_again
+from handlers.opening import is_others, open_draft, open_tasks, what_happened
 from handlers.sending import correcting, send
 from handlers.turn import Turn, address_of
 from reporting import checks
@@ -123,9 +123,9 @@ def change(
     words = turn.words(person)
     filling = filling_of(turn, draft, form)
     was_sent = draft.state == "sent"
-    if is_others(turn, draft, person):
+    if is_others(turn, draft, person, to):
         drafts.go_to(turn.connection, to, draft.id)
-        return go_on(turn, person, to, filling, what_happened(turn, draft, person))
+        return shown_again(turn, person, to, filling, what_happened(turn, draft, person))
     try:
         if was_sent:
             filling = correcting(turn, person, filling)
@@ -159,7 +159,7 @@ def update_figures(turn: Turn, person: Person, to: Address, text: str, message_i
     words, held = turn.words(person), turn.duties(person, "reporter", "deputy", "leader")
     text, reason = part_reason(text)
     text, day = part_day(text, turn.today)
-    found = [task for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if day in (None, task.period)]
+    found = [task for task in open_tasks(turn, held) if day in (None, task.period)]
     found = [task for task in found if could_be(turn, task, text, words)]
     if day is None and found:
         found = [task for task in found if task.period == found[0].period]

@@ -51,8 +51,9 @@ def open_draft(turn: Turn, person: Person, to: Address, task: Task) -> Filling |
     drafts.go_to(turn.connection, to, draft.id)
     filling = filling_of(turn, draft, form)
     if draft.turn == 0:
-        return keep(turn, person, filling.settled())
-    return keep(turn, person, filling) if draft.holder_id != person.id else filling
+        filling = keep(turn, person, filling.settled())
+    drafts.shown(turn.connection, to, filling.draft.turn)
+    return filling
 
 
 def open_tasks(turn: Turn, duties: Sequence[Duty]) -> list[Task]:
@@ -80,11 +81,11 @@ def who_else(turn: Turn, draft: Draft, person: Person) -> Html | str:
     return turn.words(person)("draft_shared", name=other.name, time=draft.touched_at.astimezone(turn.zone).time())
 
 
-def is_others(turn: Turn, draft: Draft, person: Person) -> bool:
-    """Whether somebody else has just been at the draft, so that this person answers what he no longer sees."""
-    if draft.state == "sent" or draft.holder_id in (None, person.id) or draft.touched_at is None:
+def is_others(turn: Turn, draft: Draft, person: Person, to: Address) -> bool:
+    """Whether somebody else has changed the draft since this chat was shown it: the person answers what he does not see."""
+    if draft.state == "sent" or draft.holder_id in (None, person.id):
         return False
-    return turn.now - draft.touched_at <= STILL
+    return drafts.last_shown(turn.connection, to) != draft.turn
 
 
 def what_happened(turn: Turn, draft: Draft, person: Person) -> Html:

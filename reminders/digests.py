@@ -88,7 +88,10 @@ def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) ->
             readers = [reader for reader in all_readers if reader.id in new]
             if not readers:
                 continue
-            kept, words = digests.freeze(connection, made, [reader.id for reader in readers]), words_in(made.content["language"])
+            kept, words = (
+                digests.freeze(connection, made, [reader.id for reader in readers]),
+                words_in(made.content["language"]),
+            )
             received, expected = made.content["coverage"]
             buttons = digest_buttons(kept, made.form, made.unit_id, made.period, expected - received, words)
             for reader in readers:

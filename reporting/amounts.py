@@ -10,7 +10,7 @@ LARGEST = 9_000_000_000_000
 def to_amount(value: int | Decimal) -> int:
     """A number as millionths. ValueError if it is too large or has more than six digits after the point."""
     amount = Decimal(value) * MILLION
-    if amount != amount.to_integral_value() or abs(value) > LARGEST:
+    if amount != amount.to_integral_value() or abs(amount) > LARGEST * MILLION:
         raise ValueError(value)
     return int(amount)
 

@@ -70,7 +70,7 @@ def asked_say(
     lines.append(words("back_how", id=str(asked.id)))
     buttons = (
         Button(words.plain("back_button_right"), press("right", asked.id)),
-        Button(words.plain("back_button_mend"), press("wrong", asked.id)),
+        Button(words.plain("back_button_wrong"), press("wrong", asked.id)),
     )
     return Say(to.address, "\n".join(lines), (buttons,), rank=Rank.REMINDER)
 

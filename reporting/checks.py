@@ -1,7 +1,7 @@
 """A form's logic on the answers so far: what is relevant and required, which rule is broken, what is worked out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -115,6 +115,28 @@ def check_answer(form: Form, question: Question, value: Value, instance: Instanc
 def counted(form: Form, answers: Answers, last: Values, now: datetime) -> dict[str, Value]:
     """All that would be published: the values of relevant answers, of calculations and of hidden questions."""
     return dict(instance(form, answers, last, now).values)
+
+
+def held_back(form: Form, answers: Answers, last: Collection[str] = ()) -> frozenset[str]:
+    """The calculations that rest on an answer that is not known yet, or on a last value that was held back for that (`last`).
+
+    They are not published until it is known: a cumulative figure that left a day out would be wrong for good.
+    """
+    unknown = {name for name, answer in answers.items() if answer.state == "unknown"}
+    held: set[str] = set()
+    for question in form.in_order:
+        rule = question.calculation
+        if rule is not None and (not rule.names.isdisjoint(unknown | held) or not rule.last_saved.isdisjoint(last)):
+            held.add(question.name)
+    return frozenset(held)
+
+
+def published(
+    form: Form, answers: Answers, last: Values, now: datetime, held_last: Collection[str] = ()
+) -> dict[str, Value]:
+    """What a report with these answers publishes: `counted`, but for what is held back."""
+    held = held_back(form, answers, held_last)
+    return {name: value for name, value in counted(form, answers, last, now).items() if name not in held}
 
 
 def calculated(form: Form, answers: Values, last: Values, now: datetime) -> dict[str, Value]:

@@ -19,7 +19,8 @@ class Filling:
     """A draft being filled in, with all that the form's expressions read.
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
-    `stands`: the figures of this very period, which a correction would replace.
+    `stands`: the figures of this very period, which a correction would replace. `held_last`: calculations that were held back
+    in the period before, because something in it is not known yet.
     """
 
     form: Form
@@ -28,6 +29,7 @@ class Filling:
     last_on: date | None
     now: datetime
     stands: Values = field(default_factory=dict)
+    held_last: frozenset[str] = frozenset()
 
     @cached_property
     def instance(self) -> Instance:
@@ -78,7 +80,12 @@ class Filling:
     @cached_property
     def results(self) -> Values:
         """What would be published: the values of relevant answers and of calculations."""
-        return checks.counted(self.form, self.draft.answers, self.last, self.now)
+        return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last)
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The calculations that are not published, because something that they rest on is not known yet."""
+        return checks.held_back(self.form, self.draft.answers, self.held_last)
 
     def is_required(self, question: Question) -> bool:
         return checks.is_required(question, self.instance)

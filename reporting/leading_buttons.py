@@ -21,14 +21,14 @@ def nudge_button(form: str, unit_id: int, period: date, count: int, words: Words
 
 def standing_buttons(form: str, unit_id: int, period: date, missing: int, words: Words) -> Rows:
     """Under the standing of a subtree: nudge the missing, look at one of the units."""
-    rows = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
+    rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append((Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0")),))
     return tuple(rows)
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Words) -> Rows:
     """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
-    rows = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
+    rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
             Button(words.plain("lead_button_board"), press("board", digest_id)),

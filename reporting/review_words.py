@@ -34,6 +34,8 @@ def review(filling: Filling, unit: Unit, to: Address, words: Words, day: str = "
     for question in filling.form.questions:
         if question.name in numbers:
             lines.append(_review_line(filling, numbers[question.name], question, words))
+        elif question.kind is not None and question.name in filling.held_back:
+            lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif question.type == "calculate" and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
     lines += _remarks(filling, words)

@@ -47,7 +47,7 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
             words(
                 "task_opens",
                 title=in_language(form.title, words.language),
-                time=moment(opens, period, zone).time(),
+                time=moment(opens, period, zone).astimezone(zone).time(),
             )
         )
     return Say(to, "\n".join(lines))

@@ -43,10 +43,10 @@ class Words:
                         catalog.add(message.id, message.string)
         self.keys = frozenset(m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id)
         self.plurals = frozenset(m.id[0] for m in catalog if m.id and not isinstance(m.id, str))
-        file = BytesIO()
-        write_mo(file, catalog)
-        file.seek(0)
-        self._gettext = GNUTranslations(file)
+        compiled = BytesIO()
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        self._gettext = GNUTranslations(compiled)
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.answers import Value, Values
-from reporting.checks import calculated, counted
+from reporting.answers import Answer, Value, Values
+from reporting.checks import published
 from reporting.forms import Form
 from reporting.reports import Report
 from storage import audit, figures, reports, said
@@ -20,13 +20,13 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
     """
     if not reports.add(connection, form, new):
         return False
-    last = figures.last_values(connection, form.key, new.unit_id, new.period)
+    last = figures.last_values(connection, form, new.unit_id, new.period)
     figures.put(
         connection,
         form,
         new.unit_id,
         new.period,
-        counted(form, new.answers, last[1] if last else {}, new.sent_at.astimezone(zone)),
+        published(form, new.answers, *_before(last, new.sent_at, zone)),
         as_of=new.sent_at,
         revision=new.revision,
         source="report",
@@ -60,18 +60,19 @@ def ripple(connection: Connection, form: Form, unit_id: int, after: date, now: d
 
 def _recompute(connection: Connection, form: Form, unit_id: int, period: date, now: datetime, zone: ZoneInfo) -> bool:
     stands = figures.of_period(connection, form.key, unit_id, period)
-    last = figures.last_values(connection, form.key, unit_id, period)
-    before: Values = last[1] if last else {}
+    last = figures.last_values(connection, form, unit_id, period)
     report = reports.newest(connection, form.key, unit_id, period)
     given: Mapping[str, Value] = {}
     if report is not None:
-        values: Mapping[str, Value] = counted(form, report.answers, before, report.sent_at.astimezone(zone))
+        values: Mapping[str, Value] = published(form, report.answers, *_before(last, report.sent_at, zone))
     else:
         given = {
             name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None
         }
-        values = {**calculated(form, given, before, now.astimezone(zone)), **given}
-    if all(name in stands and stands[name].value == values[name] for name in values if _is_figure(form, name)):
+        answers = {name: Answer(value) for name, value in given.items()}
+        values = {**published(form, answers, *_before(last, now, zone)), **given}
+    figured = {name: value for name, value in values.items() if form.by_name[name].kind is not None}
+    if figured == {name: each.value for name, each in stands.items()}:
         return False
     figures.put(
         connection,
@@ -80,7 +81,7 @@ def _recompute(connection: Connection, form: Form, unit_id: int, period: date, n
         period,
         values,
         as_of=now,
-        revision=max(each.revision for each in stands.values()) + 1,
+        revision=max((each.revision for each in stands.values()), default=0) + 1,
         source="report" if report is not None else "import",
         provisional=any(each.provisional for each in stands.values()),
         given=given,
@@ -88,5 +89,6 @@ def _recompute(connection: Connection, form: Form, unit_id: int, period: date, n
     return True
 
 
-def _is_figure(form: Form, name: str) -> bool:
-    return form.by_name[name].kind is not None
+def _before(last: figures.Last | None, at: datetime, zone: ZoneInfo) -> tuple[Values, datetime, frozenset[str]]:
+    """What `published` wants to know of the period before, and the local moment."""
+    return (last[1], at.astimezone(zone), last[2]) if last else ({}, at.astimezone(zone), frozenset())

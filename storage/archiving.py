@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.amounts import to_amount
-from reporting.answers import Value
+from reporting.answers import Answer, Value
 from reporting.archive import ArchiveLine
-from reporting.checks import calculated
+from reporting.checks import published
 from reporting.errors import Refused
 from reporting.figures import Figure
 from reporting.forms import Form, Question
@@ -95,8 +95,10 @@ def _bring_day(
     entered: dict[str, Value] = {}
     entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
     entered |= {name: value for name, (value, _) in given.items()}
-    last = figures.last_values(connection, form.key, unit.id, period)
-    worked_out = calculated(form, entered, last[1] if last else {}, now.astimezone(zone))
+    last = figures.last_values(connection, form, unit.id, period)
+    answers = {name: Answer(value) for name, value in entered.items()}
+    before, held = (last[1], last[2]) if last else ({}, frozenset[str]())
+    worked_out = published(form, answers, before, now.astimezone(zone), held)
     values = {**worked_out, **entered}
     names = {question.name for question in form.indicators}
     have = {name: figure.value for name, figure in stands.items()}

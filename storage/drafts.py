@@ -121,6 +121,27 @@ def go_to(connection: Connection, where: Address, draft_id: int | None) -> None:
     connection.execute(_GO_TO, {"chan": where.channel, "addr": where.address, "at_draft": draft_id})
 
 
+_SHOWN = (
+    update(address)
+    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
+    .values(draft_turn=bindparam("at_turn"))
+)
+_LAST_SHOWN = select(address.c.draft_turn).where(
+    address.c.channel == bindparam("chan"), address.c.address == bindparam("addr")
+)
+
+
+def shown(connection: Connection, where: Address, turn: int) -> None:
+    """The chat has been shown its draft as it is at this turn."""
+    connection.execute(_SHOWN, {"chan": where.channel, "addr": where.address, "at_turn": turn})
+
+
+def last_shown(connection: Connection, where: Address) -> int | None:
+    """At which turn the chat was last shown the draft that it is at."""
+    turn: int | None = connection.execute(_LAST_SHOWN, {"chan": where.channel, "addr": where.address}).scalar()
+    return turn
+
+
 def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:
     row = connection.execute(statement, values).mappings().first()
     return _draft(connection, row) if row is not None else None

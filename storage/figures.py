@@ -15,6 +15,7 @@ from reporting.answers import Value, Values, values_of
 from reporting.figures import Figure
 from reporting.forms import Form
 from storage import reports
+from storage.forms import version
 from storage.tables import metadata
 
 figure = metadata.tables["figure"]
@@ -120,23 +121,35 @@ def of_period(connection: Connection, form: str, unit_id: int, period: date) -> 
     return {row["indicator"]: _figure(row) for row in rows}
 
 
-def last_values(connection: Connection, form: str, unit_id: int, before: date) -> tuple[date, Values] | None:
+Last = tuple[date, Values, frozenset[str]]
+"""A period, its values, and the calculated indicators that were held back in it."""
+
+
+def last_values(connection: Connection, form: Form, unit_id: int, before: date) -> Last | None:
     """What `${last-saved#…}` reads: the newest accepted values of the latest earlier period, and that period.
 
-    Imported figures are among them; so are the answers of a report that make no figure. None if there is no earlier period.
+    Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was held
+    back then (it rests on what is not known yet) has its newest older value, and is named. None if there is no earlier period.
     """
-    named = {"unit_id": unit_id, "before": before, "form": form}
-    period: date | None = connection.execute(_BEFORE, named).scalar_one()
+    named = {"unit_id": unit_id, "before": before, "form": form.key}
+    periods = (connection.execute(statement, named).scalar_one() for statement in (_BEFORE, reports.BEFORE))
+    period: date | None = max((each for each in periods if each is not None), default=None)
     if period is None:
         return None
     values: dict[str, Value] = {}
-    report = reports.newest(connection, form, unit_id, period)
+    report = reports.newest(connection, form.key, unit_id, period)
     if report is not None:
         values.update(values_of(report.answers))
-    for name, found in of_period(connection, form, unit_id, period).items():
+    for name, found in of_period(connection, form.key, unit_id, period).items():
         if found.value is not None:
             values[name] = found.value
-    return period, values
+    missing = [q.name for q in form.indicators if q.calculation is not None and q.name not in values]
+    older = {name: newest(connection, form.key, name, unit_id, period) for name in missing}
+    known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
+    wanted: set[str] = set()
+    if report is not None:
+        wanted = {q.name for q in version(connection, form.key, report.version).indicators if q.relevant is None}
+    return period, {**values, **known}, frozenset(name for name in missing if name in known or name in wanted)
 
 
 def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:

@@ -27,6 +27,11 @@ _REVISIONS = (
 _NEWEST = _REVISIONS.limit(1)
 
 
+BEFORE = select(func.max(report.c.period)).where(
+    report.c.form == bindparam("form"), report.c.unit_id == bindparam("unit_id"), report.c.period < bindparam("before")
+)
+
+
 def add(connection: Connection, form: Form, new: Report) -> bool:
     """Keeps a revision; False if that revision is there already (somebody was faster, or it is a repetition)."""
     make = postgresql if connection.dialect.name == "postgresql" else sqlite

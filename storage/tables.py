@@ -80,7 +80,10 @@ class PersonRow(SQLModel, table=True):
 
 
 class AddressRow(SQLModel, table=True):
-    """A chat where a person is found. `draft_id`: the draft that this chat is at; `unreachable_at`: since when words come back."""
+    """A chat where a person is found. `unreachable_at`: since when words come back.
+
+    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there.
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -89,6 +92,7 @@ class AddressRow(SQLModel, table=True):
     address: str
     person_id: int = link("person.id", index=True)
     draft_id: int | None = link("draft.id", nullable=True, index=True)
+    draft_turn: int | None = None
     unreachable_at: datetime | None = moment(nullable=True)
 
 

@@ -1,0 +1,41 @@
+"""What is not known yet is no zero: not in the figure itself, nor in what is worked out from it, nor on later days."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from storage import figures, units
+from tests.conversations.house import House, Talker, fills_in
+
+DAYS = (date(2021, 11, 10), date(2021, 11, 11))
+
+
+async def totals(house: House) -> list[object]:
+    """The cumulative figures of the two days; None where there is none."""
+
+    def read(connection: Connection) -> list[object]:
+        unit = units.tree(connection).find("15742", DAYS[0])
+        assert unit is not None
+        found = [figures.of_period(connection, "covid_daily", unit.id, day).get("f0_cum") for day in DAYS]
+        return [each.value if each else None for each in found]
+
+    return await house.running.clerk.write(read)
+
+
+async def test_a_total_that_rests_on_an_unknown_is_held_back_until_it_is_known(
+    house: House, reporter: Talker, resident: Talker
+) -> None:
+    await fills_in(reporter, (1, "chưa rõ"), (2, "chưa rõ"))
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    assert await totals(house) == [None, None]
+    await resident.says("tổng số ca từ đầu dịch xã Thọ Dân")
+    assert " 0 ca" not in resident.hears("Thọ Dân").text
+    house.simulator.clock.advance(timedelta(days=1))
+    reporter.forgets()
+    await fills_in(reporter)
+    reporter.forgets()
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    reporter.forgets()
+    assert await totals(house) == [None, None]
