@@ -32,6 +32,7 @@ from reporting.evidence import Evidence
 from reporting.forms import Form
 from reporting.leading_buttons import digest_buttons, standing_buttons
 from reporting.people import Address
+from reporting.periods import moment
 from reporting.reminder_words import reason_said
 from reporting.say import Rank, Say
 from reporting.standing_words import standing_text
@@ -160,10 +161,17 @@ def _digest(turn: Turn, asker: Asker, facts: Evidence) -> list[Say]:
 
 def _said(turn: Turn, asker: Asker, kept: int, made: Digest) -> list[Say]:
     received, expected = made.content["coverage"]
-    missing = expected - received if len(made.content["periods"]) == 1 else 0
+    is_one = len(made.content["periods"]) == 1
+    missing = expected - received if is_one and _is_open(turn, made.form, made.period) else 0
     buttons = digest_buttons(kept, made.form, made.unit_id, made.period, missing, asker.words)
     to = place(turn, asker, turn.unit(made.unit_id))
     return digest_says(made, to, asker.words, rank=Rank.REPLY, buttons=buttons)
+
+
+def _is_open(turn: Turn, key: str, period: date) -> bool:
+    """Whether a report for the period can still be sent."""
+    form = forms.published(turn.connection, key, period)
+    return form is not None and turn.now < moment(form.schedule.closes, period, turn.zone)
 
 
 def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
@@ -182,5 +190,5 @@ def _standing(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) ->
     said = standing_text(form, unit, found, reasons, turn.tree, turn.zone, to, words)
     if not may("nudge", unit, asker.duties, turn.tree):
         return [said]
-    missing = sum(each.is_open for each in found)
+    missing = sum(each.is_open and turn.now < each.deadline.closes_at for each in found)
     return [replace(said, buttons=standing_buttons(form.key, unit.id, period, missing, words))]

@@ -131,6 +131,7 @@ class _Reading:
         """The one question that is asked and has this name."""
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
+        asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
         if len(asked) == 1:
             return asked[0]
         if asked:
@@ -141,6 +142,14 @@ class _Reading:
         else:
             self.doubtful.append(Doubtful(piece, "line_not_asked", meaning))
         return None
+
+    def _labelled(self, name: str) -> list[Question]:
+        """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of."""
+        return [
+            question
+            for question in self.asked.values()
+            if any(f" {name} " in f" {_words_of(label)} " for label in question.label.values())
+        ]
 
     def _values(self, piece: str, question: Question, words: list[str]) -> None:
         """The value of a name, and further names behind it («f0 3 khỏi 2»)."""
@@ -216,3 +225,8 @@ def changed(filling: Filling, lines: Lines) -> Sequence[str]:
     """The names of what had been answered before and is something else now."""
     before = filling.draft.answers
     return [name for name, answer in lines.answers.items() if name in before and before[name].value != answer.value]
+
+
+def _words_of(label: str) -> str:
+    """A label's words alone, folded, with single spaces."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain(label)).split())

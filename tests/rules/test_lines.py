@@ -90,7 +90,7 @@ def test_two_figures_for_one_name_leave_it_open() -> None:
 
 
 def test_words_that_stand_for_a_state_are_understood_behind_a_name() -> None:
-    lines = read_lines(filling(), "f1 giữ nguyên, f2 chưa rõ, chốt bỏ qua", VI)
+    lines = read_lines(filling(), "f1 đang cách ly giữ nguyên, f2 chưa rõ, chốt bỏ qua", VI)
     assert lines.answers == {
         "f1_active": Answer(15, kept=True),
         "f2_active": Answer(None, "unknown"),
@@ -148,3 +148,10 @@ def test_what_is_unknown_is_no_figure() -> None:
     assert moved.draft.state == "review"
     assert "f1_active" not in moved.results
     assert "f0_new" not in moved.results
+
+
+@pytest.mark.parametrize("said", ["dương tính 5", "f1 7"])
+def test_a_name_that_stands_in_another_questions_label_too_is_asked_and_not_guessed(said: str) -> None:
+    lines = read_lines(filling(), said, VI)
+    assert lines.answers == {}
+    assert [each.key for each in lines.doubtful] == ["line_ambiguous"]
