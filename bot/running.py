@@ -37,8 +37,11 @@ def check_database(settings: Settings) -> None:
 def log(settings: Settings) -> None:
     """Logging to stderr, without the token in any line."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "apscheduler", "aiogram.event"):
+    for noisy in ("httpx", "apscheduler"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("aiogram.event").setLevel(
+        logging.CRITICAL
+    )  # a polite refusal is no error; bugs are logged by the clerk
     redact(settings.bot_token)
 
 

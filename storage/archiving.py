@@ -32,18 +32,22 @@ def bring(connection: Connection, lines: Sequence[ArchiveLine], now: datetime, z
     Raises Refused for a line that cannot be taken: then the caller's transaction is to be rolled back.
     """
     changed = 0
-    for (_, _, period), (form, unit, given) in sorted(_batches(connection, lines).items(), key=lambda each: each[0][2]):
+    for (_, _, period), (form, unit, given) in sorted(
+        _batches(connection, lines, now.astimezone(zone).date()).items(), key=lambda each: each[0][2]
+    ):
         changed += _bring_day(connection, form, unit, period, given, now, zone)
     if changed:
         audit.write(connection, now, None, "import", lines=len(lines), unit_days=changed)
     return changed
 
 
-def _batches(connection: Connection, lines: Sequence[ArchiveLine]) -> Batches:
+def _batches(connection: Connection, lines: Sequence[ArchiveLine], today: date) -> Batches:
     tree = units.tree(connection)
     known: dict[date, list[Form]] = {}
     batches: Batches = {}
     for line in lines:
+        if line.on > today:
+            raise Refused("archive_future", row=str(line.row), date=line.on)
         if line.on not in known:
             known[line.on] = forms.for_history(connection, line.on)
         unit = tree.find(line.unit, line.on)

@@ -6,13 +6,21 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from reporting.errors import Refused
 
 WAIT_SECONDS = 30
 
 
 def database_url(setting: str) -> URL:
-    """The setting DATABASE_URL with the driver that we use; the folder of an SQLite file is made."""
-    url = make_url(setting)
+    """The setting DATABASE_URL with the driver that we use; the folder of an SQLite file is made. Refused for any other kind."""
+    try:
+        url = make_url(setting)
+    except ArgumentError:
+        raise Refused("database_unknown") from None
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise Refused("database_unknown")
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.database and url.database != ":memory:":

@@ -195,3 +195,17 @@ def test_nothing_unsaid_is_told_as_nothing(furnished: Giaoban) -> None:
     assert furnished("unsaid")[1].startswith("0 tin")
     assert furnished("unsaid", "--again", "7")[0] == 1
     assert furnished("reminded", "--date", "2021-11-09")[1].count("\n") == 1
+
+
+def test_a_database_of_another_kind_is_refused_in_a_sentence(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("mysql://x/y", "nonsense"):
+        monkeypatch.setenv("DATABASE_URL", url)
+        status, _, err = giaoban("migrate")
+        assert status == 1
+        assert "DATABASE_URL" in err
+
+
+def test_history_does_not_come_from_the_future(furnished: Giaoban, tmp_path: Path) -> None:
+    status, _, err = furnished("figures", "import", written(tmp_path, HISTORY + "2999-01-01,15742,f0_new,1\n"))
+    assert status == 1
+    assert "tương lai" in err
