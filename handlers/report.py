@@ -4,11 +4,13 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from handlers.drafting import filling_of, go_on
 from handlers.edits import update_figures
 from handlers.filters import Pressed
 from handlers.opening import newest, open_task, open_tasks
+from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
-from reporting.people import Address
+from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
 from reporting.say import Say
 from reporting.task_words import choose, nothing_open
@@ -51,7 +53,17 @@ async def update(message: Message, command: CommandObject, turn: Turn) -> list[S
     found = [each for each in open_tasks(turn, held) if newest(turn, each)]
     if not found:
         return [Say(to, words("nothing_sent"))]
-    return open_task(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]
+    return open_again(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]
+
+
+def open_again(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]:
+    """What «Điều chỉnh» does: the report that was sent is open in its review, to be corrected."""
+    found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    if found is None or found[0].state != "sent":
+        return open_task(turn, person, to, task)
+    filling = correcting(turn, person, filling_of(turn, *found))
+    drafts.go_to(turn.connection, to, filling.draft.id)
+    return go_on(turn, person, to, filling)
 
 
 @router.message(private, Command("huy", "cancel"))

@@ -84,7 +84,8 @@ def ask_reason(filling: Filling, to: Address, words: Words) -> Say:
 def refusal(words: Words, refused: Refusal) -> Html:
     """Why an answer was not taken: the form's own message where a rule of the form was broken."""
     if refused.key == "answer_required":
-        return words(refused.key, message=in_language(refused.values["message"], words.language))
+        said = words(refused.key, message=in_language(refused.values["message"], words.language))
+        return Html(" ".join(said.split()))
     rule = refused.values.get("rule")
     if rule is not None:
         message = in_language(rule.message, words.language)

@@ -65,8 +65,6 @@ async def test_a_correction_waits_for_approval_again(house: House, reporter: Tal
     chair.hears("Đã duyệt")
     reporter.hears("duyệt")
     await reporter.says("/capnhat")
-    reporter.hears("[Điều chỉnh]")
-    await reporter.taps("Điều chỉnh")
     reporter.hears("Báo cáo ngày")
     await reporter.says("sửa 1")
     reporter.hears("Số giường")

@@ -91,7 +91,7 @@ async def test_update_takes_figures_and_reason_in_one_message(house: House, repo
 
 
 async def test_update_of_a_report_not_sent_yet_goes_into_its_draft(reporter: Talker) -> None:
-    await reporter.says("/capnhat f1 17")
+    await reporter.says("/capnhat f1 đang cách ly 17")
     reporter.hears("(1/20)", "F1 đang cách ly: 17 người")
 
 
@@ -119,7 +119,7 @@ async def test_the_desk_corrects_after_closing_and_the_unit_is_told(house: House
 async def test_of_two_corrections_at_once_one_wins_and_the_other_is_shown_it(house: House, reporter: Talker) -> None:
     deputy = await house.joined("Vũ Thị Mai", "deputy", "15742")
     await sent(reporter)
-    await reporter.says("/capnhat f1 14")
+    await reporter.says("/capnhat f1 đang cách ly 14")
     reporter.hears("Điều chỉnh báo cáo")
     await deputy.says("/capnhat f0 5, lý do: thêm hai ca")
     deputy.hears("đồng chí Lê Văn Nam", "F1 đang cách ly: 15 người → 14 người")

@@ -1,5 +1,7 @@
 """A reporter joins, answers the day's questions, reviews, sends and corrects."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conversations.house import House, Talker, fills_in
@@ -103,8 +105,6 @@ async def test_a_correction_is_a_new_revision_with_its_reason(reporter: Talker) 
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận", "-1")
     await reporter.says("/capnhat")
-    reporter.hears("đã được tiếp nhận", "[Điều chỉnh]")
-    await reporter.taps("Điều chỉnh")
     reporter.hears("Báo cáo ngày")
     await reporter.says("sửa 1")
     reporter.hears("(1/20)")
@@ -155,3 +155,32 @@ async def test_numbers_as_people_type_them_are_understood_and_shown_back(reporte
     reporter.hears("(1/20)")
     await reporter.taps("Quay lại")
     reporter.hears("Số mẫu xét nghiệm lấy trong kỳ: 1.234 mẫu")
+
+
+async def test_an_old_correction_button_is_refused_when_the_time_is_over(house: House, reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/baocao")
+    sent = reporter.hears("đã được tiếp nhận", "[Điều chỉnh]")
+    house.simulator.clock.advance(timedelta(days=1))
+    await reporter.taps("Điều chỉnh", sent)
+    assert any("đã khóa" in each.text for each in reporter.forgets())
+
+
+async def test_two_who_take_turns_are_shown_each_others_answers_once(house: House, reporter: Talker) -> None:
+    deputy = await house.joined("Vũ Thị Mai", "deputy", "15742")
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await deputy.says("/baocao")
+    deputy.hears("(1/20)")
+    await reporter.says("3")
+    reporter.hears("(2/20)")
+    await deputy.says("3")
+    deputy.hears("(2/20)")
+    await deputy.says("1")
+    deputy.hears("(3/20)")
+    await reporter.says("1")
+    reporter.hears("(3/20)")
+    await reporter.says("2")
+    reporter.hears("(4/20)")
