@@ -63,9 +63,9 @@ def test_the_daily_form_has_every_indicator_but_the_level(daily: Form) -> None:
     }
 
 
-def test_it_is_open_at_half_past_three_and_due_an_hour_later(daily: Form) -> None:
+def test_it_opens_in_the_morning_and_is_due_at_half_past_four(daily: Form) -> None:
     schedule = daily.schedule
-    assert (schedule.opens.at, schedule.due.at) == (time(14), time(16, 30))
+    assert (schedule.opens.at, schedule.due.at) == (time(7), time(16, 30))
     assert (schedule.closes.at, schedule.closes.days) == (time(8), 1)
     assert [rule.key for rule in schedule.remind] == [
         "-30m reporter",
