@@ -1,5 +1,6 @@
 """Answers to a draft's questions, typed or tapped, up to sending it."""
 
+import re
 from collections.abc import Callable
 
 from aiogram import F, Router
@@ -43,10 +44,14 @@ from reporting.words import Words
 from storage import drafts
 
 router = Router(name="answer")
+plain = Router(name="plain answer")
+"""Offered everything first: a bare number at an open draft, and a draft's button, are what most updates are."""
+BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
 private = F.chat.type == "private"
 LONGEST_REASON = 500
 
 
+@plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft())
 @router.message(private, AtDraft(), ~F.text.startswith("/"))
 async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list[Say]:
     """Whatever is said while a draft is open is an answer to what it asks if it can be one, else a question about figures."""
@@ -74,7 +79,7 @@ def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Dra
         return refused_in(turn, person, to, filling, refused)
 
 
-@router.callback_query(Pressed("d"))
+@plain.callback_query(Pressed("d"))
 async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button of a draft: of its present turn, or stale, or forged."""
     person = turn.person(to)

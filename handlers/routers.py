@@ -25,6 +25,7 @@ from handlers import (
 )
 
 ROUTERS: tuple[Router, ...] = (
+    answer.plain,
     join.router,
     levels.router,
     report.router,

@@ -1,6 +1,6 @@
 """What a handler is given beside its update: the open transaction, the moment, and the settings it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ class Turn:
     tree: UnitTree
     language: str = "vi"
     demonstration: bool = False
+    _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -49,7 +50,9 @@ class Turn:
         return words_in(spoken if spoken in LANGUAGES and spoken != "en" else self.language)
 
     def person(self, to: Address) -> Person | None:
-        return people.at(self.connection, to)
+        if to not in self._people:
+            self._people[to] = people.at(self.connection, to)
+        return self._people[to]
 
     def duties(self, person: Person | None, *roles: Role) -> list[Duty]:
         """What the person is charged with today, of these roles (none named: of all)."""
