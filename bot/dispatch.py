@@ -17,7 +17,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import FilterObject
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, TelegramMethod
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from handlers.routers import ROUTERS
 from handlers.turn import CHANNEL, Turn
@@ -26,9 +26,8 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import outbox, people, units
+from storage import outbox, people, published, units
 from storage.inbox import Entry
-from storage.tables import metadata
 
 logger = logging.getLogger(__name__)
 
@@ -141,14 +140,12 @@ def _check_here(each: FilterObject) -> None:
 class Trees:
     """The tree of units, read again only when the list of units has changed."""
 
-    _stamp = select(func.max(metadata.tables["audit"].c.id)).where(metadata.tables["audit"].c.what == "units")
-
     def __init__(self, read: Callable[[Connection], UnitTree] = units.tree) -> None:
         self._read = read
-        self._known: tuple[int | None, UnitTree] | None = None
+        self._known: tuple[object, UnitTree] | None = None
 
     def tree(self, connection: Connection) -> UnitTree:
-        stamp = connection.execute(self._stamp).scalar_one()
+        stamp = published.units_stamp(connection)
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, self._read(connection))
         return self._known[1]

@@ -49,10 +49,6 @@ def add(connection: Connection, where: Address, name: str, language: str, now: d
     return Person(person_id, name, language, where)
 
 
-def rename(connection: Connection, person_id: int, name: str) -> None:
-    connection.execute(update(person).where(person.c.id == person_id).values(name=name))
-
-
 def speak(connection: Connection, person_id: int, language: str) -> None:
     """From now on this person is spoken to in `language`."""
     connection.execute(update(person).where(person.c.id == person_id).values(language=language))
