@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, insert, text
 
 from bot.drawing import MAKERS
-from reporting.digest_saying import drawn_from
-from reporting.digests import Digest, digest
-from reporting.evidence import headlines, numeric
+from reporting.digests.digest import Digest, digest
+from reporting.digests.evidence import headlines, numeric
+from reporting.digests.saying import drawn_from
 from reporting.forms import Form
 from reporting.pieces import visible
 from reporting.units import Unit

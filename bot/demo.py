@@ -22,7 +22,7 @@ from reporting.answers import Answer
 from reporting.archive import ArchiveLine, read_archive
 from reporting.errors import Refused
 from reporting.people import ROLES, Role
-from reporting.question_types import type_of
+from reporting.questions.question_types import type_of
 from reporting.reports import Report, number_of
 from reporting.unit_list import read_units
 from simulator import Simulator

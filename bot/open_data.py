@@ -19,8 +19,8 @@ from bot.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.open_reading import Around, Reading
 from bot.public_page import FILES, asset, page
 from reporting.errors import Refusal
-from reporting.open_data import Row, flat
-from reporting.telling_areas import Areas
+from reporting.telling.areas import Areas
+from reporting.telling.open_data import Row, flat
 from reporting.words import LANGUAGES, words_in
 from storage import published, units
 

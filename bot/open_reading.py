@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 from bot.open_query import Query
 from reporting.errors import Refused
 from reporting.forms import Form, Question
-from reporting.open_data import OpenFigure, Row, figure_row, indicator_row, open_figures, standing_row, unit_row
 from reporting.people import Address
-from reporting.standings import Standing
-from reporting.telling_areas import Areas
-from reporting.telling_days import periods_asked
-from reporting.telling_known import Known, Wanted
-from reporting.telling_view import View
+from reporting.rounds.standings import Standing
+from reporting.telling.areas import Areas
+from reporting.telling.days import periods_asked
+from reporting.telling.known import Known, Wanted
+from reporting.telling.open_data import OpenFigure, Row, figure_row, indicator_row, open_figures, standing_row, unit_row
+from reporting.telling.view import View
 from reporting.understanding.inquiry import Span
 from reporting.units import Unit
 from reporting.words import words_in

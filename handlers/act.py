@@ -27,13 +27,13 @@ from handlers.leading import (
 from handlers.nudge import nudge
 from handlers.turn import Turn
 from reporting.access import may_approve
-from reporting.acting_words import approval_say, ask_until, reopened_say
 from reporting.errors import Refused
+from reporting.filling.tasks import expects
 from reporting.forms import Form
+from reporting.leading.acting_words import approval_say, ask_until, reopened_say
 from reporting.people import Address
-from reporting.periods import deadline
+from reporting.rounds.periods import deadline
 from reporting.say import Say
-from reporting.tasks import expects
 from reporting.units import Unit
 from reporting.until import MOST_HOURS, read_until
 from storage import approving, people, reopening, reports

@@ -25,19 +25,19 @@ from handlers.opening import is_others, what_happened
 from handlers.sending import correcting, send
 from handlers.several import read_head, take
 from handlers.turn import Turn, address_of
-from reporting import fast
-from reporting.drafts import Draft
 from reporting.errors import NotUnderstood, Refusal, Refused
-from reporting.filling import Filling
-from reporting.filling_buttons import quick_answers
-from reporting.filling_words import refusal, say_what_is_next
+from reporting.filling import fast
+from reporting.filling.buttons import quick_answers
+from reporting.filling.drafts import Draft
+from reporting.filling.moves import Filling
+from reporting.filling.review_words import WHYS, ask_which
+from reporting.filling.template import template
+from reporting.filling.words import refusal, say_what_is_next
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.presses import read_id
-from reporting.question_types import type_of
-from reporting.review_words import WHYS, ask_which
+from reporting.questions.question_types import type_of
 from reporting.say import Say
-from reporting.template import template
 from reporting.typed import typed_verb
 from reporting.understanding import ABOUT_FIGURES, understand
 from reporting.words import Words

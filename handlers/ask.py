@@ -10,11 +10,11 @@ from handlers.filters import Pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
-from reporting.telling_menus import VERB as LOOK
-from reporting.telling_menus import first_menu, menu_of
-from reporting.telling_presses import VERB as ASK
-from reporting.telling_presses import inquiry_of
-from reporting.telling_view import View
+from reporting.telling.menus import VERB as LOOK
+from reporting.telling.menus import first_menu, menu_of
+from reporting.telling.presses import VERB as ASK
+from reporting.telling.presses import inquiry_of
+from reporting.telling.view import View
 from reporting.understanding import understand
 from reporting.words import Words
 

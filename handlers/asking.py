@@ -9,15 +9,15 @@ from handlers.manners import Pace
 from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.periods import moment
+from reporting.rounds.periods import moment
 from reporting.say import Say
-from reporting.telling import settle, tell, wants
-from reporting.telling_areas import Areas
-from reporting.telling_days import periods_asked
-from reporting.telling_many import missing
-from reporting.telling_next import next_buttons
-from reporting.telling_plain import ask_back, meta, not_collected
-from reporting.telling_view import View
+from reporting.telling.answering import settle, tell, wants
+from reporting.telling.areas import Areas
+from reporting.telling.days import periods_asked
+from reporting.telling.many import missing
+from reporting.telling.next_questions import next_buttons
+from reporting.telling.plain import ask_back, meta, not_collected
+from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import UnitTree
 from reporting.words import Words

@@ -28,15 +28,15 @@ from handlers.opening import open_task
 from handlers.sending import correcting
 from handlers.turn import Turn
 from reporting.access import may
-from reporting.asking_back import LONGEST, AskedBack, State, answer_due
-from reporting.asking_back_words import askable, asked_say, choose_figure, ended_say, written
 from reporting.errors import Refused
-from reporting.flags import outcome
+from reporting.filling.tasks import Task, is_charged
 from reporting.forms import Form
+from reporting.leading.asking_back_words import askable, asked_say, choose_figure, ended_say, written
 from reporting.people import Address
-from reporting.periods import deadline
+from reporting.rounds.asking_back import LONGEST, AskedBack, State, answer_due
+from reporting.rounds.periods import deadline
 from reporting.say import Say
-from reporting.tasks import Task, is_charged
+from reporting.telling.flags import outcome
 from reporting.typed import fold
 from reporting.units import Unit
 from reporting.words import Html

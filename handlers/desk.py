@@ -11,13 +11,13 @@ from handlers.edits import explained, said
 from handlers.sending import accepted
 from handlers.turn import Turn, address_of, language_of
 from reporting.errors import Refusal, Refused
-from reporting.fast import together
-from reporting.filling import Filling
-from reporting.filling_words import refusal
-from reporting.line_words import taken
+from reporting.filling.fast import together
+from reporting.filling.line_words import taken
+from reporting.filling.moves import Filling
+from reporting.filling.review_words import corrections, receipt
+from reporting.filling.words import refusal
 from reporting.people import Address, Person
 from reporting.reports import Report
-from reporting.review_words import corrections, receipt
 from reporting.say import Rank, Say
 from reporting.typed_requests import NUMBER, part_reason
 from reporting.words import Html, words_in

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from handlers.turn import Turn
-from reporting.drafts import Draft
 from reporting.errors import Refused
-from reporting.filling import Filling
-from reporting.filling_words import say_what_is_next
+from reporting.filling.drafts import Draft
+from reporting.filling.moves import Filling
+from reporting.filling.task_words import already_sent
+from reporting.filling.tasks import is_charged
+from reporting.filling.words import say_what_is_next
 from reporting.forms import Form
 from reporting.people import Address, Person
-from reporting.periods import deadline
+from reporting.rounds.periods import deadline
 from reporting.say import Say
-from reporting.task_words import already_sent
-from reporting.tasks import is_charged
 from reporting.words import Words
 from storage import drafts, figures, people, reopening, reports
 

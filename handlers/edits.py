@@ -12,21 +12,21 @@ from handlers.drafting import charged, filling_of, go_on, noted, sent_away, show
 from handlers.opening import is_others, open_draft, open_tasks, what_happened
 from handlers.sending import correcting, send
 from handlers.turn import Turn, address_of
-from reporting import checks
 from reporting.answers import Answer
-from reporting.drafts import Draft
 from reporting.errors import NotUnderstood, Refusal
-from reporting.fast import together
-from reporting.filling import Filling
-from reporting.filling_words import refusal, say_what_is_next
+from reporting.filling.drafts import Draft
+from reporting.filling.fast import together
+from reporting.filling.line_words import taken
+from reporting.filling.lines import Lines, read_lines
+from reporting.filling.moves import Filling
+from reporting.filling.task_words import choose
+from reporting.filling.tasks import Task, tasks
+from reporting.filling.words import refusal, say_what_is_next
 from reporting.forms import Form
-from reporting.line_words import taken
-from reporting.lines import Lines, read_lines
 from reporting.people import Address, Person
-from reporting.question_types import type_of
+from reporting.questions import checks
+from reporting.questions.question_types import type_of
 from reporting.say import Say
-from reporting.task_words import choose
-from reporting.tasks import Task, tasks
 from reporting.typed_requests import NUMBER, part_day, part_reason
 from reporting.words import Html, Words
 from storage import drafts, reports

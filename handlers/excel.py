@@ -10,15 +10,15 @@ from handlers.drafting import go_on, noted
 from handlers.edits import change
 from handlers.opening import open_draft
 from handlers.turn import Turn, address_of
-from reporting.fast import together
-from reporting.filling import Filling
-from reporting.line_words import taken
+from reporting.filling.fast import together
+from reporting.filling.line_words import taken
+from reporting.filling.moves import Filling
+from reporting.filling.tasks import Task, tasks
+from reporting.filling.workbooks import content, read_cells, whose
 from reporting.people import Address
 from reporting.say import Drawn, Say
-from reporting.tasks import Task, tasks
 from reporting.units import Unit
 from reporting.words import Words
-from reporting.workbooks import content, read_cells, whose
 from storage import drafts
 
 router = Router(name="excel")

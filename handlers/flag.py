@@ -8,13 +8,13 @@ from aiogram.types import CallbackQuery
 from handlers.asking import answer_to, pace_of, view_of
 from handlers.filters import Pressed
 from handlers.turn import Turn
-from reporting.asking_back import AskedBack, answer_due
-from reporting.asking_back_words import asked_say, written
-from reporting.flags import FLAG, Doubted, Flag, doubtful, named, read, taken
+from reporting.leading.asking_back_words import asked_say, written
 from reporting.people import Address
+from reporting.rounds.asking_back import AskedBack, answer_due
 from reporting.say import Say
-from reporting.telling import settle, wants
-from reporting.telling_view import View
+from reporting.telling.answering import settle, wants
+from reporting.telling.flags import FLAG, Doubted, Flag, doubtful, named, read, taken
+from reporting.telling.view import View
 from reporting.understanding import Inquiry
 from storage import asking_back, flags, people, public, reports
 

@@ -7,10 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from handlers.asking import view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of, language_of
-from reporting.follows import MOST
 from reporting.people import Address
 from reporting.say import Say
-from reporting.telling_follows import (
+from reporting.telling.follow_words import (
     FOLLOW,
     UNFOLLOW,
     ask_when,
@@ -21,7 +20,8 @@ from reporting.telling_follows import (
     read,
     which,
 )
-from reporting.telling_view import View
+from reporting.telling.follows import MOST
+from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows
 

@@ -11,8 +11,8 @@ from handlers.turn import CHANNEL, Turn
 from reporting.people import Address
 from reporting.pieces import pieces
 from reporting.say import Say
-from reporting.telling import settle
-from reporting.telling_view import View
+from reporting.telling.answering import settle
+from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from reporting.understanding.inquiry import ABOUT_FIGURES
 

@@ -9,12 +9,12 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of
+from reporting.filling.tasks import Task, is_charged, tasks
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
-from reporting.reminder_buttons import LATE_REASONS, SNOOZE_MINUTES, read_reason, read_snooze
-from reporting.reminder_words import reason_said
+from reporting.rounds.reminder_buttons import LATE_REASONS, SNOOZE_MINUTES, read_reason, read_snooze
+from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
-from reporting.tasks import Task, is_charged, tasks
 from reporting.words import Words
 from storage import audit, forms, kindness, reports
 

@@ -24,19 +24,19 @@ from handlers.leading import (
 )
 from handlers.turn import Turn
 from reporting.access import may
-from reporting.board_words import board_text
-from reporting.digest_saying import board_say, digest_says, letter_say
-from reporting.digests import Digest, digest
+from reporting.digests.board_words import board_text
+from reporting.digests.digest import Digest, digest
+from reporting.digests.evidence import Evidence
+from reporting.digests.saying import board_say, digest_says, letter_say
 from reporting.errors import Refused
-from reporting.evidence import Evidence
 from reporting.forms import Form
-from reporting.leading_buttons import digest_buttons, standing_buttons
+from reporting.leading.buttons import digest_buttons, standing_buttons
 from reporting.people import Address
-from reporting.periods import moment
-from reporting.reminder_words import reason_said
+from reporting.rounds.periods import moment
+from reporting.rounds.reminder_words import reason_said
+from reporting.rounds.standing_words import standing_text
+from reporting.rounds.standings import expected_units
 from reporting.say import Rank, Say
-from reporting.standing_words import standing_text
-from reporting.standings import expected_units
 from reporting.units import Unit
 from storage import digests, forms, kindness, rounds
 

@@ -11,12 +11,12 @@ from handlers.asking import vocabulary_of
 from handlers.turn import CHANNEL, Turn, address_of, language_of
 from reporting.access import Action, may
 from reporting.errors import Refused
+from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person
-from reporting.periods import current_period, period_of, periods_between
 from reporting.presses import read_day, read_id
+from reporting.rounds.periods import current_period, period_of, periods_between
 from reporting.say import Say
-from reporting.tasks import expects
 from reporting.understanding import Inquiry, understand
 from reporting.units import Unit
 from reporting.words import Words

@@ -11,11 +11,11 @@ from handlers.leading import asker_of, asker_pressed, inquired, number_in, refus
 from handlers.opening import newest, open_task, open_tasks
 from handlers.turn import Turn, address_of
 from reporting.errors import Refused
-from reporting.level_words import choose_unit
+from reporting.filling.level_words import choose_unit
+from reporting.filling.task_words import choose
+from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address
 from reporting.say import Say
-from reporting.task_words import choose
-from reporting.tasks import Task, is_charged
 
 router = Router(name="levels")
 private = F.chat.type == "private"

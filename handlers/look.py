@@ -24,19 +24,19 @@ from handlers.leading import (
 )
 from handlers.turn import Turn
 from reporting.access import ACTIONS, may, may_approve
-from reporting.comparing import ranked, side_by_side
+from reporting.digests.evidence import headlines
 from reporting.errors import Refused
-from reporting.evidence import headlines
 from reporting.forms import Form
-from reporting.leading_buttons import PAGE, unit_rows
+from reporting.leading.buttons import PAGE, unit_rows
+from reporting.leading.comparing import ranked, side_by_side
+from reporting.leading.unit_page import UnitPage, unit_page
 from reporting.people import Address
-from reporting.rates import Rates, rates
-from reporting.rates_words import months_text
-from reporting.reminder_words import reason_said
+from reporting.rounds.rates import Rates, rates
+from reporting.rounds.rates_words import months_text
+from reporting.rounds.reminder_words import reason_said
+from reporting.rounds.standings import Standing, expected_units
 from reporting.say import Say
-from reporting.standings import Standing, expected_units
 from reporting.texts import in_language
-from reporting.unit_page import UnitPage, unit_page
 from reporting.units import Unit
 from storage import asking_back, figures, kindness, people, reports, rounds
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from handlers.leading import Asker, place
 from handlers.turn import Turn
-from reporting.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
 from reporting.forms import Form
-from reporting.periods import deadline
-from reporting.reminding import Told
+from reporting.leading.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
+from reporting.rounds.periods import deadline
+from reporting.rounds.reminding import Told
+from reporting.rounds.standings import expected_units
 from reporting.say import Say
-from reporting.standings import expected_units
 from reporting.units import Unit
 from storage import audit, nudging, outbox, people, reopening, rounds, said
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from handlers.drafting import filling_of, keep, sent_already
 from handlers.turn import Turn
-from reporting.drafts import Draft
-from reporting.filling import Filling
-from reporting.filling_words import say_what_is_next
+from reporting.filling.drafts import Draft
+from reporting.filling.moves import Filling
+from reporting.filling.tasks import Task, expects, is_charged, tasks
+from reporting.filling.words import say_what_is_next
 from reporting.people import Address, Duty, Person
-from reporting.periods import deadline
+from reporting.rounds.periods import deadline
+from reporting.rounds.standings import Sent
 from reporting.say import Say
-from reporting.standings import Sent
-from reporting.tasks import Task, expects, is_charged, tasks
 from reporting.words import Html
 from storage import drafts, forms, people, reopening, reports
 

@@ -8,15 +8,15 @@ from aiogram.types import Message
 
 from handlers.drafting import filling_of, go_on
 from handlers.turn import Turn, address_of, language_of
-from reporting.filling_words import say_what_is_next
-from reporting.fingerprints import fingerprint, same
+from reporting.digests.trend import headlines, trend
+from reporting.filling.fingerprints import fingerprint, same
+from reporting.filling.tasks import expects
+from reporting.filling.words import say_what_is_next
 from reporting.forms import Form
-from reporting.own_words import history, receipt_checked
 from reporting.people import Address
-from reporting.periods import current_period
+from reporting.rounds.own_words import history, receipt_checked
+from reporting.rounds.periods import current_period
 from reporting.say import Drawn, Say
-from reporting.tasks import expects
-from reporting.trend import headlines, trend
 from reporting.units import Unit
 from reporting.words import Words
 from storage import drafts, figures, forms, reports, rounds

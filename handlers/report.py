@@ -10,11 +10,11 @@ from handlers.filters import Pressed
 from handlers.opening import newest, open_task, open_tasks
 from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
+from reporting.filling.task_words import choose, nothing_open
+from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
 from reporting.say import Say
-from reporting.task_words import choose, nothing_open
-from reporting.tasks import Task, is_charged
 from storage import drafts, forms
 
 router = Router(name="report")

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from handlers.drafting import filling_of, go_on, refuse_if_closed, sent_already
 from handlers.turn import Turn
-from reporting import sameness
 from reporting.answers import Value
 from reporting.errors import Refused
-from reporting.filling import Filling, relevant_answers
+from reporting.filling import sameness
+from reporting.filling.moves import Filling, relevant_answers
+from reporting.filling.review_words import ask_whether_same, receipt
 from reporting.people import Address, Person
-from reporting.periods import period_before
 from reporting.reports import Report, number_of
-from reporting.review_words import ask_whether_same, receipt
+from reporting.rounds.periods import period_before
 from reporting.say import Say
 from storage import accepting, audit, drafts, figures, people, reports
 

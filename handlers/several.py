@@ -10,17 +10,17 @@ from aiogram.types import Message
 from handlers.drafting import go_on, noted
 from handlers.opening import newest, open_draft
 from handlers.turn import Turn, address_of
-from reporting.drafts import Draft
 from reporting.errors import NotUnderstood
-from reporting.fast import together
-from reporting.filling import Filling
-from reporting.line_words import taken
-from reporting.lines import Lines, read_lines
+from reporting.filling.drafts import Draft
+from reporting.filling.fast import together
+from reporting.filling.line_words import taken
+from reporting.filling.lines import Lines, read_lines
+from reporting.filling.moves import Filling
+from reporting.filling.task_words import choose
+from reporting.filling.tasks import Task, tasks
+from reporting.filling.template import head_of
 from reporting.people import Address, Person
 from reporting.say import Say
-from reporting.task_words import choose
-from reporting.tasks import Task, tasks
-from reporting.template import head_of
 from reporting.typed import fold
 from reporting.words import LANGUAGES, words_in
 

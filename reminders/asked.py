@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.access import may_approve
-from reporting.acting_words import approval_say
-from reporting.asking_back import AskedBack, State, what_is_due
-from reporting.asking_back_words import asked_say, ended_say, written
-from reporting.flags import outcome
 from reporting.forms import Form
+from reporting.leading.acting_words import approval_say
+from reporting.leading.asking_back_words import asked_say, ended_say, written
 from reporting.people import Role
-from reporting.reminding import Told
 from reporting.reports import Report
+from reporting.rounds.asking_back import AskedBack, State, what_is_due
+from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
+from reporting.telling.flags import outcome
 from reporting.units import UnitTree
 from reporting.words import words_in
 from storage import approving, asking_back, flags, forms, people, reports, said, units

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.follows import HOURS, Follow
 from reporting.say import Say
-from reporting.telling import settle, tell, wants
-from reporting.telling_areas import Areas
-from reporting.telling_follows import bulletin, inquiry_of
-from reporting.telling_view import View
+from reporting.telling.answering import settle, tell, wants
+from reporting.telling.areas import Areas
+from reporting.telling.follow_words import bulletin, inquiry_of
+from reporting.telling.follows import HOURS, Follow
+from reporting.telling.view import View
 from reporting.units import UnitTree
 from reporting.words import words_in
 from storage import follows, forms, public, units

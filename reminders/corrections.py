@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.digest_corrections import Change, changes, correction, counted_units
-from reporting.digests import Digest
-from reporting.evidence import Number
+from reporting.digests.corrections import Change, changes, correction, counted_units
+from reporting.digests.digest import Digest
+from reporting.digests.evidence import Number
 from reporting.people import Person
-from reporting.reminding import Told
+from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
 from reporting.units import UnitTree
 from reporting.words import Html, words_in

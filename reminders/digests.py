@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.digest_saying import digest_says
-from reporting.digests import Digest, digest
+from reporting.digests.digest import Digest, digest
+from reporting.digests.saying import digest_says
 from reporting.forms import Form
-from reporting.leading_buttons import digest_buttons
+from reporting.leading.buttons import digest_buttons
 from reporting.people import Person
-from reporting.periods import moment, period_before, period_of
-from reporting.reminding import Told
+from reporting.rounds.periods import moment, period_before, period_of
+from reporting.rounds.reminding import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in

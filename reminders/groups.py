@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from reminders.digests import newest_due, newest_hour
 from reporting.access import may
-from reporting.digest_saying import digest_says
-from reporting.digests import Digest, digest
+from reporting.digests.digest import Digest, digest
+from reporting.digests.saying import digest_says
 from reporting.forms import Form
-from reporting.reminding import Told
+from reporting.rounds.reminding import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.forms import Form
-from reporting.letters import LOOK_BACK, Scene, streaks
 from reporting.people import Person
-from reporting.periods import moment, period_before
-from reporting.reminding import Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.letters import LOOK_BACK, Scene, streaks
+from reporting.rounds.periods import moment, period_before
+from reporting.rounds.reminding import Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.standings import excused
 from reporting.say import Say
-from reporting.standings import excused
 from storage import forms, kindness, outbox, people, rounds, said, units
 
 QuietHours = tuple[time, time]

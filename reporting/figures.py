@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from reporting.standings import Coverage
+from reporting.rounds.standings import Coverage
 
 
 @dataclass(frozen=True, slots=True)

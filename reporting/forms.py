@@ -6,7 +6,7 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
-from reporting.expressions import Expression
+from reporting.expressions.expression import Expression
 from reporting.rules import Rule
 from reporting.texts import Text
 

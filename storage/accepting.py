@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.answers import Answer, Value, Values
-from reporting.checks import published
 from reporting.forms import Form
+from reporting.questions.checks import published
 from reporting.reports import Report
 from storage import audit, figures, reports, said
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from reporting.answers import Answer, Answers
 from reporting.forms import Form
-from reporting.question_types import type_of
+from reporting.questions.question_types import type_of
 
 
 def to_json(form: Form, answers: Answers) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from reporting.amounts import to_amount
 from reporting.answers import Answer, Value
 from reporting.archive import ArchiveLine
-from reporting.checks import published
 from reporting.errors import Refused
 from reporting.figures import Figure
 from reporting.forms import Form, Question
-from reporting.periods import period_of
-from reporting.question_types import type_of
+from reporting.questions.checks import published
+from reporting.questions.question_types import type_of
+from reporting.rounds.periods import period_of
 from reporting.units import Unit
 from storage import audit, figures, forms, reports, units
 from storage.accepting import ripple

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
-from reporting.asking_back import AskedBack, State
+from reporting.rounds.asking_back import AskedBack, State
 from storage import audit
 from storage.tables import metadata
 

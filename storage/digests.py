@@ -10,12 +10,12 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from reporting.amounts import from_amount
 from reporting.answers import values_of
-from reporting.asking_back import AskedBack
-from reporting.digest_content import MOST_BARS
-from reporting.digests import Digest
-from reporting.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
+from reporting.digests.content import MOST_BARS
+from reporting.digests.digest import Digest
+from reporting.digests.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
 from reporting.forms import Form, Question
-from reporting.standings import expected_units
+from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
 from storage import answers, asking_back, forms, kindness, rounds, units

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.drafts import Draft
+from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage import answers

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.flags import Flag
 from reporting.people import Address
+from reporting.telling.flags import Flag
 from storage.tables import metadata
 
 flag = metadata.tables["flag"]

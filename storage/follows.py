@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.follows import Follow
 from reporting.people import Address
+from reporting.telling.follows import Follow
 from reporting.understanding.inquiry import Indicator
 from storage.tables import metadata
 

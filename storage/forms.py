@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from reporting.errors import Refused
 from reporting.forms import Form
-from reporting.xlsform import read_form
+from reporting.xlsforms.reading import read_form
 from storage.tables import metadata
 
 form = metadata.tables["form"]

@@ -10,8 +10,8 @@ from reporting.amounts import from_amount
 from reporting.answers import values_of
 from reporting.figures import Figure
 from reporting.forms import Form, Question
-from reporting.telling_areas import Among, Areas
-from reporting.telling_known import Known, Sum, Wanted
+from reporting.telling.areas import Among, Areas
+from reporting.telling.known import Known, Sum, Wanted
 from reporting.units import Unit
 from storage import reports, rounds
 from storage.tables import metadata

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from reporting.telling_areas import Among
+from reporting.telling.areas import Among
 from storage.public import within
 from storage.tables import metadata
 

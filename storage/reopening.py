@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from reporting.periods import Deadline
+from reporting.rounds.periods import Deadline
 from storage import audit
 from storage.tables import metadata
 

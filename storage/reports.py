@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.forms import Form
 from reporting.reports import Report
-from reporting.standings import Sent
+from reporting.rounds.standings import Sent
 from storage import answers
 from storage.forms import version
 from storage.tables import metadata

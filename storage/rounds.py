@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
 
-from reporting.charges import Charges
 from reporting.forms import Form
-from reporting.periods import Suspension, moment, period_before, period_of, periods_between
-from reporting.standings import Sent, Standing, excused, expected_units, standings_of
+from reporting.rounds.charges import Charges
+from reporting.rounds.periods import Suspension, moment, period_before, period_of, periods_between
+from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
 from storage import forms
 from storage.tables import metadata

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.reminding import REMINDER_RULES, ReportKey, Told
+from reporting.rounds.reminding import REMINDER_RULES, ReportKey, Told
 from storage.outbox import WAITS
 from storage.tables import metadata
 

@@ -11,8 +11,8 @@ from bot.desk.office import database, now, read_text, today, words
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
-from reporting.periods import current_period
-from reporting.standings import row
+from reporting.rounds.periods import current_period
+from reporting.rounds.standings import row
 from storage import archiving, figures, forms, rounds, units
 
 

@@ -8,7 +8,7 @@ from bot.desk.office import database, now, read_file, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.texts import in_language
-from reporting.xlsform import BadForm, problem_line, read_form
+from reporting.xlsforms.reading import BadForm, problem_line, read_form
 from storage import audit, forms
 
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from bot.desk.office import database, now, plain, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
-from reporting.periods import current_period
+from reporting.rounds.periods import current_period
 from storage import audit, forms, outbox, said, units
 
 

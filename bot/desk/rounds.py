@@ -7,9 +7,9 @@ from decimal import Decimal
 from bot.desk.office import database, now, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
-from reporting.periods import Suspension
-from reporting.rates import rates
-from reporting.standings import Standing
+from reporting.rounds.periods import Suspension
+from reporting.rounds.rates import rates
+from reporting.rounds.standings import Standing
 from storage import audit, forms, rounds, units
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
-from reporting.digest_content import MOST_BARS
+from reporting.digests.content import MOST_BARS
 from reporting.words import Words, words_in
 
 ROOM = WIDTH - 2 * MARGIN

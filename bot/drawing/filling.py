@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.workbooks import ABOUT, FIRST_ROW, NAME, VALUE
+from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, VALUE
 
 WIDTHS = {"A": 5, "B": 58, "C": 10, "D": 14, "E": 16, "G": 4}
 LINE = Side(style="thin", color="808080")
@@ -21,7 +21,7 @@ MOST = 10**12
 
 
 def workbook(content: Mapping[str, Any]) -> bytes:
-    """The .xlsx of the content that `reporting.workbooks.content` makes."""
+    """The .xlsx of the content that `reporting.filling.workbooks.content` makes."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "GiaoBan"

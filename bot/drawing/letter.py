@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.drawing.canvas import number
 from bot.drawing.workbook import clean, remark
-from reporting.digest_content import plain
+from reporting.digests.content import plain
 from reporting.words import Words, words_in
 
 FONT, BODY, SMALL, TABLE = "Times New Roman", 13, 11, 10

@@ -11,7 +11,7 @@ PANEL, BARS = 260, 150
 
 
 def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG of the content that `reporting.trend.trend` makes."""
+    """A PNG of the content that `reporting.digests.trend.trend` makes."""
     words = words_in(content["language"])
     canvas = Canvas(HEAD + PANEL * len(content["series"]) + FOOT)
     heading(canvas, content, content["title"])

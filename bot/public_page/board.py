@@ -7,13 +7,13 @@ from functools import cached_property
 
 from bot.open_reading import Reading
 from reporting.forms import Form, Question
-from reporting.names import plain
-from reporting.open_data import OpenFigure
-from reporting.periods import period_before
-from reporting.standings import Standing
-from reporting.telling_days import periods_asked
-from reporting.telling_known import Known, Wanted
-from reporting.telling_view import View
+from reporting.questions.names import plain
+from reporting.rounds.periods import period_before
+from reporting.rounds.standings import Standing
+from reporting.telling.days import periods_asked
+from reporting.telling.known import Known, Wanted
+from reporting.telling.open_data import OpenFigure
+from reporting.telling.view import View
 from reporting.understanding.inquiry import Span
 from reporting.units import Unit
 from storage import public

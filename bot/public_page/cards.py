@@ -10,10 +10,10 @@ from bot.public_page.board import Board
 from bot.public_page.chart import chart
 from bot.public_page.markup import joined, tag
 from reporting.forms import Form, Question
-from reporting.open_data import OpenFigure
-from reporting.telling_known import Fact, Known, Spread
-from reporting.telling_lines import coverage, marks, periods, published, value
-from reporting.telling_trend import SHORTEST
+from reporting.telling.known import Fact, Known, Spread
+from reporting.telling.lines import coverage, marks, periods, published, value
+from reporting.telling.open_data import OpenFigure
+from reporting.telling.trend import SHORTEST
 from reporting.words import Html
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.public_page.markup import joined, tag
-from reporting.telling_amounts import Amount
-from reporting.telling_known import Fact
+from reporting.telling.amounts import Amount
+from reporting.telling.known import Fact
 from reporting.words import Html
 
 WIDTH, HEIGHT, EDGE = 320, 96, 8

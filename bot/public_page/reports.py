@@ -2,7 +2,7 @@
 
 from bot.public_page.board import Board
 from bot.public_page.markup import joined, tag
-from reporting.telling_many import missing
+from reporting.telling.many import missing
 from reporting.texts import in_language
 from reporting.words import Html
 

@@ -4,10 +4,10 @@ from bot.public_page.board import Board, Column, searched
 from bot.public_page.cards import absent
 from bot.public_page.head import link
 from bot.public_page.markup import joined, tag
-from reporting.names import short_label
-from reporting.open_data import OpenFigure, standing_status
-from reporting.telling_amounts import Amount
-from reporting.telling_lines import value
+from reporting.questions.names import short_label
+from reporting.telling.amounts import Amount
+from reporting.telling.lines import value
+from reporting.telling.open_data import OpenFigure, standing_status
 from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Html

@@ -17,10 +17,10 @@ from openpyxl.utils import get_column_letter
 
 from bot.drawing import draw
 from bot.drawing.digest import bars_of
-from reporting.digest_content import plain
-from reporting.digest_saying import board_say, digest_says, drawn_from, letter_say
-from reporting.digests import Digest, digest
-from reporting.evidence import Evidence, LateReason
+from reporting.digests.content import plain
+from reporting.digests.digest import Digest, digest
+from reporting.digests.evidence import Evidence, LateReason
+from reporting.digests.saying import board_say, digest_says, drawn_from, letter_say
 from reporting.people import Address
 from reporting.pieces import CAPTION, visible
 from reporting.say import Drawn

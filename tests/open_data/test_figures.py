@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.periods import Suspension
+from reporting.rounds.periods import Suspension
 from storage import rounds
 from storage.tables import metadata
 from tests.open_data.conftest import Site

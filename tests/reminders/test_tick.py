@@ -7,8 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from reminders.tick import plan, say, tick
 from reporting.people import Address
-from reporting.periods import Suspension
-from reporting.reminding import Told
+from reporting.rounds.periods import Suspension
+from reporting.rounds.reminding import Told
 from reporting.say import Say
 from storage import forms, kindness, outbox, rounds, said, units
 from storage.engines import writing_engine

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event, select, update
 
 from reminders.tick import tick
-from reporting.reminding import HEAD_START
+from reporting.rounds.reminding import HEAD_START
 from reporting.rules import Rule, read_rules
 from storage.engines import writing_engine
 from tests.reminders.town import DAY, REMIND, ZONE, Town, at, days, outbox, said

@@ -9,7 +9,7 @@ from handlers.manners import MOST, Pace
 from reporting.people import Address
 from reporting.presses import LONGEST, read_press
 from reporting.say import Button, Say
-from reporting.telling_menus import first_menu, menu_of
+from reporting.telling.menus import first_menu, menu_of
 from reporting.words import words_in
 from tests.residents.town import Town, at, labels, town_of
 

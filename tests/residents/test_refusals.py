@@ -107,7 +107,7 @@ def test_a_forged_or_old_button_is_refused(town: Town) -> None:
 def _read(town: Town, pressed: str) -> None:
     from handlers.asking import view_of
     from reporting.people import Address
-    from reporting.telling_presses import inquiry_of
+    from reporting.telling.presses import inquiry_of
     from reporting.words import words_in
 
     inquiry_of(pressed.split(":"), view_of(town.turn(), Address("telegram", "7"), words_in("vi")))

@@ -14,7 +14,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses import read_press
 from reporting.say import Say
-from reporting.telling_presses import inquiry_of
+from reporting.telling.presses import inquiry_of
 from reporting.understanding import understand
 from reporting.unit_list import read_units
 from reporting.units import UnitTree

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from reporting.evidence import Evidence, Number, States, periods_before
-from reporting.expressions import compile_expression
+from reporting.digests.evidence import Evidence, Number, States, periods_before
+from reporting.expressions.expression import compile_expression
 from reporting.forms import ClockTime, Form, Question, Schedule
-from reporting.periods import deadline
-from reporting.standings import Sent, standing
+from reporting.rounds.periods import deadline
+from reporting.rounds.standings import Sent, standing
 from reporting.units import Unit, UnitTree
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from reporting.charges import Charges
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
-from reporting.reminding import Hush, Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.charges import Charges
+from reporting.rounds.reminding import Hush, Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.standings import Sent, expected_units, standings_of
 from reporting.rules import read_rules
-from reporting.standings import Sent, expected_units, standings_of
 from reporting.units import Unit, UnitTree
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from reporting import checks
 from reporting.answers import Answer, Values
-from reporting.checks import Doubt, FormInstance, Wrong
 from reporting.forms import Form
-from reporting.xlsform import read_form
+from reporting.questions import checks
+from reporting.questions.checks import Doubt, FormInstance, Wrong
+from reporting.xlsforms.reading import read_form
 
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
 

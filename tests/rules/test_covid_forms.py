@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reporting import checks
 from reporting.answers import Value
-from reporting.checks import Doubt, FormInstance, Wrong
-from reporting.choice_types import find_choice
 from reporting.forms import Form
-from reporting.question_types import type_of
+from reporting.questions import checks
+from reporting.questions.checks import Doubt, FormInstance, Wrong
+from reporting.questions.choice_types import find_choice
+from reporting.questions.question_types import type_of
 from reporting.words import LANGUAGES, words_in
-from reporting.xlsform import read_form
+from reporting.xlsforms.reading import read_form
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.asking_back import AskedBack
-from reporting.digest_content import plain
-from reporting.digest_reading import ROOMS, Reading
-from reporting.digest_sections import SECTIONS
-from reporting.digests import digest
-from reporting.evidence import Evidence, LateReason, Number, State, States
+from reporting.digests.content import plain
+from reporting.digests.digest import digest
+from reporting.digests.evidence import Evidence, LateReason, Number, State, States
+from reporting.digests.reading import ROOMS, Reading
+from reporting.digests.sections import SECTIONS
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import MESSAGE, visible
-from reporting.standings import standing
+from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.standings import standing
 from reporting.units import UnitTree
 from reporting.words import words_in
 from tests.rules.digests_made import FORM, NOW, TODAY, district, evidence, province, usual

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from reporting.answers import GeoPoint, Value
-from reporting.expression_functions import FUNCTIONS
-from reporting.expressions import BadExpression, Instance, compile_expression
+from reporting.expressions.expression import BadExpression, Instance, compile_expression
+from reporting.expressions.functions import FUNCTIONS
 
 HANOI = timezone(timedelta(hours=7))
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=HANOI)

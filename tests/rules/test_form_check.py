@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from reporting.problems import Problem
 from reporting.words import LANGUAGES, words_in
-from reporting.xlsform import BadForm, check_form, problem_line, read_form, read_sheets
+from reporting.xlsforms.problems import Problem
+from reporting.xlsforms.reading import BadForm, check_form, problem_line, read_form, read_sheets
 
 ONE = "| | integer | a | A |"
 HEAD = "| survey |\n| | type | name | label"

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from reporting.answers import Answer, Value
-from reporting.drafts import Draft
-from reporting.fast import keep_all, quiet, standing, together, zeros
-from reporting.filling import Filling
-from reporting.line_words import taken
-from reporting.lines import read_lines
+from reporting.filling.drafts import Draft
+from reporting.filling.fast import keep_all, quiet, standing, together, zeros
+from reporting.filling.line_words import taken
+from reporting.filling.lines import read_lines
+from reporting.filling.moves import Filling
+from reporting.filling.template import template
 from reporting.people import Address
-from reporting.template import template
 from reporting.units import Unit
 from reporting.words import words_in
-from reporting.xlsform import read_form
+from reporting.xlsforms.reading import read_form
 
 FORM = read_form((Path(__file__).parents[2] / "forms" / "covid_daily.md").read_bytes(), "covid_daily.md", gate=False)
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.errors import NotUnderstood
-from reporting.number_words import read_words
-from reporting.numbers import read_decimal, read_integer
+from reporting.questions.number_words import read_words
+from reporting.questions.numbers import read_decimal, read_integer
 from reporting.words import words_in
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.outliers import outlier
+from reporting.digests.outliers import outlier
 
 QUIET = [0] * 14
 USUAL = [2, 3, 1, 2, 4, 2, 3, 2, 1, 2, 3, 2, 4, 2]

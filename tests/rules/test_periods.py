@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from reporting.forms import ClockTime, PeriodKind, Schedule
-from reporting.periods import (
+from reporting.rounds.periods import (
     Suspension,
     current_period,
     deadline,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reporting.answers import Attachment, GeoPoint, Value
 from reporting.errors import NotUnderstood
 from reporting.forms import Choice, Question
-from reporting.question_types import QUESTION_TYPES, QuestionType, type_of
+from reporting.questions.question_types import QUESTION_TYPES, QuestionType, type_of
 from reporting.words import LANGUAGES, words_in
 
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from reporting.rates import Rates, rates
-from reporting.standings import Sent, standing
+from reporting.rounds.rates import Rates, rates
+from reporting.rounds.standings import Sent, standing
 from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reporting.reminding import Hush, Told
+from reporting.rounds.reminding import Hush, Told
 from reporting.units import UnitTree
 from tests.rules.round_made import (
     CHAIR,

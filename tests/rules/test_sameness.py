@@ -1,6 +1,6 @@
 """When a report that looks copied is asked about."""
 
-from reporting.sameness import is_asked_about, run
+from reporting.filling.sameness import is_asked_about, run
 
 QUIET = {"f0_new": 0, "f1_active": 15}
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from reporting.periods import Suspension
+from reporting.rounds.periods import Suspension
+from reporting.rounds.standings import Coverage, Sent, Status, coverage, excused, expected_units, row, standing
 from reporting.rules import read_rules
-from reporting.standings import Coverage, Sent, Status, coverage, excused, expected_units, row, standing
 from reporting.units import Unit, UnitTree
 from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, a_round, at, form
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.telling_amounts import Amount, exactly, over_time, part, told, total
+from reporting.telling.amounts import Amount, exactly, over_time, part, told, total
 
 counts = st.lists(st.integers(0, 12), min_size=1, max_size=8)
 BELOW = 5

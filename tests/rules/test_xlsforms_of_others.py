@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from reporting import checks
 from reporting.answers import Attachment, Value
-from reporting.checks import FormInstance
 from reporting.forms import Form, Question
-from reporting.question_types import type_of
+from reporting.questions import checks
+from reporting.questions.checks import FormInstance
+from reporting.questions.question_types import type_of
 from reporting.words import LANGUAGES, words_in
-from reporting.xlsform import BadForm, problem_line, read_form
+from reporting.xlsforms.reading import BadForm, problem_line, read_form
 
 FORMS = Path(__file__).parents[1] / "xlsforms"
 DOCS = Path(__file__).parents[2] / "docs" / "forms.md"
@@ -110,9 +110,9 @@ def test_the_documentation_has_the_same_table() -> None:
 
 
 def test_the_documentation_names_every_type_column_setting_and_function() -> None:
-    from reporting.expression_functions import FUNCTIONS, LEFT_OUT
-    from reporting.question_types import QUESTION_TYPES
-    from reporting.sheet_columns import SETTINGS_OURS, SURVEY_OURS
+    from reporting.expressions.functions import FUNCTIONS, LEFT_OUT
+    from reporting.questions.question_types import QUESTION_TYPES
+    from reporting.xlsforms.sheet_columns import SETTINGS_OURS, SURVEY_OURS
 
     text = DOCS.read_text("utf-8")
     types = {name for each in QUESTION_TYPES for name in each.names}

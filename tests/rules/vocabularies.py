@@ -7,7 +7,7 @@ from pathlib import Path
 from reporting.forms import Form
 from reporting.understanding import Vocabulary
 from reporting.units import Unit, UnitTree
-from reporting.xlsform import read_form
+from reporting.xlsforms.reading import read_form
 
 HERE = Path(__file__).parents[1]
 FORMS = HERE.parent / "forms"

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 from reminders.corrections import due_corrections
 from reminders.digests import due_digests, newest_due, newest_hour
 from reporting.answers import Answer
-from reporting.digest_content import plain
-from reporting.digests import digest
+from reporting.digests.content import plain
+from reporting.digests.digest import digest
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
 from reporting.say import Say

@@ -1,0 +1,42 @@
+"""The board of units by days as text: a line for each unit, a sign for each day, in letters of one width."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
+from reporting.digests.digest import Digest
+from reporting.words import Html, Words
+
+DAYS = 7
+NAME = 15
+MOST = 60
+ALL, LATE, SOME, NONE = "✓", "•", "◦", "–"
+
+
+def board_text(digest: Digest, words: Words) -> Html:
+    """The newest days of a digest's board; «✓» has reported, «•» late, «–» not, «◦» some of a group."""
+    content = digest.content
+    days = content["days"][-DAYS:]
+    head = " " * NAME + " " + " ".join(f"{date.fromisoformat(day).day:02d}" for day in days)
+    rows = [_line(row, len(days)) for row in content["board"][:MOST]]
+    lines = [words("lead_board_title", unit=content["unit"], first=_day(days[0]), last=_day(days[-1]))]
+    lines.append(Html(f"<pre>{words.format(head)}\n" + "\n".join(words.format(row) for row in rows) + "</pre>"))
+    if len(content["board"]) > MOST:
+        lines.append(words("round_more", n=len(content["board"]) - MOST))
+    lines.append(words("lead_board_legend"))
+    return Html("\n".join(lines))
+
+
+def _line(row: Mapping[str, Any], count: int) -> str:
+    signs = [
+        NONE if not known else SOME if known < row["of"] else LATE if late else ALL
+        for known, late in list(zip(row["units"], row["late"], strict=True))[-count:]
+    ]
+    name = normalize("NFC", str(row["unit"]))
+    name = name if len(name) <= NAME else name[: NAME - 1] + "…"
+    return f"{name:<{NAME}} " + " ".join(f"{sign:>2}" for sign in signs)
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)

@@ -1,0 +1,185 @@
+"""What a digest is derived from: one subtree's standings and figures as they stood at one moment."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Form, PeriodKind, Question
+from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.periods import period_before
+from reporting.rounds.standings import Coverage, Standing, Status
+from reporting.units import Unit, UnitTree
+
+Number = int | Decimal
+
+History = Mapping[str, Mapping[int, Mapping[date, Number]]]
+"""Indicator to unit id to period to value; what was not reported, or is not known, is not in it."""
+
+HEADLINES = 6
+PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}
+"""Over how many earlier periods a mean is taken."""
+
+LOOK_BACK: Mapping[PeriodKind, int] = {"daily": 14, "weekly": 8, "monthly": 12, "on change": 14}
+"""How many earlier periods show what is usual and draw the trend."""
+
+
+def periods_before(kind: PeriodKind, period: date, count: int) -> tuple[date, ...]:
+    """The `count` periods before the one that ends on `period`, oldest first."""
+    found = []
+    for _ in range(count):
+        period = period_before(kind, period)
+        found.append(period)
+    return tuple(reversed(found))
+
+
+def numeric(form: Form) -> tuple[Question, ...]:
+    """The form's indicators that are numbers, in its order."""
+    return tuple(question for question in form.indicators if question.kind != "state")
+
+
+def headlines(form: Form) -> tuple[Question, ...]:
+    """The indicators that a leader reads first: the form's first flows and stocks, the public ones before the internal."""
+    moving = [question for question in numeric(form) if question.kind != "total"]
+    chosen = sorted(moving, key=lambda question: not question.is_public)[:HEADLINES] or numeric(form)[:HEADLINES]
+    return tuple(question for question in form.indicators if question in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A unit's state (a level, say) as last set: the choice's name, since which day, and on what ground (a decision's number)."""
+
+    choice: str
+    since: date
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Where units stand with one `state` indicator, of this form or of one that leaders fill."""
+
+    question: Question
+    of_unit: Mapping[int, State]
+
+
+@dataclass(frozen=True, slots=True)
+class LateReason:
+    """Why a report is late: a `reason` of the catalogue («power»), or «other» with the `words` that were typed."""
+
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a digest of `unit` over `periods` (the last days of one or several, in order) is derived from.
+
+    `standings`: one for each expected unit and period, as at `now`. `history`: all numeric indicators for `periods`, the
+    headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a
+    board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
+    approval. `asked`: questions about figures that are open. `demonstration`: the figures are made up.
+    """
+
+    form: Form
+    tree: UnitTree
+    unit: Unit
+    periods: tuple[date, ...]
+    now: datetime
+    zone: ZoneInfo
+    standings: Sequence[Standing]
+    history: History
+    late_reasons: Mapping[int, LateReason] = field(default_factory=dict)
+    states: tuple[States, ...] = ()
+    provisional: frozenset[int] = frozenset()
+    asked: tuple[AskedBack, ...] = ()
+    past: Sequence[Standing] = ()
+    demonstration: bool = False
+
+    @property
+    def period(self) -> date:
+        return self.periods[-1]
+
+    @property
+    def kind(self) -> PeriodKind:
+        return self.form.schedule.period
+
+    @cached_property
+    def before(self) -> tuple[date, ...]:
+        """The span of equal length right before."""
+        return periods_before(self.kind, self.periods[0], len(self.periods))
+
+    @cached_property
+    def look_back(self) -> tuple[date, ...]:
+        return periods_before(self.kind, self.period, LOOK_BACK[self.kind])
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that were expected to report, in the order of the standings."""
+        return tuple(self.tree.unit(unit_id) for unit_id in dict.fromkeys(s.deadline.unit_id for s in self.standings))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the digest is of one unit that reports itself."""
+        return [unit.id for unit in self.units] == [self.unit.id]
+
+    @cached_property
+    def _figures_of(self) -> Mapping[date, frozenset[int]]:
+        found: dict[date, set[int]] = {}
+        for of_unit in self.history.values():
+            for unit_id, of_period in of_unit.items():
+                for period in of_period:
+                    found.setdefault(period, set()).add(unit_id)
+        return {period: frozenset(unit_ids) for period, unit_ids in found.items()}
+
+    def with_figures(self, period: date) -> frozenset[int]:
+        """The ids of units that have any figure for a period, the archive's included."""
+        return self._figures_of.get(period, frozenset())
+
+    def has_come(self, standing: Standing) -> bool:
+        """A report was sent, or the archive has the unit's figures."""
+        return standing.sent is not None or standing.deadline.unit_id in self.with_figures(standing.deadline.period)
+
+    @cached_property
+    def owed(self) -> tuple[Standing, ...]:
+        """The standings of reports that are owed: not those of a suspended period."""
+        return tuple(each for each in self.standings if each.deadline.is_owed)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Received and expected reports over all `periods`."""
+        return Coverage(sum(map(self.has_come, self.owed)), len(self.owed))
+
+    @cached_property
+    def missing(self) -> Mapping[int, int]:
+        """Unit id to the number of its reports that have not come."""
+        return Counter(each.deadline.unit_id for each in self.owed if not self.has_come(each))
+
+    @cached_property
+    def late(self) -> tuple[Standing, ...]:
+        """The standings of reports that came after they were due."""
+        return tuple(standing for standing in self.standings if standing.status is Status.LATE)
+
+    def missed_before(self, unit_id: int) -> int:
+        """How many periods in a row right before the span the unit had nothing, of those for which others had."""
+        count = 0
+        for period in reversed(periods_before(self.kind, self.periods[0], PAST[self.kind])):
+            here = self.with_figures(period)
+            if not here or unit_id in here:
+                break
+            count += 1
+        return count
+
+    @cached_property
+    def _groups(self) -> Mapping[int, Unit]:
+        found: dict[int, Unit] = {}
+        for child in self.tree.children(self.unit, self.period):
+            found.update({below.id: child for below in self.tree.under(child, self.period)})
+        return found
+
+    def group(self, unit: Unit) -> Unit | None:
+        """What lies between the digest's unit and `unit`, right under the former: a district in a province. None: nothing."""
+        found = self._groups.get(unit.id)
+        return None if found is None or found.id == unit.id else found

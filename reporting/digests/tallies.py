@@ -1,0 +1,98 @@
+"""Totals over units with what they compare to; only units that have both sides are compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reporting.digests.evidence import PAST, Evidence, Number, periods_before
+from reporting.forms import Kind, Question
+
+OfPeriod = Mapping[date, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a total compares to: `then` and `change` (now less then) over the `units` that have both sides."""
+
+    then: Number
+    change: Number
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One indicator's total over the `units` that have it; None where no unit has.
+
+    `before`: against the period (or span) before, for which `units_before` had it.
+    """
+
+    question: Question
+    value: Number | None
+    units: int
+    units_before: int
+    before: Compared | None
+    mean: Compared | None
+
+
+def over(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
+    """A unit's value over a span: the sum of a flow, else the value at the end. None: not reported; nothing is carried on."""
+    if kind != "flow":
+        return of_period.get(periods[-1])
+    if len(periods) == 1:
+        return of_period.get(periods[0])
+    found = [of_period[period] for period in periods if period in of_period]
+    return sum(found) if found else None
+
+
+def whole(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
+    """As `over`, but None where a period is missing from a flow: half a week does not compare with a whole one."""
+    if kind == "flow" and any(period not in of_period for period in periods):
+        return None
+    return over(kind, of_period, periods)
+
+
+def tally(evidence: Evidence, question: Question) -> Tally:
+    """The total of one indicator over the evidence's span and units, compared with the span before and the mean of the past."""
+    of_unit = evidence.history.get(question.name, {})
+    rows = [of_unit.get(unit.id, {}) for unit in evidence.units]
+    values = [value for row in rows if (value := over(question.kind, row, evidence.periods)) is not None]
+    return Tally(
+        question,
+        sum(values) if values else None,
+        len(values),
+        sum(over(question.kind, row, evidence.before) is not None for row in rows),
+        _before(evidence, question, rows),
+        _mean(evidence, question, rows),
+    )
+
+
+def _before(evidence: Evidence, question: Question, rows: Sequence[OfPeriod]) -> Compared | None:
+    pairs = [
+        (now, then)
+        for row in rows
+        if (now := whole(question.kind, row, evidence.periods)) is not None
+        and (then := whole(question.kind, row, evidence.before)) is not None
+    ]
+    return _compared(pairs)
+
+
+def _mean(evidence: Evidence, question: Question, rows: Sequence[OfPeriod]) -> Compared | None:
+    """Against each unit's own mean of the last periods, where it has more than half of them; none for what only grows."""
+    if question.kind == "total" or len(evidence.periods) > 1:
+        return None
+    past = periods_before(evidence.kind, evidence.period, PAST[evidence.kind])
+    pairs: list[tuple[Number, Number]] = []
+    for row in rows:
+        now = row.get(evidence.period)
+        found = [row[period] for period in past if period in row]
+        if now is not None and 2 * len(found) > len(past):
+            pairs.append((now, Decimal(sum(found)) / len(found)))
+    return _compared(pairs)
+
+
+def _compared(pairs: Sequence[tuple[Number, Number]]) -> Compared | None:
+    if not pairs:
+        return None
+    then = sum((then for _, then in pairs), start=0)
+    return Compared(then, sum((now for now, _ in pairs), start=0) - then, len(pairs))

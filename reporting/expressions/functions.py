@@ -1,0 +1,266 @@
+"""ODK's XPath functions, as extensions of lxml: https://getodk.github.io/xforms-spec/#xpath-functions."""
+
+import math
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from reporting.expressions.values import EPOCH, MOMENT, NUMBER, boolean, day_fraction, number, scalar, string
+
+NAMESPACE = "urn:giaoban:odk"
+Kind = Literal["number", "string", "boolean", "any"]
+LONGEST_MATCHED = 1_000
+"""A text longer than this matches no `regex`: a bad pattern could hold everybody up."""
+
+ChoiceName = Callable[[str, str], str]
+CHOICE_NAMES: ContextVar[ChoiceName | None] = ContextVar("CHOICE_NAMES", default=None)
+"""What `jr:choice-name` asks while an expression is evaluated: (question, choice) to label."""
+
+
+def _if(condition: bool, then: Any, otherwise: Any) -> Any:
+    return then if condition else otherwise
+
+
+def _coalesce(*values: Any) -> Any:
+    return next((value for value in values if string(value) not in ("", "NaN")), "")
+
+
+def _substr(text: str, start: float, end: float = math.inf) -> str:
+    if math.isnan(start) or math.isnan(end):
+        return ""
+    return text[int(start) :] if math.isinf(end) else text[int(start) : int(end)]
+
+
+def _round(value: Any, digits: float = 0.0) -> float:
+    """Halves go up (towards +∞), as in JavaRosa; a decimal comma is read too."""
+    value = scalar(value)
+    figure = number(value.replace(",", ".") if isinstance(value, str) else value)
+    if not math.isfinite(figure) or not math.isfinite(digits) or abs(digits) > 30:
+        return figure
+    scale = 10.0 ** int(digits)
+    return math.floor(float(f"{figure * scale:.9f}") + 0.5) / scale
+
+
+def _int(value: float) -> float:
+    return float(math.trunc(value)) if math.isfinite(value) else value
+
+
+def _regex(text: str, pattern: str) -> bool:
+    """Java's `matches`: the whole text, not a part of it."""
+    try:
+        return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text) is not None
+    except re.error:
+        return False
+
+
+def _selected_at(chosen: str, index: float) -> str:
+    names = chosen.split()
+    return names[int(index)] if math.isfinite(index) and 0 <= index < len(names) else ""
+
+
+def _date(value: Any) -> str:
+    """A date or a day number as an ISO date; «» when it is neither (ODK stops with an error)."""
+    figure = number(value)
+    if not math.isfinite(figure) or abs(figure) > 700_000 or isinstance(scalar(value), bool):
+        return ""
+    return (EPOCH + timedelta(days=math.floor(figure))).isoformat()
+
+
+def _date_time(value: Any) -> str:
+    value = scalar(value)
+    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
+        return value if MOMENT.fullmatch(value) else ""
+    on = _date(value)
+    seconds = round((number(value) % 1) * 86_400)
+    return f"{on}T{timedelta(seconds=seconds)!s:0>8}" if on else ""
+
+
+def _format_date(value: Any, pattern: str) -> str:
+    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3."""
+    at = _date_time(value)
+    if not at:
+        return ""
+    moment = datetime.fromisoformat(at[:19] if "T" in at else at)
+    milliseconds = re.search(r"\.(\d{3})", at)
+    said = {
+        "n": str(moment.month),
+        "e": str(moment.day),
+        "h": str(moment.hour),
+        "3": milliseconds[1] if milliseconds else "000",
+        "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[moment.month * 3 - 3 : moment.month * 3],
+        "a": "MonTueWedThuFriSatSun"[moment.weekday() * 3 : moment.weekday() * 3 + 3],
+    }
+    known = {letter: moment.strftime("%" + letter) for letter in "YymdHMS"} | said
+    return re.sub(r"%(.)", lambda match: known.get(match[1], match[0]), pattern)
+
+
+def _decimal_time(text: str) -> float:
+    match = re.match(r"(?:.*T)?(\d{2}:\d{2}(?::\d{2})?)", text)
+    return day_fraction(match[1]) if match else math.nan
+
+
+def _checklist(least: float, most: float, *answers: bool) -> bool:
+    count = sum(answers)
+    return (least < 0 or count >= least) and (most < 0 or count <= most)
+
+
+def _weighted_checklist(least: float, most: float, *pairs: float) -> bool:
+    weight = sum(w for answer, w in zip(pairs[::2], pairs[1::2], strict=False) if answer > 0)
+    return (least < 0 or weight >= least) and (most < 0 or weight <= most)
+
+
+def _choice_name(value: str, question: str) -> str:
+    label = CHOICE_NAMES.get()
+    return value if label is None else label(question, value)
+
+
+def _safe(of: Callable[..., Any]) -> Callable[..., float]:
+    """Mathematics that answers NaN where Python raises."""
+
+    def guarded(*values: float) -> float:
+        try:
+            result = of(*values)
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return math.nan
+        return float(result) if isinstance(result, float | int) else math.nan
+
+    return guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """How a function is called: `takes` has a letter an argument, n, s, b or a (number, string, boolean, any); the last repeats.
+
+    `least` to `most` arguments (None: any number). `run` is None where XPath's own function is right.
+    """
+
+    least: int
+    most: int | None
+    takes: str
+    gives: Kind
+    run: Callable[..., Any] | None = None
+
+
+FUNCTIONS: dict[str, Function] = {
+    "true": Function(0, 0, "", "boolean"),
+    "false": Function(0, 0, "", "boolean"),
+    "not": Function(1, 1, "b", "boolean"),
+    "boolean": Function(1, 1, "b", "boolean", boolean),
+    "boolean-from-string": Function(1, 1, "s", "boolean", lambda text: text in ("true", "1")),
+    "if": Function(3, 3, "baa", "any", _if),
+    "coalesce": Function(2, None, "a", "any", _coalesce),
+    "once": Function(1, 1, "a", "any", _coalesce),
+    "string": Function(1, 1, "s", "string", string),
+    "concat": Function(0, None, "s", "string", lambda *parts: "".join(parts)),
+    "join": Function(1, None, "s", "string", lambda separator, *parts: separator.join(filter(None, parts))),
+    "substr": Function(2, 3, "snn", "string", _substr),
+    "substring-before": Function(2, 2, "s", "string"),
+    "substring-after": Function(2, 2, "s", "string"),
+    "translate": Function(3, 3, "s", "string"),
+    "string-length": Function(1, 1, "s", "number"),
+    "normalize-space": Function(1, 1, "s", "string"),
+    "contains": Function(2, 2, "s", "boolean"),
+    "starts-with": Function(2, 2, "s", "boolean"),
+    "ends-with": Function(2, 2, "s", "boolean", lambda text, end: text.endswith(end)),
+    "regex": Function(2, 2, "s", "boolean", _regex),
+    "number": Function(1, 1, "a", "number", number),
+    "int": Function(1, 1, "n", "number", _int),
+    "round": Function(1, 2, "an", "number", _round),
+    "sum": Function(1, 1, "n", "number", lambda figure: figure),
+    "min": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else min(all_)),
+    "max": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else max(all_)),
+    "abs": Function(1, 1, "n", "number", abs),
+    "pow": Function(2, 2, "n", "number", _safe(lambda base, power: base**power)),
+    "log": Function(1, 1, "n", "number", _safe(math.log)),
+    "log10": Function(1, 1, "n", "number", _safe(math.log10)),
+    "exp": Function(1, 1, "n", "number", _safe(math.exp)),
+    "exp10": Function(1, 1, "n", "number", _safe(lambda power: 10.0**power)),
+    "sqrt": Function(1, 1, "n", "number", _safe(math.sqrt)),
+    "sin": Function(1, 1, "n", "number", _safe(math.sin)),
+    "cos": Function(1, 1, "n", "number", _safe(math.cos)),
+    "tan": Function(1, 1, "n", "number", _safe(math.tan)),
+    "asin": Function(1, 1, "n", "number", _safe(math.asin)),
+    "acos": Function(1, 1, "n", "number", _safe(math.acos)),
+    "atan": Function(1, 1, "n", "number", _safe(math.atan)),
+    "atan2": Function(2, 2, "n", "number", _safe(math.atan2)),
+    "pi": Function(0, 0, "", "number", lambda: math.pi),
+    "count": Function(1, 1, "a", "number", lambda _value: 1.0),
+    "count-non-empty": Function(1, None, "s", "number", lambda *all_: float(sum(map(bool, all_)))),
+    "today": Function(0, 0, "", "string"),
+    "now": Function(0, 0, "", "string"),
+    "date": Function(1, 1, "a", "string", _date),
+    "date-time": Function(1, 1, "a", "string", _date_time),
+    "format-date": Function(2, 2, "as", "string", _format_date),
+    "format-date-time": Function(2, 2, "as", "string", _format_date),
+    "decimal-date-time": Function(1, 1, "a", "number", number),
+    "decimal-time": Function(1, 1, "s", "number", _decimal_time),
+    "selected": Function(2, 2, "s", "boolean", lambda chosen, name: name.strip() in chosen.split()),
+    "selected-at": Function(2, 2, "sn", "string", _selected_at),
+    "count-selected": Function(1, 1, "s", "number", lambda chosen: float(len(chosen.split()))),
+    "jr:choice-name": Function(2, 2, "s", "string", _choice_name),
+    "checklist": Function(3, None, "nnb", "boolean", _checklist),
+    "weighted-checklist": Function(4, None, "n", "boolean", _weighted_checklist),
+}
+"""Every function that an expression may call."""
+
+LEFT_OUT = frozenset(
+    (
+        "area",
+        "distance",
+        "geofence",
+        "current",
+        "digest",
+        "extract-signed",
+        "indexed-repeat",
+        "instance",
+        "jr:itext",
+        "last",
+        "position",
+        "property",
+        "pulldata",
+        "pull-data",
+        "random",
+        "randomize",
+        "uuid",
+        "version",
+        "base64-decode",
+        "floor",
+        "ceiling",
+        "local-name",
+        "name",
+        "namespace-uri",
+        "id",
+        "lang",
+    )
+)
+"""Functions of ODK or XPath that mean nothing in a chat, or whose result could not be had again."""
+
+_READERS: dict[str, Callable[[Any], Any]] = {"n": number, "s": string, "b": boolean, "a": scalar}
+
+
+def takes(function: Function, index: int) -> str:
+    """The letter of the argument at `index`."""
+    return function.takes[min(index, len(function.takes) - 1)]
+
+
+def _extension(function: Function, run: Callable[..., Any]) -> Callable[..., Any]:
+    def called(_context: object, *values: Any) -> Any:
+        return run(*(_READERS[takes(function, index)](value) for index, value in enumerate(values)))
+
+    return called
+
+
+def local_name(name: str) -> str:
+    """The name under which a function is registered: without the prefix that ODK gives it."""
+    return name.rpartition(":")[2]
+
+
+EXTENSIONS: dict[str, Callable[..., Any]] = {
+    local_name(name): _extension(function, function.run)
+    for name, function in FUNCTIONS.items()
+    if function.run is not None
+}
+"""What lxml calls, by the name in NAMESPACE. Each expression is given only its own: lxml registers them anew at every evaluation."""

@@ -1,0 +1,56 @@
+"""What was understood of a message with several answers, and which pieces of it were not."""
+
+from collections.abc import Sequence
+
+from reporting.answers import Answer
+from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.moves import Filling
+from reporting.questions.names import short_label
+from reporting.questions.numbers import echo
+from reporting.questions.showing import show_answer
+from reporting.words import Html, Words
+
+
+def taken(filling: Filling, lines: Lines, words: Words) -> Html:
+    """«Đã ghi …»: what is on record now, what of it was another value before, and what was not taken, each with the reason.
+
+    `filling`: as it was before the message.
+    """
+    fresh, again = [], []
+    for name, answer in lines.answers.items():
+        before = filling.answered(name)
+        if before is None:
+            fresh.append(name)
+        elif before.value != answer.value or before.state != answer.state:
+            again.append(name)
+    said: list[Html] = []
+    if fresh:
+        said.append(words("lines_taken", what=_listed(filling, fresh, lines, words)))
+    for name in again:
+        question = filling.form.by_name[name]
+        said.append(
+            words(
+                "lines_changed",
+                name=short_label(filling.form, question, words.language),
+                before=show_answer(question, filling.answered(name), words),
+                value=show_answer(question, lines.answers[name], words),
+            )
+        )
+    return Html("\n".join([*said, *(_doubtful(filling, each, words) for each in lines.doubtful)]))
+
+
+def _listed(filling: Filling, names: Sequence[str], lines: Lines, words: Words) -> Html:
+    return Html("; ".join(_pair(filling, name, lines.answers[name], words) for name in names))
+
+
+def _pair(filling: Filling, name: str, answer: Answer, words: Words) -> Html:
+    question = filling.form.by_name[name]
+    label = short_label(filling.form, question, words.language)
+    return words("lines_pair", name=label, value=show_answer(question, answer, words))
+
+
+def _doubtful(filling: Filling, each: Doubtful, words: Words) -> Html:
+    among = " / ".join(f"«{short_label(filling.form, question, words.language)}»" for question in each.among)
+    if each.why is not None:
+        return words(each.key, piece=echo(each.piece), among=among, why=words.refusal(each.why))
+    return words(each.key, piece=echo(each.piece), among=among)

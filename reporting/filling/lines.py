@@ -1,0 +1,232 @@
+"""Several answers in one message: «f0 3, khỏi 2, cl tại nhà 14», or a numbered template filled in and sent back."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reporting.answers import Answer
+from reporting.errors import NotUnderstood
+from reporting.filling.moves import Filling
+from reporting.forms import Question
+from reporting.questions import checks
+from reporting.questions.names import Names, plain
+from reporting.questions.question_types import type_of
+from reporting.typed import fold, typed_verb
+from reporting.words import Words
+
+MOST_WORDS = 6
+"""So many words of a piece are tried as a value before the next name."""
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
+_COMMA = re.compile(r",(?!\d)")
+_HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
+_AND = frozenset({"va", "and", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A piece of which nothing was taken. `key`: the sentence that says why; `among`: what it may have meant."""
+
+    piece: str
+    key: str
+    among: tuple[Question, ...] = ()
+    why: NotUnderstood | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What a message said: answers by question name, in its order, and the pieces that are not clear."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    doubtful: tuple[Doubtful, ...] = ()
+    head: str = ""
+
+
+def read_lines(filling: Filling, text: str, words: Words) -> Lines:
+    """Reads a message piece by piece: a name (label, alias, number in the list) and its value.
+
+    A piece that is ambiguous or unknown, or whose value cannot be read, is named, and nothing of it is taken.
+    """
+    return _Reading(filling, words).read(text)
+
+
+class _Reading:
+    """One message being read."""
+
+    def __init__(self, filling: Filling, words: Words) -> None:
+        self.filling, self.words = filling, words
+        self.names = Names.of(filling.form)
+        self.asked = {question.name: question for question in filling.asked}
+        self.answers: dict[str, Answer] = {}
+        self.doubtful: list[Doubtful] = []
+
+    def read(self, text: str) -> Lines:
+        head = ""
+        for bulleted in re.split(r"[\n;]+", text):
+            line = bulleted.strip().lstrip("-•*+–— ").strip()
+            if not line:
+                continue
+            if not head and not self.answers and _HEAD.match(fold(line)) and ":" not in line:
+                head = line
+                continue
+            self._line(line)
+        return Lines(self.answers, tuple(self.doubtful), head)
+
+    def _line(self, line: str) -> None:
+        for piece, rest in _pieces(line):
+            if self._piece(piece, rest):
+                return
+
+    def _piece(self, piece: str, rest_of_line: str) -> bool:
+        """Reads one piece; True if it took the rest of the line, as words do."""
+        numbered = _NUMBERED.fullmatch(piece)
+        if numbered:
+            return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
+        words = _tokens(piece)
+        name, size = self.names.at_start(words)
+        if not size:
+            return self._value_first(piece, words)
+        question = self._meant(piece, name)
+        if question is None:
+            return False
+        if question.type == "text":
+            self._take(
+                piece, question, rest_of_line.split(":", 1)[-1] if ":" in rest_of_line else " ".join(words[size:])
+            )
+            return True
+        self._values(piece, question, words[size:])
+        return False
+
+    def _numbered(self, piece: str, number: int, rest: str, rest_of_line: str) -> bool:
+        if not 1 <= number <= len(self.asked):
+            self.doubtful.append(Doubtful(piece, "line_no_number"))
+            return False
+        question = list(self.asked.values())[number - 1]
+        words = _tokens(rest)
+        name, size = self.names.at_start(words)
+        if size and question not in self.names.meaning(name):
+            self.doubtful.append(Doubtful(piece, "line_number_differs", (question,)))
+            return False
+        if question.type == "text":
+            said = rest_of_line.split(":", 1)[-1] if ":" in rest_of_line else " ".join(words[size:])
+            if said.strip():
+                self._take(piece, question, said)
+            return True
+        value = [word for word in words[size:] if word not in (":", "=")]
+        if value or not size:
+            self._values(piece, question, words[size:])
+        return False
+
+    def _value_first(self, piece: str, words: list[str]) -> bool:
+        """«3 ca mới»: a figure and then its name."""
+        for size in range(1, min(MOST_WORDS, len(words))):
+            if words[0][0].isdigit() and self.names.meaning(plain(" ".join(words[size:]))):
+                question = self._meant(piece, plain(" ".join(words[size:])))
+                if question is not None:
+                    self._take(piece, question, " ".join(words[:size]))
+                return False
+        self.doubtful.append(Doubtful(piece, "line_unknown"))
+        return False
+
+    def _meant(self, piece: str, name: str) -> Question | None:
+        """The one question that is asked and has this name."""
+        meaning = self.names.meaning(name)
+        asked = [question for question in meaning if question.name in self.asked]
+        asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
+        if len(asked) == 1:
+            return asked[0]
+        if asked:
+            self.doubtful.append(Doubtful(piece, "line_ambiguous", tuple(asked)))
+        elif any(question.calculation is not None for question in meaning):
+            near = tuple(q for q in self.names.beginning(name) if q.name in self.asked)
+            self.doubtful.append(Doubtful(piece, "line_near" if near else "line_calculated", near))
+        else:
+            self.doubtful.append(Doubtful(piece, "line_not_asked", meaning))
+        return None
+
+    def _labelled(self, name: str) -> list[Question]:
+        """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of."""
+        return [
+            question
+            for question in self.asked.values()
+            if any(f" {name} " in f" {_words_of(label)} " for label in question.label.values())
+        ]
+
+    def _values(self, piece: str, question: Question, words: list[str]) -> None:
+        """The value of a name, and further names behind it («f0 3 khỏi 2»)."""
+        words = [word for place, word in enumerate(words) if place or word not in (":", "=")]
+        if not words:
+            self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
+            return
+        for size in range(1, min(MOST_WORDS, len(words))):
+            rest = words[size + 1 :] if plain(words[size]) in _AND else words[size:]
+            if not self.names.at_start(rest)[1] or not self._can_read(question, " ".join(words[:size])):
+                continue
+            if not self._can_read(question, " ".join(words)):
+                self._take(piece, question, " ".join(words[:size]))
+                self._piece(" ".join(rest), " ".join(rest))
+                return
+        self._take(piece, question, " ".join(words))
+
+    def _can_read(self, question: Question, text: str) -> bool:
+        try:
+            self._answer(question, text)
+        except NotUnderstood:
+            return False
+        return True
+
+    def _take(self, piece: str, question: Question, text: str) -> None:
+        try:
+            answer = self._answer(question, text)
+        except NotUnderstood as why:
+            self.doubtful.append(Doubtful(piece, "line_no_sense", (question,), why))
+            return
+        before = self.answers.get(question.name)
+        if before is not None and before != answer:
+            self.doubtful.append(Doubtful(piece, "line_twice", (question,)))
+            del self.answers[question.name]
+            return
+        if not any(each.key == "line_twice" and question in each.among for each in self.doubtful):
+            self.answers[question.name] = answer
+
+    def _answer(self, question: Question, text: str) -> Answer:
+        verb = typed_verb(text)
+        if verb == ("unknown", None):
+            return Answer(None, "unknown")
+        if verb == ("skip", None) and not self.filling.is_required(question):
+            return Answer(None, "empty")
+        last = self.filling.last.get(question.name)
+        if verb is not None and verb[0] in ("keep", "same") and last is not None:
+            return Answer(last, kept=True)
+        choices = checks.choices(question, self.filling.instance)
+        return Answer(type_of(question).read(question, text.strip(), self.words, choices, self.filling.now))
+
+
+def _pieces(line: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on."""
+    start = 0
+    for comma in _COMMA.finditer(line):
+        if line[start : comma.start()].strip():
+            yield _bare(line[start : comma.start()]), line[start:].strip()
+        start = comma.end()
+    if line[start:].strip():
+        yield _bare(line[start:]), line[start:].strip()
+
+
+def _bare(piece: str) -> str:
+    """A piece without remarks in brackets behind its value («(kỳ trước 3)»)."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", piece).strip()
+
+
+def _tokens(piece: str) -> list[str]:
+    return re.findall(r"[^\s:=]+|[:=]", piece)
+
+
+def changed(filling: Filling, lines: Lines) -> Sequence[str]:
+    """The names of what had been answered before and is something else now."""
+    before = filling.draft.answers
+    return [name for name, answer in lines.answers.items() if name in before and before[name].value != answer.value]
+
+
+def _words_of(label: str) -> str:
+    """A label's words alone, folded, with single spaces."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain(label)).split())

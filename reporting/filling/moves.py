@@ -1,0 +1,220 @@
+"""Filling in a report, question by question: each move takes a filling and gives the next one."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from reporting.answers import Answer, Answers, Value, Values
+from reporting.errors import NotUnderstood, Refused
+from reporting.expressions.expression import Expression, Instance
+from reporting.filling.drafts import Draft, DraftState
+from reporting.forms import Choice, Form, Question
+from reporting.questions import checks
+from reporting.questions.checks import Doubt, Wrong
+from reporting.texts import Text
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A draft being filled in, with all that the form's expressions read.
+
+    `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
+    `stands`: the figures of this very period, which a correction would replace. `held_last`: calculations that were held back
+    in the period before, because something in it is not known yet.
+    """
+
+    form: Form
+    draft: Draft
+    last: Values
+    last_on: date | None
+    now: datetime
+    stands: Values = field(default_factory=dict)
+    held_last: frozenset[str] = frozenset()
+
+    @cached_property
+    def instance(self) -> Instance:
+        return checks.instance(self.form, self.draft.answers, self.last, self.now)
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that are to be answered as things stand, in order."""
+        return tuple(q for q in self.form.asked if not q.read_only and checks.is_relevant(q, self.instance))
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is asked, mended, or waits for a reason."""
+        return self.form.by_name.get(self.draft.at)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which question of how many this is, from 1."""
+        names = [question.name for question in self.asked]
+        return (names.index(self.draft.at) + 1 if self.draft.at in names else len(names)), len(names)
+
+    def notes(self) -> tuple[Question, ...]:
+        """The notes that stand right before the question and are relevant."""
+        notes: list[Question] = []
+        names = self.form.names
+        before = names.index(self.draft.at) if self.draft.at in names else len(names)
+        for question in reversed(self.form.questions[:before]):
+            if question.type == "note":
+                notes.insert(0, question)
+            elif question in self.form.asked:
+                break
+        return tuple(note for note in notes if checks.is_relevant(note, self.instance))
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The choices of the question, as its filter leaves them."""
+        question = self.question
+        if question is None or question.choice_filter is None:
+            return question.choices if question else ()
+        return checks.choices(question, self.instance)
+
+    def proposal(self) -> Value | None:
+        """What can be kept with one tap: the question's default."""
+        return checks.default(self.question, self.instance) if self.question else None
+
+    def answered(self, name: str) -> Answer | None:
+        return self.draft.answers.get(name)
+
+    @cached_property
+    def results(self) -> Values:
+        """What would be published: the values of relevant answers and of calculations."""
+        return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last)
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The calculations that are not published, because something that they rest on is not known yet."""
+        return checks.held_back(self.form, self.draft.answers, self.held_last)
+
+    def is_required(self, question: Question) -> bool:
+        return checks.is_required(question, self.instance)
+
+    def doubt(self) -> Doubt | None:
+        """The soft check of the question that is false, if it is."""
+        return self._doubted(self.question) if self.question else None
+
+    def broken(self) -> Wrong | None:
+        """The hard rule of the question that is broken, if it is."""
+        return self._broken(self.question) if self.question else None
+
+    def filled(self, text: Text, language: str) -> str:
+        """A text of the form in a language, with its `${names}` as people read them."""
+        return checks.filled(text, self.instance, language)
+
+    # moves
+
+    def answer(self, value: Value, kept: bool = False) -> "Filling":
+        """Answers the question. NotUnderstood if a rule of the form forbids that value: nothing changes then."""
+        question = self._question()
+        moved = self._with(question, Answer(value, kept=kept))
+        broken = moved._broken(question)
+        if broken is not None:
+            raise NotUnderstood("answer_against_rule", rule=broken, question=question.name)
+        return moved.settled()
+
+    def skip(self) -> "Filling":
+        """Leaves the question without an answer; Refused if it must have one."""
+        question = self._question()
+        if self.is_required(question):
+            raise Refused("answer_required", message=question.required_message)
+        return self._with(question, Answer(None, "empty")).settled()
+
+    def unknown(self) -> "Filling":
+        """The answer is not known yet: that is neither zero nor nothing."""
+        return self._with(self._question(), Answer(None, "unknown")).settled()
+
+    def explain(self, reason: str) -> "Filling":
+        """Confirms the value that a soft check doubts, with the reason why it is right."""
+        question = self._question()
+        answer = self.draft.answers[question.name]
+        return self._with(question, answer.because(reason)).settled()
+
+    def keep(self) -> "Filling":
+        """Answers with what is proposed, reconfirmed; Refused where nothing is."""
+        proposal = self.proposal()
+        if proposal is None:
+            raise Refused("nothing_to_keep")
+        return self.answer(proposal, kept=True)
+
+    def awaiting_reason(self) -> "Filling":
+        """A correction that is complete wants to know why."""
+        return self._to("awaiting a reason", "")
+
+    def again(self) -> "Filling":
+        """Back from a doubted value to the question itself."""
+        return self._to("mending" if self._is_complete() else "asking", self.draft.at)
+
+    def back(self) -> "Filling":
+        """To the question before; from a question being mended to the review. Refused where there is none before."""
+        if self.draft.state in ("mending", "review"):
+            return self.settled()
+        names = [question.name for question in self.asked]
+        place = names.index(self.draft.at) if self.draft.at in names else len(names)
+        if place == 0:
+            raise Refused("nothing_before")
+        return self._to("asking", names[place - 1])
+
+    def edit(self, name: str) -> "Filling":
+        """From the review to one of its questions."""
+        if name not in {question.name for question in self.asked}:
+            raise Refused("no_such_question")
+        return self._to("mending", name)
+
+    def settled(self) -> "Filling":
+        """At the first thing that is still to be done: a question, a broken rule, a doubt; else at the review."""
+        for question in self.asked:
+            answer = self.draft.answers.get(question.name)
+            if answer is None:
+                return self._to("asking", question.name)
+            if self._broken(question) is not None:
+                return self._to("mending", question.name)
+            if answer.value is not None and not answer.reason and self._doubted(question) is not None:
+                return self._to("awaiting a reason", question.name)
+        return self._to("review", "")
+
+    def _broken(self, question: Question) -> Wrong | None:
+        return checks.wrong(question, self.instance) if self._can_judge(question.constraint) else None
+
+    def _doubted(self, question: Question) -> Doubt | None:
+        return checks.doubt(question, self.instance) if self._can_judge(question.check) else None
+
+    def _can_judge(self, rule: Expression | None) -> bool:
+        """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
+        return rule is not None and self._open.isdisjoint(rule.names)
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """The questions that are asked and have no answer yet."""
+        return frozenset(question.name for question in self.asked if question.name not in self.draft.answers)
+
+    def _is_complete(self) -> bool:
+        return not self._open
+
+    def _question(self) -> Question:
+        if self.question is None:
+            raise Refused("nothing_asked")
+        return self.question
+
+    def _with(self, question: Question, answer: Answer) -> "Filling":
+        return replace(self, draft=replace(self.draft, answers={**self.draft.answers, question.name: answer}))
+
+    def _to(self, state: DraftState, at: str) -> "Filling":
+        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1))
+
+    def with_draft(self, draft: Draft) -> "Filling":
+        """The filling of this draft; what was worked out from the answers stands as long as they are the very same."""
+        other = replace(self, draft=draft)
+        if draft.answers is self.draft.answers:
+            other.__dict__.update({name: self.__dict__[name] for name in _OF_ANSWERS if name in self.__dict__})
+        return other
+
+
+_OF_ANSWERS = ("instance", "asked", "results", "_open")
+"""What depends on the answers, not on where the draft stands."""
+
+
+def relevant_answers(filling: Filling) -> Answers:
+    """The answers that go into the report: those of questions that are asked as things stand."""
+    names = {question.name for question in filling.asked}
+    return {name: answer for name, answer in filling.draft.answers.items() if name in names}

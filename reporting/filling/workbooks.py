@@ -1,0 +1,112 @@
+"""A report as a workbook: what is put on its sheet, and what is read from the cells that come back, with mistakes by cell."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reporting.answers import Answer, Value
+from reporting.errors import NotUnderstood
+from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.moves import Filling
+from reporting.forms import Question
+from reporting.questions import checks
+from reporting.questions.names import short_label
+from reporting.questions.numbers import echo
+from reporting.questions.question_types import type_of
+from reporting.questions.showing import shown
+from reporting.texts import in_language
+from reporting.typed import typed_verb
+from reporting.units import Unit
+from reporting.words import Words
+
+FIRST_ROW, VALUE, NAME, ABOUT = 5, "E", "G", "G1"
+"""Where the first question stands, the column to fill in, the hidden column with names, and whose report it is."""
+COLUMNS = ("number", "question", "unit", "before", "value")
+
+Cell = tuple[str, str]
+"""(«n» for a number or a date of the sheet, «s» for text; the text of it)."""
+
+
+def content(filling: Filling, unit: Unit, words: Words) -> Mapping[str, Any]:
+    """What the maker «filling» draws from, as JSON."""
+    draft = filling.draft
+    return {
+        "head": words.plain("template_head", date=draft.period, unit=unit.title),
+        "how": words.plain("excel_how"),
+        "columns": [words.plain(f"excel_column_{name}") for name in COLUMNS],
+        "error": words.plain("excel_invalid"),
+        "about": f"{draft.form}|{unit.code}|{draft.period.isoformat()}",
+        "rows": [_row(filling, number, q, words) for number, q in enumerate(filling.asked, 1)],
+    }
+
+
+def _row(filling: Filling, number: int, question: Question, words: Words) -> dict[str, Any]:
+    last, answer = filling.last.get(question.name), filling.answered(question.name)
+    value = answer.value if answer is not None else last if question.kind not in (None, "flow") else None
+    is_number = question.type in ("integer", "decimal", "range")
+    return {
+        "number": number,
+        "name": question.name,
+        "label": in_language(question.label, words.language),
+        "unit": in_language(question.unit, words.language),
+        "before": "" if last is None else shown(question, last, words),
+        "value": _plain(question, value, words),
+        "kind": "whole" if question.type == "integer" else "number" if is_number else "text",
+        "is_count": question.kind is not None or bool(question.unit),
+        "choices": [in_language(each.label, words.language) for each in checks.choices(question, filling.instance)],
+    }
+
+
+def _plain(question: Question, value: Value | None, words: Words) -> int | float | str:
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return value
+    return float(value) if isinstance(value, Decimal) else shown(question, value, words)
+
+
+def whose(cells: Mapping[str, Cell]) -> tuple[str, str, date] | None:
+    """The form's key, the unit's code and the period of a workbook of ours; None for another."""
+    parts = cells.get(ABOUT, ("", ""))[1].split("|")
+    try:
+        return parts[0], parts[1], date.fromisoformat(parts[2])
+    except (IndexError, ValueError):
+        return None
+
+
+def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Words) -> Lines:
+    """The answers in the cells to be filled in; what cannot be read is named by its cell, and nothing of it is taken."""
+    asked = {question.name: question for question in filling.asked}
+    answers: dict[str, Answer] = {}
+    doubtful: list[Doubtful] = []
+    for place, (_, name) in sorted(cells.items(), key=lambda each: _row_of(each[0])):
+        given = cells.get(f"{VALUE}{_row_of(place)}")
+        question = asked.get(name)
+        if not place.startswith(NAME) or question is None or given is None or not given[1].strip():
+            continue
+        try:
+            answers[name] = _answer(filling, question, given, words)
+        except NotUnderstood as why:
+            label = short_label(filling.form, question, words.language)
+            piece = f"{VALUE}{_row_of(place)} – {label}: {echo(given[1])}"
+            doubtful.append(Doubtful(piece, "cell_no_sense", (question,), why))
+    return Lines(answers, tuple(doubtful))
+
+
+def _answer(filling: Filling, question: Question, given: Cell, words: Words) -> Answer:
+    kind, text = given
+    if typed_verb(text) == ("unknown", None):
+        return Answer(None, "unknown")
+    if kind == "n":
+        value = type_of(question).from_node(question, text)
+        is_under = isinstance(value, int | Decimal) and value < 0
+        if value is not None and not is_under:
+            return Answer(value)
+    choices = checks.choices(question, filling.instance)
+    return Answer(type_of(question).read(question, text, words, choices, filling.now))
+
+
+def _row_of(place: str) -> int:
+    return int(re.sub(r"\D", "", place) or 0)

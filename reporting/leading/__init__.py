@@ -1,0 +1,1 @@
+"""What leaders do: look at a unit, compare, nudge, ask back, open again."""

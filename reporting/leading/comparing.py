@@ -1,0 +1,85 @@
+"""Units beside each other: a few by all headline figures, or all of a subtree ranked by one."""
+
+from collections.abc import Sequence
+
+from reporting.digests.evidence import Evidence, Number, headlines
+from reporting.forms import Question
+from reporting.leading.acting_words import said
+from reporting.people import Address
+from reporting.rounds.periods import period_before
+from reporting.rounds.reminder_buttons import report_press
+from reporting.rounds.reminder_words import period_named
+from reporting.say import Button, Say
+from reporting.texts import in_language
+from reporting.units import Unit
+from reporting.words import Html, Words
+
+MOST = 40
+LABEL = 40
+
+
+def ranked(evidence: Evidence, at: int, to: Address, words: Words) -> Say:
+    """All units by the headline at this place, largest first, with the period before; who has not reported stands apart.
+
+    IndexError if there is no such headline.
+    """
+    shown = headlines(evidence.form)
+    question = shown[at]
+    before = period_before(evidence.kind, evidence.period)
+    values = evidence.history.get(question.name, {})
+    known = [(unit, values.get(unit.id, {}).get(evidence.period)) for unit in evidence.units]
+    have = sorted(
+        ((unit, value) for unit, value in known if value is not None), key=lambda pair: (-pair[1], pair[0].code)
+    )
+    lines = [
+        words("compare_title", label=_label(question, words), unit=evidence.unit.title, day=_day(evidence, words)),
+        *(
+            _ranked_line(evidence, question, unit, value, values.get(unit.id, {}).get(before), words)
+            for unit, value in have[:MOST]
+        ),
+    ]
+    if len(have) > MOST:
+        lines.append(words("round_more", n=len(have) - MOST))
+    none = [unit.title for unit, value in known if value is None]
+    if none:
+        lines.append(words("compare_none", n=len(none), names=", ".join(none[:MOST])))
+    buttons = [
+        Button(
+            _label(each, words)[:LABEL],
+            report_press(evidence.form.key, evidence.unit.id, evidence.period, "rank", str(place)),
+        )
+        for place, each in enumerate(shown)
+        if place != at
+    ]
+    return Say(to, "\n".join(lines), tuple((each,) for each in buttons))
+
+
+def _ranked_line(
+    evidence: Evidence, question: Question, unit: Unit, value: Number, before: Number | None, words: Words
+) -> Html:
+    shown = said(evidence.form, question.name, value, words)
+    if before is None:
+        return words("compare_line", unit=unit.title, value=shown)
+    return words("compare_line_before", unit=unit.title, value=shown, before=before)
+
+
+def side_by_side(evidence: Evidence, units: Sequence[Unit], to: Address, words: Words) -> Say:
+    """These units by every headline; a unit that has not reported says so."""
+    lines = [words("compare_beside", names=", ".join(unit.title for unit in units), day=_day(evidence, words))]
+    for question in headlines(evidence.form):
+        values = evidence.history.get(question.name, {})
+        parts = []
+        for unit in units:
+            value = values.get(unit.id, {}).get(evidence.period)
+            shown = words.plain("compare_missing") if value is None else words.show(value)
+            parts.append(words("compare_part", unit=unit.title, value=shown))
+        lines.append(words("compare_row", label=_label(question, words), values=Html("; ".join(parts))))
+    return Say(to, "\n".join(lines))
+
+
+def _label(question: Question, words: Words) -> str:
+    return in_language(question.label, words.language)
+
+
+def _day(evidence: Evidence, words: Words) -> Html:
+    return period_named(evidence.kind, evidence.period, words)

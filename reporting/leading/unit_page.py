@@ -1,0 +1,174 @@
+"""One unit's page: where it stands with a report, its figures, who sent what when and why, the days before, its rates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from reporting.digests.evidence import Evidence
+from reporting.figures import Figure
+from reporting.forms import Form
+from reporting.leading.acting_words import approval_button, said
+from reporting.leading.asking_back_words import open_lines
+from reporting.people import Address
+from reporting.reports import Report
+from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.periods import period_before, period_of
+from reporting.rounds.rates import Rates
+from reporting.rounds.rates_words import rates_said
+from reporting.rounds.reminder_buttons import report_press
+from reporting.rounds.reminder_words import report_named
+from reporting.rounds.standings import Standing, Status
+from reporting.say import Button, Say
+from reporting.texts import in_language
+from reporting.units import Unit
+from reporting.words import Html, Words
+
+DAYS = 7
+MOST_REVISIONS = 8
+SIGNS: Mapping[Status, str] = {
+    Status.ON_TIME: "🟢",
+    Status.LATE: "🟠",
+    Status.MISSING: "🔴",
+    Status.DUE: "🟡",
+    Status.NOT_DUE: "⚪",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All that the page is written from. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late, in words.
+
+    `rates`: of this month. `may`: what the reader may do to the unit.
+    """
+
+    evidence: Evidence
+    standing: Standing | None
+    figures: Mapping[str, Figure]
+    revisions: Sequence[Report]
+    asked: Sequence[AskedBack]
+    names: Mapping[int, str]
+    reason: str
+    rates: Rates
+    contacts: Sequence[str]
+    may: frozenset[str]
+
+    @property
+    def form(self) -> Form:
+        return self.evidence.form
+
+    @property
+    def unit(self) -> Unit:
+        return self.evidence.unit
+
+
+def unit_page(page: UnitPage, to: Address, words: Words) -> Say:
+    """The page, with the days before and after to leaf through and what may be done."""
+    evidence = page.evidence
+    lines = [
+        words("look_title", unit=page.unit.title, report=report_named(page.form, evidence.period, words)),
+        _status(page, words),
+    ]
+    lines += _figures(page, words)
+    lines += _levels(page, words)
+    lines += _revisions(page, words)
+    lines += open_lines(page.asked, page.form, evidence.zone, words)
+    lines.append(_days(page, words))
+    lines.append(words("look_rates", rates=rates_said(page.rates, words)))
+    lines.append(words("look_contacts", names=", ".join(page.contacts) or words.plain("nobody")))
+    return Say(to, "\n".join(lines), _buttons(page, words))
+
+
+def _status(page: UnitPage, words: Words) -> Html:
+    if page.standing is None:
+        return words("look_not_expected")
+    sent = page.standing.sent
+    values = {"sign": SIGNS[page.standing.status], "at": _local(page, page.standing.deadline.due_at)}
+    if sent is not None:
+        key = f"look_{page.standing.status.value}"
+        said_at = words(key, sign=values["sign"], at=_local(page, sent.first_sent_at))
+    else:
+        said_at = words(f"look_{page.standing.status.value}", **values)
+    return Html(f"{said_at} {words('look_reason', reason=page.reason)}") if page.reason else said_at
+
+
+def _figures(page: UnitPage, words: Words) -> list[Html]:
+    lines = []
+    for question in page.form.indicators:
+        figure = page.figures.get(question.name)
+        if figure is None or figure.value is None:
+            continue
+        label = in_language(question.label, words.language)
+        lines.append(words("look_figure", label=label, value=said(page.form, question.name, figure.value, words)))
+    if any(figure.provisional for figure in page.figures.values()):
+        lines.append(words("look_provisional"))
+    return lines or [words("look_no_figures")]
+
+
+def _levels(page: UnitPage, words: Words) -> list[Html]:
+    lines = []
+    for states in page.evidence.states:
+        state = states.of_unit.get(page.unit.id)
+        if state is not None:
+            labels = {each.name: in_language(each.label, words.language) for each in states.question.choices}
+            key = "look_level_ground" if state.ground else "look_level"
+            label = in_language(states.question.label, words.language)
+            lines.append(
+                words(
+                    key,
+                    label=label,
+                    level=labels.get(state.choice, state.choice),
+                    date=state.since,
+                    ground=state.ground,
+                )
+            )
+    return lines
+
+
+def _revisions(page: UnitPage, words: Words) -> list[Html]:
+    lines = []
+    for report in page.revisions[:MOST_REVISIONS]:
+        name = page.names.get(report.sent_by or 0, words.plain("nobody"))
+        at = _local(page, report.sent_at)
+        key = "look_revision_because" if report.reason else "look_revision"
+        lines.append(words(key, k=report.revision, number=report.number, at=at, name=name, reason=report.reason))
+    return lines
+
+
+def _days(page: UnitPage, words: Words) -> Html:
+    """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
+    signs = [
+        f"{SIGNS[each.status]} {each.deadline.period:%d/%m}"
+        for each in page.evidence.past[-DAYS:]
+        if each.deadline.unit_id == page.unit.id
+    ]
+    return words("look_days", days=" · ".join(signs) or "–")
+
+
+def _local(page: UnitPage, at: datetime) -> datetime:
+    return at.astimezone(page.evidence.zone)
+
+
+def _buttons(page: UnitPage, words: Words) -> tuple[tuple[Button, ...], ...]:
+    form, unit, period = page.form, page.unit, page.evidence.period
+
+    def to(label: str, on: date, verb: str, *more: str) -> Button:
+        return Button(words.plain(label), report_press(form.key, unit.id, on, verb, *more))
+
+    leaf = [to("look_button_before", period_before(form.schedule.period, period), "unit")]
+    if page.evidence.now.astimezone(page.evidence.zone).date() > period:
+        leaf.append(to("look_button_after", _after(form, period), "unit"))
+    act = []
+    if page.revisions and page.revisions[0].provisional and "approve" in page.may:
+        act.append(approval_button(form, page.revisions[0], words))
+    if page.revisions and "ask back" in page.may:
+        act.append(to("look_button_ask", period, "backs", "0"))
+    if page.standing is not None and page.standing.is_open and "nudge" in page.may:
+        act.append(to("look_button_nudge", period, "nudge"))
+    if page.standing is not None and page.evidence.now >= page.standing.deadline.closes_at and "reopen" in page.may:
+        act.append(to("look_button_reopen", period, "reopen"))
+    return tuple(tuple(row) for row in (leaf, act[:2], act[2:]) if row)
+
+
+def _after(form: Form, period: date) -> date:
+    """The period after this one."""
+    return period_of(form.schedule.period, period + timedelta(days=1))

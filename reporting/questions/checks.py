@@ -1,0 +1,180 @@
+"""A form's logic on the answers so far: what is relevant and required, which rule is broken, what is worked out."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from reporting.answers import Answers, Value, Values, values_of
+from reporting.expressions.expression import Expression, Instance
+from reporting.expressions.syntax import NAME
+from reporting.forms import Choice, Form, Question
+from reporting.questions.question_types import type_of
+from reporting.texts import Text, in_language
+from reporting.words import words_in
+
+_REFERENCE = re.compile(rf"\$\{{\s*(last-saved#)?({NAME})\s*\}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A hard rule (`constraint`) that the answer to `question` breaks. `message`: the form's, empty if it has none."""
+
+    question: Question
+    message: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A soft rule (`check`) that is false: the answer stands if it is confirmed with a reason."""
+
+    question: Question
+    message: Text = field(default_factory=dict)
+
+
+class FormInstance(Instance):
+    """The answers of a form as its expressions read them: what is not relevant is empty, what is calculated is there."""
+
+    def __init__(self, form: Form, answers: Values, last: Values, now: datetime) -> None:
+        plain = {name: value for name, value in answers.items() if name not in form.conditional}
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
+        self.form = form
+        for question in form.conditional.values():
+            if is_relevant(question, self):
+                self.put(question.name, self._value(question, answers))
+
+    def _value(self, question: Question, answers: Values) -> Value | None:
+        """What the node of a relevant question holds."""
+        if question.calculation is not None:
+            return type_of(question).from_node(question, question.calculation.string(self.at(question.name)))
+        if question.type == "hidden" and question.name not in answers:
+            return default(question, self)
+        return answers.get(question.name)
+
+    def _choice_label(self, name: str, choice: str) -> str:
+        question = self.form.by_name.get(name)
+        found = next((each for each in question.choices if each.name == choice), None) if question else None
+        return in_language(found.label, self.form.languages[0]) if found else ""
+
+
+def instance(form: Form, answers: Answers, last: Values, now: datetime) -> FormInstance:
+    """The answers as expressions read them. `last`: the newest accepted values of the latest earlier period; `now`: aware, local."""
+    return FormInstance(form, values_of(answers), last, now)
+
+
+def is_relevant(question: Question, instance: Instance) -> bool:
+    return _holds(question.relevant, question, instance)
+
+
+def is_required(question: Question, instance: Instance) -> bool:
+    return question.required is not None and _holds(question.required, question, instance)
+
+
+def choices(question: Question, instance: Instance) -> tuple[Choice, ...]:
+    """The choices that are open, by the question's `choice_filter`."""
+    wanted, here = question.choice_filter, instance.at(question.name)
+    if wanted is None:
+        return question.choices
+    return tuple(each for each in question.choices if wanted.truth(here, **_columns(each, wanted)))
+
+
+def default(question: Question, instance: Instance) -> Value | None:
+    """The value that the form proposes; None if there is none, or none that the question could have."""
+    if question.default is None:
+        return None
+    return type_of(question).from_node(question, question.default.string(instance.at(question.name)))
+
+
+def wrong(question: Question, instance: Instance) -> Wrong | None:
+    """The hard rule that the answer in `instance` breaks, if it does; an empty answer breaks none, as in ODK."""
+    if question.name not in instance.values or _holds(question.constraint, question, instance):
+        return None
+    return Wrong(question, _filled(question.constraint_message, instance))
+
+
+def doubt(question: Question, instance: Instance) -> Doubt | None:
+    """The soft rule that the answer in `instance` does not meet, if there is one."""
+    if question.name not in instance.values or _holds(question.check, question, instance):
+        return None
+    return Doubt(question, _filled(question.check_message, instance))
+
+
+def wrongs(form: Form, instance: Instance) -> tuple[Wrong, ...]:
+    """Every hard rule that is broken, in the form's order."""
+    return tuple(each for question in form.asked if (each := wrong(question, instance)) is not None)
+
+
+def check_answer(form: Form, question: Question, value: Value, instance: Instance) -> Wrong | Doubt | None:
+    """What the form has against `value` as the answer to `question`, all else as in `instance`."""
+    answers = {name: each for name, each in instance.values.items() if form.by_name[name].calculation is None}
+    changed = FormInstance(form, {**answers, question.name: value}, instance.last, instance.now)
+    return wrong(question, changed) or doubt(question, changed)
+
+
+def counted(form: Form, answers: Answers, last: Values, now: datetime) -> dict[str, Value]:
+    """All that would be published: the values of relevant answers, of calculations and of hidden questions."""
+    return dict(instance(form, answers, last, now).values)
+
+
+def held_back(form: Form, answers: Answers, last: Collection[str] = ()) -> frozenset[str]:
+    """The calculations that rest on an answer that is not known yet, or on a last value that was held back for that (`last`).
+
+    They are not published until it is known: a cumulative figure that left a day out would be wrong for good.
+    """
+    unknown = {name for name, answer in answers.items() if answer.state == "unknown"}
+    held: set[str] = set()
+    for question in form.in_order:
+        rule = question.calculation
+        if rule is not None and (not rule.names.isdisjoint(unknown | held) or not rule.last_saved.isdisjoint(last)):
+            held.add(question.name)
+    return frozenset(held)
+
+
+def published(
+    form: Form, answers: Answers, last: Values, now: datetime, held_last: Collection[str] = ()
+) -> dict[str, Value]:
+    """What a report with these answers publishes: `counted`, but for what is held back."""
+    held = held_back(form, answers, held_last)
+    return {name: value for name, value in counted(form, answers, last, now).items() if name not in held}
+
+
+def calculated(form: Form, answers: Values, last: Values, now: datetime) -> dict[str, Value]:
+    """The values of all calculations (and hidden questions), each after those that it reads; what comes to nothing is not in it."""
+    values = FormInstance(form, answers, last, now).values
+    return {name: value for name, value in values.items() if not type_of(form.by_name[name]).is_asked}
+
+
+def filled(text: Text, instance: Instance, language: str) -> str:
+    """A text of the form in `language`, with its `${names}` replaced by the answers as people read them («…» while empty)."""
+    said = in_language(text, language)
+    if "${" not in said or not isinstance(instance, FormInstance):
+        return said
+    form, words = instance.form, words_in(language)
+
+    def shown(match: re.Match[str]) -> str:
+        question = form.by_name.get(match[2])
+        value = (instance.last if match[1] else instance.values).get(match[2])
+        if question is None or value is None:
+            return "…"
+        return words.show(value) if isinstance(value, int | Decimal) else type_of(question).show(question, value, words)
+
+    return _REFERENCE.sub(shown, said)
+
+
+def references_in(text: str) -> Iterator[str]:
+    """The names in the `${names}` of a label or a message."""
+    return (match[2] for match in _REFERENCE.finditer(text))
+
+
+def _filled(text: Text, instance: Instance) -> dict[str, str]:
+    return {language: filled({language: said}, instance, language) for language, said in text.items() if said}
+
+
+def _holds(expression: Expression | None, question: Question, instance: Instance) -> bool:
+    return expression is None or expression.truth(instance.at(question.name))
+
+
+def _columns(choice: Choice, wanted: Expression) -> Mapping[str, str]:
+    own = {"name": choice.name, "label": in_language(choice.label, "")}
+    return {name: own.get(name) or choice.columns.get(name, "") for name in wanted.columns}

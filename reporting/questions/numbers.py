@@ -1,0 +1,153 @@
+"""Numbers as Vietnamese type them: 1.250, «không», «12 ca», «hai mươi mốt», full-width digits, Telex slips."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reporting.errors import NotUnderstood
+from reporting.questions.number_words import fold, read_words
+
+MOST_DIGITS = 15
+LONGEST_READ = 80
+LONGEST_ECHO = 40
+COUNT_NOUNS = (
+    "ca bệnh", "ca mắc", "ca f0", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "mẫu", "mũi", "liều",
+    "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2", "cases", "case", "people",
+    "persons", "person", "samples", "sample", "doses", "dose",
+)  # fmt: skip
+"""Words that people write after a count."""
+
+_ZERO = frozenset({
+    "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
+    "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
+})  # fmt: skip
+_GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
+_FRACTION = re.compile(
+    r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
+)
+_POLITE = re.compile(r"^(?:dạ|da|vâng|vang|có|co|là|la|=|:)\s+|\s+(?:ạ|a|nhé|nhe|thôi|thoi)$|[\s.!;,]+$")
+
+
+def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False) -> int:
+    """A whole number as it was typed; `nouns` are units that may follow it. `negative`: whether it may be under 0.
+
+    Raises NotUnderstood with a sentence that gives an example: err_number, err_whole, err_negative or err_big.
+    """
+    sign, said = _read_sign(text, negative)
+    said = _without_noun(said, nouns)
+    if not sign and fold(said) in _ZERO:
+        return 0
+    number = _digits(said, text)
+    if number is None:
+        if _FRACTION.fullmatch(said):
+            raise NotUnderstood("err_whole", text=echo(text))
+        number = read_words(said)
+    if number is None:
+        raise NotUnderstood("err_number", text=echo(text))
+    return -number if sign else number
+
+
+def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False) -> Decimal:
+    """A number that may have a fraction: 36,5 or 36.5. «1.234» is 1234 to some and 1,234 to others: it is asked (err_either).
+
+    Raises NotUnderstood with err_decimal, err_either, err_negative or err_big.
+    """
+    sign, said = _read_sign(text, negative, "err_decimal")
+    said = _without_noun(said, nouns)
+    if not sign and fold(said) in _ZERO:
+        return Decimal(0)
+    number = _decimal(said, text)
+    if number is None:
+        whole = read_words(said)
+        if whole is None:
+            raise NotUnderstood("err_decimal", text=echo(text))
+        number = Decimal(whole)
+    return -number if sign else number
+
+
+def echo(text: str) -> str:
+    """What was typed, short enough to be said back."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO].rstrip() + "…"
+
+
+def clean(text: str) -> str:
+    """Composed, in lower case, with ASCII digits and plain spaces; polite words at either end are left off."""
+    text = unicodedata.normalize("NFC", "".join(map(_plain, text))).lower()
+    text = " ".join(text.split())
+    while (shorter := _POLITE.sub("", text).strip()) != text:
+        text = shorter
+    return text
+
+
+def _plain(character: str) -> str:
+    """A digit of any script, a full-width mark or an odd space as its plain twin; what cannot be seen is left out."""
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.digit(character))
+    if "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    if character in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
+        return ""
+    return {"−": "-", "–": "-", "’": "'"}.get(character, character)
+
+
+def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool, str]:
+    if len(text) > LONGEST_READ:
+        raise NotUnderstood(key, text=echo(text))
+    said = clean(text)
+    sign = re.match(r"(?:-|âm\s|am\s|trừ\s|tru\s)\s*(?=\S)", said)
+    if sign is None:
+        return False, said.removeprefix("+").strip()
+    rest = said[sign.end() :]
+    if not negative and (rest[0].isdigit() or read_words(rest) is not None):
+        raise NotUnderstood("err_negative", text=echo(text))
+    return True, rest
+
+
+def _without_noun(said: str, nouns: Iterable[str]) -> str:
+    """«12 ca» without «ca»; «không người nào» without «người nào»."""
+    said = re.sub(r"\s+(?:nào|nao|gì|gi)$", "", said)
+    for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
+        for written in (noun, fold(noun)):
+            if said.endswith(written):
+                rest = said[: -len(written)].rstrip()
+                if rest and (rest[-1].isdigit() or said[len(rest)] == " "):
+                    return rest
+    return said
+
+
+def _digits(said: str, text: str) -> int | None:
+    grouped = _GROUPED.fullmatch(said)
+    if grouped and (said[0] != "0" or grouped[1] == " "):
+        said = said.replace(grouped[1], "")
+    if not said.isdecimal():
+        return None
+    return int(_sane(said, text))
+
+
+def _decimal(said: str, text: str) -> Decimal | None:
+    grouped = _GROUPED.fullmatch(said)
+    if grouped and said[0] != "0":
+        mark = grouped[1]
+        if mark in ".," and said.count(mark) == 1:
+            raise NotUnderstood(
+                "err_either",
+                text=echo(text),
+                whole=int(said.replace(mark, "")),
+                fraction=Decimal(said.replace(mark, ".")),
+            )
+        return Decimal(_sane(said.replace(mark, ""), text))
+    if said.isdecimal():
+        return Decimal(_sane(said, text))
+    fraction = _FRACTION.fullmatch(said)
+    if fraction is None or fraction["mark"] == fraction["group"]:
+        return None
+    whole = "".join(filter(str.isdecimal, fraction["whole"]))
+    return Decimal(f"{_sane(whole, text, len(fraction['part']))}.{fraction['part']}")
+
+
+def _sane(digits: str, text: str, fraction: int = 0) -> str:
+    if len(digits.lstrip("0")) + fraction > MOST_DIGITS:
+        raise NotUnderstood("err_big", text=echo(text), digits=MOST_DIGITS)
+    return digits

@@ -1,0 +1,1 @@
+"""The rounds: periods, standings, rates, who is reminded when and in which words."""

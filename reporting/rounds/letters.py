@@ -1,0 +1,186 @@
+"""One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Form
+from reporting.people import Person
+from reporting.rounds.charges import Charges
+from reporting.rounds.periods import period_before
+from reporting.rounds.reminder_buttons import buttons
+from reporting.rounds.reminder_words import (
+    MOST_NAMED,
+    Case,
+    Missing,
+    by_level,
+    owed,
+    reason_said,
+    to_chair,
+    to_leader,
+)
+from reporting.rounds.reminding import Hush, Reminder, ReportKey, Round, Told, times_told
+from reporting.rounds.standings import Standing
+from reporting.rules import Receiver
+from reporting.say import Rank, Say
+from reporting.texts import in_language
+from reporting.units import Unit, UnitTree
+from reporting.words import Words, words_in
+
+LOOK_BACK = 14
+"""So many periods back it is counted for how long a unit has had nothing."""
+
+RoundKey = tuple[str, date]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that letters are written from, as it stood at `now`.
+
+    `reasons`: why reports are late (reason, typed words). `streaks`: by round, for how many periods in a row a unit has had nothing.
+    """
+
+    rounds: Mapping[RoundKey, Round]
+    tree: UnitTree
+    charges: Charges
+    told: Sequence[Told]
+    hush: Hush
+    now: datetime
+    zone: ZoneInfo
+    people: Mapping[int, Person] = field(default_factory=dict)
+    reasons: Mapping[ReportKey, tuple[str, str]] = field(default_factory=dict)
+    streaks: Mapping[RoundKey, Mapping[int, int]] = field(default_factory=dict)
+
+    def letter(self, person: Person, reminders: Sequence[Reminder]) -> Say:
+        """One message of all that the person is to hear now."""
+        words = words_in(person.language)
+        cases = by_level([self._case(each, words) for each in reminders])
+        own = [case for case in cases if case.reminder.rule.level == 0]
+        paragraphs = [owed(person, own, self.now, self.zone, words)] if own else []
+        paragraphs += [to_chair(case, self.now, self.zone, words) for case in cases if case.reminder.rule.to == "chair"]
+        paragraphs += [to_leader(each, self.now, self.zone, words) for each in self._lists(cases, words)]
+        pressed = buttons(own, self.now, words) if own else ()
+        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
+
+    def _case(self, reminder: Reminder, words: Words) -> Case:
+        form, unit_id, period = reminder.report
+        of = self.rounds[form, period].form
+        contacts: tuple[int, ...] = ()
+        if reminder.rule.to == "chair":
+            contacts = tuple(person_id for person_id, _ in self.charges.hear("reporter", unit_id, of))
+        reason = self.reasons.get(reminder.report)
+        return Case(
+            reminder,
+            of,
+            self.tree.unit(unit_id),
+            in_language(of.authority, words.language),
+            tuple(self.people[each].name for each in contacts if each in self.people),
+            max((times_told(self._heard.get((reminder.report, each), ())) for each in contacts), default=0),
+            *self._next(of, reminder),
+            reason_said(*reason, words) if reason else "",
+        )
+
+    @cached_property
+    def _heard(self) -> Mapping[tuple[ReportKey, int], list[Told]]:
+        found: dict[tuple[ReportKey, int], list[Told]] = {}
+        for each in self.told:
+            if not each.waits:
+                found.setdefault((each.report, each.person_id), []).append(each)
+        return found
+
+    def _next(self, form: Form, reminder: Reminder) -> tuple[datetime | None, Receiver | None, Unit | None]:
+        """When somebody above the one who hears this is told next, who, and by his duty at which unit."""
+        deadline = reminder.standing.deadline
+        for rule in form.schedule.remind:
+            at = deadline.due_at + rule.offset
+            if reminder.rule.level < rule.level < 3 and self.now < at < deadline.closes_at:
+                for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
+                    if person_id != reminder.person_id:
+                        return at, rule.to, self.tree.unit(seat_id)
+        return None, None, None
+
+    def _lists(self, cases: Iterable[Case], words: Words) -> list[Missing]:
+        wanted = {
+            (case.form.key, case.reminder.standing.deadline.period, case.reminder.seat_id, case.reminder.rule.to)
+            for case in cases
+            if case.reminder.rule.level > 1
+        }
+        return [self._missing((form, period), seat, to, words) for form, period, seat, to in sorted(wanted)]
+
+    def _missing(self, key: RoundKey, seat_id: int, to: Receiver, words: Words) -> Missing:
+        one, below = self.rounds[key], self._below[key].get(seat_id, ())
+        missing = [self.tree.unit(each.deadline.unit_id) for each in below if each.sent is None]
+        missing.sort(key=lambda unit: unit.code)
+        groups = self._groups(missing, seat_id) if len(missing) > MOST_NAMED else ()
+        listed = () if groups else missing[:MOST_NAMED]
+        streaks = self.streaks.get(key, {})
+        return Missing(
+            one.form,
+            one.period,
+            self.tree.unit(seat_id),
+            to,
+            one.standings[0].deadline.due_at,
+            len(below) - len(missing),
+            len(below),
+            tuple(missing),
+            groups,
+            {unit.id: streaks[unit.id] for unit in missing if unit.id in streaks},
+            {unit.id: self._note(one.form, unit, one.period, words) for unit in listed},
+        )
+
+    @cached_property
+    def _below(self) -> Mapping[RoundKey, Mapping[int, list[Standing]]]:
+        """By round and unit: the standings that are owed in its subtree."""
+        found: dict[RoundKey, dict[int, list[Standing]]] = {}
+        for key, one in self.rounds.items():
+            of_unit = found.setdefault(key, {})
+            for standing in one.standings:
+                if standing.deadline.is_owed:
+                    for above in self.charges.chain(standing.deadline.unit_id):
+                        of_unit.setdefault(above, []).append(standing)
+        return found
+
+    def _groups(self, missing: Sequence[Unit], seat_id: int) -> tuple[tuple[Unit, int], ...]:
+        counts: dict[int, int] = {}
+        for unit in missing:
+            chain = self.charges.chain(unit.id)
+            below = chain[max(0, chain.index(seat_id) - 1)]
+            counts[below] = counts.get(below, 0) + 1
+        if len(counts) == len(missing):
+            return ()
+        groups = ((self.tree.unit(each), count) for each, count in counts.items())
+        return tuple(sorted(groups, key=lambda group: (-group[1], group[0].code)))
+
+    def _note(self, form: Form, unit: Unit, period: date, words: Words) -> str:
+        reason = self.reasons.get((form.key, unit.id, period))
+        if reason:
+            return reason_said(*reason, words)
+        if (form.key, unit.id, period) in self.hush.answered:
+            return words.plain("round_note_answering")
+        return "" if self.charges.hear("reporter", unit.id, form) else words.plain("round_note_nobody")
+
+
+def streaks(
+    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, set[int]]
+) -> dict[int, int]:
+    """For how many periods in a row each missing unit has had nothing, from 2 on.
+
+    `last`: the last period before this one that it had something for. `first`: the earliest period that counts. `free`: by period,
+    who owed nothing.
+    """
+    before: list[date] = []
+    period = period_before(one.form.schedule.period, one.period)
+    while period >= first and len(before) < LOOK_BACK - 1:
+        before.append(period)
+        period = period_before(one.form.schedule.period, period)
+    found = {}
+    for standing in one.standings:
+        unit_id = standing.deadline.unit_id
+        if standing.is_open and before and last.get(unit_id) != before[0]:
+            unit, had = tree.unit(unit_id), last.get(unit_id, date.min)
+            count = 1 + sum(had < each and unit.exists(each) and unit_id not in free.get(each, ()) for each in before)
+            if count > 1:
+                found[unit_id] = count
+    return found

@@ -1,0 +1,67 @@
+"""Reporting rates by DHIS2's definitions: expected, received, on time; completeness and timeliness in per cent of expected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from reporting.rounds.standings import Standing, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Counts of reports over some units and periods (DHIS2: expected, actual, actual on time)."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+
+    def __add__(self, other: "Rates") -> "Rates":
+        return Rates(
+            self.expected + other.expected,
+            self.received + other.received,
+            self.on_time + other.on_time,
+        )
+
+    @property
+    def late(self) -> int:
+        return self.received - self.on_time
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.received
+
+    @property
+    def completeness(self) -> Decimal | None:
+        """DHIS2's «reporting rate»: received per hundred expected, one decimal; None where nothing was expected."""
+        return _per_cent(self.received, self.expected)
+
+    @property
+    def timeliness(self) -> Decimal | None:
+        """DHIS2's «reporting rate on time»: on time per hundred expected, one decimal; None where nothing was expected."""
+        return _per_cent(self.on_time, self.expected)
+
+
+def rates(standings: Iterable[Standing], now: datetime) -> Rates:
+    """The rates of the reports that were due before `now`.
+
+    What was not owed (a suspended period, «on change») counts on neither side, so no rate exceeds 100%; what is not due yet
+    does not pull a rate down.
+    """
+    expected = received = on_time = 0
+    for each in standings:
+        if each.deadline.is_owed and each.deadline.due_at < now:
+            expected += 1
+            received += each.sent is not None
+            on_time += each.status is Status.ON_TIME
+    return Rates(expected, received, on_time)
+
+
+def _per_cent(part: int, whole: int) -> Decimal | None:
+    if not whole:
+        return None
+    exact = Decimal(100 * part) / Decimal(whole)
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if part < whole:
+        shown = min(shown, Decimal("99.9"))
+    return shown

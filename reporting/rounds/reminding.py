@@ -1,0 +1,267 @@
+"""Which reminders are due: standings and rules against what was said already. Nothing is ever scheduled."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from reporting.forms import Form
+from reporting.rounds.charges import Charges, Seats
+from reporting.rounds.standings import Standing
+from reporting.rules import Receiver, Rule
+
+STILL_AFTER = timedelta(minutes=3)
+"""A draft untouched for so long is no answer in progress any more."""
+
+HEAD_START = timedelta(minutes=5)
+"""Nobody above hears sooner than this after the first word to the person in trouble (or than the rules themselves leave)."""
+
+STALE_AFTER = timedelta(minutes=10)
+"""A reminder that has waited so long to leave (no network, a chat's pause) is taken back and planned anew."""
+
+SNOOZE_LASTS = timedelta(days=1)
+
+REMINDER_RULES = ("+", "-", "snooze ")
+"""How the keys of reminders' rules begin."""
+
+ReportKey = tuple[str, int, date]
+"""A report as rules know it: form, unit id, period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One form's round for one period: where each unit that is expected stands."""
+
+    form: Form
+    period: date
+    standings: Sequence[Standing]
+
+
+class Told(NamedTuple):
+    """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet."""
+
+    rule: str
+    form: str
+    unit_id: int
+    period: date
+    person_id: int
+    at: datetime
+    message: int | None = None
+    waits: bool = False
+
+    @property
+    def report(self) -> ReportKey:
+        return self[1:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A rule that a person is told by now, in the words for `rule.to`, by his duty at the unit `seat_id`.
+
+    `count`: the how many-th message about this report he gets with it. `older` are the rules that came due for him meanwhile and
+    are said with it.
+    """
+
+    rule: Rule
+    standing: Standing
+    person_id: int
+    seat_id: int
+    count: int = 1
+    older: tuple[Rule, ...] = ()
+
+    @property
+    def report(self) -> ReportKey:
+        deadline = self.standing.deadline
+        return deadline.form, deadline.unit_id, deadline.period
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The keys of all the rules that it says."""
+        return self.rule.key, *(each.key for each in self.older)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Who is not to be interrupted at this moment.
+
+    `answering`: ids of people with an answer in progress. `answered`: the reports in question. `snoozed`: by person id, when he
+    wants to be reminded again.
+    """
+
+    answering: frozenset[int] = frozenset()
+    answered: frozenset[ReportKey] = frozenset()
+    snoozed: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be said now. `quietly`: rules older than what was said, to be recorded only. `taken_back`: waiting messages."""
+
+    reminders: tuple[Reminder, ...] = ()
+    quietly: tuple[Reminder, ...] = ()
+    taken_back: frozenset[int] = frozenset()
+
+
+def due_reminders(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush: Hush, now: datetime) -> Plan:
+    """The reminders that are due at `now`, for the person in trouble first.
+
+    `told` is what was said of these rounds' reports, and every reminder that still waits to leave. Messages that have
+    waited too long, or speak of a report that has come or closed, or would be followed by another, or would interrupt, are taken
+    back, and what of them is still due is planned anew: so one message comes, whoever was away, the person, the network or we.
+    """
+    known = list(told)
+    plan = _plan(rounds, charges, known, hush, now)
+    gone = _taken_back(rounds, known, plan, hush, now)
+    if gone:
+        left = [each for each in known if not (each.waits and each.message in gone)]
+        plan = _plan(rounds, charges, left, hush, now)
+    reminders = sorted(plan, key=lambda each: (each.rule.level, each.standing.deadline.due_at, each.rule.offset))
+    spoken = tuple(each for each in reminders if each.count)
+    return Plan(spoken, tuple(each for each in reminders if not each.count), gone)
+
+
+def rules_due(form: Form, standing: Standing, now: datetime) -> list[tuple[datetime, Rule]]:
+    """The form's rules whose moment has come, in order; a rule from before the opening comes due at the opening."""
+    opens_at, due_at = standing.deadline.opens_at, standing.deadline.due_at
+    moments = [(max(opens_at, due_at + rule.offset), rule) for rule in form.schedule.remind]
+    return [(at, rule) for at, rule in moments if at <= now]
+
+
+def _taken_back(
+    rounds: Sequence[Round], told: Iterable[Told], plan: Sequence[Reminder], hush: Hush, now: datetime
+) -> frozenset[int]:
+    waiting = [each for each in told if each.waits and each.message is not None]
+    if not waiting:
+        return frozenset()
+    wanted = {
+        (each.form.key, standing.deadline.unit_id, each.period)
+        for each in rounds
+        for standing in each.standings
+        if wants(standing, now)
+    }
+    called = {each.person_id for each in plan if each.count}
+    return frozenset(
+        each.message
+        for each in waiting
+        if each.message is not None
+        and (
+            each.at + STALE_AFTER <= now
+            or each.report not in wanted
+            or each.person_id in called
+            or each.person_id in hush.answering
+        )
+    )
+
+
+def wants(standing: Standing, now: datetime) -> bool:
+    """Whether a report may be reminded of: owed, open, not sent."""
+    return standing.is_open and now < standing.deadline.closes_at
+
+
+def _plan(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush: Hush, now: datetime) -> list[Reminder]:
+    heard: dict[ReportKey, dict[int, list[Told]]] = {}
+    for each in told:
+        of_report = heard.get(each.report)
+        if of_report is None:
+            of_report = heard[each.report] = {}
+        of_report.setdefault(each.person_id, []).append(each)
+    found: list[Reminder] = []
+    for one in rounds:
+        wanting = [standing for standing in one.standings if wants(standing, now)]
+        due = rules_due(one.form, wanting[0], now) if wanting else []
+        if due:
+            for standing in wanting:
+                key = (one.form.key, standing.deadline.unit_id, one.period)
+                found += _Report(one.form, standing, charges, heard.get(key, {}), hush, now).reminders(key, due)
+    return found
+
+
+class _Due(NamedTuple):
+    """A rule that has come due for a person, with its moment and the unit by whose duty he hears."""
+
+    at: datetime
+    rule: Rule
+    seat_id: int
+
+
+class _Report:
+    """One report that is wanted, and who has heard of it."""
+
+    def __init__(
+        self,
+        form: Form,
+        standing: Standing,
+        charges: Charges,
+        heard: Mapping[int, list[Told]],
+        hush: Hush,
+        now: datetime,
+    ) -> None:
+        self.form, self.standing, self.charges = form, standing, charges
+        self.heard, self.hush, self.now = heard, hush, now
+
+    def reminders(self, key: ReportKey, due: Sequence[tuple[datetime, Rule]]) -> Iterator[Reminder]:
+        for person_id, rules in self._by_person(due).items():
+            told = self.heard.get(person_id, ())
+            said = {each.rule for each in told}
+            new = [each for each in rules if each.rule.key not in said]
+            if not new:
+                continue
+            newest = max(new, key=lambda each: each.at)
+            lowest = min(rules, key=lambda each: each.rule.level)
+            spoken_until = max((each.at for each in rules if each.rule.key in said), default=None)
+            older = tuple(each.rule for each in new if each is not newest)
+            words = Rule(newest.rule.key, newest.rule.offset, lowest.rule.to)
+            if spoken_until is not None and newest.at <= spoken_until:
+                yield Reminder(words, self.standing, person_id, lowest.seat_id, 0, older)
+            elif not self._waits(person_id, words, key):
+                yield Reminder(words, self.standing, person_id, lowest.seat_id, times_told(told) + 1, older)
+
+    def _by_person(self, due: Sequence[tuple[datetime, Rule]]) -> dict[int, list[_Due]]:
+        unit_id = self.standing.deadline.unit_id
+        found: dict[int, list[_Due]] = {}
+        hearing: dict[Receiver, Seats] = {}
+        for at, rule in due:
+            if rule.to not in hearing:
+                hearing[rule.to] = self.charges.hear(rule.to, unit_id, self.form)
+            for person_id, seat_id in hearing[rule.to]:
+                found.setdefault(person_id, []).append(_Due(at, rule, seat_id))
+        for person_id, until in self.hush.snoozed.items() if self.hush.snoozed else ():
+            mine = found.get(person_id)
+            if mine and mine[0].rule.level == 0 and self._is_snoozed_over(person_id, until):
+                offset = until - self.standing.deadline.due_at
+                rule = Rule(f"snooze {until:%d%H%M}", offset, mine[0].rule.to)
+                mine.append(_Due(until, rule, mine[0].seat_id))
+        return found
+
+    def _is_snoozed_over(self, person_id: int, until: datetime) -> bool:
+        told = self.heard.get(person_id, ())
+        return until <= self.now < until + SNOOZE_LASTS and any(each.at < until for each in told)
+
+    def _waits(self, person_id: int, rule: Rule, key: ReportKey) -> bool:
+        if person_id in self.hush.answering:
+            return True
+        if rule.to in ("reporter", "deputy", "chair") and key in self.hush.answered:
+            return True
+        if rule.level == 0:
+            until = self.hush.snoozed.get(person_id)
+            return until is not None and self.now < until
+        return not self._is_warned(person_id, rule)
+
+    def _is_warned(self, superior_id: int, rule: Rule) -> bool:
+        """Whether the person in trouble has had his head start, if there is one who is reminded at all."""
+        unit_id = self.standing.deadline.unit_id
+        warnings = [each for each in self.form.schedule.remind if each.level == 0 and each.offset <= rule.offset]
+        receivers = {each.to for each in warnings}
+        trouble = {person_id for to in receivers for person_id, _ in self.charges.hear(to, unit_id, self.form)}
+        trouble.discard(superior_id)
+        if not trouble:
+            return True
+        start = min(HEAD_START, rule.offset - max(each.offset for each in warnings))
+        told = (each for person_id in trouble for each in self.heard.get(person_id, ()))
+        return any(not each.waits and each.at + start <= self.now for each in told)
+
+
+def times_told(told: Iterable[Told]) -> int:
+    """How many messages these were: rules that were said together count once."""
+    messages = [each.message for each in told]
+    return len(set(messages) - {None}) + messages.count(None)

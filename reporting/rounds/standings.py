@@ -1,0 +1,129 @@
+"""Where each unit stands with each report: the keystone that reminders, boards, rates and digests read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Form
+from reporting.rounds.periods import Deadline, Suspension, deadlines
+from reporting.units import Unit, UnitTree
+
+MINUTE = timedelta(minutes=1)
+
+
+class Status(StrEnum):
+    NOT_DUE = "not_due"
+    DUE = "due"
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The stamps of what a unit has sent: enough of a report to stand by."""
+
+    first_sent_at: datetime
+    sent_at: datetime
+    revision: int
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A deadline and what has come for it, as seen at one moment."""
+
+    deadline: Deadline
+    sent: Sent | None
+    status: Status
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing has come, and something is wanted by now."""
+        return self.status in (Status.DUE, Status.MISSING)
+
+
+def standing(deadline: Deadline, sent: Sent | None, now: datetime) -> Standing:
+    """Where a unit stands at `now`: on time if its first revision came at the due minute or before, or if none was owed.
+
+    A deadline is told to the minute, so the whole due minute is still in time.
+    """
+    over_at = deadline.due_at + MINUTE
+    if sent is not None:
+        in_time = sent.first_sent_at < over_at or not deadline.is_owed
+        status = Status.ON_TIME if in_time else Status.LATE
+    elif now < deadline.opens_at or not deadline.is_owed:
+        status = Status.NOT_DUE
+    else:
+        status = Status.DUE if now < over_at else Status.MISSING
+    return Standing(deadline, sent, status)
+
+
+def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None = None) -> list[Unit]:
+    """The units that exist on `period` and that the form is for, under `root` (None: everywhere)."""
+    roots = tree.roots(period) if root is None else [root]
+    return [unit for each in roots for unit in tree.reporting(each, form.reports, period)]
+
+
+def excused(
+    form: str, period: date, units: Iterable[Unit], tree: UnitTree, suspensions: Iterable[Suspension]
+) -> set[int]:
+    """The ids of those of `units` whose report of that period is suspended."""
+    in_force = [each for each in suspensions if each.covers(form, period)]
+    if not in_force:
+        return set()
+    if any(each.unit_id is None for each in in_force):
+        return {unit.id for unit in units}
+    roots = {each.unit_id for each in in_force}
+    return {unit.id for unit in units if any(above.id in roots for above in tree.above(unit))}
+
+
+def standings_of(
+    form: Form,
+    period: date,
+    units: Sequence[Unit],
+    sent: Mapping[int, Sent],
+    free: Iterable[int],
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Standing]:
+    """Where each of `units` stands with one period of a form, in their order; `free` owe no report."""
+    ids = [unit.id for unit in units]
+    due = deadlines(form.key, form.schedule, ids, period, zone, free)
+    return [standing(each, sent.get(each.unit_id), now) for each in due]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the units that were expected have reported: «31/34 đơn vị»."""
+
+    received: int
+    expected: int
+
+
+def coverage(standings: Iterable[Standing]) -> Coverage:
+    """Received and expected among `standings` (DHIS2: actual and expected reports). Never more received than expected."""
+    owed = [each for each in standings if each.deadline.is_owed]
+    return Coverage(sum(each.sent is not None for each in owed), len(owed))
+
+
+def row(standing: Standing, unit: Unit, zone: ZoneInfo) -> dict[str, str | int | None]:
+    """A standing as `giaoban standing` prints it: ISO dates, moments of `zone` with their offset, `sent_at` of the newest revision."""
+
+    def shown(at: datetime) -> str:
+        return at.astimezone(zone).isoformat(timespec="seconds")
+
+    due, sent = standing.deadline, standing.sent
+    return {
+        "form": due.form,
+        "unit": unit.code,
+        "name": unit.title,
+        "period": due.period.isoformat(),
+        "status": standing.status.value,
+        "due_at": shown(due.due_at),
+        "closes_at": shown(due.closes_at),
+        "sent_at": shown(sent.sent_at) if sent else None,
+        "revision": sent.revision if sent else None,
+    }

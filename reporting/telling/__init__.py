@@ -1,0 +1,1 @@
+"""What residents are told: figures with day, coverage and source; menus, follows, flags, open data."""

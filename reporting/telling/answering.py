@@ -1,0 +1,183 @@
+"""From an inquiry to the answer: what has to be read for it, and what is told once it is known."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reporting.forms import Form, Question
+from reporting.say import Drawn, Say
+from reporting.telling.days import periods_asked
+from reporting.telling.flags import doubtful, flag_button
+from reporting.telling.known import Known, Wanted
+from reporting.telling.many import compared, listed, ranked
+from reporting.telling.next_questions import next_buttons
+from reporting.telling.plain import (
+    ask_back,
+    emergency,
+    flag,
+    future,
+    greet,
+    help_text,
+    not_collected,
+    outside,
+    personal,
+    report_help,
+    unclear,
+)
+from reporting.telling.trend import periods_read, trend, trend_picture
+from reporting.telling.values import one_value, overview, values
+from reporting.telling.view import View
+from reporting.understanding.inquiry import ABOUT_FIGURES, Inquiry, Span
+from reporting.units import Unit
+from reporting.words import Html
+
+MOST_UNITS = 8
+MOST_INDICATORS = 6
+OF_ONE_INDICATOR = ("rank", "list", "trend", "compare")
+
+
+def settle(inquiry: Inquiry, view: View) -> Inquiry:
+    """The inquiry with what goes without saying: the whole area where no unit was named, an overview where no indicator was.
+
+    What is not public is as if it were not collected.
+    """
+    if inquiry.intent not in ABOUT_FIGURES:
+        return inquiry
+    named = (*inquiry.indicators, *inquiry.indicator_choices)
+    choices = tuple(each for each in inquiry.indicator_choices if each in view.public)
+    if (
+        not view.public
+        or any(each not in view.public for each in inquiry.indicators)
+        or (named and not choices and not inquiry.indicators)
+    ):
+        return replace(inquiry, intent="not collected", doubts=())
+    inquiry = replace(inquiry, indicator_choices=choices, span=inquiry.span or _latest(view))
+    if not inquiry.units and "unit" not in inquiry.doubts:
+        inquiry = _with_area(inquiry, view)
+    if inquiry.intent == "value" and not inquiry.indicators and "indicator" not in inquiry.doubts:
+        inquiry = replace(inquiry, intent="overview", wanted="overview")
+    if inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
+        inquiry = replace(inquiry, intent="trend", wanted="trend")
+    needs_one = inquiry.intent in OF_ONE_INDICATOR
+    if needs_one and not inquiry.indicators and "indicator" not in inquiry.doubts:
+        inquiry = replace(inquiry, doubts=(*inquiry.doubts, "indicator"))
+    return inquiry
+
+
+def _latest(view: View) -> Span:
+    return Span("latest", view.today, view.today)
+
+
+def _with_area(inquiry: Inquiry, view: View) -> Inquiry:
+    if view.root is not None:
+        return replace(inquiry, units=(view.root,), all_units=True)
+    return replace(inquiry, doubts=("unit", *inquiry.doubts), unit_choices=tuple(view.tree.roots(view.today)))
+
+
+def asked(inquiry: Inquiry, view: View) -> dict[str, tuple[Form, list[Question]]]:
+    """The questions asked about, by form; none named: those of an overview."""
+    found: dict[str, tuple[Form, list[Question]]] = {}
+    for indicator in inquiry.indicators[:MOST_INDICATORS] or view.first:
+        form, question = view.public[indicator]
+        found.setdefault(form.key, (form, []))[1].append(question)
+    return found
+
+
+def units_asked(inquiry: Inquiry, view: View) -> tuple[Unit, ...]:
+    """The units to be told of, of a list or a ranking all that are in it.
+
+    «Xã nào» is said for any unit of that level, towns too; «thị trấn nào» is about towns.
+    """
+    on = inquiry.span.last_on if inquiry.span is not None else view.today
+    if inquiry.intent not in ("list", "rank") or not inquiry.indicators:
+        return inquiry.units[:MOST_UNITS]
+    form, _ = view.public[inquiry.indicators[0]]
+    if len(inquiry.units) > 1:
+        return inquiry.units
+    found: dict[int, Unit] = {}
+    for root in inquiry.units:
+        units = [view.tree.unit(one) for one in view.areas.members(form, root, on)]
+        kinds = Counter(unit.kind for unit in units)
+        if inquiry.kinds and not kinds.keys() & set(inquiry.kinds):
+            units = view.areas.below(root, inquiry.kinds, on)
+        elif inquiry.kinds and kinds.most_common(1)[0][0] not in inquiry.kinds:
+            units = [unit for unit in units if unit.kind in inquiry.kinds]
+        found.update({unit.id: unit for unit in units})
+    return tuple(found.values())
+
+
+def wants(inquiry: Inquiry, view: View) -> list[Wanted]:
+    """What has to be read to answer; nothing where no figure is told."""
+    if inquiry.intent not in ABOUT_FIGURES or inquiry.intent == "missing" or inquiry.doubts:
+        return []
+    span = inquiry.span or _latest(view)
+    units = units_asked(inquiry, view)
+    wanted = []
+    for form, questions in asked(inquiry, view).values():
+        only = questions[:1] if inquiry.intent in OF_ONE_INDICATOR else questions
+        periods = periods_read(form, span) if inquiry.intent == "trend" else periods_asked(form, span)
+        wanted.append(Wanted(form, tuple(only), units, periods, each=inquiry.intent in ("rank", "list")))
+    return wanted[:1] if inquiry.intent in OF_ONE_INDICATOR else wanted
+
+
+def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
+    """The answer to a settled inquiry, from what was read for its `wants`."""
+    if inquiry.intent not in ABOUT_FIGURES:
+        return _plainly(inquiry, view)
+    if inquiry.doubts:
+        return ask_back(view, inquiry)
+    if not known:
+        return Say(view.to, not_collected(view))
+    drawn = _drawn(inquiry, view, known[0]) if inquiry.intent == "trend" else None
+    rows, doubted = next_buttons(view, inquiry), doubtful(inquiry, view, known)
+    if doubted is not None:
+        rows = (*rows, (flag_button(view, doubted),))
+    return Say(view.to, _figures(inquiry, view, known), rows, photo=drawn)
+
+
+def _drawn(inquiry: Inquiry, view: View, known: Known) -> Drawn | None:
+    """The picture of one unit's trend; of several units the words alone."""
+    units = known.wanted.units
+    if len(units) != 1:
+        return None
+    return trend_picture(view, known, units[0], known.wanted.questions[0], inquiry.span or _latest(view))
+
+
+def _figures(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Html:
+    span, units, first = inquiry.span or _latest(view), known[0].wanted.units, known[0]
+    question = first.wanted.questions[0]
+    match inquiry.intent:
+        case "overview":
+            return view.joined([overview(view, known, unit, inquiry) for unit in units], "\n\n")
+        case "rank":
+            return ranked(view, first, question, units, inquiry, span)
+        case "list":
+            return listed(view, first, question, units, inquiry, span)
+        case "compare" if len(units) > 1:
+            return compared(view, first, question, units, inquiry, span)
+        case "trend":
+            return view.joined([trend(view, first, unit, question, span) for unit in units], "\n\n")
+    if len(units) == 1 and len(known) == 1 and len(first.wanted.questions) == 1:
+        return one_value(view, first, units[0], question, inquiry)
+    return values(view, known, units, inquiry)
+
+
+def _plainly(inquiry: Inquiry, view: View) -> Say:
+    match inquiry.intent:
+        case "greet":
+            return greet(view)
+        case "outside":
+            return outside(view, inquiry)
+    texts = {
+        "thanks": lambda: view.words("ask_thanks"),
+        "help": lambda: help_text(view),
+        "report_help": lambda: report_help(view),
+        "personal": lambda: personal(view),
+        "emergency": lambda: emergency(view),
+        "flag": lambda: flag(view),
+        "subscribe": lambda: view.words("follow_in_private"),
+        "unsubscribe": lambda: view.words("follow_in_private"),
+        "future": lambda: future(view),
+        "not collected": lambda: not_collected(view),
+    }
+    return Say(view.to, texts.get(inquiry.intent, lambda: unclear(view))())

@@ -1,0 +1,216 @@
+"""What is known to the public of what was asked: a unit's figures, totals with their coverage, by period."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from reporting.figures import Figure
+from reporting.forms import Form, Question
+from reporting.rounds.periods import Suspension
+from reporting.rounds.standings import Coverage, excused
+from reporting.telling.amounts import Amount, Number, Part, over_time, part, total
+from reporting.telling.areas import Areas
+from reporting.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An indicator's sum over many units for a period, as the database added it up; `units`: how many have it."""
+
+    indicator: str
+    period: date
+    value: Number
+    units: int
+    as_of: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What has to be read: the public figures of these questions of a form, of units' own and in total, for `periods`.
+
+    Where the newest of the periods has none, the newest known before it is read too; of totals also the one before that.
+    `each`: many units beside each other, for the same periods; only where none has any, for the newest period before.
+    """
+
+    form: Form
+    questions: tuple[Question, ...]
+    units: tuple[Unit, ...]
+    periods: tuple[date, ...]
+    each: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(question.name for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many units stand at each choice of a `state`: the choice's name to the number."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the public is told of an indicator of a unit: for one period, or summed over several up to `period`.
+
+    `coverage`: of a total, the units that have a value among those that owe a report (over several periods: their reports).
+    `periods`: of a sum over periods of one unit, those that have a value among all. `missing`: ids of units without, if few.
+    """
+
+    period: date
+    value: Amount | str | Spread
+    as_of: datetime | None
+    coverage: Coverage | None = None
+    periods: Coverage | None = None
+    is_corrected: bool = False
+    is_calculated: bool = False
+    missing: tuple[int, ...] = ()
+
+
+Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read for a `Wanted`. Nothing in it waits for approval.
+
+    `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `with_figures`: unit
+    ids and periods for which a unit has any public figure of the form. `grounds`: on what a unit's state rests, by unit and period.
+    """
+
+    wanted: Wanted
+    areas: Areas
+    cells: Cells
+    sums: Mapping[tuple[int, str], Mapping[date, Sum]]
+    with_figures: frozenset[tuple[int, date]] = frozenset()
+    suspensions: Sequence[Suspension] = ()
+    grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
+
+    @property
+    def form(self) -> Form:
+        return self.wanted.form
+
+    @cached_property
+    def _histories(self) -> dict[tuple[int, str], Mapping[date, Fact]]:
+        return {}
+
+    def history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
+        """What is told of an indicator, by period."""
+        key = (unit.id, question.name)
+        if key not in self._histories:
+            self._histories[key] = self._history(unit, question)
+        return self._histories[key]
+
+    def newest(self, unit: Unit, question: Question, until: date) -> Fact | None:
+        """The newest that is told for a period up to `until`."""
+        facts = self.history(unit, question)
+        periods = [period for period in facts if period <= until]
+        return facts[max(periods)] if periods else None
+
+    def owing(self, unit: Unit, period: date) -> tuple[int, ...]:
+        """The ids of the units in a total that owe a report for a period."""
+        members = self.areas.members(self.form, unit, period)
+        if not self.suspensions or self.form.schedule.period == "on change":
+            return members
+        free = self._free(members, period)
+        return tuple(one for one in members if one not in free)
+
+    def is_excused(self, unit: Unit, period: date) -> bool:
+        """Whether the unit owes no report for a period because reporting is suspended."""
+        return unit.id in self._free((unit.id,), period)
+
+    def _free(self, ids: Iterable[int], period: date) -> set[int]:
+        units = [self.areas.tree.unit(one) for one in ids]
+        return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
+
+    def _history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
+        key = (unit.id, question.name)
+        if key in self.sums:
+            return {period: self._of_sum(unit, one) for period, one in self.sums[key].items()}
+        if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
+            return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
+        members = dict.fromkeys(
+            one
+            for on in (self.wanted.periods[0], self.wanted.periods[-1])
+            for one in self.areas.members(self.form, unit, on)
+        )
+        found = {one: self.cells.get((one, question.name), {}) for one in members}
+        if question.kind == "state" and self.form.schedule.period == "on change":
+            return self._in_force(unit, found)
+        periods = sorted({period for of_unit in found.values() for period in of_unit})
+        return {
+            period: self._of_units(unit, question, period, {o: of[period] for o, of in found.items() if period in of})
+            for period in periods
+        }
+
+    def _in_force(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]]) -> Mapping[date, Fact]:
+        """How many units stand at each choice on the day asked about: what was set last holds on."""
+        on = self.wanted.periods[-1]
+        last = {one: of[max(days)] for one, of in found.items() if (days := [day for day in of if day <= on])}
+        return {on: self._spread(unit, on, last)} if last else {}
+
+    def _of_sum(self, unit: Unit, one: Sum) -> Fact:
+        owing = len(self.owing(unit, one.period))
+        coverage = Coverage(min(one.units, owing), owing)
+        return Fact(one.period, Amount(one.value, one.value), one.as_of, coverage, is_corrected=one.revision > 1)
+
+    def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
+        if question.kind == "state":
+            return self._spread(unit, period, found)
+        parts = {
+            one: part(cell.value, question.suppress_below)
+            for one, cell in found.items()
+            if cell.value is not None and not isinstance(cell.value, str)
+        }
+        amount = self._total(unit, parts, period).amount if question.suppress_below else total([*parts.values()]).amount
+        return self._covered(unit, period, amount, found)
+
+    def _total(self, unit: Unit, parts: Mapping[int, Part], on: date) -> Part:
+        """The total as it is told, group by group: a district's held-back total is so in its province's as well."""
+        if unit.id in parts:
+            return parts[unit.id]
+        below = [self._total(child, parts, on) for child in self.areas.tree.children(unit, on)]
+        return total(below)
+
+    def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
+        choices = [str(cell.value) for cell in found.values()]
+        counts = tuple((choice, choices.count(choice)) for choice in sorted(set(choices)))
+        return self._covered(unit, period, Spread(counts), found)
+
+    def _covered(self, unit: Unit, period: date, value: Amount | Spread, found: Mapping[int, Figure]) -> Fact:
+        owing = self.owing(unit, period)
+        missing = tuple(one for one in owing if one not in found)
+        as_of = max((cell.as_of for cell in found.values() if cell.as_of is not None), default=None)
+        is_corrected = any(cell.revision > 1 for cell in found.values())
+        coverage = Coverage(len(owing) - len(missing), len(owing))
+        return Fact(period, value, as_of, coverage, is_corrected=is_corrected, missing=missing)
+
+
+def _of_figure(question: Question, figure: Figure) -> Fact:
+    given, below = figure.value, question.suppress_below
+    value = given if isinstance(given, str) else part(given or 0, below).amount
+    is_calculated = figure.source == "calculated"
+    return Fact(figure.period, value, figure.as_of, is_corrected=figure.revision > 1, is_calculated=is_calculated)
+
+
+def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
+    """A flow's sum over periods: of those that have a value, and how many those are. None if none has."""
+    facts = known.history(unit, question)
+    found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
+    if not found:
+        return None
+    amount = over_time([Part(one.value.low, one.value) for one in found if isinstance(one.value, Amount)]).amount
+    is_own = found[0].coverage is None
+    received = sum(one.coverage.received for one in found if one.coverage)
+    expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)
+    return Fact(
+        found[-1].period,
+        amount,
+        max((one.as_of for one in found if one.as_of is not None), default=None),
+        None if is_own else Coverage(received, expected),
+        Coverage(len(found), len(periods)),
+        any(one.is_corrected for one in found),
+    )

@@ -1,0 +1,136 @@
+"""The lines of an answer that are the same whatever was asked: the value, its coverage, its source, and what marks it."""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.forms import Form, Question
+from reporting.questions.choice_types import label_of
+from reporting.telling.amounts import Amount
+from reporting.telling.days import day, due_words, is_under_way
+from reporting.telling.known import Fact, Known, Spread
+from reporting.telling.view import View
+from reporting.texts import in_language
+from reporting.units import Unit
+from reporting.words import Html
+
+NAMES = 12
+"""So many units without a report are named; more are counted."""
+
+
+def value(view: View, question: Question, of: Amount | str | Spread) -> Html:
+    """«3 ca», «ít hơn 5 ca», «Cấp 2 (vùng vàng)», or how many units stand at each level."""
+    words = view.words
+    if isinstance(of, str):
+        return view.html(label_of(question, of, words.language))
+    if isinstance(of, Spread):
+        counts = dict(of.counts)
+        order = [choice.name for choice in question.choices if choice.name in counts]
+        order += [name for name in counts if name not in order]
+        return view.joined(
+            [words("tell_spread", choice=label_of(question, name, words.language), n=counts[name]) for name in order],
+            "; ",
+        )
+    if of.is_exact:
+        said = view.html(of.low)
+    elif of.low == 1:
+        said = words("tell_fewer_than", n=of.high + 1)
+    else:
+        said = words("tell_between", low=of.low, high=of.high)
+    unit = in_language(question.unit, words.language)
+    return words("tell_counted", value=said, unit=unit) if unit else said
+
+
+def names_of(view: View, units: Sequence[Unit], most: int = NAMES) -> Html:
+    """The units by name, at most so many, and how many more."""
+    said = view.joined([view.html(unit.title) for unit in units[:most]], ", ")
+    rest = len(units) - most
+    return view.words("tell_and_more", names=said, n=rest) if rest > 0 else said
+
+
+def periods(view: View, form: Form, count: int) -> Html:
+    """«7 ngày», «4 tuần»."""
+    return view.words(f"tell_many_{form.schedule.period.replace(' ', '_')}", n=count)
+
+
+def coverage(view: View, form: Form, fact: Fact) -> Html:
+    """«Mới có số liệu của 31/34 đơn vị; chưa báo cáo: …», of a total; else nothing."""
+    words = view.words
+    if fact.coverage is None:
+        return Html("")
+    done, expected = fact.coverage.received, fact.coverage.expected
+    if fact.periods is not None and fact.periods.expected > 1:
+        return words(
+            "tell_coverage_reports", done=done, all=expected, periods=periods(view, form, fact.periods.expected)
+        )
+    if done >= expected:
+        return words("tell_coverage_full", done=done, all=expected)
+    if not fact.missing:
+        return words("tell_coverage", done=done, all=expected)
+    missing = [view.tree.unit(one) for one in fact.missing]
+    return words("tell_coverage_missing", done=done, all=expected, names=names_of(view, missing))
+
+
+def over_days(view: View, known: Known, fact: Fact) -> Html:
+    """«5/7 ngày có báo cáo», of a unit's sum over days."""
+    if fact.periods is None or fact.coverage is not None or fact.periods.expected == 1:
+        return Html("")
+    kind = known.form.schedule.period
+    return view.words(f"tell_periods_{kind}", done=fact.periods.received, all=fact.periods.expected)
+
+
+def short_coverage(view: View, fact: Fact) -> Html:
+    """« (31/34 đơn vị)» behind a value, of a total."""
+    if fact.coverage is None:
+        return Html("")
+    return view.words("tell_coverage_short", done=fact.coverage.received, all=fact.coverage.expected)
+
+
+def source(view: View, form: Form, units: Sequence[Unit], is_total: bool) -> Html:
+    """Who reported and who gathered it."""
+    words, authority = view.words, in_language(form.authority, view.words.language)
+    if form.by == "leader":
+        return words("tell_source_authority", authority=authority) if authority else Html("")
+    if is_total or len(units) != 1:
+        return words("tell_source_units", authority=authority) if authority else words("tell_source_units_only")
+    unit = view.html(units[0].title)
+    return words("tell_source", unit=unit, authority=authority) if authority else words("tell_source_unit", unit=unit)
+
+
+def published(view: View, facts: Iterable[Fact]) -> Html:
+    """When the newest of the figures was accepted."""
+    moments = [fact.as_of for fact in facts if fact.as_of is not None]
+    return view.words("tell_published", at=max(moments).astimezone(view.zone)) if moments else Html("")
+
+
+def marks(view: View, facts: Sequence[Fact]) -> Html:
+    """That something was corrected, that a small count is held back, that figures are made up."""
+    words = view.words
+    found = []
+    if any(fact.is_corrected for fact in facts):
+        found.append(words("tell_corrected" if all(fact.coverage is None for fact in facts) else "tell_corrected_some"))
+    if any(isinstance(fact.value, Amount) and not fact.value.is_exact for fact in facts):
+        found.append(words("tell_held_back"))
+    if view.demonstration:
+        found.append(words("tell_demonstration"))
+    return view.joined(found)
+
+
+def foot(view: View, form: Form, units: Sequence[Unit], facts: Sequence[Fact]) -> Html:
+    """When it was published, by whom it was reported, and its marks."""
+    is_total = any(fact.coverage is not None for fact in facts)
+    origin = view.joined([published(view, facts), source(view, form, units, is_total)] if facts else [], " ")
+    return view.joined([origin, marks(view, facts)])
+
+
+def not_yet(view: View, known: Known, unit: Unit, fact: Fact) -> Html:
+    """Behind the newest figure known: that today's report is still to come, or is late."""
+    form, period = known.form, known.wanted.periods[-1]
+    if form.schedule.period == "on change" or fact.period >= period or (unit.id, period) in known.with_figures:
+        return Html("")
+    values = {"when": day(view, form, period), "due": due_words(view, form, period)}
+    if known.is_excused(unit, period):
+        return Html("")
+    if fact.coverage is not None:
+        key = "tell_newer_none_yet" if is_under_way(view, form, period) else "tell_newer_none"
+    else:
+        key = "tell_newer_to_come" if is_under_way(view, form, period) else "tell_newer_late"
+    return view.words(key, **values)

@@ -1,0 +1,142 @@
+"""Inquiries as a button carries them: all that was understood so far, in 64 bytes, so that nothing of a resident is kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import Literal, get_args
+
+from reporting.presses import press, read_day
+from reporting.telling.view import View
+from reporting.understanding.inquiry import Doubt, Indicator, Inquiry, Intent, Span
+
+VERB = "ask"
+_INTENTS: Mapping[str, Intent] = {
+    "v": "value",
+    "o": "overview",
+    "r": "rank",
+    "l": "list",
+    "c": "compare",
+    "t": "trend",
+    "m": "missing",
+}
+_LETTERS = {intent: letter for letter, intent in _INTENTS.items()}
+_ORDERS: Mapping[str, Literal["", "most", "least"]] = {"": "", "h": "most", "b": "least"}
+_DOUBTS: Mapping[str, Doubt] = {"u": "unit", "i": "indicator", "p": "period", "g": "gone"}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def short_name(text: str, length: int = 5) -> str:
+    """A short name that is always the same for a text."""
+    number = int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+    return "".join(_DIGITS[number // 36**place % 36] for place in range(length))
+
+
+def name_of(indicator: Indicator) -> str:
+    return short_name(f"{indicator.form}/{indicator.question}")
+
+
+def press_of(inquiry: Inquiry) -> str:
+    """«ask:v:1a.1b:x3k9q:d211105:…». ValueError if it does not fit, or is of no kind that is answered with figures."""
+    letter = _LETTERS.get(inquiry.wanted)
+    if letter is None:
+        raise ValueError(inquiry.wanted)
+    order = next(short for short, order in _ORDERS.items() if order == inquiry.order)
+    doubts = "".join(short for short, doubt in _DOUBTS.items() if doubt in inquiry.doubts)
+    limit = str(inquiry.limit or "")
+    fields = [
+        f"{letter}{order}{limit}",
+        ".".join(to_base36(unit.id) for unit in inquiry.units),
+        ".".join(map(name_of, inquiry.indicators)),
+        _span(inquiry.span),
+        inquiry.choice or "",
+        ".".join(short_name(kind, 3) for kind in inquiry.kinds),
+        doubts,
+    ]
+    while fields and not fields[-1]:
+        fields.pop()
+    if any(":" in each for each in fields):
+        raise ValueError(fields)
+    return press(VERB, *fields)
+
+
+def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
+    """What a button asks for. ValueError if it is none of ours: forged, or of a form or a unit that is no more."""
+    what, units, names, span, choice, kinds, doubts = (*arguments, *[""] * 7)[:7]
+    intent = _INTENTS.get(what[:1])
+    if intent is None:
+        raise ValueError(what)
+    order = _ORDERS.get(what[1:2], "")
+    limit = what[1 + bool(order) :]
+    chosen_doubts = tuple(_DOUBTS[each] for each in doubts if each in _DOUBTS)
+    return Inquiry(
+        intent,
+        intent,
+        units=tuple(view.tree.unit(from_base36(each)) for each in _parts(units)),
+        indicators=tuple(indicator_named(each, view) for each in _parts(names)),
+        span=_read_span(span, view.today),
+        choice=choice or None,
+        kinds=tuple(_kind(each, view) for each in _parts(kinds)),
+        order=order,
+        limit=int(limit) if limit.isascii() and limit.isdigit() and 0 < int(limit) < 100 else None,
+        doubts=tuple(each for each in get_args(Doubt) if each in chosen_doubts),
+    )
+
+
+def _parts(field: str) -> list[str]:
+    return field.split(".") if field else []
+
+
+def to_base36(number: int) -> str:
+    """An id, short."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = _DIGITS[rest] + digits
+    return digits or "0"
+
+
+def from_base36(text: str) -> int:
+    """The id again. ValueError if it is none."""
+    if not text.isascii() or not text.isalnum() or len(text) > 8:
+        raise ValueError(text)
+    return int(text, 36)
+
+
+def indicator_named(name: str, view: View) -> Indicator:
+    """The public indicator of a short name. ValueError if there is none."""
+    found = [indicator for indicator in view.public if name_of(indicator) == name]
+    if len(found) != 1:
+        raise ValueError(name)
+    return found[0]
+
+
+def _kind(name: str, view: View) -> str:
+    found = {unit.kind for unit in view.tree if short_name(unit.kind, 3) == name}
+    if len(found) != 1:
+        raise ValueError(name)
+    return found.pop()
+
+
+def _span(span: Span | None) -> str:
+    """Days as they are, not as they were called: the button may be tapped tomorrow."""
+    if span is None:
+        return ""
+    if span.kind == "latest":
+        return "n"
+    first, last = f"{span.first_on:%y%m%d}", f"{span.last_on:%y%m%d}"
+    return first if first == last else first + last
+
+
+def _read_span(text: str, today: date) -> Span | None:
+    if not text:
+        return None
+    if text == "n":
+        return Span("latest", today, today)
+    first, last = read_day(text[:6]), read_day(text[6:] or text[:6])
+    if last < first or last > today:
+        raise ValueError(text)
+    if first == last:
+        return Span("today" if first == today else "date", first, last)
+    if last == today and (last - first).days < 366:
+        return Span("last_days", first, last)
+    return Span("range", first, last)

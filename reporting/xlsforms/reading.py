@@ -1,0 +1,107 @@
+"""A form file read into a Form: our own checker first, with everything that is wrong at once, then pyxform as the last gate."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from reporting.forms import Form, Question
+from reporting.xlsforms.choices_sheet import read_choices
+from reporting.xlsforms.form_rules import check_rules
+from reporting.xlsforms.problems import BadForm, Problem, problem_line
+from reporting.xlsforms.question_cells import YES
+from reporting.xlsforms.settings_sheet import Settings, read_settings
+from reporting.xlsforms.sheets import Sheets, read_sheets
+from reporting.xlsforms.survey_sheet import SurveySheet
+
+__all__ = ["BadForm", "Problem", "check_form", "problem_line", "read_form", "read_sheets"]
+
+UNUSED_SHEETS = ("external_choices", "osm", "entities")
+
+
+def read_form(source: bytes, file_name: str, *, gate: bool = True) -> Form:
+    """The form in a file. `gate`: pyxform checks it too (0.8 s the first time); a form that was published has passed already.
+
+    Raises BadForm with all its problems.
+    """
+    sheets = read_sheets(source, file_name)
+    problems: list[Problem] = []
+    form = _read(sheets, source, problems)
+    if not problems and gate:
+        problems += _pyxform(sheets)
+    if problems:
+        raise BadForm(problems)
+    return form
+
+
+def check_form(sheets: Sheets) -> list[Problem]:
+    """Everything that is wrong with a form, in the order of its sheets and rows; pyxform is asked if nothing is found."""
+    problems: list[Problem] = []
+    _read(sheets, b"", problems)
+    return problems or _pyxform(sheets)
+
+
+def _read(sheets: Sheets, source: bytes, problems: list[Problem]) -> Form:
+    """The form as far as it can be read; what is wrong goes to `problems`, each thing once, by sheet and row."""
+    found: list[Problem] = []
+    settings = read_settings(sheets.sheet("settings"), found)
+    choices = read_choices(sheets.sheet("choices"), _duplicates_allowed(sheets), found)
+    survey = SurveySheet(sheets.sheet("survey"), choices, found)
+    found += check_rules(survey.questions, survey.cells, survey.refused)
+    found += (
+        Problem(name, 0, "", "sheet_not_in_chat", {"sheet": name}) for name in UNUSED_SHEETS if sheets.sheet(name).rows
+    )
+    once = {(each.sheet, each.row, each.column, each.key, str(each.values)): each for each in found}
+    order = {"survey": 0, "choices": 1, "settings": 2}
+    problems += sorted(once.values(), key=lambda each: (order.get(each.sheet, 3), each.row))
+    return _form(sheets, settings, tuple(survey.questions), source)
+
+
+def _form(sheets: Sheets, settings: Settings, questions: tuple[Question, ...], source: bytes) -> Form:
+    stem = re.sub(r"[^\w.\-]+", "_", PurePath(sheets.file_name).stem)
+    key = settings.form_id or (stem if re.match(r"[^\W\d]", stem) else f"form_{stem}")
+    return Form(
+        key=key,
+        version=settings.version or hashlib.sha256(source).hexdigest()[:12],
+        title=settings.title or {"": key},
+        questions=questions,
+        languages=_languages(questions, settings.language),
+        **settings.form,
+    )
+
+
+def _languages(questions: Iterable[Question], default: str) -> tuple[str, ...]:
+    """The languages of the labels, the form's default one first; Vietnamese where none is named."""
+    found = dict.fromkeys(language for question in questions for language in question.label if language)
+    ordered = [default] if default in found else []
+    return (*ordered, *(language for language in found if language not in ordered)) or (default or "vi",)
+
+
+def _duplicates_allowed(sheets: Sheets) -> bool:
+    settings = sheets.sheet("settings")
+    headers = [header.lower() for header in settings.headers]
+    if "allow_choice_duplicates" not in headers or not settings.rows:
+        return False
+    return settings.rows[0].cells[headers.index("allow_choice_duplicates")].lower() in YES
+
+
+def _pyxform(sheets: Sheets) -> list[Problem]:
+    """What pyxform, which stops at its first problem, still has against the form."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    workbook: dict[str, object] = {"sheet_names": list(sheets.of_name), "fallback_form_name": "data"}
+    for name, sheet in sheets.of_name.items():
+        workbook[f"{name}_header"] = [{header: None for header in sheet.headers if header}]
+        rows: list[dict[str, str]] = [{} for _ in range(sheet.rows[-1].number - 1 if sheet.rows else 0)]
+        for row in sheet.rows:
+            rows[row.number - 2] = {h: cell for h, cell in zip(sheet.headers, row.cells, strict=False) if h and cell}
+        workbook[name] = rows
+    try:
+        convert(xlsform=workbook)
+    except (PyXFormError, ValueError, KeyError, TypeError, AttributeError) as error:
+        said = " ".join(str(error).split())
+        at = re.search(r"\[row : (\d+)\]", said)
+        where = next((name for name in sheets.of_name if f"'{name}' sheet" in said), "survey")
+        return [Problem(where, int(at[1]) if at else 0, "", "pyxform", {"said": said[:600]})]
+    return []

@@ -1,0 +1,120 @@
+"""The settings sheet: what the form is called, when it is due, who fills it, and the words that sentences use."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any, TypeVar
+
+from reporting.forms import ClockTime, Schedule
+from reporting.rules import read_rules
+from reporting.xlsforms.problems import Problem
+from reporting.xlsforms.sheet_columns import Cells, language_code, rows_of
+from reporting.xlsforms.sheets import Sheet
+
+Read = TypeVar("Read")
+WORDS = ("window", "topic", "authority", "portal", "emergency")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::00)?(?:\s*\+\s*(?P<days>\d{1,2})\s*d)?")
+_ONE_OF: Mapping[str, tuple[str, ...]] = {
+    "period": ("daily", "weekly", "monthly", "on change"),
+    "by": ("reporter", "leader"),
+    "approval": ("none", "chair", "leader"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the settings sheet says; `form` holds arguments for Form that are not defaults."""
+
+    form_id: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    language: str = ""
+    form: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_settings(sheet: Sheet, problems: list[Problem]) -> Settings:
+    rows = rows_of(sheet, problems)
+    if not rows:
+        return Settings()
+    if len(rows) > 1:
+        problems.append(rows[1].problem("", "settings_rows"))
+    cells = rows[0]
+    form: dict[str, Any] = {name: cells.texts(name) for name in WORDS if cells.texts(name)}
+    for name in ("by", "approval"):
+        if chosen := _one_of(cells, name, problems):
+            form[name] = chosen
+    if reports := cells.text("reports"):
+        form["reports"] = tuple(" ".join(kind.split()) for kind in re.split(r"[,;]", reports) if kind.strip())
+    form["schedule"] = _schedule(cells, problems)
+    form_id = "_".join(cells.text("form_id").split())
+    if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
+        problems.append(cells.problem("form_id", "id", value=form_id))
+    title = _title(cells, problems)
+    return Settings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)
+
+
+def _title(cells: Cells, problems: list[Problem]) -> dict[str, str]:
+    """XLSForm's one title, and ours in other languages."""
+    if any(cells.texts("form_title").keys() - {""}):
+        problems.append(cells.problem("form_title", "title_language"))
+    own = cells.text("form_title")
+    return ({"": own} if own else {}) | cells.texts("heading")
+
+
+def _schedule(cells: Cells, problems: list[Problem]) -> Schedule:
+    read: dict[str, Any] = {"period": _one_of(cells, "period", problems) or None}
+    readers: Mapping[str, Callable[[str], Any]] = {
+        "opens": read_clock,
+        "due": read_clock,
+        "closes": read_clock,
+        "remind": read_rules,
+        "digest": _times,
+    }
+    for name, reader in readers.items():
+        read[name] = _read(cells, name, reader, problems)
+    given = {name: value for name, value in read.items() if value is not None}
+    schedule = Schedule(**given)
+    if not _order(schedule.opens) < _order(schedule.due) <= _order(schedule.closes):
+        first = next((name for name in ("due", "closes", "opens") if name in given), "")
+        problems.append(cells.problem(first, "settings_order"))
+    return schedule
+
+
+def read_clock(text: str) -> ClockTime:
+    """«16:30», «08:00+1d» as a clock time. Raises ValueError."""
+    match = _CLOCK.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(text)
+    return ClockTime(time(int(match["hour"]), int(match["minute"])), int(match["days"] or 0))
+
+
+def _times(text: str) -> tuple[time, ...]:
+    clocks = [read_clock(part) for part in re.split(r"[;,]", text) if part.strip()]
+    if any(clock.days for clock in clocks):
+        raise ValueError(text)
+    return tuple(sorted(clock.at for clock in clocks))
+
+
+def _read(cells: Cells, name: str, reader: Callable[[str], Read], problems: list[Problem]) -> Read | None:
+    text = cells.text(name)
+    if not text:
+        return None
+    try:
+        return reader(text)
+    except ValueError as error:
+        value = str(error) if name == "remind" else text
+        problems.append(cells.problem(name, f"settings_{'remind' if name == 'remind' else 'clock'}", value=value))
+        return None
+
+
+def _one_of(cells: Cells, name: str, problems: list[Problem]) -> str:
+    text = " ".join(cells.text(name).lower().replace("_", " ").split())
+    if text and text not in _ONE_OF[name]:
+        problems.append(cells.problem(name, "one_of", value=text, allowed=", ".join(_ONE_OF[name])))
+        return ""
+    return text
+
+
+def _order(clock: ClockTime) -> tuple[int, time]:
+    return clock.days, clock.at
