@@ -1,11 +1,13 @@
 """The gate that every message passes on its way to Telegram: it opens at the pace of the limits, for what is most urgent."""
 
 import asyncio
+import math
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from reporting.pace import Pace
+from reporting.pace import Pace, Passing
 
 
 class GateClosed(Exception):
@@ -16,7 +18,7 @@ class GateClosed(Exception):
 class _Waiter:
     order: tuple[int, int]
     chat: str = field(compare=False)
-    turn: asyncio.Future[None] = field(compare=False)
+    turn: asyncio.Future[Passing] = field(compare=False)
 
 
 class Gate:
@@ -34,19 +36,36 @@ class Gate:
         """How many wait for their turn."""
         return len(self._waiters)
 
-    async def wait(self, chat: str, rank: int, order: int) -> None:
-        """Returns when a message to `chat` may go: the lowest rank first, then the lowest order. Raises GateClosed."""
+    @asynccontextmanager
+    async def passing(self, chat: str, rank: int, order: int) -> AsyncIterator[None]:
+        """Entered when a message to `chat` may go: the lowest rank first, then the lowest order; left when it is answered.
+
+        Raises GateClosed.
+        """
+        passing = await self._wait(chat, rank, order)
+        try:
+            yield
+        finally:
+            self._arrived(passing)
+
+    async def _wait(self, chat: str, rank: int, order: int) -> Passing:
         if self._is_closed:
             raise GateClosed
         waiter = _Waiter((rank, order), chat, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         self._let_through()
         try:
-            await waiter.turn
+            return await waiter.turn
         except asyncio.CancelledError:
             if waiter in self._waiters:
                 self._waiters.remove(waiter)
+            elif waiter.turn.done() and not waiter.turn.cancelled() and waiter.turn.exception() is None:
+                self._arrived(waiter.turn.result())
             raise
+
+    def _arrived(self, passing: Passing) -> None:
+        self.pace.arrived(passing, self.steady())
+        self._let_through()
 
     def pause(self, seconds: float, chat: str | None = None) -> None:
         """Nothing goes for so long, to `chat` (Telegram asked for it) or to anybody."""
@@ -76,20 +95,21 @@ class Gate:
             at = self.pace.open_at(now)
             if at <= now:
                 at = self._let_one(now)
+            if at == math.inf:
+                return  # whoever is answered next goes on
             if at > now:
                 self._timer = asyncio.get_running_loop().call_later(at - now, self._let_through)
                 return
 
     def _let_one(self, now: float) -> float:
         """Lets the first one through whose chat may be sent to; else the earliest moment at which one may."""
-        earliest = float("inf")
+        earliest = math.inf
         for waiter in sorted(self._waiters):
             at = self.pace.chat_at(waiter.chat, now)
             if at <= now:
                 self._waiters.remove(waiter)
                 if not waiter.turn.done():
-                    self.pace.take(waiter.chat, now)
-                    waiter.turn.set_result(None)
+                    waiter.turn.set_result(self.pace.take(waiter.chat, now))
                 return now
             earliest = min(earliest, at)
         return earliest

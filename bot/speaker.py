@@ -103,9 +103,10 @@ class _Limiter(BaseRateLimiter[tuple[int, int]]):
         data: dict[str, Any],
         rate_limit_args: tuple[int, int] | None,
     ) -> Any:
-        if endpoint.startswith(COUNTED):
-            await self._gate.wait(str(data.get("chat_id", "")), *(rate_limit_args or (0, 0)))
-        return await callback(*args, **kwargs)
+        if not endpoint.startswith(COUNTED):
+            return await callback(*args, **kwargs)
+        async with self._gate.passing(str(data.get("chat_id", "")), *(rate_limit_args or (0, 0))):
+            return await callback(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
 """Who may be sent to when: an even pace over all, one a second in a chat, twenty a minute in a group, and pauses."""
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
 FREE_PER_SECOND = 30
 """What Telegram lets every bot send; more is paid for. https://core.telegram.org/bots/faq#broadcasting-to-users"""
+SECOND = 1.005
+"""A second, and a little for clocks that differ."""
+WAYS = 300
+"""Of so many messages the quickest way there and back is taken for certain; of less than a tenth, none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,6 @@ class Limits:
         """Seconds by which a message that went late may be made up for."""
         return max(1.5 / self.rate, 0.02)
 
-    @property
-    def second(self) -> float:
-        """Seconds in which no more than Telegram's 30 go: over one, as they may come nearer on the way. 0: more is paid for."""
-        if self.rate > FREE_PER_SECOND:
-            return 0.0
-        return min(max(1 + (FREE_PER_SECOND / self.rate - 1) / 2, 1.015), 1.2)
-
 
 @dataclass(slots=True)
 class _Chat:
@@ -42,15 +40,30 @@ class _Chat:
     sent: deque[float] = field(default_factory=deque)
 
 
+@dataclass(eq=False, slots=True)
+class Passing:
+    """A message on its way: when it went, and until when Telegram may still count it in the second that then begins."""
+
+    went_at: float
+    counts_at: float = math.inf
+
+
 class Pace:
-    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, a group's begins with «-»."""
+    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, a group's begins with «-».
+
+    When a message is counted by Telegram is not known, only that it is between its going and its answer. So thirty are
+    kept from being counted within a second, however uneven the way: a message holds its place from when it goes until
+    a second after its answer, less the quickest way there and back.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._interval = 1 / self.limits.rate
         self._slack = self.limits.slack
         self._most = FREE_PER_SECOND
-        self._sent: deque[float] = deque(maxlen=FREE_PER_SECOND)
+        self._is_free = self.limits.rate <= FREE_PER_SECOND
+        self._passing: list[Passing] = []
+        self._ways: deque[float] = deque(maxlen=WAYS)
         self._next_at = 0.0
         self._all_until = 0.0
         self._chats: dict[str, _Chat] = {}
@@ -62,9 +75,12 @@ class Pace:
         self._most = max(FREE_PER_SECOND // speakers, 1)
 
     def open_at(self, now: float) -> float:
-        """The earliest moment for the next message to anybody."""
+        """The earliest moment for the next message to anybody; infinity while too many have had no answer."""
         at = max(now, self._next_at - self._slack, self._all_until)
-        return at if len(self._sent) < self._most else max(at, self._sent[-self._most] + self.limits.second)
+        if not self._is_free or len(self._passing) < self._most:
+            return at
+        counted = sorted(each.counts_at for each in self._passing)
+        return max(at, counted[-self._most] + SECOND)
 
     def chat_at(self, chat: str, now: float) -> float:
         """The earliest moment for the next message in `chat`, the others left aside."""
@@ -77,9 +93,11 @@ class Pace:
             at = max(at, known.sent[-self.limits.group] + self.limits.group_seconds)
         return at
 
-    def take(self, chat: str, now: float) -> None:
-        """A message goes to `chat` now."""
-        self._sent.append(now)
+    def take(self, chat: str, now: float) -> Passing:
+        """A message goes to `chat` now; `arrived` is to be told of its answer."""
+        self._passing = [each for each in self._passing if each.counts_at + SECOND > now]
+        passing = Passing(now)
+        self._passing.append(passing)
         self._next_at = max(self._next_at, now) + self._interval
         known = self._chats.setdefault(chat, _Chat())
         known.full_at = max(known.full_at, now) + self.limits.chat_seconds
@@ -87,6 +105,12 @@ class Pace:
             known.sent.append(now)
             if len(known.sent) > self.limits.group:
                 known.sent.popleft()
+        return passing
+
+    def arrived(self, passing: Passing, now: float) -> None:
+        """Its answer is here, or will not come."""
+        self._ways.append(now - passing.went_at)
+        passing.counts_at = now - (min(self._ways) if len(self._ways) >= WAYS / 10 else 0.0)
 
     def flooded(self, chat: str, until: float, now: float) -> None:
         """Telegram said 429 about `chat`: it is left in peace, and so is everybody if a second chat is by then."""

@@ -1,11 +1,17 @@
 """The gate lets through what is most urgent, and nobody is forgotten at it."""
 
 import asyncio
+import math
 
 import pytest
 
 from bot.pacing import Gate, GateClosed
 from reporting.pace import Limits, Pace
+
+
+async def go_to(at: Gate, chat: str, order: int) -> None:
+    async with at.passing(chat, 0, order):
+        pass
 
 
 def gate(rate: float = 50.0) -> Gate:
@@ -17,8 +23,8 @@ async def test_the_most_urgent_goes_first_and_then_the_oldest() -> None:
     gone: list[tuple[int, int]] = []
 
     async def go(rank: int, order: int) -> None:
-        await at.wait(f"{rank} {order}", rank, order)
-        gone.append((rank, order))
+        async with at.passing(f"{rank} {order}", rank, order):
+            gone.append((rank, order))
 
     at.pause(0.05)
     places = [(2, 1), (2, 2), (1, 5), (0, 9), (0, 8)]
@@ -32,8 +38,8 @@ async def test_a_chat_in_peace_is_passed_by() -> None:
     gone: list[str] = []
 
     async def go(chat: str, rank: int) -> None:
-        await at.wait(chat, rank, 0)
-        gone.append(chat)
+        async with at.passing(chat, rank, 0):
+            gone.append(chat)
 
     await asyncio.gather(go("1", 0), go("2", 1))
     assert gone == ["2", "1"]
@@ -42,8 +48,8 @@ async def test_a_chat_in_peace_is_passed_by() -> None:
 async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:
     at = gate()
     at.pause(0.05)
-    first = asyncio.create_task(at.wait("1", 0, 1))
-    second = asyncio.create_task(at.wait("2", 0, 2))
+    first = asyncio.create_task(go_to(at, "1", 1))
+    second = asyncio.create_task(go_to(at, "2", 2))
     await asyncio.sleep(0)
     first.cancel()
     await second
@@ -54,10 +60,28 @@ async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:
 async def test_a_closed_gate_says_so_to_those_who_wait_and_those_who_come() -> None:
     at = gate()
     at.pause(60)
-    waiting = asyncio.create_task(at.wait("1", 0, 1))
+    waiting = asyncio.create_task(go_to(at, "1", 1))
     await asyncio.sleep(0)
     at.close()
     with pytest.raises(GateClosed):
         await waiting
     with pytest.raises(GateClosed):
-        await at.wait("2", 0, 2)
+        await go_to(at, "2", 2)
+
+
+async def test_thirty_without_an_answer_are_enough_and_the_first_answer_lets_the_next_go() -> None:
+    at = Gate(Pace(Limits(rate=30.0)))
+    answered, gone = asyncio.Event(), asyncio.Queue[int]()
+
+    async def go(order: int) -> None:
+        async with at.passing(str(order), 0, order):
+            gone.put_nowait(order)
+            await answered.wait()
+
+    tasks = [asyncio.create_task(go(order)) for order in range(31)]
+    assert [await gone.get() for _ in range(30)] == list(range(30))
+    assert at.pace.open_at(at.steady()) == math.inf
+    assert at.waiting == 1
+    answered.set()
+    assert await gone.get() == 30
+    await asyncio.gather(*tasks)

@@ -1,30 +1,44 @@
 """The pace keeps under Telegram's limits whoever waits, and comes near them."""
 
+import heapq
 import itertools
+import math
 import random
 from collections.abc import Callable
 
 import pytest
 
-from reporting.pace import Limits, Pace
+from reporting.pace import Limits, Pace, Passing
 
 
 def run(
-    pace: Pace, chats: list[str], seconds: float, late: Callable[[], float] = lambda: 0.0
+    pace: Pace,
+    chats: list[str],
+    seconds: float,
+    late: Callable[[], float] = lambda: 0.0,
+    way: Callable[[], float] = lambda: 0.0,
 ) -> list[tuple[float, str]]:
-    """Sends to whoever of `chats` (in a circle) is first allowed, each time `late` seconds after it could; (moment, chat)."""
-    sent: list[tuple[float, str]] = []
+    """Sends to whoever of `chats` (in a circle) is first allowed, each time `late` seconds after it could.
+
+    Each message takes a `way` to Telegram and its answer one back. What Telegram sees: (moment, chat), in that order.
+    """
+    counted: list[tuple[float, str]] = []
+    answers: list[tuple[float, int, Passing]] = []
     now = 100.0
     while now < 100.0 + seconds:
         at = pace.open_at(now)
+        if answers and answers[0][0] <= at:
+            now, _, passing = heapq.heappop(answers)
+            pace.arrived(passing, now)
+            continue
         ready = {chat: pace.chat_at(chat, at) for chat in dict.fromkeys(chats)}
         at = min(ready.values()) + late()
         chat = next(chat for chat in ready if ready[chat] <= at)
-        pace.take(chat, at)
-        sent.append((at, chat))
+        counted.append((at + way(), chat))
+        heapq.heappush(answers, (counted[-1][0] + way(), len(counted), pace.take(chat, at)))
         chats = [*(each for each in chats if each != chat), chat]
         now = at
-    return sent
+    return sorted(counted)
 
 
 def most_within(moments: list[float], seconds: float) -> int:
@@ -44,11 +58,35 @@ def test_no_second_holds_more_than_telegram_allows_and_the_rate_is_reached(rate:
     assert len(sent) >= 20 * rate * 0.99
 
 
-def test_telegrams_own_rate_is_nearly_reached_and_never_passed() -> None:
+@pytest.mark.parametrize("rate", [28.0, 30.0])
+@pytest.mark.parametrize(("shortest", "jitter"), [(0.002, 0.005), (0.1, 0.05), (0.05, 1.5)])
+def test_however_uneven_the_way_no_second_is_too_full(rate: float, shortest: float, jitter: float) -> None:
     chance = random.Random(2)
-    sent = [at for at, _ in run(Pace(Limits(rate=30.0)), CROWD, 20, lambda: chance.random() * 0.01)]
-    assert most_within(sent, 1.01) <= 30
-    assert len(sent) >= 20 * 30 * 0.975
+    sent = run(
+        Pace(Limits(rate=rate)),
+        CROWD,
+        60,
+        lambda: chance.random() * 0.01,
+        lambda: shortest + chance.random() ** 4 * jitter,
+    )
+    assert most_within([at for at, _ in sent], 1.0) <= 30
+
+
+def test_telegrams_own_rate_is_nearly_reached_on_a_near_way() -> None:
+    chance = random.Random(2)
+    sent = run(
+        Pace(Limits(rate=30.0)), CROWD, 60, lambda: chance.random() * 0.01, lambda: 0.002 + chance.random() * 0.003
+    )
+    assert len(sent) >= 60 * 30 * 0.985
+
+
+def test_while_thirty_have_no_answer_nobody_goes() -> None:
+    pace = Pace(Limits(rate=30.0))
+    gone = [pace.take(chat, 100.0 + number / 30) for number, chat in enumerate(CROWD[:30])]
+    assert pace.open_at(200.0) == math.inf
+    pace.arrived(gone[7], 200.0)
+    assert 200.9 < pace.open_at(200.0) <= 201.01
+    assert pace.open_at(202.0) == 202.0
 
 
 def test_who_pays_is_held_by_his_own_rate_alone() -> None:
