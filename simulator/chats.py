@@ -108,6 +108,10 @@ class Chat:
         """Whether message ids are counted in this chat (supergroups, channels) and not over the bot's account."""
         return self.type in ("supergroup", "channel")
 
+    def has(self, number: int) -> bool:
+        """Whether this person or bot is in it now."""
+        return self.members.get(number, "left") not in ("left", "kicked")
+
     def view(self) -> Json:
         """The Bot API's Chat."""
         if self.person is not None:

@@ -91,16 +91,28 @@ class Cloud:
     def find_chat(self, bot: SimulatedBot, chat_id: int | str) -> Chat:
         """The chat that a bot means by an id or an @name; Refusal when it may know none such."""
         if isinstance(chat_id, str):
-            wanted = chat_id.removeprefix("@").lower()
-            chat = next((c for c in self.chats.values() if wanted and c.username.lower() == wanted), None)
+            chat = self.named(chat_id)
         elif chat_id > 0:
             chat = self.chats.get(f"{bot.id}:{chat_id}")
             chat = chat if chat and chat.started else self._met(bot, chat_id)
         else:
             chat = self.chats.get(str(chat_id))
-        if chat is None:
+        if chat is None or (chat.type == "channel" and not chat.username and bot.id not in chat.members):
             raise Refusal("chat not found")
         return chat
+
+    def number_of(self, chat_id: Any) -> int | None:
+        """The id of the chat that a call names by id or @name, as limits and faults count it; None for none."""
+        try:
+            return int(chat_id)
+        except (TypeError, ValueError):
+            chat = self.named(chat_id) if isinstance(chat_id, str) else None
+            return chat.id if chat is not None else None
+
+    def named(self, name: str) -> Chat | None:
+        """The group or channel with this @name."""
+        wanted = name.removeprefix("@").lower()
+        return next((c for c in self.chats.values() if wanted and c.username.lower() == wanted), None)
 
     def _met(self, bot: SimulatedBot, person_id: int) -> Chat | None:
         person = self.people.get(person_id)
@@ -109,10 +121,7 @@ class Cloud:
 
     def sees(self, person: User) -> list[Chat]:
         """The chats on a person's screen: the private ones, and the groups and channels that he is in."""
-        gone = ("left", "kicked")
-        return [
-            c for c in self.chats.values() if c.person_id == person.id or c.members.get(person.id, "left") not in gone
-        ]
+        return [c for c in self.chats.values() if c.person_id == person.id or c.has(person.id)]
 
     # Messages
 

@@ -52,7 +52,7 @@ class BotApi:
         except web.HTTPRequestEntityTooLarge:
             return _json(413, Refusal("Request Entity Too Large", 413).answer())
         began = time.perf_counter()
-        fault = self.cloud.faults.for_call(name, _number(raw.get("chat_id")))
+        fault = self.cloud.faults.for_call(name, self.cloud.number_of(raw.get("chat_id")))
         status, answer = await self.carry_out(bot, name, raw, uploads, fault)
         self.cloud.journal.flush()
         self._log(bot, name, raw, uploads, status, answer, time.perf_counter() - began)
@@ -85,7 +85,7 @@ class BotApi:
         params = read(name, raw, uploads, self.strict)
         if self.cloud.limits is not None:
             paid = bool(params.get("allow_paid_broadcast"))
-            self.cloud.limits.check(name, _number(params.get("chat_id")), paid)
+            self.cloud.limits.check(name, self.cloud.number_of(params.get("chat_id")), paid)
         result = method(Request(self.cloud, bot, name, params, uploads))
         return await result if inspect.isawaitable(result) else result
 
@@ -149,13 +149,6 @@ async def _body(http: web.Request) -> tuple[Json, dict[str, Upload]]:
         else:
             raw[name] = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
     return raw, uploads
-
-
-def _number(chat_id: Any) -> int | None:
-    try:
-        return int(chat_id)
-    except (TypeError, ValueError):
-        return None
 
 
 def _json(status: int, answer: Json) -> web.Response:

@@ -87,6 +87,19 @@ async def test_over_the_limit_there_is_429_with_the_seconds_to_wait(raw: Raw, na
     await raw.result("sendChatAction", chat_id=nam.id, action="typing")
 
 
+async def test_a_channel_has_the_limits_and_faults_of_its_id_under_its_name_too(
+    raw: Raw, nam: Person, sim: Simulator
+) -> None:
+    channel = sim.channel("Bản tin", [nam], username="bantin")
+    sim.limits = Limits(per_group_per_minute=1)
+    await raw.result("sendMessage", chat_id="@bantin", text="1")
+    status, _ = await raw("sendMessage", chat_id=channel.id, text="2")
+    assert status == 429
+    sim.limits = None
+    sim.faults.add(chat_id=channel.id, status=500)
+    assert (await raw("sendMessage", chat_id="@bantin", text="3"))[0] == 500
+
+
 def allowed(limits: Limits, chat_ids: list[int], now: float) -> int:
     done = 0
     for chat_id in chat_ids:

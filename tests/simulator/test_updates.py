@@ -88,6 +88,23 @@ async def test_a_channel_is_written_by_its_administrators(raw: Raw, nam: Person,
     assert (await raw.updates())[-1]["channel_post"]["text"] == "Tin của quản trị"
 
 
+async def test_a_bot_posts_in_a_channel_as_its_administrator_only(raw: Raw, nam: Person, sim: Simulator) -> None:
+    channel = sim.channel("Bản tin", [nam], bots=[])
+    assert await raw.refused("sendMessage", chat_id=channel.id, text="x") == "Bad Request: chat not found"
+    channel.username = "bantin"
+    left = "Forbidden: bot is not a member of the channel chat"
+    assert await raw.refused("sendMessage", chat_id="@bantin", text="x") == left
+    sim.admit(channel, sim.first_bot, "member")
+    rights = "Bad Request: need administrator rights in the channel chat"
+    assert await raw.refused("sendMessage", chat_id="@BanTin", text="x") == rights
+    sim.admit(channel, sim.first_bot, "administrator")
+    for chat_id in ("@bantin", channel.id):
+        said = await raw.result("sendMessage", chat_id=chat_id, text="x")
+        assert (said["chat"]["type"], said["sender_chat"]["id"]) == ("channel", channel.id)
+    heard = [u["my_chat_member"]["new_chat_member"]["status"] for u in await raw.updates()]
+    assert heard == ["member", "administrator"]
+
+
 async def test_updates_are_kept_until_an_offset_confirms_them(raw: Raw, nam: Person) -> None:
     for number in range(5):
         await nam.says(str(number))
