@@ -167,7 +167,13 @@ def update_figures(turn: Turn, person: Person, to: Address, text: str, message_i
         return [Say(to, words("update_none" if day else "lines_nothing", date=day or turn.today))]
     if len(found) > 1:
         return [choose(found, to, words, "lines_which")]
-    task = found[0]
+    return change_of(turn, person, to, found[0], text, message_id, reason)
+
+
+def change_of(
+    turn: Turn, person: Person, to: Address, task: Task, text: str, message_id: int, reason: str = ""
+) -> list[Say]:
+    """Puts what a text says into a report: into its draft, or as a correction where it was sent."""
     standing = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
     if standing is None:
         opened = open_draft(turn, person, to, task)

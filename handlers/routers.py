@@ -18,6 +18,7 @@ from handlers import (
     lead,
     levels,
     look,
+    offering,
     own,
     report,
     rest,
@@ -43,6 +44,7 @@ ROUTERS: tuple[Router, ...] = (
     excel.router,
     answer.router,
     several.router,
+    offering.router,
     ask.router,
     rest.router,
 )

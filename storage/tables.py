@@ -238,6 +238,20 @@ class DraftRow(SQLModel, table=True):
     touched_at: datetime | None = moment(nullable=True)
 
 
+class OfferRow(SQLModel, table=True):
+    """What the bot has offered to do with a message: to put what its `text` says into a report. One a chat, until it is answered."""
+
+    __tablename__ = "offer"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    form: str
+    unit_id: int = link("unit.id")
+    period: date
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    message_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    made_at: datetime = moment()
+
+
 class ReportRow(SQLModel, table=True):
     """One revision of a report: inserted, never updated but for `provisional`."""
 

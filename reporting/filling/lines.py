@@ -24,12 +24,16 @@ _AND = frozenset({"va", "and", "&"})
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A piece of which nothing was taken. `key`: the sentence that says why; `among`: what it may have meant."""
+    """A piece of which nothing was taken. `key`: the sentence that says why; `among`: what it may have meant.
+
+    `value`: what stands beside a name that may mean several, or none.
+    """
 
     piece: str
     key: str
     among: tuple[Question, ...] = ()
     why: NotUnderstood | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class _Reading:
         name, size = self.names.at_start(words)
         if not size:
             return self._value_first(piece, words)
-        question = self._meant(piece, name)
+        question = self._meant(piece, name, " ".join(words[size:]).lstrip(":= "))
         if question is None:
             return False
         if question.type == "text":
@@ -120,25 +124,25 @@ class _Reading:
         """«3 ca mới»: a figure and then its name."""
         for size in range(1, min(MOST_WORDS, len(words))):
             if words[0][0].isdigit() and self.names.meaning(plain(" ".join(words[size:]))):
-                question = self._meant(piece, plain(" ".join(words[size:])))
+                question = self._meant(piece, plain(" ".join(words[size:])), " ".join(words[:size]))
                 if question is not None:
                     self._take(piece, question, " ".join(words[:size]))
                 return False
         self.doubtful.append(Doubtful(piece, "line_unknown"))
         return False
 
-    def _meant(self, piece: str, name: str) -> Question | None:
-        """The one question that is asked and has this name."""
+    def _meant(self, piece: str, name: str, value: str) -> Question | None:
+        """The one question that is asked and has this name, beside which `value` stands."""
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
         asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
         if len(asked) == 1:
             return asked[0]
         if asked:
-            self.doubtful.append(Doubtful(piece, "line_ambiguous", tuple(asked)))
+            self.doubtful.append(Doubtful(piece, "line_ambiguous", tuple(asked), value=value))
         elif any(question.calculation is not None for question in meaning):
             near = tuple(q for q in self.names.beginning(name) if q.name in self.asked)
-            self.doubtful.append(Doubtful(piece, "line_near" if near else "line_calculated", near))
+            self.doubtful.append(Doubtful(piece, "line_near" if near else "line_calculated", near, value=value))
         else:
             self.doubtful.append(Doubtful(piece, "line_not_asked", meaning))
         return None

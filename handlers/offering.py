@@ -1,0 +1,157 @@
+"""A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from handlers.drafting import filling_of
+from handlers.edits import change_of
+from handlers.filters import Pressed
+from handlers.opening import newest, open_tasks
+from handlers.turn import Turn, address_of
+from reporting.filling.drafts import Draft
+from reporting.filling.lines import read_lines
+from reporting.filling.moves import Filling
+from reporting.filling.offers import (
+    TYPED_WITHIN,
+    VERB,
+    Offer,
+    answer_typed,
+    ask_whether,
+    ask_which_is_meant,
+    figures_in,
+    in_doubt,
+    is_whole,
+    may_hold_figures,
+    picked,
+)
+from reporting.filling.task_words import choose
+from reporting.filling.tasks import Task, is_charged
+from reporting.people import Address, Person
+from reporting.presses import read_id
+from reporting.say import Say
+from reporting.typed_requests import part_day, part_reason
+from storage import drafts, forms, offers, reports
+
+router = Router(name="offering")
+private = F.chat.type == "private"
+
+
+class Figures(Filter):
+    """Passes figures from somebody who reports, at no draft; the handler gets `person` and `found`, the reports they fit."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        text = message.text or ""
+        if not may_hold_figures(text) or text.startswith("/") or message.forward_origin is not None:
+            return False
+        person = turn.person(address_of(message.chat))
+        held = turn.duties(person, "reporter", "deputy")
+        if person is None or not held:
+            return False
+        rest, day = _parted(turn, text)
+        found = [task for task in open_tasks(turn, held) if task.form.by == "reporter" and day in (None, task.period)]
+        read = [(task, read_lines(_standing(turn, task), rest, turn.words(person))) for task in found]
+        fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
+        return {"person": person, "found": [each for each in fit if each.period == fit[0].period]} if fit else False
+
+
+class OfOffer(Filter):
+    """Passes «sửa» or «không» where an offer has just been made; the handler gets the `offer` and the `verb`."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        verb = answer_typed(message.text or "")
+        standing = offers.of(turn.connection, address_of(message.chat)) if verb else None
+        if standing is None or turn.now - standing.made_at > TYPED_WITHIN:
+            return False
+        return {"offer": standing, "verb": verb}
+
+
+@router.message(private, F.text, OfOffer())
+async def answer_typed_to(message: Message, turn: Turn, offer: Offer, verb: str) -> list[Say]:
+    """«Sửa», typed."""
+    return _answered(turn, address_of(message.chat), offer, verb, 0)
+
+
+@router.callback_query(Pressed(VERB))
+async def answer_pressed(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """«Sửa» or «Không» under an offer, or one of several figures that a name may mean."""
+    words = turn.words(turn.person(to), query.from_user.language_code)
+    try:
+        message_id, verb = read_id(arguments[0]), arguments[1]
+        place = read_id(arguments[2]) if verb == "pick" else 0
+    except (ValueError, IndexError):
+        return [Say(to, words("button_unknown_to_us"))]
+    standing = offers.of(turn.connection, to)
+    if standing is None or standing.message_id != message_id:
+        return [Say(to, words("offer_over"))]
+    return _answered(turn, to, standing, verb, place)
+
+
+@router.message(private, F.text, Figures())
+async def offer(message: Message, turn: Turn, person: Person, found: list[Task]) -> list[Say]:
+    """Figures that come unasked change nothing by themselves."""
+    to, words = address_of(message.chat), turn.words(person)
+    if len(found) > 1:
+        return [choose(found, to, words, "lines_which")]
+    return offer_for(turn, person, to, found[0], message.text or "", message.message_id)
+
+
+def offer_for(turn: Turn, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
+    """Asks whether what a text says shall go into this report, or which of several figures it means."""
+    words, filling = turn.words(person), _standing(turn, task)
+    lines = read_lines(filling, _parted(turn, text)[0], words)
+    doubtful = in_doubt(lines)
+    if doubtful is not None:
+        say: Say | None = ask_which_is_meant(doubtful, filling, message_id, to, words)
+    else:
+        was_sent = newest(turn, task) is not None
+        say = ask_whether(filling, lines, task.unit, message_id, to, words, was_sent=was_sent)
+    if say is None:
+        return [Say(to, words("nothing_changed"))]
+    made = Offer(task.form.key, task.unit.id, task.period, text, message_id, turn.now)
+    offers.make(turn.connection, to, made)
+    return [say]
+
+
+def _answered(turn: Turn, to: Address, standing: Offer, verb: str, place: int) -> list[Say]:
+    person = turn.person(to)
+    words, unit = turn.words(person), turn.unit(standing.unit_id)
+    form = forms.published(turn.connection, standing.form, standing.period)
+    if person is None or form is None or not is_charged(form, unit, turn.duties(person), turn.tree):
+        return turn.not_authorised(to, words)
+    task = Task(form, unit, standing.period)
+    text, reason = part_reason(standing.text)
+    text = _parted(turn, text)[0]
+    filling = _standing(turn, task)
+    doubtful = in_doubt(read_lines(filling, text, words))
+    if verb == "pick" and doubtful is not None and place < len(doubtful.among):
+        text = picked(doubtful, place)
+    elif verb == "yes" and doubtful is not None:
+        return [ask_which_is_meant(doubtful, filling, standing.message_id, to, words)]
+    elif verb not in ("yes", "no"):
+        return [Say(to, words("button_unknown_to_us"))]
+    offers.end(turn.connection, to)
+    if verb == "no":
+        return [Say(to, words("offer_dropped"))]
+    return change_of(turn, person, to, task, text, standing.message_id, reason)
+
+
+def _parted(turn: Turn, text: str) -> tuple[str, date | None]:
+    """The figures alone, and the day that they are of, if it is named."""
+    rest, day = part_day(part_reason(text)[0], turn.today)
+    return figures_in(rest), day
+
+
+def _standing(turn: Turn, task: Task) -> Filling:
+    """What stands of a report: its draft, or what was sent."""
+    found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    blank = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
+    draft, form = found or (blank, task.form)
+    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
+    if report is not None and not draft.correcting:
+        draft = replace(draft, answers=report.answers)
+    return filling_of(turn, draft, form)
