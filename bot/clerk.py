@@ -180,6 +180,7 @@ class Clerk:
                 entries = inbox.waiting(connection, GROUP)
                 for entry in entries:
                     self._handle_one(loop, connection, entry)
+                self._mark_done(connection, entries)
             failed = False
         except Exception as error:
             if is_away(error) or not entries:
@@ -196,7 +197,13 @@ class Clerk:
         now = self.now()
         says = loop.run_until_complete(self.handle(connection, entry, now))
         outbox.put(connection, says, now)
-        inbox.done(connection, [entry.id], now, keep_text=entry.rank == 0)
+
+    def _mark_done(self, connection: Connection, entries: Sequence[inbox.Entry]) -> None:
+        now = self.now()
+        for keep_text in (True, False):
+            ids = [each.id for each in entries if (each.rank == 0) == keep_text]
+            if ids:
+                inbox.done(connection, ids, now, keep_text=keep_text)
 
     def _handle_alone(self, loop: asyncio.AbstractEventLoop, entry: inbox.Entry) -> None:
         """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
@@ -206,6 +213,7 @@ class Clerk:
                 with self.engine.begin() as connection:
                     if inbox.is_new(connection, entry.id):
                         self._handle_one(loop, connection, entry)
+                        self._mark_done(connection, [entry])
                     return
             except Exception as failure:
                 if is_away(failure):

@@ -88,7 +88,7 @@ class Dispatch:
             raise RuntimeError("prepare() comes first")
         house = self.house
         update = json.loads(entry.raw)
-        if entry.chat and "my_chat_member" not in update:
+        if entry.was_shut and "my_chat_member" not in update:
             outbox.reachable(connection, Address(CHANNEL, entry.chat))
         turn = Turn(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
         try:
@@ -138,13 +138,18 @@ def _check_here(each: FilterObject) -> None:
 
 
 class Trees:
-    """The tree of units, read again only when the list of units has changed."""
+    """The tree of units, read again only when the list of units has changed; that is asked once in a transaction."""
 
     def __init__(self, read: Callable[[Connection], UnitTree] = units.tree) -> None:
         self._read = read
         self._known: tuple[object, UnitTree] | None = None
+        self._asked_in: object = None
 
     def tree(self, connection: Connection) -> UnitTree:
+        transaction = connection.get_transaction()
+        if self._known is not None and transaction is not None and self._asked_in is transaction:
+            return self._known[1]
+        self._asked_in = transaction
         stamp = published.units_stamp(connection)
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, self._read(connection))

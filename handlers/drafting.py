@@ -91,7 +91,9 @@ def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
 def refuse_if_closed(turn: Turn, person: Person, form: Form, draft: Draft) -> None:
     """Raises Refused when the report's time is over."""
     due = deadline(form.key, form.schedule, draft.unit_id, draft.period, turn.zone)
+    if turn.now < due.closes_at or draft.is_practice:
+        return
     closes_at = reopening.closes_at(turn.connection, due)
-    if turn.now >= closes_at and not draft.is_practice:
+    if turn.now >= closes_at:
         time = closes_at.astimezone(turn.zone)
         raise Refused("report_closed", date=draft.period, time=time, contact=turn.contact(turn.words(person)))

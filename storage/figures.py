@@ -98,9 +98,17 @@ def _upsert(dialect: str) -> Any:
 _OF_PERIOD = select(figure).where(
     figure.c.unit_id == bindparam("unit_id"), figure.c.period == bindparam("period"), figure.c.form == bindparam("form")
 )
-_BEFORE = select(func.max(figure.c.period)).where(
-    figure.c.unit_id == bindparam("unit_id"), figure.c.period < bindparam("before"), figure.c.form == bindparam("form")
+_BEFORE = select(
+    select(func.max(figure.c.period))
+    .where(
+        figure.c.unit_id == bindparam("unit_id"),
+        figure.c.period < bindparam("before"),
+        figure.c.form == bindparam("form"),
+    )
+    .scalar_subquery(),
+    reports.BEFORE.scalar_subquery(),
 )
+"""The latest earlier period with a figure, and the one with a report."""
 
 
 _AFTER = (
@@ -132,7 +140,7 @@ def last_values(connection: Connection, form: Form, unit_id: int, before: date) 
     back then (it rests on what is not known yet) has its newest older value, and is named. None if there is no earlier period.
     """
     named = {"unit_id": unit_id, "before": before, "form": form.key}
-    periods = (connection.execute(statement, named).scalar_one() for statement in (_BEFORE, reports.BEFORE))
+    periods = connection.execute(_BEFORE, named).one()
     period: date | None = max((each for each in periods if each is not None), default=None)
     if period is None:
         return None

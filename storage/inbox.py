@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import metadata
 
-inbox = metadata.tables["inbox"]
+inbox, address = metadata.tables["inbox"], metadata.tables["address"]
 TRIES = 3
 
 
@@ -26,13 +26,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An update that waits."""
+    """An update that waits. `was_shut`: until now its chat was taken for one that cannot be reached."""
 
     id: int
     chat: str
     raw: str
     tries: int
     rank: int
+    was_shut: bool = False
 
 
 def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], now: datetime) -> None:
@@ -55,9 +56,14 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
     connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
 
 
-_COLUMNS = (inbox.c.id, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank)
-_WAITING = select(*_COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.rank, inbox.c.id).limit(bindparam("most"))
-_LOCKED = select(*_COLUMNS).where(inbox.c.state == "new", inbox.c.id.in_(bindparam("ids", expanding=True)))
+_WAITING = (
+    select(inbox.c.id, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank, address.c.unreachable_at.is_not(None))
+    .outerjoin(address, and_(address.c.channel == inbox.c.channel, address.c.address == inbox.c.chat))
+    .where(inbox.c.state == "new")
+    .order_by(inbox.c.rank, inbox.c.id)
+    .limit(bindparam("most"))
+)
+_LOCKED = select(inbox.c.id).where(inbox.c.state == "new", inbox.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def waiting(connection: Connection, most: int) -> list[Entry]:
@@ -71,7 +77,7 @@ def waiting(connection: Connection, most: int) -> list[Entry]:
         lock = select(func.pg_try_advisory_xact_lock(7, func.hashtext(bindparam("chat"))))
         mine = {chat for chat in sorted(chats) if connection.execute(lock, {"chat": chat}).scalar_one()}
         ids = [row.id for row in rows if row.chat in mine]
-        still = {row.id for row in connection.execute(_LOCKED, {"ids": ids})}
+        still = set(connection.execute(_LOCKED, {"ids": ids}).scalars())
         rows = [row for row in rows if row.id in still]
     return [Entry(*row) for row in rows]
 

@@ -101,15 +101,17 @@ def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on:
     return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
+_STAFF = (
+    select(address.c.address)
+    .join(duty, duty.c.person_id == address.c.person_id)
+    .where(address.c.channel == bindparam("chan"), address.c.address.in_(bindparam("at", expanding=True)))
+    .where(duty.c.since <= bindparam("on"), or_(duty.c.until.is_(None), duty.c.until > bindparam("on")))
+)
+
+
 def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
     """Those of the addresses where somebody with a duty is found."""
-    statement = (
-        select(address.c.address)
-        .join(duty, duty.c.person_id == address.c.person_id)
-        .where(address.c.channel == channel, address.c.address.in_(addresses))
-        .where(duty.c.since <= on, or_(duty.c.until.is_(None), duty.c.until > on))
-    )
-    return set(connection.execute(statement).scalars())
+    return set(connection.execute(_STAFF, {"chan": channel, "at": list(addresses), "on": on}).scalars())
 
 
 def invite(
