@@ -1,4 +1,4 @@
-"""A site over a town's figures, on a real port and a real file, beside whoever writes."""
+"""A site over a town's figures, on a real port and a real database, SQLite or PostgreSQL, beside whoever writes."""
 
 import csv
 import json
@@ -13,7 +13,8 @@ import pytest
 
 from bot.open_data import OpenData
 from storage.engines import reading_engine, writing_engine
-from storage.tables import metadata
+from tests.postgres import fresh_database
+from tests.reminders.town import tables
 from tests.residents.town import ZONE, Town, town_of
 
 Asked = Mapping[str, str]
@@ -65,10 +66,18 @@ class Site:
         return row
 
 
-async def site_of(tmp_path: Path, *, small: bool = False) -> AsyncIterator[Site]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database with our tables."""
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"), tables)
     url = f"sqlite:///{tmp_path / 'town.db'}"
+    tables(url)
+    return url
+
+
+async def site_of(url: str, *, small: bool = False) -> AsyncIterator[Site]:
     writing, reading = writing_engine(url), reading_engine(url)
-    metadata.create_all(writing)
     connection = writing.connect()
     town = town_of(connection, small=small)
     connection.commit()
@@ -83,12 +92,12 @@ async def site_of(tmp_path: Path, *, small: bool = False) -> AsyncIterator[Site]
 
 
 @pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async for each in site_of(tmp_path):
+async def site(database_url: str) -> AsyncIterator[Site]:
+    async for each in site_of(database_url):
         yield each
 
 
 @pytest.fixture
-async def harvest_site(tmp_path: Path) -> AsyncIterator[Site]:
-    async for each in site_of(tmp_path, small=True):
+async def harvest_site(database_url: str) -> AsyncIterator[Site]:
+    async for each in site_of(database_url, small=True):
         yield each
