@@ -14,9 +14,12 @@ private = F.chat.type == "private"
 
 @router.my_chat_member()
 async def is_let_in_or_out(change: ChatMemberUpdated, turn: Turn) -> list[Say]:
-    """Somebody who had blocked the bot has let it in again."""
-    if change.new_chat_member.status in ("member", "administrator"):
-        outbox.reachable(turn.connection, address_of(change.chat))
+    """Somebody has blocked the bot, or taken it out of a group or channel; or has let it in again."""
+    match change.new_chat_member.status:
+        case "member" | "administrator":
+            outbox.reachable(turn.connection, address_of(change.chat))
+        case "kicked" | "left":
+            outbox.close(turn.connection, address_of(change.chat), outbox.UNREACHABLE, turn.now)
     return []
 
 

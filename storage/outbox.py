@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.say import Rank, Say
+from storage import flags, follows
 from storage.says import json_of, messages_of, say_of
 from storage.tables import metadata
 
@@ -115,9 +116,14 @@ def _key(row: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
-    """A chat that cannot be reached: what waits for it is cancelled, and it is noted with the person's address."""
+    """A chat that cannot be reached: what waits for it is cancelled, and it is noted with the person's address.
+
+    What it follows, and the doubts whose outcome it was to be told, are forgotten: nothing is kept of a resident without need.
+    """
     waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, _ANY.state == "new")
     connection.execute(update(outbox).where(*waiting).values(state="dead", error=why))
+    follows.forget(connection, at)
+    flags.forget(connection, at)
     theirs = _is_at(at, addresses.c)
     connection.execute(update(addresses).where(theirs, addresses.c.unreachable_at.is_(None)).values(unreachable_at=now))
 
