@@ -283,6 +283,15 @@ class FigureRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_figure_unit", "unit_id", "period"),
         Index("ix_figure_day", "form", "indicator", "period"),
+        Index(
+            "ix_figure_archive",
+            "form",
+            "period",
+            "unit_id",
+            "indicator",
+            sqlite_where=text("source = 'import'"),
+            postgresql_where=text("source = 'import'"),
+        ),
     )
     form: str = Field(primary_key=True)
     indicator: str = Field(primary_key=True)
@@ -355,6 +364,15 @@ class LateReasonRow(SQLModel, table=True):
     """Why a unit's report is late: a `reason` of the catalogue («power»), or «other» with the words that were typed."""
 
     __tablename__ = "late_reason"
+    __table_args__ = (
+        Index(
+            "ix_late_reason_wanted",
+            "person_id",
+            "given_at",
+            sqlite_where=text("words = '' and reason = 'other'"),
+            postgresql_where=text("words = '' and reason = 'other'"),
+        ),
+    )
     form: str = Field(primary_key=True)
     unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
     period: date = Field(primary_key=True)
@@ -380,7 +398,7 @@ class SuspensionRow(SQLModel, table=True):
 
 for _table, _column in (("said", "outbox_id"), ("draft", "touched_at")):  # what the tick asks every minute
     Index(None, metadata.tables[_table].c[_column])
-Index(None, metadata.tables["said"].c.form, metadata.tables["said"].c.period)
+Index(None, *(metadata.tables["said"].c[name] for name in ("form", "period", "unit_id")))
 
 
 class FollowRow(SQLModel, table=True):
