@@ -142,11 +142,11 @@ class Program:
 
     def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
         """The digests that are due, corrections, what is followed; and once an hour what need not be kept is forgotten."""
-        zone = self.settings.zone
+        zone, demonstration = self.settings.zone, self.settings.demonstration
         says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone)]
-        says += [*due_asked(connection, now, zone), *due_approvals(connection, now, zone)]
-        says += due_gatherings(connection, now, zone, demonstration=self.settings.demonstration)
-        says += due_bulletins(connection, now, zone, demonstration=self.settings.demonstration)
+        says += [*due_asked(connection, now, zone, demonstration=demonstration), *due_approvals(connection, now, zone)]
+        says += due_gatherings(connection, now, zone, demonstration=demonstration)
+        says += due_bulletins(connection, now, zone, demonstration=demonstration)
         if says:
             outbox.put(connection, says, now)
         if now.minute == 0:

@@ -1,5 +1,6 @@
 """What leaders set going is followed up by the clock: questions about figures, and reports that wait for approval."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,29 +15,44 @@ from reporting.reports import Report
 from reporting.rounds.asking_back import AskedBack, State, what_is_due
 from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
-from reporting.telling.flags import outcome
+from reporting.telling.answering import settle, tell, wants
+from reporting.telling.areas import Areas
+from reporting.telling.flags import Flag, inquiry_about, outcome
+from reporting.telling.view import View
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import approving, asking_back, flags, forms, people, reports, said, units
+from storage import approving, asking_back, flags, forms, people, public, reports, said, units
 
 LOOK_BACK = timedelta(days=31)
 """Whoever approves is not told of reports for periods that are longer ago."""
 
 
-def due_asked(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
+def due_asked(connection: Connection, now: datetime, zone: ZoneInfo, *, demonstration: bool = False) -> list[Say]:
     """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
     questions = asking_back.open_questions(connection)
     if not questions:
         return []
-    tree = units.tree(connection)
-    return [say for each in questions for say in _follow_up(connection, each, tree, now, zone)]
+    scene = _Scene(connection, units.tree(connection), now, zone, demonstration)
+    return [say for each in questions for say in _follow_up(scene, each)]
 
 
-def _follow_up(connection: Connection, asked: AskedBack, tree: UnitTree, now: datetime, zone: ZoneInfo) -> list[Say]:
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    connection: Connection
+    tree: UnitTree
+    now: datetime
+    zone: ZoneInfo
+    demonstration: bool
+
+
+def _follow_up(scene: _Scene, asked: AskedBack) -> list[Say]:
+    connection, tree, now, zone = scene.connection, scene.tree, scene.now, scene.zone
     report = reports.newest(connection, asked.form, asked.unit_id, asked.period)
     form = forms.published(connection, asked.form, asked.period)
     if report is None or form is None:
         return []
+    if report.provisional and report.revision > asked.revision:
+        return []  # corrected, once that is approved
     answer = report.answers.get(asked.indicator)
     value = written(answer.value if answer is not None else None)
     due = what_is_due(asked, report.revision, value, now)
@@ -49,30 +65,33 @@ def _follow_up(connection: Connection, asked: AskedBack, tree: UnitTree, now: da
         return [asked_say(asked, form, unit, owner, each, zone, again=True) for each in theirs]
     if due == "":
         return []
-    return _end(connection, asked, form, tree, due, value, report, now)
+    return _end(scene, asked, form, due, value, report)
 
 
-def _end(
-    connection: Connection,
-    asked: AskedBack,
-    form: Form,
-    tree: UnitTree,
-    state: State,
-    value: str,
-    report: Report,
-    now: datetime,
-) -> list[Say]:
+def _end(scene: _Scene, asked: AskedBack, form: Form, state: State, value: str, report: Report) -> list[Say]:
     by = report.sent_by if state != "unanswered" else None
     reason = report.reason if state != "unanswered" else ""
-    if not asking_back.end(connection, asked, state, now, by, reason):
+    if not asking_back.end(scene.connection, asked, state, scene.now, by, reason):
         return []
-    unit = tree.unit(asked.unit_id)
-    told = [outcome(each, asked, form, unit, state) for each in flags.take(connection, asked.id)]
+    unit, told = scene.tree.unit(asked.unit_id), list[Say]()
+    for each in flags.take(scene.connection, asked.id):
+        corrected = _public_answer(scene, asked, each) if state == "corrected" else None
+        told.append(outcome(each, asked, form, unit, state, corrected))
     if asked.asked_by is None:
         return told
-    owner = people.person_of(connection, asked.asked_by)
-    name = people.person_of(connection, by).name if by is not None else ""
+    owner = people.person_of(scene.connection, asked.asked_by)
+    name = people.person_of(scene.connection, by).name if by is not None else ""
     return [ended_say(asked, form, unit, state, value, reason, name, owner), *told]
+
+
+def _public_answer(scene: _Scene, asked: AskedBack, flag: Flag) -> Say | None:
+    """The figure that was doubted as whoever asks is told it now; None if it is public no more."""
+    local = scene.now.astimezone(scene.zone)
+    in_force, words = forms.in_force(scene.connection, local.date()), words_in(flag.language)
+    view = View(flag.to, words, in_force, Areas(scene.tree), local, scene.zone, scene.demonstration)
+    inquiry = settle(inquiry_about(asked, scene.tree.unit(asked.unit_id)), view)
+    read = [public.known(scene.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
+    return tell(inquiry, view, read) if read else None
 
 
 def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:

@@ -1,7 +1,7 @@
 """«Số này chưa đúng?»: a resident doubts a figure; the unit that reported it is asked, and whoever doubted it is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reporting.forms import Form
@@ -80,13 +80,19 @@ def taken(view: View, doubted: Doubted) -> Say:
     return Say(view.to, view.words("flag_taken", **named(view, doubted)))
 
 
-def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State) -> Say:
-    """What became of it, to whoever doubted it; the new figure is told by a button, as the public is told it."""
+def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State, corrected: Say | None = None) -> Say:
+    """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it."""
     words, question = words_in(flag.language), form.by_name.get(asked.indicator)
     label = in_language(question.label, words.language) if question is not None else asked.indicator
     title = unit.title[:1].upper() + unit.title[1:]
     text = words(f"flag_ended_{state}", unit=title, indicator=label, date=asked.period)
-    day = Span("date", asked.period, asked.period)
-    again = Inquiry("value", "value", (unit,), indicators=(Indicator(asked.form, asked.indicator),), span=day)
-    row = (Button(words.plain("flag_look"), press_of(again)),)
+    if corrected is not None:
+        return replace(corrected, to=flag.to, text=f"{text}\n\n{corrected.text}", rank=Rank.REMINDER)
+    row = (Button(words.plain("flag_look"), press_of(inquiry_about(asked, unit))),)
     return Say(flag.to, text, (row,), rank=Rank.REMINDER)
+
+
+def inquiry_about(asked: AskedBack, unit: Unit) -> Inquiry:
+    """What the public asks of the figure that was asked about."""
+    day = Span("date", asked.period, asked.period)
+    return Inquiry("value", "value", (unit,), indicators=(Indicator(asked.form, asked.indicator),), span=day)
