@@ -22,6 +22,7 @@ from handlers.drafting import (
 from handlers.excel import excel
 from handlers.filters import AtDraft, Pressed
 from handlers.opening import is_others, what_happened
+from handlers.reasons import at_doubt, meant, of_correction, why
 from handlers.sending import correcting, send
 from handlers.several import read_head, take
 from handlers.turn import Turn, address_of
@@ -29,8 +30,11 @@ from reporting.errors import NotUnderstood, Refusal, Refused
 from reporting.filling import fast
 from reporting.filling.buttons import quick_answers
 from reporting.filling.drafts import Draft
+from reporting.filling.line_words import taken
+from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
-from reporting.filling.review_words import WHYS, ask_which
+from reporting.filling.reasons import lines_in
+from reporting.filling.review_words import ask_which
 from reporting.filling.template import template
 from reporting.filling.words import refusal, say_what_is_next
 from reporting.forms import Form
@@ -48,7 +52,6 @@ plain = Router(name="plain answer")
 """Offered everything first: a bare number at an open draft, and a draft's button, are what most updates are."""
 BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
 private = F.chat.type == "private"
-LONGEST_REASON = 500
 
 
 @plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft())
@@ -71,9 +74,9 @@ def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Dra
         content = content_of(message)
         verb = typed_verb(content.text) if content.kind == "text" else None
         if verb is not None:
-            return act(turn, person, to, filling, *verb)
+            return act(turn, person, to, filling, *verb, text=content.text)
         if draft.state == "awaiting a reason" and not draft.at:
-            return send(turn, person, to, filling, reason_in(content))
+            return why(turn, person, to, filling, content, message.message_id)
         return _answered(turn, person, to, filling, content, message.message_id)
     except Refusal as refused:
         return refused_in(turn, person, to, filling, refused)
@@ -126,13 +129,18 @@ def refused_in(turn: Turn, person: Person, to: Address, filling: Filling, refuse
     return shown_again(turn, person, to, filling, why)
 
 
-def act(turn: Turn, person: Person, to: Address, filling: Filling, verb: str, number: int | None = None) -> list[Say]:
-    """Does what a button, or its typed equivalent, stands for. Raises Refusal where it does not fit."""
+def act(
+    turn: Turn, person: Person, to: Address, filling: Filling, verb: str, number: int | None = None, text: str = ""
+) -> list[Say]:
+    """Does what a button, or its typed equivalent `text`, stands for. Raises Refusal where it does not fit."""
     words, unit = turn.words(person), turn.unit(filling.draft.unit_id)
+    if filling.draft.state == "awaiting a reason":
+        verb = meant(filling, verb, text)
+        said = of_correction(turn, person, to, filling, verb, number) if not filling.draft.at else None
+        if said is not None:
+            return said
     if verb in ("send", "sure"):
         return send(turn, person, to, filling, is_sure=verb == "sure")
-    if verb == "why" and filling.draft.state == "awaiting a reason" and number is not None and number < len(WHYS):
-        return send(turn, person, to, filling, words.plain(WHYS[number]))
     if verb == "leave":
         drafts.go_to(turn.connection, to, None)
         return [Say(to, words("draft_kept", date=filling.draft.period))]
@@ -154,13 +162,15 @@ def _answered(
 ) -> list[Say]:
     """What was said, as the answer to what is asked, as several answers, or as a question about figures."""
     words, at = turn.words(person), filling.draft.at
-    is_text = content.kind == "text"
+    is_text, at_reason = content.kind == "text", filling.draft.state == "awaiting a reason"
     try:
-        if is_text and read_head(content.text):
+        if is_text and (read_head(content.text) or (at_reason and lines_in(content.text, filling, words))):
             return take(turn, person, to, filling, content.text, message_id)
-        return go_on(turn, person, to, noted(read(filling, content, words), to, message_id, at))
+        moved = read(filling, content, words)
+        echoed = taken(filling, Lines({at: moved.draft.answers[at]}), words) if at_reason else ""
+        return go_on(turn, person, to, noted(moved, to, message_id, at), echoed)
     except NotUnderstood as refused:
-        if not is_text or "rule" in refused.values or filling.draft.state == "awaiting a reason":
+        if not is_text or "rule" in refused.values or (at_reason and "?" not in content.text):
             raise
         if any(map(str.isdigit, content.text)) and "?" not in content.text:
             try:
@@ -215,22 +225,9 @@ def read(filling: Filling, content: Content, words: Words) -> Filling:
         raise NotUnderstood("review_not_understood")
     kind = type_of(question)
     if filling.draft.state == "awaiting a reason":
-        try:
-            return filling.answer(kind.read(question, content.text, words, filling.choices(), filling.now))
-        except NotUnderstood:
-            return filling.explain(reason_in(content))
+        return at_doubt(filling, content, words)
     if not kind.accepts(content.kind):
         raise kind.refusal() if content.kind == "text" else NotUnderstood("content_not_taken")
     if content.sent is not None:
         return filling.answer(kind.receive(question, content.sent))
     return filling.answer(kind.read(question, content.text, words, filling.choices(), filling.now))
-
-
-def reason_in(content: Content) -> str:
-    """The reason that a message gives. Raises NotUnderstood if it gives none, or a very long one."""
-    reason = " ".join(content.text.split())
-    if content.kind != "text" or not any(letter.isalpha() for letter in reason):
-        raise NotUnderstood("reason_wanted")
-    if len(reason) > LONGEST_REASON:
-        raise NotUnderstood("reason_too_long", n=LONGEST_REASON)
-    return reason

@@ -1,5 +1,6 @@
 """What makes reminders kind: answers in progress, who asked to be left in peace for a while, and why a report is late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +68,26 @@ def give_late_reason(
     newest = {name: statement.excluded[name] for name in given}
     index = ["form", "unit_id", "period"]
     connection.execute(statement.on_conflict_do_update(index_elements=index, set_=newest))
+
+
+_WORDS_WANTED = (
+    select(late_reason.c.form, late_reason.c.unit_id, late_reason.c.period, late_reason.c.given_at)
+    .where(late_reason.c.form.in_(bindparam("forms", expanding=True)))
+    .where(late_reason.c.unit_id.in_(bindparam("unit_ids", expanding=True)))
+    .where(late_reason.c.person_id == bindparam("person_id"), late_reason.c.given_at >= bindparam("since"))
+    .where(late_reason.c.reason == "other", late_reason.c.words == "")
+    .order_by(late_reason.c.given_at.desc())
+    .limit(1)
+)
+
+
+def words_wanted(
+    connection: Connection, forms: Sequence[str], unit_ids: Sequence[int], person_id: int, since: datetime
+) -> tuple[str, int, date, datetime] | None:
+    """The report (form, unit, period) that is late for another reason, which this person has not said yet, and when he tapped so."""
+    wanted = {"forms": forms, "unit_ids": unit_ids, "person_id": person_id, "since": since}
+    row = connection.execute(_WORDS_WANTED, wanted).first()
+    return (row.form, row.unit_id, row.period, row.given_at) if row is not None else None
 
 
 def late_reasons(connection: Connection, form: str, period: date) -> dict[int, LateReason]:

@@ -146,8 +146,11 @@ class Filling:
         return self._to("mending" if self._is_complete() else "asking", self.draft.at)
 
     def back(self) -> "Filling":
-        """To the question before; from a question being mended to the review. Refused where there is none before."""
-        if self.draft.state in ("mending", "review"):
+        """To the question before; from a question being mended, or a correction's reason, to the review.
+
+        Refused where there is none before.
+        """
+        if self.draft.state in ("mending", "review") or (self.draft.state == "awaiting a reason" and not self.draft.at):
             return self.settled()
         names = [question.name for question in self.asked]
         place = names.index(self.draft.at) if self.draft.at in names else len(names)

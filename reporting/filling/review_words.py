@@ -1,6 +1,7 @@
 """The review before sending, the receipt after it, and what a correction changes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from reporting.answers import Value
@@ -11,6 +12,7 @@ from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.presses import press
 from reporting.questions.names import short_label
+from reporting.questions.numbers import echo
 from reporting.questions.showing import show_answer, shown
 from reporting.reports import Report
 from reporting.say import Button, Say
@@ -131,6 +133,16 @@ def ask_why(filling: Filling, to: Address, words: Words) -> Say:
     whys = [(Button(words.plain(key), press("d", draft.id, draft.turn, "why", n)),) for n, key in enumerate(WHYS)]
     lines = [words("correction_head", date=draft.period), *corrections(filling, words), words("correction_reason")]
     return Say(to, Html("\n".join(lines)), (*whys, (draft_button(filling, words, "button_back", "back"),)))
+
+
+def offer_number(filling: Filling, question: Question, value: int, typed: str, to: Address, words: Words) -> Say:
+    """A bare number where a reason is awaited is none: it can be the figure, if that is what was meant."""
+    draft, asked = filling.draft, ask_why(filling, to, words)
+    name = short_label(filling.form, question, words.language)
+    label = words.plain("button_value", name=name, value=shown(question, value, words))
+    button = Button(label, press("d", draft.id, draft.turn, "value", value))
+    text = f"{asked.text}\n\n{words('reason_number', text=echo(typed), name=name)}"
+    return replace(asked, text=text, buttons=((button,), *asked.buttons))
 
 
 def receipt(report: Report, form: Form, unit: Unit, sent_at: datetime, to: Address, words: Words) -> Say:

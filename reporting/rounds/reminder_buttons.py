@@ -10,6 +10,7 @@ from reporting.presses import press
 from reporting.rounds.reminder_words import Case
 from reporting.say import Button
 from reporting.texts import in_language
+from reporting.typed import typed_verb
 from reporting.words import Words
 
 LATE_REASONS = ("power", "results", "staff", "other")
@@ -19,6 +20,7 @@ SNOOZE_MINUTES = 30
 MOST_BUTTONS = 8
 LONGEST_SNOOZE = 240
 LONGEST_REASON = 200
+LEAST_LETTERS = 2
 
 _SNOOZE = re.compile(
     r"(?:nhắc tôi sau|nhac toi sau|remind me in)\s+(\d{1,3})\s*(?:phút|phut|minutes?|min)?\.?", re.IGNORECASE
@@ -84,9 +86,15 @@ def read_snooze(text: str) -> int | None:
 def read_reason(text: str, words: Words) -> tuple[str, str] | None:
     """«Lý do: mất điện»: one of LATE_REASONS, and for «other» the words that were typed; None if it gives no reason."""
     match = _REASON.fullmatch(normalize("NFC", text).strip())
-    if match is None:
+    if match is None or not any(map(str.isalnum, match[1])):
         return None
     given = " ".join(match[1].split())[:LONGEST_REASON]
     known = {words.plain(f"late_{reason}").casefold(): reason for reason in LATE_REASONS}
     reason = next((known[label] for label in known if given.casefold() in (label, *label.split(", "))), "other")
     return (reason, given if reason == "other" else "")
+
+
+def may_be_reason(text: str) -> bool:
+    """Whether words alone, after «lý do khác», may be the reason: no command, question, number, or word of a button."""
+    letters = sum(map(str.isalpha, text))
+    return letters >= LEAST_LETTERS and "?" not in text and not text.startswith("/") and typed_verb(text) is None

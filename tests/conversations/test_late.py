@@ -1,0 +1,111 @@
+"""Why a report is late, in one's own words: what is typed after «lý do khác» is the reason, unless it is something else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from storage import kindness, units
+from tests.conversations.house import START, House, Talker
+
+
+@pytest.fixture
+async def late(house: House, reporter: Talker) -> Talker:
+    """The reporter, whose report is late, and who has tapped that it is for another reason."""
+    await house.moves_to("16:31")
+    reporter.hears("Đã hết thời hạn", "[Chậm vì: lý do khác]")
+    await reporter.taps("Chậm vì: lý do khác")
+    reporter.hears("gõ ngắn gọn lý do chậm báo cáo của xã Thọ Dân")
+    return reporter
+
+
+async def reason(house: House) -> str | None:
+    """What is on record for the commune."""
+
+    def read(connection: Connection) -> str | None:
+        unit = units.tree(connection).find("15742", START.date())
+        assert unit is not None
+        found = kindness.late_reasons(connection, "covid_daily", START.date()).get(unit.id)
+        return (found.words or found.reason) if found else None
+
+    return await house.running.clerk.write(read)
+
+
+async def test_the_next_words_are_the_reason(house: House, late: Talker) -> None:
+    assert await reason(house) == "other"
+    await late.says("đường vào xã bị ngập")
+    late.hears("Đã ghi nhận lý do chậm của xã Thọ Dân: đường vào xã bị ngập")
+    assert await reason(house) == "đường vào xã bị ngập"
+    await late.says("F0 hôm nay")
+    late.hears("Triệu Sơn")
+
+
+async def test_a_command_a_number_a_button_and_a_question_are_no_reason(house: House, late: Talker) -> None:
+    await late.says("F0 hôm nay bao nhiêu?")
+    late.hears("Triệu Sơn")
+    await late.says("f0 5")
+    late.hears("muốn ghi vào báo cáo")
+    await late.says("không")
+    late.hears("Không có gì thay đổi")
+    await late.says("nhắc tôi sau 20 phút")
+    late.hears("16 giờ 51")
+    await late.says("chào em")
+    late.hears("gõ ngắn gọn lý do chậm")
+    assert await reason(house) == "other"
+    await late.says("/trogiup")
+    late.hears("/baocao")
+    await late.says("trạm mất sóng")
+    late.hears("trạm mất sóng")
+
+
+async def test_words_that_may_be_a_question_are_asked_about(house: House, late: Talker) -> None:
+    await late.says("đang lấy mẫu ở Thọ Dân")
+    late.hears("Chưa rõ «đang lấy mẫu ở Thọ Dân» là lý do chậm báo cáo hay câu hỏi")
+    await late.says("lý do: đang lấy mẫu ở Thọ Dân")
+    late.hears("Đã ghi nhận lý do chậm")
+    assert await reason(house) == "đang lấy mẫu ở Thọ Dân"
+
+
+async def test_an_answer_to_the_open_question_is_no_reason_and_words_are(house: House, reporter: Talker) -> None:
+    await house.moves_to("16:31")
+    reminder = reporter.hears("Đã hết thời hạn")
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.taps("Chậm vì: lý do khác", reminder)
+    reporter.hears("gõ ngắn gọn lý do")
+    await reporter.says("mất sóng cả buổi")
+    reporter.hears("Đã ghi nhận lý do chậm")
+    await reporter.taps("Chậm vì: lý do khác", reminder)
+    reporter.hears("gõ ngắn gọn lý do")
+    house.simulator.clock.advance(timedelta(seconds=20))
+    await reporter.says("3 ca")
+    reporter.hears("(2/20)")
+    await reporter.says("mất sóng")
+    reporter.hears("(2/20)", "ví dụ")
+    assert await reason(house) == "other"
+
+
+async def test_a_reason_for_a_doubt_is_none_for_being_late(house: House, reporter: Talker) -> None:
+    await house.moves_to("16:31")
+    reporter.forgets()
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says("250")
+    reporter.hears("ghi ngắn gọn lý do")
+    await reporter.says("lý do: chùm ca bệnh mới")
+    reporter.hears("(2/20)")
+    assert await reason(house) is None
+
+
+@pytest.mark.parametrize("said", ["lý do:", "Lý do", "lý do: …"])
+async def test_no_words_are_no_reason(house: House, late: Talker, said: str) -> None:
+    await late.says(said)
+    late.hears("gõ ngắn gọn lý do")
+    assert await reason(house) == "other"
+
+
+async def test_what_is_said_much_later_is_no_reason(house: House, late: Talker) -> None:
+    await house.moves_to("19:00")
+    late.forgets()
+    await late.says("mất sóng")
+    assert "Đã ghi nhận" not in late.hears("").text
