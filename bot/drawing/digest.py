@@ -1,30 +1,17 @@
 """The picture of a digest: the headline figures, the trend of the first of them, and a bar for every unit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
 from reporting.digests.content import MOST_BARS
 from reporting.words import Words, words_in
 
 ROOM = WIDTH - 2 * MARGIN
-TILES, TREND, TITLE = 166, 262, 58
-"""Heights in pixels: the row of headline figures, a trend with its title, a title alone."""
-
-NOTE = 18
-"""The letters, in pixels, of a group's coverage beside its bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A unit's bar; `value` None: not reported. `note`: its coverage, for a group of units. `odd`: it stands out."""
-
-    name: str
-    value: float | None
-    note: str = ""
-    odd: bool = False
+TILES, TREND = 166, 262
+"""Heights in pixels: the row of headline figures, a trend with its title."""
 
 
 def picture(content: Mapping[str, Any]) -> bytes:
@@ -32,10 +19,8 @@ def picture(content: Mapping[str, Any]) -> bytes:
     words = words_in(content["language"])
     shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
     bars = bars_of(content, words)
-    rows = -(-len(bars) // 2)
-    step = 40 if rows <= 17 else 36
     trends = shown[:1] if bars else shown[:4]
-    height = HEAD + TILES + TREND * len(trends) + (TITLE + rows * step if bars else 0) + FOOT
+    height = HEAD + TILES + TREND * len(trends) + height_of(bars) + FOOT
     canvas = Canvas(height)
     heading(canvas, content, content["title"])
     _tiles(canvas, HEAD, shown[:4], words)
@@ -45,7 +30,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
         _trend(canvas, top, content, each, words)
         top += TREND
     if bars:
-        _bars(canvas, top, step, bars, _bars_title(content, shown[0], words), words)
+        draw_bars(canvas, top, bars, _bars_title(content, shown[0], words), words)
     odd = words.plain("picture_odd") if any(bar.odd for bar in bars) else ""
     footing(canvas, content, words, odd)
     return canvas.png()
@@ -134,37 +119,3 @@ def _bars_title(content: Mapping[str, Any], of: Mapping[str, Any], words: Words)
         first = date.fromisoformat(content["periods"][0])
         return words.plain("picture_bars_span", label=of["label"], first=first, last=last)
     return words.plain("picture_bars", label=of["label"], date=last)
-
-
-def _bars(canvas: Canvas, top: float, step: float, bars: Sequence[Bar], title: str, words: Words) -> None:
-    canvas.write(MARGIN, top + 10, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
-    rows = -(-len(bars) // 2)
-    gap = 36
-    column = (ROOM - gap) / 2
-    letters = 24 if step >= 40 else 22
-    names = min(max(canvas.width_of(bar.name, letters) for bar in bars) + 14, column * 0.62)
-    values = 12 + max(
-        canvas.width_of(_value(bar, words), letters, bold=True) + canvas.width_of(bar.note, NOTE) for bar in bars
-    )
-    most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
-    for place, bar in enumerate(bars):
-        left = MARGIN + (place // rows) * (column + gap)
-        middle = top + TITLE + (place % rows + 0.5) * step
-        canvas.write(left, middle, canvas.cut(bar.name, letters, names - 8), letters, middle=True)
-        start, room = left + names, column - names - values
-        if bar.value is None:
-            canvas.box(start, middle - step * 0.34, 34, step * 0.68, missing=True)
-            said = canvas.cut(words.plain("picture_missing"), letters - 3, column - names - 42)
-            canvas.write(start + 42, middle, said, letters - 3, colour=GREY, middle=True)
-            continue
-        long = max(room * bar.value / most, 2)
-        canvas.box(start, middle - step * 0.34, long, step * 0.68, ORANGE if bar.odd else BLUE)
-        text = _value(bar, words)
-        canvas.write(start + long + 8, middle, text, letters, bold=True, middle=True)
-        after = start + long + 8 + canvas.width_of(text, letters, bold=True)
-        canvas.write(after, middle, bar.note, NOTE, colour=ORANGE, middle=True)
-
-
-def _value(bar: Bar, words: Words) -> str:
-    """«18 ◆»; «» where nothing was reported."""
-    return "" if bar.value is None else number(bar.value, words) + (" ◆" if bar.odd else "")

@@ -1,0 +1,80 @@
+"""Units' bars in two columns: the number beside each, and a hatched place where there is none, never zero."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, WIDTH, Canvas, number
+from reporting.words import Words
+
+ROOM, GAP = WIDTH - 2 * MARGIN, 36
+"""Pixels of both columns, and between them."""
+TITLE, NOTE = 58, 18
+"""Pixels: the height of the title, the letters of a group's coverage beside its bar."""
+PALE = "#b9d3e6"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A unit's bar; `value` None: there is none. `note`: its coverage, for a group of units. `odd`: it stands out.
+
+    `text`: the number as it is told where that is not just the value, or why there is none. `is_exact`: else the bar is pale.
+    """
+
+    name: str
+    value: float | None
+    note: str = ""
+    odd: bool = False
+    text: str = ""
+    is_exact: bool = True
+
+
+def height_of(bars: Sequence[Bar]) -> float:
+    """Pixels that they take with their title; none where there are none."""
+    rows = _rows(bars)
+    return TITLE + rows * _step(rows) if bars else 0
+
+
+def _rows(bars: Sequence[Bar]) -> int:
+    return -(-len(bars) // 2)
+
+
+def _step(rows: int) -> float:
+    return 40 if rows <= 17 else 36
+
+
+def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words: Words) -> None:
+    """All of them, of one scale, in their order down the left column and then the right."""
+    canvas.write(MARGIN, top + 10, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    rows = _rows(bars)
+    step, column = _step(rows), (ROOM - GAP) / 2
+    letters = 24 if step >= 40 else 22
+    names = min(max(canvas.width_of(bar.name, letters) for bar in bars) + 14, column * 0.62)
+    values = 12 + max(_wide(canvas, bar, letters, words) for bar in bars)
+    most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
+    for place, bar in enumerate(bars):
+        left = MARGIN + (place // rows) * (column + GAP)
+        middle = top + TITLE + (place % rows + 0.5) * step
+        canvas.write(left, middle, canvas.cut(bar.name, letters, names - 8), letters, middle=True)
+        start, room = left + names, column - names - values
+        if bar.value is None:
+            canvas.box(start, middle - step * 0.34, 34, step * 0.68, missing=True)
+            said = bar.text or words.plain("picture_missing")
+            said = canvas.cut(said, letters - 3, column - names - 42)
+            canvas.write(start + 42, middle, said, letters - 3, colour=GREY, middle=True)
+            continue
+        long = max(room * bar.value / most, 2)
+        colour = (ORANGE if bar.odd else BLUE) if bar.is_exact else PALE
+        canvas.box(start, middle - step * 0.34, long, step * 0.68, colour)
+        text = _value(bar, words)
+        canvas.write(start + long + 8, middle, text, letters, bold=True, middle=True)
+        after = start + long + 8 + canvas.width_of(text, letters, bold=True)
+        canvas.write(after, middle, bar.note, NOTE, colour=ORANGE, middle=True)
+
+
+def _wide(canvas: Canvas, bar: Bar, letters: float, words: Words) -> float:
+    return canvas.width_of(_value(bar, words), letters, bold=True) + canvas.width_of(bar.note, NOTE)
+
+
+def _value(bar: Bar, words: Words) -> str:
+    """«18 ◆»; «» where nothing was reported."""
+    return "" if bar.value is None else (bar.text or number(bar.value, words)) + (" ◆" if bar.odd else "")
