@@ -35,7 +35,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
     words, points = words_in(content["language"]), content["points"]
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
     _heading(canvas, content, words)
-    _bars(canvas, points, words)
+    draw_trend(canvas, HEAD + PLOT, PLOT, points, words)
     _legend(canvas, points, words)
     _foot(canvas, content, words)
     return canvas.png()
@@ -54,24 +54,24 @@ def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
     canvas.write(MARGIN, 78, canvas.cut(span, 23, ROOM), 23, colour=PAPER)
 
 
-def _bars(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words) -> None:
-    """What is held back stands as a pale bar up to the most that it may be."""
-    wide = ROOM / len(points)
-    floor, room = HEAD + PLOT, PLOT - 50
+def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Words) -> None:
+    """Bars on `floor`, with their days under it. What is held back stands as a pale bar up to the most that it may be."""
+    wide, room = ROOM / len(points), high - 50
     most = max((abs(high) for _, _, high, *_ in points if high is not None), default=0) or 1
     letters = _letters(canvas, points, wide, words)
     every = max(-(-len(points) * 62 // ROOM), 1)
     canvas.box(MARGIN, floor, ROOM, 2, GREY)
-    for place, (iso, low, high, received, expected) in enumerate(points):
+    for place, (iso, low, most_told, received, expected) in enumerate(points):
         middle, inner = MARGIN + (place + 0.5) * wide, min(wide * 0.76, 64)
         is_last = place == len(points) - 1
         if low is None:
             canvas.box(middle - inner / 2, floor - GAP, inner, GAP, missing=True)
         else:
-            _bar(canvas, middle, inner, floor, room * max(high, 0) / most, is_exact=low == high, is_last=is_last)
+            length = room * max(most_told, 0) / most
+            _bar(canvas, middle, inner, floor, length, is_exact=low == most_told, is_last=is_last)
             if len(points) <= NUMBERED:
-                text = _told(low, high, words)
-                top = floor - max(room * max(high, 0) / most, 2) - 16
+                text = told(low, most_told, words)
+                top = floor - max(length, 2) - 16
                 canvas.write(middle, top, text, letters, bold=is_last, align="center", middle=True)
         if (len(points) - 1 - place) % every == 0:
             canvas.write(middle, floor + 10, day(iso, words), 19, bold=is_last, align="center")
@@ -86,7 +86,7 @@ def _bar(
     canvas.box(middle - inner / 2, floor - max(high, 2), inner, max(high, 2), colour)
 
 
-def _told(low: float, high: float, words: Words) -> str:
+def told(low: float, high: float, words: Words) -> str:
     """A number, or «<5» and «2–8» where a small count is held back."""
     if low == high:
         return number(low, words)
@@ -95,8 +95,8 @@ def _told(low: float, high: float, words: Words) -> str:
 
 def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Words) -> float:
     """Letters in which the widest number fits over its bar."""
-    told = [_told(low, high, words) for _, low, high, *_ in points if low is not None]
-    widest = max((canvas.width_of(text, 22, bold=True) for text in told), default=0)
+    texts = [told(low, high, words) for _, low, high, *_ in points if low is not None]
+    widest = max((canvas.width_of(text, 22, bold=True) for text in texts), default=0)
     return max(min(22.0, 22 * (wide - 4) / widest), 11.0) if widest else 22.0
 
 

@@ -1,6 +1,6 @@
 """How an indicator has gone, day by day, and against the equal span before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -60,20 +60,9 @@ def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) 
 
 
 def trend_picture(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Drawn | None:
-    """The picture: a bar a period, and an empty place where nothing was reported; None where there are no counts to draw.
-
-    `points`: periods as ISO dates with (low, high, received, expected); low to high is what is told of a count that is held back.
-    """
+    """The picture: a bar a period, and an empty place where nothing was reported; None where there are no counts to draw."""
     shown, facts = periods_shown(known.form, span), known.history(unit, question)
-    points: list[list[object]] = []
-    for period in shown:
-        fact = facts.get(period)
-        if fact is None or not isinstance(fact.value, Amount):
-            points.append([period.isoformat(), None, None, 0, 0])
-            continue
-        units = fact.coverage or Coverage(1, 1)
-        low, high = float(fact.value.low), float(fact.value.high)
-        points.append([period.isoformat(), low, high, units.received, units.expected])
+    points = points_of(facts, shown)
     moments = [facts[period].as_of for period in shown if period in facts]
     as_of = max((each for each in moments if each is not None), default=None)
     if not any(point[1] is not None for point in points):
@@ -89,6 +78,23 @@ def trend_picture(view: View, known: Known, unit: Unit, question: Question, span
         "demonstration": view.demonstration,
     }
     return Drawn("public_trend", f"{known.form.key}-{question.name}-{unit.code}.png", content)
+
+
+def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> list[list[object]]:
+    """For a picture, by period: its ISO date, low, high, received, expected; low and high are None where there is no number.
+
+    Low to high is what is told of a count that is held back.
+    """
+    points: list[list[object]] = []
+    for period in shown:
+        fact = facts.get(period)
+        if fact is None or not isinstance(fact.value, Amount):
+            points.append([period.isoformat(), None, None, 0, 0])
+            continue
+        units = fact.coverage or Coverage(1, 1)
+        low, high = float(fact.value.low), float(fact.value.high)
+        points.append([period.isoformat(), low, high, units.received, units.expected])
+    return points
 
 
 def _line(view: View, question: Question, period: date, fact: Fact | None) -> Html:
