@@ -25,6 +25,7 @@ from reminders.digests import Prepared, prepared_digests, tell
 from reminders.groups import due_gatherings
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
+from reminders.unsent import due_unsent
 from reporting.commands import commands_for
 from reporting.errors import Refused
 from reporting.pace import Limits
@@ -145,6 +146,7 @@ class Program:
         zone, demonstration = self.settings.zone, self.settings.demonstration
         says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone)]
         says += [*due_asked(connection, now, zone, demonstration=demonstration), *due_approvals(connection, now, zone)]
+        says += due_unsent(connection, now, zone, self.settings.quiet)
         says += due_gatherings(connection, now, zone, demonstration=demonstration)
         says += due_bulletins(connection, now, zone, demonstration=demonstration)
         if says:

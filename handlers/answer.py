@@ -23,7 +23,7 @@ from handlers.excel import excel
 from handlers.filters import AtDraft, Pressed
 from handlers.opening import is_others, what_happened
 from handlers.reasons import at_doubt, meant, of_correction, why
-from handlers.sending import correcting, send
+from handlers.sending import correcting, dropped, send
 from handlers.several import read_head, take
 from handlers.turn import Turn, address_of
 from reporting.errors import NotUnderstood, Refusal, Refused
@@ -36,7 +36,7 @@ from reporting.filling.moves import Filling
 from reporting.filling.reasons import lines_in
 from reporting.filling.review_words import ask_which
 from reporting.filling.template import template
-from reporting.filling.words import refusal, say_what_is_next
+from reporting.filling.words import kept_key, refusal, say_what_is_next
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.presses import read_id
@@ -141,9 +141,11 @@ def act(
             return said
     if verb in ("send", "sure"):
         return send(turn, person, to, filling, is_sure=verb == "sure")
+    if verb == "drop":
+        return dropped(turn, person, to, filling)
     if verb == "leave":
         drafts.go_to(turn.connection, to, None)
-        return [Say(to, words("draft_kept", date=filling.draft.period))]
+        return [Say(to, words(kept_key(filling.draft), date=filling.draft.period))]
     if verb == "template":
         return [template(filling, unit, to, words)]
     if verb == "excel":

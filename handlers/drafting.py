@@ -14,19 +14,13 @@ from reporting.people import Address, Person
 from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.words import Words
-from storage import drafts, figures, people, reopening, reports
+from storage import drafts, people, reopening, reports
+from storage.filling import filling
 
 
 def filling_of(turn: Turn, draft: Draft, form: Form) -> Filling:
     """The draft with what its rules read."""
-    last = figures.last_values(turn.connection, form, draft.unit_id, draft.period)
-    stands = {}
-    if draft.correcting:
-        found = figures.of_period(turn.connection, form.key, draft.unit_id, draft.period)
-        stands = {name: each.value for name, each in found.items() if each.value is not None}
-    if last is None:
-        return Filling(form, draft, {}, None, turn.local, stands)
-    return Filling(form, draft, last[1], last[0], turn.local, stands, last[2])
+    return filling(turn.connection, draft, form, turn.local)
 
 
 def keep(turn: Turn, person: Person, filling: Filling) -> Filling:

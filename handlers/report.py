@@ -12,6 +12,7 @@ from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
 from reporting.filling.task_words import choose, nothing_open
 from reporting.filling.tasks import Task, is_charged
+from reporting.filling.words import kept_key
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
 from reporting.say import Say
@@ -76,7 +77,7 @@ async def leave(message: Message, turn: Turn) -> list[Say]:
     if at is None:
         return [Say(to, words("draft_none"))]
     drafts.go_to(turn.connection, to, None)
-    return [Say(to, words("draft_kept", date=at[0].period))]
+    return [Say(to, words(kept_key(at[0]), date=at[0].period))]
 
 
 @router.callback_query(Pressed("report"))

@@ -78,8 +78,7 @@ def accepted(turn: Turn, person: Person, filling: Filling, reason: str) -> Repor
     )
     if not accepting.accept(turn.connection, form, new, turn.zone):
         new = reports.newest(turn.connection, form.key, unit.id, draft.period) or new
-    sent = replace(draft, state="sent", at="", turn=draft.turn + 1, correcting="")
-    drafts.save(turn.connection, form, sent, person.id, turn.now)
+    drafts.save(turn.connection, form, draft.ended(), person.id, turn.now)
     return new
 
 
@@ -89,7 +88,7 @@ def _overtaken(turn: Turn, person: Person, to: Address, filling: Filling) -> lis
     old = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
     if old is None or old.number == draft.correcting:
         return None
-    sent = replace(draft, state="sent", at="", turn=draft.turn + 1, correcting="")
+    sent = draft.ended()
     drafts.save(turn.connection, filling.form, sent, person.id, turn.now)
     drafts.go_to(turn.connection, to, None)
     return [sent_already(turn, sent, to, turn.words(person))]
@@ -123,6 +122,18 @@ def correcting(turn: Turn, person: Person, filling: Filling) -> Filling:
     refuse_if_closed(turn, person, filling.form, draft)
     opened = replace(draft, answers=report.answers, correcting=report.number)
     return filling_of(turn, opened, filling.form).settled()
+
+
+def dropped(turn: Turn, person: Person, to: Address, filling: Filling) -> list[Say]:
+    """«Bỏ»: a correction that was begun is given up, and what was sent stands. Refused where there is none."""
+    draft, words = filling.draft, turn.words(person)
+    if not draft.correcting:
+        raise Refused("nothing_to_drop")
+    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
+    drafts.save(turn.connection, filling.form, draft.ended(report.answers if report else None), person.id, turn.now)
+    drafts.go_to(turn.connection, to, None)
+    number = report.number if report else draft.correcting
+    return [Say(to, words("correction_dropped", date=draft.period, number=number))]
 
 
 def practised(turn: Turn, person: Person, to: Address, filling: Filling) -> Say:

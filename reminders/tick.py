@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -98,8 +98,23 @@ def is_quiet(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None
     """Whether quiet hours hold this round's reminders back; a form that is itself due in the quiet hours knows better."""
     if quiet is None or not one.standings:
         return False
-    due_at = one.standings[0].deadline.due_at
+    return holds_back(one.standings[0].deadline.due_at, now, zone, quiet)
+
+
+def holds_back(due_at: datetime, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
+    """Whether quiet hours hold back at `now` what is due at `due_at`, which is not in them itself."""
+    if quiet is None:
+        return False
     return _within(now.astimezone(zone).time(), quiet) and not _within(due_at.astimezone(zone).time(), quiet)
+
+
+def quiet_from(now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datetime | None:
+    """When the quiet hours next begin."""
+    if quiet is None:
+        return None
+    local = now.astimezone(zone)
+    start = datetime.combine(local.date(), quiet[0], tzinfo=zone)
+    return start if start > local else start + timedelta(days=1)
 
 
 def _within(at: time, quiet: QuietHours) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from reporting.words import LANGUAGES, words_in
 
 VERBS = (
-    "send", "edit", "back", "skip", "again", "unknown", "keep", "leave",
+    "send", "edit", "back", "skip", "again", "unknown", "keep", "leave", "drop",
     "same", "quiet", "zeros", "template", "excel", "sure",
 )  # fmt: skip
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.filling.drafts import Draft
@@ -42,6 +42,14 @@ _SINCE = (
 )
 
 
+_UNSENT = (
+    select(draft)
+    .where(draft.c.correcting != literal_column("''"), draft.c.practice == 0, draft.c.touched_at <= bindparam("before"))
+    .order_by(draft.c.touched_at)
+    .with_for_update()
+)
+
+
 def draft_of(connection: Connection, draft_id: int) -> tuple[Draft, Form] | None:
     """A draft and its form, kept for this transaction."""
     return _read(connection, _BY_ID, id=draft_id)
@@ -58,6 +66,11 @@ def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> 
     """The drafts of these units for periods from `first_on` on, newest first."""
     rows = connection.execute(_SINCE, {"unit_ids": list(unit_ids), "first_on": first_on}).mappings().all()
     return [_draft(connection, row) for row in rows]
+
+
+def unsent(connection: Connection, before: datetime) -> list[tuple[Draft, Form]]:
+    """The corrections that are open and have not been touched since, the stillest first, kept for this transaction."""
+    return [_draft(connection, row) for row in connection.execute(_UNSENT, {"before": before}).mappings().all()]
 
 
 def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
@@ -119,6 +132,14 @@ _GO_TO = (
 def go_to(connection: Connection, where: Address, draft_id: int | None) -> None:
     """From now on the chat is at this draft; None: at none."""
     connection.execute(_GO_TO, {"chan": where.channel, "addr": where.address, "at_draft": draft_id})
+
+
+_LEAVE = update(address).where(address.c.draft_id == bindparam("left_draft")).values(draft_id=None)
+
+
+def leave(connection: Connection, draft_id: int) -> None:
+    """From now on no chat is at this draft."""
+    connection.execute(_LEAVE, {"left_draft": draft_id})
 
 
 _SHOWN = (

@@ -219,7 +219,15 @@ class DraftRow(SQLModel, table=True):
     """A half-filled report. `practice`: the id of the person who practises with it; 0 for the one that counts."""
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("form", "unit_id", "period", "practice"),)
+    __table_args__ = (
+        UniqueConstraint("form", "unit_id", "period", "practice"),
+        Index(
+            "ix_draft_correcting",
+            "touched_at",
+            sqlite_where=text("correcting <> ''"),
+            postgresql_where=text("correcting <> ''"),
+        ),
+    )
     id: int | None = key()
     form: str
     version: str
@@ -364,15 +372,6 @@ class LateReasonRow(SQLModel, table=True):
     """Why a unit's report is late: a `reason` of the catalogue («power»), or «other» with the words that were typed."""
 
     __tablename__ = "late_reason"
-    __table_args__ = (
-        Index(
-            "ix_late_reason_wanted",
-            "person_id",
-            "given_at",
-            sqlite_where=text("words = '' and reason = 'other'"),
-            postgresql_where=text("words = '' and reason = 'other'"),
-        ),
-    )
     form: str = Field(primary_key=True)
     unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
     period: date = Field(primary_key=True)

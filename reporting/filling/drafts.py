@@ -1,7 +1,7 @@
 """A half-filled report: the draft is the state, and the next question is derived from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -39,3 +39,8 @@ class Draft:
     @property
     def is_practice(self) -> bool:
         return self.practice != 0
+
+    def ended(self, answers: Answers | None = None) -> "Draft":
+        """Nothing of it is open any more; with these answers, if others than its own stand."""
+        answers = self.answers if answers is None else answers
+        return replace(self, answers=answers, state="sent", at="", turn=self.turn + 1, correcting="")

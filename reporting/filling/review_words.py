@@ -51,8 +51,13 @@ def _review_buttons(filling: Filling, count: int, words: Words) -> tuple[tuple[B
     return (
         (draft_button(filling, words, "button_send", "send"), draft_button(filling, words, "button_edit", "edit")),
         *(in_rows(numbers, IN_A_ROW) if count <= MOST_NUMBERS else ()),
-        (draft_button(filling, words, "button_back", "back"),),
+        (draft_button(filling, words, "button_back", "back"), *_drop(filling, words)),
     )
+
+
+def _drop(filling: Filling, words: Words) -> tuple[Button, ...]:
+    """«Bỏ», which gives a correction up."""
+    return (draft_button(filling, words, "button_drop_correction", "drop"),) if filling.draft.correcting else ()
 
 
 def _remarks(filling: Filling, words: Words) -> Iterator[Html]:
@@ -132,7 +137,8 @@ def ask_why(filling: Filling, to: Address, words: Words) -> Say:
     draft = filling.draft
     whys = [(Button(words.plain(key), press("d", draft.id, draft.turn, "why", n)),) for n, key in enumerate(WHYS)]
     lines = [words("correction_head", date=draft.period), *corrections(filling, words), words("correction_reason")]
-    return Say(to, Html("\n".join(lines)), (*whys, (draft_button(filling, words, "button_back", "back"),)))
+    ways = (draft_button(filling, words, "button_back", "back"), *_drop(filling, words))
+    return Say(to, Html("\n".join(lines)), (*whys, ways))
 
 
 def offer_number(filling: Filling, question: Question, value: int, typed: str, to: Address, words: Words) -> Say:

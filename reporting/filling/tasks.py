@@ -1,16 +1,16 @@
 """What a person can report just now: which form, for which unit and period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
-from reporting.people import Duty
+from reporting.people import Duty, Role
 from reporting.rounds.periods import open_periods
 from reporting.units import Unit, UnitTree
 
-FILLERS = {"reporter": ("reporter", "deputy"), "leader": ("leader",)}
+FILLERS: Mapping[str, tuple[Role, ...]] = {"reporter": ("reporter", "deputy"), "leader": ("leader",)}
 """Which roles fill a form, by its setting `by`."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from reporting.errors import Refusal
 from reporting.filling.buttons import draft_button, question_buttons
+from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.filling.review_words import ask_why, review
 from reporting.people import Address
@@ -79,6 +80,11 @@ def ask_reason(filling: Filling, to: Address, words: Words) -> Say:
         words("doubt_ask", value=answer),
     ]
     return Say(to, "\n".join(parts), ((draft_button(filling, words, "button_again", "again"),),))
+
+
+def kept_key(draft: Draft) -> str:
+    """The sentence for a chat that leaves a draft: what becomes of it, and how to go on."""
+    return "correction_kept" if draft.correcting else "draft_kept"
 
 
 def refusal(words: Words, refused: Refusal) -> Html:
