@@ -14,6 +14,7 @@ from handlers.filters import Pressed
 from handlers.opening import newest, open_tasks
 from handlers.turn import Turn, address_of
 from reporting.filling.drafts import Draft
+from reporting.filling.line_words import taken
 from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.offers import (
@@ -115,6 +116,25 @@ def offer_for(turn: Turn, person: Person, to: Address, task: Task, text: str, me
     made = Offer(task.form.key, task.unit.id, task.period, text, message_id, turn.now)
     offers.make(turn.connection, to, made)
     return [say]
+
+
+def in_question(turn: Turn, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:
+    """What is said to figures none of which can be taken as they are, though their names are known; None to any other."""
+    words, held = turn.words(person), turn.duties(person, "reporter", "deputy", "leader")
+    rest, day = _parted(turn, text)
+    read = []
+    for task in open_tasks(turn, held):
+        if day in (None, task.period):
+            filling = _standing(turn, task)
+            read.append((task, filling, read_lines(filling, rest, words)))
+    if any(lines.answers for _, _, lines in read):
+        return None
+    for task, filling, lines in read:
+        if in_doubt(lines):
+            return offer_for(turn, person, to, task, text, message_id)
+        if any(each.key != "line_unknown" for each in lines.doubtful):
+            return [Say(to, taken(filling, lines, words))]
+    return None
 
 
 def _answered(turn: Turn, to: Address, standing: Offer, verb: str, place: int) -> list[Say]:

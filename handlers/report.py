@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.drafting import filling_of, go_on
 from handlers.edits import update_figures
 from handlers.filters import Pressed
+from handlers.offering import in_question
 from handlers.opening import newest, open_task, open_tasks
 from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
@@ -50,7 +51,8 @@ async def update(message: Message, command: CommandObject, turn: Turn) -> list[S
     if person is None or not held:
         return turn.not_authorised(to, words)
     if command.args:
-        return update_figures(turn, person, to, command.args, message.message_id)
+        asked = in_question(turn, person, to, command.args, message.message_id)
+        return asked or update_figures(turn, person, to, command.args, message.message_id)
     found = [each for each in open_tasks(turn, held) if newest(turn, each)]
     if not found:
         return [Say(to, words("nothing_sent"))]

@@ -134,3 +134,22 @@ async def test_forged_offers_change_nothing(house: House, sent: Talker) -> None:
         await house.settled()
         sent.hears("")
     assert [each.revision for each in await revisions(house)] == [1]
+
+
+async def test_update_with_a_name_that_may_mean_several_asks_which(sent: Talker) -> None:
+    await sent.says("/capnhat F1 14")
+    sent.hears("«F1 14» có thể là nhiều chỉ tiêu", "[F1 đang cách ly: 14]", "[F1 mới: 14]")
+    await sent.taps("F1 đang cách ly: 14")
+    sent.hears("Điều chỉnh báo cáo", "15 người → 14 người")
+
+
+async def test_update_names_each_piece_that_is_not_clear(sent: Talker) -> None:
+    await sent.says("/capnhat F1 14, tiêm 5, tổng số ca 9")
+    sent.hears("Chưa ghi «F1 14»", "«F1 đang cách ly» / «F1 mới»", "Chưa ghi «tiêm 5»", "«Mũi 1» / «Mũi 2»", "tự tính")
+    await sent.says("/capnhat xyz 14")
+    sent.hears("chưa đọc được số liệu nào")
+
+
+async def test_update_with_a_name_alone_says_that_the_number_is_missing(sent: Talker) -> None:
+    await sent.says("/capnhat mũi 2")
+    sent.hears("thiếu số sau «Mũi 2»")
