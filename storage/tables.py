@@ -481,3 +481,25 @@ class FlagRow(SQLModel, table=True):
     channel: str
     address: str
     language: str
+
+
+class BulletinRow(SQLModel, table=True):
+    """What the public channel was told of a period. `number`: 0 the bulletin, then its corrections, each `content` what stood then.
+
+    Its unique key is why two processes, a restart or a late tick cannot tell it twice.
+    """
+
+    __tablename__ = "bulletin"
+    __table_args__ = (UniqueConstraint("channel", "address", "form", "unit_id", "period", "number"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    form: str
+    unit_id: int = link("unit.id")
+    period: date
+    number: int
+    content: dict[str, Any] = json()
+    told_at: datetime = moment()
+    outbox_id: int | None = Field(
+        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True)
+    )

@@ -1,0 +1,101 @@
+"""What the public channel was told: recorded once by its key, with what stood in it, so that a change can be told too."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reporting.people import Address
+from storage.tables import metadata
+
+bulletin, figure, outbox = (metadata.tables[name] for name in ("bulletin", "figure", "outbox"))
+
+Key = tuple[str, int, date]
+"""Of which form, unit and period a bulletin is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The newest that was told of a form's period: the bulletin itself (`number` 0) or a correction of it.
+
+    `content`: what has been told by now. `post`: the id of the bulletin's own message, once it is said.
+    """
+
+    key: Key
+    number: int
+    content: Mapping[str, Any]
+    told_at: datetime
+    post: str = ""
+
+
+def newest(connection: Connection, to: Address, since: datetime) -> list[Told]:
+    """What was told in this channel, or corrected, since then; of each form, unit and period the newest, by period."""
+    here = (bulletin.c.channel == to.channel, bulletin.c.address == to.address, bulletin.c.told_at > since)
+    statement = select(bulletin).where(*here).order_by(bulletin.c.period, bulletin.c.number)
+    found = {(row.form, row.unit_id, row.period): row for row in connection.execute(statement)}
+    posts = _posts(connection, to, since)
+    return [Told(key, row.number, row.content, row.told_at, posts.get(key, "")) for key, row in found.items()]
+
+
+def _posts(connection: Connection, to: Address, since: datetime) -> dict[Key, str]:
+    statement = (
+        select(bulletin.c.form, bulletin.c.unit_id, bulletin.c.period, outbox.c.message_id)
+        .join(outbox, outbox.c.id == bulletin.c.outbox_id)
+        .where(bulletin.c.channel == to.channel, bulletin.c.address == to.address, bulletin.c.number == 0)
+        .where(bulletin.c.told_at > since, outbox.c.state == "said")
+    )
+    return {(form, unit_id, period): post for form, unit_id, period, post in connection.execute(statement)}
+
+
+def record(connection: Connection, to: Address, new: Sequence[Told]) -> list[int]:
+    """Records what is being told, all of it or (if another process has told a part of it) nothing; the rows' ids."""
+    make = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = make.insert(bulletin).on_conflict_do_nothing().returning(bulletin.c.id)
+    rows = [
+        {
+            "channel": to.channel,
+            "address": to.address,
+            "form": form,
+            "unit_id": unit_id,
+            "period": period,
+            "number": each.number,
+            "content": dict(each.content),
+            "told_at": each.told_at,
+        }
+        for each in sorted(new, key=lambda each: each.key)
+        for form, unit_id, period in [each.key]
+    ]
+    ids = list(connection.execute(statement, rows).scalars())
+    if len(ids) == len(rows):
+        return ids
+    connection.execute(delete(bulletin).where(bulletin.c.id.in_(ids)))
+    return []
+
+
+def posted(connection: Connection, ids: Collection[int], message: int) -> None:
+    """By which message of the outbox it was told."""
+    connection.execute(update(bulletin).where(bulletin.c.id.in_(ids)).values(outbox_id=message))
+
+
+def marks(connection: Connection, form: str, indicators: Collection[str], periods: Collection[date]) -> dict[date, str]:
+    """By period, something that is another thing as soon as a public figure of these indicators is."""
+    seen = (func.count(), func.sum(figure.c.revision), func.sum(figure.c.amount), func.max(figure.c.as_of))
+    statement = (
+        select(figure.c.period, *seen)
+        .where(figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period.in_(periods))
+        .where(figure.c.provisional.is_(False))
+        .group_by(figure.c.period)
+    )
+    return {period: " ".join(map(str, rest)) for period, *rest in connection.execute(statement)}
+
+
+def waits(connection: Connection, form: str, indicators: Collection[str], period: date, since: datetime) -> bool:
+    """Whether a correction of these figures that was sent since then waits for approval."""
+    waiting = (figure.c.provisional.is_(True), figure.c.revision > 1, figure.c.as_of > since)
+    statement = select(figure.c.unit_id).where(
+        figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period == period, *waiting
+    )
+    return connection.execute(statement.limit(1)).first() is not None
