@@ -10,7 +10,7 @@ from reporting.presses import press
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
-from reporting.words import LANGUAGES, Words
+from reporting.words import LANGUAGES, Html, Words
 
 
 def welcome(role: Role, unit: Unit, forms: Sequence[Form], zone: ZoneInfo, name: str, to: Address, words: Words) -> Say:
@@ -33,12 +33,21 @@ def welcome(role: Role, unit: Unit, forms: Sequence[Form], zone: ZoneInfo, name:
 
 def greeting(forms: Sequence[Form], roots: Sequence[Unit], to: Address, words: Words) -> Say:
     """The greeting of a resident: what is told here, and how to ask."""
+    example = next((alias for form in forms for q in form.indicators if q.is_public for alias in q.aliases), "")
+    lines = [words("greeting", who=who_we_are(forms, roots, words))]
+    if example:
+        area = roots[0].title if roots else words.plain("ask_our_area")
+        lines.append(words("greeting_example", example=example, area=area[:1].upper() + area[1:]))
+    return Say(to, "\n".join([*lines, words("greeting_privacy")]))
+
+
+def who_we_are(forms: Sequence[Form], roots: Sequence[Unit], words: Words) -> Html:
+    """Whose channel this is, and about what: the authority and topic that the forms name, if they do."""
     topic = next(filter(None, (in_language(form.topic, words.language) for form in forms)), "")
     authority = next(filter(None, (in_language(form.authority, words.language) for form in forms)), "")
-    area = roots[0].title if roots else ""
-    example = next((alias for form in forms for q in form.indicators if q.is_public for alias in q.aliases), "")
-    text = words("greeting", topic=topic, authority=authority, area=area)
-    return Say(to, f"{text}\n{words('greeting_example', example=example)}\n{words('greeting_privacy')}")
+    area = roots[0].title if roots else words.plain("ask_our_area")
+    key = f"who_we_are{'_of' if authority else ''}{'_on' if topic else ''}"
+    return words(key, topic=topic, authority=authority, area=area)
 
 
 def guide(duties: Sequence[Duty], tree: UnitTree, to: Address, words: Words) -> Say:

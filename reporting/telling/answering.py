@@ -11,19 +11,8 @@ from reporting.telling.flags import doubtful, flag_button
 from reporting.telling.known import Known, Wanted
 from reporting.telling.many import compared, listed, ranked
 from reporting.telling.next_questions import next_buttons
-from reporting.telling.plain import (
-    ask_back,
-    emergency,
-    flag,
-    future,
-    greet,
-    help_text,
-    not_collected,
-    outside,
-    personal,
-    report_help,
-    unclear,
-)
+from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
+from reporting.telling.plain import ask_back, emergency, flag, future, not_collected, outside, personal, unclear
 from reporting.telling.trend import periods_read, trend, trend_picture
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
@@ -116,7 +105,8 @@ def wants(inquiry: Inquiry, view: View) -> list[Wanted]:
     for form, questions in asked(inquiry, view).values():
         only = questions[:1] if inquiry.intent in OF_ONE_INDICATOR else questions
         periods = periods_read(form, span) if inquiry.intent == "trend" else periods_asked(form, span)
-        wanted.append(Wanted(form, tuple(only), units, periods, each=inquiry.intent in ("rank", "list")))
+        is_many = inquiry.intent in ("rank", "list")
+        wanted.append(Wanted(form, tuple(only), units, periods, each=is_many, as_one=is_many))
     return wanted[:1] if inquiry.intent in OF_ONE_INDICATOR else wanted
 
 
@@ -169,7 +159,9 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         case "outside":
             return outside(view, inquiry)
     texts = {
-        "thanks": lambda: view.words("ask_thanks"),
+        "thanks": lambda: thanks(view),
+        "about": lambda: about(view),
+        "contact": lambda: contact(view, inquiry.units),
         "help": lambda: help_text(view),
         "report_help": lambda: report_help(view),
         "personal": lambda: personal(view),

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from reporting.forms import Form
-from reporting.guide import greeting
 from reporting.say import Button, Say
 from reporting.telling.days import due, when
 from reporting.telling.presses import press_of
@@ -46,32 +45,19 @@ def _some_units(view: View) -> list[Unit]:
     return [view.tree.unit(one) for one in some[:: max(len(some) // EXAMPLES, 1)]][:EXAMPLES]
 
 
-def _with_examples(view: View, first: Html) -> Html:
+def with_examples(view: View, first: Html) -> Html:
     lines = [view.words("ask_example", text=each) for each in examples(view)]
     return view.joined([first, view.words("ask_examples"), *lines] if lines else [first])
 
 
-def greet(view: View) -> Say:
-    return greeting(view.forms, view.tree.roots(view.today), view.to, view.words)
-
-
-def help_text(view: View) -> Html:
-    """How to ask, and what there is to ask for."""
-    words = view.words
-    labels = [view.label(question) for _, question in view.public.values()]
-    lines = [_with_examples(view, words("ask_help"))]
-    if labels:
-        lines.append(words("ask_indicators", names="; ".join(labels)))
-    return view.joined([*lines, words("ask_privacy")])
-
-
-def report_help(view: View) -> Html:
-    return view.words("ask_report_help", contact=view.said("authority") or view.words.plain("contact_desk"))
-
-
 def flag(view: View) -> Html:
     """Whom to tell that a figure is wrong: nothing changes but by an official correction."""
-    return view.words("ask_flag", contact=view.said("authority") or view.words.plain("contact_desk"))
+    return view.words("ask_flag", contact=authority(view))
+
+
+def authority(view: View) -> str:
+    """Whom to turn to: the authority that the forms name, else the desk."""
+    return view.said("authority") or view.words.plain("contact_desk")
 
 
 def personal(view: View) -> Html:
@@ -118,7 +104,7 @@ def unclear(view: View) -> Html:
     first = (
         view.words("ask_unclear", topic=topic, area=area) if topic else view.words("ask_unclear_no_topic", area=area)
     )
-    return _with_examples(view, first)
+    return with_examples(view, first)
 
 
 def meta(view: View, newest: Sequence[tuple[Form, datetime | None]]) -> Html:
@@ -145,7 +131,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
     match inquiry.doubts[0]:
         case "unit":
             if not inquiry.unit_choices:
-                return Say(view.to, _with_examples(view, words("ask_which_unit")))
+                return Say(view.to, with_examples(view, words("ask_which_unit")))
             return Say(view.to, _which(view, inquiry.unit_choices), _unit_buttons(view, inquiry))
         case "gone":
             return _gone(view, inquiry)

@@ -86,8 +86,10 @@ CUES = {
     "least": """
         ít nhất; thấp nhất; nhỏ nhất; kém nhất; chậm nhất; ít; thấp; kém; chậm; least; fewest; lowest; smallest""",
     "list": """
-        danh sách; liệt kê; kể tên; chi tiết các; list; breakdown; chia theo; phân theo; theo xã; theo đơn vị;
-        theo địa phương""",
+        danh sách; liệt kê; kể tên; chi tiết các; list""",
+    "breakdown": """
+        breakdown; broken down; chia theo; phân theo; theo xã; theo đơn vị; theo địa phương; từng đơn vị; mỗi đơn
+        vị; từng địa phương; theo từng xã; theo từng đơn vị; by unit; per unit""",
     "each": """
         từng; theo từng; mỗi; các; những; tất cả các; mọi; toàn bộ các; each; every; all; by; per""",
     "which": """
@@ -126,6 +128,29 @@ CUES = {
     "standing": """
         đang; hiện; hiện đang; còn; hiện còn; hiện nay; hiện tại; đang còn; currently; current; now; still;
         right now; active""",
+    "about": """
+        bạn là ai; mày là ai; cậu là ai; ad là ai; admin là ai; đây là ai; đây là kênh gì; kênh gì đây; kênh gì
+        vậy; bạn là gì; bạn tên gì; bạn tên là gì; tên bạn là gì; tên của bạn; mày tên gì; bot tên gì; bot tên là
+        gì; ai làm ra; ai tạo ra; ai lập ra; ai sáng lập; ai viết ra; ai đứng sau; là người hay máy; người hay máy;
+        người hay bot; người thật không; bạn là bot; bạn là robot; bạn là máy; giới thiệu bản thân; giới thiệu về
+        bạn; nói chuyện với ai; ai đang trả lời; who are you; what are you; who made; who created; who built; who
+        runs; who owns; who operates; who is behind; what is this; whats this; are you a; are you human; are you
+        real; your name; introduce yourself""",
+    "ourselves": """
+        bot; bot này; con bot; con bot này; chatbot; kênh; kênh này; hệ thống; hệ thống này; trang này; page này;
+        nhóm này; tài khoản này; bạn; this bot; the bot; this channel; this system""",
+    "whose": """
+        của ai; do ai; là ai; là gì; là cái gì; của cơ quan nào; của đơn vị nào; của nơi nào; của bên nào; cơ quan
+        nào quản lý; đơn vị nào quản lý; bên nào quản lý; thuộc cơ quan nào; thuộc đơn vị nào; ai làm; ai tạo; ai
+        lập; ai quản lý; ai điều hành; ai vận hành; who is; who""",
+    "contact": """
+        ai báo cáo; ai gửi báo cáo; ai nộp báo cáo; ai làm báo cáo; ai nhập; ai gửi số liệu; ai là người báo cáo;
+        ai là người gửi; người báo cáo; người gửi báo cáo; người nhập; cán bộ báo cáo; cán bộ nào báo cáo; cán bộ
+        phụ trách; cán bộ nào phụ trách; cán bộ tổng hợp; ai phụ trách; ai chịu trách nhiệm; ai tổng hợp; người
+        phụ trách; người chịu trách nhiệm; người tổng hợp; liên hệ ai; liên hệ với ai; liên hệ đâu; liên hệ ở đâu;
+        đầu mối; who reports; who reported; who submits; who submitted; who sends; the reporter; reporter; who is
+        responsible; who is in charge; in charge of; person in charge; contact person; who do i contact; who can i
+        contact; whom do i contact; who to contact; how do i contact""",
     "greet": """
         xin chào; chào; chào bạn; chào ad; chào bot; chào admin; alo; hello; hi; hey; good morning; good
         afternoon; good evening; kính chào; hế lô; helo; a lô""",

@@ -118,6 +118,7 @@ def _settle(
     }
     best = max(scores.values())
     close = [indicator for indicator, score in scores.items() if score * _CLEARLY > best]
+    close = _explaining_all(close, {tokens[n].word for each in close for n in matched[each]}, vocabulary)
     chosen = _by_kind(close, cluster, hints, vocabulary)
     result.at.update(region)
     if len(chosen) == 1:
@@ -128,6 +129,14 @@ def _settle(
         result.choice = choices.pop() if len(choices) == 1 else None
     else:
         result.choices += chosen
+
+
+def _explaining_all(close: list[Indicator], said: set[str], vocabulary: Vocabulary) -> list[Indicator]:
+    """Of several of one kind the only one to which all the words belong: «đang điều trị tại nhà» is no «đang điều trị»."""
+    if len({(each.form, vocabulary.questions[each].kind) for each in close}) > 1:
+        return close
+    found = [each for each in close if said <= vocabulary.words_of[each] | vocabulary.counted_in(each)]
+    return found if len(found) == 1 else close
 
 
 def _by_kind(

@@ -18,6 +18,8 @@ Intent = Literal[
     "greet",
     "thanks",
     "help",
+    "about",
+    "contact",
     "report_help",
     "subscribe",
     "unsubscribe",

@@ -81,6 +81,30 @@ variant; pregnant
 """
 """Words that ask for a part of a figure only."""
 
+TITLES = """
+ông; bà; anh; chị; cô; chú; bác; cậu; dì; thầy; cụ; thím; mợ; em; cháu; bé; thằng; con; mr; mrs; ms; miss; madam
+"""
+"""Words before a person's name."""
+
+SURNAMES = """
+Nguyễn; Trần; Lê; Phạm; Hoàng; Huỳnh; Phan; Vũ; Võ; Đặng; Bùi; Đỗ; Hồ; Ngô; Dương; Lý; Đinh; Trịnh; Đoàn; Lương; Mai;
+Đào; Trương; Hà; Cao; Tạ; Lưu; Chu; Châu; Phùng; Quách; Tống; Vương; Thái; Kiều; Nghiêm; Lại; Doãn
+"""
+
+GIVEN_NAMES = """
+Nam; Minh; Tuấn; Mai; Thu; Tư; Ba; Hai; Bảy; Tám; Sáu; Năm; Quang; Thắng; Văn; Trà; Thanh; Toàn; Tính; Nhật; Hiền; Chung;
+Tín; Chinh; Lên; Bảo; An; Anh; Thân; Hà; Lâm; Vui; Chín; Mười
+"""
+"""Given names that are everyday words too."""
+
+SOMEBODY = """
+hàng xóm; chủ tịch; phó chủ tịch; bí thư; phó bí thư; trưởng thôn; trưởng xóm; trưởng phòng; giám đốc; hiệu trưởng; cô
+giáo; thầy giáo; bạn tôi; bạn em; bạn mình; bạn cháu; ông này; bà này; anh này; chị này; cô này; người này; ông ấy; bà
+ấy; anh ấy; chị ấy; cô ấy; anh ta; cô ta; ông ta; bà ta; ông kia; bà kia; người yêu; đồng nghiệp; người quen; my
+neighbour; my neighbor; my friend; my colleague; the chairman; the mayor; the director
+"""
+"""Words for one person who is not named."""
+
 RATE = """
 tỷ lệ; tỉ lệ; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
 per capita; average; proportion; share of

@@ -11,7 +11,7 @@ from reporting.understanding.phrases import Found
 from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
 from reporting.understanding.strangers import add_places, add_unknown
 from reporting.understanding.tokens import Token, read
-from reporting.understanding.vocabulary import Vocabulary
+from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
@@ -37,8 +37,11 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     skippable = frozenset(
         n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
     )
+    said = {at for found in scene.cues.values() for each in found if len(each.at) > 1 for at in each.at}
     scene.phrases = [
-        each for each in find_phrases(tokens, vocabulary, skippable) if not scene.named.intersection(each.at)
+        each
+        for each in find_phrases(tokens, vocabulary, skippable)
+        if not scene.named.intersection(each.at) and not (_is_colour_alone(each) and said.issuperset(each.at))
     ]
     _add_bare(scene)
     scene.kinds = _kinds_that_count(scene)
@@ -51,6 +54,11 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
     scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
     return scene
+
+
+def _is_colour_alone(found: Found[Meant]) -> bool:
+    """A choice named by one word («cam») is none within a phrase («cam on nhieu»)."""
+    return len(found.at) == 1 and found.value.choice is not None
 
 
 def _numbered(scene: Scene) -> set[int]:
@@ -132,6 +140,7 @@ def _drop_cues(scene: Scene) -> None:
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
                 and not (each.at in general and each.agreement is Agreement.BARE)
+                and not (each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi")
             ]
         scene.cues[name] = list(kept)
 

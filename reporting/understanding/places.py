@@ -163,7 +163,7 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
     here = kind.kinds & (scene.vocabulary.kinds_here - ({root.kind} if root else set()))
     is_mine = kind.end in scene.starts("mine")
     asked = kind.end in scene.starts("which") or kind.start in scene.ends("which") | scene.ends("quantity")
-    listed = kind.start in scene.ends("each") or (bool(here) and scene.has("list"))
+    listed = kind.start in scene.ends("each") or (bool(here) and scene.has("list", "breakdown"))
     if asked or (listed and not is_mine):
         places.which |= asked
         places.each |= not asked

@@ -15,7 +15,7 @@ from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
 
 _OF_UNITS: frozenset[Intent] = frozenset(
-    {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal"}
+    {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact"}
 )
 
 

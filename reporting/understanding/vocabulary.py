@@ -17,6 +17,8 @@ from reporting.units import Unit, UnitTree
 _CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
 _NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
 _STANDING = words_in("dang hien con co so current currently active")
+_LINKING = words_in("ve va cua theo on of the and for by in to") | PERIOD_WORDS
+"""Words of a form's title that say nothing of its topic."""
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
 
 
@@ -83,6 +85,11 @@ class Vocabulary:
         """How much a word tells one indicator from the others."""
         return self._weights.get(word, 0.0)
 
+    def counted_in(self, indicator: Indicator) -> frozenset[str]:
+        """The words that may stand with any indicator of this unit of count: «số ca»."""
+        units = {sign.base for text in self.questions[indicator].unit.values() for sign in signs_of(text)}
+        return _PLAIN | units
+
     def _within(self, root: Unit | None) -> frozenset[int]:
         below: dict[int | None, list[int]] = {}
         for unit in self.tree:
@@ -112,6 +119,7 @@ class Vocabulary:
             ("general", language.GENERAL),
             ("narrower", language.NARROWER),
             ("narrowing", language.NARROWING),
+            ("somebody", language.SOMEBODY),
             ("rate", language.RATE),
             ("place", language.PROVINCES),
             ("place", language.COUNTRY),
@@ -170,6 +178,8 @@ class Vocabulary:
         for text in (*form.title.values(), *form.topic.values()):
             for sign in signs_of(text):
                 self.lexicon.learn((sign,))
+                if sign.base in _LINKING:
+                    continue
                 self.cues.add((sign,), "topic")
                 self._plain.add(sign.base)
         for question in form.indicators:

@@ -2,15 +2,13 @@
 
 from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Intent, Span
+from reporting.understanding.persons import speaks_of_somebody
+from reporting.understanding.phrases import Found
 from reporting.understanding.places import Places
 from reporting.understanding.scene import Scene
 
-_FIRST: tuple[Intent, ...] = ("emergency", "personal", "unsubscribe", "subscribe", "report_help", "flag")
-
-
+_FIRST: tuple[Intent, ...] = ("personal", "unsubscribe", "subscribe", "report_help", "flag")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
-
-
 _ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
 
 
@@ -31,18 +29,43 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
 
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     """What would be answered, were nothing in doubt."""
+    if scene.has("emergency") and not _overlaps_phrase(scene, "emergency"):
+        return "emergency"
+    if (answers := _about_those_who_answer(scene)) is not None:
+        return answers
     for intent in _FIRST:
         if scene.has(intent) and not _overlaps_phrase(scene, intent):
             return intent
     if _speaks_of_himself(scene):
         return "emergency"
-    if scene.has("list") and _asks_for_people(scene, places):
+    if speaks_of_somebody(scene) or (scene.has("list") and _asks_for_people(scene, places)):
         return "personal"
     if scene.has("missing"):
         return "missing"
     if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
         return "meta"
     return _about_figures(scene, places, spans)
+
+
+def _about_those_who_answer(scene: Scene) -> Intent | None:
+    """«Bạn là ai» is about us, «ai báo cáo xã …» about who is responsible; not «bot ơi, F0 là ai», nor «ai chưa báo cáo»."""
+    counted = {at for each in scene.phrases for at in each.at}
+    ours = [*scene.cues.get("about", ()), *_whose_we_are(scene)]
+    if ours and not counted and not scene.mentions:
+        return "about"
+    if scene.has("contact") and not scene.has("missing", "report_help", "flag", "quantity", "most", "least"):
+        return "contact"
+    return None
+
+
+def _whose_we_are(scene: Scene) -> list[Found[str]]:
+    """«Bot này» and «của ai» side by side."""
+    us = scene.cues.get("ourselves", ())
+    return [
+        each
+        for each in scene.cues.get("whose", ())
+        if any(each.start == one.end or each.end == one.start for one in us)
+    ]
 
 
 def _speaks_of_himself(scene: Scene) -> bool:
@@ -79,8 +102,12 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
         return "rank"
     if scene.indicators.choice is not None and places.each:
         return "rank"
-    if places.each or scene.has("list"):
-        return "list" if has_indicator or scene.has("overview", "list") or not scene.leftovers() else "not collected"
+    if places.each or scene.has("list", "breakdown"):
+        return (
+            "list"
+            if has_indicator or scene.has("overview", "list", "breakdown") or not scene.leftovers()
+            else "not collected"
+        )
     if has_indicator:
         return "value"
     return _without_indicator(scene, places, spans)

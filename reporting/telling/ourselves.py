@@ -1,0 +1,49 @@
+"""Answers about ourselves: greetings, thanks, whose channel this is, how to ask, how to report, and who is responsible."""
+
+from collections.abc import Sequence
+
+from reporting.guide import greeting, who_we_are
+from reporting.say import Say
+from reporting.telling.plain import authority, with_examples
+from reporting.telling.view import View
+from reporting.units import Unit
+from reporting.words import Html
+
+
+def greet(view: View) -> Say:
+    return greeting(view.forms, view.tree.roots(view.today), view.to, view.words)
+
+
+def thanks(view: View) -> Html:
+    return view.joined([view.words("ask_thanks", who=_who(view)), view.words("ask_what_we_do")])
+
+
+def about(view: View) -> Html:
+    """Whose channel this is and what it can do; no person stands behind it that could be named."""
+    return with_examples(view, view.joined([_who(view), view.words("ask_what_we_do")]))
+
+
+def _who(view: View) -> Html:
+    return who_we_are(view.forms, view.tree.roots(view.today), view.words)
+
+
+def contact(view: View, units: Sequence[Unit]) -> Html:
+    """Who is responsible: an authority. Whoever reports is never named."""
+    words = view.words
+    reporting = [unit for unit in units if unit != view.root][:1]
+    lines = [words("ask_contact"), *(words("ask_contact_unit", unit=unit.title) for unit in reporting)]
+    return view.joined([*lines, words("ask_contact_authority", contact=authority(view))])
+
+
+def help_text(view: View) -> Html:
+    """How to ask, and what there is to ask for."""
+    words = view.words
+    labels = [view.label(question) for _, question in view.public.values()]
+    lines = [with_examples(view, words("ask_help"))]
+    if labels:
+        lines.append(words("ask_indicators", names="; ".join(labels)))
+    return view.joined([*lines, words("ask_privacy")])
+
+
+def report_help(view: View) -> Html:
+    return view.words("ask_report_help", contact=authority(view))
