@@ -31,7 +31,7 @@ from reporting.filling import fast
 from reporting.filling.buttons import quick_answers
 from reporting.filling.drafts import Draft
 from reporting.filling.line_words import taken
-from reporting.filling.lines import Lines
+from reporting.filling.lines import Lines, read_answer
 from reporting.filling.moves import Filling
 from reporting.filling.reasons import lines_in
 from reporting.filling.review_words import ask_which
@@ -169,7 +169,8 @@ def _answered(
         if is_text and (read_head(content.text) or (at_reason and lines_in(content.text, filling, words))):
             return take(turn, person, to, filling, content.text, message_id)
         moved = read(filling, content, words)
-        echoed = taken(filling, Lines({at: moved.draft.answers[at]}), words) if at_reason else ""
+        answer = moved.draft.answers[at]
+        echoed = taken(filling, Lines({at: answer}), words) if at_reason or answer.state == "unknown" else ""
         return go_on(turn, person, to, noted(moved, to, message_id, at), echoed)
     except NotUnderstood as refused:
         if not is_text or "rule" in refused.values or (at_reason and "?" not in content.text):
@@ -232,4 +233,5 @@ def read(filling: Filling, content: Content, words: Words) -> Filling:
         raise kind.refusal() if content.kind == "text" else NotUnderstood("content_not_taken")
     if content.sent is not None:
         return filling.answer(kind.receive(question, content.sent))
-    return filling.answer(kind.read(question, content.text, words, filling.choices(), filling.now))
+    answer = read_answer(question, content.text, words, filling.choices(), filling.now)
+    return filling.unknown() if answer.value is None else filling.answer(answer.value)

@@ -12,12 +12,11 @@ from handlers.drafting import charged, filling_of, go_on, noted, sent_away, show
 from handlers.opening import is_others, open_draft, open_tasks, what_happened
 from handlers.sending import correcting, send
 from handlers.turn import Turn, address_of
-from reporting.answers import Answer
 from reporting.errors import NotUnderstood, Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import together
 from reporting.filling.line_words import taken
-from reporting.filling.lines import Lines, read_lines
+from reporting.filling.lines import Lines, read_answer, read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, tasks
@@ -25,7 +24,6 @@ from reporting.filling.words import refusal, say_what_is_next
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.questions import checks
-from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.typed_requests import NUMBER, part_day, part_reason
 from reporting.words import Html, Words
@@ -79,7 +77,7 @@ async def edited(message: Message, turn: Turn, draft: Draft, form: Form, what: s
             return read_lines(filling, text, words)
         question = form.by_name[what]
         choices = checks.choices(question, filling.instance)
-        return Lines({what: Answer(type_of(question).read(question, text, words, choices, filling.now))})
+        return Lines({what: read_answer(question, text, words, choices, filling.now)})
 
     return change(turn, address_of(message.chat), draft, form, read, message.message_id, what)
 

@@ -40,3 +40,25 @@ def typed_verb(text: str) -> tuple[str, int | None] | None:
     if match and _phrases().get(match["phrase"]) == "edit":
         return "edit", int(match["number"])
     return None
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a text says in other words than the button's that something is not known yet: «dạ chưa thống kê được ạ».
+
+    Only where it can be read as nothing else: «không có» is 0, and a remark or a choice may have these very words.
+    """
+    words = fold(text).replace(",", " ").split()
+    phrases, around = _unknown()
+    first = next((at for at, word in enumerate(words) if word not in around), len(words))
+    last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
+    return any(
+        " ".join(words[start:end]) in phrases for start in range(first + 1) for end in range(last, len(words) + 1)
+    )
+
+
+@lru_cache
+def _unknown() -> tuple[frozenset[str], frozenset[str]]:
+    """The phrases, and the polite words that may stand around them."""
+    said = [words_in(language) for language in LANGUAGES]
+    phrases = frozenset(fold(each) for words in said for each in words.plain("typed_not_known").split(";"))
+    return phrases, frozenset(fold(each) for words in said for each in words.plain("typed_not_known_around").split())

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.moves import Filling
-from reporting.forms import Question
+from reporting.forms import Choice, Question
 from reporting.questions import checks
 from reporting.questions.names import Names, plain
 from reporting.questions.question_types import type_of
-from reporting.typed import fold, typed_verb
+from reporting.typed import fold, says_unknown, typed_verb
 from reporting.words import Words
 
 MOST_WORDS = 6
@@ -202,7 +203,17 @@ class _Reading:
         if verb is not None and verb[0] in ("keep", "same") and last is not None:
             return Answer(last, kept=True)
         choices = checks.choices(question, self.filling.instance)
-        return Answer(type_of(question).read(question, text.strip(), self.words, choices, self.filling.now))
+        return read_answer(question, text.strip(), self.words, choices, self.filling.now)
+
+
+def read_answer(question: Question, text: str, words: Words, choices: Sequence[Choice], now: datetime) -> Answer:
+    """What a text says of a question: a value, or that it is not known yet. Raises NotUnderstood."""
+    try:
+        return Answer(type_of(question).read(question, text, words, choices, now))
+    except NotUnderstood:
+        if question.type == "text" or not says_unknown(text):
+            raise
+        return Answer(None, "unknown")
 
 
 def _pieces(line: str) -> Iterator[tuple[str, str]]:

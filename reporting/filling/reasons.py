@@ -12,6 +12,7 @@ from reporting.forms import Question
 from reporting.questions.names import plain
 from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
+from reporting.typed import says_unknown
 from reporting.words import LANGUAGES, Words, words_in
 
 LONGEST = 500
@@ -30,6 +31,8 @@ def reason_in(text: str, filling: Filling) -> str:
     """The reason that a text gives. NotUnderstood for a greeting, a «yes», a letter, a number, a question, or a very long one."""
     reason = " ".join(_NAMED.sub("", text).split())
     if sum(map(str.isalpha, reason)) < LEAST_LETTERS or "?" in reason or is_idle(reason):
+        raise no_reason(text, filling)
+    if filling.draft.at and says_unknown(reason):
         raise no_reason(text, filling)
     if len(reason) > LONGEST:
         raise NotUnderstood("reason_too_long", n=LONGEST)

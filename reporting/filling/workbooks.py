@@ -8,7 +8,7 @@ from typing import Any
 
 from reporting.answers import Answer, Value
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.lines import Doubtful, Lines, read_answer
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions import checks
@@ -105,7 +105,7 @@ def _answer(filling: Filling, question: Question, given: Cell, words: Words) -> 
         if value is not None and not is_under:
             return Answer(value)
     choices = checks.choices(question, filling.instance)
-    return Answer(type_of(question).read(question, text, words, choices, filling.now))
+    return read_answer(question, text, words, choices, filling.now)
 
 
 def _row_of(place: str) -> int:

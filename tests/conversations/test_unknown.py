@@ -39,3 +39,27 @@ async def test_a_total_that_rests_on_an_unknown_is_held_back_until_it_is_known(
     reporter.hears("đã tiếp nhận")
     reporter.forgets()
     assert await totals(house) == [None, None]
+
+
+async def test_what_is_not_known_yet_is_said_in_ones_own_words(reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says("dạ chưa thống kê được ạ")
+    reporter.hears("(2/20)", "F0 mới: chưa rõ")
+    await reporter.says("không có")
+    reporter.hears("(3/20)")
+    await reporter.says("quay lại")
+    reporter.hears("(2/20)")
+    await reporter.says("đang rà soát")
+    reporter.hears("(3/20)", "0 ca → chưa rõ")
+
+
+async def test_at_a_doubt_what_is_not_known_yet_is_asked_about(reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says("250")
+    reporter.hears("Đang ghi: 250 ca")
+    await reporter.says("đang rà soát")
+    reporter.hears("Đang ghi: 250 ca", "chưa phải là lý do", "«chưa rõ»")
+    await reporter.says("chưa rõ")
+    reporter.hears("(2/20)")
