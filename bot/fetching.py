@@ -9,17 +9,31 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from reporting.retries import Outcome, Said, Uncertain
+from reporting.filling.workbooks import LARGEST
+from reporting.retries import NotSent, Outcome, Said
 
-LARGEST, LARGEST_UNPACKED = 2_000_000, 20_000_000
-"""Bytes of a workbook as it comes, and of all that is packed in it."""
+LARGEST_UNPACKED = 20_000_000
+"""Bytes of all that is packed in a workbook."""
+PAUSES = (0.5, 2.0)
+"""Seconds after which a file that did not come through is fetched again; then the person is told."""
 MOST_ROWS, MOST_COLUMNS = 500, 10
 
 Cells = dict[str, tuple[str, str]]
 
 
+class NotGiven(ConnectionError):
+    """Telegram does not give the file out, and never will: `why` is «gone» or «too big»."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Fetching:
-    """`fetch` gives a file's content, `hear` stores updates; both are awaited on the event loop."""
+    """`fetch` gives a file's content, `hear` stores updates; both are awaited on the event loop.
+
+    `fetch` raises NotGiven, ConnectionRefusedError where nobody was reached, and ConnectionError for any other failure.
+    """
 
     def __init__(
         self, fetch: Callable[[str], Awaitable[bytes]], hear: Callable[[Sequence[str]], Awaitable[None]]
@@ -27,17 +41,38 @@ class Fetching:
         self._fetch, self._hear = fetch, hear
 
     async def bring(self, wanted: Mapping[str, Any]) -> Outcome:
-        """Fetches `wanted["file_id"]` and says `wanted["message"]` again with its cells; the same file is heard but once."""
+        """Fetches `wanted["file_id"]` and says `wanted["message"]` again with its cells, or with why there are none.
+
+        The same file is heard but once. Where nobody is reached it waits for the network, like whatever is to be said.
+        """
         try:
-            content = await self._fetch(wanted["file_id"])
-        except ConnectionError as error:
-            return Uncertain(str(error))
-        cells = await asyncio.to_thread(cells_of, content)
-        message = {**wanted["message"], "cells": cells}
+            content = await self._fetched(wanted["file_id"])
+        except NotGiven as error:
+            await self._say_again(wanted, {"not_fetched": error.why})
+        except ConnectionRefusedError as error:
+            return NotSent(str(error))
+        except ConnectionError:
+            await self._say_again(wanted, {"not_fetched": "network"})
+        else:
+            found = {"not_fetched": "too big"} if len(content) > LARGEST else None
+            await self._say_again(wanted, found or {"cells": await asyncio.to_thread(cells_of, content)})
+        return Said("")
+
+    async def _fetched(self, file_id: str) -> bytes:
+        for pause in PAUSES:
+            try:
+                return await self._fetch(file_id)
+            except (NotGiven, ConnectionRefusedError):
+                raise
+            except ConnectionError:
+                await asyncio.sleep(pause)
+        return await self._fetch(file_id)
+
+    async def _say_again(self, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+        message = {**wanted["message"], **found}
         mark = sha256(f"{wanted['file_id']} {message['chat']['id']} {message['message_id']}".encode()).digest()
         update = {"update_id": -int.from_bytes(mark[:7], "big"), "message": message}
         await self._hear([json.dumps(update, ensure_ascii=False)])
-        return Said("")
 
 
 def cells_of(content: bytes) -> Cells | None:
@@ -46,7 +81,7 @@ def cells_of(content: bytes) -> Cells | None:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        if len(content) > LARGEST or _unpacked(content) > LARGEST_UNPACKED:
+        if _unpacked(content) > LARGEST_UNPACKED:
             return None
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
         rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)

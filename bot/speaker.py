@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from bot import markup, wire
 from bot.drawer import Drawer
 from bot.emptying import Emptying, Write
+from bot.fetching import NotGiven
 from bot.others import Others
 from bot.pacing import Gate, GateClosed
 from bot.redaction import without
@@ -200,10 +201,17 @@ class Speaker:
             log.info("A tap was not acknowledged: %s", error)
 
     async def fetch(self, file_id: str) -> bytes:
-        """The content of a file that somebody sent (Telegram gives out 20 MB at most). Raises ConnectionError."""
+        """The content of a file that somebody sent (Telegram gives out 20 MB at most).
+
+        Raises NotGiven where it is gone or too big, ConnectionRefusedError where nobody was reached, else ConnectionError.
+        """
         try:
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray())
+        except (_NotReached, _TooMany) as error:
+            raise ConnectionRefusedError(without([self._token], str(error))) from None
+        except (errors.BadRequest, errors.InvalidToken) as error:
+            raise NotGiven("too big" if "too big" in error.message.lower() else "gone") from None
         except errors.TelegramError as error:
             raise ConnectionError(without([self._token], str(error))) from None
 

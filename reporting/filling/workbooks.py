@@ -23,6 +23,8 @@ from reporting.words import Words
 
 FIRST_ROW, VALUE, NAME, ABOUT = 5, "E", "G", "G1"
 """Where the first question stands, the column to fill in, the hidden column with names, and whose report it is."""
+LARGEST = 2_000_000
+"""Bytes of a workbook as it comes."""
 COLUMNS = ("number", "question", "unit", "before", "value")
 
 Cell = tuple[str, str]

@@ -2,7 +2,9 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.conversations.house import House, Talker
@@ -74,3 +76,39 @@ async def test_a_file_that_is_no_template_is_said_to_be_none(house: House, repor
     reporter.hears("không phải mẫu Excel")
     await reporter.says("3")
     reporter.hears("(2/20)")
+
+
+@pytest.mark.parametrize(
+    ("fault", "heard"),
+    [
+        ({"status": 500}, "lỗi đường truyền"),
+        ({"status": 400, "description": "Bad Request: file is too big"}, "quá lớn (tối đa 2 MB)"),
+        (
+            {"status": 400, "description": "Bad Request: wrong file_id or the file is temporarily unavailable"},
+            "không còn",
+        ),
+    ],
+)
+async def test_a_file_that_cannot_be_fetched_is_told_of_and_the_question_stays(
+    house: House, reporter: Talker, fault: dict[str, Any], heard: str
+) -> None:
+    content = await template(reporter)
+    house.simulator.faults.add(method="getFile", times=None, **fault)
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("(1/20)", heard, "chưa có gì được ghi", "Đề nghị đồng chí")
+    house.simulator.faults.clear()
+    await reporter.says("3")
+    reporter.hears("(2/20)")
+
+
+async def test_a_file_that_comes_through_at_the_second_try_is_taken(house: House, reporter: Talker) -> None:
+    content = await template(reporter)
+    house.simulator.faults.add(method="getFile", drop="after")
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("F0 mới: 3 ca")
+
+
+async def test_a_file_of_many_megabytes_is_not_even_fetched(house: House, reporter: Talker) -> None:
+    await sends(house, reporter, b"PK" + bytes(2_100_000))
+    reporter.hears("quá lớn (tối đa 2 MB)")
+    assert not [call for call in house.simulator.first_bot.calls if call.method == "getFile"]
