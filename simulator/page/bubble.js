@@ -119,7 +119,7 @@ function buttons(message, phone) {
   if (!message.buttons.length) return null;
   return h("div", { class: "buttons" }, message.buttons.map((row) =>
     h("div", { class: "row" }, row.map((button) => {
-      const outward = button.url && !/t\.me\/\w+\?start=|tg:\/\/resolve/.test(button.url);
+      const outward = button.url && !phone.named(button.url) && !/t\.me\/\w+\?start=|tg:\/\/resolve/.test(button.url);
       const element = h("button", {
         type: "button", class: `key ${button.style ?? ""}`,
         dataset: { role: "button", label: button.text, data: button.callback_data ?? "" },

@@ -210,8 +210,15 @@ export class Phone {
       setTimeout(() => element.removeAttribute("aria-busy"), 8000);
       if (!(await this.act("tap", { message_id: message.id, data: button.callback_data }))) element.removeAttribute("aria-busy");
     } else if (button.url && /t\.me\/\w+\?start=|tg:\/\/resolve/.test(button.url)) await this.try(act(this.id, "open", { link: button.url }));
+    else if (this.named(button.url)) this.open(this.named(button.url).key);
     else if (button.url) window.open(button.url, "_blank", "noopener");
     else if (button.copy_text) await navigator.clipboard.writeText(button.copy_text.text), this.toast(t("copied"));
+  }
+
+  /** The chat on this phone that an address t.me/NAME means. */
+  named(address) {
+    const name = /^(?:https?:\/\/)?t\.me\/(\w+)$/.exec(address ?? "")?.[1].toLowerCase();
+    return name && this.chats.find((chat) => chat.username.toLowerCase() === name);
   }
 
   answered(event) {

@@ -221,6 +221,20 @@ async def test_a_group_with_topics_and_a_channel_are_on_the_phone_with_unread_co
     assert channel.read[nam.id] == 1
 
 
+async def test_a_button_with_the_bots_address_leads_from_a_channel_to_its_chat(
+    opens: Opens, ptb: Bot, sim: Simulator, nam: Person
+) -> None:
+    await nam.starts()
+    channel = sim.channel("Bản tin", [sim.person("Quản trị"), nam], username="bantin")
+    ask = InlineKeyboardButton("Hỏi thêm", url="https://t.me/giaoban_bot")
+    await ptb.send_message("@bantin", "Bản tin 10/11", reply_markup=InlineKeyboardMarkup([[ask]]))
+    mine = phone(await opens(f"?person={nam.id}"), nam)
+    await role(mine, "chat-tab", f'[data-chat="{channel.key}"]').click()
+    await role(mine, "button", '[data-label="Hỏi thêm"]').click()
+    await expect(role(mine, "input")).to_be_visible()
+    await expect(role(mine, "chat-tab", '[aria-selected="true"]')).to_contain_text("Giao Ban")
+
+
 async def test_replies_edits_and_typing_are_shown(opens: Opens, ptb: Bot, nam: Person) -> None:
     await nam.starts()
     said = await ptb.send_message(nam.id, "Hỏi <i>gì</i>?", "HTML")
