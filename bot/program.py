@@ -18,6 +18,7 @@ from bot.fetching import Fetching
 from bot.open_data import OpenData
 from bot.settings import Settings
 from bot.speaker import Speaker
+from bot.system_errors import of_system
 from reminders.asked import due_approvals, due_asked
 from reminders.bulletins import due_bulletins
 from reminders.corrections import due_corrections
@@ -87,7 +88,7 @@ class Program:
         try:
             logger.info("The public figures are at %s.", await self.site.start(listen))
         except OSError as error:
-            raise Refused("open_cannot_listen", listen=listen, why=error.strerror or str(error)) from None
+            raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
 
     async def _own_name(self) -> str:
         while True:

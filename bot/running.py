@@ -10,6 +10,7 @@ from bot.desk.office import database
 from bot.program import Program
 from bot.redaction import redact
 from bot.settings import Settings, read_settings
+from bot.system_errors import of_system
 from reporting.errors import Refused
 from storage.migrating import revision
 
@@ -67,4 +68,4 @@ async def until_stopped(settings: Settings) -> None:
     except PermissionError:
         raise Refused("token_wrong") from None
     except ConnectionError as error:
-        raise Refused("clock_away", url=settings.clock_url, why=str(error)) from None
+        raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None

@@ -6,19 +6,23 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from reporting.errors import Refused
+from bot.system_errors import of_system
+from reporting.errors import Refused, refuse_all
 from reporting.words import LANGUAGES
 
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+ENV_FILE = ".env"
+LONGEST_SHOWN = 60
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class Settings(BaseSettings):
     """One field a setting, named as in the environment but in small letters."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     bot_token: str = ""
     bot_api_url: str = "https://api.telegram.org"
@@ -42,36 +46,36 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (OSError, ValueError, KeyError):
-            raise ValueError(f"{name!r} is no time zone; write one like Asia/Ho_Chi_Minh") from None
+            raise ValueError("setting_timezone") from None
         return name
 
     @field_validator("language")
     @classmethod
     def _is_ours(cls, language: str) -> str:
         if language not in LANGUAGES:
-            raise ValueError(f"{language!r} is not spoken here; write one of {', '.join(LANGUAGES)}")
+            raise ValueError("setting_language")
         return language
 
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, level: str) -> str:
         if level.upper() not in LEVELS:
-            raise ValueError(f"{level!r} is no level; write one of {', '.join(LEVELS)}")
+            raise ValueError("setting_log_level")
         return level.upper()
 
-    @field_validator("open_data_listen")
+    @field_validator("open_data_listen", "webhook_listen")
     @classmethod
     def _is_an_address(cls, listen: str) -> str:
         port = listen.rpartition(":")[2]
         if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
-            raise ValueError(f"{listen!r} is no address to listen on; write one like 127.0.0.1:8090")
+            raise ValueError("setting_listen")
         return listen
 
     @field_validator("quiet_hours")
     @classmethod
     def _are_hours(cls, hours: str) -> str:
         if hours and not _HOURS.fullmatch(hours):
-            raise ValueError(f"{hours!r} are no hours; write them as 21:00-06:30")
+            raise ValueError("setting_hours")
         return hours
 
     @cached_property
@@ -85,12 +89,48 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
 
+class _Language(BaseSettings):
+    """The one setting that decides how all the others are complained of."""
+
+    model_config = Settings.model_config
+
+    language: str = "vi"
+
+
+def language() -> str:
+    """The setting LANGUAGE, whatever else is wrong; Vietnamese where it is none of ours."""
+    try:
+        chosen = _Language().language
+    except (UnicodeDecodeError, OSError):
+        return "vi"
+    return chosen if chosen in LANGUAGES else "vi"
+
+
 def read_settings() -> Settings:
     """The settings as they are now. Raises Refused with the first that is wrong."""
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "?"
-        what = first["msg"].removeprefix("Value error, ")
-        raise Refused("setting_wrong", name=name, what=what) from None
+        refuse_all([_refused(each) for each in error.errors()])
+        raise
+    except UnicodeDecodeError:
+        raise Refused("file_not_utf8", file=ENV_FILE) from None
+    except OSError as error:
+        raise Refused("file_unreadable", file=ENV_FILE, why=of_system(error)) from None
+
+
+def _refused(wrong: ErrorDetails) -> Refused:
+    """What is wrong with a setting, and how it is written; our own checks raise ValueError with the key of their sentence."""
+    name = str(wrong["loc"][0]).upper() if wrong["loc"] else "?"
+    values = {"name": name, "value": str(wrong["input"])[:LONGEST_SHOWN]}
+    match wrong["type"]:
+        case "value_error":
+            return Refused(str(wrong["ctx"]["error"]), **values, allowed=_allowed(name))
+        case kind if kind.startswith("bool"):
+            return Refused("setting_yes_or_no", **values)
+        case _:
+            return Refused("setting_number", **values)
+
+
+def _allowed(name: str) -> str:
+    return ", ".join({"LANGUAGE": LANGUAGES, "LOG_LEVEL": LEVELS}.get(name, ()))

@@ -3,8 +3,10 @@
 Refusal
 ├── NotUnderstood   goes back to the chat with an example
 └── Refused         says who can help
+    └── Several     several at once
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -23,3 +25,24 @@ class NotUnderstood(Refusal):
 
 class Refused(Refusal):
     """It was understood and is not allowed, or not possible now."""
+
+
+class Several(Refused):
+    """All that is wrong with a file or the settings: `found`, in the order in which it is to be mended."""
+
+    def __init__(self, found: Sequence[Refused]) -> None:
+        super().__init__("several_refused", n=len(found))
+        self.found = tuple(found)
+
+
+def refuse_all(found: Sequence[Refused]) -> None:
+    """Raises the one that was found, or all of them together; does nothing where there is none."""
+    if len(found) > 1:
+        raise Several(found)
+    for each in found:
+        raise each
+
+
+def by_row(refused: Refused) -> int:
+    """The row of a file that a refusal names, to sort by; 0 for the whole file."""
+    return int(refused.values.get("row", 0))

@@ -1,11 +1,11 @@
 """The list of units as a CSV file: code, name, kind, parent, aliases, since, until."""
 
-import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
-from reporting.errors import Refused
+from reporting.csv_rows import read_rows
+from reporting.errors import Refused, by_row, refuse_all
 
 COLUMNS = ("code", "name", "kind", "parent", "aliases", "since", "until")
 
@@ -27,47 +27,58 @@ class UnitLine:
 def read_units(text: str, known: frozenset[str] = frozenset()) -> list[UnitLine]:
     """The lines, parents before children. `known`: codes that may be named as parents without standing in the file.
 
-    Raises Refused for the first line that cannot be taken: nothing is imported by halves.
+    Raises Refused with every line that cannot be taken: nothing is imported by halves.
     """
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    missing = [name for name in COLUMNS[:4] if name not in (rows.fieldnames or ())]
-    if missing:
-        raise Refused("units_columns", columns=", ".join(missing), wanted=",".join(COLUMNS))
-    lines = [_line(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
+    found: list[Refused] = []
+    lines = [
+        line
+        for number, row in read_rows(text, COLUMNS, COLUMNS[:4], "units_columns")
+        if (line := _line(number, row, found))
+    ]
     seen: set[tuple[str, date | None]] = set()
     for line in lines:
         if (line.code, line.since) in seen:
-            raise Refused("units_twice", row=str(line.row), code=line.code)
+            found.append(Refused("units_twice", row=str(line.row), code=line.code))
         seen.add((line.code, line.since))
-    return _parents_first(lines, known)
+    placed = _parents_first(lines, known, found)
+    refuse_all(sorted(found, key=by_row))
+    return placed
 
 
-def _line(number: int, row: dict[str, str | None]) -> UnitLine:
-    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    for name in ("code", "name", "kind"):
-        if not cells[name]:
-            raise Refused("units_empty", row=str(number), column=name)
+def _line(number: int, cells: Mapping[str, str], found: list[Refused]) -> UnitLine | None:
+    """The line; None where its code is missing. What is wrong with it is added to `found`."""
+    found += [
+        Refused("units_empty", row=str(number), column=name) for name in ("code", "name", "kind") if not cells[name]
+    ]
     aliases = tuple(filter(None, (alias.strip() for alias in cells["aliases"].split(";"))))
-    since, until = _day(number, "since", cells["since"]), _day(number, "until", cells["until"])
+    since, until = (_day(number, name, cells[name], found) for name in ("since", "until"))
     if since and until and until <= since:
-        raise Refused("units_dates", row=str(number), code=cells["code"])
+        found.append(Refused("units_dates", row=str(number), code=cells["code"]))
+    if not cells["code"]:
+        return None
     return UnitLine(number, cells["code"], cells["name"], cells["kind"], cells["parent"], aliases, since, until)
 
 
-def _day(number: int, column: str, cell: str) -> date | None:
+def _day(number: int, column: str, cell: str, found: list[Refused]) -> date | None:
     try:
         return date.fromisoformat(cell) if cell else None
     except ValueError:
-        raise Refused("units_day", row=str(number), column=column, cell=cell) from None
+        found.append(Refused("units_day", row=str(number), column=column, cell=cell))
+        return None
 
 
-def _parents_first(lines: list[UnitLine], known: frozenset[str]) -> list[UnitLine]:
+def _parents_first(lines: list[UnitLine], known: frozenset[str], found: list[Refused]) -> list[UnitLine]:
+    """The lines in that order. Parents that are nowhere are added to `found`; of a ring its first line."""
+    codes = known | {line.code for line in lines}
+    lost = (line for line in lines if line.parent and line.parent not in codes)
+    found += [Refused("units_parent", row=str(line.row), code=line.code, parent=line.parent) for line in lost]
     placed, done, waiting = [], set(known - {line.code for line in lines}), lines
     while waiting:
-        ready = [line for line in waiting if not line.parent or line.parent in done]
+        ready = [line for line in waiting if not line.parent or line.parent in done or line.parent not in codes]
         if not ready:
             line = waiting[0]
-            raise Refused("units_parent", row=str(line.row), code=line.code, parent=line.parent)
+            found.append(Refused("units_parent", row=str(line.row), code=line.code, parent=line.parent))
+            ready = [line]
         placed += ready
         done |= {line.code for line in ready}
         waiting = [line for line in waiting if line not in ready]

@@ -67,6 +67,8 @@ class Words:
         """A value as people of this language write it."""
         if isinstance(value, bool) or value is None:
             raise TypeError(f"no words for {value!r}")
+        if isinstance(value, Refusal):
+            return self.plain(value.key, **value.values)
         if isinstance(value, int | float | Decimal):
             return str(format_decimal(value, locale=self.language))
         if isinstance(value, datetime):

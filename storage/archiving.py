@@ -1,8 +1,9 @@
 """History taken in as it is: unit, indicator, day and type are checked, the form's rules are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -10,55 +11,86 @@ from sqlalchemy import Connection
 from reporting.amounts import to_amount
 from reporting.answers import Answer, Value
 from reporting.archive import ArchiveLine
-from reporting.errors import Refused
-from reporting.figures import Figure
+from reporting.errors import Refused, by_row, refuse_all
 from reporting.forms import Form, Question
 from reporting.questions.checks import published
 from reporting.questions.question_types import type_of
 from reporting.rounds.periods import period_of
-from reporting.units import Unit
+from reporting.units import Unit, UnitTree
 from storage import audit, figures, forms, reports, units
 from storage.accepting import ripple
 
 Given = dict[str, tuple[Value, int]]
 """Indicator to value and the row of the file that gives it."""
-Batches = dict[tuple[str, int, date], tuple[Form, Unit, Given]]
 
 
-def bring(connection: Connection, lines: Sequence[ArchiveLine], now: datetime, zone: ZoneInfo) -> int:
+class Batch(NamedTuple):
+    """What the file gives for one report."""
+
+    form: Form
+    unit: Unit
+    period: date
+    given: Given
+
+
+def bring(
+    connection: Connection,
+    lines: Sequence[ArchiveLine],
+    now: datetime,
+    zone: ZoneInfo,
+    problems: Sequence[Refused] = (),
+) -> int:
     """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
 
     Calculated indicators of the days taken in are computed, unless the file gives them; so are those of later days.
-    Raises Refused for a line that cannot be taken: then the caller's transaction is to be rolled back.
+    Raises Refused with every line that cannot be taken, and the `problems` found before; nothing is taken in then.
     """
-    changed = 0
-    for (_, _, period), (form, unit, given) in sorted(
-        _batches(connection, lines, now.astimezone(zone).date()).items(), key=lambda each: each[0][2]
-    ):
-        changed += _bring_day(connection, form, unit, period, given, now, zone)
+    found, changed = list(problems), 0
+    batches = _batches(connection, lines, now.astimezone(zone).date(), found)
+    fresh = []
+    for each in sorted(batches.values(), key=lambda batch: batch.period):
+        if reports.newest(connection, each.form.key, each.unit.id, each.period) is None:
+            fresh.append(each)
+        else:
+            found += _refused_as_reported(connection, each)
+    refuse_all(sorted(found, key=by_row))
+    for each in fresh:
+        changed += _bring_day(connection, each, now, zone)
     if changed:
         audit.write(connection, now, None, "import", lines=len(lines), unit_days=changed)
     return changed
 
 
-def _batches(connection: Connection, lines: Sequence[ArchiveLine], today: date) -> Batches:
+def _batches(
+    connection: Connection, lines: Sequence[ArchiveLine], today: date, found: list[Refused]
+) -> dict[tuple[str, int, date], Batch]:
     tree = units.tree(connection)
     known: dict[date, list[Form]] = {}
-    batches: Batches = {}
+    batches: dict[tuple[str, int, date], Batch] = {}
     for line in lines:
-        if line.on > today:
-            raise Refused("archive_future", row=str(line.row), date=line.on)
         if line.on not in known:
             known[line.on] = forms.for_history(connection, line.on)
-        unit = tree.find(line.unit, line.on)
-        if unit is None:
-            raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
-        form, question = _indicator(known[line.on], line)
-        if period_of(form.schedule.period, line.on) != line.on:
-            raise Refused("archive_period", row=str(line.row), date=line.on)
-        batch = batches.setdefault((form.key, unit.id, line.on), (form, unit, {}))
-        batch[2][question.name] = (_value(question, line), line.row)
+        try:
+            form, unit, question, value = _read(line, tree, known[line.on], today)
+        except Refused as refused:
+            found.append(refused)
+            continue
+        batch = batches.setdefault((form.key, unit.id, line.on), Batch(form, unit, line.on, {}))
+        batch.given[question.name] = (value, line.row)
     return batches
+
+
+def _read(line: ArchiveLine, tree: UnitTree, known: Sequence[Form], today: date) -> tuple[Form, Unit, Question, Value]:
+    """What a line gives. Raises Refused with the first thing that is wrong with it."""
+    if line.on > today:
+        raise Refused("archive_future", row=str(line.row), date=line.on)
+    unit = tree.find(line.unit, line.on)
+    if unit is None:
+        raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
+    form, question = _indicator(known, line)
+    if period_of(form.schedule.period, line.on) != line.on:
+        raise Refused("archive_period", row=str(line.row), date=line.on)
+    return form, unit, question, _value(question, line)
 
 
 def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:
@@ -82,20 +114,20 @@ def _value(question: Question, line: ArchiveLine) -> Value:
     return value
 
 
-def _refuse_reported(stands: Mapping[str, Figure], given: Given, unit: Unit, period: date) -> None:
+def _refused_as_reported(connection: Connection, batch: Batch) -> list[Refused]:
     """What a unit has reported itself is never replaced by an archive."""
-    for name, (value, row) in given.items():
-        if name not in stands or stands[name].value != value:
-            raise Refused("archive_reported", row=str(row), unit=unit.title, date=period)
-
-
-def _bring_day(
-    connection: Connection, form: Form, unit: Unit, period: date, given: Given, now: datetime, zone: ZoneInfo
-) -> bool:
+    form, unit, period, given = batch
     stands = figures.of_period(connection, form.key, unit.id, period)
-    if reports.newest(connection, form.key, unit.id, period) is not None:
-        _refuse_reported(stands, given, unit, period)
-        return False
+    return [
+        Refused("archive_reported", row=str(row), unit=unit.title, date=period)
+        for name, (value, row) in given.items()
+        if name not in stands or stands[name].value != value
+    ]
+
+
+def _bring_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneInfo) -> bool:
+    form, unit, period, given = batch
+    stands = figures.of_period(connection, form.key, unit.id, period)
     entered: dict[str, Value] = {}
     entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
     entered |= {name: value for name, (value, _) in given.items()}

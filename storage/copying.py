@@ -37,8 +37,8 @@ def copy_in(connection: Connection, lines: Iterable[str], revision: str, file: s
     count, at = 0, None
     waiting: list[dict[str, Any]] = []
     links: list[tuple[Table, int, dict[str, Any]]] = []
-    for line in rows:
-        table, values = _row(line, file)
+    for number, line in enumerate(rows, start=2):
+        table, values = _row(line, number, file)
         late = {name: values.pop(name) for name in _late(table) if values.get(name) is not None}
         if late:
             links.append((table, values["id"], late))
@@ -75,18 +75,18 @@ def _check_head(line: str, revision: str, file: str) -> None:
     except (ValueError, TypeError, KeyError):
         is_ours, stands = False, ""
     if not is_ours:
-        raise Refused("restore_not_ours", file=file, why="?")
+        raise Refused("restore_not_ours", file=file)
     if stands != revision:
-        raise Refused("restore_not_ours", file=file, why=f"{stands} ≠ {revision}")
+        raise Refused("restore_other_version", file=file, stands=stands, wanted=revision)
 
 
-def _row(line: str, file: str) -> tuple[Table, dict[str, Any]]:
+def _row(line: str, number: int, file: str) -> tuple[Table, dict[str, Any]]:
     try:
         name, values = json.loads(line)
         table = metadata.tables[name]
         return table, {column.name: _in(column.type, values[column.name]) for column in table.columns}
-    except (ValueError, TypeError, KeyError) as error:
-        raise Refused("restore_not_ours", file=file, why=repr(error)) from None
+    except (ValueError, TypeError, KeyError):
+        raise Refused("restore_broken", file=file, row=str(number)) from None
 
 
 def _out(value: Any) -> Any:

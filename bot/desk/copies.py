@@ -1,11 +1,13 @@
 """`giaoban backup` and `giaoban restore`: everything in one file, whichever database it is."""
 
 import gzip
+import zlib
 from argparse import Namespace
 from pathlib import Path
 
 from bot.desk.office import database, now, words
 from bot.settings import read_settings
+from bot.system_errors import of_system
 from reporting.errors import Refused
 from storage.copying import copy_in, copy_out
 from storage.migrating import newest
@@ -25,7 +27,7 @@ def backup(chosen: Namespace) -> None:
         half.replace(path)
     except OSError as error:
         half.unlink(missing_ok=True)
-        raise Refused("file_unwritable", file=chosen.file, why=error.strerror or str(error)) from None
+        raise Refused("file_unwritable", file=chosen.file, why=of_system(error)) from None
     print(words().plain("backup_done", n=count, file=chosen.file))
 
 
@@ -35,7 +37,8 @@ def restore(chosen: Namespace) -> None:
     try:
         with gzip.open(chosen.file, "rt", encoding="utf-8") as file, database(settings, writes=True) as connection:
             count = copy_in(connection, file, newest(), chosen.file)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise Refused("file_unreadable", file=chosen.file, why=why) from None
+    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
+        raise Refused("restore_not_ours", file=chosen.file) from None
+    except OSError as error:
+        raise Refused("file_unreadable", file=chosen.file, why=of_system(error)) from None
     print(words().plain("restore_done", n=count, file=chosen.file))

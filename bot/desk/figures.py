@@ -4,10 +4,9 @@ import json
 import sys
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from bot.desk.exporting import write_csv, write_json, write_xlsx
-from bot.desk.office import database, now, read_text, today, words
+from bot.desk.office import database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
@@ -21,8 +20,9 @@ def bring(chosen: Namespace) -> None:
     settings = read_settings()
     text = read_text(chosen.file)
     with database(settings, writes=True) as connection:
-        rows = read_archive(text)
-        changed = archiving.bring(connection, rows, now(settings), settings.zone)
+        problems: list[Refused] = []
+        rows = read_archive(text, problems)
+        changed = archiving.bring(connection, rows, now(settings), settings.zone, problems)
     print(words().plain("figures_imported", n=len(rows), changed=changed))
 
 
@@ -47,7 +47,7 @@ def export(chosen: Namespace) -> None:
     write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
     content = write(rows)
     if chosen.output:
-        Path(chosen.output).write_bytes(content)
+        write_file(chosen.output, content)
     else:
         sys.stdout.write(content.decode())
 

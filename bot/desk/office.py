@@ -11,8 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.settings import Settings, read_settings
-from reporting.errors import Refusal, Refused
+from bot.settings import Settings, language, read_settings
+from bot.system_errors import of_database, of_system
+from reporting.errors import Refusal, Refused, Several
 from reporting.words import Words, words_in
 from storage.engines import reading_engine, writing_engine
 from storage.migrating import is_empty, newest, revision
@@ -21,9 +22,18 @@ from storage.migrating import migrate as bring_up_to_date
 _TAG = re.compile(r"<[^>]+>")
 
 
+MOST_NAMED = 20
+"""So many mistakes are named, the rest is counted."""
+
+
 def said(refusal: Refusal) -> str:
-    """A refusal as one line of a terminal."""
-    return " ".join(plain(words().refusal(refusal)).split())
+    """A refusal as one line of a terminal; several, a line each."""
+    line = " ".join(plain(words().refusal(refusal)).split())
+    if not isinstance(refusal, Several):
+        return line
+    more = len(refusal.found) - MOST_NAMED
+    rest = [words().plain("several_more", n=more)] if more > 0 else []
+    return "\n  ".join([line, *map(said, refusal.found[:MOST_NAMED]), *rest])
 
 
 def plain(text: str) -> str:
@@ -32,11 +42,8 @@ def plain(text: str) -> str:
 
 
 def words() -> Words:
-    """The words of the setting LANGUAGE; of the default if the settings cannot be read."""
-    try:
-        return words_in(read_settings().language)
-    except Refused:
-        return words_in("vi")
+    """The words of the setting LANGUAGE, whatever else is wrong with the settings."""
+    return words_in(language())
 
 
 def now(settings: Settings) -> datetime:
@@ -50,7 +57,9 @@ def now(settings: Settings) -> datetime:
         with urlopen(f"{settings.clock_url.rstrip('/')}/control/clock", timeout=10) as answer:  # noqa: S310  # a setting
             return datetime.fromisoformat(json.load(answer)["now"]).astimezone(UTC)
     except OSError as error:
-        raise Refused("clock_away", url=settings.clock_url, why=str(error)) from None
+        raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None
+    except (ValueError, KeyError, TypeError):
+        raise Refused("clock_away", url=settings.clock_url, why=Refused("clock_none")) from None
 
 
 def today(settings: Settings) -> date:
@@ -62,7 +71,7 @@ def read_file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise Refused("file_unreadable", file=name, why=error.strerror or str(error)) from None
+        raise Refused("file_unreadable", file=name, why=of_system(error)) from None
 
 
 def read_text(name: str) -> str:
@@ -73,13 +82,24 @@ def read_text(name: str) -> str:
         raise Refused("file_not_utf8", file=name) from None
 
 
+def write_file(name: str, content: bytes) -> None:
+    """Writes a file. Refused where it cannot be written."""
+    try:
+        Path(name).write_bytes(content)
+    except OSError as error:
+        raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+
+
 @contextmanager
 def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
     """One transaction on the database of the settings; an empty database is first made ready.
 
     Raises Refused where it cannot be reached or is not up to date.
     """
-    engine = (writing_engine if writes else reading_engine)(settings.database_url)
+    try:
+        engine = (writing_engine if writes else reading_engine)(settings.database_url)
+    except OSError as error:
+        raise Refused("database_away", why=of_system(error)) from None
     try:
         if is_empty(engine):
             engine.dispose()
@@ -90,15 +110,9 @@ def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
                 raise Refused("database_behind", stands=stands or "—", wanted=newest())
             yield connection
     except SQLAlchemyError as error:
-        raise database_refusal(error) from None
+        raise Refused("database_away", why=of_database(error)) from None
     finally:
         engine.dispose()
-
-
-def database_refusal(error: SQLAlchemyError) -> Refused:
-    """What the database has against it, in one line without its address."""
-    why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    return Refused("database_away", why=why)
 
 
 def migrate(_: Namespace) -> None:
@@ -107,6 +121,8 @@ def migrate(_: Namespace) -> None:
     try:
         before, after = bring_up_to_date(settings.database_url)
     except SQLAlchemyError as error:
-        raise database_refusal(error) from None
+        raise Refused("database_away", why=of_database(error)) from None
+    except OSError as error:
+        raise Refused("database_away", why=of_system(error)) from None
     key = "migrate_nothing" if before == after else "migrate_done"
     print(words().plain(key, before=before or "—", after=after))
