@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.clerk import Clerk
 from bot.clock import Now, real
-from bot.dispatch import KNOCK, Dispatch, House
+from bot.dispatch import KNOCK, Dispatch, House, Trees
 from bot.drawing import draw
 from bot.ear import Ear
 from bot.fetching import Fetching
@@ -19,17 +19,20 @@ from bot.open_data import OpenData
 from bot.settings import Settings
 from bot.speaker import Speaker
 from bot.system_errors import of_system
+from handlers.turn import CHANNEL
 from reminders.asked import due_approvals, due_asked
 from reminders.bulletins import due_bulletins
 from reminders.corrections import due_corrections
 from reminders.digests import Prepared, prepared_digests, tell
 from reminders.groups import due_gatherings
+from reminders.public_channel import Channel, Post, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reminders.unsent import due_unsent
 from reporting.commands import commands_for
 from reporting.errors import Refused
 from reporting.pace import Limits
+from reporting.people import Address
 from reporting.words import LANGUAGES, words_in
 from storage import inbox, outbox
 from storage.engines import reading_engine, writing_engine
@@ -65,6 +68,7 @@ class Program:
         self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
         self.site = OpenData(self.reading, now, house.zone, house.language, demonstration=house.demonstration)
         self.username = ""
+        self._trees = Trees()
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -131,7 +135,21 @@ class Program:
                     await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
             prepared = await asyncio.to_thread(self._prepare_digests, now)
             await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
+            await self._tell_the_public(now)
             self.clerk.look()
+
+    async def _tell_the_public(self, now: datetime) -> None:
+        """The public channel's bulletins and corrections, where there is such a channel."""
+        if not self.settings.bulletin_channel:
+            return
+        house, to = self.dispatch.house, Address(CHANNEL, self.settings.bulletin_channel)
+        channel = Channel(to, house.language, house.zone, self.username, house.demonstration)
+        if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
+            await self.clerk.write(lambda connection: post(connection, channel, posts, now))
+
+    def _prepare_posts(self, channel: Channel, now: datetime) -> list[Post]:
+        with self.reading.begin() as connection:
+            return prepared_posts(connection, channel, self._trees.tree(connection), now)
 
     def _plan(self, now: datetime) -> Any:
         with self.reading.begin() as connection:

@@ -13,6 +13,7 @@ from bot.system_errors import of_system
 from reporting.errors import Refused, refuse_all
 from reporting.words import LANGUAGES
 
+_CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    bulletin_channel: str = ""
     log_level: str = "INFO"
 
     @field_validator("timezone")
@@ -70,6 +72,13 @@ class Settings(BaseSettings):
         if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
             raise ValueError("setting_listen")
         return listen
+
+    @field_validator("bulletin_channel")
+    @classmethod
+    def _is_a_channel(cls, channel: str) -> str:
+        if channel and not _CHANNEL.fullmatch(channel):
+            raise ValueError("setting_channel")
+        return channel
 
     @field_validator("quiet_hours")
     @classmethod
@@ -107,7 +116,7 @@ def language() -> str:
 
 
 def read_settings() -> Settings:
-    """The settings as they are now. Raises Refused with the first that is wrong."""
+    """The settings as they are now. Raises Refused with all that are wrong."""
     try:
         return Settings()
     except ValidationError as error:

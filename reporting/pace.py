@@ -49,7 +49,7 @@ class Passing:
 
 
 class Pace:
-    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, a group's begins with «-».
+    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, a group's or channel's begins with «-» or «@».
 
     When a message is counted by Telegram is not known, only that it is between its going and its answer. So thirty are
     kept from being counted within a second, however uneven the way: a message holds its place from when it goes until
@@ -101,7 +101,7 @@ class Pace:
         self._next_at = max(self._next_at, now) + self._interval
         known = self._chats.setdefault(chat, _Chat())
         known.full_at = max(known.full_at, now) + self.limits.chat_seconds
-        if chat.startswith("-"):
+        if chat.startswith(("-", "@")):
             known.sent.append(now)
             if len(known.sent) > self.limits.group:
                 known.sent.popleft()

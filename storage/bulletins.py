@@ -75,6 +75,15 @@ def record(connection: Connection, to: Address, new: Sequence[Told]) -> list[int
     return []
 
 
+def seen(connection: Connection, to: Address, told: Collection[Told]) -> None:
+    """The same was told, but of other figures: their new mark is kept."""
+    for each in told:
+        form, unit_id, period = each.key
+        here = (bulletin.c.channel == to.channel, bulletin.c.address == to.address, bulletin.c.number == each.number)
+        of = (bulletin.c.form == form, bulletin.c.unit_id == unit_id, bulletin.c.period == period)
+        connection.execute(update(bulletin).where(*here, *of).values(content=dict(each.content)))
+
+
 def posted(connection: Connection, ids: Collection[int], message: int) -> None:
     """By which message of the outbox it was told."""
     connection.execute(update(bulletin).where(bulletin.c.id.in_(ids)).values(outbox_id=message))

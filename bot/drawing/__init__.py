@@ -42,6 +42,12 @@ def _public_trend(content: Mapping[str, Any]) -> bytes:
     return picture(content)
 
 
+def _bulletin(content: Mapping[str, Any]) -> bytes:
+    from bot.drawing.bulletin import picture
+
+    return picture(content)
+
+
 def _filling(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.filling import workbook
 
@@ -56,6 +62,7 @@ MAKERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "trend": _trend,
     "filling": _filling,
     "public_trend": _public_trend,
+    "bulletin": _bulletin,
 }
 """What a `Drawn` can name. Each imports its library when it is first called: matplotlib alone takes a second."""
 

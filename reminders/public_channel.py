@@ -1,0 +1,166 @@
+"""The public channel: each form's bulletin once a period, and what is corrected in a bulletin that was told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.rounds.periods import moment
+from reporting.say import Say
+from reporting.telling.areas import Areas
+from reporting.telling.bulletin_words import bulletin_say, changes_say
+from reporting.telling.bulletins import (
+    APART,
+    KEPT_IN_MIND,
+    Bulletin,
+    Changes,
+    bulletin_of,
+    changes,
+    newest_due,
+    periods_shown,
+    told_questions,
+    wanted_of,
+)
+from reporting.telling.known import Known, Wanted
+from reporting.telling.view import View
+from reporting.units import Unit, UnitTree
+from reporting.words import words_in
+from storage import bulletins, forms, outbox, public, published
+from storage.bulletins import Told
+
+PATIENCE = timedelta(days=1)
+"""So long a correction that waits for approval holds back what else is new of its period; then the figure is told to be withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is to be told, and what is recorded as told by it. No `say`: figures are others, but nothing that was told."""
+
+    told: tuple[Told, ...]
+    say: Say | None = None
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Where and how the public is told: `bot` is the bot's name, to be asked for more."""
+
+    to: Address
+    language: str
+    zone: ZoneInfo
+    bot: str = ""
+    demonstration: bool = False
+
+
+def prepared_posts(connection: Connection, channel: Channel, tree: UnitTree, now: datetime) -> list[Post]:
+    """The long half: it only reads, so it may run on a reading connection in a thread.
+
+    Of several periods that went by while nobody ticked, only the newest bulletin is told.
+    """
+    reading = _Reading(connection, channel, Areas(tree), now)
+    told = bulletins.newest(connection, channel.to, now - KEPT_IN_MIND)
+    known = {each.key for each in told}
+    return [*_due(reading, known), *_corrections(reading, told)]
+
+
+def post(connection: Connection, channel: Channel, posts: Iterable[Post], now: datetime) -> int:
+    """The short half: records what is told and puts it in the outbox, but for what another process has just told; the number."""
+    count = 0
+    for each in posts:
+        if each.say is None:
+            bulletins.seen(connection, channel.to, each.told)
+        elif ids := bulletins.record(connection, channel.to, each.told):
+            (message,) = outbox.put(connection, [each.say], now)
+            bulletins.posted(connection, ids, message)
+            count += 1
+    return count
+
+
+@dataclass(frozen=True)
+class _Reading:
+    connection: Connection
+    channel: Channel
+    areas: Areas
+    now: datetime
+
+    def view(self, form: Form) -> View:
+        of = self.channel
+        local, words = self.now.astimezone(of.zone), words_in(of.language)
+        return View(of.to, words, (form,), self.areas, local, of.zone, of.demonstration)
+
+    def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
+        known = public.known(self.connection, wanted_of(self.areas, form, root, period), self.areas)
+        among = self.areas.all_of(self.areas.members(form, root, period))
+        reported = published.with_any(self.connection, form.key, among, period)
+        return bulletin_of(self.view(form), known, period, reported)
+
+    def trend(self, form: Form, root: Unit, period: date) -> Known:
+        first, periods = told_questions(form)[:1], tuple(periods_shown(form, period))
+        return public.known(self.connection, Wanted(form, first, (root,), periods), self.areas)
+
+    def mark(self, form: Form, period: date) -> str:
+        """Asked before the figures are read: what comes in between is found changed the next time."""
+        names = [question.name for question in told_questions(form)]
+        return bulletins.marks(self.connection, form.key, names, [period]).get(period, "")
+
+
+def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
+    zone, tree, now = reading.channel.zone, reading.areas.tree, reading.now
+    for newest in forms.in_force(reading.connection, now.astimezone(zone).date()):
+        period = newest_due(newest, now, zone)
+        form = forms.published(reading.connection, newest.key, period) if period is not None else None
+        if form is None or period is None or not told_questions(form):
+            continue
+        for root in tree.roots(period):
+            key = (form.key, root.id, period)
+            if key in known:
+                continue
+            mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
+            if made is not None:
+                say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
+                yield Post((Told(key, 0, made.kept(mark), now),), say)
+
+
+def _corrections(reading: _Reading, told: Sequence[Told]) -> Iterator[Post]:
+    """One message a form and unit, whatever has changed in however many periods."""
+    for (key, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
+        of = list(group)
+        if any(each.number > 0 and reading.now - each.told_at < APART for each in of):
+            continue
+        found = list(_changed(reading, key, unit_id, of))
+        if same := [_kept(each, change, mark, each.told_at) for each, change, mark in found if not change]:
+            yield Post(tuple(same))
+        if news := [(each, change, mark) for each, change, mark in found if change]:
+            new = (replace(_kept(*each, reading.now), number=each[0].number + 1) for each in news)
+            said = [change for _, change, _ in news]
+            view, reply_to = reading.view(said[-1].bulletin.form), news[0][0].post if len(news) == 1 else ""
+            yield Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to))
+
+
+def _kept(told: Told, change: Changes, mark: str, told_at: datetime) -> Told:
+    return replace(told, content=change.bulletin.kept(mark, told.content), told_at=told_at)
+
+
+def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) -> Iterator[tuple[Told, Changes, str]]:
+    """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes."""
+    names = {name for each in told for name in each.content["totals"]}
+    marks = bulletins.marks(reading.connection, key, names, [each.key[2] for each in told])
+    for each in told:
+        period = each.key[2]
+        mark = marks.get(period, "")
+        form = forms.published(reading.connection, key, period)
+        if mark == each.content["mark"] or form is None:
+            continue
+        if bulletins.waits(reading.connection, key, names, period, reading.now - PATIENCE):
+            continue
+        made = reading.bulletin(form, reading.areas.tree.unit(unit_id), period)
+        if made is None:
+            continue
+        change = changes(each.content, made)
+        is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
+        if change.is_correction or is_closed or not change:
+            yield each, change, mark
