@@ -33,7 +33,7 @@ from storage.migrating import migrate
 HOUSE = Path(__file__).parent.parent
 FORMS = HOUSE / "forms"
 SCENE = FORMS / "demo"
-"""Units, history and people of the demonstration: data, not code."""
+"""Units, history, people and the public channel of the demonstration: data, not code."""
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
 FROM = date(2021, 4, 27)
 TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
@@ -54,6 +54,7 @@ def demo(chosen: Namespace) -> None:
             "bot_proxy": "",
             "clock_url": "",
             "demonstration": True,
+            "bulletin_channel": f"@{channel()['username']}",
             "log_level": "WARNING",
         }
     )
@@ -79,6 +80,7 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
     try:
         invitations = await asyncio.to_thread(_furnish, settings.database_url, settings.zone)
         _people(simulator, invitations)
+        _channel(simulator)
         print(words().plain("demo_ready", url=simulator.url), flush=True)
         if beside:
             print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
@@ -152,6 +154,12 @@ def cast() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def channel() -> dict[str, str]:
+    """The public channel of the scene: title, username, owner."""
+    with (SCENE / "channel.csv").open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))
+
+
 def _invitation(connection: Connection, each: dict[str, str]) -> str:
     unit = units.tree(connection).find(each["unit"], START.date())
     if unit is None:
@@ -174,3 +182,10 @@ def _people(simulator: Simulator, invitations: dict[str, str]) -> None:
     """The phones on the page; whoever has an invitation finds START in his chat, as after opening its link."""
     for each in cast():
         simulator.person(each["name"], caption=each["caption"], start=invitations.get(each["name"], ""))
+
+
+def _channel(simulator: Simulator) -> None:
+    """The public channel on everybody's phone; the bot may post there."""
+    of = channel()
+    everybody = sorted((simulator.person(each["name"]) for each in cast()), key=lambda each: each.name != of["owner"])
+    simulator.channel(of["title"], everybody, username=of["username"])
