@@ -9,9 +9,7 @@ import pytest
 from tests.desk.test_commands import UNITS, Giaoban, furnished, written
 
 __all__ = ["furnished"]
-ENGLISH = re.compile(
-    r"\b(no such|not a|is no|write|permission|unable|file or|expecting|invalid)\b", re.IGNORECASE
-)
+ENGLISH = re.compile(r"\b(no such|not a|is no|write|permission|unable|file or|expecting|invalid)\b", re.IGNORECASE)
 
 
 def complains(giaoban: Giaoban, *command: str) -> list[str]:
@@ -38,6 +36,21 @@ def test_one_wrong_setting_is_one_line(giaoban: Giaoban, monkeypatch: pytest.Mon
     monkeypatch.setenv("LANGUAGE", "fr")
     (line,) = complains(giaoban, "migrate")
     assert "LANGUAGE: không có ngôn ngữ «fr». Hãy chọn một trong: vi, en." in line
+
+
+@pytest.mark.parametrize("channel", ["bantin", "@1x", "https://t.me/bantin", "-1234", "@bản_tin"])
+def test_a_channel_that_is_neither_name_nor_id_is_refused(
+    giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, channel: str
+) -> None:
+    monkeypatch.setenv("BULLETIN_CHANNEL", channel)
+    (line,) = complains(giaoban, "migrate")
+    assert f"BULLETIN_CHANNEL: «{channel}» không phải kênh. Hãy ghi tên công khai như @ten_kenh" in line
+
+
+@pytest.mark.parametrize("channel", ["", "@trieuson_bantin", "-1001234567890"])
+def test_a_channel_is_a_name_or_an_id(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, channel: str) -> None:
+    monkeypatch.setenv("BULLETIN_CHANNEL", channel)
+    assert giaoban("migrate")[0] == 0
 
 
 def test_settings_that_are_no_text_are_refused(giaoban: Giaoban, tmp_path: Path) -> None:
