@@ -31,7 +31,7 @@ from reporting.telling.view import View
 from reporting.units import Unit, UnitTree
 from reporting.words import words_in
 from storage import bulletins, forms, outbox, public, published
-from storage.bulletins import Told
+from storage.bulletins import UNMARKED, Mark, Told
 
 PATIENCE = timedelta(days=1)
 """So long a correction that waits for approval holds back what else is new of its period; then the figure is told to be withdrawn."""
@@ -102,10 +102,10 @@ class _Reading:
         first, periods = told_questions(form)[:1], tuple(periods_shown(form, period))
         return public.known(self.connection, Wanted(form, first, (root,), periods), self.areas)
 
-    def mark(self, form: Form, period: date) -> str:
+    def mark(self, form: Form, period: date) -> Mark:
         """Asked before the figures are read: what comes in between is found changed the next time."""
         names = [question.name for question in told_questions(form)]
-        return bulletins.marks(self.connection, form.key, names, [period]).get(period, "")
+        return bulletins.marks(self.connection, form.key, names, [period]).get(period, UNMARKED)
 
 
 def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
@@ -141,19 +141,22 @@ def _corrections(reading: _Reading, told: Sequence[Told]) -> Iterator[Post]:
             yield Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to))
 
 
-def _kept(told: Told, change: Changes, mark: str, told_at: datetime) -> Told:
+def _kept(told: Told, change: Changes, mark: Mark, told_at: datetime) -> Told:
     return replace(told, content=change.bulletin.kept(mark, told.content), told_at=told_at)
 
 
-def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) -> Iterator[tuple[Told, Changes, str]]:
+def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) -> Iterator[tuple[Told, Changes, Mark]]:
     """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes."""
     names = {name for each in told for name in each.content["totals"]}
     marks = bulletins.marks(reading.connection, key, names, [each.key[2] for each in told])
     for each in told:
         period = each.key[2]
-        mark = marks.get(period, "")
+        mark = marks.get(period, UNMARKED)
         form = forms.published(reading.connection, key, period)
-        if mark == each.content["mark"] or form is None:
+        if mark == each.mark or form is None:
+            continue
+        is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
+        if mark[0] == each.mark[0] and not is_closed:
             continue
         if bulletins.waits(reading.connection, key, names, period, reading.now - PATIENCE):
             continue
@@ -161,6 +164,5 @@ def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) ->
         if made is None:
             continue
         change = changes(each.content, made)
-        is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
         if change.is_correction or is_closed or not change:
             yield each, change, mark

@@ -16,6 +16,10 @@ bulletin, figure, outbox = (metadata.tables[name] for name in ("bulletin", "figu
 Key = tuple[str, int, date]
 """Of which form, unit and period a bulletin is."""
 
+Mark = tuple[int, str]
+"""How many corrections are in a period's figures, and something that is another thing as soon as any of them is."""
+UNMARKED: Mark = (0, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -29,6 +33,11 @@ class Told:
     content: Mapping[str, Any]
     told_at: datetime
     post: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        corrections, rest = self.content["mark"]
+        return corrections, rest
 
 
 def newest(connection: Connection, to: Address, since: datetime) -> list[Told]:
@@ -89,16 +98,21 @@ def posted(connection: Connection, ids: Collection[int], message: int) -> None:
     connection.execute(update(bulletin).where(bulletin.c.id.in_(ids)).values(outbox_id=message))
 
 
-def marks(connection: Connection, form: str, indicators: Collection[str], periods: Collection[date]) -> dict[date, str]:
-    """By period, something that is another thing as soon as a public figure of these indicators is."""
-    seen = (func.count(), func.sum(figure.c.revision), func.sum(figure.c.amount), func.max(figure.c.as_of))
+def marks(
+    connection: Connection, form: str, indicators: Collection[str], periods: Collection[date]
+) -> dict[date, Mark]:
+    """The marks of these indicators' public figures, by period."""
+    corrections = func.sum(figure.c.revision - 1)
+    seen = (func.count(), func.sum(figure.c.amount), func.max(figure.c.as_of))
     statement = (
-        select(figure.c.period, *seen)
+        select(figure.c.period, corrections, *seen)
         .where(figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period.in_(periods))
         .where(figure.c.provisional.is_(False))
         .group_by(figure.c.period)
     )
-    return {period: " ".join(map(str, rest)) for period, *rest in connection.execute(statement)}
+    return {
+        period: (int(corrected), " ".join(map(str, rest))) for period, corrected, *rest in connection.execute(statement)
+    }
 
 
 def waits(connection: Connection, form: str, indicators: Collection[str], period: date, since: datetime) -> bool:

@@ -95,7 +95,7 @@ class Bulletin:
         covered = self.main.coverage
         return covered is None or covered.received >= covered.expected
 
-    def kept(self, mark: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def kept(self, mark: Sequence[object], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What is kept of it, to know later what was told. `mark`: of the figures it was made from; `before`: what was kept before."""
         totals = {
             name: [_kept(fact), *_counted(fact.coverage), self.corrections[name]] for name, fact in self.facts.items()
@@ -104,7 +104,7 @@ class Bulletin:
             str(each.unit.id): [_kept(each.fact), _counted(each.fact.coverage)[0]] for each in self.shown if each.fact
         }
         withdrawn = {unit_id: [None, 0] for unit_id in (before or {}).get("units", {})}
-        return {"mark": mark, "totals": totals, "units": withdrawn | units}
+        return {"mark": list(mark), "totals": totals, "units": withdrawn | units}
 
 
 def wanted_of(areas: Areas, form: Form, root: Unit, period: date) -> Wanted:
