@@ -31,7 +31,7 @@ from reporting.telling.view import View
 from reporting.units import Unit, UnitTree
 from reporting.words import words_in
 from storage import bulletins, forms, outbox, public, published
-from storage.bulletins import UNMARKED, Mark, Told
+from storage.bulletins import UNMARKED, Mark, Told, Touch
 
 PATIENCE = timedelta(days=1)
 """So long a correction that waits for approval holds back what else is new of its period; then the figure is told to be withdrawn."""
@@ -61,7 +61,7 @@ def prepared_posts(connection: Connection, channel: Channel, tree: UnitTree, now
 
     Of several periods that went by while nobody ticked, only the newest bulletin is told.
     """
-    reading = _Reading(connection, channel, Areas(tree), now)
+    reading = _Reading(connection, channel, Areas(tree), now, bulletins.newest_line(connection))
     told = bulletins.newest(connection, channel.to, now - KEPT_IN_MIND)
     known = {each.key for each in told}
     return [*_due(reading, known), *_corrections(reading, told)]
@@ -86,6 +86,7 @@ class _Reading:
     channel: Channel
     areas: Areas
     now: datetime
+    line: int
 
     def view(self, form: Form) -> View:
         of = self.channel
@@ -122,26 +123,38 @@ def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
             mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
             if made is not None:
                 say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
-                yield Post((Told(key, 0, made.kept(mark), now),), say)
+                yield Post((Told(key, 0, made.kept((*mark, reading.line)), now),), say)
 
 
 def _corrections(reading: _Reading, told: Sequence[Told]) -> Iterator[Post]:
     """One message a form and unit, whatever has changed in however many periods."""
+    touched = bulletins.touches(reading.connection, min(each.seen for each in told)) if told else []
+    told = [each for each in told if _is_touched(each, touched)]
     for (key, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
         of = list(group)
         if any(each.number > 0 and reading.now - each.told_at < APART for each in of):
             continue
         found = list(_changed(reading, key, unit_id, of))
-        if same := [_kept(each, change, mark, each.told_at) for each, change, mark in found if not change]:
+        if same := [
+            _kept(each, change, (*mark, reading.line), each.told_at) for each, change, mark in found if not change
+        ]:
             yield Post(tuple(same))
         if news := [(each, change, mark) for each, change, mark in found if change]:
-            new = (replace(_kept(*each, reading.now), number=each[0].number + 1) for each in news)
+            new = (
+                replace(_kept(each, change, (*mark, reading.line), reading.now), number=each.number + 1)
+                for each, change, mark in news
+            )
             said = [change for _, change, _ in news]
             view, reply_to = reading.view(said[-1].bulletin.form), news[0][0].post if len(news) == 1 else ""
             yield Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to))
 
 
-def _kept(told: Told, change: Changes, mark: Mark, told_at: datetime) -> Told:
+def _is_touched(told: Told, touched: Sequence[Touch]) -> bool:
+    key, _, period = told.key
+    return any(line > told.seen and (on is None or (form == key and on <= period)) for form, on, line in touched)
+
+
+def _kept(told: Told, change: Changes, mark: tuple[int, str, int], told_at: datetime) -> Told:
     return replace(told, content=change.bulletin.kept(mark, told.content), told_at=told_at)
 
 

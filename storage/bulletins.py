@@ -11,7 +11,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from reporting.people import Address
 from storage.tables import metadata
 
-bulletin, figure, outbox = (metadata.tables[name] for name in ("bulletin", "figure", "outbox"))
+bulletin, figure, outbox, audit = (metadata.tables[name] for name in ("bulletin", "figure", "outbox", "audit"))
+
+FIGURES_CHANGE = ("report", "correction", "approved", "import")
+"""What the audit says where figures have changed."""
+SLACK = 100
+"""Audit lines before the newest are looked at again: one of another process may be committed after a later one."""
 
 Key = tuple[str, int, date]
 """Of which form, unit and period a bulletin is."""
@@ -36,8 +41,14 @@ class Told:
 
     @property
     def mark(self) -> Mark:
-        corrections, rest = self.content["mark"]
+        corrections, rest, _ = self.content["mark"]
         return corrections, rest
+
+    @property
+    def seen(self) -> int:
+        """The audit line up to which all figures are in it."""
+        _, _, seen = self.content["mark"]
+        return int(seen)
 
 
 def newest(connection: Connection, to: Address, since: datetime) -> list[Told]:
@@ -96,6 +107,26 @@ def seen(connection: Connection, to: Address, told: Collection[Told]) -> None:
 def posted(connection: Connection, ids: Collection[int], message: int) -> None:
     """By which message of the outbox it was told."""
     connection.execute(update(bulletin).where(bulletin.c.id.in_(ids)).values(outbox_id=message))
+
+
+def newest_line(connection: Connection) -> int:
+    """The audit line up to which whatever is read from now on is surely seen."""
+    newest = connection.execute(select(func.max(audit.c.id))).scalar_one()
+    return int(newest or 0) - SLACK
+
+
+Touch = tuple[str, date | None, int]
+"""A form and a period whose figures have changed, and by which audit line; «» and None: any."""
+
+
+def touches(connection: Connection, since: int) -> list[Touch]:
+    """What has changed by the audit lines after this one. A change of a period goes on in the later ones."""
+    statement = (
+        select(audit.c.form, audit.c.period, func.max(audit.c.id))
+        .where(audit.c.id > since, audit.c.what.in_(FIGURES_CHANGE))
+        .group_by(audit.c.form, audit.c.period)
+    )
+    return [(form, period, line) for form, period, line in connection.execute(statement)]
 
 
 def marks(
