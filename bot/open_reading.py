@@ -147,13 +147,11 @@ class Reading:
         members = {one for unit in units for one in self.around.areas.members(form, unit, period)}
         return published.with_any(self.connection, form.key, self.around.areas.all_of(members), period)
 
-    def standings(self, form: Form, unit: Unit, period: date) -> list[tuple[Standing, bool]]:
-        """Where the units under `unit` stand with their reports, and whether a figure was imported for them."""
+    def standings(self, form: Form, unit: Unit, period: date) -> list[Standing]:
+        """Where the units under `unit` stand with their reports."""
         view = self.view
         units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
-        found = rounds.standings(self.connection, form, period, view.tree, self.now, view.zone, units)
-        have = self.with_any(form, [unit], period)
-        return [(each, each.deadline.unit_id in have) for each in found]
+        return rounds.standings(self.connection, form, period, view.tree, self.now, view.zone, units)
 
     def reported_forms(self) -> list[Form]:
         """The forms with something public that units report day by day, week by week or month by month."""
@@ -168,8 +166,8 @@ class Reading:
         for form in self.reported_forms():
             (period,) = periods_asked(form, Span("date", day, day))[-1:]
             for unit in units:
-                for each, in_archive in self.standings(form, unit, period):
-                    yield standing_row(self.view, form, each, in_archive)
+                for each in self.standings(form, unit, period):
+                    yield standing_row(self.view, form, each)
 
     def indicators(self) -> Iterator[Row]:
         for form, questions in self.public.values():

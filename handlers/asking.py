@@ -120,8 +120,7 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
         for unit in inquiry.units:
             units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
             standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
-            have = published.with_any(turn.connection, form.key, view.areas.all_of([each.id for each in units]), period)
-            texts.append(missing(view, form, unit, period, standings, dict.fromkeys(have, True)))
+            texts.append(missing(view, form, unit, period, standings))
     if not texts:
         return Say(view.to, not_collected(view))
     return Say(view.to, view.joined(texts, "\n\n"), next_buttons(view, inquiry))

@@ -31,7 +31,7 @@ from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
 from reporting.understanding import ABOUT_FIGURES, understand
 from reporting.words import Words
-from storage import audit, drafts, forms, kindness, offers, reports
+from storage import audit, drafts, forms, kindness, offers, rounds
 
 router = Router(name="late")
 private = F.chat.type == "private"
@@ -189,4 +189,5 @@ def _snoozed(turn: Turn, person: Person, to: Address, words: Words, minutes: int
 
 
 def _has_come(turn: Turn, task: Task) -> bool:
-    return task.unit.id in reports.sent(turn.connection, task.form.key, task.period, [task.unit.id])
+    (here,) = rounds.standings(turn.connection, task.form, task.period, turn.tree, turn.now, turn.zone, [task.unit])
+    return here.has_come

@@ -200,7 +200,11 @@ def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:
 def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
     """The letters, without the reports that have come since the plan was made."""
     keys = {(each.report[0], each.report[2]) for letter in planned.letters for each in letter.reminders}
-    come = {(form, unit_id, on) for form, on in keys for unit_id in rounds.reported(connection, form, on)}
+    come = {
+        (form, unit_id, on)
+        for form, on in keys
+        for unit_id in rounds.received(connection, planned.scene.rounds[form, on].form, on)
+    }
     found: list[Letter | None] = []
     for letter in planned.letters:
         left = [each for each in letter.reminders if each.report not in come]

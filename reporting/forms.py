@@ -156,3 +156,16 @@ class Form:
     def indicators(self) -> tuple[Question, ...]:
         """The questions that make figures: those with a `kind`."""
         return tuple(q for q in self.questions if q.kind is not None)
+
+    @cached_property
+    def always_given(self) -> tuple[str, ...]:
+        """The numbers that every report has, whatever else is in it: without them figures of the archive stand for no report."""
+        return tuple(
+            q.name
+            for q in self.indicators
+            if q.kind != "state"
+            and q.calculation is None
+            and q.relevant is None
+            and q.required is not None
+            and not q.required.references
+        )

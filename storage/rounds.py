@@ -1,7 +1,8 @@
 """Rounds: where units stand with their reports, who hears of it, and when nothing is owed. A few queries, whatever the number."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
@@ -12,6 +13,7 @@ from reporting.rounds.periods import Suspension, moment, period_before, period_o
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
 from storage import forms
+from storage.archived import archived
 from storage.tables import metadata
 
 _tables = metadata.tables
@@ -61,8 +63,9 @@ def standings(
     expected = expected_units(form, tree, period) if units is None else units
     some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
     sent = _sent_between(connection, form.key, period, period, some).get(period, {})
+    kept = archived(connection, form, period, period, some).get(period, ())
     free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
-    return standings_of(form, period, expected, sent, free, now, zone)
+    return standings_of(form, period, expected, sent, free, now, zone, kept)
 
 
 def standings_between(
@@ -81,14 +84,30 @@ def standings_between(
     first day. Each period goes by the version of the form in force for it.
     """
     suspended = suspensions(connection, first, last)
-    sent = _sent_between(connection, form.key, first, last)
-    found = []
+    expected: dict[date, tuple[Form, list[Unit]]] = {}
     for period in periods_between(form.schedule.period, first, last):
         version = forms.published(connection, form.key, period)
         if version is not None:
-            units = expected_units(version, tree, period, root)
-            free = excused(form.key, period, units, tree, suspended)
-            found += standings_of(version, period, units, sent.get(period, {}), free, now, zone)
+            expected[period] = version, expected_units(version, tree, period, root)
+    ids = {unit.id for _, units in expected.values() for unit in units}
+    some = ids if root is not None and len(ids) < FEW else None
+    sent = _sent_between(connection, form.key, first, last, some)
+    kept = _archived_between(connection, {period: version for period, (version, _) in expected.items()}, some)
+    found = []
+    for period, (version, units) in expected.items():
+        free = excused(form.key, period, units, tree, suspended)
+        found += standings_of(version, period, units, sent.get(period, {}), free, now, zone, kept.get(period, ()))
+    return found
+
+
+def _archived_between(
+    connection: Connection, versions: Mapping[date, Form], unit_ids: Collection[int] | None
+) -> dict[date, set[int]]:
+    """Of which units the archive has figures, by period: a statement for each run of periods that demand the same numbers."""
+    found: dict[date, set[int]] = {}
+    for _, run in groupby(versions.items(), key=lambda each: each[1].always_given):
+        periods = list(run)
+        found |= archived(connection, periods[0][1], periods[0][0], periods[-1][0], unit_ids)
     return found
 
 
@@ -203,6 +222,7 @@ def lift(connection: Connection, suspension_id: int) -> bool:
 _REPORTED = select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
 
 
-def reported(connection: Connection, form: str, period: date) -> set[int]:
-    """The ids of the units that have reported for a period."""
-    return set(connection.execute(_REPORTED, {"form": form, "period": period}).scalars())
+def received(connection: Connection, form: Form, period: date) -> set[int]:
+    """The ids of the units whose report of a period has come, or is in the archive."""
+    reported = connection.execute(_REPORTED, {"form": form.key, "period": period}).scalars()
+    return set(reported) | archived(connection, form, period, period).get(period, set())

@@ -11,7 +11,7 @@ from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
 from reporting.rounds.periods import current_period
-from reporting.rounds.standings import row
+from reporting.rounds.standings import Row, row
 from storage import archiving, figures, forms, rounds, units
 
 
@@ -55,7 +55,7 @@ def export(chosen: Namespace) -> None:
 def standing(chosen: Namespace) -> None:
     """`standing [--date D] [--format table|json]`."""
     settings = read_settings()
-    rows = []
+    rows, statuses = list[Row](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         for form in forms.in_force(connection, chosen.date or today(settings)):
@@ -64,11 +64,12 @@ def standing(chosen: Namespace) -> None:
             period = chosen.date or current_period(form.schedule, at, zone)
             found = rounds.standings(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
+            statuses += ["archive" if each.in_archive else each.status for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     say = words()
     print(say.plain("standing_head"))
-    for line in rows:
-        status = say.plain(f"status_{line['status']}")
-        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{status}\t{line['sent_at'] or ''}")
+    for line, status in zip(rows, statuses, strict=True):
+        shown = say.plain(f"status_{status}")
+        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{shown}\t{line['sent_at'] or ''}")

@@ -36,7 +36,10 @@ def suspend(chosen: Namespace) -> None:
 
 
 def show_rates(chosen: Namespace) -> None:
-    """`rates [--from D] [--to D]`: expected, received, on time, completeness and timeliness of every unit (DHIS2's definitions)."""
+    """`rates [--from D] [--to D]`: expected, received, on time, completeness and timeliness of every unit (DHIS2's definitions).
+
+    The last column: how many of those received are of the archive, which count on neither side of timeliness.
+    """
     settings = read_settings()
     until = chosen.until or today(settings)
     since = chosen.since or until - timedelta(days=29)
@@ -53,7 +56,7 @@ def show_rates(chosen: Namespace) -> None:
                 got = rates(standings, at)
                 unit = tree.unit(unit_id)
                 rest = f"{got.expected}\t{got.received}\t{got.on_time}\t{_shown(got.completeness)}\t{_shown(got.timeliness)}"
-                print(f"{unit.code}\t{unit.title}\t{form.key}\t{rest}")
+                print(f"{unit.code}\t{unit.title}\t{form.key}\t{rest}\t{got.archived}")
 
 
 def _shown(rate: Decimal | None) -> str:

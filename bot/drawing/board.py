@@ -1,6 +1,6 @@
 """The board: units by days, each cell the day's figure, or hatched where nothing was reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from matplotlib.patches import Polygon
@@ -28,7 +28,11 @@ TITLE, DAYS, ROW = 52, 36, 36
 SHADES = ("#f3f7fa", "#d6e6f1", "#a9cce3", "#6aa9d0", "#2d7fb8", "#0b4f83")
 """From little to much, told apart by lightness alone; every cell bears its number."""
 
-LEGEND = 44
+LEGEND, BOX = 44, 34
+"""The height of the line that explains the signs, and the width of a cell in it."""
+
+Sign = Callable[[Canvas, float, float, float], None]
+"""Marks the cell whose left and upper edges and width these are."""
 
 
 def picture(content: Mapping[str, Any]) -> bytes:
@@ -42,7 +46,13 @@ def picture(content: Mapping[str, Any]) -> bytes:
     title = words.plain("board_title", label=shown["label"], unit=shown["unit"] or "–")
     canvas.write(MARGIN, HEAD, canvas.cut(title, 24, WIDTH - 2 * MARGIN, bold=True), 24, bold=True)
     _cells(canvas, HEAD + TITLE, rows, content["days"], words)
-    _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, partly=any(row["of"] > 1 for row in rows))
+    days = len(content["days"])
+    signs = [
+        (_late, "board_late"),
+        *([(_archive, "board_archive")] if any(any(row.get("archive", ())) for row in rows) else []),
+        *([(_partly, "board_partly")] if any(_is_partly(row, place) for row in rows for place in range(days)) else []),
+    ]
+    _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, signs)
     footing(canvas, content, words)
     return canvas.png()
 
@@ -64,9 +74,11 @@ def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: 
             left = MARGIN + names + place * wide
             _cell(canvas, left, upper, wide, value, steps, letters, words)
             if row["late"][place]:
-                _corner(canvas, left + wide - 2, upper + 2)
-            if value is not None and row["units"][place] < row["of"]:
-                canvas.box(left + 4, upper + ROW - 6, wide - 10, 3, ORANGE)
+                _late(canvas, left, upper, wide)
+            if "archive" in row and row["archive"][place]:
+                _archive(canvas, left, upper, wide)
+            if _is_partly(row, place):
+                _partly(canvas, left, upper, wide)
 
 
 def _cell(
@@ -90,12 +102,31 @@ def _cell(
     )
 
 
-def _corner(canvas: Canvas, right: float, upper: float) -> None:
-    """An orange corner: the report came late."""
-    corners = [(right, upper), (right - 12, upper), (right, upper + 12)]
+def _is_partly(row: Mapping[str, Any], place: int) -> bool:
+    """Whether a figure is there though not all units have reported, or only a part of a unit's figures was imported."""
+    return row["values"][place] is not None and bool(row.get("came", row["units"])[place] < row["of"])
+
+
+def _late(canvas: Canvas, left: float, upper: float, wide: float) -> None:
+    """An orange corner on the right."""
+    _corner(canvas, left + wide - 2, upper + 2, -12, ORANGE)
+
+
+def _archive(canvas: Canvas, left: float, upper: float, wide: float) -> None:
+    """A grey corner on the left."""
+    _corner(canvas, left + 1, upper + 2, 12, GREY)
+
+
+def _partly(canvas: Canvas, left: float, upper: float, wide: float) -> None:
+    """An orange line at the foot."""
+    canvas.box(left + 4, upper + ROW - 6, wide - 10, 3, ORANGE)
+
+
+def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str) -> None:
+    corners = [(edge, upper), (edge + reach, upper), (edge, upper + 12)]
     points = [(x / WIDTH, 1 - y / canvas.height) for x, y in corners]
     canvas.figure.add_artist(
-        Polygon(points, closed=True, facecolor=ORANGE, linewidth=0, transform=canvas.figure.transFigure)
+        Polygon(points, closed=True, facecolor=colour, linewidth=0, transform=canvas.figure.transFigure)
     )
 
 
@@ -114,15 +145,16 @@ def _steps(values: Sequence[float]) -> list[float]:
     return [0, *(known[max(-(-len(known) * share // cuts) - 1, 0)] for share in range(1, cuts))]
 
 
-def _legend(canvas: Canvas, top: float, words: Words, *, partly: bool) -> None:
-    canvas.box(MARGIN, top, 40, 26, missing=True)
-    missing = words.plain("picture_missing")
-    canvas.write(MARGIN + 50, top + 13, missing, 19, colour=GREY, middle=True)
-    left = MARGIN + 90 + canvas.width_of(missing, 19)
-    _corner(canvas, left + 12, top + 7)
-    late = words.plain("board_late")
-    canvas.write(left + 22, top + 13, late, 19, colour=GREY, middle=True)
-    if partly:
-        left += 62 + canvas.width_of(late, 19)
-        canvas.box(left, top + 20, 40, 3, ORANGE)
-        canvas.write(left + 50, top + 13, words.plain("board_partly"), 19, colour=GREY, middle=True)
+def _legend(canvas: Canvas, top: float, words: Words, signs: Sequence[tuple[Sign, str]]) -> None:
+    """What the signs in this board mean, side by side, in letters that leave room for all of them."""
+    texts = [words.plain("picture_missing"), *(words.plain(key) for _, key in signs)]
+    around = len(texts) * (BOX + 10) + (len(texts) - 1) * 24
+    room = WIDTH - 2 * MARGIN - around
+    letters = min(19.0, 19 * room / sum(canvas.width_of(text, 19) for text in texts))
+    left: float = MARGIN
+    for place, text in enumerate(texts):
+        canvas.box(left, top, BOX, 26, SHADES[0], missing=place == 0)
+        if place:
+            signs[place - 1][0](canvas, left, top - 2, BOX + 1)
+        canvas.write(left + BOX + 10, top + 13, text, letters, colour=GREY, middle=True)
+        left += BOX + 34 + canvas.width_of(text, letters)

@@ -167,6 +167,8 @@ def remark(row: Mapping[str, Any], words: Words) -> str:
     if row["late"]:
         key = "workbook_late_because" if row["remark"] else "workbook_late"
         said.append(words.plain(key, reason=row["remark"]))
+    if row.get("archive"):
+        said.append(words.plain("workbook_archive"))
     if row["provisional"]:
         said.append(words.plain("workbook_provisional"))
     return "; ".join(said)

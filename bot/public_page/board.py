@@ -102,17 +102,17 @@ class Board:
         return periods, public.known(self.reading.connection, wanted, self.view.areas)
 
     @cached_property
-    def standings(self) -> dict[str, dict[int, tuple[Standing, bool]]]:
-        """By form and unit, where the units under the page's stand with their reports, and whether figures were imported."""
+    def standings(self) -> dict[str, dict[int, Standing]]:
+        """By form and unit, where the units under the page's stand with their reports."""
         roots = [self.unit] if self.unit is not None else self.view.tree.roots(self.day)
-        found: dict[str, dict[int, tuple[Standing, bool]]] = {form.key: {} for form in self.reported}
+        found: dict[str, dict[int, Standing]] = {form.key: {} for form in self.reported}
         for form in self.reported:
             for root in roots if not self.reading.query.search else self.units:
                 for each in self.reading.standings(form, root, self.period(form)):
-                    found[form.key][each[0].deadline.unit_id] = each
+                    found[form.key][each.deadline.unit_id] = each
         return found
 
-    def standings_of(self, form: Form, unit: Unit) -> list[tuple[Standing, bool]]:
+    def standings_of(self, form: Form, unit: Unit) -> list[Standing]:
         """Of the units that report for a unit."""
         known = self.standings[form.key]
         return [known[one] for one in self.view.areas.members(form, unit, self.period(form)) if one in known]

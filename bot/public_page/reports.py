@@ -2,6 +2,7 @@
 
 from bot.public_page.board import Board
 from bot.public_page.markup import joined, tag
+from reporting.rounds.standings import coverage
 from reporting.telling.many import missing
 from reporting.texts import in_language
 from reporting.words import Html
@@ -20,12 +21,10 @@ def reports(board: Board) -> Html:
             here = board.standings_of(form, root)
             if not here:
                 continue
-            have = {each.deadline.unit_id: in_archive for each, in_archive in here}
-            owed = [each for each in here if each[0].deadline.is_owed]
-            done = sum(each.sent is not None or in_archive for each, in_archive in owed)
-            said = missing(view, form, root, period, [each for each, _ in here], have)
-            label = words.plain("open_progress", done=done, all=len(owed))
-            bar = tag("progress", label, value=str(done), max=str(len(owed) or 1), aria_label=label)
+            got = coverage(here)
+            said = missing(view, form, root, period, here)
+            label = words.plain("open_progress", done=got.received, all=got.expected)
+            bar = tag("progress", label, value=str(got.received), max=str(got.expected or 1), aria_label=label)
             bar = bar if len(here) > 1 else Html("")
             title = tag("h3", in_language(form.title, words.language))
             lines = [tag("p", Html(line)) for line in said.split("\n") if line]

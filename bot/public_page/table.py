@@ -5,6 +5,7 @@ from bot.public_page.cards import absent
 from bot.public_page.head import link
 from bot.public_page.markup import joined, tag
 from reporting.questions.names import short_label
+from reporting.rounds.standings import coverage
 from reporting.telling.amounts import Amount
 from reporting.telling.lines import value
 from reporting.telling.open_data import OpenFigure, standing_status
@@ -96,16 +97,14 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
 def _report(board: Board, unit: Unit) -> Html:
     """How the unit stands with its first form that is due; of a unit that others report for, how many have."""
     words, form = board.view.words, board.reported[0]
-    mine = board.standings[form.key].get(unit.id)
-    if mine is not None:
-        standing, in_archive = mine
-        status = standing_status(standing, in_archive)
+    standing = board.standings[form.key].get(unit.id)
+    if standing is not None:
+        status = standing_status(standing)
         parts: list[str] = [tag("span", words(f"open_standing_{status}"), class_=f"badge {status}")]
         if standing.sent is not None:
             at = standing.sent.first_sent_at.astimezone(board.view.zone)
             parts.append(tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="seconds")))
         return tag("td", joined(parts), class_="report")
-    owed = [each for each in board.standings_of(form, unit) if each[0].deadline.is_owed]
-    done = sum(each.sent is not None or in_archive for each, in_archive in owed)
-    said = words("open_coverage", done=done, all=len(owed)) if owed else "–"
+    got = coverage(board.standings_of(form, unit))
+    said = words("open_coverage", done=got.received, all=got.expected) if got.expected else "–"
     return tag("td", said, class_="report")

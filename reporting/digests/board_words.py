@@ -11,11 +11,11 @@ from reporting.words import Html, Words
 DAYS = 7
 NAME = 15
 MOST = 60
-ALL, LATE, SOME, NONE = "✓", "•", "◦", "–"
+ALL, LATE, ARCHIVE, SOME, NONE = "✓", "•", "□", "◦", "–"
 
 
 def board_text(digest: Digest, words: Words) -> Html:
-    """The newest days of a digest's board; «✓» has reported, «•» late, «–» not, «◦» some of a group."""
+    """The newest days of a digest's board; «✓» has reported, «•» late, «□» in the archive, «–» not, «◦» only in part."""
     content = digest.content
     days = content["days"][-DAYS:]
     head = " " * NAME + " " + " ".join(f"{date.fromisoformat(day).day:02d}" for day in days)
@@ -29,13 +29,19 @@ def board_text(digest: Digest, words: Words) -> Html:
 
 
 def _line(row: Mapping[str, Any], count: int) -> str:
+    came, archive = row.get("came", row["units"]), row.get("archive", [0] * len(row["units"]))
     signs = [
-        NONE if not known else SOME if known < row["of"] else LATE if late else ALL
-        for known, late in list(zip(row["units"], row["late"], strict=True))[-count:]
+        _sign(row["of"], *each) for each in list(zip(row["units"], came, row["late"], archive, strict=True))[-count:]
     ]
     name = normalize("NFC", str(row["unit"]))
     name = name if len(name) <= NAME else name[: NAME - 1] + "…"
     return f"{name:<{NAME}} " + " ".join(f"{sign:>2}" for sign in signs)
+
+
+def _sign(of: int, known: int, came: int, late: int, archive: int) -> str:
+    if came < of:
+        return SOME if known or came else NONE
+    return LATE if late else ARCHIVE if archive else ALL
 
 
 def _day(iso: str) -> date:

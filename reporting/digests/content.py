@@ -1,6 +1,7 @@
 """A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -124,6 +125,7 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "group": group.title if group else "",
                 "reports": [len(standings[unit.id]) - evidence.missing.get(unit.id, 0), len(standings[unit.id])],
                 "late": sum(each.status is Status.LATE for each in standings[unit.id]),
+                "archive": sum(each.in_archive for each in standings[unit.id]),
                 "sent_at": _sent_at(evidence, standings[unit.id]),
                 "remark": reading.late_reason(unit.id),
                 "provisional": unit.id in evidence.provisional,
@@ -195,11 +197,10 @@ def _expected(evidence: Evidence) -> list[int]:
 def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
     """A row for each unit, or where they are many for each group: the first headline on each of the days.
 
-    `values`: null where nothing was reported; `units`: how many are in each value, of the `of` there are; `late`: which came late.
+    `values`: null where nothing was reported; `units`: how many are in each value, of the `of` there are; `came`: how many have
+    reported, `late`: how many of them late, `archive`: how many of them are known from the archive.
     """
     of_unit, days = evidence.history.get(question.name, {}), _days(evidence)
-    late = {(s.deadline.unit_id, s.deadline.period) for s in evidence.past if s.status is Status.LATE}
-    late |= {(s.deadline.unit_id, s.deadline.period) for s in evidence.late}
     below: dict[str, list[Unit]] = {}
     for unit in evidence.units:
         group = evidence.group(unit) if len(evidence.units) > MOST_BARS else None
@@ -208,13 +209,27 @@ def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
     for name, units in below.items():
         by_unit = [of_unit.get(unit.id, {}) for unit in units]
         found = [[row[day] for row in by_unit if day in row] for day in days]
+        marks = [[_mark(evidence, unit, day, of_unit) for unit in units] for day in days]
         rows.append(
             {
                 "unit": name,
                 "values": [number(sum(values)) if values else None for values in found],
                 "units": [len(values) for values in found],
                 "of": len(units),
-                "late": [sum((unit.id, day) in late for unit in units) for day in days],
+                "came": [sum(came for came, _, _ in of_day) for of_day in marks],
+                "late": [sum(late for _, late, _ in of_day) for of_day in marks],
+                "archive": [sum(archive for _, _, archive in of_day) for of_day in marks],
             }
         )
     return rows
+
+
+def _mark(
+    evidence: Evidence, unit: Unit, day: date, of_unit: Mapping[int, Mapping[date, Number]]
+) -> tuple[bool, bool, bool]:
+    """Whether a unit has reported for a day, late, or only the archive knows: so too a figure from before the form's first day."""
+    standing = evidence.seen.get((unit.id, day))
+    if standing is None:
+        is_known = day in of_unit.get(unit.id, {})
+        return is_known, False, is_known and len(evidence.units) <= MOST_BARS
+    return standing.has_come, standing.status is Status.LATE, standing.in_archive

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form, PeriodKind, Question
 from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.periods import period_before
-from reporting.rounds.standings import Coverage, Standing, Status
+from reporting.rounds.standings import Coverage, Standing, Status, coverage
 from reporting.units import Unit, UnitTree
 
 Number = int | Decimal
@@ -138,10 +138,6 @@ class Evidence:
         """The ids of units that have any figure for a period, the archive's included."""
         return self._figures_of.get(period, frozenset())
 
-    def has_come(self, standing: Standing) -> bool:
-        """A report was sent, or the archive has the unit's figures."""
-        return standing.sent is not None or standing.deadline.unit_id in self.with_figures(standing.deadline.period)
-
     @cached_property
     def owed(self) -> tuple[Standing, ...]:
         """The standings of reports that are owed: not those of a suspended period."""
@@ -150,12 +146,28 @@ class Evidence:
     @cached_property
     def coverage(self) -> Coverage:
         """Received and expected reports over all `periods`."""
-        return Coverage(sum(map(self.has_come, self.owed)), len(self.owed))
+        return coverage(self.standings)
+
+    @cached_property
+    def archived(self) -> int:
+        """How many of the reports received are figures of the archive."""
+        return sum(each.in_archive for each in self.owed)
 
     @cached_property
     def missing(self) -> Mapping[int, int]:
         """Unit id to the number of its reports that have not come."""
-        return Counter(each.deadline.unit_id for each in self.owed if not self.has_come(each))
+        return Counter(each.deadline.unit_id for each in self.owed if not each.has_come)
+
+    @cached_property
+    def partly(self) -> frozenset[int]:
+        """The ids of units that are missing though some of their figures are there: the archive has not all of them."""
+        missing = (each.deadline for each in self.owed if not each.has_come)
+        return frozenset(each.unit_id for each in missing if each.unit_id in self.with_figures(each.period))
+
+    @cached_property
+    def seen(self) -> Mapping[tuple[int, date], Standing]:
+        """The standings of the span, and of the earlier periods that were read, by unit id and period."""
+        return {(each.deadline.unit_id, each.deadline.period): each for each in (*self.past, *self.standings)}
 
     @cached_property
     def late(self) -> tuple[Standing, ...]:

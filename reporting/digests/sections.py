@@ -35,16 +35,19 @@ def title(reading: Reading) -> Html:
 
 
 def coverage(reading: Reading) -> Html:
-    """«31/34 đơn vị đã báo cáo»."""
+    """«31/34 đơn vị đã báo cáo», and how many of them are known from the archive only."""
     words, evidence = reading.words, reading.evidence
     done, expected = evidence.coverage.received, evidence.coverage.expected
     if not expected:
         return words("digest_nothing_owed")
+    if len(evidence.periods) == 1 and evidence.is_own:
+        known = "digest_own_archive" if evidence.archived else "digest_own_reported"
+        return words(known if done else "digest_own_missing")
     if len(evidence.periods) > 1:
-        return words("digest_coverage_span", done=done, all=expected, n=len(evidence.units))
-    if evidence.is_own:
-        return words("digest_own_reported" if done else "digest_own_missing")
-    return words("digest_coverage", done=done, all=expected)
+        said = words("digest_coverage_span", done=done, all=expected, n=len(evidence.units))
+    else:
+        said = words("digest_coverage", done=done, all=expected)
+    return Html(said + words("digest_archive", n=evidence.archived)) if evidence.archived else said
 
 
 def window(reading: Reading) -> Html:
@@ -150,8 +153,8 @@ def missing(reading: Reading, room: Room) -> Html | None:
         return None
     units = [unit for unit in evidence.units if unit.id in evidence.missing]
     notes = {unit.id: note for unit in units if (note := _how_long(reading, unit))}
-    names = reading.names(units, room, notes)
-    return words("digest_missing", n=len(units), names=names)
+    said = words("digest_missing", n=len(units), names=reading.names(units, room, notes))
+    return Html(f"{said} {words('digest_missing_partly', n=len(evidence.partly))}") if evidence.partly else said
 
 
 def _how_long(reading: Reading, unit: Unit) -> Html | None:

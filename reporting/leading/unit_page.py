@@ -32,6 +32,7 @@ SIGNS: Mapping[Status, str] = {
     Status.DUE: "🟡",
     Status.NOT_DUE: "⚪",
 }
+ARCHIVE = "🗂"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,17 @@ def _status(page: UnitPage, words: Words) -> Html:
     if page.standing is None:
         return words("look_not_expected")
     sent = page.standing.sent
-    values = {"sign": SIGNS[page.standing.status], "at": _local(page, page.standing.deadline.due_at)}
-    if sent is not None:
-        key = f"look_{page.standing.status.value}"
-        said_at = words(key, sign=values["sign"], at=_local(page, sent.first_sent_at))
+    sign = sign_of(page.standing)
+    if page.standing.in_archive:
+        said_at = words("look_archive", sign=sign)
     else:
-        said_at = words(f"look_{page.standing.status.value}", **values)
+        at = sent.first_sent_at if sent is not None else page.standing.deadline.due_at
+        said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
     return Html(f"{said_at} {words('look_reason', reason=page.reason)}") if page.reason else said_at
+
+
+def sign_of(standing: Standing) -> str:
+    return ARCHIVE if standing.in_archive else SIGNS[standing.status]
 
 
 def _figures(page: UnitPage, words: Words) -> list[Html]:
@@ -137,7 +142,7 @@ def _revisions(page: UnitPage, words: Words) -> list[Html]:
 def _days(page: UnitPage, words: Words) -> Html:
     """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
     signs = [
-        f"{SIGNS[each.status]} {each.deadline.period:%d/%m}"
+        f"{sign_of(each)} {each.deadline.period:%d/%m}"
         for each in page.evidence.past[-DAYS:]
         if each.deadline.unit_id == page.unit.id
     ]

@@ -111,7 +111,7 @@ class Scene:
 
     def _missing(self, key: RoundKey, seat_id: int, to: Receiver, words: Words) -> Missing:
         one, below = self.rounds[key], self._below[key].get(seat_id, ())
-        missing = [self.tree.unit(each.deadline.unit_id) for each in below if each.sent is None]
+        missing = [self.tree.unit(each.deadline.unit_id) for each in below if not each.has_come]
         missing.sort(key=lambda unit: unit.code)
         groups = self._groups(missing, seat_id) if len(missing) > MOST_NAMED else ()
         listed = () if groups else missing[:MOST_NAMED]

@@ -31,7 +31,7 @@ def history(
     lines = [words("history_head", unit=unit.title, title=in_language(form.title, words.language))]
     for each in reversed(standings[-shown:]):
         sent = each.sent
-        values = {"date": each.deadline.period, "status": words(f"history_{each.status}")}
+        values = {"date": each.deadline.period, "status": words(f"history_{_key(each)}")}
         if sent is None:
             lines.append(words("history_line", **values))
             continue
@@ -44,9 +44,13 @@ def history(
             words(
                 "history_record",
                 on_time=record.on_time,
-                expected=record.expected,
+                expected=record.timed,
                 rate=record.timeliness,
                 n=len(standings),
             )
         )
     return Html("\n".join(lines))
+
+
+def _key(standing: Standing) -> str:
+    return "archive" if standing.in_archive else standing.status

@@ -10,22 +10,32 @@ from reporting.rounds.standings import Standing, Status
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Counts of reports over some units and periods (DHIS2: expected, actual, actual on time)."""
+    """Counts of reports over some units and periods (DHIS2: expected, actual, actual on time).
+
+    `archived` of those received were imported: when they came is not known, so they count on neither side of timeliness.
+    """
 
     expected: int = 0
     received: int = 0
     on_time: int = 0
+    archived: int = 0
 
     def __add__(self, other: "Rates") -> "Rates":
         return Rates(
             self.expected + other.expected,
             self.received + other.received,
             self.on_time + other.on_time,
+            self.archived + other.archived,
         )
 
     @property
+    def timed(self) -> int:
+        """The expected reports of which it can be said whether they came on time."""
+        return self.expected - self.archived
+
+    @property
     def late(self) -> int:
-        return self.received - self.on_time
+        return self.received - self.archived - self.on_time
 
     @property
     def missing(self) -> int:
@@ -38,8 +48,8 @@ class Rates:
 
     @property
     def timeliness(self) -> Decimal | None:
-        """DHIS2's «reporting rate on time»: on time per hundred expected, one decimal; None where nothing was expected."""
-        return _per_cent(self.on_time, self.expected)
+        """DHIS2's «reporting rate on time»: on time per hundred expected, one decimal; None where nothing can be said."""
+        return _per_cent(self.on_time, self.timed)
 
 
 def rates(standings: Iterable[Standing], now: datetime) -> Rates:
@@ -48,13 +58,14 @@ def rates(standings: Iterable[Standing], now: datetime) -> Rates:
     What was not owed (a suspended period, «on change») counts on neither side, so no rate exceeds 100%; what is not due yet
     does not pull a rate down.
     """
-    expected = received = on_time = 0
+    expected = received = on_time = archived = 0
     for each in standings:
         if each.deadline.is_owed and each.deadline.due_at < now:
             expected += 1
-            received += each.sent is not None
-            on_time += each.status is Status.ON_TIME
-    return Rates(expected, received, on_time)
+            received += each.has_come
+            archived += each.in_archive
+            on_time += each.status is Status.ON_TIME and not each.in_archive
+    return Rates(expected, received, on_time, archived)
 
 
 def _per_cent(part: int, whole: int) -> Decimal | None:

@@ -13,16 +13,14 @@ MOST = 40
 
 
 def rates_said(rates: Rates, words: Words) -> Html:
-    """«đủ 96,8% (30/31), đúng hạn 90,3%»; or that nothing was due."""
-    if rates.completeness is None or rates.timeliness is None:
+    """«đủ 96,8% (30/31), đúng hạn 90,3%», with how many are of the archive; or that nothing was due."""
+    if rates.completeness is None:
         return words("rates_none")
-    return words(
-        "rates_said",
-        complete=rates.completeness,
-        timely=rates.timeliness,
-        received=rates.received,
-        expected=rates.expected,
-    )
+    values = {"complete": rates.completeness, "received": rates.received, "expected": rates.expected}
+    if rates.timeliness is None:
+        return words("rates_archive", **values)
+    said = words("rates_said", timely=rates.timeliness, **values)
+    return Html(said + words("rates_partly", n=rates.archived)) if rates.archived else said
 
 
 def months_text(
@@ -40,7 +38,7 @@ def months_text(
     ]
     known = [(each, rates) for each, rates in of_units if rates.completeness is not None and each != unit]
     ranked = sorted(known, key=lambda pair: (pair[1].completeness or 0, pair[1].timeliness or 0, pair[0].code))
-    behind = [(each, rates) for each, rates in ranked if rates.on_time < rates.expected]
+    behind = [(each, rates) for each, rates in ranked if rates.on_time < rates.timed]
     if behind:
         lines.append(words("rates_units", month=f"{max(months):%m/%Y}"))
         lines += [words("rates_unit", unit=each.title, rates=rates_said(rates, words)) for each, rates in behind[:MOST]]

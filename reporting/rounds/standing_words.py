@@ -45,9 +45,12 @@ def standing_text(
             shown = ", ".join(names[:MOST_NAMES])
             more = words.plain("standing_more", n=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else ""
             lines.append(words(key, n=len(names), names=shown + more))
-    on_time = sum(each.status is Status.ON_TIME for each in standings)
+    in_archive = sum(each.in_archive for each in standings)
+    on_time = sum(each.status is Status.ON_TIME for each in standings) - in_archive
     if on_time:
         lines.append(words("standing_on_time", n=on_time))
+    if in_archive:
+        lines.append(words("standing_archive", n=in_archive))
     return Say(to, "\n".join(lines))
 
 

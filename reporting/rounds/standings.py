@@ -1,6 +1,6 @@
 """Where each unit stands with each report: the keystone that reminders, boards, rates and digests read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,8 @@ from reporting.rounds.periods import Deadline, Suspension, deadlines
 from reporting.units import Unit, UnitTree
 
 MINUTE = timedelta(minutes=1)
+Row = dict[str, str | int | None]
+"""A standing as programs read it."""
 
 
 class Status(StrEnum):
@@ -33,11 +35,20 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A deadline and what has come for it, as seen at one moment."""
+    """A deadline and what has come for it, as seen at one moment.
+
+    `in_archive`: no report was sent, but the archive has the unit's figures: received, and nobody knows when.
+    """
 
     deadline: Deadline
     sent: Sent | None
     status: Status
+    in_archive: bool = False
+
+    @property
+    def has_come(self) -> bool:
+        """A report was sent, or its figures were imported (DHIS2: an actual report)."""
+        return self.sent is not None or self.in_archive
 
     @property
     def is_open(self) -> bool:
@@ -45,20 +56,23 @@ class Standing:
         return self.status in (Status.DUE, Status.MISSING)
 
 
-def standing(deadline: Deadline, sent: Sent | None, now: datetime) -> Standing:
+def standing(deadline: Deadline, sent: Sent | None, now: datetime, in_archive: bool = False) -> Standing:
     """Where a unit stands at `now`: on time if its first revision came at the due minute or before, or if none was owed.
 
-    A deadline is told to the minute, so the whole due minute is still in time.
+    A deadline is told to the minute, so the whole due minute is still in time. Where there is a report it decides; what only the
+    archive has is not called late, as nobody knows when it came.
     """
     over_at = deadline.due_at + MINUTE
     if sent is not None:
         in_time = sent.first_sent_at < over_at or not deadline.is_owed
         status = Status.ON_TIME if in_time else Status.LATE
+    elif in_archive:
+        status = Status.ON_TIME
     elif now < deadline.opens_at or not deadline.is_owed:
         status = Status.NOT_DUE
     else:
         status = Status.DUE if now < over_at else Status.MISSING
-    return Standing(deadline, sent, status)
+    return Standing(deadline, sent, status, in_archive and sent is None)
 
 
 def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None = None) -> list[Unit]:
@@ -88,11 +102,15 @@ def standings_of(
     free: Iterable[int],
     now: datetime,
     zone: ZoneInfo,
+    in_archive: Collection[int] = (),
 ) -> list[Standing]:
-    """Where each of `units` stands with one period of a form, in their order; `free` owe no report."""
+    """Where each of `units` stands with one period of a form, in their order; `free` owe no report.
+
+    `in_archive`: ids of the units of which the archive has the figures.
+    """
     ids = [unit.id for unit in units]
     due = deadlines(form.key, form.schedule, ids, period, zone, free)
-    return [standing(each, sent.get(each.unit_id), now) for each in due]
+    return [standing(each, sent.get(each.unit_id), now, each.unit_id in in_archive) for each in due]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +124,14 @@ class Coverage:
 def coverage(standings: Iterable[Standing]) -> Coverage:
     """Received and expected among `standings` (DHIS2: actual and expected reports). Never more received than expected."""
     owed = [each for each in standings if each.deadline.is_owed]
-    return Coverage(sum(each.sent is not None for each in owed), len(owed))
+    return Coverage(sum(each.has_come for each in owed), len(owed))
 
 
-def row(standing: Standing, unit: Unit, zone: ZoneInfo) -> dict[str, str | int | None]:
-    """A standing as `giaoban standing` prints it: ISO dates, moments of `zone` with their offset, `sent_at` of the newest revision."""
+def row(standing: Standing, unit: Unit, zone: ZoneInfo) -> Row:
+    """A standing as `giaoban standing` prints it: ISO dates, moments of `zone` with their offset, `sent_at` of the newest revision.
+
+    What the archive has is «on_time» without `sent_at` and `revision`.
+    """
 
     def shown(at: datetime) -> str:
         return at.astimezone(zone).isoformat(timespec="seconds")

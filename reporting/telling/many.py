@@ -1,6 +1,6 @@
 """Answers about many units: a list, a ranking, a comparison, and who has not reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -205,18 +205,16 @@ def _which(view: View, question: Question, more: Row, less: Row) -> Html:
     return view.words("tell_more_than", **named)
 
 
-def missing(
-    view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing], with_figures: Mapping[int, bool]
-) -> Html:
+def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:
     """Who has not reported for a period, of a unit's area; or whether the unit itself has."""
     words = view.words
     named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
     if len(standings) == 1 and standings[0].deadline.unit_id == unit.id:
-        return _own_standing(view, form, unit, period, standings[0], with_figures.get(unit.id, False))
+        return _own_standing(view, form, unit, period, standings[0])
     owed = [each for each in standings if each.deadline.is_owed]
     if not owed:
         return words("tell_nothing_owed", **named)
-    late = [each for each in owed if each.sent is None and not with_figures.get(each.deadline.unit_id, False)]
+    late = [each for each in owed if not each.has_come]
     key = "tell_reported" if late else "tell_reported_all"
     lines = [words(key, done=len(owed) - len(late), all=len(owed), unit=unit.title, **named)]
     if late:
@@ -227,13 +225,13 @@ def missing(
     return view.joined(lines)
 
 
-def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing, in_archive: bool) -> Html:
+def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing) -> Html:
     words = view.words
     named = {"unit": view.named(unit), "when": day(view, form, period)}
     if of.sent is not None:
         at = of.sent.first_sent_at.astimezone(view.zone)
         return words("tell_has_reported_late" if of.status is Status.LATE else "tell_has_reported", at=at, **named)
-    if in_archive:
+    if of.in_archive:
         return words("tell_has_figures", **named)
     if not of.deadline.is_owed:
         return words("tell_excused", **named)

@@ -120,7 +120,7 @@ def _without(view: View, fact: Fact | None) -> list[str] | None:
     return [view.tree.unit(one).title for one in fact.missing[:MOST_NAMED]]
 
 
-def standing_row(view: View, form: Form, of: Standing, in_archive: bool) -> Row:
+def standing_row(view: View, form: Form, of: Standing) -> Row:
     """Where a unit stands with its report: what «đơn vị nào chưa báo cáo» is answered from."""
     unit = view.tree.unit(of.deadline.unit_id)
     return {
@@ -129,16 +129,16 @@ def standing_row(view: View, form: Form, of: Standing, in_archive: bool) -> Row:
         "form_title": in_language(form.title, view.words.language),
         "unit": unit.code,
         "unit_name": unit.title,
-        "status": standing_status(of, in_archive),
+        "status": standing_status(of),
         "due_at": _moment(of.deadline.due_at),
         "sent_at": _moment(of.sent.first_sent_at) if of.sent is not None else None,
         "demonstration": view.demonstration,
     }
 
 
-def standing_status(of: Standing, in_archive: bool) -> str:
+def standing_status(of: Standing) -> str:
     """«on_time», «late», «due», «missing», «not_due», «suspended», or «archive»: figures of the day were imported."""
-    if of.sent is None and in_archive:
+    if of.in_archive:
         return "archive"
     if of.sent is None and not of.deadline.is_owed:
         return "suspended"

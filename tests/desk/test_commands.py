@@ -12,6 +12,7 @@ from storage.migrating import newest
 from tests.conversations.house import ROOT
 
 UNITS = ROOT / "forms" / "demo" / "units.csv"
+DEMO_HISTORY = ROOT / "forms" / "demo" / "history.csv"
 DAILY = ROOT / "forms" / "covid_daily.md"
 Giaoban = Callable[..., tuple[int, str, str]]
 HISTORY = """date,unit,indicator,value
@@ -128,6 +129,21 @@ def test_standings_name_every_unit_with_its_status(furnished: Giaoban) -> None:
         "form", "unit", "name", "period", "status", "due_at", "closes_at", "sent_at", "revision",
     }  # fmt: skip
     assert furnished("standing", "--date", "2021-11-09")[1].count("\n") == 35
+
+
+def test_imported_figures_are_received_and_nobody_says_when(furnished: Giaoban, tmp_path: Path) -> None:
+    day = [line for line in DEMO_HISTORY.read_text(encoding="utf-8").splitlines() if line.startswith("2021-11-09,")]
+    lines = ["date,unit,indicator,value", *(line for line in day if ",level," not in line)]
+    assert furnished("figures", "import", written(tmp_path, "\n".join(lines)))[0] == 0
+    _, out, _ = furnished("standing", "--date", "2021-11-09", "--format", "json")
+    statuses = {row["unit"]: row["status"] for row in json.loads(out)}
+    imported = {line.split(",")[1] for line in lines[1:]}
+    assert {unit for unit, status in statuses.items() if status == "on_time"} == imported
+    assert {(row["sent_at"], row["revision"]) for row in json.loads(out)} == {(None, None)}
+    table = furnished("standing", "--date", "2021-11-09")[1]
+    assert table.count("\tsố liệu lưu trữ\t") == len(imported) == 32
+    rates = furnished("rates", "--from", "2021-11-08", "--to", "2021-11-09")[1]
+    assert "15742\txã Thọ Dân\tcovid_daily\t2\t1\t0\t50.0%\t0.0%\t1" in rates
 
 
 def test_a_form_is_published_once_and_its_version_is_not_taken_twice(furnished: Giaoban, tmp_path: Path) -> None:

@@ -142,11 +142,12 @@ async def test_demonstration_figures_are_marked_in_every_row(site: Site) -> None
 
 async def test_the_state_of_reporting(site: Site) -> None:
     site.town.reports("15742", f0_new=3)
+    site.town.has_archived("15700")
     site.town.now = at("18:00")
     rows = (await site.get("/standing.json")).json["standing"]
     assert {row["unit_name"]: row["status"] for row in rows} == {
-        "xã Thọ Dân": "archive",
-        "xã Dân Lực": "missing",
+        "xã Thọ Dân": "on_time",
+        "xã Dân Lực": "archive",
         "thị trấn Nưa": "missing",
         "xã Thọ Sơn": "missing",
         "thị trấn Triệu Sơn": "missing",

@@ -10,16 +10,19 @@ from sqlalchemy import Connection
 
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.turn import Turn
+from reporting.answers import Answer
+from reporting.archive import ArchiveLine
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses import read_press
+from reporting.reports import Report, number_of
 from reporting.say import Say
 from reporting.telling.presses import inquiry_of
 from reporting.understanding import understand
 from reporting.unit_list import read_units
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import audit, figures, forms, units
+from storage import archiving, audit, figures, forms, reports, units
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -102,12 +105,24 @@ class Town:
         provisional: bool = False,
         **values: int | str,
     ) -> None:
-        unit = self.tree.find(code, on)
+        """A unit's report, with these figures of it."""
+        unit, of = self.tree.find(code, on), self.forms[form]
         assert unit is not None
         as_of = at(clock, on)
+        given = {name: Answer(value) for name, value in values.items()}
+        number = number_of(of, unit, on, revision)
+        new = Report(
+            number, form, of.version, unit.id, on, revision, given, None, as_of, as_of, provisional=provisional
+        )
+        reports.add(self.connection, of, new)
         marks = {"as_of": as_of, "revision": revision, "provisional": provisional}
-        figures.put(self.connection, self.forms[form], unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
+        figures.put(self.connection, of, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
         audit.write(self.connection, as_of, None, "report", form=form, unit_id=unit.id, period=on)
+
+    def has_archived(self, code: str, on: date = TODAY, form: str = "covid_daily") -> None:
+        """The archive has all that is demanded of a unit's report: 5 of each."""
+        lines = [ArchiveLine(2, on, code, name, "5") for name in self.forms[form].always_given]
+        assert archiving.bring(self.connection, lines, at("18:00"), ZONE) == 1
 
 
 def labels(said: Say) -> list[str]:

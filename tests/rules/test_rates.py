@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from reporting.rounds.rates import Rates, rates
+from reporting.rounds.rates_words import rates_said
 from reporting.rounds.standings import Sent, standing
+from reporting.words import words_in
 from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 
 
@@ -52,8 +54,33 @@ def test_a_suspended_report_counts_on_neither_side_even_if_it_comes() -> None:
     assert rates(one.standings, at("20:00")) == Rates(expected=2, received=1, on_time=1)
 
 
-@given(some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans())))
-def test_no_rate_ever_exceeds_a_hundred(reports: list[tuple[bool, bool, bool]]) -> None:
+def test_figures_of_the_archive_are_complete_and_count_on_neither_side_of_timeliness() -> None:
+    now = at("20:00")
+    one = a_round(form(), now, sent=[DAN_LUC])
+    imported = standing(one.standings[-1].deadline, None, now, in_archive=True)
+    found = rates([*one.standings[:-1], imported], now)
+    assert found == Rates(expected=3, received=2, on_time=1, archived=1)
+    assert (found.missing, found.late, found.timed) == (1, 0, 2)
+    assert (found.completeness, found.timeliness) == (Decimal("66.7"), Decimal("50.0"))
+    assert Rates(2, 2, 0, 2).completeness == 100
+    assert Rates(2, 2, 0, 2).timeliness is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (Rates(), "chưa có báo cáo đến hạn"),
+        (Rates(31, 30, 28), "đủ 96,8% (30/31), đúng hạn 90,3%"),
+        (Rates(31, 30, 9, 20), "đủ 96,8% (30/31), đúng hạn 81,8% (không tính 20 báo cáo từ số liệu lưu trữ)"),
+        (Rates(31, 31, 0, 31), "đủ 100% (31/31), đều là số liệu lưu trữ"),
+    ],
+)
+def test_rates_are_said_with_what_the_archive_has(counts: Rates, said: str) -> None:
+    assert rates_said(counts, words_in("vi")) == said
+
+
+@given(some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans(), some.booleans())))
+def test_no_rate_ever_exceeds_a_hundred(reports: list[tuple[bool, bool, bool, bool]]) -> None:
     now = at("23:00")
     due = a_round(form(), now).standings[0].deadline
     standings = [
@@ -61,13 +88,15 @@ def test_no_rate_ever_exceeds_a_hundred(reports: list[tuple[bool, bool, bool]]) 
             replace(due, is_owed=owed),
             Sent(at("17:00" if late else "16:00"), at("18:00"), 1) if came else None,
             now,
+            imported,
         )
-        for owed, came, late in reports
+        for owed, came, late, imported in reports
     ]
     found = rates(standings, now)
     assert 0 <= found.on_time <= found.received <= found.expected
-    assert found.missing + found.late + found.on_time == found.expected
+    assert found.missing + found.late + found.on_time + found.archived == found.expected
     assert found.completeness is None or found.completeness <= 100
+    assert found.timeliness is None or found.timeliness <= 100
 
 
 def test_rates_of_parts_add_up_to_the_rate_of_the_whole() -> None:

@@ -49,6 +49,22 @@ def test_what_is_not_owed_is_never_missing_and_never_late() -> None:
     )
 
 
+def test_what_only_the_archive_has_is_received_and_called_neither_late_nor_missing() -> None:
+    due = a_round(form(), at("18:00")).standings[0].deadline
+    for clock in ("07:00", "12:00", "16:31", "20:00"):
+        imported = standing(due, None, at(clock), in_archive=True)
+        assert (imported.status, imported.in_archive, imported.is_open) == (Status.ON_TIME, True, False)
+    assert coverage([imported, standing(due, None, at("20:00"))]) == Coverage(received=1, expected=2)
+    printed = row(imported, THO_DAN, ZONE)
+    assert (printed["status"], printed["sent_at"], printed["revision"]) == ("on_time", None, None)
+
+
+def test_where_there_is_a_report_it_decides_over_the_archive() -> None:
+    due = a_round(form(), at("18:00")).standings[0].deadline
+    late = standing(due, Sent(at("17:05"), at("17:05"), 1), at("18:00"), in_archive=True)
+    assert (late.status, late.in_archive) == (Status.LATE, False)
+
+
 def test_coverage_never_exceeds_what_is_expected() -> None:
     standings = a_round(form(), at("18:00"), sent=[THO_DAN, NUA], free=[NUA]).standings
     assert coverage(standings) == Coverage(received=1, expected=2)

@@ -1,0 +1,89 @@
+"""History that was imported stands for reports: received, in no time, and marked so wherever people read of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reporting.digests.board_words import board_text
+from reporting.digests.content import plain
+from reporting.digests.digest import digest
+from reporting.digests.evidence import Evidence
+from reporting.rounds.standings import Standing, standing
+from reporting.words import words_in
+from reporting.xlsforms.reading import read_form
+from tests.rules.digests_made import NOW, evidence
+
+VI = words_in("vi")
+DEMANDING = """| settings | form_id | version |
+|---|---|---|
+| | demanding | 1 |
+
+| survey | type | name | label | required | relevant | calculation | kind |
+|---|---|---|---|---|---|---|---|
+| | integer | cases | Cases | yes | | | flow |
+| | integer | severe | Severe | yes | ${cases} > 0 | | flow |
+| | integer | homes | Homes | no | | | flow |
+| | integer | tents | Tents | ${cases} > 0 | | | flow |
+| | calculate | sum | Sum | | | ${cases} + 1 | total |
+| | select_one level | level | Level | yes | | | state |
+| | text | note | Note | yes | | | |
+| | decimal | beds | Beds | true() | | | stock |
+
+| choices | list_name | name | label |
+|---|---|---|---|
+| | level | low | Low |
+"""
+
+
+def test_a_report_always_has_the_numbers_that_are_demanded_of_everybody() -> None:
+    told = read_form(DEMANDING.encode(), "demanding.md")
+    assert told.always_given == ("cases", "beds")
+
+
+def text_of(of: Evidence) -> str:
+    return plain(digest(of, VI).text)
+
+
+def test_figures_of_the_archive_count_as_reported() -> None:
+    said = text_of(with_archive(range(2, 6)))
+    assert "34/34 đơn vị đã báo cáo (4 theo số liệu lưu trữ)" in said
+    assert "Chưa báo cáo" not in said
+    own = evidence(unit_id=2)
+    assert "có số liệu lưu trữ" in text_of(replace(own, standings=[unsent(each, True) for each in own.standings]))
+
+
+def unsent(of: Standing, in_archive: bool) -> Standing:
+    return standing(of.deadline, None, NOW, in_archive)
+
+
+def with_archive(archived: Iterable[int], parts: Iterable[int] = ()) -> Evidence:
+    """Of some units no report has come: the archive has the figures of `archived`, and a part of those of `parts`."""
+    made, gone, here = evidence(), {*archived, *parts}, set(archived)
+    told = [
+        unsent(each, each.deadline.unit_id in here) if each.deadline.unit_id in gone else each
+        for each in made.standings
+    ]
+    return replace(made, standings=told)
+
+
+def test_a_part_of_a_days_figures_is_no_report_and_is_said_to_be_in_the_totals() -> None:
+    said = text_of(with_archive([2], [3, 4]))
+    assert "32/34 đơn vị đã báo cáo (1 theo số liệu lưu trữ)" in said
+    assert "Chưa báo cáo, chưa tính số liệu (2 đơn vị): thị trấn Nưa, xã Thọ Sơn." in said
+    assert "Trong đó 2 đơn vị có một phần số liệu lưu trữ, đã tính vào tổng." in said
+
+
+def test_the_board_tells_the_archive_from_reports_and_from_parts() -> None:
+    made = digest(with_archive([2], [3]), VI)
+    rows = {row["unit"]: (row["came"][-1], row["archive"][-1]) for row in made.content["board"]}
+    assert rows["thị trấn Triệu Sơn"] == (1, 1)
+    assert rows["thị trấn Nưa"] == (0, 0)
+    assert rows["xã Thọ Sơn"] == (1, 0)
+    lines = {line[:15].strip(): line[-1] for line in board_text(made, VI).split("\n") if line.startswith(("xã", "thị"))}
+    assert [lines[name] for name in ("thị trấn Triệu…", "thị trấn Nưa", "xã Thọ Sơn")] == ["□", "◦", "✓"]
+    old = replace(made, content={**made.content, "board": [_as_before(row) for row in made.content["board"]]})
+    assert "□" not in board_text(old, VI).split("</pre>")[0]
+
+
+def _as_before(row: dict[str, object]) -> dict[str, object]:
+    """A row as digests were kept before the archive had a sign."""
+    return {name: value for name, value in row.items() if name not in ("came", "archive")}
