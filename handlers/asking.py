@@ -13,10 +13,10 @@ from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
-from reporting.telling.days import periods_asked
 from reporting.telling.many import missing
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.plain import ask_back, meta, not_collected
+from reporting.telling.reported import missing_by_period, periods_told
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import UnitTree
@@ -116,8 +116,14 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
     for form in _reported_by_units(view):
         if asked and form.key not in asked:
             continue
-        period = periods_asked(form, span)[-1]
+        periods = periods_told(form, span)
+        period = periods[-1]
         for unit in inquiry.units:
+            if len(periods) > 1:
+                days = (periods[0], period)
+                found = rounds.standings_between(turn.connection, form, *days, view.tree, turn.now, view.zone, unit)
+                texts.append(missing_by_period(view, form, unit, span, found))
+                continue
             units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
             standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
             texts.append(missing(view, form, unit, period, standings))

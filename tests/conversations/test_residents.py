@@ -35,6 +35,15 @@ async def test_staff_are_told_the_same(reporter: Talker, leader: Talker) -> None
     leader.hears("1/3 đơn vị", "xã Dân Lực", "thị trấn Nưa")
 
 
+async def test_who_has_not_reported_this_week_is_told_day_by_day(reporter: Talker, resident: Talker) -> None:
+    await sends_report(reporter)
+    await resident.says("tuần này xã nào chưa báo cáo")
+    resident.hears(
+        "• 08/11/2021: 0/3 đơn vị; chưa báo cáo: xã Dân Lực, thị trấn Nưa, xã Thọ Dân",
+        "• 10/11/2021: mới có 1/3 đơn vị, hạn báo cáo là 16 giờ 30; chưa báo cáo: xã Dân Lực, thị trấn Nưa",
+    )
+
+
 async def test_who_does_not_ask_is_told_how_to(resident: Talker) -> None:
     await resident.says("xin chào")
     resident.hears("Kính chào quý ông/bà")
