@@ -213,20 +213,30 @@ async def test_a_day_without_a_single_figure_is_not_told(house: House, readers: 
     readers.hears_nothing()
 
 
+@pytest.mark.parametrize(
+    ("standing", "username", "why"),
+    [
+        ("left", "bantin", "not a member of the channel"),
+        ("member", "bantin", "administrator rights"),
+        ("administrator", "other", "chat not found"),
+    ],
+)
 async def test_where_the_bot_may_not_post_the_desk_sees_it_and_nothing_else_breaks(
-    house: House, readers: Readers, reporter: Talker, resident: Talker
+    house: House, readers: Readers, reporter: Talker, resident: Talker, standing: str, username: str, why: str
 ) -> None:
     simulator = house.simulator
-    simulator.admit(readers.chat, simulator.first_bot, "left")
+    simulator.admit(readers.chat, simulator.first_bot, standing)
+    readers.chat.username = username
     await sends_report(reporter)
     await house.moves_to("17:00")
     readers.hears_nothing()
     (dead,) = await house.running.clerk.write(outbox.unsaid)
     assert (dead.say.to.address, dead.state) == ("@bantin", "dead")
-    assert "not a member of the channel" in dead.error
+    assert why in dead.error.lower()
     await resident.says("hôm nay xã Thọ Dân bao nhiêu ca mắc mới")
     resident.hears("3 ca")
     simulator.admit(readers.chat, simulator.first_bot, "administrator")
+    readers.chat.username = "bantin"
     assert await house.running.clerk.write(lambda connection: outbox.say_again(connection, dead.id))
     await house.settled()
     readers.hears("Bản tin")

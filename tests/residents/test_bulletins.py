@@ -1,9 +1,12 @@
 """What the public channel is told: only what is public, by the rules that hold for residents."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.drawing import draw
 from reminders.public_channel import Channel, post, prepared_posts
@@ -11,7 +14,25 @@ from reporting.people import Address
 from reporting.rounds.periods import Suspension
 from reporting.say import Say
 from storage import rounds
+from storage.engines import writing_engine
+from tests.postgres import fresh_database
+from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+    """What was told is kept in a table: on both databases."""
+    if request.param == "postgresql":
+        url = fresh_database(request.getfixturevalue("postgres"), tables)
+    else:
+        url = f"sqlite:///{tmp_path / 'town.db'}"
+        tables(url)
+    engine = writing_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
 
 CHANNEL = Channel(Address("telegram", "@bantin"), "vi", ZONE, "giaoban_bot")
 
@@ -156,7 +177,9 @@ def test_another_channel_is_told_for_itself(town: Town) -> None:
 
 
 @pytest.mark.parametrize("count", [34, 65])
-def test_of_more_units_than_fit_those_right_under_the_root_stand_in_the_picture(connection: Any, count: int) -> None:
+def test_of_more_units_than_fit_those_right_under_the_root_stand_in_the_picture(
+    connection: Connection, count: int
+) -> None:
     lines = ["code,name,kind,parent,aliases,since,until", "1,Thanh Hóa,tỉnh,,,,", "2,Triệu Sơn,huyện,1,,,"]
     lines += [f"{100 + n},Số {n},xã,2,,," for n in range(count)]
     town = town_of(connection, "\n".join(lines))
