@@ -49,7 +49,8 @@ class Passing:
 
 
 class Pace:
-    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, a group's or channel's begins with «-» or «@».
+    """The pace of one bot. Moments are seconds of one steady clock; a chat is its address, which begins with «-» or «@» where it is
+    a group's or a channel's.
 
     When a message is counted by Telegram is not known, only that it is between its going and its answer. So thirty are
     kept from being counted within a second, however uneven the way: a message holds its place from when it goes until

@@ -117,8 +117,9 @@ def test_a_chat_gets_a_small_burst_and_then_one_a_second() -> None:
     assert all(later - at >= 0.99 for at, later in itertools.pairwise(sent[5:]))
 
 
-def test_a_group_gets_twenty_a_minute() -> None:
-    sent = [at for at, _ in run(Pace(), ["-100"], 300)]
+@pytest.mark.parametrize("chat", ["-100", "@bantin"])
+def test_a_group_or_channel_gets_twenty_a_minute(chat: str) -> None:
+    sent = [at for at, _ in run(Pace(), [chat], 300)]
     assert most_within(sent, 60.0) == 20
     assert len(sent) >= 95
 
