@@ -143,7 +143,7 @@ class Program:
         if not self.settings.bulletin_channel:
             return
         house, to = self.dispatch.house, Address(CHANNEL, self.settings.bulletin_channel)
-        channel = Channel(to, house.language, house.zone, self.username, house.demonstration)
+        channel = Channel(to, house.language, house.zone, self.username, house.demonstration, self.settings.quiet)
         if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
             await self.clerk.write(lambda connection: post(connection, channel, posts, now))
 
@@ -157,17 +157,17 @@ class Program:
 
     def _prepare_digests(self, now: datetime) -> Sequence[Prepared]:
         with self.reading.begin() as connection:
-            demonstration = self.settings.demonstration
-            return list(prepared_digests(connection, now, self.settings.zone, demonstration=demonstration))
+            zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
+            return list(prepared_digests(connection, now, zone, demonstration=demonstration, quiet=quiet))
 
     def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
         """The digests that are due, corrections, what is followed; and once an hour what need not be kept is forgotten."""
-        zone, demonstration = self.settings.zone, self.settings.demonstration
-        says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone)]
-        says += [*due_asked(connection, now, zone, demonstration=demonstration), *due_approvals(connection, now, zone)]
-        says += due_unsent(connection, now, zone, self.settings.quiet)
-        says += due_gatherings(connection, now, zone, demonstration=demonstration)
-        says += due_bulletins(connection, now, zone, demonstration=demonstration)
+        zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
+        says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone, quiet)]
+        says += due_asked(connection, now, zone, quiet, demonstration=demonstration)
+        says += [*due_approvals(connection, now, zone, quiet), *due_unsent(connection, now, zone, quiet)]
+        says += due_gatherings(connection, now, zone, quiet, demonstration=demonstration)
+        says += due_bulletins(connection, now, zone, quiet, demonstration=demonstration)
         if says:
             outbox.put(connection, says, now)
         if now.minute == 0:

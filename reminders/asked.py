@@ -13,6 +13,8 @@ from reporting.leading.asking_back_words import asked_say, ended_say, written
 from reporting.people import Role
 from reporting.reports import Report
 from reporting.rounds.asking_back import AskedBack, State, what_is_due
+from reporting.rounds.periods import moment
+from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
 from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
 from reporting.telling.answering import settle, tell, wants
@@ -27,12 +29,19 @@ LOOK_BACK = timedelta(days=31)
 """Whoever approves is not told of reports for periods that are longer ago."""
 
 
-def due_asked(connection: Connection, now: datetime, zone: ZoneInfo, *, demonstration: bool = False) -> list[Say]:
+def due_asked(
+    connection: Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None = None,
+    *,
+    demonstration: bool = False,
+) -> list[Say]:
     """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
-    questions = asking_back.open_questions(connection)
+    questions = [] if is_quiet(now, zone, quiet) else asking_back.open_questions(connection)
     if not questions:
         return []
-    scene = _Scene(connection, units.tree(connection), now, zone, demonstration)
+    scene = _Scene(connection, units.tree(connection), now, zone, quiet, demonstration)
     return [say for each in questions for say in _follow_up(scene, each)]
 
 
@@ -42,6 +51,7 @@ class _Scene:
     tree: UnitTree
     now: datetime
     zone: ZoneInfo
+    quiet: QuietHours | None
     demonstration: bool
 
 
@@ -55,7 +65,7 @@ def _follow_up(scene: _Scene, asked: AskedBack) -> list[Say]:
         return []  # corrected, once that is approved
     answer = report.answers.get(asked.indicator)
     value = written(answer.value if answer is not None else None)
-    due = what_is_due(asked, report.revision, value, now)
+    due = what_is_due(asked, report.revision, value, now, zone, scene.quiet)
     unit, on = tree.unit(asked.unit_id), now.astimezone(zone).date()
     owner = people.person_of(connection, asked.asked_by) if asked.asked_by is not None else None
     if due == "remind":
@@ -94,10 +104,14 @@ def _public_answer(scene: _Scene, asked: AskedBack, flag: Flag) -> Say | None:
     return tell(inquiry, view, read) if read else None
 
 
-def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
-    """Tells whoever may approve of each revision that waits for it, once."""
+def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> list[Say]:
+    """Tells whoever may approve of each revision that waits for it, once; in quiet hours only of forms that are due in them."""
     today = now.astimezone(zone).date()
-    wanted = [form for form in forms.in_force(connection, today) if form.approval != "none"]
+    wanted = [
+        form
+        for form in forms.in_force(connection, today)
+        if form.approval != "none" and not holds_back(moment(form.schedule.due, today, zone), now, zone, quiet)
+    ]
     if not wanted:
         return []
     tree, says = units.tree(connection), list[Say]()

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
 from reporting.telling.follow_words import bulletin, inquiry_of
 from reporting.telling.follows import HOURS, Follow
 from reporting.telling.view import View
+from reporting.understanding.inquiry import Indicator
 from reporting.units import UnitTree
 from reporting.words import words_in
 from storage import follows, forms, public, units
@@ -25,10 +27,21 @@ AT_ONCE = 2000
 
 
 def due_bulletins(
-    connection: Connection, now: datetime, zone: ZoneInfo, *, demonstration: bool = False, tree: UnitTree | None = None
+    connection: Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None = None,
+    *,
+    demonstration: bool = False,
+    tree: UnitTree | None = None,
 ) -> list[Say]:
-    """What is to be put in the outbox for those who follow, recorded as told in this transaction."""
-    due = [*_by_hour(connection, now, zone), *follows.changed(connection, (now.astimezone(zone) - LOOK_BACK).date())]
+    """What is to be put in the outbox for those who follow, recorded as told in this transaction.
+
+    What changes in quiet hours is told when they end; an hour that somebody has chosen is kept though it is in them.
+    """
+    due: list[tuple[Follow, frozenset[Indicator] | None]] = list(_by_hour(connection, now, zone, quiet))
+    if not is_quiet(now, zone, quiet):
+        due += follows.changed(connection, (now.astimezone(zone) - LOOK_BACK).date())
     if not due:
         return []
     telling = _Telling(connection, now, zone, tree or units.tree(connection), demonstration)
@@ -41,10 +54,16 @@ def due_bulletins(
     return says
 
 
-def _by_hour(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Follow, None]]:
+def _by_hour(
+    connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None
+) -> Iterator[tuple[Follow, None]]:
     local = now.astimezone(zone)
     moments = {hour: datetime.combine(local.date(), hour, tzinfo=zone) for hour in HOURS}
-    recent = [hour for hour, moment in moments.items() if moment <= now < moment + STALE]
+    recent = [
+        hour
+        for hour, moment in moments.items()
+        if moment <= now < moment + STALE and not holds_back(moment, now, zone, quiet)
+    ]
     for follow in follows.at_hour(connection, recent) if recent else ():
         assert follow.at is not None
         last = follow.told_at or follow.since_at

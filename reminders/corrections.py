@@ -10,6 +10,7 @@ from reporting.digests.corrections import Change, changes, correction, counted_u
 from reporting.digests.digest import Digest
 from reporting.digests.evidence import Number
 from reporting.people import Person
+from reporting.rounds.quiet import QuietHours, is_quiet
 from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
 from reporting.units import UnitTree
@@ -23,8 +24,12 @@ CATCH_UP = timedelta(days=1)
 """A correction that could not be told in time is told later, but not as late as this."""
 
 
-def due_corrections(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Say]:
+def due_corrections(
+    connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
+) -> list[Say]:
     """What is to be said of corrections accepted by `now`, recorded as said: one message a person, a line a correction."""
+    if is_quiet(now, zone, quiet):
+        return []
     corrected = digests.corrected(connection, now - CATCH_UP, now - KEPT_IN_MIND)
     if not corrected:
         return []

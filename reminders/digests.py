@@ -13,6 +13,7 @@ from reporting.forms import Form
 from reporting.leading.buttons import digest_buttons
 from reporting.people import Person
 from reporting.rounds.periods import moment, period_before, period_of
+from reporting.rounds.quiet import QuietHours, holds_back
 from reporting.rounds.reminding import Told
 from reporting.say import Say
 from reporting.units import UnitTree
@@ -52,13 +53,15 @@ def due_digests(
     *,
     demonstration: bool = False,
     at_once: int = AT_ONCE,
+    quiet: QuietHours | None = None,
 ) -> list[Say]:
     """The digests that are due at `now`, recorded as said and frozen in this transaction; what is to be put in the outbox.
 
     Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
     went by while nobody ticked, only the newest is sent. For many units: `prepared_digests` beside the clerk, then `tell`.
     """
-    return tell(connection, prepared_digests(connection, now, zone, demonstration=demonstration, at_once=at_once), now)
+    made = prepared_digests(connection, now, zone, demonstration=demonstration, at_once=at_once, quiet=quiet)
+    return tell(connection, made, now)
 
 
 def prepared_digests(
@@ -68,12 +71,13 @@ def prepared_digests(
     *,
     demonstration: bool = False,
     at_once: int = AT_ONCE,
+    quiet: QuietHours | None = None,
 ) -> list[Prepared]:
     """The long half: it only reads, so it may run on a reading connection in a thread."""
     if not any(newest_hour(form.schedule.digest, now, zone) for form in forms.in_force(connection, _day(now, zone))):
         return []
     tree = units.tree(connection)
-    due = list(planned_digests(connection, tree, now, zone))[:at_once]
+    due = list(planned_digests(connection, tree, now, zone, quiet))[:at_once]
     return [_prepared(connection, each, tree, now, zone, demonstration) for each in due]
 
 
@@ -99,11 +103,16 @@ def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) ->
     return says
 
 
-def planned_digests(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo) -> Iterator[DueDigest]:
-    """Which digests are due and have not been told, units nearer to the root first."""
+def planned_digests(
+    connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
+) -> Iterator[DueDigest]:
+    """Which digests are due and have not been told, units nearer to the root first.
+
+    One that is late waits in quiet hours, unless its hour is itself in them.
+    """
     for form in forms.in_force(connection, _day(now, zone)):
         at = newest_hour(form.schedule.digest, now, zone)
-        if at is None or form.schedule.period == "on change":
+        if at is None or form.schedule.period == "on change" or holds_back(at, now, zone, quiet):
             continue
         period = newest_due(form, at, zone)
         version = forms.published(connection, form.key, period)

@@ -10,6 +10,7 @@ from reporting.access import may
 from reporting.digests.digest import Digest, digest
 from reporting.digests.saying import digest_says
 from reporting.forms import Form
+from reporting.rounds.quiet import QuietHours, holds_back
 from reporting.rounds.reminding import Told
 from reporting.say import Say
 from reporting.units import UnitTree
@@ -18,7 +19,14 @@ from storage import digests, forms, gatherings, people, said, units
 from storage.gatherings import Gathering
 
 
-def due_gatherings(connection: Connection, now: datetime, zone: ZoneInfo, *, demonstration: bool = False) -> list[Say]:
+def due_gatherings(
+    connection: Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None = None,
+    *,
+    demonstration: bool = False,
+) -> list[Say]:
     """The digests that groups are to get now, recorded as said. A group whose founder has lost the duty gets none."""
     groups = gatherings.every(connection)
     if not groups:
@@ -26,7 +34,7 @@ def due_gatherings(connection: Connection, now: datetime, zone: ZoneInfo, *, dem
     tree, today, says = units.tree(connection), now.astimezone(zone).date(), list[Say]()
     for newest in forms.in_force(connection, today):
         at = newest_hour(newest.schedule.digest, now, zone)
-        if at is None or newest.schedule.period == "on change":
+        if at is None or newest.schedule.period == "on change" or holds_back(at, now, zone, quiet):
             continue
         period = newest_due(newest, at, zone)
         form = forms.published(connection, newest.key, period)

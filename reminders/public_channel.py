@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment
+from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
 from reporting.say import Say
 from reporting.telling.areas import Areas
 from reporting.telling.bulletin_words import bulletin_say, changes_say
@@ -21,6 +22,7 @@ from reporting.telling.bulletins import (
     Changes,
     bulletin_of,
     changes,
+    due_at,
     newest_due,
     periods_shown,
     told_questions,
@@ -47,13 +49,14 @@ class Post:
 
 @dataclass(frozen=True)
 class Channel:
-    """Where and how the public is told: `bot` is the bot's name, to be asked for more."""
+    """Where and how the public is told, and when not unless at a bulletin's own hour; `bot` is its name, to be asked for more."""
 
     to: Address
     language: str
     zone: ZoneInfo
     bot: str = ""
     demonstration: bool = False
+    quiet: QuietHours | None = None
 
 
 def prepared_posts(connection: Connection, channel: Channel, tree: UnitTree, now: datetime) -> list[Post]:
@@ -64,7 +67,8 @@ def prepared_posts(connection: Connection, channel: Channel, tree: UnitTree, now
     reading = _Reading(connection, channel, Areas(tree), now, bulletins.newest_line(connection))
     told = bulletins.newest(connection, channel.to, now - KEPT_IN_MIND)
     known = {each.key for each in told}
-    return [*_due(reading, known), *_corrections(reading, told)]
+    corrected = () if is_quiet(now, channel.zone, channel.quiet) else _corrections(reading, told)
+    return [*_due(reading, known), *corrected]
 
 
 def post(connection: Connection, channel: Channel, posts: Iterable[Post], now: datetime) -> int:
@@ -115,6 +119,8 @@ def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
         period = newest_due(newest, now, zone)
         form = forms.published(reading.connection, newest.key, period) if period is not None else None
         if form is None or period is None or not told_questions(form):
+            continue
+        if holds_back(due_at(form.schedule, period, zone), now, zone, reading.channel.quiet):
             continue
         for root in tree.roots(period):
             key = (form.key, root.id, period)

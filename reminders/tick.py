@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -11,13 +11,11 @@ from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.letters import LOOK_BACK, Scene, streaks
 from reporting.rounds.periods import moment, period_before
+from reporting.rounds.quiet import QuietHours, holds_back
 from reporting.rounds.reminding import Plan, Reminder, Round, Told, due_reminders
 from reporting.rounds.standings import excused
 from reporting.say import Say
 from storage import forms, kindness, outbox, people, rounds, said, units
-
-QuietHours = tuple[time, time]
-"""Local times from which and until which nobody is reminded; the first may be later than the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
     }
     charges = rounds.charges(connection, tree, now.astimezone(zone).date())
     hush = kindness.hush(connection, now)
-    heard = [each for each in found.values() if not is_quiet(each, now, zone, quiet)]
+    heard = [each for each in found.values() if not _is_held_back(each, now, zone, quiet)]
     planned = due_reminders(heard, charges, told, hush, now)
     if planned == Plan():
         return None
@@ -94,32 +92,9 @@ def _has_begun(form: Form, period: date, now: datetime, zone: ZoneInfo) -> bool:
     return bool(offsets) and moment(form.schedule.due, period, zone) + min(offsets) <= now
 
 
-def is_quiet(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
+def _is_held_back(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
     """Whether quiet hours hold this round's reminders back; a form that is itself due in the quiet hours knows better."""
-    if quiet is None or not one.standings:
-        return False
-    return holds_back(one.standings[0].deadline.due_at, now, zone, quiet)
-
-
-def holds_back(due_at: datetime, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
-    """Whether quiet hours hold back at `now` what is due at `due_at`, which is not in them itself."""
-    if quiet is None:
-        return False
-    return _within(now.astimezone(zone).time(), quiet) and not _within(due_at.astimezone(zone).time(), quiet)
-
-
-def quiet_from(now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datetime | None:
-    """When the quiet hours next begin."""
-    if quiet is None:
-        return None
-    local = now.astimezone(zone)
-    start = datetime.combine(local.date(), quiet[0], tzinfo=zone)
-    return start if start > local else start + timedelta(days=1)
-
-
-def _within(at: time, quiet: QuietHours) -> bool:
-    start, end = quiet
-    return start <= at < end if start <= end else at >= start or at < end
+    return bool(one.standings) and holds_back(one.standings[0].deadline.due_at, now, zone, quiet)
 
 
 def _more(connection: Connection, scene: Scene, reminders: Sequence[Reminder]) -> Scene:

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reminders.tick import QuietHours, holds_back, quiet_from
 from reporting.filling.drafts import Draft
 from reporting.filling.tasks import FILLERS, is_charged
 from reporting.filling.unsent import over, unsent, what_is_due
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.periods import deadline
+from reporting.rounds.quiet import QuietHours, holds_back, quiet_from
 from reporting.rounds.reminding import STILL_AFTER, Told
 from reporting.say import Say
 from reporting.units import UnitTree

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from reporting.rounds.quiet import QuietHours, awake, is_quiet
+
 State = Literal["open", "confirmed", "corrected", "answered", "unanswered"]
 ANSWER_WITHIN = timedelta(hours=2)
 NIGHT = (time(21, 0), time(7, 0))
@@ -67,12 +69,25 @@ def answer_due(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=zone).astimezone(now.tzinfo)
 
 
-def what_is_due(asked: AskedBack, revision: int, value: str, now: datetime) -> Due:
-    """What is to be done about an open question now; `revision` and `value`: of the newest report."""
-    if not asked.is_open:
+def moments(asked: AskedBack, zone: ZoneInfo, quiet: QuietHours | None) -> tuple[datetime, datetime]:
+    """When the reporter is reminded, and when the question ends: what falls into quiet hours waits for their end.
+
+    Whoever is reminded so much later has as much longer to answer.
+    """
+    remind_at = awake(asked.remind_at, zone, quiet)
+    time_left = asked.due_at - asked.remind_at
+    return remind_at, max(awake(asked.due_at, zone, quiet), remind_at + time_left)
+
+
+def what_is_due(
+    asked: AskedBack, revision: int, value: str, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
+) -> Due:
+    """What is to be done about an open question now; `revision` and `value`: of the newest report. In quiet hours nothing."""
+    if not asked.is_open or is_quiet(now, zone, quiet):
         return ""
     if revision > asked.revision:
         return "corrected" if value != asked.value else "confirmed"
-    if now >= asked.due_at:
+    remind_at, ends_at = moments(asked, zone, quiet)
+    if now >= ends_at:
         return "unanswered"
-    return "remind" if asked.reminded_at is None and now >= asked.remind_at else ""
+    return "remind" if asked.reminded_at is None and now >= remind_at else ""

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select, update
 
-from reminders.tick import QuietHours, tick
+from reminders.tick import tick
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
+from reporting.rounds.quiet import QuietHours
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage import forms, people, reports, units

@@ -35,16 +35,16 @@ def test_nobody_is_to_answer_at_night(now: datetime, due: datetime) -> None:
 
 
 def test_an_open_question_is_left_alone_reminded_of_once_and_ended() -> None:
-    assert what_is_due(ASKED, 1, "3", at("15:30")) == ""
-    assert what_is_due(ASKED, 1, "3", at("16:00")) == "remind"
-    assert what_is_due(replace(ASKED, reminded_at=at("16:00")), 1, "3", at("16:30")) == ""
-    assert what_is_due(ASKED, 1, "3", at("17:00")) == "unanswered"
+    assert what_is_due(ASKED, 1, "3", at("15:30"), ZONE) == ""
+    assert what_is_due(ASKED, 1, "3", at("16:00"), ZONE) == "remind"
+    assert what_is_due(replace(ASKED, reminded_at=at("16:00")), 1, "3", at("16:30"), ZONE) == ""
+    assert what_is_due(ASKED, 1, "3", at("17:00"), ZONE) == "unanswered"
 
 
 def test_a_newer_revision_ends_it_whatever_the_time() -> None:
-    assert what_is_due(ASKED, 2, "2", at("15:10")) == "corrected"
-    assert what_is_due(ASKED, 2, "3", at("18:00")) == "confirmed"
-    assert what_is_due(replace(ASKED, state="answered"), 2, "2", at("15:10")) == ""
+    assert what_is_due(ASKED, 2, "2", at("15:10"), ZONE) == "corrected"
+    assert what_is_due(ASKED, 2, "3", at("18:00"), ZONE) == "confirmed"
+    assert what_is_due(replace(ASKED, state="answered"), 2, "2", at("15:10"), ZONE) == ""
 
 
 @pytest.mark.parametrize(
