@@ -78,9 +78,8 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, working.cancel)
     try:
-        invitations = await asyncio.to_thread(_furnish, settings.database_url, settings.zone)
-        _people(simulator, invitations)
-        _channel(simulator)
+        invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone)
+        gather(simulator, invitations)
         print(words().plain("demo_ready", url=simulator.url), flush=True)
         if beside:
             print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
@@ -102,7 +101,7 @@ def _beside(port: int) -> str:
         return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
-def _furnish(url: str, zone: ZoneInfo) -> dict[str, str]:
+def furnish(url: str, zone: ZoneInfo) -> dict[str, str]:
     """Units, forms and history, unless they are there; an invitation for everybody in the scene, the first time."""
     migrate(url)
     engine = writing_engine(url)
@@ -178,14 +177,12 @@ def cast_role(name: str) -> Role:
     raise ValueError(name)
 
 
-def _people(simulator: Simulator, invitations: dict[str, str]) -> None:
-    """The phones on the page; whoever has an invitation finds START in his chat, as after opening its link."""
-    for each in cast():
+def gather(simulator: Simulator, invitations: dict[str, str]) -> None:
+    """The phones on the page; whoever has an invitation finds START in his chat, as after opening its link. All read the channel."""
+    people = [
         simulator.person(each["name"], caption=each["caption"], start=invitations.get(each["name"], ""))
-
-
-def _channel(simulator: Simulator) -> None:
-    """The public channel on everybody's phone; the bot may post there."""
+        for each in cast()
+    ]
     of = channel()
-    everybody = sorted((simulator.person(each["name"]) for each in cast()), key=lambda each: each.name != of["owner"])
-    simulator.channel(of["title"], everybody, username=of["username"])
+    people.sort(key=lambda person: person.name != of["owner"])
+    simulator.channel(of["title"], people, username=of["username"])
