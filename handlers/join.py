@@ -103,7 +103,7 @@ def _joined(turn: Turn, to: Address, person: Person | None, user: User | None, i
 
 def _welcome(turn: Turn, person: Person, invitation: Invitation, to: Address) -> Say:
     unit = turn.unit(invitation.unit_id)
-    return welcome(invitation.role, unit, turn.forms, turn.zone, person.name, to, turn.words(person))
+    return welcome(invitation.role, unit, turn.forms, turn.now, turn.zone, person.name, to, turn.words(person))
 
 
 def _holds(turn: Turn, person: Person, invitation: Invitation) -> bool:

@@ -1,19 +1,30 @@
 """What people are told when they arrive and when they ask for help."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reporting.commands import commands_for
 from reporting.forms import Form
 from reporting.people import Address, Duty, Role
 from reporting.presses import press
+from reporting.rounds.due_words import due_said
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import LANGUAGES, Html, Words
 
 
-def welcome(role: Role, unit: Unit, forms: Sequence[Form], zone: ZoneInfo, name: str, to: Address, words: Words) -> Say:
+def welcome(
+    role: Role,
+    unit: Unit,
+    forms: Sequence[Form],
+    now: datetime,
+    zone: ZoneInfo,
+    name: str,
+    to: Address,
+    words: Words,
+) -> Say:
     """The greeting of somebody who has just been given a duty: what it is, and when reports are due."""
     lines = [words("welcome", name=name, role=words.plain(f"role_{role}"), unit=unit.title)]
     for form in forms:
@@ -24,7 +35,7 @@ def welcome(role: Role, unit: Unit, forms: Sequence[Form], zone: ZoneInfo, name:
         values = {
             "title": in_language(form.title, words.language),
             "window": in_language(form.window, words.language),
-            "due": form.schedule.due.at,
+            "due": due_said(form.schedule, now, zone, words),
         }
         lines.append(words("welcome_form" if values["window"] else "welcome_form_short", **values))
     lines.append(words(f"welcome_{'fill' if role in ('reporter', 'deputy') else 'read'}"))

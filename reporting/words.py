@@ -79,6 +79,10 @@ class Words:
             return self.plain("format_time", hour=f"{value.hour:02d}", minute=f"{value.minute:02d}")
         return str(value)
 
+    def weekday(self, on: date) -> str:
+        """«Thứ Hai»."""
+        return format_date(on, "EEEE", locale=self.language)
+
     def _pattern(self, key: str, values: dict[str, Any]) -> str:
         if key not in self.keys:
             raise KeyError(key)

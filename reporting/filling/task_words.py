@@ -10,7 +10,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses import press
 from reporting.reports import Report
-from reporting.rounds.periods import current_period, moment
+from reporting.rounds.periods import next_moment
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.words import Html, Words
@@ -41,15 +41,9 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
     """No report can be filled in now: when each form opens next."""
     lines = [words("task_nothing_open")]
     for form in forms:
-        period = current_period(form.schedule, now, zone)
-        opens = form.schedule.opens
-        lines.append(
-            words(
-                "task_opens",
-                title=in_language(form.title, words.language),
-                time=moment(opens, period, zone).astimezone(zone).time(),
-            )
-        )
+        title = in_language(form.title, words.language)
+        opens_at = next_moment(form.schedule.opens, form.schedule.period, now, zone).astimezone(zone)
+        lines.append(words("task_opens", title=title, at=opens_at))
     return Say(to, "\n".join(lines))
 
 

@@ -117,6 +117,14 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     return period
 
 
+def next_moment(at: ClockTime, kind: PeriodKind, now: datetime, zone: ZoneInfo) -> datetime:
+    """When it will be that clock time of a period for the next time."""
+    period = period_of(kind, now.astimezone(zone).date() - timedelta(days=at.days))
+    while moment(at, period, zone) <= now:
+        period = period_of(kind, period + timedelta(days=1))
+    return moment(at, period, zone)
+
+
 def periods_between(kind: PeriodKind, first: date, last: date) -> list[date]:
     """The periods that end from `first` to `last`, oldest first."""
     period = period_of(kind, last)
