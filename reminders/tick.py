@@ -12,7 +12,7 @@ from reporting.people import Person
 from reporting.rounds.letters import LOOK_BACK, Scene, streaks
 from reporting.rounds.periods import moment, period_before
 from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.reminding import Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.reminding import STILL_AFTER, Plan, Reminder, Round, Told, due_reminders
 from reporting.rounds.standings import excused
 from reporting.say import Say
 from storage import forms, kindness, outbox, people, rounds, said, units
@@ -173,16 +173,22 @@ def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:
 
 
 def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
-    """The letters, without the reports that have come since the plan was made."""
+    """The letters, without the reports that have come since the plan was made, and without whoever has begun to answer."""
     keys = {(each.report[0], each.report[2]) for letter in planned.letters for each in letter.reminders}
     come = {
         (form, unit_id, on)
         for form, on in keys
         for unit_id in rounds.received(connection, planned.scene.rounds[form, on].form, on)
     }
+    now = planned.scene.now
+    hush = kindness.hush(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.hush
     found: list[Letter | None] = []
     for letter in planned.letters:
-        left = [each for each in letter.reminders if each.report not in come]
+        left = [
+            each
+            for each in letter.reminders
+            if each.report not in come and not hush.waits_for(each.person_id, each.rule.to, each.report)
+        ]
         is_whole = len(left) == len(letter.reminders)
         found.append(letter if is_whole else _letter(planned.scene, letter.person.id, left))
     return [each for each in found if each]

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
-from storage import answers
+from storage import answers, said
 from storage.forms import version
 from storage.tables import metadata
 
@@ -91,7 +92,7 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     return found[0]
 
 
-_SAVE = (
+_SAVE: ReturningUpdate[Any] = (
     update(draft)
     .where(draft.c.id == bindparam("draft_id"))
     .values(
@@ -100,11 +101,20 @@ _SAVE = (
             for name in ("version", "answers", "state", "at", "turn", "correcting", "heard", "holder_id", "touched_at")
         }
     )
+    .returning(
+        literal_column(
+            "(select outbox.id from outbox join address"
+            " on address.channel = outbox.channel and address.address = outbox.address"
+            " where address.person_id = draft.holder_id"
+            " and outbox.state in ('new', 'sending') and outbox.state = 'new' and outbox.rank > 0 limit 1)"
+        )
+    )
 )
+"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement."""
 
 
 def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> Draft:
-    """Keeps a draft as it is now, touched by `holder_id`."""
+    """Keeps a draft as it is now, touched by `holder_id`; a reminder that waits to leave for him is put off."""
     new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
@@ -118,7 +128,9 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_holder_id": holder_id,
         "new_touched_at": now,
     }
-    connection.execute(_SAVE, values)
+    waits = connection.execute(_SAVE, values).scalar() is not None
+    if waits and new.state != "sent" and not new.is_practice:
+        said.put_off(connection, holder_id)
     return new
 
 

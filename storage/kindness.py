@@ -21,9 +21,9 @@ _WARM = select(draft.c.form, draft.c.unit_id, draft.c.period, draft.c.holder_id)
 _SNOOZED = select(snoozed.c.person_id, snoozed.c.until_at).where(snoozed.c.until_at > bindparam("since"))
 
 
-def hush(connection: Connection, now: datetime) -> Hush:
-    """Who is not to be interrupted at `now`."""
-    warm = list(connection.execute(_WARM, {"since": now - STILL_AFTER, "now": now}))
+def hush(connection: Connection, now: datetime, until: datetime | None = None) -> Hush:
+    """Who is not to be interrupted at `now`, by answers up to `until` (None: up to now)."""
+    warm = list(connection.execute(_WARM, {"since": now - STILL_AFTER, "now": until or now}))
     asked = connection.execute(_SNOOZED, {"since": now - SNOOZE_LASTS})
     return Hush(
         frozenset(row.holder_id for row in warm if row.holder_id is not None),

@@ -4,14 +4,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.rounds.reminding import REMINDER_RULES, ReportKey, Told
+from reporting.say import Rank
 from storage.outbox import WAITS
 from storage.tables import metadata
 
-said, outbox, person = (metadata.tables[name] for name in ("said", "outbox", "person"))
+said, outbox, person, address = (metadata.tables[name] for name in ("said", "outbox", "person", "address"))
 
 _TOLD = (
     said.c.rule,
@@ -25,7 +35,7 @@ _TOLD = (
 _REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
 """Digests are recorded beside reminders; they are none."""
 _OF_ROUND = select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id).where(
-    said.c.form == bindparam("form"), said.c.period == bindparam("period"), _REMINDS
+    said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS
 )
 _WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new", _REMINDS)
 
@@ -79,25 +89,58 @@ def take_back(connection: Connection, messages: Collection[int]) -> int:
     return caught
 
 
+_ABOUT = and_(
+    said.c.form == bindparam("of_form"), said.c.unit_id == bindparam("of_unit"), said.c.period == bindparam("of_period")
+)
+_WAITING_ABOUT = (
+    select(outbox.c.id)
+    .join(said, said.c.outbox_id == outbox.c.id)
+    .where(_ABOUT, _REMINDS, outbox.c.state == "new")
+    .with_for_update(of=outbox)
+)
+_MOOT = (
+    update(said)
+    .where(_ABOUT, said.c.outbox_id.in_(bindparam("messages", expanding=True)))
+    .values(moot=True, outbox_id=None)
+)
+
+
 def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> int:
-    """A report has come: reminders of it that still wait are taken back. What else they spoke of is said by the next tick."""
-    about = (
-        said.c.form == form,
-        said.c.unit_id == unit_id,
-        said.c.period == period,
-        said.c.outbox_id.is_not(None),
-        _REMINDS,
-    )
-    messages = connection.execute(select(said.c.outbox_id).where(*about).distinct()).scalars()
-    return take_back(connection, [each for each in messages if each is not None])
+    """A report has come: reminders of it that still wait are taken back, and recorded as moot; how many it still caught.
+
+    What else they spoke of is said by the next tick.
+    """
+    about = {"of_form": form, "of_unit": unit_id, "of_period": period}
+    held = set(connection.execute(_WAITING_ABOUT, about).scalars())
+    if held:
+        connection.execute(_MOOT, about | {"messages": sorted(held)})
+    return take_back(connection, held)
+
+
+WAITING_FOR = (
+    select(outbox.c.id)
+    .join(address, and_(address.c.channel == outbox.c.channel, address.c.address == outbox.c.address))
+    .where(address.c.person_id == bindparam("person_id"), WAITS)
+    .where(outbox.c.rank == int(Rank.REMINDER), outbox.c.state == "new")
+    .where(exists().where(said.c.outbox_id == outbox.c.id, _REMINDS))
+    .with_for_update(of=outbox)
+)
+
+
+def put_off(connection: Connection, person_id: int) -> int:
+    """This person is at an answer: reminders that wait to leave for him are taken back; how many it still caught.
+
+    What of them is still due when the draft has been still for a while is said then by the tick.
+    """
+    return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One message about a report as evidence: who got it by which rules, when, and what became of it.
 
-    `state` is the outbox's (new, sending, said, unknown, dead), «recorded» where no message went out for these rules alone.
-    `count`: the how many-th it was for this person.
+    `state` is the outbox's (new, sending, said, unknown, dead); «recorded» where no message went out for these rules alone;
+    «moot» where the report came before it left. `count`: the how many-th it was for this person.
     """
 
     form: str
@@ -115,7 +158,7 @@ class Word:
 def words_about(connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None) -> list[Word]:
     """Who was told what, when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
     statement = (
-        select(*_TOLD, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
+        select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
         .join(person, person.c.id == said.c.person_id)
         .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
         .where(said.c.form == form, said.c.period == period)
@@ -123,10 +166,10 @@ def words_about(connection: Connection, form: str, period: date, unit_ids: Colle
     )
     if unit_ids is not None:
         statement = statement.where(said.c.unit_id.in_(unit_ids))
-    messages: dict[tuple[int, int, int | None], Word] = {}
+    messages: dict[tuple[int, int, int | None, bool], Word] = {}
     counts: dict[tuple[int, int], int] = {}
     for row in connection.execute(statement):
-        key = (row.unit_id, row.person_id, row.outbox_id)
+        key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
         known = messages.get(key)
         rules = (*known.rules, row.rule) if known else (row.rule,)
         if known is None and row.outbox_id is not None:
@@ -140,7 +183,7 @@ def words_about(connection: Connection, form: str, period: date, unit_ids: Colle
             rules,
             row.said_at,
             row.left_at,
-            row.state or "recorded",
+            "moot" if row.moot else row.state or "recorded",
             counts.get(key[:2], 0),
         )
     return list(messages.values())

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import JSON
@@ -314,7 +316,10 @@ class FigureRow(SQLModel, table=True):
 
 
 class SaidRow(SQLModel, table=True):
-    """That a rule was said: its unique key is why two processes, a restart or a late tick cannot say it twice."""
+    """That a rule was said: its unique key is why two processes, a restart or a late tick cannot say it twice.
+
+    `moot`: it was to be said, but the report came before it left.
+    """
 
     __tablename__ = "said"
     __table_args__ = (UniqueConstraint("rule", "form", "unit_id", "period", "person_id"),)
@@ -326,6 +331,7 @@ class SaidRow(SQLModel, table=True):
     person_id: int = link("person.id")
     outbox_id: int | None = link("outbox.id", nullable=True)
     said_at: datetime = moment()
+    moot: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
 class DigestRow(SQLModel, table=True):

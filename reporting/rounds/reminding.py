@@ -92,6 +92,10 @@ class Hush:
     answered: frozenset[ReportKey] = frozenset()
     snoozed: Mapping[int, datetime] = field(default_factory=dict)
 
+    def waits_for(self, person_id: int, to: str, report: ReportKey) -> bool:
+        """Whether an answer in progress is waited for: the person's own, or one that the receiver `to` is not to hear about yet."""
+        return person_id in self.answering or (to in ("reporter", "deputy", "chair") and report in self.answered)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -148,9 +152,14 @@ def _taken_back(
             each.at + STALE_AFTER <= now
             or each.report not in wanted
             or each.person_id in called
-            or each.person_id in hush.answering
+            or hush.waits_for(each.person_id, _receiver(each.rule), each.report)
         )
     )
+
+
+def _receiver(rule: str) -> str:
+    """Whom a rule's key addresses; a snooze is the person in trouble's own."""
+    return rule.rpartition(" ")[2] if rule.startswith(("+", "-")) else "reporter"
 
 
 def wants(standing: Standing, now: datetime) -> bool:
@@ -238,9 +247,7 @@ class _Report:
         return until <= self.now < until + SNOOZE_LASTS and any(each.at < until for each in told)
 
     def _waits(self, person_id: int, rule: Rule, key: ReportKey) -> bool:
-        if person_id in self.hush.answering:
-            return True
-        if rule.to in ("reporter", "deputy", "chair") and key in self.hush.answered:
+        if self.hush.waits_for(person_id, rule.to, key):
             return True
         if rule.level == 0:
             until = self.hush.snoozed.get(person_id)

@@ -211,8 +211,9 @@ def test_a_report_that_comes_while_the_reminder_waits_takes_it_back(town: Town) 
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
         assert said.withdraw(connection, "daily", unit_id, DAY) == 1
+        (word,) = said.words_about(connection, "daily", DAY, [unit_id])
+    assert (word.name, word.state, word.count) == ("Nam", "moot", 0)
     assert [name for name, _ in town.waiting()] == ["Hoa"]
-    assert len(town.recorded()) == 1
 
 
 def test_after_an_outage_of_the_network_one_message_waits_for_each_and_it_is_the_newest(town: Town) -> None:

@@ -1,0 +1,157 @@
+"""An answer in progress is never interrupted: what waits to leave is put off, or moot once the report is there; on both databases."""
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from reminders.tick import plan, say
+from reporting.filling.drafts import Draft
+from reporting.people import Address, Person
+from reporting.reports import Report
+from reporting.rounds.reminding import Told
+from reporting.say import Rank, Say
+from storage import accepting, drafts, forms, outbox, said
+from storage.tables import metadata
+from tests.reminders.town import DAY, ZONE, Town, at
+
+WAITING = select(func.count()).where(metadata.tables["outbox"].c.state == "new")
+
+
+@pytest.fixture
+def nam(town: Town) -> Person:
+    """The reporter of Thọ Dân, also of Nưa; his messages wait to leave."""
+    town.is_connected = False
+    return town.join("Nam", "reporter", "Nưa")
+
+
+def answers(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> int:
+    """Somebody answers a question of a unit's report, as the handlers keep it; how many messages were put off."""
+    unit_id = town.unit(unit).id
+    with town.engine.begin() as connection:
+        form = forms.published(connection, "daily", DAY)
+        assert form is not None
+        found = drafts.of_unit(connection, "daily", unit_id, DAY)
+        draft: Draft = found[0] if found else drafts.begin(connection, form, unit_id, DAY)
+        waited = connection.execute(WAITING).scalar_one()
+        drafts.save(connection, form, draft, who.id, at(clock))
+        return int(waited - connection.execute(WAITING).scalar_one())
+
+
+def sends(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> None:
+    unit_id, now = town.unit(unit).id, at(clock)
+    with town.engine.begin() as connection:
+        form = forms.published(connection, "daily", DAY)
+        assert form is not None
+        new = Report(f"D-{unit_id}", "daily", "1", unit_id, DAY, 1, {}, who.id, now, now)
+        assert accepting.accept(connection, form, new, ZONE)
+
+
+def evidence(town: Town, unit: str) -> list[tuple[str, tuple[str, ...], str, int]]:
+    unit_id = town.unit(unit).id
+    with town.engine.begin() as connection:
+        found = said.words_about(connection, "daily", DAY, [unit_id])
+    return [(word.name, word.rules, word.state, word.count) for word in found]
+
+
+def test_a_reminder_that_waits_is_put_off_until_the_draft_has_been_still(town: Town, nam: Person) -> None:
+    assert town.tick("15:30") == ["Hoa", "Nam"]
+    assert answers(town, nam, "15:30") == 1
+    assert [name for name, _ in town.waiting()] == ["Hoa"]
+    assert evidence(town, "Thọ Dân") == evidence(town, "Nưa") == []
+    town.leave()
+    assert [town.tick(clock) for clock in ("15:31", "15:32")] == [[], []]
+    assert answers(town, nam, "15:32") == 0
+    assert town.tick("15:34") == []
+    assert town.tick("15:35") == ["Nam"]
+    town.leave()
+    assert town.tick("15:36") == []
+    assert evidence(town, "Thọ Dân") == evidence(town, "Nưa") == [("Nam", ("-60m reporter",), "said", 1)]
+
+
+def test_what_became_moot_is_recorded_so_and_what_else_the_message_spoke_of_is_told(town: Town, nam: Person) -> None:
+    town.tick("15:30")
+    sends(town, nam, "15:30")
+    assert [name for name, _ in town.waiting()] == ["Hoa"]
+    assert evidence(town, "Thọ Dân") == [("Nam", ("-60m reporter",), "moot", 0)]
+    assert evidence(town, "Nưa") == []
+    assert town.tick("15:31") == ["Hoa", "Nam"]
+    text = dict(town.waiting())["Nam"]
+    assert "Nưa" in text
+    assert "Thọ Dân" not in text
+    town.leave()
+    assert evidence(town, "Nưa") == [("Nam", ("-60m reporter",), "said", 1)]
+    assert evidence(town, "Thọ Dân") == [("Nam", ("-60m reporter",), "moot", 0)]
+
+
+def test_a_report_that_comes_after_its_reminder_was_put_off_is_never_reminded_of(town: Town, nam: Person) -> None:
+    town.tick("15:30")
+    for unit in ("Thọ Dân", "Nưa"):
+        answers(town, nam, "15:30", unit)
+        sends(town, nam, "15:31", unit)
+    town.leave()
+    assert [town.tick(clock) for clock in ("15:32", "15:40", "16:30", "17:00")] == [[], [], ["Hoa"], ["Hoa"]]
+    assert evidence(town, "Thọ Dân") == []
+
+
+def test_a_reminder_that_has_left_stays_said(town: Town, nam: Person) -> None:
+    town.tick("15:30")
+    town.leave()
+    assert answers(town, nam, "15:30") == 0
+    sends(town, nam, "15:31")
+    assert evidence(town, "Thọ Dân") == [("Nam", ("-60m reporter",), "said", 1)]
+
+
+def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Person) -> None:
+    with town.engine.begin() as connection:
+        says = [Say(nam.address, "Trả lời"), Say(nam.address, "Tổng hợp", rank=Rank.REMINDER)]
+        says += [Say(Address("telegram", "77"), "Tin", rank=Rank.REMINDER)]
+        ids = outbox.put(connection, says, at("15:00"))
+        said.record(connection, [Told("digest 15:00", "daily", 1, DAY, nam.id, at("15:00"), ids[1])])
+    town.names["77"] = "Ai đó"
+    assert answers(town, nam, "15:29") == 0
+    assert [text for _, text in town.waiting()] == ["Trả lời", "Tổng hợp", "Tin"]
+
+
+def test_who_begins_to_answer_between_the_plan_and_the_saying_is_not_interrupted(town: Town, nam: Person) -> None:
+    with town.engine.begin() as connection:
+        planned = plan(connection, at("15:30"), ZONE)
+    assert planned is not None
+    assert answers(town, nam, "15:31") == 0
+    with town.engine.begin() as connection:
+        assert say(connection, planned) == 1
+    assert [name for name, _ in town.waiting()] == ["Hoa"]
+    town.leave()
+    assert town.tick("15:34") == ["Nam"]
+
+
+def test_a_chair_is_not_told_of_a_report_that_is_being_answered_though_the_words_wait(town: Town, nam: Person) -> None:
+    for clock in ("15:30", "16:30", "17:00"):
+        town.tick(clock)
+        town.leave()
+    assert "Minh" in town.tick("17:30")
+    answers(town, nam, "17:30")
+    assert "Minh" not in town.tick("17:31")
+    town.leave()
+    assert "Minh" in town.tick("17:33")
+
+
+def test_with_many_messages_waiting_they_are_not_all_looked_through(town: Town, nam: Person) -> None:
+    with town.engine.begin() as connection:
+        outbox.put(
+            connection, [Say(Address("telegram", str(n)), "x", rank=Rank.REMINDER) for n in range(3000)], at("15:00")
+        )
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("analyze outbox")
+            connection.exec_driver_sql("analyze said")
+        assert connection.execute(WAITING).scalar_one() == 3000
+        plan = planned_with(connection, nam).lower()
+    assert "outbox" in plan
+    assert "seq scan on outbox" not in plan
+    assert "scan outbox" not in plan
+
+
+def planned_with(connection: Connection, who: Person) -> str:
+    """How the database finds what waits for somebody."""
+    how = "explain" if connection.dialect.name == "postgresql" else "explain query plan"
+    theirs = said.WAITING_FOR.params(person_id=who.id)
+    literal = theirs.compile(connection.engine, compile_kwargs={"literal_binds": True})
+    return "\n".join(map(str, connection.exec_driver_sql(f"{how} {literal}".replace("%", "%%"))))
