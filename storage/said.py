@@ -77,14 +77,21 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
 
 
 def take_back(connection: Connection, messages: Collection[int]) -> int:
-    """Takes back messages that have not left yet, with the record of their being said; how many it still caught."""
+    """Takes back messages that have not left yet, with the record of their being said; how many it still caught.
+
+    One that may have come though nobody knows is not tried again, and stays recorded as that.
+    """
     ids, caught = sorted(messages), 0
     for start in range(0, len(ids), 5000):
         some = ids[start : start + 5000]
-        waiting = select(outbox.c.id).where(outbox.c.id.in_(some), outbox.c.state == "new").with_for_update()
-        held = list(connection.execute(waiting).scalars())
-        connection.execute(delete(said).where(said.c.outbox_id.in_(held)))
-        connection.execute(delete(outbox).where(outbox.c.id.in_(held)))
+        waiting = select(outbox.c.id, outbox.c.uncertain).where(outbox.c.id.in_(some), outbox.c.state == "new")
+        held = connection.execute(waiting.with_for_update()).all()
+        unsaid = [row.id for row in held if not row.uncertain]
+        connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
+        connection.execute(delete(outbox).where(outbox.c.id.in_(unsaid)))
+        if len(unsaid) < len(held):
+            in_doubt = outbox.c.id.in_([row.id for row in held if row.uncertain])
+            connection.execute(update(outbox).where(in_doubt).values(state="unknown"))
         caught += len(held)
     return caught
 
@@ -93,7 +100,7 @@ _ABOUT = and_(
     said.c.form == bindparam("of_form"), said.c.unit_id == bindparam("of_unit"), said.c.period == bindparam("of_period")
 )
 _WAITING_ABOUT = (
-    select(outbox.c.id)
+    select(outbox.c.id, outbox.c.uncertain)
     .join(said, said.c.outbox_id == outbox.c.id)
     .where(_ABOUT, _REMINDS, outbox.c.state == "new")
     .with_for_update(of=outbox)
@@ -111,9 +118,9 @@ def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> i
     What else they spoke of is said by the next tick.
     """
     about = {"of_form": form, "of_unit": unit_id, "of_period": period}
-    held = set(connection.execute(_WAITING_ABOUT, about).scalars())
+    held = {row.id: row.uncertain for row in connection.execute(_WAITING_ABOUT, about)}
     if held:
-        connection.execute(_MOOT, about | {"messages": sorted(held)})
+        connection.execute(_MOOT, about | {"messages": [each for each, uncertain in held.items() if not uncertain]})
     return take_back(connection, held)
 
 

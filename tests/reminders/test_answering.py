@@ -11,7 +11,7 @@ from reporting.rounds.reminding import Told
 from reporting.say import Rank, Say
 from storage import accepting, drafts, forms, outbox, said
 from storage.tables import metadata
-from tests.reminders.town import DAY, ZONE, Town, at
+from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 WAITING = select(func.count()).where(metadata.tables["outbox"].c.state == "new")
 
@@ -90,6 +90,19 @@ def test_a_report_that_comes_after_its_reminder_was_put_off_is_never_reminded_of
     town.leave()
     assert [town.tick(clock) for clock in ("15:32", "15:40", "16:30", "17:00")] == [[], [], ["Hoa"], ["Hoa"]]
     assert evidence(town, "Thọ Dân") == []
+
+
+def test_a_reminder_that_may_have_come_is_not_tried_again_and_stays_in_doubt(town: Town, nam: Person) -> None:
+    town.tick("15:30")
+    with town.engine.begin() as connection:
+        execute(connection, "outbox", uncertain=1)
+    assert answers(town, nam, "15:30") == 1
+    sends(town, nam, "15:31")
+    assert evidence(town, "Thọ Dân") == evidence(town, "Nưa") == [("Nam", ("-60m reporter",), "unknown", 1)]
+    assert [name for name, _ in town.waiting()] == ["Hoa"]
+    town.leave()
+    assert town.tick("15:40") == []
+    assert town.tick("16:30") == ["Hoa", "Nam"]
 
 
 def test_a_reminder_that_has_left_stays_said(town: Town, nam: Person) -> None:
