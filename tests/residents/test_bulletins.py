@@ -1,7 +1,8 @@
 """What the public channel is told: only what is public, by the rules that hold for residents."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,21 @@ def test_a_late_report_of_zero_is_told_of_when_the_day_closes(town: Town) -> Non
     assert "Bổ sung số liệu" in said.text
     assert "Đã có thêm báo cáo của: xã Dân Lực" in said.text
     assert told(town, at("08:01", days_ago(-1))) == []
+
+
+def test_in_quiet_hours_nothing_is_posted_but_what_is_set_for_a_time_in_them(town: Town) -> None:
+    night = replace(CHANNEL, quiet=(time(17, 5), time(6)))
+    morning = days_ago(-1)
+    town.reports("15742", f0_new=3)
+    assert told(town, "17:10", night) == []
+    (said,) = told(town, at("06:00", morning), night)
+    assert "<b>3 ca</b>" in said.text
+    town.reports("15742", f0_new=5, revision=2, clock="06:01")
+    assert told(town, at("05:59", morning), night) == []
+    (said,) = told(town, at("06:20", morning), night)
+    assert "(đã công bố: 3 ca)" in said.text
+    own_hour = replace(CHANNEL, to=Address("telegram", "@dem"), quiet=(time(16), time(6)))
+    assert len(told(town, "17:00", own_hour)) == 1
 
 
 def test_another_channel_is_told_for_itself(town: Town) -> None:
