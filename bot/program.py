@@ -26,6 +26,7 @@ from reminders.bulletins import due_bulletins
 from reminders.corrections import due_corrections
 from reminders.digests import Prepared, prepared_digests, tell
 from reminders.groups import due_gatherings
+from reminders.menus import Change, change_menus, changed_menus
 from reminders.public_channel import Channel, Post, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
@@ -44,6 +45,8 @@ TEXTS_KEPT = timedelta(days=7)
 """How long the raw text of what staff said is kept; residents' is emptied at once."""
 ROWS_KEPT = timedelta(days=8)
 """How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
+MENUS_EVERY = 10
+"""Minutes between two looks at whose menu has changed with his duties."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -71,6 +74,7 @@ class Program:
         self.username = ""
         self._trees = Trees()
         self._ticking = asyncio.Lock()
+        self._menus_left = True
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -139,7 +143,21 @@ class Program:
             prepared = await asyncio.to_thread(self._prepare_digests, now)
             await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
             await self._tell_the_public(now)
+            await self._change_menus(now)
             self.clerk.look()
+
+    async def _change_menus(self, now: datetime) -> None:
+        """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
+        if not self._menus_left and now.minute % MENUS_EVERY:
+            return
+        changes = await asyncio.to_thread(self._changed_menus, now)
+        self._menus_left = bool(changes)
+        if changes:
+            await self.clerk.write(lambda connection: change_menus(connection, changes, now))
+
+    def _changed_menus(self, now: datetime) -> list[Change]:
+        with self.reading.begin() as connection:
+            return changed_menus(connection, now, self.settings.zone)
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""

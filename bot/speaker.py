@@ -231,6 +231,14 @@ class Speaker:
             log.warning("The menu of %s was not set: %s", chat or scope, error)
             return False
 
+    async def _change_menu(self, commands: Sequence[tuple[str, str]], chat: str) -> Outcome:
+        """Sets one chat's menu; it waits for the network, and for Telegram's leave, like whatever is to be said."""
+        try:
+            await self._bot.set_my_commands(commands, telegram.BotCommandScopeChat(int(chat)))
+        except errors.TelegramError as error:
+            return self._outcome(error)
+        return Said("")
+
     async def _answer_inline(self, query_id: str, articles: Sequence[dict[str, str]]) -> Outcome:
         """The articles («id», «title», «description», «text») of an inline query; one that is too old is not missed."""
         results = [
@@ -257,8 +265,7 @@ class Speaker:
             return await self.bring(wanted) if self.bring is not None else Wrong("nobody fetches files")
         menu = say.extra.get("menu")
         if menu is not None:
-            is_set = await self.set_menu([(name, text) for name, text in menu], chat=say.to.address)
-            return Said("") if is_set else Wrong("the menu was not set")
+            return await self._change_menu([(name, text) for name, text in menu], say.to.address)
         try:
             file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
         except Exception as error:

@@ -7,11 +7,11 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers.filters import Pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.errors import Refused
-from reporting.guide import greeting, guide, languages, menu, welcome
+from reporting.guide import greeting, guide, languages, menu, menu_mark, welcome
 from reporting.people import Address, Duty, Invitation, Person
 from reporting.say import Say
-from reporting.words import LANGUAGES, words_in
-from storage import audit, inbox, people
+from reporting.words import LANGUAGES, Words, words_in
+from storage import audit, inbox, menus, people
 
 router = Router(name="join")
 private = F.chat.type == "private"
@@ -70,7 +70,7 @@ async def choose_language(query: CallbackQuery, turn: Turn, to: Address, argumen
         return [Say(to, turn.words(person, query.from_user.language_code)("button_unknown_to_us"))]
     people.speak(turn.connection, person.id, arguments[0])
     words = words_in(arguments[0])
-    return [Say(to, words("language_chosen")), menu(turn.duties(person), to, words)]
+    return [Say(to, words("language_chosen")), _menu(turn, person, to, words)]
 
 
 def _found(turn: Turn, code: str) -> Invitation:
@@ -98,7 +98,13 @@ def _joined(turn: Turn, to: Address, person: Person | None, user: User | None, i
         turn.connection, turn.now, person.id, "join", unit_id=invitation.unit_id, role=invitation.role, name=person.name
     )
     inbox.promote(turn.connection, to.channel, to.address)
-    return [_welcome(turn, person, invitation, to), menu(turn.duties(person), to, turn.words(person))]
+    return [_welcome(turn, person, invitation, to), _menu(turn, person, to, turn.words(person))]
+
+
+def _menu(turn: Turn, person: Person, to: Address, words: Words) -> Say:
+    roles = frozenset(duty.role for duty in turn.duties(person))
+    menus.mark_at(turn.connection, to, menu_mark(roles, words))
+    return menu(roles, to, words)
 
 
 def _welcome(turn: Turn, person: Person, invitation: Invitation, to: Address) -> Say:

@@ -1,6 +1,6 @@
 """The commands of the chat: their names in each language, and who may use them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from reporting.people import ROLES, Duty, Role
@@ -59,5 +59,10 @@ COMMANDS: tuple[ChatCommand, ...] = (
 
 def commands_for(duties: Iterable[Duty]) -> list[ChatCommand]:
     """The commands that somebody with these duties may use, in the order of the menu."""
-    roles: set[Role | None] = {duty.role for duty in duties} or {None}
-    return [command for command in COMMANDS if command.roles & roles]
+    return commands_of({duty.role for duty in duties})
+
+
+def commands_of(roles: Collection[Role]) -> list[ChatCommand]:
+    """The commands that somebody in these roles may use; those of residents where there is none."""
+    held = frozenset[Role | None](roles) or {None}
+    return [command for command in COMMANDS if command.roles & held]

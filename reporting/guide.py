@@ -1,15 +1,17 @@
 """What people are told when they arrive and when they ask for help."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from reporting.commands import commands_for
+from reporting.commands import commands_for, commands_of
 from reporting.forms import Form
 from reporting.people import Address, Duty, Role
 from reporting.presses import press
 from reporting.rounds.due_words import due_said
-from reporting.say import Button, Say
+from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import LANGUAGES, Html, Words
@@ -76,10 +78,19 @@ def guide(duties: Sequence[Duty], tree: UnitTree, to: Address, words: Words) -> 
     return Say(to, "\n".join(lines))
 
 
-def menu(duties: Iterable[Duty], to: Address, words: Words) -> Say:
+def menu(roles: Collection[Role], to: Address, words: Words, rank: Rank = Rank.REPLY) -> Say:
     """The chat's menu of commands: nothing is said, the speaker sets it."""
-    commands = [[command.names[words.language], words.plain(command.key)] for command in commands_for(duties)]
-    return Say(to, "", key="menu", extra={"menu": commands})
+    return Say(to, "", key=f"menu {menu_mark(roles, words)}", rank=rank, extra={"menu": _commands(roles, words)})
+
+
+def menu_mark(roles: Collection[Role], words: Words) -> str:
+    """A short mark of a menu: another one where a command, its name or its line of help is another."""
+    content = json.dumps(_commands(roles, words), ensure_ascii=False)
+    return sha256(content.encode()).hexdigest()[:12]
+
+
+def _commands(roles: Collection[Role], words: Words) -> list[list[str]]:
+    return [[each.names[words.language], words.plain(each.key)] for each in commands_of(roles)]
 
 
 def languages(to: Address, words: Words) -> Say:

@@ -1,0 +1,40 @@
+"""Menus follow duties: who has got or lost one, or is told of new commands, gets another menu, behind all that is to be said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.guide import menu, menu_mark
+from reporting.say import Rank, Say
+from reporting.words import words_in
+from storage import menus, outbox
+
+AT_ONCE = 100
+"""So many menus at the most in one tick: ten thousand take under two hours, and Telegram is not hurried."""
+
+Change = tuple[int, str, Say]
+"""A chat's id, the mark of its new menu, and the menu."""
+
+
+def changed_menus(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Change]:
+    """The first of the chats whose menus are not those of the duties in force. It only reads."""
+    marks: dict[tuple[str, frozenset[str]], str] = {}
+    found: list[Change] = []
+    for chat in menus.chats(connection, now.astimezone(zone).date()):
+        words = words_in(chat.language)
+        wanted = marks.get((chat.language, chat.roles))
+        if wanted is None:
+            wanted = marks[chat.language, chat.roles] = menu_mark(chat.roles, words)
+        if chat.mark != wanted:
+            found.append((chat.id, wanted, menu(chat.roles, chat.to, words, Rank.BROADCAST)))
+            if len(found) == AT_ONCE:
+                break
+    return found
+
+
+def change_menus(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
+    """Puts menus in the outbox and keeps their marks."""
+    outbox.put(connection, [say for _, _, say in changes], now)
+    menus.mark(connection, {chat_id: wanted for chat_id, wanted, _ in changes})
