@@ -29,6 +29,7 @@ class Question:
 
     `type` is XLSForm's («integer», «select_one»…). `relevant` already joins the question's own condition and its groups'.
     `group` are the labels of the groups it stands in, outermost first. `row` is its row on the survey sheet.
+    `whole`: the label with what it is a part of, where it cannot be understood alone («Trong đó: dương tính»).
     """
 
     name: str
@@ -56,6 +57,12 @@ class Question:
     aliases: tuple[str, ...] = ()
     suppress_below: int | None = None
     row: int = 0
+    whole: Text = field(default_factory=dict)
+
+    @property
+    def alone(self) -> Text:
+        """The label as it is understood where the question stands by itself."""
+        return self.whole or self.label
 
     @property
     def is_public(self) -> bool:

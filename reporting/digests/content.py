@@ -82,7 +82,7 @@ def _indicator(reading: Reading, question: Question) -> dict[str, Any]:
     tally, language = reading.tallies[question.name], reading.words.language
     return {
         "name": question.name,
-        "label": in_language(question.label, language),
+        "label": in_language(question.alone, language),
         "kind": question.kind,
         "unit": in_language(question.unit, language),
         "total": number(tally.value),

@@ -13,7 +13,7 @@ def questions(reading: Reading, room: Room) -> Html | None:
     parts = []
     for each in evidence.asked[: room.lines]:
         question = evidence.form.by_name.get(each.indicator)
-        label = in_language(question.label, words.language) if question is not None else each.indicator
+        label = in_language(question.alone, words.language) if question is not None else each.indicator
         parts.append(
             words(
                 "digest_question",

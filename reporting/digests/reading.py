@@ -79,7 +79,7 @@ class Reading:
         return found
 
     def label(self, question: Question) -> str:
-        return in_language(question.label, self.words.language)
+        return in_language(question.alone, self.words.language)
 
     def counted(self, value: Number, question: Question) -> Html:
         """A value with its unit of count: «42 ca»."""

@@ -121,7 +121,7 @@ def corrections(filling: Filling, words: Words) -> list[Html]:
     """What a correction changes in what stands: «lũy kế 121 → 120», answers and calculations in the form's order."""
     stands, results = filling.stands, filling.results
     return [
-        words("change_line", label=filling.filled(q.label, words.language), old=old, new=new)
+        words("change_line", label=filling.filled(q.alone, words.language), old=old, new=new)
         for q in filling.form.questions
         if q.type != "note" and stands.get(q.name) != results.get(q.name)
         for old, new in [(_or_none(q, stands, words), _or_none(q, results, words))]

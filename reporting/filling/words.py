@@ -75,7 +75,7 @@ def ask_reason(filling: Filling, to: Address, words: Words) -> Say:
     answer = show_answer(question, filling.answered(question.name), words)
     message = in_language(doubt.message, words.language) if doubt else ""
     parts = [
-        words("question_label", label=filling.filled(question.label, words.language)),
+        words("question_label", label=filling.filled(question.alone, words.language)),
         words("doubt_message", message=message) if message else words("doubt_general", value=answer),
         words("doubt_ask", value=answer),
     ]

@@ -115,7 +115,7 @@ def approval_say(form: Form, report: Report, unit: Unit, to: Address, words: Wor
             lines.append(
                 words(
                     "look_figure",
-                    label=in_language(question.label, words.language),
+                    label=in_language(question.alone, words.language),
                     value=said(form, question.name, answer.value, words),
                 )
             )

@@ -41,7 +41,7 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
     rows = []
     for at, question in list(enumerate(found))[page * PAGE : (page + 1) * PAGE]:
         value = said(form, question.name, report.answers[question.name].value, words)
-        label = f"{in_language(question.label, words.language)[: LONGEST_LABEL - len(value) - 2]}: {value}"
+        label = f"{in_language(question.alone, words.language)[: LONGEST_LABEL - len(value) - 2]}: {value}"
         rows.append((Button(label, report_press(form.key, unit.id, report.period, "back", str(at))),))
     turns = [
         Button(words.plain(key), report_press(form.key, unit.id, report.period, "backs", str(to_page)))
@@ -99,7 +99,7 @@ def open_lines(asked: Sequence[AskedBack], form: Form, zone: ZoneInfo, words: Wo
 
 def _about(asked: AskedBack, form: Form, words: Words) -> dict[str, str]:
     question = form.by_name.get(asked.indicator)
-    label = in_language(question.label, words.language) if question is not None else asked.indicator
+    label = in_language(question.alone, words.language) if question is not None else asked.indicator
     value = _shown(form, asked.indicator, asked.value, words)
     return {"label": label, "value": value, "day": period_named(form.schedule.period, asked.period, words)}
 

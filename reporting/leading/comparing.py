@@ -78,7 +78,7 @@ def side_by_side(evidence: Evidence, units: Sequence[Unit], to: Address, words: 
 
 
 def _label(question: Question, words: Words) -> str:
-    return in_language(question.label, words.language)
+    return in_language(question.alone, words.language)
 
 
 def _day(evidence: Evidence, words: Words) -> Html:

@@ -102,7 +102,7 @@ def _figures(page: UnitPage, words: Words) -> list[Html]:
         figure = page.figures.get(question.name)
         if figure is None or figure.value is None:
             continue
-        label = in_language(question.label, words.language)
+        label = in_language(question.alone, words.language)
         lines.append(words("look_figure", label=label, value=said(page.form, question.name, figure.value, words)))
     if any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))

@@ -83,7 +83,7 @@ def taken(view: View, doubted: Doubted) -> Say:
 def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State, corrected: Say | None = None) -> Say:
     """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it."""
     words, question = words_in(flag.language), form.by_name.get(asked.indicator)
-    label = in_language(question.label, words.language) if question is not None else asked.indicator
+    label = in_language(question.alone, words.language) if question is not None else asked.indicator
     title = unit.title[:1].upper() + unit.title[1:]
     text = words(f"flag_ended_{state}", unit=title, indicator=label, date=asked.period)
     if corrected is not None:

@@ -66,7 +66,7 @@ class View:
         return next((form for form in self.forms if form.key == key), None)
 
     def label(self, question: Question) -> str:
-        return in_language(question.label, self.words.language) or question.name
+        return in_language(question.alone, self.words.language) or question.name
 
     def said(self, name: str) -> str:
         """What the forms say in the person's language for «topic», «authority», «portal» or «emergency»: the first that does."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from reporting.forms import Form, Question
+from reporting.questions.wholes import with_wholes
 from reporting.xlsforms.choices_sheet import read_choices
 from reporting.xlsforms.form_rules import check_rules
 from reporting.xlsforms.problems import BadForm, Problem, problem_line
@@ -60,12 +61,13 @@ def _read(sheets: Sheets, source: bytes, problems: list[Problem]) -> Form:
 def _form(sheets: Sheets, settings: Settings, questions: tuple[Question, ...], source: bytes) -> Form:
     stem = re.sub(r"[^\w.\-]+", "_", PurePath(sheets.file_name).stem)
     key = settings.form_id or (stem if re.match(r"[^\W\d]", stem) else f"form_{stem}")
+    languages = _languages(questions, settings.language)
     return Form(
         key=key,
         version=settings.version or hashlib.sha256(source).hexdigest()[:12],
         title=settings.title or {"": key},
-        questions=questions,
-        languages=_languages(questions, settings.language),
+        questions=with_wholes(questions, languages[0]),
+        languages=languages,
         **settings.form,
     )
 
