@@ -25,6 +25,7 @@ from handlers.opening import is_others, what_happened
 from handlers.reasons import at_doubt, meant, of_correction, why
 from handlers.sending import correcting, dropped, send
 from handlers.several import read_head, take
+from handlers.speech import answering
 from handlers.turn import Turn, address_of
 from reporting.errors import NotUnderstood, Refusal, Refused
 from reporting.filling import fast
@@ -193,7 +194,7 @@ def _told(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
     is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
     if not is_one or len(text.split()) < 2:
         return []
-    return answer_to(turn, view_of(turn, to, words), inquiry)
+    return answer_to(turn, view_of(turn, to, answering(words, text)), inquiry)
 
 
 def _moved(filling: Filling, verb: str, number: int | None, words: Words) -> Filling:

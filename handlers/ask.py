@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import flag, follow, inline
 from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
 from handlers.filters import Pressed
+from handlers.speech import answering, words_pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
@@ -60,7 +61,7 @@ async def ask_in_group(message: Message, bot: Bot, turn: Turn) -> list[Say]:
 @router.callback_query(Pressed(ASK))
 async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button with a question on it."""
-    words = turn.words(turn.person(to), query.from_user.language_code)
+    words = words_pressed(turn, query, to)
     view = view_of(turn, to, words)
     try:
         inquiry = inquiry_of(arguments, view)
@@ -73,7 +74,7 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
 @router.callback_query(Pressed(LOOK))
 async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button of the menus: the next menu takes the place of this one."""
-    words = turn.words(turn.person(to), query.from_user.language_code)
+    words = words_pressed(turn, query, to)
     message_id = str(query.message.message_id) if query.message is not None else ""
     try:
         return [menu_of(arguments, view_of(turn, to, words), message_id)]
@@ -82,7 +83,7 @@ async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[s
 
 
 def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
-    view = view_of(turn, to, words)
+    view = view_of(turn, to, answering(words, text))
     inquiry = understand(text, vocabulary_of(turn), turn.today)
     slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
     if slowed is None and inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):

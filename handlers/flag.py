@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.asking import answer_to, pace_of, view_of
 from handlers.filters import Pressed
+from handlers.speech import words_pressed
 from handlers.turn import Turn
 from reporting.leading.asking_back_words import asked_say, written
 from reporting.people import Address
@@ -25,7 +26,7 @@ router = Router(name="flag")
 async def flag(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Số này chưa đúng?»"""
     person = turn.person(to)
-    view = view_of(turn, to, turn.words(person, query.from_user.language_code))
+    view = view_of(turn, to, words_pressed(turn, query, to))
     try:
         doubted = read(arguments, view)
     except (ValueError, KeyError):

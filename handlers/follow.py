@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.asking import view_of, vocabulary_of
 from handlers.filters import Pressed
+from handlers.speech import words_pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
@@ -49,7 +50,7 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
 @router.callback_query(Pressed(FOLLOW))
 async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Theo dõi», then the hour."""
-    view = view_of(turn, to, turn.words(turn.person(to), query.from_user.language_code))
+    view = view_of(turn, to, words_pressed(turn, query, to))
     try:
         unit, indicator, when = read(arguments, view)
         at = hour_of(when) if when else None
@@ -67,7 +68,7 @@ async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple
 @router.callback_query(Pressed(UNFOLLOW))
 async def end(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Bỏ theo dõi»: in one tap."""
-    view = view_of(turn, to, turn.words(turn.person(to), query.from_user.language_code))
+    view = view_of(turn, to, words_pressed(turn, query, to))
     try:
         unit, indicator, _ = read(arguments, view)
     except (ValueError, KeyError):

@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.types import InlineQuery
 
 from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
+from handlers.speech import answering
 from handlers.turn import CHANNEL, Turn
 from reporting.people import Address
 from reporting.pieces import pieces
@@ -28,7 +29,7 @@ async def inquire(query: InlineQuery, turn: Turn) -> list[Say]:
     """Answers with what is certain, one article for each unit that may be meant; nothing typed yet: the whole area."""
     to = Address(CHANNEL, str(query.from_user.id))
     person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
+    words = answering(turn.words(person, query.from_user.language_code), query.query)
     view = view_of(turn, to, words)
     if not turn.duties(person) and pace_of(turn).of(to, turn.now) != "answer":
         return [_answered(view, query.id, [])]

@@ -2,6 +2,17 @@
 
 from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Indicator, Inquiry, Intent, Span
 from reporting.understanding.reading import understand
+from reporting.understanding.spoken import language_spoken
 from reporting.understanding.vocabulary import Vocabulary
 
-__all__ = ["ABOUT_FIGURES", "Doubt", "Indicator", "Inquiry", "Intent", "Span", "Vocabulary", "understand"]
+__all__ = [
+    "ABOUT_FIGURES",
+    "Doubt",
+    "Indicator",
+    "Inquiry",
+    "Intent",
+    "Span",
+    "Vocabulary",
+    "language_spoken",
+    "understand",
+]

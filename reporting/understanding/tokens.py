@@ -74,9 +74,14 @@ def tidy(text: str) -> str:
     return _APOSTROPHES.sub("", _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))).replace("%", " phần trăm ")
 
 
+def pieces_of(text: str) -> list[str]:
+    """The words, numbers and marks of a text as they were typed, at most `MOST_TOKENS` and one more."""
+    return _WORD.findall(tidy(text))[: MOST_TOKENS + 1]
+
+
 def read(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a text, in order, at most `MOST_TOKENS` and one more."""
-    pieces = _WORD.findall(tidy(text))[: MOST_TOKENS + 1]
+    pieces = pieces_of(text)
     capitals_mean = any(piece.islower() for piece in pieces)
     tokens: list[Token] = []
     for piece in pieces:
