@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.filters import Pressed
 from handlers.leading import (
     Asker,
+    asked_about,
     asker_of,
     asker_pressed,
     demand,
@@ -22,7 +23,6 @@ from handlers.leading import (
     refuse,
     scheduled,
     told,
-    units_meant,
 )
 from handlers.nudge import nudge
 from handlers.turn import Turn
@@ -47,10 +47,9 @@ LOOK_BACK = timedelta(days=31)
 @router.message(Command("donduc", "nudge"))
 async def nudge_typed(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
     """/donduc [unit]: who has not reported is reminded at once."""
-    asker = asker_of(turn, message, "nudge")
-    inquiry = inquired(turn, command.args)
+    asker, inquiry, units = asked_about(turn, message, command.args, "nudge")
     says: list[Say] = []
-    for unit in units_meant(turn, asker, inquiry, "nudge"):
+    for unit in units:
         for form in scheduled(turn):
             period = periods_meant(turn, form, inquiry)[-1]
             if turn.tree.reporting(unit, form.reports, period):

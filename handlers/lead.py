@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.filters import Pressed
 from handlers.leading import (
     Asker,
+    asked_about,
     asker_of,
     asker_pressed,
     demand,
@@ -49,10 +50,8 @@ FRESH = timedelta(minutes=10)
 @router.message(Command("tinhhinh", "standing"))
 async def show_standing(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
     """/tinhhinh [unit] [day]: of everybody's own subtree, each scheduled form."""
-    asker = asker_of(turn, message, "standing")
-    inquiry = inquired(turn, command.args)
+    asker, inquiry, units = asked_about(turn, message, command.args, "standing")
     says: list[Say] = []
-    units = units_meant(turn, asker, inquiry, "standing")
     for form in scheduled(turn):
         period = periods_meant(turn, form, inquiry)[-1]
         for unit in units:
@@ -63,10 +62,8 @@ async def show_standing(message: Message, command: CommandObject, turn: Turn) ->
 @router.message(Command("tonghop", "digest"))
 async def show_digest(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
     """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
-    asker = asker_of(turn, message, "digest")
-    inquiry = inquired(turn, command.args)
+    asker, inquiry, units = asked_about(turn, message, command.args, "digest")
     says: list[Say] = []
-    units = units_meant(turn, asker, inquiry, "digest")
     for form in scheduled(turn):
         periods = periods_meant(turn, form, inquiry)
         for unit in units:

@@ -114,6 +114,15 @@ def units_meant(turn: Turn, asker: Asker, inquiry: Inquiry | None, action: Actio
     return [unit for unit in own if not any(other != unit and turn.tree.is_within(unit, other) for other in own)]
 
 
+def asked_about(
+    turn: Turn, message: Message, typed: str | None, action: Action
+) -> tuple[Asker, Inquiry | None, list[Unit]]:
+    """Who has typed a command, what he named behind it, and the units that he means, each allowed."""
+    asker = asker_of(turn, message, action)
+    inquiry = inquired(turn, typed)
+    return asker, inquiry, units_meant(turn, asker, inquiry, action)
+
+
 def _allows(turn: Turn, duty: Duty, action: Action) -> bool:
     return may(action, turn.unit(duty.unit_id), [duty], turn.tree)
 

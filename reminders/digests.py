@@ -46,24 +46,6 @@ class Prepared:
     versions: tuple[tuple[Digest, tuple[Person, ...]], ...]
 
 
-def due_digests(
-    connection: Connection,
-    now: datetime,
-    zone: ZoneInfo,
-    *,
-    demonstration: bool = False,
-    at_once: int = AT_ONCE,
-    quiet: QuietHours | None = None,
-) -> list[Say]:
-    """The digests that are due at `now`, recorded as said and frozen in this transaction; what is to be put in the outbox.
-
-    Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
-    went by while nobody ticked, only the newest is sent. For many units: `prepared_digests` beside the clerk, then `tell`.
-    """
-    made = prepared_digests(connection, now, zone, demonstration=demonstration, at_once=at_once, quiet=quiet)
-    return tell(connection, made, now)
-
-
 def prepared_digests(
     connection: Connection,
     now: datetime,
@@ -73,7 +55,11 @@ def prepared_digests(
     at_once: int = AT_ONCE,
     quiet: QuietHours | None = None,
 ) -> list[Prepared]:
-    """The long half: it only reads, so it may run on a reading connection in a thread."""
+    """The digests that are due at `now`, the long half: it only reads, so it may run on a reading connection in a thread.
+
+    Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
+    went by while nobody ticked, only the newest is sent.
+    """
     if not any(newest_hour(form.schedule.digest, now, zone) for form in forms.in_force(connection, _day(now, zone))):
         return []
     tree = units.tree(connection)

@@ -1,11 +1,16 @@
 """Answers as they lie in a JSON column."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping
 
 from reporting.answers import Answer, Answers
 from reporting.forms import Form
 from reporting.questions.question_types import type_of
+from storage.forms import version
+
+T = TypeVar("T")
 
 
 def to_json(form: Form, answers: Answers) -> dict[str, Any]:
@@ -34,3 +39,10 @@ def _answer_to_json(form: Form, name: str, answer: Answer) -> dict[str, Any]:
 def _answer_from_json(form: Form, name: str, cell: Mapping[str, Any]) -> Answer:
     value = type_of(form.by_name[name]).from_json(cell["value"]) if "value" in cell else None
     return Answer(value, cell.get("state", "value"), cell.get("reason", ""), cell.get("kept", False))
+
+
+def of_row(connection: Connection, row: RowMapping, make: Callable[..., T], names: tuple[str, ...]) -> tuple[T, Form]:
+    """What a row with answers holds, made of the columns of these names, and its form in the version that it was answered in."""
+    form = version(connection, row["form"], row["version"])
+    values = {name: row[name] for name in names}
+    return make(**values, answers=from_json(form, row["answers"])), form

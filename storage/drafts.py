@@ -1,7 +1,7 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage import answers, said
-from storage.forms import version
 from storage.tables import metadata
 
 draft, address = metadata.tables["draft"], metadata.tables["address"]
@@ -180,22 +179,8 @@ def _read(connection: Connection, statement: Select[Any], **values: Any) -> tupl
     return _draft(connection, row) if row is not None else None
 
 
+_FIELDS = tuple(each.name for each in fields(Draft) if each.name != "answers")
+
+
 def _draft(connection: Connection, row: RowMapping) -> tuple[Draft, Form]:
-    form = version(connection, row["form"], row["version"])
-    found = Draft(
-        id=row["id"],
-        form=row["form"],
-        version=row["version"],
-        unit_id=row["unit_id"],
-        period=row["period"],
-        answers=answers.from_json(form, row["answers"]),
-        state=row["state"],
-        at=row["at"],
-        turn=row["turn"],
-        holder_id=row["holder_id"],
-        touched_at=row["touched_at"],
-        correcting=row["correcting"],
-        heard=row["heard"],
-        practice=row["practice"],
-    )
-    return found, form
+    return answers.of_row(connection, row, Draft, _FIELDS)

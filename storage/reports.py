@@ -1,6 +1,7 @@
 """Reports: accepted revision by revision, never changed."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
@@ -10,7 +11,6 @@ from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
 from storage import answers
-from storage.forms import version
 from storage.tables import metadata
 
 report = metadata.tables["report"]
@@ -102,20 +102,8 @@ def periods_after(connection: Connection, form: str, unit_id: int, period: date)
     return list(connection.execute(statement).scalars())
 
 
+_FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")
+
+
 def _report(connection: Connection, row: RowMapping) -> Report:
-    form = version(connection, row["form"], row["version"])
-    return Report(
-        number=row["number"],
-        form=row["form"],
-        version=row["version"],
-        unit_id=row["unit_id"],
-        period=row["period"],
-        revision=row["revision"],
-        answers=answers.from_json(form, row["answers"]),
-        sent_by=row["sent_by"],
-        sent_at=row["sent_at"],
-        first_sent_at=row["first_sent_at"],
-        replaces=row["replaces"],
-        reason=row["reason"],
-        provisional=row["provisional"],
-    )
+    return answers.of_row(connection, row, Report, _FIELDS)[0]

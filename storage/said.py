@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.rounds.reminding import REMINDER_RULES, ReportKey, Told
+from reporting.rounds.reminding import REMINDER_RULES, Told
 from reporting.say import Rank
 from storage.outbox import WAITS
 from storage.tables import metadata
@@ -194,9 +194,3 @@ def words_about(connection: Connection, form: str, period: date, unit_ids: Colle
             counts.get(key[:2], 0),
         )
     return list(messages.values())
-
-
-def reports_of(connection: Connection, message: int) -> list[ReportKey]:
-    """The reports that a reminder in the outbox speaks of."""
-    about = select(said.c.form, said.c.unit_id, said.c.period).where(said.c.outbox_id == message).distinct()
-    return [(form, unit_id, period) for form, unit_id, period in connection.execute(about)]

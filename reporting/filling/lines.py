@@ -236,12 +236,6 @@ def _tokens(piece: str) -> list[str]:
     return re.findall(r"[^\s:=]+|[:=]", piece)
 
 
-def changed(filling: Filling, lines: Lines) -> Sequence[str]:
-    """The names of what had been answered before and is something else now."""
-    before = filling.draft.answers
-    return [name for name, answer in lines.answers.items() if name in before and before[name].value != answer.value]
-
-
 def _words_of(label: str) -> str:
     """A label's words alone, folded, with single spaces."""
     return " ".join("".join(letter if letter.isalnum() else " " for letter in plain(label)).split())

@@ -100,18 +100,6 @@ def doubt(question: Question, instance: Instance) -> Doubt | None:
     return Doubt(question, _filled(question.check_message, instance))
 
 
-def wrongs(form: Form, instance: Instance) -> tuple[Wrong, ...]:
-    """Every hard rule that is broken, in the form's order."""
-    return tuple(each for question in form.asked if (each := wrong(question, instance)) is not None)
-
-
-def check_answer(form: Form, question: Question, value: Value, instance: Instance) -> Wrong | Doubt | None:
-    """What the form has against `value` as the answer to `question`, all else as in `instance`."""
-    answers = {name: each for name, each in instance.values.items() if form.by_name[name].calculation is None}
-    changed = FormInstance(form, {**answers, question.name: value}, instance.last, instance.now)
-    return wrong(question, changed) or doubt(question, changed)
-
-
 def counted(form: Form, answers: Answers, last: Values, now: datetime) -> dict[str, Value]:
     """All that would be published: the values of relevant answers, of calculations and of hidden questions."""
     return dict(instance(form, answers, last, now).values)

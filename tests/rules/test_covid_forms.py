@@ -13,6 +13,7 @@ from reporting.questions.choice_types import find_choice
 from reporting.questions.question_types import type_of
 from reporting.words import LANGUAGES, words_in
 from reporting.xlsforms.reading import read_form
+from tests.rules.judged import judged, wrongs
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
@@ -124,7 +125,7 @@ def test_a_figure_that_is_not_known_yet_does_not_begin_the_total_again(daily: Fo
     known = {name: value for name, value in DAY.items() if name != "f0_new"}
     assert checks.calculated(daily, known, BEFORE, NOW)["f0_cum"] == 118
     seen = FormInstance(daily, known, BEFORE, NOW)
-    assert checks.wrongs(daily, seen) == ()
+    assert wrongs(daily, seen) == []
 
 
 def test_stocks_are_proposed_as_they_were(daily: Form) -> None:
@@ -175,7 +176,7 @@ def test_the_district_sets_the_level_by_decision(level: Form) -> None:
         ("decision_date", date(2021, 11, 10), None), ("decision_date", date(2021, 11, 11), Wrong),
         ("decision_date", date(2021, 10, 31), Wrong),
     ):  # fmt: skip
-        found = checks.check_answer(level, level.by_name[name], value, seen)
+        found = judged(level, level.by_name[name], value, seen)
         assert (type(found) if found else None) is met, (name, value)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from reminders.corrections import due_corrections
-from reminders.digests import due_digests, newest_due, newest_hour
+from reminders.digests import AT_ONCE, newest_due, newest_hour, prepared_digests, tell
 from reporting.answers import Answer
 from reporting.digests.content import plain
 from reporting.digests.digest import digest
@@ -117,6 +117,11 @@ def sends(
     assert reports.add(connection, form, report)
     values = {"new": new, "beds": beds}
     figures.put(connection, form, of.id, on, values, as_of=sent_at, revision=revision, source="report")
+
+
+def due_digests(connection: Connection, now: datetime, zone: ZoneInfo, at_once: int = AT_ONCE) -> list[Say]:
+    """What the tick does: prepares, then tells."""
+    return tell(connection, prepared_digests(connection, now, zone, at_once=at_once), now)
 
 
 def texts(says: list[Say]) -> list[str]:

@@ -1,0 +1,18 @@
+"""What a form has against answers: its hard and soft rules put together."""
+
+from reporting.answers import Value
+from reporting.forms import Form, Question
+from reporting.questions import checks
+from reporting.questions.checks import Doubt, FormInstance, Wrong
+
+
+def wrongs(form: Form, seen: FormInstance) -> list[Wrong]:
+    """Every hard rule that is broken, in the form's order."""
+    return [each for question in form.asked if (each := checks.wrong(question, seen)) is not None]
+
+
+def judged(form: Form, question: Question, value: Value, seen: FormInstance) -> Wrong | Doubt | None:
+    """What the form has against `value` as the answer to `question`, all else as in `seen`."""
+    answers = {name: each for name, each in seen.values.items() if form.by_name[name].calculation is None}
+    changed = FormInstance(form, {**answers, question.name: value}, seen.last, seen.now)
+    return checks.wrong(question, changed) or checks.doubt(question, changed)
