@@ -124,6 +124,7 @@ class Speaker:
 
     `rate`: messages a second over all; over 30 they are paid broadcasts. `proxy`: an http:// address. `owner`: this process,
     unique among those that speak for the bot. `gone_after`: seconds until another process's unfinished row is taken over.
+    `steady`: a clock in seconds that never goes back.
     """
 
     channel = "telegram"
@@ -141,11 +142,12 @@ class Speaker:
         owner: str = "",
         limits: Limits | None = None,
         gone_after: float = 45.0,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._token, self._drawer = token, Drawer(draw)
         limits = limits or Limits(rate=rate)
         self._is_paid = limits.rate > FREE_PER_SECOND
-        self._gate = Gate(Pace(limits), time.monotonic)
+        self._gate = Gate(Pace(limits), steady)
         self._request = _Request(wire.Wire(proxy))
         base = api_url.rstrip("/")
         self._bot: ExtBot[tuple[int, int]] = ExtBot(

@@ -1,5 +1,8 @@
 """People ask for figures, in their own words or by a button; whoever asks, the answer is the public one."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -7,9 +10,13 @@ from aiogram.types import CallbackQuery, Message
 from handlers import flag, follow, inline
 from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
 from handlers.filters import Pressed
+from handlers.opening import newest, open_tasks
 from handlers.speech import answering, words_pressed
 from handlers.turn import Turn, address_of, language_of
-from reporting.people import Address
+from reporting.filling.greeting import greeted
+from reporting.filling.tasks import Task
+from reporting.people import Address, Duty
+from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.telling.menus import VERB as LOOK
 from reporting.telling.menus import first_menu, menu_of
@@ -20,6 +27,7 @@ from reporting.understanding import understand
 from reporting.words import Words
 
 router = Router(name="ask")
+_SAID_FIRST = {"greet": "greeting", "thanks": "thanks"}
 router.include_router(follow.router)
 router.include_router(flag.router)
 router.include_router(inline.router)
@@ -85,12 +93,27 @@ async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[s
 def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
     view = view_of(turn, to, answering(words, text))
     inquiry = understand(text, vocabulary_of(turn), turn.today)
+    if inquiry.intent in ("greet", "thanks") and (held := turn.duties(turn.person(to))):
+        return [_greeted(turn, to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
     slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
     if slowed is None and inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
         return follow.follow_asked(turn, view, inquiry)
     if slowed is None and inquiry.intent == "flag" and not to.address.startswith("-"):
         return flag.flag_asked(turn, view, inquiry)
     return slowed if slowed is not None else answer_to(turn, view, inquiry)
+
+
+def _greeted(turn: Turn, to: Address, held: Sequence[Duty], words: Words, key: str) -> Say:
+    """Staff are greeted with the reports by the calendar that wait for them."""
+    person = turn.person(to)
+    by_calendar = [task for task in open_tasks(turn, held) if task.form.schedule.period != "on change"]
+    waiting = [(task, _due(turn, task)) for task in by_calendar if newest(turn, task) is None]
+    is_reporter = any(duty.role in ("reporter", "deputy") for duty in held)
+    return greeted(key, person.name if person else "", waiting, is_reporter, to, words)
+
+
+def _due(turn: Turn, task: Task) -> datetime:
+    return moment(task.form.schedule.due, task.period, turn.zone).astimezone(turn.zone)
 
 
 def _slowed(turn: Turn, view: View) -> list[Say] | None:

@@ -13,7 +13,7 @@ from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
-from reporting.telling.many import missing
+from reporting.telling.many import missing, missing_among
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.plain import ask_back, meta, not_collected
 from reporting.telling.reported import missing_by_period, periods_told
@@ -125,6 +125,10 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
                 texts.append(missing_by_period(view, form, unit, span, found))
                 continue
             units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
+            if len(units) > rounds.FEW:
+                found_silent = rounds.silent(turn.connection, form, period, view.tree, units)
+                texts.append(missing_among(view, form, unit, period, *found_silent))
+                continue
             standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
             texts.append(missing(view, form, unit, period, standings))
     if not texts:

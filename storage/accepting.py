@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.answers import Answer, Value, Values
+from reporting.answers import Value, Values
 from reporting.forms import Form
-from reporting.questions.checks import published
+from reporting.questions.checks import imported, published
 from reporting.reports import Report
 from storage import audit, figures, reports, said
 
@@ -69,8 +69,7 @@ def _recompute(connection: Connection, form: Form, unit_id: int, period: date, n
         given = {
             name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None
         }
-        answers = {name: Answer(value) for name, value in given.items()}
-        values = {**published(form, answers, *_before(last, now, zone)), **given}
+        values = imported(form, given, *_before(last, now, zone))
     figured = {name: value for name, value in values.items() if form.by_name[name].kind is not None}
     if figured == {name: each.value for name, each in stands.items()}:
         return False

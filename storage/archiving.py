@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.amounts import to_amount
-from reporting.answers import Answer, Value
+from reporting.answers import Value
 from reporting.archive import ArchiveLine
 from reporting.errors import Refused, by_row, refuse_all
 from reporting.forms import Form, Question
-from reporting.questions.checks import published
+from reporting.questions.checks import imported
 from reporting.questions.question_types import type_of
 from reporting.rounds.periods import period_of
 from reporting.units import Unit, UnitTree
@@ -132,10 +132,8 @@ def _bring_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneIn
     entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
     entered |= {name: value for name, (value, _) in given.items()}
     last = figures.last_values(connection, form, unit.id, period)
-    answers = {name: Answer(value) for name, value in entered.items()}
     before, held = (last[1], last[2]) if last else ({}, frozenset[str]())
-    worked_out = published(form, answers, before, now.astimezone(zone), held)
-    values = {**worked_out, **entered}
+    values = imported(form, entered, before, now.astimezone(zone), held)
     names = {question.name for question in form.indicators}
     have = {name: figure.value for name, figure in stands.items()}
     if {name: value for name, value in values.items() if name in names} == have:

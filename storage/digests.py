@@ -19,6 +19,7 @@ from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
 from storage import answers, asking_back, forms, kindness, rounds, units
+from storage.figures import BY_UNIT
 from storage.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
@@ -77,7 +78,9 @@ def evidence(
 
 
 def _of_units(statement: Select[Any], within: Sequence[int] | None) -> Select[Any]:
-    return statement if within is None else statement.where(figure.c.unit_id.in_(within))
+    if within is None:
+        return statement
+    return statement.where(figure.c.unit_id.in_(within)).with_hint(figure, BY_UNIT, "sqlite")
 
 
 History = dict[str, dict[int, dict[date, Number]]]

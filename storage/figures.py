@@ -20,6 +20,9 @@ from storage.tables import metadata
 
 figure = metadata.tables["figure"]
 
+BY_UNIT, BY_DAY = "INDEXED BY sqlite_autoindex_figure_1", "INDEXED BY ix_figure_day"
+"""SQLite keeps no statistics to choose by. Of some units the key is taken; of all, the index of days, which holds the values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -240,7 +243,9 @@ def _within(
 ) -> Select[Any]:
     statement = statement.where(figure.c.form == form, figure.c.indicator.in_(indicators))
     statement = statement.where(figure.c.period >= first_on, figure.c.period <= last_on)
-    return statement if unit_ids is None else statement.where(figure.c.unit_id.in_(unit_ids))
+    if unit_ids is None:
+        return statement
+    return statement.where(figure.c.unit_id.in_(unit_ids)).with_hint(figure, BY_UNIT, "sqlite")
 
 
 def _figure(row: RowMapping) -> Figure:

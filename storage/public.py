@@ -4,24 +4,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select, tuple_
 
 from reporting.amounts import from_amount
 from reporting.answers import values_of
 from reporting.figures import Figure
 from reporting.forms import Form, Question
 from reporting.telling.areas import Among, Areas
-from reporting.telling.known import Known, Sum, Wanted
+from reporting.telling.known import Fact, Known, Sum, Wanted
 from reporting.units import Unit
-from storage import reports, rounds
+from storage import reports, rounds, totals
+from storage.figures import BY_UNIT
 from storage.tables import metadata
+from storage.totals import by_index
 
 figure, report, unit = (metadata.tables[name] for name in ("figure", "report", "unit"))
 
 FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
-FEW_FIGURES = 10_000
+FEW_FIGURES = 1_000
 _PUBLIC = figure.c.provisional.is_(False)
+_BY_UNIT = unit.join(figure, unit.c.id == figure.c.unit_id)
 _Key = tuple[int, str]
 
 _BETWEEN = select(figure).where(
@@ -31,8 +34,9 @@ _BETWEEN = select(figure).where(
     figure.c.period >= bindparam("first_on"),
     figure.c.period <= bindparam("last_on"),
 )
-_OF_UNITS = _BETWEEN.where(figure.c.unit_id.in_(bindparam("ids", expanding=True)))
-_OF_OTHERS = _BETWEEN.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
+_SOME, _MOST = Among(()), Among((), is_all_but=True)
+_OF_UNITS = by_index(_BETWEEN.where(figure.c.unit_id.in_(bindparam("ids", expanding=True))), _SOME)
+_OF_OTHERS = by_index(_BETWEEN.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True))), _MOST)
 _WITH_FIGURES = (
     select(figure.c.unit_id, figure.c.period)
     .where(figure.c.unit_id.in_(bindparam("ids", expanding=True)), figure.c.form == bindparam("form"), _PUBLIC)
@@ -47,9 +51,10 @@ def known(connection: Connection, wanted: Wanted, areas: Areas) -> Known:
     first, last = wanted.periods[0], wanted.periods[-1]
     cells: dict[_Key, dict[date, Figure]] = {}
     sums: dict[_Key, dict[date, Sum]] = {}
-    own = [each.id for each in wanted.units if areas.is_own(form, each, last)]
+    as_one: Mapping[int, Fact] | None = None
+    own = [] if wanted.each else [each.id for each in wanted.units if areas.is_own(form, each, last)]
     if wanted.each:
-        _add_side_by_side(connection, wanted, areas, cells)
+        as_one = _add_side_by_side(connection, wanted, areas, cells, sums)
     else:
         _keep(cells, _figures(connection, form.key, names, own, first, last))
         _add_newest(connection, wanted, own, cells)
@@ -62,27 +67,87 @@ def known(connection: Connection, wanted: Wanted, areas: Areas) -> Known:
         areas,
         cells,
         sums,
-        _with_figures(connection, form.key, () if wanted.each else own, first, last),
+        _with_figures(connection, form.key, own, first, last),
         rounds.suspensions(connection, min([first, *periods]), last),
         _grounds(connection, form, cells),
+        as_one,
     )
 
 
 def _add_side_by_side(
-    connection: Connection, wanted: Wanted, areas: Areas, cells: dict[_Key, dict[date, Figure]]
-) -> None:
-    """The figures of many units for the same periods; where none has any, for the newest period before."""
-    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
-    ids = {one for each in wanted.units for one in areas.members(form, each, last) or (each.id,)}
-    among = areas.all_of(ids)
-    for question in wanted.questions:
+    connection: Connection,
+    wanted: Wanted,
+    areas: Areas,
+    cells: dict[_Key, dict[date, Figure]],
+    sums: dict[_Key, dict[date, Sum]],
+) -> Mapping[int, Fact] | None:
+    """The figures of many units for the same periods; where none has any, for the newest period before.
+
+    If more are wanted than few, each as one, then the units' own as one, and the totals by group.
+    """
+    form, last = wanted.form, wanted.periods[-1]
+    members = {each.id: areas.members(form, each, last) or (each.id,) for each in wanted.units}
+    units, as_one = list(wanted.units), None
+    if wanted.as_one and len({one for ids in members.values() for one in ids}) > FEW_UNITS:
+        question = wanted.questions[0]
+        own = [each.id for each in units if members[each.id] == (each.id,)]
+        among = totals.all_or(connection, form, question, areas.all_of(own))
+        as_one = _as_one(connection, wanted, question, among) if own else None
+        units = [each for each in units if members[each.id] != (each.id,)]
+        is_summed = question.kind != "state" and form.schedule.period != "on change"
+        if is_summed and not areas.is_nested(form, last):
+            _add_groups(connection, wanted, question, units, areas, sums)
+            units = []
+    ids = {one for each in units for one in members[each.id]}
+    for question in wanted.questions if ids else ():
         if form.schedule.period == "on change":
             _keep(cells, _newest(connection, form.key, question.name, sorted(ids), last))
             continue
-        found = list(_figures(connection, form.key, [question.name], among, first, last))
-        if not found and (newest := _newest_period(connection, form.key, question.name, among, last)) is not None:
-            found = list(_figures(connection, form.key, [question.name], among, newest, newest))
-        _keep(cells, found)
+        among = areas.all_of(ids)
+        days = _days_with_any(connection, wanted, question, among)
+        _keep(cells, _figures(connection, form.key, [question.name], among, *days) if days else ())
+    return as_one
+
+
+def _days_with_any(
+    connection: Connection, wanted: Wanted, question: Question, among: Among
+) -> tuple[date, date] | None:
+    """The first and last day wanted if any of the units has a figure in them; else the newest day before that has one."""
+    first, last = wanted.periods[0], wanted.periods[-1]
+    newest = _newest_period(connection, wanted.form.key, question.name, among, last)
+    if newest is None or newest >= first:
+        return (first, last) if newest is not None else None
+    return newest, newest
+
+
+def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among) -> Mapping[int, Fact]:
+    """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
+    form, count = wanted.form, len(wanted.periods)
+    if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
+        newest = figure.c.period == _newest_of_unit(form.key, question.name, wanted.periods[-1])
+        where = and_(figure.c.form == form.key, figure.c.indicator == question.name, newest)
+        return totals.of_each(connection, question, and_(where, totals.within(among, unit.c.id)), 1, _SOME, _BY_UNIT)
+    days = _days_with_any(connection, wanted, question, among)
+    if days is None:
+        return {}
+    count = count if days[0] != days[1] else 1
+    return totals.of_each(connection, question, totals.between(form, question, among, *days), count, among)
+
+
+def _add_groups(
+    connection: Connection,
+    wanted: Wanted,
+    question: Question,
+    units: Sequence[Unit],
+    areas: Areas,
+    sums: dict[_Key, dict[date, Sum]],
+) -> None:
+    form, last = wanted.form, wanted.periods[-1]
+    reporting = {one for each in units for one in areas.members(form, each, last)}
+    among = totals.all_or(connection, form, question, areas.all_of(reporting))
+    days = _days_with_any(connection, wanted, question, among)
+    found = totals.by_group(connection, form, question, units, areas, among, *days) if days else {}
+    sums.update({(one, question.name): of for one, of in found.items()})
 
 
 def _add_newest(
@@ -107,20 +172,21 @@ def _add_total(
     """A total's parts, one by one where they are few or must be, else as the database adds them up."""
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     members = areas.members(form, of, last)
+    few = len(members) <= FEW_UNITS and len(members) * len(wanted.periods) * len(wanted.questions) <= FEW_FIGURES
     for question in wanted.questions:
-        among = areas.among(form, of, first, last)
+        key, is_held = (of.id, question.name), question.suppress_below is not None
         if question.kind == "state" and form.schedule.period == "on change":
             _keep(cells, _newest(connection, form.key, question.name, members, last))
             continue
-        spans = _spans(connection, wanted, question, among)
-        alone = question.suppress_below is not None or question.kind == "state"
-        few = len(members) <= FEW_UNITS and len(members) * len(wanted.periods) * len(wanted.questions) <= FEW_FIGURES
-        for start, end in spans:
-            if alone or few:
-                _keep(cells, _figures(connection, form.key, [question.name], among, start, end))
+        among = totals.all_or(connection, form, question, areas.among(form, of, first, last))
+        for days in _spans(connection, wanted, question, among):
+            if few or (is_held and areas.is_nested(form, last)):
+                _keep(cells, _figures(connection, form.key, [question.name], among, *days))
+            elif is_held:
+                grouped = totals.by_group(connection, form, question, [of], areas, among, *days)
+                sums.setdefault(key, {}).update(grouped[of.id])
             else:
-                here = sums.setdefault((of.id, question.name), {})
-                here.update({one.period: one for one in _sums(connection, form.key, question.name, among, start, end)})
+                sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days))
 
 
 def _spans(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[tuple[date, date]]:
@@ -171,6 +237,7 @@ def _newest_of_unit(form: str, indicator: str, until: date) -> Any:
         .where(other.c.period <= until, other.c.provisional.is_(False))
         .order_by(other.c.period.desc())
         .limit(1)
+        .with_hint(other, BY_UNIT, "sqlite")
         .correlate(unit)
         .scalar_subquery()
     )
@@ -186,39 +253,12 @@ def _newest_period(connection: Connection, form: str, indicator: str, among: Amo
         statement = (
             select(figure.c.period)
             .where(figure.c.form == form, figure.c.indicator == indicator, figure.c.period <= until)
-            .where(_PUBLIC, within(among))
+            .where(_PUBLIC, totals.within(among))
             .order_by(figure.c.period.desc())
             .limit(1)
         )
     period: date | None = connection.execute(statement).scalar()
     return period
-
-
-def _sums(
-    connection: Connection, form: str, indicator: str, among: Among, first_on: date, last_on: date
-) -> Iterable[Sum]:
-    columns = (
-        figure.c.period,
-        func.sum(figure.c.amount),
-        func.count(),
-        func.max(figure.c.as_of),
-        func.max(figure.c.revision),
-    )
-    statement = (
-        select(*columns)
-        .where(figure.c.form == form, figure.c.indicator == indicator, _PUBLIC, figure.c.amount.is_not(None))
-        .where(figure.c.period >= first_on, figure.c.period <= last_on, within(among))
-        .group_by(figure.c.period)
-    )
-    for period, amount, units, as_of, revision in connection.execute(statement):
-        yield Sum(indicator, period, from_amount(int(amount)), units, as_of, revision)
-
-
-def within(among: Among | Sequence[int]) -> ColumnElement[bool]:
-    """That a figure is of one of these units."""
-    if not isinstance(among, Among):
-        return figure.c.unit_id.in_(among)
-    return figure.c.unit_id.not_in(among.ids) if among.is_all_but else figure.c.unit_id.in_(among.ids)
 
 
 def _with_figures(

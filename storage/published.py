@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from reporting.telling.areas import Among
-from storage.public import within
 from storage.tables import metadata
+from storage.totals import within
 
 figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
 

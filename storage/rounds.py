@@ -125,6 +125,7 @@ _BETWEEN = (
 
 
 _OF_SOME = _BETWEEN.where(report.c.unit_id.in_(bindparam("ids", expanding=True)))
+_OF_ALL = _BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite")
 
 
 def _sent_between(
@@ -133,7 +134,7 @@ def _sent_between(
     """The stamps by period and unit id (`unit_ids` None: of all units)."""
     wanted = {"form": form, "first": first, "last": last}
     rows = (
-        connection.execute(_BETWEEN, wanted)
+        connection.execute(_OF_ALL, wanted)
         if unit_ids is None
         else connection.execute(_OF_SOME, wanted | {"ids": unit_ids})
     )
@@ -226,3 +227,13 @@ def received(connection: Connection, form: Form, period: date) -> set[int]:
     """The ids of the units whose report of a period has come, or is in the archive."""
     reported = connection.execute(_REPORTED, {"form": form.key, "period": period}).scalars()
     return set(reported) | archived(connection, form, period, period).get(period, set())
+
+
+def silent(
+    connection: Connection, form: Form, period: date, tree: UnitTree, units: Sequence[Unit]
+) -> tuple[int, list[Unit]]:
+    """How many of very many units owe a report for a period, and which of these have sent none: standings without their stamps."""
+    free = excused(form.key, period, units, tree, suspensions(connection, period, period))
+    have = received(connection, form, period)
+    owing = [each for each in units if each.id not in free]
+    return len(owing), [each for each in owing if each.id not in have]

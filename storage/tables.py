@@ -294,7 +294,10 @@ class FigureRow(SQLModel, table=True):
     __tablename__ = "figure"
     __table_args__ = (
         Index("ix_figure_unit", "unit_id", "period"),
-        Index("ix_figure_day", "form", "indicator", "period"),
+        Index(
+            "ix_figure_day",
+            *("form", "indicator", "period", "unit_id", "amount", "choice", "revision", "provisional", "as_of"),
+        ),
         Index(
             "ix_figure_archive",
             "form",

@@ -34,19 +34,22 @@ class Doubt:
 
 
 class FormInstance(Instance):
-    """The answers of a form as its expressions read them: what is not relevant is empty, what is calculated is there."""
+    """The answers of a form as its expressions read them: what is not relevant is empty, what is calculated is there.
 
-    def __init__(self, form: Form, answers: Values, last: Values, now: datetime) -> None:
+    `given`: calculated questions whose values stand in `answers` as they are.
+    """
+
+    def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
         super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
-        self.form = form
+        self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
                 self.put(question.name, self._value(question, answers))
 
     def _value(self, question: Question, answers: Values) -> Value | None:
         """What the node of a relevant question holds."""
-        if question.calculation is not None:
+        if question.calculation is not None and question.name not in self.given:
             return type_of(question).from_node(question, question.calculation.string(self.at(question.name)))
         if question.type == "hidden" and question.name not in answers:
             return default(question, self)
@@ -105,7 +108,7 @@ def counted(form: Form, answers: Answers, last: Values, now: datetime) -> dict[s
     return dict(instance(form, answers, last, now).values)
 
 
-def held_back(form: Form, answers: Answers, last: Collection[str] = ()) -> frozenset[str]:
+def held_back(form: Form, answers: Answers, last: Collection[str] = (), given: Collection[str] = ()) -> frozenset[str]:
     """The calculations that rest on an answer that is not known yet, or on a last value that was held back for that (`last`).
 
     They are not published until it is known: a cumulative figure that left a day out would be wrong for good.
@@ -113,7 +116,7 @@ def held_back(form: Form, answers: Answers, last: Collection[str] = ()) -> froze
     unknown = {name for name, answer in answers.items() if answer.state == "unknown"}
     held: set[str] = set()
     for question in form.in_order:
-        rule = question.calculation
+        rule = question.calculation if question.name not in given else None
         if rule is not None and (not rule.names.isdisjoint(unknown | held) or not rule.last_saved.isdisjoint(last)):
             held.add(question.name)
     return frozenset(held)
@@ -125,6 +128,15 @@ def published(
     """What a report with these answers publishes: `counted`, but for what is held back."""
     held = held_back(form, answers, held_last)
     return {name: value for name, value in counted(form, answers, last, now).items() if name not in held}
+
+
+def imported(
+    form: Form, given: Values, last: Values, now: datetime, held_last: Collection[str] = ()
+) -> dict[str, Value]:
+    """All that a day of the archive comes to: what is `given` stands, calculated or not, and the rest is worked out from it."""
+    held = held_back(form, {}, held_last, given)
+    values = FormInstance(form, given, last, now, given).values
+    return {**{name: value for name, value in values.items() if name not in held}, **given}
 
 
 def calculated(form: Form, answers: Values, last: Values, now: datetime) -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """What the public is told of a count: the count itself or, of few people's personal matters, only between what it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,20 +45,47 @@ def part(value: Number, suppress_below: int | None) -> Part:
     return Part(value, told(value, suppress_below))
 
 
-def total(parts: Sequence[Part]) -> Part:
-    """The sum over units. It is told only if what is held back cannot be worked out of it.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Counts put together: their sum, what is told of them one by one, and the same of those among them that are `held` back."""
 
-    One count held back would be the total less the others; two or more would be known if they can only all be as small, or
-    all as large, as may be. Then the total too is only told to lie between the sums of what is told.
-    """
-    value = sum((each.value for each in parts), start=0)
-    held = [each for each in parts if not each.amount.is_exact]
-    between = sum((each.amount for each in parts), start=exactly(0))
-    inside = sum((each.value for each in held), start=0)
-    low, high = sum((each.amount.low for each in held), start=0), sum((each.amount.high for each in held), start=0)
-    if held and (len(held) == 1 or inside in (low, high)):
-        return Part(value, between)
-    return Part(value, exactly(value))
+    value: Number
+    told: Amount
+    held: int
+    held_value: Number
+    held_told: Amount
+
+    def __add__(self, other: "Gathered") -> "Gathered":
+        return Gathered(
+            self.value + other.value,
+            self.told + other.told,
+            self.held + other.held,
+            self.held_value + other.held_value,
+            self.held_told + other.held_told,
+        )
+
+    def total(self) -> Part:
+        """The sum over units. It is told only if what is held back cannot be worked out of it.
+
+        One count held back would be the total less the others; two or more would be known if they can only all be as small, or
+        all as large, as may be. Then the total too is only told to lie between the sums of what is told.
+        """
+        is_known = self.held == 1 or (self.held and self.held_value in (self.held_told.low, self.held_told.high))
+        return Part(self.value, self.told if is_known else exactly(self.value))
+
+
+def gathered(one: Part) -> Gathered:
+    if one.amount.is_exact:
+        return Gathered(one.value, one.amount, 0, 0, exactly(0))
+    return Gathered(one.value, one.amount, 1, one.value, one.amount)
+
+
+NOTHING = Gathered(0, exactly(0), 0, 0, exactly(0))
+
+
+def total(parts: Iterable[Part]) -> Part:
+    """The sum over units, as far as it is told."""
+    return sum(map(gathered, parts), start=NOTHING).total()
 
 
 def over_time(parts: Sequence[Part]) -> Part:

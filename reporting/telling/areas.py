@@ -24,6 +24,8 @@ class Areas:
         self.tree = tree
         self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
+        self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
+        self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
         """The ids of the units in the unit's subtree that report on that day, itself if it does, in the tree's order."""
@@ -32,6 +34,18 @@ class Areas:
             self._members[key] = tuple(each.id for each in self.tree.reporting(unit, form.reports, on))
         return self._members[key]
 
+    def is_nested(self, form: Form, on: date) -> bool:
+        """Whether on that day a unit that reports stands above another that does."""
+        if form.reports == ("leaves",):
+            return False
+        key = (form.reports, bisect_right(self._changes, on))
+        if key not in self._nested:
+            ids = {one for root in self.tree.roots(on) for one in self.members(form, root, on)}
+            self._nested[key] = any(
+                above.id in ids for one in ids for above in list(self.tree.above(self.tree.unit(one)))[1:]
+            )
+        return self._nested[key]
+
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
         """Whether the unit's figures are its own report's and not a total."""
         members = self.members(form, unit, on)
@@ -39,9 +53,12 @@ class Areas:
 
     def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""
-        changes = [day for day in self._changes if first_on < day <= last_on]
-        ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
-        return self.all_of(ids)
+        key = (unit.id, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
+        if key not in self._among:
+            changes = [day for day in self._changes if first_on < day <= last_on]
+            ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
+            self._among[key] = self.all_of(ids)
+        return self._among[key]
 
     def all_of(self, ids: Collection[int]) -> Among:
         """These units, by whichever list is shorter."""

@@ -9,21 +9,9 @@ from reporting.figures import Figure
 from reporting.forms import Form, Question
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
-from reporting.telling.amounts import Amount, Number, Part, over_time, part, total
+from reporting.telling.amounts import Amount, Part, over_time, part, total
 from reporting.telling.areas import Areas
 from reporting.units import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """An indicator's sum over many units for a period, as the database added it up; `units`: how many have it."""
-
-    indicator: str
-    period: date
-    value: Number
-    units: int
-    as_of: datetime
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +20,7 @@ class Wanted:
 
     Where the newest of the periods has none, the newest known before it is read too; of totals also the one before that.
     `each`: many units beside each other, for the same periods; only where none has any, for the newest period before.
+    `as_one`: of these only what is told of each for all the periods as one is wanted.
     """
 
     form: Form
@@ -39,6 +28,7 @@ class Wanted:
     units: tuple[Unit, ...]
     periods: tuple[date, ...]
     each: bool = False
+    as_one: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,6 +40,17 @@ class Spread:
     """How many units stand at each choice of a `state`: the choice's name to the number."""
 
     counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What many units have for a period, as the database added it up; `units`: how many have a value."""
+
+    period: date
+    value: Amount | Spread
+    units: int
+    as_of: datetime
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Known:
 
     `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `with_figures`: unit
     ids and periods for which a unit has any public figure of the form. `grounds`: on what a unit's state rests, by unit and period.
+    `as_one`: what is told of a unit's own figures for all the periods as one; where it is None they are in `cells`.
     """
 
     wanted: Wanted
@@ -88,6 +90,7 @@ class Known:
     with_figures: frozenset[tuple[int, date]] = frozenset()
     suspensions: Sequence[Suspension] = ()
     grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
+    as_one: Mapping[int, Fact] | None = None
 
     @property
     def form(self) -> Form:
@@ -155,7 +158,7 @@ class Known:
     def _of_sum(self, unit: Unit, one: Sum) -> Fact:
         owing = len(self.owing(unit, one.period))
         coverage = Coverage(min(one.units, owing), owing)
-        return Fact(one.period, Amount(one.value, one.value), one.as_of, coverage, is_corrected=one.revision > 1)
+        return Fact(one.period, one.value, one.as_of, coverage, is_corrected=one.revision > 1)
 
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":

@@ -34,14 +34,20 @@ class Row:
 
 def rows_of(view: View, known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[Row]:
     """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
+    found = [_told(known, unit, question, span) for unit in units]
     if span.kind == "latest" and known.form.schedule.period != "on change":
-        found = [known.newest(unit, question, periods_asked(known.form, span)[-1]) for unit in units]
         newest = max((fact.period for fact in found if fact is not None), default=None)
-        return [
-            Row(unit, fact if fact is not None and fact.period == newest else None)
-            for unit, fact in zip(units, found, strict=True)
-        ]
-    return [Row(unit, fact_of(known, unit, question, span)) for unit in units]
+        found = [fact if fact is not None and fact.period == newest else None for fact in found]
+    return [Row(unit, fact) for unit, fact in zip(units, found, strict=True)]
+
+
+def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
+    if known.as_one is None or (unit.id, question.name) in known.sums:
+        return fact_of(known, unit, question, span)
+    fact = known.as_one.get(unit.id)
+    if fact is None or span.kind == "latest" or known.form.schedule.period == "on change":
+        return fact
+    return fact if fact.period >= known.wanted.periods[0] else None
 
 
 def _shown_when(view: View, known: Known, rows: Sequence[Row], span: Span) -> Html:
@@ -207,19 +213,23 @@ def _which(view: View, question: Question, more: Row, less: Row) -> Html:
 
 def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:
     """Who has not reported for a period, of a unit's area; or whether the unit itself has."""
-    words = view.words
-    named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
     if len(standings) == 1 and standings[0].deadline.unit_id == unit.id:
         return _own_standing(view, form, unit, period, standings[0])
     owed = [each for each in standings if each.deadline.is_owed]
+    late = [view.tree.unit(each.deadline.unit_id) for each in owed if not each.has_come]
+    return missing_among(view, form, unit, period, len(owed), late)
+
+
+def missing_among(view: View, form: Form, unit: Unit, period: date, owed: int, late: Sequence[Unit]) -> Html:
+    """Who has not reported, where so many owed it."""
+    words = view.words
+    named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
     if not owed:
         return words("tell_nothing_owed", **named)
-    late = [each for each in owed if not each.has_come]
     key = "tell_reported" if late else "tell_reported_all"
-    lines = [words(key, done=len(owed) - len(late), all=len(owed), unit=unit.title, **named)]
+    lines = [words(key, done=owed - len(late), all=owed, unit=unit.title, **named)]
     if late:
-        units = [view.tree.unit(each.deadline.unit_id) for each in late]
-        lines.append(words("tell_who_is_missing", n=len(late), names=names_of(view, units, MOST_LINES)))
+        lines.append(words("tell_who_is_missing", n=len(late), names=names_of(view, late, MOST_LINES)))
         under_way = is_under_way(view, form, period)
         lines.append(words("tell_due" if under_way else "tell_due_over", due=due_words(view, form, period)))
     return view.joined(lines)

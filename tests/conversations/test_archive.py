@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from reporting.archive import ArchiveLine
 from storage import archiving, forms
-from tests.conversations.house import ANSWERS, House, Talker
+from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
 EIGHTH, NINTH, TODAY = date(2021, 11, 8), date(2021, 11, 9), date(2021, 11, 10)
 
@@ -67,6 +67,20 @@ async def test_figures_imported_for_today_are_not_reminded_of_and_a_report_may_s
     leader.hears()
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
+
+
+async def test_a_first_report_goes_on_from_the_opening_balances(house: House, reporter: Talker) -> None:
+    balances = {"f0_cum": "240", "f0_recovered_cum": "215", "f0_death_cum": "1"}
+    lines = [ArchiveLine(2, NINTH, "15742", name, value) for name, value in balances.items()]
+
+    def bring(connection: Connection) -> None:
+        archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+
+    await house.running.clerk.write(bring)
+    await fills_in(reporter)
+    assert reporter.last is not None
+    for told in ("Lũy kế số ca mắc: 240 → 243 ca", "Số ca đang điều trị: 24 → 25 ca"):
+        assert told in reporter.last.text
 
 
 async def test_a_part_of_the_figures_is_no_report(house: House, reporter: Talker, leader: Talker) -> None:

@@ -40,3 +40,23 @@ async def test_a_vietnamese_question_is_answered_in_vietnamese_whatever_language
     (article,) = await reporter.person.inline("số ca mắc mới xã thọ dân hôm nay")
     assert "Nguồn: xã Thọ Dân báo cáo" in article["input_message_content"]["message_text"]
     await house.settled()
+
+
+async def test_a_reporter_who_greets_is_told_what_he_has_to_do(reporter: Talker, resident: Talker) -> None:
+    for greeting in ("xin chào", "xin chao", "chào bot", "hello"):
+        await reporter.says(greeting)
+        reporter.hears("Kính chào đồng chí Lê Văn Nam", "xã Thọ Dân, hạn 16 giờ 30", "/baocao", "[Báo cáo ngay]")
+    await reporter.taps("Báo cáo ngay")
+    reporter.hears("(1/20)")
+    await reporter.says("/huy")
+    reporter.hears("/baocao")
+    await sends_report(reporter)
+    await reporter.says("cảm ơn")
+    assert "ông/bà" not in reporter.hears("Cảm ơn đồng chí Lê Văn Nam", "không còn báo cáo nào").text
+    await resident.says("xin chào")
+    resident.hears("Kính chào quý ông/bà")
+
+
+async def test_a_leader_who_greets_is_shown_where_to_look(leader: Talker) -> None:
+    await leader.says("Xin chào")
+    leader.hears("Kính chào đồng chí Trần Thị Hoa", "/tinhhinh", "/tonghop")

@@ -22,6 +22,12 @@ HISTORY = """date,unit,indicator,value
 """
 
 
+OPENING = """2021-11-07,15742,f0_cum,240
+2021-11-07,15742,f0_recovered_cum,215
+2021-11-07,15742,f0_death_cum,1
+"""
+
+
 @pytest.fixture
 def furnished(giaoban: Giaoban) -> Giaoban:
     assert giaoban("migrate")[0] == 0
@@ -129,6 +135,18 @@ def test_standings_name_every_unit_with_its_status(furnished: Giaoban) -> None:
         "form", "unit", "name", "period", "status", "due_at", "closes_at", "sent_at", "revision",
     }  # fmt: skip
     assert furnished("standing", "--date", "2021-11-09")[1].count("\n") == 35
+
+
+def test_opening_balances_are_taken_as_they_are_and_worked_with(furnished: Giaoban, tmp_path: Path) -> None:
+    path = written(tmp_path, "date,unit,indicator,value\n" + OPENING)
+    assert "1 ngày-đơn vị" in furnished("figures", "import", path)[1]
+    furnished("figures", "import", written(tmp_path, HISTORY.replace("2021-11-09", "2021-11-10"), "later.csv"))
+    _, out, _ = furnished("figures", "export", "--unit", "15742", "--format", "json")
+    found = {(row["date"], row["indicator"]): row["value"] for row in json.loads(out)}
+    assert found["2021-11-07", "f0_active"] == 24
+    assert ("2021-11-07", "f0_new") not in found
+    assert [found[f"2021-11-{day}", "f0_cum"] for day in ("07", "08", "10")] == [240, 243, 245]
+    assert "0 ngày-đơn vị" in furnished("figures", "import", path)[1]
 
 
 def test_imported_figures_are_received_and_nobody_says_when(furnished: Giaoban, tmp_path: Path) -> None:

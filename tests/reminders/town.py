@@ -14,6 +14,7 @@ from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage import forms, people, reports, units
 from storage.engines import writing_engine
+from storage.outbox import reachable
 from storage.tables import metadata
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -64,6 +65,7 @@ class Town:
         self.quiet: QuietHours | None = None
         self.is_connected = True
         self.names: dict[str, str] = {}
+        self.people: dict[str, int] = {}
 
     def furnish(self, since: date = DAY, unit_list: str = UNITS, **form: str) -> None:
         """Units and the form."""
@@ -75,9 +77,9 @@ class Town:
         with self.engine.begin() as connection:
             return next(unit for unit in units.tree(connection) if unit.name == name)
 
-    def join(self, name: str, role: Role, unit: str, since: date = DAY) -> Person:
+    def join(self, name: str, role: Role, unit: str, since: date = DAY, address: str = "") -> Person:
         """Somebody with a duty; a second one if he is known."""
-        where = Address("telegram", str(1000 + len(self.names)))
+        where = Address("telegram", address or str(1000 + len(self.names)))
         unit_id = self.unit(unit).id
         with self.engine.begin() as connection:
             known = next((address for address, known in self.names.items() if known == name), None)
@@ -85,6 +87,7 @@ class Town:
             person = person or people.add(connection, where, name, "vi", at("00:00", since))
             people.charge(connection, Duty(person.id, unit_id, role, since))
         self.names[person.address.address] = name
+        self.people[name] = person.id
         return person
 
     def sends(self, unit: str, clock: str, day: date = DAY, form: str = "daily") -> None:
@@ -96,6 +99,11 @@ class Town:
             number = f"{form}-{unit_id}-{day}"
             report = Report(number, form, published.version, unit_id, day, 1, {}, None, now, now)
             assert reports.add(connection, published, report)
+
+    def is_reachable(self, address: str) -> None:
+        """Somebody has written from there."""
+        with self.engine.begin() as connection:
+            reachable(connection, Address("telegram", address))
 
     def tick(self, clock: str, day: date = DAY) -> list[str]:
         """The names of those who are told at that time, in the order of the outbox."""

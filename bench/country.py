@@ -1,0 +1,153 @@
+"""A made-up district or country with a form of twenty public indicators and its history, put straight into the tables."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, insert, text
+
+from reporting.forms import Form
+from storage import audit, forms
+from storage.engines import database_url
+from storage.migrating import migrate
+from storage.tables import metadata
+
+TODAY = date(2021, 11, 10)
+NOW = datetime.fromisoformat("2021-11-10T15:30+07:00").astimezone(UTC)
+IN_A_DISTRICT, DISTRICTS_IN_A_PROVINCE = 34, 5
+_FIRST = "An Bình Cẩm Châu Đại Đông Đức Gia Hải Hòa Hồng Hưng Hương Kim Lam Liên Long Minh Mỹ Nghĩa Ngọc Phú Phúc Quang"
+_LAST = (
+    "Sơn Thành Thạch Thanh Thịnh Thọ Thượng Tiến Trung Trường Tân Văn Vĩnh Xuân Yên Lộc Lâm Lợi Khê Giang Dương Cường"
+)
+FLOWS = "sởi; cúm mùa; thủy đậu; quai bị; bạch hầu; ho gà; viêm gan; uốn ván; thương hàn; đau mắt đỏ; rubella"
+HELD_BACK = "phong"
+STANDING = "giường trống; khẩu trang; trâu bò; gia cầm"
+COUNTED = "mũi tiêm; hộ đã khảo sát; cây đã trồng"
+LEVEL = "mức cảnh báo"
+SETTINGS = """| settings | form_title | form_id | version | period | opens | due | closes | topic | authority | default_language |
+|---|---|---|---|---|---|---|---|---|---|---|
+| | Sổ theo dõi | ledger | 1 | daily | 07:00 | 16:30 | 08:00+1d | đời sống | Sở Thống kê | Tiếng Việt (vi) |
+
+| choices | list_name | name | label::Tiếng Việt (vi) |
+|---|---|---|---|
+| | level | 1 | Xanh |
+| | level | 2 | Vàng |
+| | level | 3 | Đỏ |
+
+| survey | type | name | label::Tiếng Việt (vi) | kind | visibility | unit | aliases | suppress_below |
+|---|---|---|---|---|---|---|---|---|
+"""
+HISTORY = """
+insert into figure (form, indicator, unit_id, period, amount, choice, as_of, revision, provisional, source)
+select 'ledger', asked.name, unit.id, :period,
+       case when asked.kind = 'state' then null else 1000000 * ((unit.id * 7 + :day * 3 + unit.id * :day + asked.n) % asked.scale) end,
+       case when asked.kind = 'state' then cast(1 + (unit.id + :day) % 3 as varchar) else null end,
+       :as_of, case when (unit.id + :day) % 97 = 0 then 2 else 1 end, :no, 'report'
+from asked cross join unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by asked.n, unit.id
+"""
+REPORTS = """
+insert into report (number, form, version, unit_id, period, revision, answers, sent_by, sent_at, first_sent_at, reason, provisional)
+select 'ST-' || :day || '-' || unit.id, 'ledger', '1', unit.id, :period, 1, :answers, null, :as_of, :as_of, '', :no
+from unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by unit.id
+"""
+AUDITED = """
+insert into audit (at, who, what, form, unit_id, period, detail)
+select :as_of, null, 'report', 'ledger', unit.id, :period, '{"number": "ST", "reason": ""}'
+from unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by unit.id
+"""
+
+
+def form_text() -> str:
+    """Twenty public indicators: flows, one of them with small counts held back, stocks, totals and a state."""
+    rows = [("integer", f"Số ca {each}", "flow", "ca", f"ca {each}; {each}", "") for each in FLOWS.split("; ")]
+    rows += [("integer", f"Số ca {HELD_BACK}", "flow", "ca", f"ca {HELD_BACK}; bệnh {HELD_BACK}", "5")]
+    rows += [("integer", f"Số {each} hiện có", "stock", "", each, "") for each in STANDING.split("; ")]
+    rows += [("integer", f"Số {each} lũy kế", "total", "", each, "") for each in COUNTED.split("; ")]
+    rows += [("select_one level", LEVEL.capitalize(), "state", "", LEVEL, "")]
+    lines = [
+        f"| | {kind} | i{n:02} | {label} | {of} | public | {unit} | {aliases} | {below} |"
+        for n, (kind, label, of, unit, aliases, below) in enumerate(rows)
+    ]
+    return SETTINGS + "\n".join(lines) + "\n"
+
+
+def units_of(communes: int) -> Iterator[dict[str, Any]]:
+    """A district of 34; of more communes a country of provinces of such districts. No name is there twice."""
+    names = (" ".join(three) for three in product(_FIRST.split(), _LAST.split(), _LAST.split()))
+    if communes <= IN_A_DISTRICT:
+        yield _unit(1, next(names), "huyện", None)
+    else:
+        yield _unit(1, "Việt Nam", "nước", None)
+    districts = -(-communes // IN_A_DISTRICT) if communes > IN_A_DISTRICT else 0
+    for n in range(-(-districts // DISTRICTS_IN_A_PROVINCE)):
+        yield _unit(100 + n, next(names), "tỉnh", 1)
+    for n in range(districts):
+        yield _unit(1_000 + n, next(names), "huyện", 100 + n // DISTRICTS_IN_A_PROVINCE)
+    for n in range(communes):
+        yield _unit(10_000 + n, next(names), "xã", 1_000 + n // IN_A_DISTRICT if districts else 1)
+
+
+def _unit(number: int, name: str, kind: str, parent_id: int | None) -> dict[str, Any]:
+    return {"id": number, "code": f"{number:05}", "name": name, "kind": kind, "parent_id": parent_id, "aliases": ""}
+
+
+def build(url: str, communes: int, days: int) -> tuple[Form, int]:
+    """A new database with so many communes and days of history up to today, for which nine of ten have reported; its figures.
+
+    Rows are put in day by day, as they come in life; the indexes are made when the tables are full.
+    """
+    migrate(url)
+    engine = create_engine(database_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-6000000"):
+                connection.exec_driver_sql(f"PRAGMA {pragma}")
+        form, _ = forms.publish(connection, form_text().encode(), "ledger.md", TODAY - timedelta(days=days), NOW)
+        connection.execute(insert(metadata.tables["unit"]), list(units_of(communes)))
+        indexes = [each for name in ("figure", "report") for each in metadata.tables[name].indexes]
+        for index in indexes:
+            index.drop(connection, checkfirst=True)
+        connection.exec_driver_sql("BEGIN")
+        _fill(connection, form, days)
+        for index in indexes:
+            index.create(connection)
+        connection.exec_driver_sql("COMMIT")
+        audit.write(connection, NOW, None, "units")
+        connection.exec_driver_sql(
+            "PRAGMA journal_mode=WAL" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"
+        )
+        figures = connection.execute(text("select count(*) from figure")).scalar_one()
+    engine.dispose()
+    return form, int(figures)
+
+
+def _fill(connection: Connection, form: Form, days: int) -> None:
+    connection.execute(text("create temporary table asked (n integer, name varchar, kind varchar, scale integer)"))
+    asked = [
+        {"n": n, "name": each.name, "kind": each.kind, "scale": 7 if each.kind == "flow" else 900}
+        for n, each in enumerate(form.indicators)
+    ]
+    connection.execute(text("insert into asked values (:n, :name, :kind, :scale)"), asked)
+    answers = "{" + ", ".join(f'"{each.name}": {{"value": 3}}' for each in form.indicators) + "}"
+    for day in range(days):
+        on = TODAY - timedelta(days=days - 1 - day)
+        at = datetime(on.year, on.month, on.day, 8 if on == TODAY else 9, tzinfo=UTC)
+        silent = 5 if on == TODAY else 1
+        sqlite = connection.dialect.name == "sqlite"
+        values = {
+            "day": day,
+            "period": on.isoformat() if sqlite else on,
+            "as_of": f"{at:%Y-%m-%d %H:%M:%S.%f}" if sqlite else at,
+            "no": 0 if sqlite else False,
+            "silent": silent,
+        }
+        for statement in (HISTORY, REPORTS, AUDITED):
+            connection.execute(text(statement), {**values, "answers": answers})
+
+
+def size_of(url: str) -> float:
+    """Gigabytes on the disk, of an SQLite file; 0 for others."""
+    path = Path(url.removeprefix("sqlite:///"))
+    return path.stat().st_size / 1e9 if path.exists() else 0.0
