@@ -1,6 +1,7 @@
 """The tick: what is due by now is worked out anew, recorded once by its key, and put in the outbox in the same transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from reporting.people import Person
 from reporting.rounds.letters import LOOK_BACK, Scene, streaks
 from reporting.rounds.periods import moment, period_before
 from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.reminding import STILL_AFTER, Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.reminding import STILL_AFTER, Plan, Reminder, ReportKey, Round, Told, due_reminders
 from reporting.rounds.standings import excused
 from reporting.say import Say
 from storage import forms, kindness, outbox, people, rounds, said, units
@@ -157,14 +158,21 @@ def _put(connection: Connection, scene: Scene, letters: Sequence[Letter]) -> lis
     recorded = said.record(connection, new)
     if len(recorded) == len(new):
         return []
-    ours = {(each.message, each.report, each.rule) for each in recorded}
-    broken = {at for each in new if (at := each.message) and (at, each.report, each.rule) not in ours}
+    ours: dict[int | None, set[tuple[ReportKey, str]]] = defaultdict(set)
+    for each in recorded:
+        ours[each.message].add((each.report, each.rule))
+    broken = {at for each in new if (at := each.message) and (each.report, each.rule) not in ours[at]}
     said.take_back(connection, broken)
     return [
-        replace(letter, reminders=tuple(each for each in letter.reminders if (at, each.report, each.rule.key) in ours))
-        for at, letter in numbered
-        if at in broken
+        replace(letter, reminders=tuple(_left(letter.reminders, ours[at]))) for at, letter in numbered if at in broken
     ]
+
+
+def _left(reminders: Iterable[Reminder], ours: Collection[tuple[ReportKey, str]]) -> Iterator[Reminder]:
+    """What is left to be said by `ours`, reports with keys of rules: nothing of a reminder whose newest rule is not in it."""
+    for each in reminders:
+        if (each.report, each.rule.key) in ours:
+            yield replace(each, older=tuple(rule for rule in each.older if (each.report, rule.key) in ours))
 
 
 def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:

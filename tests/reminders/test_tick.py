@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 
-import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import select
 
-from reminders.tick import plan, say, tick
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
 from reporting.rounds.reminding import Told
 from reporting.say import Say
 from storage import forms, kindness, outbox, rounds, said, units
-from storage.engines import writing_engine
 from storage.tables import metadata
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 
@@ -245,77 +242,6 @@ def test_what_was_said_to_whom_and_when_is_there_as_evidence(town: Town) -> None
         ("Nam", ("-60m reporter",), at("15:30"), "said", 1),
         ("Nam", ("+0m reporter", "+30m reporter"), at("17:10"), "said", 2),
     ]
-
-
-def test_a_report_that_comes_between_the_plan_and_the_saying_is_not_reminded_of(town: Town) -> None:
-    with town.engine.begin() as connection:
-        planned = plan(connection, at("15:30"), ZONE)
-    assert planned is not None
-    town.sends("Thọ Dân", "15:30")
-    with town.engine.begin() as connection:
-        assert say(connection, planned) == 1
-    assert [name for name, _ in town.waiting()] == ["Hoa"]
-
-
-def test_two_plans_of_the_same_minute_are_said_once(town: Town) -> None:
-    with town.engine.begin() as connection:
-        first, second = (plan(connection, at("15:30"), ZONE) for _ in range(2))
-    assert first is not None
-    assert second is not None
-    with town.engine.begin() as connection:
-        assert say(connection, first) == 2
-        assert say(connection, second) == 0
-    assert len(town.waiting()) == 2
-
-
-def test_of_a_message_half_of_which_somebody_else_said_the_other_half_is_said(town: Town) -> None:
-    town.join("Nam", "reporter", "Nưa")
-    with town.engine.begin() as connection:
-        planned = plan(connection, at("15:30"), ZONE)
-        assert planned is not None
-        nam = _person_in(connection, "Nam")
-        unit_id = next(unit.id for unit in units.tree(connection) if unit.name == "Nưa")
-        said.record(connection, [Told("-60m reporter", "daily", unit_id, DAY, nam, at("15:30"))])
-        assert say(connection, planned) == 2
-    text = dict(town.waiting())["Nam"]
-    assert "Kính gửi: UBND xã Thọ Dân" in text
-    assert "Nưa" not in text
-
-
-def _person_in(connection: Connection, name: str) -> int:
-    people = metadata.tables["person"]
-    return int(connection.execute(select(people.c.id).where(people.c.name == name)).scalar_one())
-
-
-def test_portions_say_together_what_the_whole_says(town: Town) -> None:
-    with town.engine.begin() as connection:
-        planned = plan(connection, at("16:30"), ZONE)
-    assert planned is not None
-    for part in planned.parts(most=1):
-        with town.engine.begin() as connection:
-            assert say(connection, part) == 1
-    assert sorted(name for name, _ in town.waiting()) == ["Hoa", "Nam"]
-
-
-def test_a_tick_that_is_interrupted_says_nothing_and_the_next_one_everything(town: Town) -> None:
-    with town.engine.connect() as connection, connection.begin() as transaction:
-        assert tick(connection, at("15:30"), ZONE) == 2
-        transaction.rollback()
-    assert town.recorded() == []
-    assert town.tick("15:31") == ["Hoa", "Nam"]
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_while_one_process_ticks_another_leaves_it_to_it(town: Town) -> None:
-    other = writing_engine(town.url)
-    with town.engine.begin() as connection, other.begin() as second:
-        assert tick(connection, at("15:30"), ZONE) == 2
-        assert tick(second, at("15:30"), ZONE) == 0
-    with other.begin() as second:
-        assert tick(second, at("15:30"), ZONE) == 0
-        count = second.execute(select(func.count()).select_from(metadata.tables["outbox"])).scalar_one()
-    other.dispose()
-    assert count == 2
 
 
 def test_standings_of_a_day_and_of_many_days_agree(town: Town) -> None:
