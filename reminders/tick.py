@@ -30,12 +30,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a tick wants to say, the person in trouble first."""
+    """What a tick wants to say, the person in trouble first, and the quiet hours that it keeps."""
 
     scene: Scene
     letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
+    quiet: QuietHours | None = None
 
     def parts(self, most: int = 500) -> Iterator["Planned"]:
         """The same in portions, each for a transaction of its own, so that replies need not wait for the whole."""
@@ -79,7 +80,7 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back)
+    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back, quiet)
 
 
 def _letter(scene: Scene, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
@@ -136,11 +137,14 @@ def _streaks(connection: Connection, scene: Scene, one: Round) -> dict[int, int]
 def say(connection: Connection, planned: Planned) -> int:
     """Records and puts in the outbox what nobody has said meanwhile; the number of messages.
 
-    None if another process is at it at this very moment: what it should leave is planned again by the next tick.
+    None if another process is at it at this very moment: what it should leave is planned again by the next tick. When what
+    was to be taken back has left meanwhile, it is planned anew here.
     """
     if not rounds.may_tick(connection):
         return 0
-    said.take_back(connection, planned.taken_back)
+    if said.take_back(connection, planned.taken_back) < len(planned.taken_back):
+        scene = planned.scene
+        return tick(connection, scene.now, scene.zone, planned.quiet)
     said.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -37,12 +38,16 @@ _REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMIN
 _OF_ROUND = select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id).where(
     said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS
 )
-_WAITING = select(*_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(WAITS, outbox.c.state == "new", _REMINDS)
+_WAITING = (
+    select(outbox.c.uncertain, *_TOLD)
+    .join(outbox, outbox.c.id == said.c.outbox_id)
+    .where(WAITS, outbox.c.state == "new", _REMINDS)
+)
 
 
 def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Told]:
     """What was said of these forms' periods, and every reminder that still waits to leave."""
-    waiting = [Told(*row, waits=True) for row in connection.execute(_WAITING)]
+    waiting = [_waiting(*row) for row in connection.execute(_WAITING)]
     messages = {each.message for each in waiting}
     found = list(waiting)
     for form, period in rounds:
@@ -54,6 +59,10 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Tol
             if message not in messages
         ]
     return found
+
+
+def _waiting(uncertain: int, *record: Any) -> Told:
+    return Told(*record)._replace(waits=True, in_doubt=uncertain > 0)
 
 
 def record(connection: Connection, new: Sequence[Told]) -> list[Told]:

@@ -38,7 +38,10 @@ class Round:
 
 
 class Told(NamedTuple):
-    """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet."""
+    """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet.
+
+    `in_doubt`: it waits to be tried once more, as nobody knows whether it came.
+    """
 
     rule: str
     form: str
@@ -48,6 +51,7 @@ class Told(NamedTuple):
     at: datetime
     message: int | None = None
     waits: bool = False
+    in_doubt: bool = False
 
     @property
     def report(self) -> ReportKey:
@@ -112,12 +116,14 @@ def due_reminders(rounds: Sequence[Round], charges: Charges, told: Iterable[Told
     `told` is what was said of these rounds' reports, and every reminder that still waits to leave. Messages that have
     waited too long, or speak of a report that has come or closed, or would be followed by another, or would interrupt, are taken
     back, and what of them is still due is planned anew: so one message comes, whoever was away, the person, the network or we.
+    What one in doubt said counts as said.
     """
     known = list(told)
     plan = _plan(rounds, charges, known, hush, now)
     gone = _taken_back(rounds, known, plan, hush, now)
     if gone:
-        left = [each for each in known if not (each.waits and each.message in gone)]
+        left = [each for each in known if not (each.waits and each.message in gone) or each.in_doubt]
+        left = [each._replace(waits=False) if each.message in gone else each for each in left]
         plan = _plan(rounds, charges, left, hush, now)
     reminders = sorted(plan, key=lambda each: (each.rule.level, each.standing.deadline.due_at, each.rule.offset))
     spoken = tuple(each for each in reminders if each.count)

@@ -8,7 +8,7 @@ from reporting.rounds.reminding import Told
 from storage import said, units
 from storage.engines import writing_engine
 from storage.tables import metadata
-from tests.reminders.town import DAY, ZONE, Town, at
+from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 
 def test_a_report_that_comes_between_the_plan_and_the_saying_is_not_reminded_of(town: Town) -> None:
@@ -61,6 +61,34 @@ def test_of_the_rules_that_a_message_says_those_that_somebody_else_said_are_left
     assert [(word.rules, word.at, word.state) for word in words] == [
         (("-60m reporter",), at("15:30"), "said"),
         (("+0m reporter",), at("16:30"), "new"),
+    ]
+
+
+def test_what_leaves_between_the_plan_and_the_saying_counts_as_said(town: Town) -> None:
+    town.is_connected = False
+    town.tick("16:30")
+    with town.engine.begin() as connection:
+        planned = plan(connection, at("17:00"), ZONE)
+    assert planned is not None
+    town.leave()
+    with town.engine.begin() as connection:
+        assert say(connection, planned) == 2
+    assert ["Đây là lần nhắc thứ 2" in text for _, text in town.waiting()] == [True, True]
+
+
+def test_a_message_in_doubt_that_another_follows_is_not_said_again(town: Town) -> None:
+    town.is_connected = False
+    town.tick("16:30")
+    with town.engine.begin() as connection:
+        execute(connection, "outbox", uncertain=1)
+    assert town.tick("17:00") == ["Hoa", "Nam"]
+    assert ["Đây là lần nhắc thứ 2" in text for _, text in town.waiting()] == [True, True]
+    unit_id = town.unit("Thọ Dân").id
+    with town.engine.begin() as connection:
+        words = said.words_about(connection, "daily", DAY, [unit_id])
+    assert [(set(word.rules), word.state) for word in words] == [
+        ({"-60m reporter", "+0m reporter"}, "unknown"),
+        ({"+30m reporter"}, "new"),
     ]
 
 
