@@ -40,7 +40,9 @@ def day_by_day(
     """The totals over these units by period: sums, or how many of them stand at each choice of a state."""
     where = between(form, question, among, first, last)
     if question.kind == "state":
-        return _spreads(connection, where, among)
+        counted = select(figure.c.period, figure.c.choice, func.count(), *_STAMPS).where(where)
+        counted = counted.group_by(figure.c.period, figure.c.choice).order_by(figure.c.period, figure.c.choice)
+        return _spreads(connection, by_index(counted, among))
     statement = select(figure.c.period, func.sum(figure.c.amount), func.count(), *_STAMPS)
     statement = statement.where(where, figure.c.amount.is_not(None)).group_by(figure.c.period)
     return {
@@ -70,11 +72,15 @@ def between(form: Form, question: Question, among: Among, first: date, last: dat
     )
 
 
-def _spreads(connection: Connection, where: ColumnElement[bool], among: Among) -> dict[date, Sum]:
-    statement = select(figure.c.period, figure.c.choice, func.count(), *_STAMPS).where(where)
+def in_force(connection: Connection, where: ColumnElement[bool], on: date, source: FromClause) -> dict[date, Sum]:
+    """How many units stand at each choice on a day, of a state that holds on until it is set anew."""
+    statement = select(literal(on), figure.c.choice, func.count(), *_STAMPS).select_from(source).where(where)
+    return _spreads(connection, statement.group_by(figure.c.choice).order_by(figure.c.choice))
+
+
+def _spreads(connection: Connection, statement: Select[Any]) -> dict[date, Sum]:
     found: dict[date, Sum] = {}
-    statement = statement.group_by(figure.c.period, figure.c.choice).order_by(figure.c.period, figure.c.choice)
-    for period, choice, units, as_of, revision in connection.execute(by_index(statement, among)):
+    for period, choice, units, as_of, revision in connection.execute(statement):
         one = Sum(period, Spread(((str(choice), units),)), units, as_of, revision)
         found[period] = _with_choice(found[period], one) if period in found else one
     return found

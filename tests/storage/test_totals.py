@@ -1,0 +1,201 @@
+"""What the database adds up for residents is what comes out figure by figure, on SQLite and on PostgreSQL."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from reporting.forms import Form, Question
+from reporting.people import Address
+from reporting.telling.areas import Areas
+from reporting.telling.known import Fact, Wanted
+from reporting.telling.many import rows_of
+from reporting.telling.values import fact_of
+from reporting.telling.view import View
+from reporting.understanding import Span
+from reporting.unit_list import read_units
+from reporting.units import Unit
+from reporting.words import words_in
+from storage import figures, forms, public, units
+from storage.engines import writing_engine
+from storage.migrating import migrate
+from tests.postgres import fresh_database
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST = date(2021, 11, 1)
+DAYS = [FIRST + timedelta(days=count) for count in range(6)]
+LAST = DAYS[-1]
+UNITS = """code,name,kind,parent,aliases,since,until
+1,Cả,nước,,,,
+10,Bắc,tỉnh,1,,,
+20,Nam,tỉnh,1,,,
+11,Đông,huyện,10,,,
+12,Tây,huyện,10,,,
+13,Giữa,huyện,10,,2021-11-04,
+111,A,xã,11,,,
+112,B,xã,11,,,
+113,C,xã,11,,,2021-11-04
+121,D,xã,12,,,
+122,E,xã,12,,,2021-11-04
+131,F,xã,13,,2021-11-04,
+201,G,xã,20,,,
+202,H,xã,20,,,
+203,I,phường,1,,,
+"""
+"""On the fourth of November C and E become F of a new district; I reports right under the country."""
+SURVEY = """
+| survey | type | name | label | kind | visibility | suppress_below |
+|---|---|---|---|---|---|---|
+| | integer | ill | Ill | flow | public | |
+| | integer | few | Few | flow | public | 5 |
+| | integer | beds | Beds | stock | public | |
+| | select_one level | level | Level | state | public | |
+
+| choices | list_name | name | label |
+|---|---|---|---|
+| | level | 1 | Green |
+| | level | 2 | Red |
+"""
+FORMS = {
+    "leaves": "| settings | form_id | version | due | reports |\n|---|---|---|---|---|\n| | leaves | 1 | 16:30 | |\n",
+    "nested": "| settings | form_id | version | due | reports |\n|---|---|---|---|---|\n| | nested | 1 | 16:30 | huyện, xã |\n",
+    "held": "| settings | form_id | version | period | by |\n|---|---|---|---|---|\n| | held | 1 | on change | leader |\n",
+}
+
+
+@dataclass(repr=False)
+class Ground:
+    connection: Connection
+    areas: Areas
+    forms: dict[str, Form]
+    view: View
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path: Path = tmp_path_factory.mktemp("totals")
+    of_postgres = request.param == "postgresql"
+    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/totals.db"
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        units.put(connection, read_units(UNITS))
+        for head in FORMS.values():
+            forms.publish(connection, (head + SURVEY).encode(), "form.md", FIRST, datetime.now(UTC))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def ground(engine: Engine) -> Iterator[Ground]:
+    with engine.connect() as connection, connection.begin() as transaction:
+        areas = Areas(units.tree(connection))
+        published = {form.key: form for form in forms.in_force(connection, LAST)}
+        now = datetime(LAST.year, LAST.month, LAST.day, 20, tzinfo=ZONE)
+        view = View(Address("telegram", "1"), words_in("vi"), list(published.values()), areas, now, ZONE)
+        yield Ground(connection, areas, published, view)
+        transaction.rollback()
+
+
+@pytest.mark.parametrize("key", FORMS)
+@pytest.mark.parametrize("seed", range(6))
+def test_the_database_adds_up_what_comes_out_figure_by_figure(ground: Ground, key: str, seed: int) -> None:
+    """Histories drawn by chance: gaps, corrections, what waits for approval, small counts, units that end and begin."""
+    form, chance = ground.forms[key], random.Random(seed)
+    _report(ground, form, chance)
+    for question in form.indicators:
+        first, last = sorted(chance.choices(DAYS, k=2))
+        for span in (Span("latest", last, last), Span("range", first, last)):
+            _check_totals(ground, form, question, span)
+            _check_side_by_side(ground, form, question, span)
+
+
+def _report(ground: Ground, form: Form, chance: random.Random) -> None:
+    """As reports and the archive would put it down: of the units that the form expects on the day."""
+    tree, density = ground.areas.tree, chance.choice((0.1, 0.5, 0.9))
+    for on in DAYS:
+        for unit in (tree.unit(one) for root in tree.roots(on) for one in ground.areas.members(form, root, on)):
+            if chance.random() > density:
+                continue
+            values: dict[str, int | str] = {
+                name: chance.randrange(8) for name in ("ill", "few", "beds") if chance.random() < 0.8
+            }
+            if chance.random() < 0.8:
+                values["level"] = chance.choice("12")
+            as_of = datetime(on.year, on.month, on.day, 9 + unit.id % 8, tzinfo=UTC)
+            marks = {"as_of": as_of, "revision": chance.choice((1, 1, 2)), "provisional": chance.random() < 0.2}
+            figures.put(ground.connection, form, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
+
+
+def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:
+    above = tuple(unit for unit in ground.areas.tree if not ground.areas.is_own(form, unit, span.last_on))
+    wanted = Wanted(form, (question,), above, _periods(form, span))
+    single, added = (public.known(ground.connection, wanted, ground.areas, few) for few in (1000, 0))
+    for unit in above:
+        assert _told(fact_of(added, unit, question, span)) == _told(fact_of(single, unit, question, span)), unit
+        if form.schedule.period != "on change":
+            for period in wanted.periods:
+                one, other = added.history(unit, question).get(period), single.history(unit, question).get(period)
+                assert _told(one) == _told(other), (unit, period)
+
+
+def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Span) -> None:
+    tree, root = ground.areas.tree, ground.areas.tree.roots(span.last_on)[0]
+    communes = [tree.unit(one) for one in ground.areas.members(form, root, span.last_on)]
+    districts = [unit for unit in tree if unit.kind in ("huyện", "tỉnh") and unit.exists(span.last_on)]
+    for among in (communes, districts) if question.kind != "state" else (communes,):
+        wanted = Wanted(form, (question,), tuple(among), _periods(form, span), each=True, as_one=True)
+        single, added = (public.known(ground.connection, wanted, ground.areas, few) for few in (1000, 0))
+        rows = [rows_of(ground.view, known, question, among, span) for known in (single, added)]
+        told = [[(row.unit.code, _told(row.fact)) for row in of] for of in rows]
+        assert [_but_moment(each) for each in told[1]] == [_but_moment(each) for each in told[0]]
+        assert _newest([row.fact for row in rows[1]]) == _newest([row.fact for row in rows[0]])
+
+
+def _periods(form: Form, span: Span) -> tuple[date, ...]:
+    if form.schedule.period == "on change":
+        return (span.last_on,)
+    return tuple(day for day in DAYS if span.first_on <= day <= span.last_on)
+
+
+def _told(fact: Fact | None) -> tuple[object, ...] | None:
+    """All but the names of those without."""
+    if fact is None:
+        return None
+    return (fact.period, fact.value, fact.coverage, fact.periods, fact.is_corrected, fact.as_of)
+
+
+def _but_moment(row: tuple[str, tuple[object, ...] | None]) -> tuple[object, ...]:
+    return (row[0], row[1][:-1] if row[1] is not None else None)
+
+
+def _newest(facts: list[Fact | None]) -> datetime | None:
+    """When the newest was published: what stands at the foot of an answer."""
+    return max((fact.as_of for fact in facts if fact is not None and fact.as_of is not None), default=None)
+
+
+def test_small_counts_are_held_back_group_by_group(ground: Ground) -> None:
+    """One small count in the east: it could be worked out of the east's total, and of the north's with what the west tells."""
+    form = ground.forms["leaves"]
+    tree, few = ground.areas.tree, form.by_name["few"]
+    for code, value in {"111": 2, "112": 9, "121": 1, "122": 3, "201": 7}.items():
+        unit = _unit(ground, code)
+        at = datetime(2021, 11, 1, 9, tzinfo=UTC)
+        figures.put(ground.connection, form, unit.id, FIRST, {"few": value}, as_of=at, revision=1, source="report")
+    above = tuple(_unit(ground, code) for code in ("11", "12", "10", "20", "1"))
+    wanted = Wanted(form, (few,), above, (FIRST,))
+    known = public.known(ground.connection, wanted, ground.areas, 0)
+    found = [known.history(unit, few)[FIRST].value for unit in above]
+    assert [(each.low, each.high) for each in found] == [(10, 13), (4, 4), (14, 17), (7, 7), (21, 24)]  # type: ignore[union-attr]  # all are amounts
+    assert tree.roots(FIRST) == [above[-1]]
+
+
+def _unit(ground: Ground, code: str) -> Unit:
+    unit = ground.areas.tree.find(code, FIRST)
+    assert unit is not None
+    return unit
