@@ -3,24 +3,23 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.manners import Pace
 from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.rounds.periods import moment
+from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
-from reporting.telling.many import missing, missing_among
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.plain import ask_back, meta, not_collected
-from reporting.telling.reported import missing_by_period, periods_told
+from reporting.telling.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
-from reporting.units import UnitTree
-from reporting.words import Words
+from reporting.units import Unit, UnitTree
+from reporting.words import Html, Words
 from storage import public, published, rounds
 
 KEPT_FOR = timedelta(seconds=60)
@@ -116,24 +115,31 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
     for form in _reported_by_units(view):
         if asked and form.key not in asked:
             continue
-        periods = periods_told(form, span)
-        period = periods[-1]
-        for unit in inquiry.units:
-            if len(periods) > 1:
-                days = (periods[0], period)
-                found = rounds.standings_between(turn.connection, form, *days, view.tree, turn.now, view.zone, unit)
-                texts.append(missing_by_period(view, form, unit, span, found))
-                continue
-            units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
-            if len(units) > rounds.FEW:
-                found_silent = rounds.silent(turn.connection, form, period, view.tree, units)
-                texts.append(missing_among(view, form, unit, period, *found_silent))
-                continue
-            standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
-            texts.append(missing(view, form, unit, period, standings))
+        texts += [_missing_of(turn, view, form, unit, span) for unit in inquiry.units]
     if not texts:
         return Say(view.to, not_collected(view))
     return Say(view.to, view.joined(texts, "\n\n"), next_buttons(view, inquiry))
+
+
+def _missing_of(turn: Turn, view: View, form: Form, unit: Unit, span: Span) -> Html:
+    periods = periods_told(form, span)
+    if len(periods) > 1:
+        days = (periods[0], periods[-1])
+        found = rounds.standings_between(turn.connection, form, *days, view.tree, turn.now, view.zone, unit)
+        return missing_by_period(view, form, unit, span, found)
+    said = _missing_on(turn, view, form, unit, periods[0])
+    if not is_not_due(view, form, periods[0]):
+        return said
+    before = period_before(form.schedule.period, periods[0])
+    return view.joined([said, _missing_on(turn, view, form, unit, before)])
+
+
+def _missing_on(turn: Turn, view: View, form: Form, unit: Unit, period: date) -> Html:
+    units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
+    if len(units) > rounds.FEW:
+        return missing_among(view, form, unit, period, *rounds.silent(turn.connection, form, period, view.tree, units))
+    standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
+    return missing(view, form, unit, period, standings)
 
 
 def _reported_by_units(view: View) -> Sequence[Form]:

@@ -11,7 +11,8 @@ from bot.public_page.chart import chart
 from bot.public_page.markup import joined, tag
 from reporting.forms import Form, Question
 from reporting.telling.known import Fact, Known, Spread
-from reporting.telling.lines import coverage, marks, periods, published, value
+from reporting.telling.lacking import coverage
+from reporting.telling.lines import marks, periods, published, value
 from reporting.telling.open_data import OpenFigure
 from reporting.telling.trend import SHORTEST
 from reporting.words import Html

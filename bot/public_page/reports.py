@@ -3,7 +3,7 @@
 from bot.public_page.board import Board
 from bot.public_page.markup import joined, tag
 from reporting.rounds.standings import coverage
-from reporting.telling.many import missing
+from reporting.telling.reported import missing
 from reporting.texts import in_language
 from reporting.words import Html
 

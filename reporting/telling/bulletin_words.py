@@ -10,7 +10,8 @@ from reporting.telling.bulletin_picture import picture_of
 from reporting.telling.bulletins import Bulletin, Change, Changes
 from reporting.telling.days import day
 from reporting.telling.known import Known
-from reporting.telling.lines import NAMES, coverage, foot, names_of, short_coverage, value
+from reporting.telling.lacking import coverage
+from reporting.telling.lines import NAMES, foot, names_of, short_coverage, value
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.words import Html
@@ -24,7 +25,7 @@ def bulletin_say(view: View, of: Bulletin, trend: Known | None, bot: str) -> Say
         words("bulletin_title", title=head),
         view.html(view.named(of.unit)),
         *(_line(view, of, question.name) for question in of.questions),
-        coverage(view, form, of.main),
+        coverage(view, form, of.main, of.known),
         Html("") if of.is_complete else words("bulletin_provisional"),
         foot(view, form, [of.unit], list(of.facts.values())),
     ]
@@ -83,7 +84,7 @@ def _section(view: View, of: Changes) -> Html:
         lines.append(words("bulletin_more_changed", n=len(of.units) - NAMES))
     if of.added:
         lines.append(words("bulletin_reports_added", names=names_of(view, of.added)))
-    return view.joined([*lines, coverage(view, form, of.bulletin.main)])
+    return view.joined([*lines, coverage(view, form, of.bulletin.main, of.bulletin.known)])
 
 
 def _changed(view: View, of: Change) -> Html:

@@ -74,7 +74,7 @@ def units_shown(areas: Areas, form: Form, root: Unit, period: date) -> tuple[Uni
 @dataclass(frozen=True)
 class Bulletin:
     """What is told of a period. `shown`: the first question's figures of units; `corrections`: by question, how often a figure in its
-    total has been corrected.
+    total has been corrected; `known`: what was read for it.
     """
 
     form: Form
@@ -84,6 +84,7 @@ class Bulletin:
     facts: Mapping[str, Fact]
     shown: tuple[OpenFigure, ...]
     corrections: Mapping[str, int]
+    known: Known
 
     @cached_property
     def main(self) -> Fact:
@@ -128,7 +129,7 @@ def bulletin_of(view: View, known: Known, period: date, reported: Iterable[int])
         for name in facts
     }
     bars = tuple(each for each in shown if each.unit != root)
-    return Bulletin(form, root, period, questions, facts, bars, corrections)
+    return Bulletin(form, root, period, questions, facts, bars, corrections, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,19 +78,21 @@ Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
 class Known:
     """What was read for a `Wanted`. Nothing in it waits for approval.
 
-    `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `with_figures`: unit
-    ids and periods for which a unit has any public figure of the form. `grounds`: on what a unit's state rests, by unit and period.
-    `as_one`: what is told of a unit's own figures for all the periods as one; where it is None they are in `cells`.
+    `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `received`: unit
+    ids and periods of which there is a report, or something in the archive; of wide areas' totals it is not read
+    (`tells_who_reported`). `grounds`: on what a unit's state rests, by unit and period.
+    `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
     """
 
     wanted: Wanted
     areas: Areas
     cells: Cells
     sums: Mapping[tuple[int, str], Mapping[date, Sum]]
-    with_figures: frozenset[tuple[int, date]] = frozenset()
+    received: frozenset[tuple[int, date]] = frozenset()
     suspensions: Sequence[Suspension] = ()
     grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
-    as_one: Mapping[int, Fact] | None = None
+    as_one: Mapping[int, Fact | None] = field(default_factory=dict)
+    tells_who_reported: bool = True
 
     @property
     def form(self) -> Form:

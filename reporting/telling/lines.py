@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from reporting.forms import Form, Question
 from reporting.questions.choice_types import label_of
 from reporting.telling.amounts import Amount
-from reporting.telling.days import day, due_words, is_under_way
 from reporting.telling.known import Fact, Known, Spread
 from reporting.telling.view import View
 from reporting.texts import in_language
@@ -49,24 +48,6 @@ def names_of(view: View, units: Sequence[Unit], most: int = NAMES) -> Html:
 def periods(view: View, form: Form, count: int) -> Html:
     """«7 ngày», «4 tuần»."""
     return view.words(f"tell_many_{form.schedule.period.replace(' ', '_')}", n=count)
-
-
-def coverage(view: View, form: Form, fact: Fact) -> Html:
-    """«Mới có số liệu của 31/34 đơn vị; chưa báo cáo: …», of a total; else nothing."""
-    words = view.words
-    if fact.coverage is None:
-        return Html("")
-    done, expected = fact.coverage.received, fact.coverage.expected
-    if fact.periods is not None and fact.periods.expected > 1:
-        return words(
-            "tell_coverage_reports", done=done, all=expected, periods=periods(view, form, fact.periods.expected)
-        )
-    if done >= expected:
-        return words("tell_coverage_full", done=done, all=expected)
-    if not fact.missing:
-        return words("tell_coverage", done=done, all=expected)
-    missing = [view.tree.unit(one) for one in fact.missing]
-    return words("tell_coverage_missing", done=done, all=expected, names=names_of(view, missing))
 
 
 def over_days(view: View, known: Known, fact: Fact) -> Html:
@@ -119,18 +100,3 @@ def foot(view: View, form: Form, units: Sequence[Unit], facts: Sequence[Fact]) -
     is_total = any(fact.coverage is not None for fact in facts)
     origin = view.joined([published(view, facts), source(view, form, units, is_total)] if facts else [], " ")
     return view.joined([origin, marks(view, facts)])
-
-
-def not_yet(view: View, known: Known, unit: Unit, fact: Fact) -> Html:
-    """Behind the newest figure known: that today's report is still to come, or is late."""
-    form, period = known.form, known.wanted.periods[-1]
-    if form.schedule.period == "on change" or fact.period >= period or (unit.id, period) in known.with_figures:
-        return Html("")
-    values = {"when": day(view, form, period), "due": due_words(view, form, period)}
-    if known.is_excused(unit, period):
-        return Html("")
-    if fact.coverage is not None:
-        key = "tell_newer_none_yet" if is_under_way(view, form, period) else "tell_newer_none"
-    else:
-        key = "tell_newer_to_come" if is_under_way(view, form, period) else "tell_newer_late"
-    return view.words(key, **values)

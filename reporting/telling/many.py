@@ -1,20 +1,19 @@
-"""Answers about many units: a list, a ranking, a comparison, and who has not reported."""
+"""Answers about many units: a list, a ranking, a comparison."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from reporting.forms import Form, Question
+from reporting.forms import Question
 from reporting.questions.choice_types import label_of
-from reporting.rounds.standings import Standing, Status
 from reporting.telling.amounts import Amount
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.known import Fact, Known
+from reporting.telling.lacking import absence, lacking, not_zero
 from reporting.telling.lines import foot, names_of, over_days, short_coverage, value
-from reporting.telling.values import absence, fact_of
+from reporting.telling.values import fact_of
 from reporting.telling.view import View
-from reporting.texts import in_language
 from reporting.understanding.inquiry import Inquiry, Span
 from reporting.units import Unit
 from reporting.words import Html
@@ -42,9 +41,9 @@ def rows_of(view: View, known: Known, question: Question, units: Sequence[Unit],
 
 
 def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
-    if known.as_one is None or (unit.id, question.name) in known.sums:
+    if unit.id not in known.as_one:
         return fact_of(known, unit, question, span)
-    fact = known.as_one.get(unit.id)
+    fact = known.as_one[unit.id]
     if fact is None or span.kind == "latest" or known.form.schedule.period == "on change":
         return fact
     return fact if fact.period >= known.wanted.periods[0] else None
@@ -120,6 +119,8 @@ def _row(view: View, known: Known, question: Question, row: Row) -> Html:
 def _plain_row(view: View, known: Known, question: Question, row: Row) -> Html:
     assert row.fact is not None
     notes = [short_coverage(view, row.fact), _days(view, known, row.fact)]
+    if question.kind != "flow" and len(known.wanted.periods) > 1:
+        notes.append(view.words("tell_as_of", date=row.fact.period))
     said = value(view, question, row.fact.value)
     return view.words("tell_unit_value", unit=row.unit.title, value=said, note=view.joined(notes, ""))
 
@@ -161,11 +162,18 @@ def _coverage(view: View, known: Known, rows: Sequence[Row], span: Span) -> Html
     done = len(rows) - len(missing)
     if not missing:
         return words("tell_coverage_full", done=done, all=len(rows))
-    said = words("tell_coverage_missing", done=done, all=len(rows), names=names_of(view, missing))
+    told = _periods_told(known, rows, span)
+    said = words("tell_coverage_missing", done=done, all=len(rows), lacking=lacking(view, form, missing, told, known))
     period = periods_asked(form, span)[-1]
-    if period == view.today and is_under_way(view, form, period):
+    if form.schedule.period == "daily" and period == view.today == told[-1] and is_under_way(view, form, period):
         return Html(f"{said} {words('tell_due', due=due_words(view, form, period))}")
     return said
+
+
+def _periods_told(known: Known, rows: Sequence[Row], span: Span) -> Sequence[date]:
+    """The periods asked about; of the newest figures the one that they are of."""
+    facts = [row.fact.period for row in rows if row.fact is not None]
+    return [max(facts)] if span.kind == "latest" and facts else periods_asked(known.form, span)
 
 
 def _foot(view: View, known: Known, rows: Sequence[Row]) -> Html:
@@ -184,7 +192,7 @@ def compared(view: View, known: Known, question: Question, units: Sequence[Unit]
     if len(have) == len(rows) == 2:
         lines.append(_which(view, question, have[0], have[1]))
     if len(have) < len(rows):
-        lines.append(words("tell_not_zero"))
+        lines.append(not_zero(view, known, [row.unit for row in rows if row.fact is None], known.wanted.periods))
     return view.joined([*lines, _foot(view, known, rows)])
 
 
@@ -209,41 +217,3 @@ def _which(view: View, question: Question, more: Row, less: Row) -> Html:
     apart = Amount(one.value.low - other.value.low, one.value.low - other.value.low)
     named = {"unit": view.named(more.unit), "other": less.unit.title, "value": value(view, question, apart)}
     return view.words("tell_more_than", **named)
-
-
-def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:
-    """Who has not reported for a period, of a unit's area; or whether the unit itself has."""
-    if len(standings) == 1 and standings[0].deadline.unit_id == unit.id:
-        return _own_standing(view, form, unit, period, standings[0])
-    owed = [each for each in standings if each.deadline.is_owed]
-    late = [view.tree.unit(each.deadline.unit_id) for each in owed if not each.has_come]
-    return missing_among(view, form, unit, period, len(owed), late)
-
-
-def missing_among(view: View, form: Form, unit: Unit, period: date, owed: int, late: Sequence[Unit]) -> Html:
-    """Who has not reported, where so many owed it."""
-    words = view.words
-    named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
-    if not owed:
-        return words("tell_nothing_owed", **named)
-    key = "tell_reported" if late else "tell_reported_all"
-    lines = [words(key, done=owed - len(late), all=owed, unit=unit.title, **named)]
-    if late:
-        lines.append(words("tell_who_is_missing", n=len(late), names=names_of(view, late, MOST_LINES)))
-        under_way = is_under_way(view, form, period)
-        lines.append(words("tell_due" if under_way else "tell_due_over", due=due_words(view, form, period)))
-    return view.joined(lines)
-
-
-def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing) -> Html:
-    words = view.words
-    named = {"unit": view.named(unit), "when": day(view, form, period)}
-    if of.sent is not None:
-        at = of.sent.first_sent_at.astimezone(view.zone)
-        return words("tell_has_reported_late" if of.status is Status.LATE else "tell_has_reported", at=at, **named)
-    if of.in_archive:
-        return words("tell_has_figures", **named)
-    if not of.deadline.is_owed:
-        return words("tell_excused", **named)
-    key = "tell_not_due" if is_under_way(view, form, period) else "tell_overdue"
-    return words(key, due=due_words(view, form, period), **named)

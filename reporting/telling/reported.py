@@ -1,4 +1,4 @@
-"""Who has not reported over several periods, told period by period."""
+"""Who has not reported: for a period, or over several, told period by period."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +15,7 @@ from reporting.understanding.inquiry import Span
 from reporting.units import Unit
 from reporting.words import Html
 
+MOST_NAMED = 40
 MOST_PERIODS = 31
 LONGEST = 366 * 3
 """Of more periods, or days, only the newest are told."""
@@ -24,6 +25,52 @@ def periods_told(form: Form, span: Span) -> tuple[date, ...]:
     """The periods that a span means, at most the newest so many."""
     first = max(span.first_on, date.fromordinal(max(span.last_on.toordinal() - LONGEST, 1)))
     return periods_asked(form, replace(span, first_on=first))[-MOST_PERIODS:]
+
+
+def is_not_due(view: View, form: Form, period: date) -> bool:
+    """Whether a week or month is not over: that nearly nobody has reported is as it should be."""
+    return form.schedule.period in ("weekly", "monthly") and is_under_way(view, form, period)
+
+
+def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:
+    """Who has not reported for a period, of a unit's area; or whether the unit itself has."""
+    if len(standings) == 1 and standings[0].deadline.unit_id == unit.id:
+        return _own_standing(view, form, unit, period, standings[0])
+    owed = [each for each in standings if each.deadline.is_owed]
+    late = [view.tree.unit(each.deadline.unit_id) for each in owed if not each.has_come]
+    return missing_among(view, form, unit, period, len(owed), late)
+
+
+def missing_among(view: View, form: Form, unit: Unit, period: date, owed: int, late: Sequence[Unit]) -> Html:
+    """Who has not reported, where so many owed it."""
+    words = view.words
+    named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
+    if not owed:
+        return words("tell_nothing_owed", **named)
+    if late and is_not_due(view, form, period):
+        due_at = due_words(view, form, period)
+        return words("tell_reported_so_far", done=owed - len(late), all=owed, unit=unit.title, due=due_at, **named)
+    key = "tell_reported" if late else "tell_reported_all"
+    lines = [words(key, done=owed - len(late), all=owed, unit=unit.title, **named)]
+    if late:
+        lines.append(words("tell_who_is_missing", n=len(late), names=names_of(view, late, MOST_NAMED)))
+        under_way = is_under_way(view, form, period)
+        lines.append(words("tell_due" if under_way else "tell_due_over", due=due_words(view, form, period)))
+    return view.joined(lines)
+
+
+def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing) -> Html:
+    words = view.words
+    named = {"unit": view.named(unit), "when": day(view, form, period)}
+    if of.sent is not None:
+        at = of.sent.first_sent_at.astimezone(view.zone)
+        return words("tell_has_reported_late" if of.status is Status.LATE else "tell_has_reported", at=at, **named)
+    if of.in_archive:
+        return words("tell_has_figures", **named)
+    if not of.deadline.is_owed:
+        return words("tell_excused", **named)
+    key = "tell_not_due" if is_under_way(view, form, period) else "tell_overdue"
+    return words(key, due=due_words(view, form, period), **named)
 
 
 def missing_by_period(view: View, form: Form, unit: Unit, span: Span, standings: Sequence[Standing]) -> Html:
@@ -59,6 +106,8 @@ def _of_area(view: View, form: Form, period: date, standings: Sequence[Standing]
     if not missing:
         return Html("")
     values = {**named, "done": len(owed) - len(missing), "all": len(owed), "names": names_of(view, missing)}
+    if is_not_due(view, form, period):
+        return words("tell_day_not_due", due=due_words(view, form, period), **values)
     if is_under_way(view, form, period):
         return words("tell_day_under_way", due=due_words(view, form, period), **values)
     return words("tell_day_missing", **values)

@@ -12,6 +12,7 @@ from reporting.say import Drawn
 from reporting.telling.amounts import Amount
 from reporting.telling.days import day, periods_asked
 from reporting.telling.known import Fact, Known, summed
+from reporting.telling.lacking import not_zero
 from reporting.telling.lines import foot, periods, short_coverage, value
 from reporting.telling.view import View
 from reporting.texts import in_language
@@ -49,12 +50,12 @@ def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) 
     shown = periods_shown(known.form, span)
     facts = known.history(unit, question)
     lines = [words("tell_trend", unit=view.named(unit), indicator=view.label(question))]
-    lines += [_line(view, question, period, facts.get(period)) for period in shown[-MOST_LINES:]]
+    lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
     if len(shown) > MOST_LINES:
         lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
     lines.append(_change(view, known, unit, question, shown))
-    if any(period not in facts for period in shown):
-        lines.append(words("tell_not_zero"))
+    if lacking := [period for period in shown if period not in facts]:
+        lines.append(not_zero(view, known, [unit], lacking))
     found = [facts[period] for period in shown if period in facts]
     return view.joined([*lines, foot(view, known.form, [unit], found)])
 
@@ -97,10 +98,12 @@ def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> list[list[ob
     return points
 
 
-def _line(view: View, question: Question, period: date, fact: Fact | None) -> Html:
+def _line(view: View, known: Known, unit: Unit, question: Question, period: date) -> Html:
     named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
+    fact = known.history(unit, question).get(period)
     if fact is None:
-        return view.words("tell_trend_none", **named)
+        is_silent = known.areas.is_own(known.form, unit, period) and (unit.id, period) not in known.received
+        return view.words("tell_trend_none" if is_silent else "tell_trend_without", **named)
     said = Html(value(view, question, fact.value) + short_coverage(view, fact))
     return view.words("tell_trend_line", value=said, **named)
 

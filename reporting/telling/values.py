@@ -6,7 +6,8 @@ from datetime import date
 from reporting.forms import Question
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.known import Fact, Known, summed
-from reporting.telling.lines import coverage, foot, not_yet, over_days, short_coverage, value
+from reporting.telling.lacking import absence, coverage, last_known, not_reported, not_yet, not_zero
+from reporting.telling.lines import foot, over_days, short_coverage, value
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.understanding.inquiry import Inquiry, Span
@@ -35,7 +36,7 @@ def one_value(view: View, known: Known, unit: Unit, question: Question, inquiry:
         _verdict(view, question, fact, inquiry.choice),
         sentence(view, known, unit, question, fact, span),
         over_days(view, known, fact),
-        coverage(view, known.form, fact),
+        coverage(view, known.form, fact, known),
         not_yet(view, known, unit, fact) if span.kind == "latest" else _rest_of_span(view, known, unit, fact, span),
         _before(view, known, unit, question, fact, span),
         _window(view, known, question, fact),
@@ -51,58 +52,13 @@ def sentence(view: View, known: Known, unit: Unit, question: Question, fact: Fac
     if question.kind == "state" and form.schedule.period == "on change" and fact.coverage is None:
         ground = known.grounds.get((unit.id, fact.period), "")
         return words("tell_state_ground" if ground else "tell_state", since=fact.period, ground=ground, **values)
-    whole = fact.periods is not None and span.kind != "latest"
-    if whole or form.schedule.period == "on change":
+    many = len(periods_asked(form, span)) > 1 and span.kind != "latest"
+    if many and fact.periods is None:
+        return words("tell_value_as_of", when=when(view, form, span), date=fact.period, **values)
+    if many or form.schedule.period == "on change":
         return words("tell_value", when=when(view, form, span), **values)
     key = "tell_value_latest" if span.kind == "latest" and fact.period != view.today else "tell_value"
     return words(key, when=day(view, form, fact.period), **values)
-
-
-def not_reported(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
-    """That nothing has come for the span, when it is due, and the last value known; never 0."""
-    until = periods_asked(known.form, span)[-1]
-    last = known.newest(unit, question, until)
-    lines = [absence(view, known, unit, span, question)]
-    if last is not None:
-        last_words = {"indicator": view.label(question), "value": value(view, question, last.value)}
-        lines.append(
-            view.words(
-                "tell_last", when=day(view, known.form, last.period), coverage=short_coverage(view, last), **last_words
-            )
-        )
-    lines.append(view.words("tell_not_zero"))
-    lines.append(foot(view, known.form, [unit], [last]) if last is not None else foot(view, known.form, [unit], []))
-    return view.joined(lines)
-
-
-def absence(view: View, known: Known, unit: Unit, span: Span, question: Question | None = None) -> Html:
-    """Why there is no figure: not due yet, late, not reported, suspended, or left out of the report."""
-    words, form = view.words, known.form
-    periods = periods_asked(form, span)
-    period, named = periods[-1], {"unit": view.named(unit)}
-    label = view.label(question) if question is not None else in_language(form.title, words.language)
-    owing = known.areas.members(form, unit, period)
-    if not owing:
-        return words("tell_not_of_form", indicator=label, **named)
-    if span.kind == "latest" and (form.schedule.period == "on change" or not is_under_way(view, form, period)):
-        return words("tell_never", indicator=label, **named)
-    if form.schedule.period == "on change":
-        return words("tell_none_in_force", indicator=label, when=when(view, form, span), **named)
-    named = {**named, "when": when(view, form, span)}
-    if len(periods) > 1:
-        return words("tell_not_reported", **named)
-    if (unit.id, period) in known.with_figures and question is not None:
-        return words("tell_not_in_report", indicator=label, **named)
-    if not known.owing(unit, period):
-        return words("tell_excused", **named)
-    is_total = owing != (unit.id,)
-    if is_under_way(view, form, period):
-        key = "tell_not_due_total" if is_total else "tell_not_due"
-    elif period == view.today:
-        key = "tell_overdue_total" if is_total else "tell_overdue"
-    else:
-        key = "tell_not_reported_total" if is_total else "tell_not_reported"
-    return words(key, due=due_words(view, form, period), n=len(known.owing(unit, period)), **named)
 
 
 def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: Inquiry) -> Html:
@@ -118,7 +74,7 @@ def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: I
                     lines.append(absence(view, each, unit, span, question))
                     fact = each.newest(unit, question, periods_asked(each.form, span)[-1])
                     if fact is not None:
-                        lines.append(_last_line(view, each, unit, question, fact))
+                        lines.append(last_known(view, each, question, fact))
                 else:
                     note = view.joined([short_coverage(view, fact), _note_of_days(view, each, fact)], "")
                     lines.append(Html(sentence(view, each, unit, question, fact, span) + note))
@@ -154,9 +110,10 @@ def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
     named = when(view, form, span) if whole else day(view, form, newest)
     main = max(facts, key=lambda fact: fact.coverage.received if fact.coverage else 0)
     lines = [words("tell_overview", unit=view.named(unit), when=named)]
-    lines += [_overview_line(view, question, fact, main) for question, fact in pairs]
+    many = span.kind != "latest" and len(periods_asked(form, span)) > 1
+    lines += [_overview_line(view, question, fact, main, is_dated=many) for question, fact in pairs]
     late = not_yet(view, known, unit, main) if span.kind == "latest" else Html("")
-    lines += [over_days(view, known, main), coverage(view, form, main), late]
+    lines += [over_days(view, known, main), coverage(view, form, main, known), late]
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, facts)])
 
 
@@ -166,7 +123,7 @@ def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
     periods = [fact.period for _, fact in lasts if fact is not None]
     lines = [absence(view, known, unit, span)]
     if not periods:
-        return view.joined([*lines, view.words("tell_not_zero")])
+        return view.joined([*lines, not_zero(view, known, [unit], periods_asked(known.form, span))])
     newest = max(periods)
     facts = [(question, fact) for question, fact in lasts if fact is not None and fact.period == newest]
     main = facts[0][1]
@@ -174,7 +131,7 @@ def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
         view.words("tell_overview_last", when=day(view, known.form, newest), coverage=short_coverage(view, main))
     )
     lines += [_overview_line(view, question, fact, main) for question, fact in facts]
-    lines.append(view.words("tell_not_zero"))
+    lines.append(not_zero(view, known, [unit], periods_asked(known.form, span)))
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, [fact for _, fact in facts])])
 
 
@@ -184,11 +141,14 @@ def _foot_without_demonstration(view: View, known: Known, unit: Unit, facts: Seq
     return Html(said.removesuffix(mark).rstrip()) if view.demonstration else said
 
 
-def _overview_line(view: View, question: Question, fact: Fact | None, main: Fact) -> Html:
+def _overview_line(view: View, question: Question, fact: Fact | None, main: Fact, *, is_dated: bool = False) -> Html:
+    """`is_dated`: over a span, where what is no sum is of one day of it, which is said."""
     label = view.label(question)
     if fact is None:
         return view.words("tell_line_none", label=label)
     note = short_coverage(view, fact) if fact.coverage != main.coverage else Html("")
+    if is_dated and fact.periods is None:
+        note = Html(note + view.words("tell_as_of", date=fact.period))
     return view.words("tell_line", label=label, value=value(view, question, fact.value), note=note)
 
 
@@ -213,15 +173,7 @@ def _before(view: View, known: Known, unit: Unit, question: Question, fact: Fact
     before = known.newest(unit, question, date.fromordinal(fact.period.toordinal() - 1))
     if before is None:
         return Html("")
-    note = short_coverage(view, before)
-    said = value(view, question, before.value)
-    return view.words(
-        "tell_last",
-        when=day(view, known.form, before.period),
-        indicator=view.label(question),
-        value=said,
-        coverage=note,
-    )
+    return last_known(view, known, question, before)
 
 
 def _rest_of_span(view: View, known: Known, unit: Unit, fact: Fact, span: Span) -> Html:
@@ -239,11 +191,6 @@ def _window(view: View, known: Known, question: Question, fact: Fact) -> Html:
     if not window or question.kind != "flow" or fact.periods is not None or fact.period != view.today:
         return Html("")
     return view.words("tell_window", window=window)
-
-
-def _last_line(view: View, known: Known, unit: Unit, question: Question, fact: Fact) -> Html:
-    said = {"indicator": view.label(question), "value": value(view, question, fact.value)}
-    return view.words("tell_last", when=day(view, known.form, fact.period), coverage=short_coverage(view, fact), **said)
 
 
 def _note_of_days(view: View, known: Known, fact: Fact) -> Html:

@@ -60,3 +60,17 @@ async def test_a_reporter_who_greets_is_told_what_he_has_to_do(reporter: Talker,
 async def test_a_leader_who_greets_is_shown_where_to_look(leader: Talker) -> None:
     await leader.says("Xin chào")
     leader.hears("Kính chào đồng chí Trần Thị Hoa", "/tinhhinh", "/tonghop")
+
+
+async def test_what_a_reporter_does_not_know_yet_is_no_report_that_is_missing(
+    reporter: Talker, resident: Talker
+) -> None:
+    await fills_in(reporter, (1, "chưa rõ"), (2, "chưa rõ"))
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await resident.says("hôm nay xã Thọ Dân có bao nhiêu ca mắc mới")
+    resident.hears(
+        "Xã Thọ Dân đã báo cáo", "chưa có số liệu «Số ca mắc mới", "Chưa có số liệu không có nghĩa là bằng 0"
+    )
+    await resident.says("hôm nay toàn huyện có bao nhiêu ca mắc mới")
+    resident.hears("chưa báo cáo (2): xã Dân Lực, thị trấn Nưa", "chưa có số liệu này (1): xã Thọ Dân")

@@ -75,7 +75,7 @@ async def test_at_the_digests_hour_the_day_is_told_once_with_its_picture(
         "Bản tin phòng, chống dịch COVID-19 – ngày 10/11/2021",
         "Huyện Triệu Sơn",
         "Số ca mắc mới (F0) ghi nhận trong kỳ: 3 ca",
-        "1/3 đơn vị; chưa báo cáo: xã Dân Lực, thị trấn Nưa",
+        "1/3 đơn vị; chưa báo cáo (2): xã Dân Lực, thị trấn Nưa",
         "Số liệu tạm tính",
         "15 giờ 30 ngày 10/11/2021. Nguồn: các đơn vị báo cáo, UBND huyện Triệu Sơn tổng hợp.",
         "[Hỏi số liệu của từng đơn vị]",

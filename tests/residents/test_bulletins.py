@@ -62,7 +62,7 @@ def test_it_tells_the_public_headlines_and_every_units_bar(town: Town) -> None:
     town.reports("15700", days_ago(1), f0_new=8)
     (said,) = told(town, "17:00")
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ: <b>3 ca</b>" in said.text
-    assert "Số ca tử vong trong kỳ: không có trong báo cáo" in said.text
+    assert "Số ca tử vong trong kỳ: chưa có số liệu" in said.text
     assert "99" not in f"{said.text} {picture(said)}"
     assert labels(said) == ["Hỏi số liệu của từng đơn vị"]
     assert bars(said)["xã Thọ Dân"] == (3, "")

@@ -42,7 +42,7 @@ def test_a_ranking_says_its_coverage(town: Town) -> None:
     said = town.hears(
         "xã nào nhiều ca nhất hôm nay", "1. thị trấn Nưa: <b>9 ca</b>", "2. xã Thọ Dân: <b>4 ca</b>", "2/5 đơn vị"
     )
-    assert "chưa báo cáo: thị trấn Triệu Sơn, xã Thọ Sơn, xã Dân Lực" in said.text
+    assert "chưa báo cáo (3): thị trấn Triệu Sơn, xã Thọ Sơn, xã Dân Lực" in said.text
 
 
 def test_towns_are_ranked_by_themselves_when_asked_for(town: Town) -> None:
@@ -55,7 +55,7 @@ def test_towns_are_ranked_by_themselves_when_asked_for(town: Town) -> None:
 def test_all_zero_is_said_instead_of_a_ranking(town: Town) -> None:
     for code in CODES[:2]:
         town.reports(code, f0_new=0)
-    town.hears("xã nào nhiều ca nhất hôm nay", "Các đơn vị đã báo cáo (2) đều bằng 0", "2/5 đơn vị")
+    town.hears("xã nào nhiều ca nhất hôm nay", "Các đơn vị đã có số liệu (2) đều bằng 0", "2/5 đơn vị")
 
 
 def test_units_at_a_level_are_listed(town: Town) -> None:

@@ -89,7 +89,7 @@ def test_what_stands_at_the_end_of_a_span_is_told_of_its_newest_day(town: Town) 
 def test_a_report_without_the_indicator_is_no_missing_report(town: Town) -> None:
     town.reports("15742", f0_new=1)
     town.now = at("17:00")
-    town.hears("hôm nay xã Thọ Dân có bao nhiêu chốt kiểm soát", "đã báo cáo", "không có chỉ tiêu")
+    town.hears("hôm nay xã Thọ Dân có bao nhiêu chốt kiểm soát", "đã báo cáo", "chưa có số liệu «Số chốt kiểm soát")
 
 
 def test_a_level_shows_its_label_and_since_when(town: Town) -> None:
@@ -134,7 +134,7 @@ def test_all_of_it_is_said_in_english_too(town: Town) -> None:
     town.hears(
         "how many new cases in Tho Dan commune today", "<b>3 cases</b>", "Source: reported by xã Thọ Dân", language="en"
     )
-    town.hears("Is Nua town a red zone?", "has never reported", language="en")
+    town.hears("Is Nua town a red zone?", "has never had a figure", language="en")
 
 
 def test_a_trend_is_drawn_with_gaps_where_nothing_was_reported(town: Town) -> None:
