@@ -15,8 +15,9 @@ QUICK = {
     "broadcast": ["--messages", "300"],
     "digests": ["--units", "34", "559"],
     "planning": ["--sizes", "34", "559"],
+    "residents": ["--units", "1020", "--days", "60", "--residents", "30", "--questions", "8"],
 }
-FULL = {"commands": ["--rounds", "5"], "answers": ["--rounds", "3"]}
+FULL = {"commands": ["--rounds", "5"], "answers": ["--rounds", "3"], "residents": ["--postgresql-days", "30"]}
 
 
 def benches() -> dict[str, str]:

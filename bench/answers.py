@@ -111,12 +111,18 @@ def _used(pid: int | None) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def rate(bot: Callable[..., None], reporters: int, *arguments: str) -> Rate:
-    """Everybody answers all questions at once, each as fast as the bot asks; opening the report is not counted."""
-    with crowd(reporters) as everybody, running(bot, everybody.url, *arguments) as process:
-        everybody.says(["/baocao"], process.is_alive)
+def rate(
+    bot: Callable[..., None],
+    people: int,
+    *arguments: str,
+    first: Sequence[str] = ("/baocao",),
+    texts: Sequence[str] | Sequence[Sequence[str]] = ANSWERS,
+) -> Rate:
+    """Everybody answers all questions at once, each as fast as the bot asks; what is said `first` is not counted."""
+    with crowd(people) as everybody, running(bot, everybody.url, *arguments) as process:
+        everybody.says(first, process.is_alive)
         before = _used(process.pid)
-        took, waits = everybody.says(ANSWERS, process.is_alive)
+        took, waits = everybody.says(texts, process.is_alive)
         return Rate(len(waits) / took, 1000 * (_used(process.pid) - before) / len(waits))
 
 

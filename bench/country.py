@@ -45,7 +45,7 @@ select 'ledger', asked.name, unit.id, :period,
        case when asked.kind = 'state' then null else 1000000 * ((unit.id * 7 + :day * 3 + unit.id * :day + asked.n) % asked.scale) end,
        case when asked.kind = 'state' then cast(1 + (unit.id + :day) % 3 as varchar) else null end,
        :as_of, case when (unit.id + :day) % 97 = 0 then 2 else 1 end, :no, 'report'
-from asked cross join unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by asked.n, unit.id
+from asked cross join unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by unit.id, asked.n
 """
 REPORTS = """
 insert into report (number, form, version, unit_id, period, revision, answers, sent_by, sent_at, first_sent_at, reason, provisional)
@@ -93,34 +93,27 @@ def _unit(number: int, name: str, kind: str, parent_id: int | None) -> dict[str,
     return {"id": number, "code": f"{number:05}", "name": name, "kind": kind, "parent_id": parent_id, "aliases": ""}
 
 
-def build(url: str, communes: int, days: int) -> tuple[Form, int]:
+def build(url: str, communes: int, days: int) -> int:
     """A new database with so many communes and days of history up to today, for which nine of ten have reported; its figures.
 
-    Rows are put in day by day, as they come in life; the indexes are made when the tables are full.
+    Rows are put in day by day and unit by unit, as they come in life, with all indexes in place.
     """
     migrate(url)
     engine = create_engine(database_url(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-6000000"):
-                connection.exec_driver_sql(f"PRAGMA {pragma}")
+        is_sqlite = connection.dialect.name == "sqlite"
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-6000000") if is_sqlite else ():
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        connection.exec_driver_sql("BEGIN")
         form, _ = forms.publish(connection, form_text().encode(), "ledger.md", TODAY - timedelta(days=days), NOW)
         connection.execute(insert(metadata.tables["unit"]), list(units_of(communes)))
-        indexes = [each for name in ("figure", "report") for each in metadata.tables[name].indexes]
-        for index in indexes:
-            index.drop(connection, checkfirst=True)
-        connection.exec_driver_sql("BEGIN")
         _fill(connection, form, days)
-        for index in indexes:
-            index.create(connection)
-        connection.exec_driver_sql("COMMIT")
         audit.write(connection, NOW, None, "units")
-        connection.exec_driver_sql(
-            "PRAGMA journal_mode=WAL" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"
-        )
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL" if is_sqlite else "VACUUM ANALYZE")
         figures = connection.execute(text("select count(*) from figure")).scalar_one()
     engine.dispose()
-    return form, int(figures)
+    return int(figures)
 
 
 def _fill(connection: Connection, form: Form, days: int) -> None:
@@ -131,20 +124,20 @@ def _fill(connection: Connection, form: Form, days: int) -> None:
     ]
     connection.execute(text("insert into asked values (:n, :name, :kind, :scale)"), asked)
     answers = "{" + ", ".join(f'"{each.name}": {{"value": 3}}' for each in form.indicators) + "}"
+    is_sqlite = connection.dialect.name == "sqlite"
     for day in range(days):
         on = TODAY - timedelta(days=days - 1 - day)
         at = datetime(on.year, on.month, on.day, 8 if on == TODAY else 9, tzinfo=UTC)
-        silent = 5 if on == TODAY else 1
-        sqlite = connection.dialect.name == "sqlite"
         values = {
             "day": day,
-            "period": on.isoformat() if sqlite else on,
-            "as_of": f"{at:%Y-%m-%d %H:%M:%S.%f}" if sqlite else at,
-            "no": 0 if sqlite else False,
-            "silent": silent,
+            "period": on.isoformat() if is_sqlite else on,
+            "as_of": f"{at:%Y-%m-%d %H:%M:%S.%f}" if is_sqlite else at,
+            "no": 0 if is_sqlite else False,
+            "silent": 5 if on == TODAY else 1,
+            "answers": answers,
         }
         for statement in (HISTORY, REPORTS, AUDITED):
-            connection.execute(text(statement), {**values, "answers": answers})
+            connection.execute(text(statement), values)
 
 
 def size_of(url: str) -> float:

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -33,15 +34,21 @@ class Crowd:
         self._pipe, self.url = pipe, url
 
     def says(
-        self, texts: Sequence[str], is_alive: Callable[[], bool], think: float = 0.0, seconds: float = PATIENCE
+        self,
+        texts: Sequence[str] | Sequence[Sequence[str]],
+        is_alive: Callable[[], bool],
+        think: float = 0.0,
+        seconds: float = PATIENCE,
     ) -> tuple[float, list[float]]:
         """Everybody says these, one after the other, each when the one before is answered; the whole time, and each wait.
 
+        `texts`: what all of them say or, for each in turn, what he says.
         `think`: seconds on the average between hearing and saying, so that they do not say it in one breath; `seconds`: after
         so many nobody begins to say anything more. `is_alive`: whether the bot still runs. Raises TimeoutError when somebody hears
         nothing in two minutes, RuntimeError when the bot has ended.
         """
-        self._pipe.send((list(texts), think, seconds))
+        scripts = [list(texts)] if isinstance(texts[0], str) else [list(each) for each in texts]
+        self._pipe.send((scripts, think, seconds))
         while not self._pipe.poll(1):
             if not is_alive():
                 raise RuntimeError("the bot has ended")
@@ -80,12 +87,13 @@ async def _run(pipe: Connection, reporters: int) -> None:
         pipe.send(simulator.url)
         chance = random.Random(1)
         while True:
-            texts, think, seconds = await asyncio.to_thread(pipe.recv)
+            scripts, think, seconds = await asyncio.to_thread(pipe.recv)
             waits: list[float] = []
             began = time.perf_counter()
             try:
                 until = began + seconds
-                await asyncio.gather(*(_talk(each, texts, think, until, chance, waits) for each in people))
+                each_says = zip(people, cycle(scripts), strict=False)
+                await asyncio.gather(*(_talk(each, texts, think, until, chance, waits) for each, texts in each_says))
             except TimeoutError:
                 pipe.send(f"somebody heard nothing for {PATIENCE:g} s; {len(waits)} answers were heard")
             else:

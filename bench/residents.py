@@ -1,25 +1,53 @@
-"""How fast residents are answered: beside a bare echo bot, and from a district with 30 days to a country with a year."""
+"""How fast residents are answered: beside a bare echo bot, from memory and not, and from a district to a whole country."""
 
+import argparse
+import gc
+import os
 import random
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from time import process_time
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bench.country import FLOWS, HELD_BACK, LEVEL, NOW, STANDING
+from bench import echoes
+from bench.answers import Rate, databases, giao_ban, rate
+from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
+from bench.questions import KINDS
 from bot.dispatch import Trees
 from handlers.asking import answer_to, view_of, vocabulary_of
 from handlers.turn import Turn
+from reporting.answers import Answer
 from reporting.people import Address
+from reporting.reports import Report
 from reporting.say import Say
 from reporting.understanding import understand
-from reporting.units import Unit, UnitTree
 from reporting.words import words_in
+from storage import forms, rounds
+from storage.accepting import accept
+from storage.engines import writing_engine
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-DAYS = ("hôm qua", "hôm kia", "ngày 5/11", "ngày 3/11", "ngày 28/10", "ngày 1/11", "ngày 20/10")
+RESIDENTS = Address("telegram", "7")
+SMALL = (IN_A_DISTRICT, 30)
+QUESTIONS_OF_EACH = 18
+"""Who asks more than twenty in a minute is asked to wait, and the bench's clock stands still."""
+WORDS = (
+    "commune: a value",
+    "district: a total",
+    "district: a list",
+    "district: a ranking",
+    "commune: has it reported on a day",
+)
+DRAWN = "commune: a trend of 30 days"
+LONGEST = 12.0
+"""Seconds for a kind of question, at the most."""
 
 
 class Asking:
@@ -28,88 +56,196 @@ class Asking:
     def __init__(self, connection: Connection) -> None:
         self.connection, self._trees = connection, Trees()
 
+    @property
     def turn(self) -> Turn:
         return Turn(self.connection, NOW, ZONE, self._trees.tree(self.connection))
 
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""
-        began = process_time()
-        turn = self.turn()
-        view = view_of(turn, Address("telegram", "7"), words_in("vi"))
+        began = perf_counter()
+        turn = self.turn
+        view = view_of(turn, RESIDENTS, words_in("vi"))
         inquiry = understand(text, vocabulary_of(turn), turn.today)
         (said,) = answer_to(turn, view, inquiry)
-        return process_time() - began, said, "" if inquiry.doubts else inquiry.intent
+        return perf_counter() - began, said, "" if inquiry.doubts else inquiry.intent
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of question: what it is understood as, and a question of it, never the same twice in a row."""
+class Took:
+    """Milliseconds of a kind of question."""
 
-    name: str
-    intent: str
-    text: Callable[["Places", random.Random], str]
+    middle: float
+    p95: float
+    most: float
 
-
-class Places:
-    """Units to ask about."""
-
-    def __init__(self, tree: UnitTree) -> None:
-        self.communes = [unit for unit in tree if unit.kind == "xã"]
-        self.districts = [unit for unit in tree if unit.kind == "huyện"]
-        self.provinces = [unit for unit in tree if unit.kind == "tỉnh"]
+    def __str__(self) -> str:
+        return f"{self.middle:,.0f} | {self.p95:,.0f} | {self.most:,.0f}"
 
 
-def _flow(chance: random.Random) -> str:
-    return f"ca {chance.choice(FLOWS.split('; '))}"
+@contextmanager
+def asking(url: str) -> Iterator[Asking]:
+    """On the connection of the clerk, whose changes are not kept. Garbage is collected as in the program."""
+    engine = writing_engine(url)
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield Asking(connection)
+        transaction.rollback()
+    engine.dispose()
 
 
-def _of(units: str, said: str) -> Callable[[Places, random.Random], str]:
-    """A question about a unit of these, with a flow and a day: «{unit}», «{flow}», «{day}»."""
+def measure(url: str, count: int) -> tuple[float, dict[str, Took]]:
+    """The seconds of the first question after the start, and what each kind takes: so many questions, none said twice."""
+    with asking(url) as resident:
+        first, _, _ = resident.asks("xin chào")
+        gc.collect()
+        gc.freeze()
+        tree, chance, found = resident.turn.tree, random.Random(7), {}
+        for kind in KINDS:
+            texts = dict.fromkeys(kind.text(tree, chance) for _ in range(count))
+            times: list[float] = []
+            for text in filter(None, texts):
+                seconds, said, intent = resident.asks(text)
+                assert intent == kind.intent, f"«{text}» was understood as {intent or 'doubtful'}: {said.text}"
+                times.append(1000 * seconds)
+                if sum(times) > 1000 * LONGEST:
+                    break
+            if times:
+                p95 = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+                found[kind.name] = Took(median(times), p95, max(times))
+        gc.unfreeze()
+        return first, found
 
-    def text(places: Places, chance: random.Random) -> str:
-        among: list[Unit] = getattr(places, units)
-        one, other = chance.sample(among, 2) if len(among) > 1 else (*among, *among)
-        return said.format(
-            unit=one.title,
-            other=other.title,
-            flow=_flow(chance),
-            stock=chance.choice(STANDING.split("; ")),
-            day=chance.choice(DAYS),
+
+def kept(url: str) -> tuple[float, float, float]:
+    """Milliseconds of an answer, of the same from memory, and anew when a report has come; AssertionError if it is the old one."""
+    with asking(url) as resident:
+        resident.asks("xin chào")
+        turn = resident.turn
+        (form,), (root,) = forms.in_force(turn.connection, TODAY), turn.tree.roots(TODAY)
+        below = [turn.tree.unit(one.id) for one in turn.tree.children(root, TODAY)]
+        _, without = rounds.silent(turn.connection, form, TODAY, turn.tree, below)
+        text = f"{without[0].title} hôm nay có bao nhiêu ca sởi"
+        before, empty, _ = resident.asks(text)
+        again, same, _ = resident.asks(text)
+        assert same == empty
+        answers = {each.name: Answer("1" if each.kind == "state" else 4321) for each in form.indicators}
+        unit = without[0].id
+        new = Report("ST-1", form.key, form.version, unit, TODAY, 1, answers, None, NOW, NOW)
+        assert accept(turn.connection, form, new, ZONE)
+        after, full, _ = resident.asks(text)
+        assert "4.321" in full.text, f"what was told is not what was reported: {full.text}"
+        assert "4.321" not in empty.text
+        return 1000 * before, 1000 * again, 1000 * after
+
+
+def scripts(url: str, people: int, names: Sequence[str], *, are_few: bool = False) -> list[list[str]]:
+    """What each of so many residents asks: different questions of these kinds or, if they `are_few`, all the same, one of each."""
+    with asking(url) as resident:
+        tree, chance, seen = resident.turn.tree, random.Random(7), set[str]()
+        kinds = [each for each in KINDS if each.name in names]
+        few = [kind.text(tree, chance) for kind in kinds]
+        if are_few:
+            return [[few[n % len(few)] for n in range(QUESTIONS_OF_EACH)]] * people
+        of_each = range(QUESTIONS_OF_EACH)
+        return [[_new(kinds[n % len(kinds)].text, tree, chance, seen) for n in of_each] for _ in range(people)]
+
+
+def _new(text: Callable[..., str], tree: object, chance: random.Random, seen: set[str]) -> str:
+    """One that was not asked yet, if there still is one."""
+    found = next((one for _ in range(50) if (one := text(tree, chance)) not in seen), text(tree, chance))
+    seen.add(found)
+    return found
+
+
+def rates(folder: Path, people: int, rounds_of: int) -> None:
+    """Prints answers a second of an echo bot and of ours, with questions that differ and with the same few, in turns."""
+    url = f"sqlite:///{folder}/rates.db"
+    build(url, *SMALL)
+    words, mixed = scripts(url, people, WORDS), scripts(url, people, (*WORDS, DRAWN))
+    same = scripts(url, people, (*WORDS, DRAWN), are_few=True)
+    hello = ("xin chào",)
+
+    def ours(texts: list[list[str]]) -> Rate:
+        """On a database of its own: an update's number is taken but once."""
+        with tempfile.TemporaryDirectory(dir=folder) as fresh:
+            copied = shutil.copy(folder / "rates.db", fresh)
+            return rate(giao_ban, people, f"sqlite:///{copied}", first=hello, texts=texts)
+
+    bots: dict[str, Callable[[], Rate]] = {
+        "aiogram echo": lambda: rate(echoes.aiogram, people, first=hello, texts=words),
+        "Giao Ban, every question another, all in words": lambda: ours(words),
+        "Giao Ban, every question another, one in six with a picture": lambda: ours(mixed),
+        "Giao Ban, the same six questions, one with a picture": lambda: ours(same),
+    }
+    found: dict[str, list[Rate]] = {name: [] for name in bots}
+    for _ in range(rounds_of):
+        for name, one in bots.items():
+            found[name].append(one())
+    base = median(each.answers for each in found["aiogram echo"])
+    print(f"{people} residents at once, {people * QUESTIONS_OF_EACH:,} questions: {'; '.join((*WORDS, DRAWN))}\n")
+    print("| bot | answers/s | ÷ aiogram echo | own CPU, ms an answer |\n|---|---:|---:|---:|")
+    for name, several in found.items():
+        answers, cpu = median(each.answers for each in several), median(each.cpu for each in several)
+        print(f"| {name} | {answers:,.0f} | {answers / base:.2f} | {cpu:.2f} |")
+    before, again, after = kept(url)
+    print(
+        f"\nAn answer took {before:.1f} ms, from memory {again:.1f} ms, anew after a report {after:.1f} ms.\n",
+        flush=True,
+    )
+
+
+def growth(name: str, new: Callable[[], str], large: tuple[int, int], count: int) -> None:
+    """Prints what each kind of question takes with a district's month and with a country's history, side by side."""
+    first, few = _measured(name, new(), SMALL, count)
+    then, many = _measured(name, new(), large, count)
+    print(f"\nThe first question after the start: {first:.1f} s and {then:.1f} s\n")
+    print(f"| {name}, ms | {_said(SMALL)}: median | p95 | most | {_said(large)}: median | p95 | most | p95 ÷ |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    for kind in KINDS:
+        one, other = few.get(kind.name), many.get(kind.name)
+        ratio = f"{other.p95 / one.p95:.1f}" if one and other else ""
+        print(f"| {kind.name} | {one or ' | | '} | {other or ' | | '} | {ratio} |")
+    print(flush=True)
+
+
+def _said(size: tuple[int, int]) -> str:
+    return f"{size[0]:,} units × {size[1]} days"
+
+
+def _measured(name: str, url: str, size: tuple[int, int], count: int) -> tuple[float, dict[str, Took]]:
+    if not url.startswith("sqlite:///") or size_of(url) == 0:
+        began = perf_counter()
+        figures = build(url, *size)
+        print(
+            f"{name}: {figures:,} figures, {size_of(url):.1f} GB, built in {perf_counter() - began:,.0f} s", flush=True
         )
+    return measure(url, count)
 
-    return text
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints tables in Markdown."""
+    parser = argparse.ArgumentParser(prog="python -m bench.residents", description=__doc__)
+    parser.add_argument("--units", type=int, default=10_599, help="of the country (default: %(default)s)")
+    parser.add_argument("--days", type=int, default=90, help="of the country's history (default: %(default)s)")
+    parser.add_argument("--postgresql-days", type=int, default=0, help="the same on PostgreSQL; 0: not")
+    parser.add_argument("--questions", type=int, default=20, help="of each kind (default: %(default)s)")
+    parser.add_argument("--residents", type=int, default=100, help="at once, beside the echo bot; 0: no rates")
+    parser.add_argument("--rounds", type=int, default=1, help="each bot so many times, in turns; the median counts")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for SQLite's databases, that are used again if they are there"
+    )
+    chosen = parser.parse_args(arguments)
+    print(f"load {os.getloadavg()[0]:.1f}\n")
+    with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as made:
+        if chosen.residents:
+            rates(Path(made), chosen.residents, chosen.rounds)
+        folder = chosen.keep or Path(made)
+        for name, new in databases():
+            if name == "SQLite":
+                files = iter((f"sqlite:///{folder}/small.db", f"sqlite:///{folder}/{chosen.units}-{chosen.days}.db"))
+                growth(name, lambda files=files: next(files), (chosen.units, chosen.days), chosen.questions)  # type: ignore[misc]  # bound as it stands
+            elif chosen.postgresql_days:
+                growth(name, new, (chosen.units, chosen.postgresql_days), chosen.questions)
 
 
-KINDS = (
-    Kind("commune: a value", "value", _of("communes", "{unit} {day} có bao nhiêu {flow}")),
-    Kind("commune: the newest value", "value", _of("communes", "{unit} có bao nhiêu {flow}")),
-    Kind("commune: an overview", "overview", _of("communes", "tình hình {unit} {day}")),
-    Kind("commune: has it reported", "missing", _of("communes", "{unit} báo cáo chưa")),
-    Kind("commune: a trend of 30 days", "trend", _of("communes", "xu hướng {flow} 30 ngày qua {unit}")),
-    Kind("two communes compared", "compare", _of("communes", "so sánh {flow} {unit} và {other} {day}")),
-    Kind("district: a total", "value", _of("districts", "{unit} {day} có bao nhiêu {flow}")),
-    Kind("district: small counts held back", "value", _of("districts", "{unit} {day} có bao nhiêu ca " + HELD_BACK)),
-    Kind("district: a list", "list", _of("districts", "danh sách {flow} các xã {unit} {day}")),
-    Kind("district: a ranking", "rank", _of("districts", "xã nào ở {unit} nhiều {flow} nhất {day}")),
-    Kind("district: who has not reported", "missing", _of("districts", "{unit} còn xã nào chưa báo cáo {day}")),
-    Kind("district: a trend of 30 days", "trend", _of("districts", "xu hướng {flow} 30 ngày qua {unit}")),
-    Kind("province: a total", "value", _of("provinces", "{unit} {day} có bao nhiêu {flow}")),
-    Kind("province: a trend of 30 days", "trend", _of("provinces", "xu hướng {flow} 30 ngày qua {unit}")),
-    Kind("whole: a total", "value", _of("communes", "{day} có bao nhiêu {flow}")),
-    Kind("whole: the newest total", "value", _of("communes", "có bao nhiêu {flow}")),
-    Kind("whole: small counts held back", "value", _of("communes", "{day} có bao nhiêu ca " + HELD_BACK)),
-    Kind("whole: an overview", "overview", _of("communes", "tình hình {day}")),
-    Kind("whole: a stock", "value", _of("communes", "{day} có bao nhiêu {stock}")),
-    Kind("whole: 7 days summed", "value", _of("communes", "7 ngày qua có bao nhiêu {flow}")),
-    Kind("whole: this month summed", "value", _of("communes", "tháng này có bao nhiêu {flow}")),
-    Kind("whole: this year summed", "value", _of("communes", "năm nay có bao nhiêu {flow}")),
-    Kind("whole: a list of communes", "list", _of("communes", "danh sách {flow} các xã {day}")),
-    Kind("whole: a ranking of communes", "rank", _of("communes", "xã nào nhiều {flow} nhất {day}")),
-    Kind("whole: a ranking over 7 days", "rank", _of("communes", "xã nào nhiều {flow} nhất 7 ngày qua")),
-    Kind("whole: a ranking over 30 days", "rank", _of("communes", "xã nào nhiều {flow} nhất 30 ngày qua")),
-    Kind("whole: communes at a level", "rank", _of("communes", f"xã nào {LEVEL} đỏ {{day}}")),
-    Kind("whole: who has not reported", "missing", _of("communes", "những xã nào chưa báo cáo {day}")),
-    Kind("whole: a trend of 7 days", "trend", _of("communes", "xu hướng {flow} 7 ngày qua")),
-    Kind("whole: a trend of 30 days", "trend", _of("communes", "xu hướng {flow} 30 ngày qua")),
-    Kind("whole: a trend of 90 days", "trend", _of("communes", "xu hướng {flow} 90 ngày qua")),
-)
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
+from sqlalchemy import Connection, and_, select, tuple_
 
 from reporting.answers import values_of
 from reporting.figures import Figure
@@ -12,7 +12,7 @@ from reporting.telling.areas import Among, Areas
 from reporting.telling.known import Fact, Known, Sum, Wanted
 from reporting.units import Unit
 from storage import reports, rounds, totals
-from storage.public_figures import BY_NEWEST, SOME, newest, newest_of_unit, newest_period, one_by_one
+from storage.public_figures import BY_NEWEST, IS_NEWEST, SOME, newest, newest_period, one_by_one
 from storage.received import received
 from storage.tables import metadata
 
@@ -106,19 +106,14 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
-        where = _newest_of_each(wanted, question, among)
-        return totals.of_each(connection, question, where, 1, SOME, BY_NEWEST)
+        where = and_(IS_NEWEST, totals.within(among, unit.c.id))
+        named = {"form": form.key, "indicator": question.name, "until": wanted.periods[-1]}
+        return totals.of_each(connection, question, where, 1, SOME, BY_NEWEST, named)
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
         return {}
     count = count if days[0] != days[1] else 1
     return totals.of_each(connection, question, totals.between(form, question, among, *days), count, among)
-
-
-def _newest_of_each(wanted: Wanted, question: Question, among: Among) -> ColumnElement[bool]:
-    period = newest_of_unit(wanted.form.key, question.name, wanted.periods[-1])
-    here = (figure.c.form == wanted.form.key, figure.c.indicator == question.name)
-    return and_(*here, figure.c.period == period, totals.within(among, unit.c.id))
 
 
 def _add_groups(
@@ -168,8 +163,9 @@ def _add_total(
             if len(members) <= few:
                 _keep(cells, newest(connection, form.key, question.name, members, last))
             else:
-                where = _newest_of_each(wanted, question, areas.all_of(members))
-                sums[key] = totals.in_force(connection, where, last, BY_NEWEST)
+                where = and_(IS_NEWEST, totals.within(areas.all_of(members), unit.c.id))
+                named = {"form": form.key, "indicator": question.name, "until": last}
+                sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
             continue
         among = totals.all_or(connection, form, question, areas.among(form, of, first, last))
         for days in _spans(connection, wanted, question, among):

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures import Figure
 from reporting.telling.areas import Among
-from storage import totals
 from storage.figures import BY_UNIT
 from storage.tables import metadata
 from storage.totals import by_index
@@ -46,48 +44,49 @@ def one_by_one(
     return [_figure(row) for row in connection.execute(statement, named).mappings()]
 
 
+_other = figure.alias()
+_NEWEST_OF_UNIT = (
+    select(_other.c.period)
+    .where(_other.c.form == bindparam("form"), _other.c.indicator == bindparam("indicator"))
+    .where(_other.c.unit_id == unit.c.id, _other.c.period <= bindparam("until"), _other.c.provisional.is_(False))
+    .order_by(_other.c.period.desc())
+    .limit(1)
+    .with_hint(_other, BY_UNIT, "sqlite")
+    .correlate(unit)
+    .scalar_subquery()
+)
+"""The newest period of one unit of an outer statement: one look into the key's index."""
+OF_INDICATOR = (figure.c.form == bindparam("form"), figure.c.indicator == bindparam("indicator"))
+IS_NEWEST = and_(*OF_INDICATOR, figure.c.period == _NEWEST_OF_UNIT)
+"""That a figure of `BY_NEWEST` is its unit's newest; wants `form`, `indicator` and `until`."""
+_THESE_UNITS = unit.c.id.in_(bindparam("ids", expanding=True))
+_NEWEST = select(figure).select_from(BY_NEWEST).where(IS_NEWEST, _THESE_UNITS)
+_each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(_THESE_UNITS).subquery()
+_NEWEST_PERIOD = select(func.max(_each.c.period))
+_NEWEST_OF_ALL = (
+    select(figure.c.period)
+    .where(*OF_INDICATOR, figure.c.period <= bindparam("until"), PUBLIC)
+    .order_by(figure.c.period.desc())
+    .limit(1)
+)
+_NEWEST_OF_OTHERS = _NEWEST_OF_ALL.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
+
+
 def newest(connection: Connection, form: str, indicator: str, unit_ids: Sequence[int], until: date) -> list[Figure]:
     """Each of the units' newest figure for a period up to `until`."""
-    period = newest_of_unit(form, indicator, until)
-    statement = (
-        select(figure)
-        .join(unit, unit.c.id == figure.c.unit_id)
-        .where(unit.c.id.in_(unit_ids), figure.c.form == form, figure.c.indicator == indicator)
-        .where(figure.c.period == period)
-    )
-    return [_figure(row) for row in connection.execute(statement).mappings()]
-
-
-def newest_of_unit(form: str, indicator: str, until: date) -> Any:
-    """The newest period of one unit of an outer statement: one look into the key's index."""
-    other = figure.alias()
-    return (
-        select(other.c.period)
-        .where(other.c.form == form, other.c.indicator == indicator, other.c.unit_id == unit.c.id)
-        .where(other.c.period <= until, other.c.provisional.is_(False))
-        .order_by(other.c.period.desc())
-        .limit(1)
-        .with_hint(other, BY_UNIT, "sqlite")
-        .correlate(unit)
-        .scalar_subquery()
-    )
+    named = {"form": form, "indicator": indicator, "until": until, "ids": list(unit_ids)}
+    return [_figure(row) for row in connection.execute(_NEWEST, named).mappings()]
 
 
 def newest_period(connection: Connection, form: str, indicator: str, among: Among, until: date) -> date | None:
     """The newest period up to `until` for which any of the units has a figure."""
-    if not among.is_all_but:
-        by_unit = select(newest_of_unit(form, indicator, until).label("period")).select_from(unit)
-        each = by_unit.where(unit.c.id.in_(among.ids)).subquery()
-        statement: Select[Any] = select(func.max(each.c.period))
+    named: dict[str, object] = {"form": form, "indicator": indicator, "until": until}
+    if among.is_all_but and not among.ids:
+        statement = _NEWEST_OF_ALL
     else:
-        statement = (
-            select(figure.c.period)
-            .where(figure.c.form == form, figure.c.indicator == indicator, figure.c.period <= until)
-            .where(PUBLIC, totals.within(among))
-            .order_by(figure.c.period.desc())
-            .limit(1)
-        )
-    period: date | None = connection.execute(statement).scalar()
+        statement = _NEWEST_OF_OTHERS if among.is_all_but else _NEWEST_PERIOD
+        named["ids"] = list(among.ids)
+    period: date | None = connection.execute(statement, named).scalar()
     return period
 
 

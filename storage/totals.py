@@ -72,10 +72,12 @@ def between(form: Form, question: Question, among: Among, first: date, last: dat
     )
 
 
-def in_force(connection: Connection, where: ColumnElement[bool], on: date, source: FromClause) -> dict[date, Sum]:
+def in_force(
+    connection: Connection, where: ColumnElement[bool], on: date, source: FromClause, named: Mapping[str, object]
+) -> dict[date, Sum]:
     """How many units stand at each choice on a day, of a state that holds on until it is set anew."""
     statement = select(literal(on), figure.c.choice, func.count(), *_STAMPS).select_from(source).where(where)
-    return _spreads(connection, statement.group_by(figure.c.choice).order_by(figure.c.choice))
+    return _spreads(connection, statement.group_by(figure.c.choice).order_by(figure.c.choice).params(named))
 
 
 def _spreads(connection: Connection, statement: Select[Any]) -> dict[date, Sum]:
@@ -185,10 +187,11 @@ def of_each(
     count: int,
     among: Among,
     source: FromClause = figure,
+    named: Mapping[str, object] | None = None,
 ) -> dict[int, Fact]:
     """What is told of each unit by unit id: the sum of its figures of `count` periods or, of one period, the figure.
 
-    Each bears the moment at which the newest of them all was published.
+    `named`: what the condition `where` wants. Each bears the moment at which the newest of them all was published.
     """
     below = question.suppress_below or 0
     is_held = and_(figure.c.amount > 0, figure.c.amount < to_amount(below))
@@ -197,14 +200,16 @@ def of_each(
         for bound in (1, below - 1)
     )
     newest = select(func.max(figure.c.as_of)).select_from(source).where(where)
-    as_of = connection.execute(by_index(newest, among)).scalar()
+    as_of = connection.execute(by_index(newest, among), named).scalar()
     one = (figure.c.period, figure.c.revision, low, high, literal(1), figure.c.choice)
     many = (func.max(figure.c.period), func.max(figure.c.revision), func.sum(low), func.sum(high), func.count())
     columns = one if count == 1 else (*many, literal(None))
     statement = select(figure.c.unit_id, *columns).select_from(source).where(where)
     if count > 1:
         statement = statement.where(figure.c.amount.is_not(None)).group_by(figure.c.unit_id)
-    return {unit_id: _fact(count, as_of, *row) for unit_id, *row in connection.execute(by_index(statement, among))}
+    return {
+        unit_id: _fact(count, as_of, *row) for unit_id, *row in connection.execute(by_index(statement, among), named)
+    }
 
 
 def _fact(
