@@ -91,7 +91,7 @@ class Emptying:
         self._marks = []
         most, rank = self._wanted(at)
         asks = at - self._pauses_at >= PAUSES_SECONDS
-        exchange = partial(self._exchange, marks=marks, at=at, busy=list(busy), most=most, rank=rank, asks=asks)
+        exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
         try:
             self._writing = asyncio.ensure_future(self._write(exchange))
             rows, pauses = await asyncio.shield(self._writing)
@@ -120,11 +120,11 @@ class Emptying:
         return min(MOST_REPLIES, max(flying, 0)), Rank.REPLY
 
     def _exchange(
-        self, connection: Connection, marks: list[Mark], at: float, busy: list[str], most: int, rank: int, asks: bool
+        self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
     ) -> tuple[list[Claimed], dict[str, datetime]]:
         now, self._puts = self._now(), PUTS.count
         speaking.mark(connection, self._channel, self._owner, marks, now)
-        self._others.look(connection, at, now)
+        self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
         pauses = speaking.paused(connection, self._channel, now) if asks else {}
         shut = {*busy, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
         return speaking.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses

@@ -70,18 +70,17 @@ class Door:
             dies()
             return _hung_up(http)
         answer = await self._simulator.api.call(http)
+        is_gone = http.transport is None or http.transport.is_closing()
         if dies is not None:
             dies()
-            return _hung_up(http)
         fields = await http.post()
         chat = int(str(fields.get("chat_id", 0)))
-        is_gone = http.transport is None or http.transport.is_closing()
         if is_gone or answer.status >= 500 or answer.content_type != "application/json":
             self._doubts(chat, str(fields["text"]))
-        else:
+        elif dies is None:
             self._answered(chat, answer.status)
         answer.force_close()
-        return answer
+        return answer if dies is None else _hung_up(http)
 
 
 def _hung_up(http: web.Request) -> web.StreamResponse:

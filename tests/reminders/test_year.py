@@ -18,7 +18,7 @@ from tests.reminders.audience import Audience
 from tests.reminders.town import DAY, Town, at, days, outbox, said
 from tests.reminders.year import RULES, Chronicle, Year
 
-YEAR = 20
+YEAR = 365
 LOWEST = {"reporter", "deputy"}
 HEARERS = {
     "Thọ Dân": [("Nam", "reporter"), ("Minh", "chair"), ("Lan", "leader")],
@@ -118,6 +118,22 @@ def each_has_come_as_often_as_it_may(town: Town, chronicle: Chronicle, audience:
     assert copies.total() - len(copies) > 10, "there were doubts in plenty"
 
 
+def what_is_recorded_without_a_message_was_overtaken(town: Town, chronicle: Chronicle) -> None:
+    """By the report, before the reminder could leave, or by a newer rule that was said."""
+    rows = records(town)
+    ids = {town.unit(name).id: name for name in HEARERS}
+    newest: dict[tuple[int, date, int], timedelta] = {}
+    for row in rows:
+        if row.state is not None:
+            about = row.unit_id, row.period, row.person_id
+            newest[about] = max(RULES[row.rule].offset, newest.get(about, timedelta.min))
+    for row in rows:
+        if row.state is None and row.moot:
+            assert (ids[row.unit_id], row.period) in chronicle.sent, row
+        elif row.state is None:
+            assert newest[row.unit_id, row.period, row.person_id] > RULES[row.rule].offset, row
+
+
 def nobody_hears_of_what_has_come(town: Town, chronicle: Chronicle, audience: Audience) -> None:
     """A reminder comes only while every report that it speaks of is missing, unless it was underway when that came."""
     ids = {town.unit(name).id: name for name in HEARERS}
@@ -150,5 +166,6 @@ async def test_in_a_year_every_reminder_that_is_due_is_said_once_and_no_other(em
         assert chronicle.deaths > YEAR / 10
         assert each_that_was_due_has_its_row(empty_town, chronicle, audience) > YEAR
         each_has_come_as_often_as_it_may(empty_town, chronicle, audience)
+        what_is_recorded_without_a_message_was_overtaken(empty_town, chronicle)
         nobody_hears_of_what_has_come(empty_town, chronicle, audience)
         one_message_at_a_time(empty_town)

@@ -75,7 +75,7 @@ class Year:
                     self.simulator.clock.move_to(now)
                     self._send(reporting, now)
                     await self._trouble(now.astimezone(ZONE).date(), moving)
-                    await self._start_again()
+                    await self._start_again(0.7)
                 complete = await self._tick()
             await self._end()
         finally:
@@ -171,16 +171,17 @@ class Year:
         for door in self._doors:
             await (door.open() if is_connected else door.shut())
 
-    async def _start_again(self, always: bool = False) -> None:
-        for each in self._processes:
-            if not each.runs and (always or self.dice.random() < 0.7):
-                await each.starts()
-            each.behind = timedelta(hours=2 if not always and self.dice.random() < 0.02 else 0)
+    async def _start_again(self, probability: float) -> None:
+        """Starts one that does not run; one at a time, for on SQLite a new one takes what is being said for left behind."""
+        gone = [each for each in self._processes if not each.runs]
+        if gone and self.dice.random() < probability:
+            await gone[0].starts()
 
     async def _tick(self) -> bool:
         """Whether all came to their ends who ticked, and their clocks were right."""
         for each in self._processes:
             self._endanger(each)
+            each.behind = timedelta(hours=2 if self.dice.random() < 0.02 else 0)
         up = self.dice.choices(([0], [1], [0, 1], []), (35, 35, 20, 10))[0]
         ticking = [self._processes[number] for number in up if self._processes[number].runs]
         ended = await asyncio.gather(*(each.tick() for each in ticking))
@@ -202,7 +203,7 @@ class Year:
                 self.simulator.faults.clear()
                 self.simulator.clock.advance(timedelta(minutes=1))
                 await self._connect(True)
-                await self._start_again(always=True)
+                await self._start_again(1.0)
                 if not waiting:
                     break
 
