@@ -23,7 +23,8 @@ def pieces(html: str, most: int = MESSAGE) -> list[str]:
     while sum(map(_length, atoms)) > most:
         cut = _cut(atoms, most)
         opened = _open(atoms[:cut])
-        made.append("".join(atoms[:cut]).rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
+        if any(_length(atom) and not atom.isspace() for atom in atoms[:cut]):  # an empty message would be refused
+            made.append("".join(atoms[:cut]).rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
         rest = cut
         while rest < len(atoms) and atoms[rest].isspace():
             rest += 1

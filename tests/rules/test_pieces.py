@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reporting.pieces import pieces, visible
@@ -70,6 +70,7 @@ def well_formed(parts: list[str]) -> str:
     return "".join(made) + "".join(f"</{name}>" for name in reversed(opened))
 
 
+@example(["\n\n", "xã Thọ Dân"], 5)
 @given(st.lists(PARTS, max_size=200), st.integers(5, 60))
 def test_no_word_is_lost_no_piece_too_long_and_no_tag_left_open(parts: list[str], most: int) -> None:
     html = well_formed(parts)
