@@ -12,7 +12,17 @@ from reporting.telling.known import Known, Wanted
 from reporting.telling.many import compared, listed, ranked
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
-from reporting.telling.plain import ask_back, emergency, flag, future, not_collected, outside, personal, unclear
+from reporting.telling.plain import (
+    ask_back,
+    emergency,
+    flag,
+    future,
+    not_collected,
+    outside,
+    personal,
+    unclear,
+    with_examples,
+)
 from reporting.telling.trend import periods_read, trend, trend_picture
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
@@ -161,6 +171,7 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
     texts = {
         "thanks": lambda: thanks(view),
         "about": lambda: about(view),
+        "complaint": lambda: with_examples(view, view.words("ask_complaint")),
         "contact": lambda: contact(view, inquiry.units),
         "help": lambda: help_text(view),
         "report_help": lambda: report_help(view),

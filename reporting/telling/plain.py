@@ -136,7 +136,8 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
         case "gone":
             return _gone(view, inquiry)
         case "indicator":
-            return Say(view.to, words("ask_which_indicator"), _indicator_buttons(view, inquiry))
+            key = "ask_part" if inquiry.is_part else "ask_which_indicator"
+            return Say(view.to, words(key), _indicator_buttons(view, inquiry))
         case "period":
             return Say(view.to, words("ask_which_period"), _span_buttons(view, inquiry))
 

@@ -46,21 +46,44 @@ CUES = {
         báo cáo; how to report; how do i report; submit a report; submit report; send a report; submit my
         report; send my report; i am the reporter; activation code; invitation code""",
     "missing": """
-        chưa báo cáo; chưa gửi báo cáo; chưa gửi; chưa nộp; chưa nộp báo cáo; chưa có báo cáo; chưa có số liệu;
-        chưa cập nhật; không báo cáo; không gửi báo cáo; không nộp báo cáo; đã báo cáo; đã gửi báo cáo; đã nộp
-        báo cáo; gửi báo cáo chưa; nộp báo cáo chưa; báo cáo chưa; có báo cáo chưa; có số liệu chưa; báo cáo
-        muộn; báo cáo trễ; báo cáo chậm; nộp chậm; nộp muộn; gửi muộn; gửi chậm; thiếu báo cáo; còn thiếu; chậm
-        báo cáo; quên báo cáo; đủ báo cáo chưa; báo cáo đủ chưa; báo cáo rồi; not reported; hasnt reported;
-        havent reported; didnt report; did not report; not report; yet to report; missing report; missing
-        reports; no report; have reported; has reported; reported yet; reported late; late reports; not
-        submitted; not sent""",
+        chưa báo cáo; chưa gửi báo cáo; chưa gửi; chưa gửi số liệu; chưa nộp số liệu; chưa nhập số liệu; chưa
+        nộp; chưa nộp báo cáo; chưa có báo cáo; chưa có số liệu; chưa cập nhật; không báo cáo; không gửi báo
+        cáo; không nộp báo cáo; đã báo cáo; đã gửi báo cáo; đã nộp báo cáo; gửi báo cáo chưa; nộp báo cáo
+        chưa; báo cáo chưa; có báo cáo chưa; có số liệu chưa; báo cáo muộn; báo cáo trễ; báo cáo chậm; nộp
+        chậm; nộp muộn; gửi muộn; gửi chậm; thiếu báo cáo; còn thiếu; chậm báo cáo; quên báo cáo; đủ báo cáo
+        chưa; báo cáo đủ chưa; báo cáo rồi; not reported; hasnt reported; havent reported; didnt report; did
+        not report; not report; yet to report; missing report; missing reports; no report; have reported; has
+        reported; reported yet; reported late; late reports; not submitted; not sent""",
     "flag": """
-        số này sai; số này chưa đúng; số này không đúng; số liệu sai; số liệu chưa đúng; số liệu không đúng; số
-        liệu này sai; số liệu này không đúng; số liệu này chưa đúng; sai số liệu; sai rồi; không chính xác; chưa
-        chính xác; báo sai; nhầm rồi; bị nhầm; chưa đúng; không đúng; sai số; sai thông tin; bị sai; đính chính;
-        sai bét; số ảo; wrong number; wrong figure; wrong figures; this is wrong; is wrong; are wrong;
+        số này sai; số này chưa đúng; số này không đúng; số liệu sai; số liệu chưa đúng; số liệu không đúng;
+        số liệu này sai; số liệu này không đúng; số liệu này chưa đúng; sai số liệu; sai rồi; không chính xác;
+        chưa chính xác; báo sai; nhầm rồi; bị nhầm; chưa đúng; không đúng; sai số; sai thông tin; bị sai; đính
+        chính; sai bét; số ảo; giấu dịch; giấu số; giấu số liệu; giấu bệnh; giấu ca; giấu giếm; không báo cáo
+        đúng; báo cáo không đúng; báo cáo chưa đúng; báo cáo sai; báo cáo láo; báo cáo thiếu trung thực; khai
+        man; khai gian; bưng bít; hiding cases; hides cases; cover up; covering up; underreporting;
+        underreported; wrong number; wrong figure; wrong figures; this is wrong; is wrong; are wrong;
         incorrect; not correct; not right; inaccurate; not accurate; mistake""",
+    "complaint": """
+        trả lời chậm; trả lời sai; trả lời không đúng; trả lời lung tung; trả lời vớ vẩn; không trả lời; chả trả
+        lời; bot ngu; bot dở; bot chán; bot lỗi; bot hỏng; bot vô dụng; vô dụng; hỏi gì cũng không biết; chẳng biết
+        gì; chả biết gì; không hiểu gì; chán quá; dở quá; tệ quá; lỗi rồi; useless; stupid; bad bot; not working;
+        does not work; doesnt work; you are wrong; you are slow; too slow""",
+    "send me": """
+        gửi cho tôi; gửi cho em; gửi cho mình; gửi tôi; gửi em; gửi tin; gửi tin cho tôi; gửi tin cho em; gửi số
+        liệu cho tôi; gửi số liệu cho em; nhắn tin cho tôi; nhắn cho em; nhắn tin; send me; message me;
+        text me; let me know""",
+    "regularly": """
+        hàng ngày; hằng ngày; mỗi ngày; mỗi sáng; mỗi chiều; mỗi tối; hàng tuần; hằng tuần; mỗi tuần; mỗi khi; khi
+        có số mới; khi có ca mới; khi có thay đổi; khi có cập nhật; lúc có; every day; every morning; every
+        evening; every week; daily; weekly; whenever; regularly""",
+    "follow up": """
+        còn; thế; thế còn; vậy; vậy còn; what about; how about; and""",
+    "so what": """
+        thì sao; thì thế nào; sao; thế nào; thì""",
+    "more": """
+        more; fewer; less; higher; lower; greater; bigger; smaller; better; worse""",
     "meta": """
+        hạn báo cáo; hạn nộp báo cáo; hạn gửi báo cáo; hạn nộp; hết hạn báo cáo; deadline;
         cập nhật lúc; cập nhật khi nào; cập nhật bao giờ; cập nhật mấy giờ; mấy giờ cập nhật; khi nào cập nhật;
         bao giờ cập nhật; bao lâu cập nhật; mấy giờ có số liệu; khi nào có số liệu; bao giờ có số liệu; khi nào
         có; bao giờ có; mấy giờ có; mấy giờ thì có; lúc nào có; công bố lúc; công bố khi nào; mấy giờ công bố;
@@ -76,7 +99,8 @@ CUES = {
         có tăng; có giảm; đang tăng; đang giảm; tăng lên; giảm đi; giảm chưa; tăng chưa; biến động; theo ngày;
         theo từng ngày; từng ngày; các ngày; qua các ngày; mỗi ngày; hàng ngày; hằng ngày; trend; trends;
         trending; chart; graph; going up; going down; going up or down; increasing; decreasing; rising; falling;
-        over time; day by day; each day; per day; daily; increased; decreased""",
+        over time; day by day; each day; per day; daily; increased; decreased; go up; go
+        down; goes up; goes down; rise; fall; drop; increase; decrease""",
     "compare": """
         so với; so sánh; hơn; nhiều hơn; ít hơn; cao hơn; thấp hơn; chênh lệch; đối chiếu; compare; compared;
         comparison; versus; than; more than; fewer than; less than; difference between""",
@@ -104,7 +128,7 @@ CUES = {
         địa bàn; khu vực; vùng; area""",
     "mine": """
         mình; tôi; ta; nhà; em; chúng tôi; chúng ta; chúng mình; nhà mình; nhà tôi; nhà em; quê tôi; quê mình;
-        quê em; này; ni; my; our; bọn mình; tui""",
+        quê em; này; ni; ấy; đó; đấy; nọ; kia; my; our; bọn mình; tui""",
     "overview": """
         tình hình; thế nào; như thế nào; ra sao; sao rồi; tổng quan; tổng hợp; bản tin; báo cáo ngày; có gì mới;
         số liệu; thông tin; ổn không; situation; overview; summary; status; how is; hows; bulletin; update;

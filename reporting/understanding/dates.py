@@ -53,7 +53,10 @@ _ENGLISH = re.compile(
     + rf"(?:(\d{{1,2}})(?: (?:st|nd|rd|th))?(?: of)? ({any_of(_MONTHS)})|({any_of(_MONTHS)}) (\d{{1,2}})(?: (?:st|nd|rd|th))?)"
     r"(?:(?: ,)? (\d{4}))?" + _END
 )
-_DAY_ONLY = re.compile(r"(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})" + _END)
+_DAY_ONLY = re.compile(
+    r"(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
+    + _END
+)
 _WEEKDAY = re.compile(
     rf"(?:(?:ngay|hom|on|last|this|sang|chieu|toi) )*(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({any_of(WEEKDAY_NAMES)}))"
     r"(?: (tuan truoc|tuan roi|tuan nay~?|last week|this week|vua roi|vua qua|qua|roi))?" + _END
@@ -135,7 +138,8 @@ def _day_only(line: str, at: int, today: date) -> tuple[Options, int] | None:
         return None
     day = int(match[1])
     last = today.replace(day=1) - timedelta(days=1)
-    month = (today.month, today.year) if day <= today.day else (last.month, last.year)
+    is_this = match[2].startswith("thang nay") if match[2] else day <= today.day
+    month = (today.month, today.year) if is_this else (last.month, last.year)
     return _options([dated(day, month[0], str(month[1]), today)], today), match.end()
 
 

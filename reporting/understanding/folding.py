@@ -16,6 +16,9 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_STOPPED = ("c", "ch", "p", "t")
+
+
 class Sign(NamedTuple):
     """A word's spelling: bare letters, each letter's own mark (^ ( + or -), and the tone wherever it was put (hoà, hòa)."""
 
@@ -65,6 +68,15 @@ def fold(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
+def is_unfinished(sign: Sign) -> bool:
+    """Whether no syllable is written so, some of its marks being left out: «vưc» for «vực», «dưong» for «dương»."""
+    if sign.base.endswith(_STOPPED) and sign.tone not in ("s", "j"):
+        return True
+    at = sign.base.find("uo")
+    return at >= 0 and len(sign.base) > at + 2 and (sign.qualities[at] == "+") != (sign.qualities[at + 1] == "+")
+
+
 def agreement(typed: Sign, name: Sign) -> Agreement:
     """How `typed` agrees with `name`; both must have the same bare letters. Many write hỏi for ngã: that is a mark left out."""
     if typed == name:
@@ -74,7 +86,9 @@ def agreement(typed: Sign, name: Sign) -> Agreement:
     if typed.tone not in ("", name.tone) and {typed.tone, name.tone} != {"r", "x"}:
         return Agreement.AGAINST
     fits = all(mine in ("", its) for mine, its in zip(typed.qualities, name.qualities, strict=False))
-    return Agreement.PART if fits else Agreement.AGAINST
+    if not fits:
+        return Agreement.AGAINST
+    return Agreement.BARE if is_unfinished(typed) else Agreement.PART
 
 
 _ONSETS = "b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|r|s|t|th|tr|v|x"

@@ -1,5 +1,6 @@
 """Which indicators a question is about: the phrases of the forms found in it, the longest and the rarest words first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -135,7 +136,7 @@ def _explaining_all(close: list[Indicator], said: set[str], vocabulary: Vocabula
     """Of several of one kind the only one to which all the words belong: «đang điều trị tại nhà» is no «đang điều trị»."""
     if len({(each.form, vocabulary.questions[each].kind) for each in close}) > 1:
         return close
-    found = [each for each in close if said <= vocabulary.words_of[each] | vocabulary.counted_in(each)]
+    found = [each for each in close if said <= vocabulary.belonging[each]]
     return found if len(found) == 1 else close
 
 
@@ -191,10 +192,10 @@ def _by_words(tokens: Sequence[Token], taken: set[int], vocabulary: Vocabulary, 
     here = {token.word: n for n, token in enumerate(tokens) if n not in taken and token.is_word}
     scores: dict[Indicator, float] = {}
     words: dict[Indicator, set[int]] = {}
-    for indicator, telling in vocabulary.sayings:
+    counts = Counter(number for word in here for number in vocabulary.sayings_with.get(word, ()))
+    for number in sorted(number for number, count in counts.items() if count >= _LEAST_WORDS):
+        indicator, telling = vocabulary.sayings[number]
         said = telling.intersection(here)
-        if len(said) < _LEAST_WORDS:
-            continue
         share = sum(map(vocabulary.weight, said)) / sum(map(vocabulary.weight, telling))
         if share >= max(_WORTH_ASKING, scores.get(indicator, 0.0)):
             scores[indicator] = share

@@ -20,6 +20,7 @@ Intent = Literal[
     "help",
     "about",
     "contact",
+    "complaint",
     "report_help",
     "subscribe",
     "unsubscribe",
@@ -89,6 +90,7 @@ class Inquiry:
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
     `doubts`, in the order to ask: «unit» (offer `unit_choices`; none: ask for it), «indicator» (`indicator_choices`), «period»
     (`span_choices`; none: ask for it), «gone» (the units named did not exist on those days).
+    `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
     `named_outside`: the place that was named and is not ours, as typed; `unit_choices` may then hold similar names of ours.
     """
 
@@ -107,6 +109,7 @@ class Inquiry:
     indicator_choices: tuple[Indicator, ...] = ()
     span_choices: tuple[Span, ...] = ()
     named_outside: str = ""
+    is_part: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -127,7 +130,9 @@ class Inquiry:
     def with_indicator(self, indicator: Indicator) -> "Inquiry":
         """The same question once the person has chosen one of `indicator_choices`."""
         doubts = tuple(doubt for doubt in self.doubts if doubt != "indicator")
-        return replace(self, indicators=(*self.indicators, indicator), indicator_choices=(), doubts=doubts)
+        return replace(
+            self, indicators=(*self.indicators, indicator), indicator_choices=(), doubts=doubts, is_part=False
+        )
 
     def with_span(self, span: Span) -> "Inquiry":
         """The same question once the person has chosen one of `span_choices`."""

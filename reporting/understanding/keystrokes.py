@@ -13,7 +13,8 @@ _LONGEST = 10
 
 @lru_cache(maxsize=8192)
 def keyed(word: str) -> Sign | None:
-    """The syllable that the keys of a lower-case word make, or None if they make none or the word is plain."""
+    """The syllable that the keys of a lower-case word make («đ» may be there), or None if they make none or the word is plain."""
+    word = word.replace("đ", "dd")
     if not (2 <= len(word) <= _LONGEST and word.isascii() and word[0].isalpha()):
         return None
     sign = _vni(word) if any(letter.isdigit() for letter in word) else _telex(word)

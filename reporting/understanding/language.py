@@ -9,7 +9,8 @@ SHORT = {
     "hong": "không", "hem": "không", "khum": "không", "r": "rồi", "rùi": "rồi", "rui": "rồi", "z": "vậy", "v": "vậy", "zậy": "vậy",
     "vại": "vậy", "ng": "người", "ngta": "người ta", "mn": "mọi người", "mng": "mọi người", "dc": "được", "đc": "được", "đk": "được",
     "dk": "được", "đx": "được", "e": "em", "a": "anh", "c": "chị", "mik": "mình", "mk": "mình", "cx": "cũng", "cg": "cũng",
-    "ntn": "như thế nào", "tnao": "thế nào", "ns": "nói", "bt": "biết", "lun": "luôn", "lm": "làm", "j": "gì",
+    "ntn": "như thế nào", "tnao": "thế nào", "ngừi": "người", "ngừ": "người", "dtri": "điều trị", "đtri": "điều trị",
+    "đtrị": "điều trị", "ns": "nói", "bt": "biết", "lun": "luôn", "lm": "làm", "j": "gì",
     "zì": "gì", "wa": "qua", "trc": "trước", "tr": "trước", "vs": "so với", "tg": "thời gian", "tgian": "thời gian", "sl": "số lượng",
     "tc": "tổng cộng", "bc": "báo cáo", "hôg": "không", "đag": "đang", "dag": "đang", "thag": "tháng",
     "t2": "thứ hai", "t3": "thứ ba", "t4": "thứ tư", "t5": "thứ năm", "t6": "thứ sáu",
@@ -48,7 +49,7 @@ LEVELS = {
 AFTER_NAME = words_in("commune ward town township district county city province")
 """Kinds that English puts behind the name."""
 
-ANY_UNIT = "đơn vị; địa phương; nơi; chỗ; unit; units; place; places; area; areas; locality; localities"
+ANY_UNIT = "đơn vị; địa phương; nơi; chỗ; bên; unit; units; place; places; area; areas; locality; localities"
 """Words for units of no particular kind."""
 
 COUNTRY = (
@@ -134,7 +135,9 @@ our; we; us; it; its; this; that; these; those; please; tell; show; give; know; 
 yes; so; up; now; right; still; current; currently; number; numbers; figure; figures; count; total; data; info;
 information; report; reported; recorded; today; situation; status; update; latest; recent; new; more; most; than;
 with; by; as; per; get; got; going; people; persons; person; case; hi; hello; hey; thanks; thank; ok; okay; s; t; re;
-im; whats; overall
+im; whats; overall; their; his; her; them; they; he; she; being; would; should; if; very; also; just; only; far; then;
+while; because; ever; take; took; taken; takes; collect; collected; make; made; see; ask; like; live; lives; living;
+grateful; so far; out; all; lets; let; cũ; trước đây; trước kia; sáp nhập; former; formerly; old
 """
 """Words that do not change what is asked; next to a unit or an indicator they are no sign of something unknown."""
 
@@ -158,7 +161,7 @@ CORE = words_in(
     nao minh ta nha toi em tui to nay ni kia co khong chua hom bua hien dang da nhieu it thi la bi o trong tren cua tu
     den toi ngay tuan thang con duoc cung van se vua moi them ghi tong so luy nhat tang giam thay voi va hay hoac gi
     sao the nhu ra dau muon tinh ve tai vay a oi nhe nha nhi ha ho hoi cho xin biet ai may bao roi nua het lam voi ad
-    bot moi nguoi ban co chi anh chu bac ong ba chau con cac nhung moi tat toan chung ca nguon cap nhat hinh tinh dich
+    bot moi nguoi ban co chi anh chu bac ong ba chau con cac nhung moi tat toan chung ca ay nguon cap nhat hinh tinh dich
     bao cao lieu luc gio sang chieu toi qua lai luon thoi di day vang oke ok sao chao cam on giup dum gium the a an of
     in at on for to from is are was were be there any how many much what which where when who do does did has have had
     can you me i my our we it this that these those please tell show give know want need about and or not no so up now

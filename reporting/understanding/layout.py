@@ -3,17 +3,32 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from reporting.understanding.asides import asides
 from reporting.understanding.folding import Agreement, words_in
 from reporting.understanding.indicators import Hints, find_phrases, read_indicators
-from reporting.understanding.mentions import KindSaid, find_kinds, find_mentions
+from reporting.understanding.mentions import KindSaid, Mention, find_kinds, find_mentions
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
 from reporting.understanding.strangers import add_places, add_unknown
-from reporting.understanding.tokens import Token, read
+from reporting.understanding.tokens import Token, read, said
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
+_HEARD_BY_THE_WAY = (
+    "emergency",
+    "personal",
+    "somebody",
+    "subscribe",
+    "unsubscribe",
+    "flag",
+    "general",
+    "place",
+    "topic",
+    *MEANINGLESS,
+)
+_INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
+"""Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
 _LOOSEST = {
     **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
@@ -33,20 +48,24 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     ]
     scene.names = list(vocabulary.names.find(tokens))
     scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
-    scene.periods = read_periods(tokens, scene.named | _numbered(scene), today)
     skippable = frozenset(
         n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
     )
-    said = {at for found in scene.cues.values() for each in found if len(each.at) > 1 for at in each.at}
     scene.phrases = [
         each
         for each in find_phrases(tokens, vocabulary, skippable)
-        if not scene.named.intersection(each.at) and not (_is_colour_alone(each) and said.issuperset(each.at))
+        if not scene.named.intersection(each.at) and not _is_colour_by_chance(scene, each)
     ]
+    scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
+    _leave_asides(scene)
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
     _add_bare(scene)
+    _add_initials(scene)
     scene.kinds = _kinds_that_count(scene)
     add_unknown(scene)
     add_places(scene)
+    if any(mention.is_ours for mention in scene.mentions):
+        scene.mentions = [each for each in scene.mentions if each.is_ours or each.start not in scene.aside]
     scene.mentions.sort(key=lambda mention: mention.start)
     _drop_cues(scene)
     scene.hints = _hints(scene)
@@ -56,9 +75,32 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     return scene
 
 
-def _is_colour_alone(found: Found[Meant]) -> bool:
+def _is_whole(scene: Scene, found: Found[Meant]) -> bool:
+    """Whether a word counted is rather «cả» («7 ngay qua ca huyen»): a kind without a name is behind it, no number before."""
+    at = found.start
+    if len(found.at) > 1 or at not in scene.spots("whole"):
+        return False
+    counts = at in scene.ends("quantity") or (at > 0 and scene.tokens[at - 1].text.isdigit())
+    return not counts and any(kind.start == at + 1 for kind in scene.generic_kinds)
+
+
+def _leave_asides(scene: Scene) -> None:
+    """Leaves out what whoever asks says of himself by the way, but for the units that he names and what is urgent."""
+    counted = {at for each in scene.phrases for at in each.at}
+    scene.aside = asides(scene.tokens, scene.cues, counted, scene.named)
+    if not scene.aside:
+        return
+    scene.phrases = [each for each in scene.phrases if not scene.aside.intersection(each.at)]
+    for name, found in scene.cues.items():
+        if name not in _HEARD_BY_THE_WAY:
+            scene.cues[name] = [each for each in found if not scene.aside.issuperset(each.at)]
+
+
+def _is_colour_by_chance(scene: Scene, found: Found[Meant]) -> bool:
     """A choice named by one word («cam») is none within a phrase («cam on nhieu»)."""
-    return len(found.at) == 1 and found.value.choice is not None
+    if len(found.at) > 1 or found.value.choice is None:
+        return False
+    return any(found.start in each.at for of in scene.cues.values() for each in of if len(each.at) > 1)
 
 
 def _numbered(scene: Scene) -> set[int]:
@@ -97,6 +139,18 @@ def _add_bare(scene: Scene) -> None:
             scene.mentions.append(mention)
 
 
+def _add_initials(scene: Scene) -> None:
+    """Adds «tt ts» and «xã td»: the letters that a unit's name begins with, behind its kind, may be meant for it."""
+    for kind in scene.generic_kinds:
+        if kind.end >= len(scene.tokens):
+            continue
+        token = scene.tokens[kind.end]
+        units = tuple(u for u in scene.vocabulary.initials.get(token.text.lower(), ()) if u.kind in kind.kinds)
+        if len(token.text) > 1 and not token.is_known and units:
+            words = said(scene.tokens[kind.start : kind.end + 1])
+            scene.mentions.append(Mention(kind.start, kind.end + 1, units, False, words, kind.kinds))
+
+
 def _kinds_that_count(scene: Scene) -> list[KindSaid]:
     """The kinds but those within names and lone abbreviations that stand before nothing like a name."""
     attached = {mention.start for mention in scene.mentions} | {mention.end for mention in scene.mentions}
@@ -130,6 +184,7 @@ def _drop_cues(scene: Scene) -> None:
     wide += [set(each.at) for each in scene.phrases]
     wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
     general = {each.at for each in scene.cues.get("general", ())}
+    intents = {each.at: name for name in _INTENTS for each in scene.cues.get(name, ())}
     for name, found in scene.cues.items():
         kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
         if name in ("cumulative", "whole_time"):
@@ -142,6 +197,8 @@ def _drop_cues(scene: Scene) -> None:
                 and not (each.at in general and each.agreement is Agreement.BARE)
                 and not (each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi")
             ]
+        if name in _INTENTS:
+            kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
 
 

@@ -90,7 +90,7 @@ FUTURE = _pattern(
     r"(?:(?:(?:sang|chieu|trua|toi|ngay) )?(?:ngay mai|ngay mot|mai|ngay kia(?= se)|(?:tuan|thang|nam|ngay) (?:sau|toi)",
     r"|sap toi|du bao|du doan|du kien|tuong lai)",
     r"|tomorrow|next (?:day|days|week|weeks|month|months|year)|forecast|predict|prediction|will be|in the future",
-    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: thi| moi| se)? (?:het|xong|ket thuc|cham dut|on dinh))",
+    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
 )
 VAGUE = _pattern(
     r"(?:trong )?(?:(?:may~?|nhung|vai|cac|it) (?:ngay|hom|bua|tuan) (?:vua qua|vua roi|gan day|qua|nay|truoc|roi)",

@@ -1,37 +1,18 @@
 """The places of a question put together: qualifiers, the root as a whole, «xã nào», «xã mình», and what is not ours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from reporting.understanding import language
 from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Span
-from reporting.understanding.mentions import KindSaid, Mention, alike
-from reporting.understanding.scene import Scene
+from reporting.understanding.mentions import KindSaid, Mention
+from reporting.understanding.scene import Places, Scene
 from reporting.understanding.tokens import said
+from reporting.understanding.uncertain import read_uncertain
 from reporting.units import Unit
 
 _MOST_OFFERED = 12
 _HAPPENED = words_in("co ghi phat xuat nhieu found reported")
-_PLACE_BEFORE = words_in("o tai ve cua thuoc in at of for")
-
-
-@dataclass
-class Places:
-    """`units` sure and in order; `choices` for the one in doubt; `outside` as typed; how the question ranges over units."""
-
-    units: list[Unit] = field(default_factory=list)
-    choices: tuple[Unit, ...] = ()
-    is_doubtful: bool = False
-    is_gone: bool = False
-    outside: str = ""
-    whole: bool = False
-    which: bool = False
-    each: bool = False
-    kinds: tuple[str, ...] = ()
-    part_asked: bool = False
-    has_unknown: bool = False
 
 
 def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
@@ -41,40 +22,8 @@ def read_places(scene: Scene, span: Span, comparing: bool) -> Places:
     for mention in mentions:
         _add(mention, span, places, scene)
     _read_generic(scene, places, comparing)
-    _read_leftovers(scene, mentions, places)
-    _read_narrower(scene, mentions, places)
-    _read_neighbours(scene, mentions, places)
-    if not (places.units or places.choices or places.outside or places.which or places.each):
-        _read_loose(scene, places)
+    read_uncertain(scene, mentions, places)
     return places
-
-
-def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
-    """An everyday word right beside a bare name («duong minh chau») may make it another name: that is asked back."""
-    topic = scene.spots("topic")
-    loose = [
-        each and n not in topic and scene.tokens[n].readings[0].is_bare for n, each in enumerate(scene.loose_words())
-    ]
-    for mention in mentions:
-        before = mention.start > 0 and loose[mention.start - 1]
-        after = mention.end < len(loose) and loose[mention.end]
-        if (before or after) and not mention.kinds and mention.is_ours and mention.is_sure:
-            places.is_doubtful = True
-            places.choices = tuple(
-                dict.fromkeys((*places.choices, *(unit for unit in mention.units if unit in places.units)))
-            )
-            places.units = [unit for unit in places.units if unit not in mention.units]
-
-
-def _read_loose(scene: Scene, places: Places) -> None:
-    """With no unit named: words that may be the name of a place that is not known here."""
-    for start, end in scene.capital_runs():
-        places.outside = said(scene.tokens[start:end])
-        return
-    loose = scene.loose_words()
-    side_by_side = any(one and other for one, other in pairwise(loose))
-    behind_in = any(each and n and scene.tokens[n - 1].word in ("o", "tai") for n, each in enumerate(loose))
-    places.has_unknown |= side_by_side or behind_in
 
 
 def _is_above(scene: Scene, mention: Mention, other: Mention) -> list[Unit]:
@@ -170,6 +119,8 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
         places.kinds += tuple(sorted(here - set(places.kinds)))
         if not here and _is_higher(kind.kinds, root, or_equal=True):
             places.outside = places.outside or said(scene.tokens[kind.start : kind.end])
+    elif _is_higher(kind.kinds, root, or_equal=False) and kind.start and scene.tokens[kind.start - 1].word == "trong":
+        places.outside = places.outside or said(scene.tokens[kind.start - 1 : kind.end])
     elif root is not None and root.kind in kind.kinds:
         places.whole = True
     elif is_mine or kind.start in scene.ends("whole"):
@@ -210,48 +161,3 @@ def _is_higher(kinds: frozenset[str], root: Unit | None, or_equal: bool) -> bool
     mine = language.LEVELS.get(root.kind, 9) if root is not None else 0
     levels = [language.LEVELS[kind] for kind in kinds if kind in language.LEVELS]
     return bool(levels) and (max(levels) < mine or (or_equal and max(levels) <= mine))
-
-
-def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
-    """Words that nothing explains: beside a unit's name they may make it another place's; alone they may be a place."""
-    edges = {mention.start for mention in mentions if mention.is_ours} | {
-        mention.end for mention in mentions if mention.is_ours
-    }
-    for start, end in scene.leftovers():
-        words = scene.tokens[start:end]
-        beside = start in edges or end in edges
-        capital = all(token.is_capital for token in words) and (start > 0 or len(words) > 1)
-        after_place = start > 0 and scene.tokens[start - 1].word in _PLACE_BEFORE
-        if beside or (capital and places.units):
-            places.is_doubtful = True
-            places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
-            places.units = []
-        elif not places.units and not places.outside and not places.choices:
-            near = alike(words, scene.vocabulary)
-            if near:
-                places.is_doubtful = True
-                places.choices = near
-                places.outside = said(words) if len(words) > 1 else ""
-            elif (
-                capital
-                or after_place
-                or (len(words) > 1 and any(token.word in scene.vocabulary.by_word for token in words))
-            ):
-                places.outside = said(words)
-            else:
-                places.has_unknown = True
-
-
-def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
-    """A village, a school or a street is less than the unit: its figure is not the unit's."""
-    counted = {word for indicator in scene.indicators.named for word in scene.vocabulary.words_of[indicator]}
-    for found in scene.cues.get("narrower", ()):
-        if all(scene.tokens[at].word in counted for at in found.at):
-            continue
-        if scene.indicators.seen.intersection(found.at) and found.end not in {mention.start for mention in mentions}:
-            continue
-        places.part_asked = True
-        if places.units:
-            places.is_doubtful = True
-            places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
-            places.units = []

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Literal
 
 from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.periods import last_days, named_span
-from reporting.understanding.places import Places, read_places
-from reporting.understanding.scene import Scene
+from reporting.understanding.places import read_places
+from reporting.understanding.scene import Places, Scene
 from reporting.understanding.tokens import MOST_TOKENS
 from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
@@ -30,7 +29,7 @@ def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
     wanted = wanted_by(scene, places, spans)
     inquiry = _with_figures(Inquiry(wanted, wanted), scene, places, spans, vague, today)
     intent = _intent(scene, places, inquiry)
-    return replace(inquiry, intent=intent)
+    return replace(inquiry, intent=intent, doubts=() if intent == "future" else inquiry.doubts)
 
 
 def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:
@@ -87,7 +86,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         doubts.append("gone")
     order: Literal["", "most", "least"] = ""
     if inquiry.wanted == "rank":
-        order = "least" if scene.has("least") or _none_asked(scene) else "most"
+        order = "least" if scene.has("least") or scene.asks_for_none else "most"
     return replace(
         inquiry,
         units=units,
@@ -101,12 +100,6 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         unit_choices=places.choices,
         named_outside=places.outside,
     )
-
-
-def _none_asked(scene: Scene) -> bool:
-    """«Xã nào không có ca», «xã nào hết dịch»: the least come first."""
-    words = [token.word for token in scene.tokens]
-    return any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in pairwise(words)) or "no" in words
 
 
 def _limit(scene: Scene) -> int | None:
@@ -123,12 +116,11 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     found = scene.indicators
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
-    unexplained = scene.has("rate", "narrowing") or any(
-        start in _ends(scene) or end in _begins(scene) for start, end in scene.leftovers()
-    )
+    is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise
+    unexplained = is_part or any(start in _ends(scene) or end in _begins(scene) for start, end in scene.leftovers())
     if named and unexplained and inquiry.wanted != "missing":
         choices, named = named + choices, []
-    if choices or (inquiry.wanted == "rank" and not named):
+    if choices or (inquiry.wanted in ("rank", "value") and not named):
         doubts.append("indicator")
     return replace(
         inquiry,
@@ -136,6 +128,7 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         indicator_choices=tuple(choices),
         choice=found.choice if named or choices else None,
         doubts=tuple(doubts),
+        is_part=is_part and bool(choices),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reporting.understanding import language
 from reporting.understanding.indicators import Hints, Indicators
@@ -10,6 +11,7 @@ from reporting.understanding.periods import Periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token
 from reporting.understanding.vocabulary import Meant, Name, Vocabulary
+from reporting.units import Unit
 
 MEANINGLESS = ("common", "ordinary")
 """Cues that only say of a word that it is an everyday one."""
@@ -32,6 +34,8 @@ class Scene:
     periods: Periods = field(default_factory=Periods)
     indicators: Indicators = field(default_factory=Indicators)
     hints: Hints = field(default_factory=Hints)
+    aside: frozenset[int] = frozenset()
+    """What is said by the way: nothing that is asked."""
 
     def has(self, *names: str) -> bool:
         return any(self.cues.get(name) for name in names)
@@ -59,7 +63,7 @@ class Scene:
     def leftovers(self) -> list[tuple[int, int]]:
         """The runs of words that nothing explains."""
         explained = self.named | self.periods.at | self.indicators.seen
-        explained |= self._kind_spots
+        explained |= self.kind_spots | self.aside
         for name, found in self.cues.items():
             if name not in MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
@@ -67,12 +71,28 @@ class Scene:
         return _runs([n for n in loose if not is_number(self.tokens[n]) or self._may_end_a_name(n)])
 
     @property
-    def _kind_spots(self) -> set[int]:
+    def is_numbered_otherwise(self) -> bool:
+        """«Mũi 3», where the forms have a first and a second only."""
+        numbered = self.vocabulary.numbered
+        for word, number in pairwise(self.tokens):
+            numbers = {reading.base for reading in number.readings if reading.base.isdigit()}
+            if numbers and word.word in numbered and not numbers & numbered[word.word]:
+                return True
+        return False
+
+    @property
+    def asks_for_none(self) -> bool:
+        """«Xã nào không có ca», «các xã hết dịch»: the least come first."""
+        words = [token.word for token in self.tokens]
+        return any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in pairwise(words)) or "no" in words
+
+    @property
+    def kind_spots(self) -> set[int]:
         return {at for kind in self.kinds for at in range(kind.start, kind.end)}
 
     def loose_words(self) -> list[bool]:
         """By token, whether it is an everyday word that, with no unit named, could be a part of a place's name («ba dinh»)."""
-        spots = firm(self) | self.named | self.indicators.seen | self._kind_spots
+        spots = firm(self) | self.named | self.indicators.seen | self.kind_spots | self.aside
         for name, found in self.cues.items():
             if name not in ("general", "topic", "narrower", "which", *MEANINGLESS):
                 spots |= {at for each in found for at in each.at}
@@ -82,7 +102,7 @@ class Scene:
 
     def capital_runs(self) -> list[tuple[int, int]]:
         """Two or more words with capitals side by side, in a text that has others, that name nothing known."""
-        spots = firm(self) | self.named
+        spots = firm(self) | self.named | self.aside
         small = sum(1 for token in self.tokens if token.text.islower())
         runs = _runs([n for n, token in enumerate(self.tokens) if token.is_capital and n not in spots])
         return [run for run in runs if run[1] - run[0] > 1] if small > 1 else []
@@ -90,6 +110,23 @@ class Scene:
     def _may_end_a_name(self, number: int) -> bool:
         """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
         return number - 1 in self.named and number + 1 not in self.indicators.seen
+
+
+@dataclass
+class Places:
+    """`units` sure and in order; `choices` for the one in doubt; `outside` as typed; how the question ranges over units."""
+
+    units: list[Unit] = field(default_factory=list)
+    choices: tuple[Unit, ...] = ()
+    is_doubtful: bool = False
+    is_gone: bool = False
+    outside: str = ""
+    whole: bool = False
+    which: bool = False
+    each: bool = False
+    kinds: tuple[str, ...] = ()
+    part_asked: bool = False
+    has_unknown: bool = False
 
 
 def _is_function(token: Token) -> bool:

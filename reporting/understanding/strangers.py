@@ -51,10 +51,19 @@ def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
             and not (numbered and end not in scene.periods.at)
         ):
             break
-        if end in scene.named:
+        if end in scene.named or (end in scene.kind_spots and not token.is_capital):
             break
         end += 1
-    return (start, end) if end > start else None
+    return (start, end) if end > start and not (end == start + 1 and _is_ordinary(scene, start)) else None
+
+
+def _is_ordinary(scene: Scene, at: int) -> bool:
+    """Whether a word is one of the forms', or a general one, mark by mark and without a capital: «toàn huyện lấy bao nhiêu mẫu»."""
+    token = scene.tokens[at]
+    if token.is_capital or token.readings[0].is_bare:
+        return False
+    general = any(each.at == (at,) and each.agreement is Agreement.SAME for each in scene.cues.get("general", ()))
+    return general or token.readings[0] in scene.vocabulary.form_signs
 
 
 def _starts_a_name(scene: Scene, at: int) -> bool:
@@ -65,7 +74,7 @@ def _starts_a_name(scene: Scene, at: int) -> bool:
     known = (
         at + 1 >= len(tokens)
         or not tokens[at + 1].is_word
-        or at + 1 in _explained(scene)
+        or at + 1 in _explained(scene) | scene.kind_spots
         or tokens[at + 1].text.isdigit()
     )
     return not known or (tokens[at].word in language.NAMELIKE and tokens[at].word not in ("co", "o"))

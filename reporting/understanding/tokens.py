@@ -13,6 +13,10 @@ MOST_TOKENS = 120
 _LONGEST_WORD = 60
 _PIECE = 2.5
 """A run of letters is split only into words that are this long on average; «canada» is no «ca na da»."""
+_LONG_WORD = 6
+"""A word this long with one letter wrong («yesteday») is the only one that it may be, if that is no syllable, so no name's."""
+_PIECE_WITH_DIGITS = 2.0
+"""A run with digits in it («maycaf0») is no foreign name."""
 _DIGITS = {
     word: sign_of(str(n))
     for n, word in enumerate(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)
@@ -103,6 +107,8 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
     if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
         digit = _DIGITS.get(sign.base)
         return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]
+    if (meant := _long_slip(sign, lexicon)) is not None and not _keyed_known(low, lexicon):
+        return [Token(piece, (meant, sign), is_capital=capital)]
     if (split := lexicon.joined.get(sign.base)) is not None or (split := _split(low, sign, lexicon)) is not None:
         return [Token(each.base, (each,), is_capital=capital) for each in split]
     return [_corrected(piece, sign, lexicon, capital)]
@@ -116,12 +122,28 @@ def _keyed_known(low: str, lexicon: Lexicon) -> bool:
 def _corrected(piece: str, sign: Sign, lexicon: Lexicon, capital: bool) -> Token:
     """A word that is not known as typed: by its keys, else, if it is no syllable at all, by one letter."""
     keys = keyed(piece.lower())
-    if keys is not None and not is_syllable(sign.base):
+    is_plain = is_syllable(sign.base) and not (keys is not None and keys.base in lexicon.words)
+    if keys is not None and not is_plain:
         return Token(piece, (keys, sign), is_capital=capital, is_known=keys.base in lexicon.words)
+    if (swapped := _other_sound(sign)) is not None and is_syllable(sign.base) and swapped.base in lexicon.words:
+        return Token(piece, (sign, swapped), frozenset((1,)), capital, is_known=False)
     if len(sign.base) < 3 or is_syllable(sign.base) or not sign.base.isalpha():
         return Token(piece, (sign,), is_capital=capital, is_known=False)
     near = [Sign(word, ("",) * len(word), "") for word in lexicon.near(sign.base)]
     return Token(piece, (sign, *near), frozenset(range(1, len(near) + 1)), capital, is_known=False)
+
+
+def _other_sound(sign: Sign) -> Sign | None:
+    """The syllable that sounds the same in the North: «suân» is «xuân»."""
+    other = {"s": "x", "x": "s"}.get(sign.base[0])
+    return sign._replace(base=other + sign.base[1:]) if other is not None else None
+
+
+def _long_slip(sign: Sign, lexicon: Lexicon) -> Sign | None:
+    if len(sign.base) < _LONG_WORD or not sign.base.isalpha() or is_syllable(sign.base) or sign.base in lexicon.joined:
+        return None
+    near = lexicon.near(sign.base)
+    return Sign(near[0], ("",) * len(near[0]), "") if len(near) == 1 and not is_syllable(near[0]) else None
 
 
 def _split(low: str, sign: Sign, lexicon: Lexicon) -> tuple[Sign, ...] | None:
@@ -140,7 +162,8 @@ def _split(low: str, sign: Sign, lexicon: Lexicon) -> tuple[Sign, ...] | None:
                 elif pieces == ways[0]:
                     ways = (pieces, ways[1] + best[start][1], start)
         best.append(ways)
-    if best[-1][1] != 1 or best[-1][0] * _PIECE > len(letters):
+    piece = _PIECE if letters.isalpha() else _PIECE_WITH_DIGITS
+    if best[-1][1] != 1 or best[-1][0] * piece > len(letters):
         return None
     signs: list[Sign] = []
     end = len(letters)

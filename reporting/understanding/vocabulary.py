@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from reporting.forms import Form, Question
@@ -58,8 +59,15 @@ class Vocabulary:
         self.names: Phrases[Name] = Phrases()
         self.phrases: Phrases[Meant] = Phrases()
         self.questions: dict[Indicator, Question] = {}
+        self.form_signs: set[Sign] = set()
         self.words_of: dict[Indicator, frozenset[str]] = {}
+        self.belonging: dict[Indicator, frozenset[str]] = {}
+        """By indicator the words of its phrases, and those that may stand with any of its unit of count: «số ca»."""
         self.sayings: list[tuple[Indicator, frozenset[str]]] = []
+        self.sayings_with: dict[str, list[int]] = {}
+        self.numbered: dict[str, set[str]] = {}
+        """What numbers stand behind a word in the forms' phrases: «mũi» 1 and 2."""
+        self.initials: dict[str, list[Unit]] = {}
         self.by_stem: dict[frozenset[str], set[Indicator]] = {}
         self.by_word: dict[str, list[tuple[str, Unit]]] = {}
         self.ours = self._within(root)
@@ -84,11 +92,6 @@ class Vocabulary:
     def weight(self, word: str) -> float:
         """How much a word tells one indicator from the others."""
         return self._weights.get(word, 0.0)
-
-    def counted_in(self, indicator: Indicator) -> frozenset[str]:
-        """The words that may stand with any indicator of this unit of count: «số ca»."""
-        units = {sign.base for text in self.questions[indicator].unit.values() for sign in signs_of(text)}
-        return _PLAIN | units
 
     def _within(self, root: Unit | None) -> frozenset[int]:
         below: dict[int | None, list[int]] = {}
@@ -153,6 +156,7 @@ class Vocabulary:
             self.names.add(signs, Name(unit, is_own, frozenset() if is_own else kinds, len(signs)))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
             if unit.id in self.ours:
+                self.initials.setdefault("".join(sign.base[0] for sign in signs), []).append(unit)
                 whole = " ".join(sign.base for sign in signs)
                 for word in {sign.base for sign in signs}:
                     self.by_word.setdefault(word, []).append((whole, unit))
@@ -186,17 +190,29 @@ class Vocabulary:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
             words: set[str] = set()
+            for phrase in question.aliases:
+                self._learn_numbered(phrase)
             for phrase in _sayings(question):
                 words |= self._learn_phrase(phrase, Meant(indicator, None, frozenset()), question)
             for choice in question.choices:
                 aliases = phrases_in(choice.columns.get("aliases", ""))
                 for phrase in (*choice.label.values(), *aliases):
+                    self._learn_numbered(phrase)
                     self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
             self.words_of[indicator] = frozenset(words)
+            counted = {sign.base for text in question.unit.values() for sign in signs_of(text)}
+            self.belonging[indicator] = self.words_of[indicator] | counted | _PLAIN
+
+    def _learn_numbered(self, phrase: str) -> None:
+        bases = [sign.base for sign in signs_of(phrase)]
+        for word, number in pairwise(bases):
+            if number.isdigit() and word.isalpha() and word not in PERIOD_WORDS:
+                self.numbered.setdefault(word, set()).add(number)
 
     def _learn_phrase(self, phrase: str, meant: Meant, question: Question) -> set[str]:
         signs = signs_of(phrase)
         self.lexicon.learn(signs)
+        self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
         stem = _stem(frozenset(bases), question.kind or "")
         self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
@@ -205,6 +221,8 @@ class Vocabulary:
         if meant.choice is None:
             self.by_stem.setdefault(stem, set()).add(meant.indicator)
             if telling := frozenset(bases) - self._plain:
+                for word in telling:
+                    self.sayings_with.setdefault(word, []).append(len(self.sayings))
                 self.sayings.append((meant.indicator, telling))
         return set(bases)
 

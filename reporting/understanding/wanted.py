@@ -4,8 +4,7 @@ from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Intent, Span
 from reporting.understanding.persons import speaks_of_somebody
 from reporting.understanding.phrases import Found
-from reporting.understanding.places import Places
-from reporting.understanding.scene import Scene
+from reporting.understanding.scene import Places, Scene
 
 _FIRST: tuple[Intent, ...] = ("personal", "unsubscribe", "subscribe", "report_help", "flag")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
@@ -36,6 +35,8 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     for intent in _FIRST:
         if scene.has(intent) and not _overlaps_phrase(scene, intent):
             return intent
+    if scene.has("send me") and scene.has("regularly"):
+        return "subscribe"
     if _speaks_of_himself(scene):
         return "emergency"
     if speaks_of_somebody(scene) or (scene.has("list") and _asks_for_people(scene, places)):
@@ -51,8 +52,10 @@ def _about_those_who_answer(scene: Scene) -> Intent | None:
     """«Bạn là ai» is about us, «ai báo cáo xã …» about who is responsible; not «bot ơi, F0 là ai», nor «ai chưa báo cáo»."""
     counted = {at for each in scene.phrases for at in each.at}
     ours = [*scene.cues.get("about", ()), *_whose_we_are(scene)]
-    if ours and not counted and not scene.mentions:
+    if ours and not counted and not scene.mentions and (scene.has("ourselves") or not scene.leftovers()):
         return "about"
+    if scene.has("complaint") and not counted and not scene.mentions:
+        return "complaint"
     if scene.has("contact") and not scene.has("missing", "report_help", "flag", "quantity", "most", "least"):
         return "contact"
     return None
@@ -92,8 +95,10 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
         return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
     superlative = scene.has("most") or _is_superlative(scene, places)
-    if scene.has("compare") and several:
+    if several and (scene.has("compare") or (scene.has("which", "where") and scene.has("more"))):
         return "compare"
+    if scene.has("which day") and places.units and not (has_indicator or scene.has("trend") or scene.periods.is_ahead):
+        return "meta"
     if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
         scene.has("compare") and len(spans) == 2
     ):
@@ -101,6 +106,8 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
         return "rank"
     if scene.indicators.choice is not None and places.each:
+        return "rank"
+    if has_indicator and places.each and scene.asks_for_none:
         return "rank"
     if places.each or scene.has("list", "breakdown"):
         return (
@@ -114,7 +121,7 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
 
 
 def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:
-    if scene.has("rate") or places.part_asked:
+    if scene.has("rate", "narrowing") or places.part_asked or scene.is_numbered_otherwise:
         return "not collected"
     if scene.has("help"):
         return "help"
@@ -126,7 +133,14 @@ def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Inten
         and scene.has("quantity", "which", "where", "which day")
     ):
         return "not collected"
-    if named or spans or scene.periods.is_ahead or (asks and scene.has("overview", "topic") and not scene.leftovers()):
+    if named and scene.leftovers() and not scene.has("overview", "topic"):
+        return "value"
+    if (
+        named
+        or (spans and not scene.leftovers())
+        or scene.periods.is_ahead
+        or (asks and scene.has("overview", "topic") and not scene.leftovers())
+    ):
         return "overview"
     for intent in _LAST:
         if scene.has(intent):

@@ -31,12 +31,33 @@ def test_outside_of_the_area_the_portal_is_named(town: Town) -> None:
         ("muốn gửi báo cáo thì làm thế nào", "/baocao"),
         ("cảm ơn", "Cảm ơn ông/bà"),
         ("số liệu cập nhật lúc nào", "16 giờ 30"),
+        ("mấy giờ hết hạn nộp báo cáo", "16 giờ 30"),
+        ("bot trả lời sai rồi", "/gopy"),
+        ("bot tra loi cham qua", "/gopy"),
         ("asdf qwer zxcv", "chỉ trả lời về số liệu"),
     ],
 )
 def test_what_is_no_question_for_a_figure_gets_its_sentence(town: Town, question: str, answer: str) -> None:
     said = town.hears(question, answer)
     assert "đồng chí" not in said.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "xã Thọ Dân tiêm mũi 3 được bao nhiêu người",
+        "xa tho dan tiem mui 3 duoc bao nhieu nguoi",
+        "Thọ Dân có bao nhiêu trẻ em đã tiêm vắc xin",
+        "tỷ lệ tiêm vắc xin của Thọ Dân",
+    ],
+)
+def test_of_a_part_that_is_not_collected_the_nearest_is_offered(town: Town, question: str) -> None:
+    town.reports("15742", vax2_cum=900)
+    said = town.hears(question, "không có số liệu đúng như ông/bà hỏi")
+    offered = "Lũy kế người từ 18 tuổi trở lên đã tiêm đủ liều (mũi 2)"
+    assert offered in labels(said)
+    assert "900" not in said.text
+    assert "<b>900 người</b>" in town.taps(said, offered).text
 
 
 def test_the_examples_given_are_understood(town: Town) -> None:
