@@ -21,7 +21,9 @@ from storage.tables import metadata
 figure = metadata.tables["figure"]
 
 BY_UNIT, BY_DAY = "INDEXED BY sqlite_autoindex_figure_1", "INDEXED BY ix_figure_day"
-"""SQLite keeps no statistics to choose by. Of some units the key is taken; of all, the index of days, which holds the values."""
+BY_UNIT_AND_DAY = "INDEXED BY ix_figure_unit"
+"""SQLite keeps no statistics to choose by. Of some units the key is taken; of all, the index of days, which holds the values; of
+some units' days, whatever the indicator, that of units and days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select, union
 from reporting.figures import Figure
 from reporting.telling.areas import Areas
 from reporting.telling.known import Wanted
+from storage.figures import BY_UNIT_AND_DAY
 from storage.tables import metadata
 
 figure, report = metadata.tables["figure"], metadata.tables["report"]
@@ -18,6 +19,7 @@ _RECEIVED = union(
         .where(table.c.unit_id.in_(bindparam("ids", expanding=True)), table.c.form == bindparam("form"))
         .where(table.c.period >= bindparam("first_on"), table.c.period <= bindparam("last_on"))
         .where(table.c.provisional.is_(False))
+        .with_hint(figure, BY_UNIT_AND_DAY if table is figure else "", "sqlite")
         for table in (figure, report)
     )
 )
