@@ -145,7 +145,7 @@ class Reading:
     def with_any(self, form: Form, units: Sequence[Unit], period: date) -> set[int]:
         """The ids of those of the units, or under them, with a public figure for the period."""
         members = {one for unit in units for one in self.around.areas.members(form, unit, period)}
-        return published.with_any(self.connection, form.key, self.around.areas.all_of(members), period)
+        return published.with_any(self.connection, form, self.around.areas.all_of(members), period)
 
     def standings(self, form: Form, unit: Unit, period: date) -> list[Standing]:
         """Where the units under `unit` stand with their reports."""

@@ -100,7 +100,7 @@ class _Reading:
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
         known = public.known(self.connection, wanted_of(self.areas, form, root, period), self.areas)
         among = self.areas.all_of(self.areas.members(form, root, period))
-        reported = published.with_any(self.connection, form.key, among, period)
+        reported = published.with_any(self.connection, form, among, period)
         return bulletin_of(self.view(form), known, period, reported)
 
     def trend(self, form: Form, root: Unit, period: date) -> Known:

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from reporting.forms import Form
 from reporting.telling.areas import Among
 from storage.tables import metadata
-from storage.totals import within
+from storage.totals import by_index, within
 
 figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
 
@@ -49,14 +50,16 @@ def published_at(connection: Connection, form: str) -> datetime | None:
     return moment
 
 
-def with_any(connection: Connection, form: str, among: Among, period: date) -> set[int]:
+def with_any(connection: Connection, form: Form, among: Among, period: date) -> set[int]:
     """The ids of the units that have a public figure for a period, the archive's included."""
+    names = [question.name for question in form.indicators]
     statement = (
         select(figure.c.unit_id)
         .distinct()
-        .where(figure.c.form == form, figure.c.period == period, figure.c.provisional.is_(False), within(among))
+        .where(figure.c.form == form.key, figure.c.indicator.in_(names), figure.c.period == period)
+        .where(figure.c.provisional.is_(False), within(among))
     )
-    return set(connection.execute(statement).scalars())
+    return set(connection.execute(by_index(statement, among)).scalars())
 
 
 def newest_period(connection: Connection, form: str, indicators: Sequence[str], until: date) -> date | None:
