@@ -90,7 +90,7 @@ def told(low: float, high: float, words: Words) -> str:
     """A number, or «<5» and «2–8» where a small count is held back."""
     if low == high:
         return number(low, words)
-    return f"<{number(high + 1, words)}" if low == 1 else f"{number(low, words)}–{number(high, words)}"
+    return f"<{number(high + 1, words)}" if low in (0, 1) else f"{number(low, words)}–{number(high, words)}"
 
 
 def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Words) -> float:
