@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, insert, text
 
 from reporting.forms import Form
-from storage import audit, forms
+from storage import audit, forms, group_totals
 from storage.engines import database_url
 from storage.migrating import migrate
 from storage.tables import metadata
@@ -108,6 +108,7 @@ def build(url: str, communes: int, days: int) -> int:
         form, _ = forms.publish(connection, form_text().encode(), "ledger.md", TODAY - timedelta(days=days), NOW)
         connection.execute(insert(metadata.tables["unit"]), list(units_of(communes)))
         _fill(connection, form, days)
+        group_totals.rebuild(connection)
         audit.write(connection, NOW, None, "units")
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA journal_mode=WAL" if is_sqlite else "VACUUM ANALYZE")

@@ -14,7 +14,7 @@ from reporting.amounts import from_amount, to_amount
 from reporting.answers import Values
 from reporting.figures import Figure
 from reporting.forms import Form
-from storage import waiting
+from storage import group_totals, waiting
 from storage.tables import metadata
 from storage.waiting import Within
 
@@ -82,6 +82,7 @@ def put(
     connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
         connection.execute(_upsert(connection.dialect.name), rows)
+    group_totals.add_up(connection, form.key, unit_id, period)
 
 
 _DROP = delete(figure).where(

@@ -51,7 +51,9 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         _grounds(connection, form, cells),
         as_one,
         is_told,
-        waiting.of_days(connection, form.key, names, date.min if form.schedule.period == "on change" else first, last),
+        waiting.of_days(
+            connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
+        ),
     )
 
 
@@ -128,7 +130,8 @@ def _add_groups(
     reporting = {one for each in units for one in areas.members(form, each, last)}
     among = totals.all_or(connection, form, question, areas.all_of(reporting))
     days = _days_with_any(connection, wanted, question, among)
-    found = totals.by_group(connection, form, question, units, areas, among, *days) if days else {}
+    groups = areas.groups(form, units, *days) if days else None
+    found = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
     sums.update({(one, question.name): of for one, of in found.items()})
 
 
@@ -172,7 +175,8 @@ def _add_total(
             if is_few:
                 _keep(cells, one_by_one(connection, form, [question], among, *days))
             else:
-                sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days))
+                groups = areas.groups(form, [of], *days)
+                sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days, groups))
 
 
 def _spans(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[tuple[date, date]]:

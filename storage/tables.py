@@ -322,6 +322,28 @@ class FigureRow(SQLModel, table=True):
     source: str = "report"
 
 
+class GroupTotalRow(SQLModel, table=True):
+    """What the units of a kind right under one have together for a period: derived from `figure` in the transaction that changes it.
+
+    `whole` and `millionths` are the sum in two parts, that none may be too large; of a state a row for each `choice`, which is empty
+    otherwise. `units`: how many have a figure.
+    """
+
+    __tablename__ = "group_total"
+    __table_args__ = (Index("ix_group_total_day", "form", "period", "parent_id"), {"sqlite_with_rowid": False})
+    form: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    period: date = Field(primary_key=True)
+    parent_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True))
+    kind: str = Field(primary_key=True)
+    choice: str = Field(primary_key=True)
+    whole: int = Field(sa_column=Column(BigInteger, nullable=False))
+    millionths: int = Field(sa_column=Column(BigInteger, nullable=False))
+    units: int
+    as_of: datetime = moment()
+    revision: int
+
+
 class WaitingRow(SQLModel, table=True):
     """What an indicator will be once it is approved, beside or in the place of its accepted figure, which the public is told.
 

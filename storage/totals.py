@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, select, true
 
 from reporting.amounts import from_amount
 from reporting.forms import Form, Question
@@ -14,6 +15,7 @@ from reporting.telling.amounts import Amount
 from reporting.telling.areas import Among, Areas
 from reporting.telling.known import Fact, Spread, Sum
 from reporting.units import Unit, UnitTree
+from storage import group_totals
 from storage.figures import BY_DAY, BY_UNIT
 from storage.held_back import bounds
 from storage.tables import metadata
@@ -36,9 +38,20 @@ def by_index(statement: Select[Any], among: Among) -> Select[Any]:
 
 
 def day_by_day(
-    connection: Connection, form: Form, question: Question, among: Among, first: date, last: date
+    connection: Connection,
+    form: Form,
+    question: Question,
+    among: Among,
+    first: date,
+    last: date,
+    groups: Among | None = None,
 ) -> dict[date, Sum]:
-    """The totals over these units by period: sums, or how many of them stand at each choice of a state."""
+    """The totals over these units by period: sums, or how many of them stand at each choice of a state.
+
+    `groups`: the units right above them, if they are all that report under these: then it is added up from what these have.
+    """
+    if groups is not None and question.suppress_below is None:
+        return group_totals.sums(connection, form, question, groups, first, last)
     where = between(form, question, among, first, last)
     if question.kind == "state":
         counted = select(figure.c.period, figure.c.choice, func.count(), *_STAMPS).where(where)
@@ -90,21 +103,8 @@ def _spreads(connection: Connection, statement: Select[Any]) -> dict[date, Sum]:
     found: dict[date, Sum] = {}
     for period, choice, units, as_of, revision in connection.execute(statement):
         one = Sum(period, Spread(((str(choice), units),)), units, as_of, revision)
-        found[period] = _together(found[period], one) if period in found else one
+        found[period] = found[period] + one if period in found else one
     return found
-
-
-def _together(one: Sum, other: Sum) -> Sum:
-    units, as_of = one.units + other.units, max(one.as_of, other.as_of)
-    return Sum(one.period, _both(one.value, other.value), units, as_of, max(one.revision, other.revision))
-
-
-def _both(one: Amount | Spread, other: Amount | Spread) -> Amount | Spread:
-    if isinstance(one, Amount):
-        assert isinstance(other, Amount)
-        return one + other
-    assert isinstance(other, Spread)
-    return Spread((*one.counts, *other.counts))
 
 
 def by_group(
@@ -114,28 +114,37 @@ def by_group(
     tops: Sequence[Unit],
     areas: Areas,
     among: Among,
-    *days: date,
+    first: date,
+    last: date,
+    groups: Among | None,
 ) -> dict[int, dict[date, Sum]]:
-    """The totals of several areas by unit id and period. `days`: the first and the last.
+    """The totals of several areas by unit id and period, of what the units right above those that report have.
 
     No unit that reports may stand above another that does.
     """
-    existed = (
-        or_(unit.c.since.is_(None), unit.c.since <= figure.c.period),
-        or_(unit.c.until.is_(None), unit.c.until > figure.c.period),
-    )
+    if groups is not None and question.suppress_below is None:
+        by_period = group_totals.sums_by_parent(connection, form, question, groups, first, last)
+    else:
+        by_period = _by_parent(connection, form, question, among, first, last)
+    above = _Groups(areas.tree, {parent for rows in by_period.values() for parent in rows})
+    found = {top.id: {period: above.total(top, rows, period) for period, rows in by_period.items()} for top in tops}
+    return {one: {period: of for period, of in sums.items() if of is not None} for one, sums in found.items()}
+
+
+def _by_parent(
+    connection: Connection, form: Form, question: Question, among: Among, first: date, last: date
+) -> dict[date, dict[int, Sum]]:
+    """What the units right under one have together, by period and its id."""
     statement = (
         select(figure.c.period, unit.c.parent_id, *_sums(form, question))
         .join(unit, unit.c.id == figure.c.unit_id)
-        .where(between(form, question, among, *days), figure.c.amount.is_not(None), *existed)
+        .where(between(form, question, among, first, last), figure.c.amount.is_not(None), group_totals.EXISTED)
         .group_by(figure.c.period, unit.c.parent_id)
     )
-    by_period: dict[date, dict[int, Sum]] = {}
+    found: dict[date, dict[int, Sum]] = {}
     for period, parent, *row in connection.execute(by_index(statement, among)):
-        by_period.setdefault(period, {})[parent] = _sum(period, *row)
-    groups = _Groups(areas.tree, {parent for rows in by_period.values() for parent in rows})
-    found = {top.id: {period: groups.total(top, rows, period) for period, rows in by_period.items()} for top in tops}
-    return {one: {period: of for period, of in sums.items() if of is not None} for one, sums in found.items()}
+        found.setdefault(period, {})[parent] = _sum(period, *row)
+    return found
 
 
 class _Groups:
@@ -155,7 +164,7 @@ class _Groups:
         """All that is under a unit. `rows`: the sums over the units right under each."""
         below = (self.total(each, rows, on) for each in self._below.get(of.id, ()) if each.exists(on))
         found = [*([rows[of.id]] if of.id in rows else []), *(each for each in below if each is not None)]
-        return reduce(_together, found) if found else None
+        return reduce(add, found) if found else None
 
 
 def of_each(

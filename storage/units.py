@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
+from storage import group_totals
 from storage.tables import metadata
 
 unit = metadata.tables["unit"]
@@ -23,7 +24,7 @@ def put(connection: Connection, lines: Sequence[UnitLine]) -> list[str]:
     `lines` are checked (`unit_list.read_units`) and stand parents first.
     """
     known = {(row["code"], row["since"]): dict(row) for row in connection.execute(select(unit)).mappings()}
-    changed = []
+    changed, regrouped = [], set[int | None]()
     for line in lines:
         parent_id = _parent(known, line)
         values: dict[str, Any] = {
@@ -39,11 +40,14 @@ def put(connection: Connection, lines: Sequence[UnitLine]) -> list[str]:
             result = connection.execute(unit.insert().values(values))
             known[line.code, line.since] = values | {"id": (result.inserted_primary_key or [None])[0]}
         elif any(row[name] != value for name, value in values.items()):
+            if any(row[name] != values[name] for name in ("parent_id", "kind", "until")):
+                regrouped |= {row["parent_id"], parent_id}
             connection.execute(update(unit).where(unit.c.id == row["id"]).values(values))
             row.update(values)
         else:
             continue
         changed.append(line.code)
+    group_totals.rebuild(connection, [one for one in regrouped if one is not None])
     return changed
 
 

@@ -1,7 +1,7 @@
 """Areas: a unit with the units whose reports make up its figures, on a given day."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ class Areas:
         self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
+        self._groups: dict[tuple[object, ...], Among | None] = {}
         self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
@@ -59,6 +60,25 @@ class Areas:
             ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
             self._among[key] = self.all_of(ids)
         return self._among[key]
+
+    def groups(self, form: Form, units: Sequence[Unit], first_on: date, last_on: date) -> Among | None:
+        """The units right above all that have reported for these at some time in these days, which have no others under them.
+
+        None where that is no way to add them up: a unit that reports stands above another, or has none above it.
+        """
+        key = (
+            *(unit.id for unit in units),
+            form.reports,
+            *(bisect_right(self._changes, on) for on in (first_on, last_on)),
+        )
+        if key not in self._groups:
+            on_days = (first_on, *(day for day in self._changes if first_on < day <= last_on), last_on)
+            ids = {one for on in on_days for unit in units for one in self.members(form, unit, on)}
+            parents = {self.tree.unit(one).parent_id for one in ids}
+            whole = {one for one in parents if one is not None}
+            is_plain = whole == parents and not any(self.is_nested(form, on) for on in on_days)
+            self._groups[key] = self.all_of(whole) if is_plain and not ids & {unit.id for unit in units} else None
+        return self._groups[key]
 
     def all_of(self, ids: Collection[int]) -> Among:
         """These units, by whichever list is shorter."""

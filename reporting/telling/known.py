@@ -41,6 +41,9 @@ class Spread:
 
     counts: tuple[tuple[str, int], ...]
 
+    def __add__(self, other: "Spread") -> "Spread":
+        return Spread((*self.counts, *other.counts))
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -51,6 +54,20 @@ class Sum:
     units: int
     as_of: datetime
     revision: int
+
+    def __add__(self, other: "Sum") -> "Sum":
+        """What these have together with others, for the same period."""
+        value = _added(self.value, other.value)
+        units, as_of = self.units + other.units, max(self.as_of, other.as_of)
+        return Sum(self.period, value, units, as_of, max(self.revision, other.revision))
+
+
+def _added(one: Amount | Spread, other: Amount | Spread) -> Amount | Spread:
+    if isinstance(one, Amount):
+        assert isinstance(other, Amount)
+        return one + other
+    assert isinstance(other, Spread)
+    return one + other
 
 
 @dataclass(frozen=True, slots=True)
