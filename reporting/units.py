@@ -24,6 +24,19 @@ class Unit:
     def exists(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
+    def exists_between(self, first_on: date, last_on: date) -> bool:
+        """Whether it exists on any of these days, both included."""
+        return (self.since is None or self.since <= last_on) and (self.until is None or first_on < self.until)
+
+    def exists_through(self, first_on: date, last_on: date) -> bool:
+        """Whether it exists on all of these days."""
+        return self.exists(first_on) and self.exists(last_on)
+
+    @property
+    def identity(self) -> str:
+        """What tells it from all others ever: «15763@2025-07-01», or the code alone if it has no first day."""
+        return f"{self.code}@{self.since.isoformat()}" if self.since is not None else self.code
+
     @property
     def title(self) -> str:
         """Kind and name as officials write it: «xã Thọ Dân»."""
@@ -50,6 +63,10 @@ class UnitTree:
     def find(self, code: str, on: date) -> Unit | None:
         """The unit that bore `code` on that day."""
         return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)
+
+    def identified(self, name: str) -> Unit | None:
+        """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""
+        return next((unit for unit in self.units if unit.identity == name), None)
 
     def children(self, unit: Unit | None, on: date) -> list[Unit]:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""

@@ -99,6 +99,8 @@ def _history(connection: Connection, of: Evidence, within: Sequence[int] | None)
         )
         for rows in connection.execute(_of_units(statement, within)).partitions(AT_A_TIME):
             for indicator, unit_id, period, amount in rows:
+                if not of.tree.unit(unit_id).exists(period):
+                    continue
                 history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
     return history
 

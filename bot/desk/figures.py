@@ -12,6 +12,7 @@ from reporting.archive import read_archive
 from reporting.errors import Refused
 from reporting.rounds.periods import current_period
 from reporting.rounds.standings import Row, row
+from reporting.units import Unit
 from storage import archiving, figures, forms, rounds, units
 
 
@@ -42,7 +43,7 @@ def export(chosen: Namespace) -> None:
             wanted = [each.id for each in tree.under(unit, day)]
         known = forms.in_force(connection, max(day, min(until, date.max)))
         found = list(figures.export(connection, known, since, until, wanted))
-    rows = [(each.period, tree.unit(each.unit_id).code, each.indicator, each.value) for each in found]
+    rows = [(each.period, _named(tree.unit(each.unit_id), each.period), each.indicator, each.value) for each in found]
     rows.sort(key=lambda each: (each[0], each[1]))
     write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
     content = write(rows)
@@ -50,6 +51,11 @@ def export(chosen: Namespace) -> None:
         write_file(chosen.output, content)
     else:
         sys.stdout.write(content.decode())
+
+
+def _named(unit: Unit, period: date) -> str:
+    """The unit's code; of its opening balance, which comes before it began, with its first day: another may have had the code."""
+    return unit.code if unit.exists(period) else unit.identity
 
 
 def standing(chosen: Namespace) -> None:

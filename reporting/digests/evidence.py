@@ -179,7 +179,7 @@ class Evidence:
         count = 0
         for period in reversed(periods_before(self.kind, self.periods[0], PAST[self.kind])):
             here = self.with_figures(period)
-            if not here or unit_id in here:
+            if not here or unit_id in here or not self.tree.unit(unit_id).exists(period):
                 break
             count += 1
         return count
