@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from bot.desk.office import database, now, read_text, today, words
 from bot.settings import read_settings
-from reporting.unit_list import COLUMNS, read_units
+from reporting.unit_list import COLUMNS, read_units, refuse_orphans
 from storage import audit, units
 
 
@@ -18,6 +18,7 @@ def bring(chosen: Namespace) -> None:
         known = frozenset(unit.code for unit in units.tree(connection))
         lines = read_units(text, known)
         changed = units.put(connection, lines)
+        refuse_orphans(lines, units.tree(connection))
         if changed:
             audit.write(connection, now(settings), None, "units", codes=changed[:1000], count=len(changed))
     print(words().plain("units_imported", n=len(lines), changed=len(changed)))

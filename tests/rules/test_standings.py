@@ -1,5 +1,6 @@
 """Where units stand, and what «expected» means."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -77,6 +78,21 @@ def test_units_that_do_not_exist_yet_or_any_more_are_not_expected() -> None:
     assert [unit.name for unit in expected_units(form(), tree, DAY)] == ["Thọ Dân"]
     assert [unit.name for unit in expected_units(form(), tree, DAY - timedelta(days=1))] == ["Thọ Tân", "Thọ Dân"]
     assert [unit.name for unit in expected_units(form(), tree, DAY + timedelta(days=1))] == ["Thọ Mới", "Thọ Dân"]
+
+
+def test_a_unit_whose_parent_is_gone_or_not_there_yet_hangs_on_the_nearest_above_and_owes_its_report() -> None:
+    province = Unit(9, "38", "Thanh Hóa", "tỉnh")
+    gone = replace(DISTRICT, parent_id=province.id, until=DAY)
+    tree = UnitTree([province, gone, THO_DAN, NUA])
+    assert expected_units(form(), tree, DAY, province) == [NUA, THO_DAN]
+    assert tree.roots(DAY) == [province]
+    assert expected_units(form(), tree, DAY - timedelta(days=1)) == [NUA, THO_DAN]
+    assert expected_units(form(), tree, DAY, gone) == [NUA, THO_DAN]
+    coming = replace(DISTRICT, parent_id=province.id, since=DAY)
+    assert expected_units(form(), UnitTree([province, coming, THO_DAN]), DAY - timedelta(days=1)) == [THO_DAN]
+    assert UnitTree([Unit(1, "397", "Triệu Sơn", "huyện", until=DAY), THO_DAN]).roots(DAY) == [THO_DAN]
+    alone = replace(THO_DAN, until=DAY)
+    assert expected_units(form(), UnitTree([alone]), DAY, alone) == []
 
 
 def test_only_the_kinds_that_a_form_is_for_are_expected() -> None:
