@@ -10,10 +10,11 @@ from bot.desk.office import database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
-from reporting.rounds.periods import current_period
+from reporting.rounds.standing_words import status_said
 from reporting.rounds.standings import Row, row
 from reporting.units import Unit
-from storage import archiving, figures, forms, rounds, units
+from storage import archiving, figures, forms, units
+from storage.rounds_of_day import rounds_of, standings_of_day
 
 
 def bring(chosen: Namespace) -> None:
@@ -59,23 +60,18 @@ def _named(unit: Unit, period: date) -> str:
 
 
 def standing(chosen: Namespace) -> None:
-    """`standing [--date D] [--format table|json]`."""
-    settings = read_settings()
+    """`standing [--date D] [--format table|json]`: of each form the period that D lies in; «on change» the newest up to D."""
+    settings, say = read_settings(), words()
     rows, statuses = list[Row](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
-        for form in forms.in_force(connection, chosen.date or today(settings)):
-            if form.schedule.period == "on change":
-                continue
-            period = chosen.date or current_period(form.schedule, at, zone)
-            found = rounds.standings(connection, form, period, tree, at, zone)
+        for form, period in rounds_of(connection, chosen.date, at, zone):
+            found = standings_of_day(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
-            statuses += ["archive" if each.in_archive else each.status for each in found]
+            statuses += [status_said(form, each, say) for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    say = words()
     print(say.plain("standing_head"))
-    for line, status in zip(rows, statuses, strict=True):
-        shown = say.plain(f"status_{status}")
+    for line, shown in zip(rows, statuses, strict=True):
         print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{shown}\t{line['sent_at'] or ''}")

@@ -5,8 +5,8 @@ from argparse import Namespace
 from bot.desk.office import database, now, plain, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
-from reporting.rounds.periods import current_period
-from storage import audit, forms, outbox, said, units
+from storage import audit, outbox, said, units
+from storage.rounds_of_day import rounds_of
 
 
 def unsaid(chosen: Namespace) -> None:
@@ -43,8 +43,7 @@ def reminded(chosen: Namespace) -> None:
             if unit is None:
                 raise Refused("unit_unknown", code=chosen.unit)
             wanted = [each.id for each in tree.under(unit, chosen.date or today(settings))]
-        for form in forms.in_force(connection, chosen.date or today(settings)):
-            period = chosen.date or current_period(form.schedule, at, zone)
+        for form, period in rounds_of(connection, chosen.date, at, zone):
             for word in said.words_about(connection, form.key, period, wanted):
                 left = word.said_at.astimezone(zone).isoformat(timespec="minutes") if word.said_at else ""
                 title, rules = tree.unit(word.unit_id).title, ", ".join(word.rules)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.desk.office import database, now, read_text, today, words
 from bot.settings import read_settings
 from reporting.understanding.mergers import successors
-from reporting.unit_list import COLUMNS, UnitLine, read_units
+from reporting.unit_list import COLUMNS, UnitLine, read_units, refuse_orphans
 from storage import audit, people, units
 
 
@@ -22,6 +22,7 @@ def bring(chosen: Namespace) -> None:
         known = frozenset(unit.code for unit in units.tree(connection))
         lines = read_units(text, known)
         changed = units.put(connection, lines)
+        refuse_orphans(lines, units.tree(connection))
         if changed:
             audit.write(connection, now(settings), None, "units", codes=changed[:1000], count=len(changed))
         left = _left_behind(connection, [line for line in lines if line.until and line.code in changed])

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind
 from reporting.people import Person
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
-from reporting.rounds.standings import MINUTE
 from reporting.rules import RECEIVERS, Receiver
 from reporting.texts import in_language
 from reporting.units import Unit

@@ -127,7 +127,7 @@ class Known:
         """Whether the unit owes no report for a period because reporting is suspended."""
         return unit.id in self._free((unit.id,), period)
 
-    def _free(self, ids: Iterable[int], period: date) -> set[int]:
+    def _free(self, ids: Iterable[int], period: date) -> dict[int, str]:
         units = [self.areas.tree.unit(one) for one in ids]
         return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
 

@@ -140,7 +140,7 @@ def standing_status(of: Standing) -> str:
     """«on_time», «late», «due», «missing», «not_due», «suspended», or «archive»: figures of the day were imported."""
     if of.in_archive:
         return "archive"
-    if of.sent is None and not of.deadline.is_owed:
+    if of.is_excused:
         return "suspended"
     return of.status.value
 
