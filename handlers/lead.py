@@ -19,6 +19,7 @@ from handlers.leading import (
     number_in,
     periods_meant,
     place,
+    reasons_said,
     scheduled,
     told,
     units_meant,
@@ -34,12 +35,11 @@ from reporting.forms import Form
 from reporting.leading.buttons import digest_buttons, standing_buttons
 from reporting.people import Address
 from reporting.rounds.periods import moment
-from reporting.rounds.reminder_words import reason_said
 from reporting.rounds.standing_words import standing_text
 from reporting.rounds.standings import expected_units
 from reporting.say import Rank, Say
 from reporting.units import Unit
-from storage import digests, forms, kindness, rounds
+from storage import digests, forms, rounds
 
 router = Router(name="lead")
 MANY = 1000
@@ -181,8 +181,7 @@ def _standing(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) ->
         return []
     words = asker.words
     found = rounds.standings(turn.connection, form, period, turn.tree, turn.now, turn.zone, expected)
-    given = kindness.late_reasons(turn.connection, form.key, period)
-    reasons = {unit_id: reason_said(each.reason, each.words, words) for unit_id, each in given.items()}
+    reasons = reasons_said(turn, form, period, words)
     to = place(turn, asker, unit)
     said = standing_text(form, unit, found, reasons, turn.tree, turn.zone, to, words)
     if not may("nudge", unit, asker.duties, turn.tree):

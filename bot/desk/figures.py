@@ -11,8 +11,11 @@ from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
 from reporting.rounds.periods import current_period
-from reporting.rounds.standings import Row, row
-from storage import archiving, figures, forms, rounds, units
+from reporting.rounds.reminder_words import reason_said
+from reporting.rounds.standings import Row, Standing, Status, row
+from reporting.words import Words
+from storage import archiving, figures, forms, kindness, rounds, units
+from storage.kindness import LateReason
 
 
 def bring(chosen: Namespace) -> None:
@@ -55,7 +58,7 @@ def export(chosen: Namespace) -> None:
 def standing(chosen: Namespace) -> None:
     """`standing [--date D] [--format table|json]`."""
     settings = read_settings()
-    rows, statuses = list[Row](), list[str]()
+    say, rows, statuses, reasons = words(), list[Row](), list[str](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         for form in forms.in_force(connection, chosen.date or today(settings)):
@@ -65,11 +68,18 @@ def standing(chosen: Namespace) -> None:
             found = rounds.standings(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
             statuses += ["archive" if each.in_archive else each.status for each in found]
+            given = kindness.late_reasons(connection, form.key, period)
+            reasons += [_reason(each, given.get(each.deadline.unit_id), say) for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    say = words()
     print(say.plain("standing_head"))
-    for line, status in zip(rows, statuses, strict=True):
-        shown = say.plain(f"status_{status}")
-        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{shown}\t{line['sent_at'] or ''}")
+    for line, status, reason in zip(rows, statuses, reasons, strict=True):
+        of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
+        print(f"{of_unit}\t{say.plain(f'status_{status}')}\t{line['sent_at'] or ''}\t{reason}")
+
+
+def _reason(standing: Standing, given: LateReason | None, say: Words) -> str:
+    """Why a report is late or missing; «» where it is neither, or nobody has said so."""
+    is_wanting = standing.is_open or standing.status is Status.LATE
+    return reason_said(given.reason, given.words, say) if given is not None and is_wanting else ""

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.rounds.reminder_words import named
 from reporting.rounds.standings import Standing, Status, coverage
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
-from reporting.words import Words
+from reporting.words import Html, Words
 
 MOST_NAMES = 60
 
@@ -42,9 +43,9 @@ def standing_text(
     for status, key in groups:
         names = [_name(each, reasons, tree, words) for each in standings if each.status is status]
         if names:
-            shown = ", ".join(names[:MOST_NAMES])
+            shown = Html(", ".join(names[:MOST_NAMES]))
             more = words.plain("standing_more", n=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else ""
-            lines.append(words(key, n=len(names), names=shown + more))
+            lines.append(words(key, n=len(names), names=Html(shown + more)))
     in_archive = sum(each.in_archive for each in standings)
     on_time = sum(each.status is Status.ON_TIME for each in standings) - in_archive
     if on_time:
@@ -54,8 +55,7 @@ def standing_text(
     return Say(to, "\n".join(lines))
 
 
-def _name(standing: Standing, reasons: Mapping[int, str], tree: UnitTree, words: Words) -> str:
+def _name(standing: Standing, reasons: Mapping[int, str], tree: UnitTree, words: Words) -> Html:
     unit_id = standing.deadline.unit_id
-    reason = reasons.get(unit_id)
-    title = tree.unit(unit_id).title
-    return words.plain("standing_with_reason", unit=title, reason=reason) if reason and standing.is_open else title
+    reason = reasons.get(unit_id, "") if standing.is_open or standing.status is Status.LATE else ""
+    return named(tree.unit(unit_id), words, reason)
