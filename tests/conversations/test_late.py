@@ -174,3 +174,8 @@ async def test_a_tap_on_yesterdays_reminder_says_nothing_of_today(house: House, 
     both.forgets()
     await both.taps("Chậm vì: chờ kết quả", reminder)
     both.hears("không còn nợ báo cáo nào")
+
+
+async def test_who_asks_to_be_reminded_later_before_anybody_reminded_him_is_told_how_it_is(reporter: Talker) -> None:
+    await reporter.says("nhắc tôi sau 20 phút")
+    reporter.hears("chưa có lời nhắc nào", "không sớm hơn")
