@@ -94,7 +94,9 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     reminded.add_argument("--date", type=_day, metavar="D", help="the period's day; the current period if left out")
     reminded.add_argument("--unit", metavar="CODE", help="this unit and all under it")
     reminded.add_argument("--format", choices=("table", "json"), default="table")
-    unsaid = _add(commands, "unsaid", "bot.desk.post:unsaid", "messages that could not be said, or nobody knows of")
+    unsaid = _add(
+        commands, "unsaid", "bot.desk.post:show_unsaid", "messages that could not be said, or nobody knows of"
+    )
     unsaid.add_argument("--again", type=_count, metavar="ID", help="say this one again")
 
 

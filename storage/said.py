@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     or_,
@@ -102,19 +103,21 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
 def take_back(connection: Connection, messages: Collection[int]) -> int:
     """Takes back messages that have not left yet, with the record of their being said; how many it still caught.
 
-    One that may have come though nobody knows is not tried again, and stays recorded as that.
+    One that may have come though nobody knows is not tried again, and stays recorded as that; so does one that the desk wanted
+    said again after it had been refused.
     """
     ids, caught = sorted(messages), 0
     for start in range(0, len(ids), 5000):
-        some = ids[start : start + 5000]
-        waiting = select(outbox.c.id, outbox.c.uncertain).where(outbox.c.id.in_(some), outbox.c.state == "new")
+        some = outbox.c.id.in_(ids[start : start + 5000])
+        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, outbox.c.state == "new")
         held = connection.execute(waiting.with_for_update()).all()
-        unsaid = [row.id for row in held if not row.uncertain]
+        unsaid = [row.id for row in held if not row.uncertain and not row.tries]
         connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
         connection.execute(delete(outbox).where(outbox.c.id.in_(unsaid)))
         if len(unsaid) < len(held):
-            in_doubt = outbox.c.id.in_([row.id for row in held if row.uncertain])
-            connection.execute(update(outbox).where(in_doubt).values(state="unknown"))
+            tried = outbox.c.id.in_([row.id for row in held if row.uncertain or row.tries])
+            becomes = case((outbox.c.uncertain > 0, "unknown"), else_="dead")
+            connection.execute(update(outbox).where(tried).values(state=becomes))
         caught += len(held)
     return caught
 
@@ -195,3 +198,9 @@ def words_about(connection: Connection, form: str, period: date, unit_ids: Colle
         state = cast("State", "moot" if row.moot else row.state or "recorded")
         messages[key] = Word(*about, rules, row.said_at, row.left_at, state)
     return numbered(messages.values())
+
+
+def recorded(connection: Connection, prefix: str, since: date) -> list[Told]:
+    """What was said once by rules of no form whose keys begin so, of periods from that day on."""
+    of_none = (said.c.form == "", said.c.period >= since, said.c.rule.startswith(prefix, autoescape=True))
+    return [Told(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]

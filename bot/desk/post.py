@@ -13,29 +13,30 @@ from reporting.rounds.reminded import Word
 from reporting.rounds.reminded_words import reminded_said, word_said
 from reporting.rounds.reminder_words import clock
 from reporting.units import Unit
+from reporting.unsaid import text, whom
 from reporting.words import Words
-from storage import audit, forms, outbox, said, units
+from storage import audit, forms, said, units, unsaid
 
 
-def unsaid(chosen: Namespace) -> None:
-    """`unsaid [--again ID]`: dead letters and unknown deliveries, newest first; one of them said again."""
+def show_unsaid(chosen: Namespace) -> None:
+    """`unsaid [--again ID]`: what could not be said to officials, and what of residents' was refused, newest first; or one again."""
     settings = read_settings()
     if chosen.again is not None:
         with database(settings, writes=True) as connection:
-            if not outbox.say_again(connection, chosen.again):
+            at = now(settings)
+            if not unsaid.say_again(connection, chosen.again, at):
                 raise Refused("unsaid_gone", id=str(chosen.again))
-            audit.write(connection, now(settings), None, "say again", message=chosen.again)
+            audit.write(connection, at, None, "say again", message=chosen.again)
         print(words().plain("unsaid_again", id=str(chosen.again)))
         return
     with database(settings) as connection:
-        found = outbox.unsaid(connection)
+        found, tree = unsaid.unsaid(connection, today(settings)), units.tree(connection)
     say = words()
     print(say.plain("unsaid_head", n=len(found)))
     for each in found:
-        at = each.created_at.astimezone(settings.zone).isoformat(timespec="minutes")
-        text = " ".join(plain(each.say.text).split())[:80]
-        state = say.plain(f"outbox_{each.state}")
-        print(f"{each.id}\t{at}\t{each.say.to.address}\t{state}\t{each.error}\t{text}")
+        at_local = each.created_at.astimezone(settings.zone).isoformat(timespec="minutes")
+        state, to = say.plain(f"outbox_{each.state}"), whom(each, tree, say)
+        print(f"{each.id}\t{at_local}\t{to}\t{state}\t{each.error}\t{text(each)}")
 
 
 def reminded(chosen: Namespace) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from reporting.people import Address
 from reporting.rounds.reminding import Told
@@ -109,3 +109,24 @@ def test_the_evidence_counts_as_the_letter_does(giaoban: Giaoban, town: Town) ->
     letter = town.letters("17:00")["Nam"]
     assert "Đây là lần nhắc thứ 3" in letter
     assert "lần nhắc thứ 3 " in giaoban("reminded", "--date", str(DAY))[1]
+
+
+def test_what_could_not_be_said_is_listed_by_name_and_said_again(giaoban: Giaoban, town: Town) -> None:
+    told(town, "+0m reporter", "16:30", "unknown")
+    told(town, "+60m chair", "17:30", "dead", "Minh")
+    with town.engine.begin() as connection:
+        ids = list(connection.execute(select(rows.c.id).order_by(rows.c.id)).scalars())
+        connection.execute(update(rows).where(rows.c.id == ids[0]).values(uncertain=2))
+    out = giaoban("unsaid")[1]
+    assert out.startswith("2 tin")
+    first, second = out.splitlines()[2:]
+    assert first.startswith(f"{ids[1]}\t2021-11-10T17:30+07:00\tđồng chí Minh (xã Thọ Dân)\tkhông gửi được\t")
+    assert second.endswith("\t+0m reporter")
+    assert giaoban("unsaid", "--again", str(ids[0])) == (0, f"Tin {ids[0]} sẽ được gửi lại.\n", "")
+    with town.engine.begin() as connection:
+        (again,) = connection.execute(select(rows.c.id, rows.c.uncertain).where(rows.c.state == "new")).all()
+        audited = connection.execute(select(metadata.tables["audit"].c.detail)).scalars().all()
+    assert (again.id, again.uncertain) == (ids[0], 2)
+    assert {"message": ids[0]} in audited
+    assert giaoban("unsaid")[1].startswith("1 tin")
+    assert giaoban("unsaid", "--again", str(ids[0]))[0] == 1
