@@ -95,7 +95,10 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     reminded = _add(commands, "reminded", "bot.desk.post:reminded", "who was reminded of what, when: the evidence")
     reminded.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     reminded.add_argument("--unit", metavar="CODE", help="this unit and all under it")
-    unsaid = _add(commands, "unsaid", "bot.desk.post:unsaid", "messages that could not be said, or nobody knows of")
+    reminded.add_argument("--format", choices=("table", "json"), default="table")
+    unsaid = _add(
+        commands, "unsaid", "bot.desk.post:show_unsaid", "messages that could not be said, or nobody knows of"
+    )
     unsaid.add_argument("--again", type=_count, metavar="ID", help="say this one again")
 
 

@@ -30,6 +30,7 @@ from reminders.menus import Change, change_menus, changed_menus
 from reminders.public_channel import Channel, Post, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
+from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 from reporting.commands import commands_for
 from reporting.errors import Refused
@@ -187,6 +188,7 @@ class Program:
         says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone, quiet)]
         says += due_asked(connection, now, zone, quiet, demonstration=demonstration)
         says += [*due_approvals(connection, now, zone, quiet), *due_unsent(connection, now, zone, quiet)]
+        says += due_unsaid(connection, now, zone, quiet)
         says += due_gatherings(connection, now, zone, quiet, demonstration=demonstration)
         says += due_bulletins(connection, now, zone, quiet, demonstration=demonstration)
         if says:

@@ -20,6 +20,7 @@ from handlers.leading import (
     periods_meant,
     place,
     pressed,
+    reasons_said,
     scheduled,
     told,
     units_meant,
@@ -35,13 +36,12 @@ from reporting.forms import Form
 from reporting.leading.buttons import digest_buttons, standing_buttons
 from reporting.people import Address
 from reporting.rounds.periods import moment
-from reporting.rounds.reminder_words import reason_said
 from reporting.rounds.standing_words import StandingTable, standing_text
 from reporting.rounds.standings import expected_units
 from reporting.say import Rank, Say
 from reporting.understanding import Inquiry
 from reporting.units import Unit
-from storage import digests, forms, kindness
+from storage import digests, forms
 from storage.rounds_of_day import rounds_of, standings_of_day
 
 router = Router(name="lead")
@@ -207,8 +207,7 @@ def _table(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> St
     if not expected:
         return None
     found = standings_of_day(turn.connection, form, period, turn.tree, turn.now, turn.zone, expected)
-    given = kindness.late_reasons(turn.connection, form.key, period)
-    reasons = {unit_id: reason_said(each.reason, each.words, asker.words) for unit_id, each in given.items()}
+    reasons = reasons_said(turn, form, period, asker.words)
     return StandingTable(form, period, unit, found, reasons, turn.tree, turn.now, turn.zone)
 
 

@@ -1,14 +1,14 @@
 """What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     or_,
@@ -18,7 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.retries import UNREACHABLE
-from reporting.rounds.reminding import REMINDER_RULES, Told
+from reporting.rounds.reminded import State, Word, numbered
+from reporting.rounds.reminding import NUDGE_RULES, REMINDER_RULES, Told
 from reporting.say import Rank
 from storage.outbox import WAITS
 from storage.tables import metadata
@@ -102,19 +103,21 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
 def take_back(connection: Connection, messages: Collection[int]) -> int:
     """Takes back messages that have not left yet, with the record of their being said; how many it still caught.
 
-    One that may have come though nobody knows is not tried again, and stays recorded as that.
+    One that may have come though nobody knows is not tried again, and stays recorded as that; so does one that the desk wanted
+    said again after it had been refused.
     """
     ids, caught = sorted(messages), 0
     for start in range(0, len(ids), 5000):
-        some = ids[start : start + 5000]
-        waiting = select(outbox.c.id, outbox.c.uncertain).where(outbox.c.id.in_(some), outbox.c.state == "new")
+        some = outbox.c.id.in_(ids[start : start + 5000])
+        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, outbox.c.state == "new")
         held = connection.execute(waiting.with_for_update()).all()
-        unsaid = [row.id for row in held if not row.uncertain]
+        unsaid = [row.id for row in held if not row.uncertain and not row.tries]
         connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
         connection.execute(delete(outbox).where(outbox.c.id.in_(unsaid)))
         if len(unsaid) < len(held):
-            in_doubt = outbox.c.id.in_([row.id for row in held if row.uncertain])
-            connection.execute(update(outbox).where(in_doubt).values(state="unknown"))
+            tried = outbox.c.id.in_([row.id for row in held if row.uncertain or row.tries])
+            becomes = case((outbox.c.uncertain > 0, "unknown"), else_="dead")
+            connection.execute(update(outbox).where(tried).values(state=becomes))
         caught += len(held)
     return caught
 
@@ -174,55 +177,30 @@ def put_off(connection: Connection, person_id: int) -> int:
     return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One message about a report as evidence: who got it by which rules, when, and what became of it.
-
-    `state` is the outbox's (new, sending, said, unknown, dead); «recorded» where no message went out for these rules alone;
-    «moot» where the report came before it left. `count`: the how many-th it was for this person.
-    """
-
-    form: str
-    unit_id: int
-    period: date
-    person_id: int
-    name: str
-    rules: tuple[str, ...]
-    at: datetime
-    said_at: datetime | None
-    state: str
-    count: int
+_SPOKEN = or_(*(said.c.rule.startswith(each, autoescape=True) for each in (*REMINDER_RULES, *NUDGE_RULES)))
+_WORDS_ABOUT = (
+    select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
+    .join(person, person.c.id == said.c.person_id)
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _SPOKEN)
+    .order_by(said.c.said_at, said.c.id)
+)
 
 
 def words_about(connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None) -> list[Word]:
-    """Who was told what, when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
-    statement = (
-        select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
-        .join(person, person.c.id == said.c.person_id)
-        .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
-        .where(said.c.form == form, said.c.period == period)
-        .order_by(said.c.said_at, said.c.id)
-    )
-    if unit_ids is not None:
-        statement = statement.where(said.c.unit_id.in_(unit_ids))
+    """Who was reminded or nudged when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
+    statement = _WORDS_ABOUT if unit_ids is None else _WORDS_ABOUT.where(said.c.unit_id.in_(unit_ids))
     messages: dict[tuple[int, int, int | None, bool], Word] = {}
-    counts: dict[tuple[int, int], int] = {}
-    for row in connection.execute(statement):
+    for row in connection.execute(statement, {"form": form, "period": period}):
         key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
-        known = messages.get(key)
-        rules = (*known.rules, row.rule) if known else (row.rule,)
-        if known is None and row.outbox_id is not None:
-            counts[key[:2]] = counts.get(key[:2], 0) + 1
-        messages[key] = Word(
-            form,
-            row.unit_id,
-            period,
-            row.person_id,
-            row.name,
-            rules,
-            row.said_at,
-            row.left_at,
-            "moot" if row.moot else row.state or "recorded",
-            counts.get(key[:2], 0),
-        )
-    return list(messages.values())
+        rules = (*messages[key].rules, row.rule) if key in messages else (row.rule,)
+        about = (form, row.unit_id, period, row.person_id, row.name)
+        state = cast("State", "moot" if row.moot else row.state or "recorded")
+        messages[key] = Word(*about, rules, row.said_at, row.left_at, state)
+    return numbered(messages.values())
+
+
+def recorded(connection: Connection, prefix: str, since: date) -> list[Told]:
+    """What was said once by rules of no form whose keys begin so, of periods from that day on."""
+    of_none = (said.c.form == "", said.c.period >= since, said.c.rule.startswith(prefix, autoescape=True))
+    return [Told(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]

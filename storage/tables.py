@@ -176,6 +176,12 @@ class OutboxRow(SQLModel, table=True):
         ),
         Index("ix_outbox_address", "channel", "address", "id"),
         Index(
+            "ix_outbox_unsaid",
+            "created_at",
+            sqlite_where=text("state in ('dead', 'unknown')"),
+            postgresql_where=text("state in ('dead', 'unknown')"),
+        ),
+        Index(
             "ix_outbox_chat_waiting",
             "channel",
             "address",

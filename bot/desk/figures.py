@@ -10,10 +10,13 @@ from bot.desk.office import database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
+from reporting.rounds.reminder_words import reason_said
 from reporting.rounds.standing_words import status_said
-from reporting.rounds.standings import Row, row
+from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.units import Unit
-from storage import archiving, figures, forms, units
+from reporting.words import Words
+from storage import archiving, figures, forms, kindness, units
+from storage.kindness import LateReason
 from storage.rounds_of_day import rounds_of, standings_of_day
 
 
@@ -62,16 +65,25 @@ def _named(unit: Unit, period: date) -> str:
 def standing(chosen: Namespace) -> None:
     """`standing [--date D] [--format table|json]`: of each form the period that D lies in; «on change» the newest up to D."""
     settings, say = read_settings(), words()
-    rows, statuses = list[Row](), list[str]()
+    rows, statuses, reasons = list[Row](), list[str](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         for form, period in rounds_of(connection, chosen.date, at, zone):
             found = standings_of_day(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
             statuses += [status_said(form, each, say) for each in found]
+            given = kindness.late_reasons(connection, form.key, period)
+            reasons += [_reason(each, given.get(each.deadline.unit_id), say) for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     print(say.plain("standing_head"))
-    for line, shown in zip(rows, statuses, strict=True):
-        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{shown}\t{line['sent_at'] or ''}")
+    for line, status, reason in zip(rows, statuses, reasons, strict=True):
+        of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
+        print(f"{of_unit}\t{status}\t{line['sent_at'] or ''}\t{reason}")
+
+
+def _reason(standing: Standing, given: LateReason | None, say: Words) -> str:
+    """Why a report is late or missing; «» where it is neither, or nobody has said so."""
+    is_wanting = standing.is_open or standing.status is Status.LATE
+    return reason_said(given.reason, given.words, say) if given is not None and is_wanting else ""

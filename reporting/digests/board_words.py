@@ -6,6 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from reporting.digests.digest import Digest
+from reporting.rounds.reminder_words import noted
 from reporting.words import Html, Words
 
 DAYS = 7
@@ -15,7 +16,10 @@ ALL, LATE, ARCHIVE, SOME, NONE, FREE = "✓", "•", "□", "◦", "–", "~"
 
 
 def board_text(digest: Digest, words: Words) -> Html:
-    """The newest days of a digest's board; «✓» has reported, «•» late, «□» in the archive, «–» not, «◦» in part, «~» none owed."""
+    """The newest days of a digest's board; «✓» has reported, «•» late, «□» in the archive, «–» not, «◦» in part, «~» none owed.
+
+    Under it stands why units are late on the last day, where they have said so.
+    """
     content = digest.content
     days = content["days"][-DAYS:]
     head = " " * NAME + " " + " ".join(f"{date.fromisoformat(day).day:02d}" for day in days)
@@ -25,7 +29,19 @@ def board_text(digest: Digest, words: Words) -> Html:
     if len(content["board"]) > MOST:
         lines.append(words("round_more", n=len(content["board"]) - MOST))
     lines.append(words("lead_board_legend"))
+    reasons = [
+        noted(row["unit"], words, row["remark"]) for row in content["rows"] if row["remark"] and _is_wanting(row)
+    ]
+    if reasons:
+        more = [words("round_more", n=len(reasons) - MOST)] if len(reasons) > MOST else []
+        lines.append(words("lead_board_reasons", date=_day(days[-1]), names=Html(", ".join([*reasons[:MOST], *more]))))
     return Html("\n".join(lines))
+
+
+def _is_wanting(row: Mapping[str, Any]) -> bool:
+    """Whether a unit's report is late or missing; of a span, any."""
+    received, expected = row["reports"]
+    return bool(row["late"] or received < expected)
 
 
 def _line(row: Mapping[str, Any], count: int) -> str:

@@ -15,6 +15,8 @@ from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.periods import period_before, period_of
 from reporting.rounds.rates import Rates
 from reporting.rounds.rates_words import rates_said
+from reporting.rounds.reminded import Word
+from reporting.rounds.reminded_words import reminded_said
 from reporting.rounds.reminder_buttons import report_press
 from reporting.rounds.reminder_words import report_named
 from reporting.rounds.standing_words import excuse_said, sign_of
@@ -32,7 +34,7 @@ MOST_REVISIONS = 8
 class UnitPage:
     """All that the page is written from. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late, in words.
 
-    `rates`: of this month. `may`: what the reader may do to the unit.
+    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit.
     """
 
     evidence: Evidence
@@ -42,6 +44,7 @@ class UnitPage:
     asked: Sequence[AskedBack]
     names: Mapping[int, str]
     reason: str
+    told: Sequence[Word]
     rates: Rates
     contacts: Sequence[str]
     may: frozenset[str]
@@ -62,6 +65,9 @@ def unit_page(page: UnitPage, to: Address, words: Words) -> Say:
         words("look_title", unit=page.unit.title, report=report_named(page.form, evidence.period, words)),
         _status(page, words),
     ]
+    told = reminded_said(page.told, evidence.now, evidence.zone, words)
+    if told:
+        lines.append(words("look_reminded", told=told))
     lines += _figures(page, words)
     lines += _levels(page, words)
     lines += _revisions(page, words)

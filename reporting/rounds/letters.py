@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.charges import Charges
+from reporting.rounds.owed_words import owed
 from reporting.rounds.periods import period_before
 from reporting.rounds.reminder_buttons import buttons
 from reporting.rounds.reminder_words import (
@@ -16,7 +17,6 @@ from reporting.rounds.reminder_words import (
     Case,
     Missing,
     by_level,
-    owed,
     reason_said,
     to_chair,
     to_leader,

@@ -29,6 +29,9 @@ SNOOZE_LASTS = timedelta(days=1)
 REMINDER_RULES = ("+", "-", "snooze ")
 """How the keys of reminders' rules begin."""
 
+NUDGE_RULES = ("nudge ",)
+"""How the keys of nudges begin, each with its quarter of an hour: they are no reminders, and are counted as none."""
+
 ReportKey = tuple[str, int, date]
 """A report as rules know it: form, unit id, period."""
 
@@ -289,6 +292,7 @@ class _Report:
 
 
 def times_told(told: Iterable[Told]) -> int:
-    """How many messages these were: rules that were said together count once, what could not be said does not."""
-    messages = [each.message for each in told if not each.is_lost]
-    return len(set(messages) - {None}) + messages.count(None)
+    """How many messages these were: rules that were said together count once; what could not be said, or was recorded
+    only, counts as none. `reminded.numbered` counts the same for evidence.
+    """
+    return len({each.message for each in told if each.message is not None and not each.is_lost})

@@ -18,7 +18,7 @@ from reporting.retries import UNREACHABLE
 from reporting.say import Drawn, Rank
 from simulator import Limits as TelegramLimits
 from simulator.person import Person
-from storage import outbox
+from storage import outbox, unsaid
 from storage.tables import metadata
 from tests.bot.mouth import Mouth, database_url, mouth_at, say, somebody
 
@@ -92,7 +92,7 @@ async def test_what_is_uncertain_twice_is_unknown_and_the_next_goes_on(
     assert mouth.sim.first_bot.token not in first.error
     assert heard(reporter).count("một") <= 2
     assert heard(reporter)[-1] == "hai"
-    (known,) = await mouth.write(outbox.unsaid)
+    (known,) = await mouth.write(lambda c: unsaid.unsaid(c, mouth.now().date()))
     assert (known.id, known.state, known.say.text) == (first.id, "unknown", "một")
 
 
@@ -178,10 +178,10 @@ async def test_a_message_that_telegram_refuses_is_a_dead_letter_and_the_next_goe
     assert heard(reporter) == ["hai"]
     assert "is dead" in caplog.text
     mended = mouth.sim.faults.add(method="sendMessage", status=400, description="Bad Request: still wrong")
-    assert await mouth.write(lambda c: outbox.say_again(c, first.id))
+    assert await mouth.write(lambda c: unsaid.say_again(c, first.id, mouth.now()))
     await mouth.settles("dead", "said")
     assert mended.happened == 1
-    assert not await mouth.write(lambda c: outbox.say_again(c, first.id + 1))
+    assert not await mouth.write(lambda c: unsaid.say_again(c, first.id + 1, mouth.now()))
 
 
 async def test_a_picture_that_cannot_be_drawn_is_a_dead_letter(mouth: Mouth, reporter: Person) -> None:

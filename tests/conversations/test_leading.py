@@ -53,6 +53,28 @@ async def test_a_units_page_shows_figures_revisions_and_who(reporter: Talker, le
     leader.hears("09/11/2021", "🔴 Quá hạn", "[Mở lại]", "[Kỳ sau ▶]")
 
 
+async def test_a_units_page_shows_who_was_reminded_how_often_and_who_was_told(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    chair = await house.joined("Phạm Minh", "chair", "15742")
+    await leader.says("/donvi thọ dân")
+    assert "🔔" not in leader.hears("xã Thọ Dân").text
+    for clock in ("16:00", "16:31", "17:00"):
+        await house.moves_to(clock)
+    reporter.forgets(2)
+    reporter.hears("Đây là lần nhắc thứ 3")
+    await leader.says("/donduc thọ dân")
+    reporter.hears("Theo chỉ đạo")
+    await house.moves_to("17:30")
+    assert "đã được nhắc 3 lần" in chair.forgets()[-1].text
+    leader.forgets()
+    await leader.says("/donvi thọ dân")
+    leader.hears(
+        "🔔 Đã nhắc cán bộ đầu mối Lê Văn Nam 3 lần, lần thứ 3 lúc 17 giờ 00; đã đôn đốc theo chỉ đạo lúc 17 giờ 00; "
+        "đã báo Chủ tịch lúc 17 giờ 30."
+    )
+
+
 async def test_the_units_are_leafed_through(leader: Talker) -> None:
     await leader.says("/donvi")
     leader.hears("3 đơn vị", "[xã Thọ Dân]", "[thị trấn Nưa]")
