@@ -13,6 +13,7 @@ from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
+from reporting.telling.former import notes, within_its_life
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.plain import ask_back, meta, not_collected
 from reporting.telling.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
@@ -109,16 +110,18 @@ def _missing(turn: Turn, view: View, inquiry: Inquiry) -> Say:
     """Who has not reported, of the forms that have something public."""
     if inquiry.doubts:
         return ask_back(view, inquiry)
+    rows, said = next_buttons(view, inquiry), notes(view, inquiry)
+    inquiry = within_its_life(inquiry)
     asked = {each.form for each in inquiry.indicators}
     span = inquiry.span or Span("today", view.today, view.today)
-    texts = []
+    found = []
     for form in _reported_by_units(view):
         if asked and form.key not in asked:
             continue
-        texts += [_missing_of(turn, view, form, unit, span) for unit in inquiry.units]
-    if not texts:
+        found += [_missing_of(turn, view, form, unit, span) for unit in inquiry.units]
+    if not found:
         return Say(view.to, not_collected(view))
-    return Say(view.to, view.joined(texts, "\n\n"), next_buttons(view, inquiry))
+    return Say(view.to, view.joined([*said, view.joined(found, "\n\n")]), rows)
 
 
 def _missing_of(turn: Turn, view: View, form: Form, unit: Unit, span: Span) -> Html:

@@ -1,5 +1,7 @@
 """People follow a unit or a figure, and end it; /quen forgets all that is kept of them as residents."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -22,6 +24,8 @@ from reporting.telling.follow_words import (
     which,
 )
 from reporting.telling.follows import MOST
+from reporting.telling.former import instead, notes
+from reporting.telling.plain import ask_back
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows
@@ -81,10 +85,13 @@ def follow_asked(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """«Tôi muốn nhận thông báo về xã Minh Sơn»: when; if it is not clear about which unit: that first."""
     if inquiry.intent == "unsubscribe":
         return [overview(view, follows.of(turn.connection, view.to))]
+    if "gone" in inquiry.doubts:
+        return [replace(ask_back(view, inquiry), buttons=which(view, instead(view, inquiry)).buttons)]
     if inquiry.doubts or len(inquiry.units) != 1:
         return [which(view, inquiry.unit_choices or inquiry.units)]
     named = [each for each in inquiry.indicators if each in view.public]
-    return [ask_when(view, inquiry.units[0], named[0] if len(named) == 1 else None)]
+    said = ask_when(view, inquiry.units[0], named[0] if len(named) == 1 else None)
+    return [replace(said, text=view.joined([*notes(view, inquiry), said.text]))]
 
 
 def _view(turn: Turn, message: Message) -> View:

@@ -26,8 +26,7 @@ _Key = tuple[int, str]
 
 def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_UNITS) -> Known:
     """Reads what is wanted: a few statements, whatever the number of units. `few`: so many are read one by one."""
-    form, names = wanted.form, wanted.names
-    first, last = wanted.periods[0], wanted.periods[-1]
+    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     cells: dict[_Key, dict[date, Figure]] = {}
     sums: dict[_Key, dict[date, Sum]] = {}
     as_one: Mapping[int, Fact | None] = {}
@@ -35,7 +34,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
     if wanted.each:
         as_one = _add_side_by_side(connection, wanted, areas, cells, sums, few)
     else:
-        _keep(cells, one_by_one(connection, form.key, names, own, first, last))
+        _keep(cells, one_by_one(connection, form, wanted.questions, own, first, last))
         _add_newest(connection, wanted, own, cells)
         for each in wanted.units:
             if each.id not in own:
@@ -68,7 +67,7 @@ def _add_side_by_side(
     If more are wanted than few, each as one, then the units' own as one, and the totals by group.
     """
     form, last = wanted.form, wanted.periods[-1]
-    members = {each.id: areas.members(form, each, last) or (each.id,) for each in wanted.units}
+    members = {each.id: areas.during(form, each, wanted.periods[0], last) or (each.id,) for each in wanted.units}
     units, as_one = list(wanted.units), dict[int, Fact | None]()
     if wanted.as_one and len({one for ids in members.values() for one in ids}) > few:
         question = wanted.questions[0]
@@ -83,11 +82,11 @@ def _add_side_by_side(
     ids = {one for each in units for one in members[each.id]}
     for question in wanted.questions if ids else ():
         if form.schedule.period == "on change":
-            _keep(cells, newest(connection, form.key, question.name, sorted(ids), last))
+            _keep(cells, newest(connection, form, question, sorted(ids), last))
             continue
         among = areas.all_of(ids)
         days = _days_with_any(connection, wanted, question, among)
-        _keep(cells, one_by_one(connection, form.key, [question.name], among, *days) if days else ())
+        _keep(cells, one_by_one(connection, form, [question], among, *days) if days else ())
     return as_one
 
 
@@ -108,12 +107,12 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
         where = and_(IS_NEWEST, totals.within(among, unit.c.id))
         named = {"form": form.key, "indicator": question.name, "until": wanted.periods[-1]}
-        return totals.of_each(connection, question, where, 1, SOME, BY_NEWEST, named)
+        return totals.of_each(connection, form, question, where, 1, SOME, BY_NEWEST, named)
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
         return {}
     count = count if days[0] != days[1] else 1
-    return totals.of_each(connection, question, totals.between(form, question, among, *days), count, among)
+    return totals.of_each(connection, form, question, totals.between(form, question, among, *days), count, among)
 
 
 def _add_groups(
@@ -125,7 +124,7 @@ def _add_groups(
     sums: dict[_Key, dict[date, Sum]],
 ) -> None:
     form, last = wanted.form, wanted.periods[-1]
-    reporting = {one for each in units for one in areas.members(form, each, last)}
+    reporting = {one for each in units for one in areas.during(form, each, wanted.periods[0], last)}
     among = totals.all_or(connection, form, question, areas.all_of(reporting))
     days = _days_with_any(connection, wanted, question, among)
     found = totals.by_group(connection, form, question, units, areas, among, *days) if days else {}
@@ -140,7 +139,7 @@ def _add_newest(
     for question in wanted.questions:
         lacking = [one for one in unit_ids if last not in cells.get((one, question.name), {})]
         if lacking:
-            _keep(cells, newest(connection, wanted.form.key, question.name, lacking, last))
+            _keep(cells, newest(connection, wanted.form, question, lacking, last))
 
 
 def _add_total(
@@ -153,40 +152,42 @@ def _add_total(
     few: int,
 ) -> None:
     """A total's parts, one by one where they are few or must be, else as the database adds them up."""
-    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
+    form, last = wanted.form, wanted.periods[-1]
     members = areas.members(form, of, last)
     figures = len(members) * len(wanted.periods) * len(wanted.questions)
     is_few = len(members) <= few and figures <= few * FIGURES_OF_EACH
     for question in wanted.questions:
-        key, is_held = (of.id, question.name), question.suppress_below is not None
+        key = (of.id, question.name)
         if question.kind == "state" and form.schedule.period == "on change":
             if len(members) <= few:
-                _keep(cells, newest(connection, form.key, question.name, members, last))
+                _keep(cells, newest(connection, form, question, members, last))
             else:
                 where = and_(IS_NEWEST, totals.within(areas.all_of(members), unit.c.id))
                 named = {"form": form.key, "indicator": question.name, "until": last}
                 sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
             continue
-        among = totals.all_or(connection, form, question, areas.among(form, of, first, last))
-        for days in _spans(connection, wanted, question, among):
-            if is_few or (is_held and areas.is_nested(form, last)):
-                _keep(cells, one_by_one(connection, form.key, [question.name], among, *days))
-            elif is_held:
-                grouped = totals.by_group(connection, form, question, [of], areas, among, *days)
-                sums.setdefault(key, {}).update(grouped[of.id])
+        among = totals.all_or(connection, form, question, areas.among(form, of, date.min, last))
+        for days in _spans(connection, wanted, question, among, areas):
+            among = totals.all_or(connection, form, question, areas.among(form, of, *days))
+            if is_few:
+                _keep(cells, one_by_one(connection, form, [question], among, *days))
             else:
                 sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days))
 
 
-def _spans(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[tuple[date, date]]:
-    """The days to be read for a total: those wanted, and the newest period known with the one before it."""
+def _spans(
+    connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas
+) -> list[tuple[date, date]]:
+    """The days to be read for a total, with the same units from end to end: those wanted, and the newest period known with the one
+    before it.
+    """
     first, last = wanted.periods[0], wanted.periods[-1]
     newest = newest_period(connection, wanted.form.key, question.name, among, last)
     if newest is None:
         return []
     before = newest_period(connection, wanted.form.key, question.name, among, date.fromordinal(newest.toordinal() - 1))
     extra = [each for each in (newest, before) if each is not None and not first <= each <= last]
-    return [(first, last), *((each, each) for each in extra)]
+    return [*areas.stretches(first, last), *((each, each) for each in extra)]
 
 
 def _grounds(

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.desk.office import database, now, plain, table, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
-from reporting.rounds.periods import current_period
 from reporting.rounds.reminded import Word
 from reporting.rounds.reminded_words import reminded_said, word_said
 from reporting.rounds.reminder_words import clock
 from reporting.units import Unit
 from reporting.unsaid import text, whom
 from reporting.words import Words
-from storage import audit, forms, said, units, unsaid
+from storage import audit, said, units, unsaid
+from storage.rounds_of_day import rounds_of
 
 
 def show_unsaid(chosen: Namespace) -> None:
@@ -51,8 +51,7 @@ def reminded(chosen: Namespace) -> None:
                 raise Refused("unit_unknown", code=chosen.unit)
             wanted = [each.id for each in tree.under(unit, chosen.date or today(settings))]
         found: list[Word] = []
-        for form in forms.in_force(connection, chosen.date or today(settings)):
-            period = chosen.date or current_period(form.schedule, at, zone)
+        for form, period in rounds_of(connection, chosen.date, at, zone):
             found += said.words_about(connection, form.key, period, wanted)
     if chosen.format == "json":
         rows = [_row(word, tree.unit(word.unit_id), zone) for word in found]

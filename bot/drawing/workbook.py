@@ -157,10 +157,12 @@ def _unit(
 
 
 def remark(row: Mapping[str, Any], words: Words) -> str:
-    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm tính, chờ duyệt»; of a span, how many reports are missing."""
+    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing."""
     received, expected = row["reports"]
     said = []
-    if received == 0 and expected:
+    if row.get("excused"):
+        said.append(row["excused"])
+    elif received == 0 and expected:
         said.append(_because("picture_missing", row["remark"], words))
     elif received < expected:
         said.append(words.plain("workbook_partly", done=received, all=expected))

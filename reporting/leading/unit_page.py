@@ -19,7 +19,8 @@ from reporting.rounds.reminded import Word
 from reporting.rounds.reminded_words import reminded_said
 from reporting.rounds.reminder_buttons import report_press
 from reporting.rounds.reminder_words import report_named
-from reporting.rounds.standings import Standing, Status
+from reporting.rounds.standing_words import excuse_said, sign_of
+from reporting.rounds.standings import Standing
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -27,14 +28,6 @@ from reporting.words import Html, Words
 
 DAYS = 7
 MOST_REVISIONS = 8
-SIGNS: Mapping[Status, str] = {
-    Status.ON_TIME: "🟢",
-    Status.LATE: "🟠",
-    Status.MISSING: "🔴",
-    Status.DUE: "🟡",
-    Status.NOT_DUE: "⚪",
-}
-ARCHIVE = "🗂"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +85,12 @@ def _status(page: UnitPage, words: Words) -> Html:
     sign = sign_of(page.standing)
     if page.standing.in_archive:
         said_at = words("look_archive", sign=sign)
+    elif page.standing.is_excused:
+        return words("look_excused", sign=sign, excuse=excuse_said(page.standing.deadline, words))
     else:
         at = sent.first_sent_at if sent is not None else page.standing.deadline.due_at
         said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
     return Html(f"{said_at} {words('look_reason', reason=page.reason)}") if page.reason else said_at
-
-
-def sign_of(standing: Standing) -> str:
-    return ARCHIVE if standing.in_archive else SIGNS[standing.status]
 
 
 def _figures(page: UnitPage, words: Words) -> list[Html]:

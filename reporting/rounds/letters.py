@@ -1,6 +1,6 @@
 """One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -166,7 +166,7 @@ class Scene:
 
 
 def streaks(
-    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, set[int]]
+    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, Collection[int]]
 ) -> dict[int, int]:
     """For how many periods in a row each missing unit has had nothing, from 2 on.
 

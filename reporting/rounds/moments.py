@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
-from reporting.rounds.periods import Deadline
+from reporting.rounds.periods import MINUTE, Deadline
 from reporting.rounds.quiet import QuietHours, awake, fell, holds_back
-from reporting.rounds.standings import MINUTE
 from reporting.rules import Rule
 
 BEFORE_QUIET = timedelta(minutes=5)

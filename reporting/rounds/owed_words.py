@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reporting.people import Person
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminder_words import MOST_LISTED, Case, clock, office, report_named, span
-from reporting.rounds.standings import MINUTE
 from reporting.words import Html, Words
 
 MOST_ANNOUNCED = 8

@@ -7,8 +7,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
-from reporting.rounds.standings import MINUTE
 from reporting.rules import RECEIVERS, Receiver
 from reporting.texts import in_language
 from reporting.units import Unit

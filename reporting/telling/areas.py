@@ -55,10 +55,21 @@ class Areas:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""
         key = (unit.id, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._among:
-            changes = [day for day in self._changes if first_on < day <= last_on]
-            ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
-            self._among[key] = self.all_of(ids)
+            self._among[key] = self.all_of(self.during(form, unit, first_on, last_on))
         return self._among[key]
+
+    def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
+        """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""
+        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        if not changes:
+            return self.members(form, unit, last_on)
+        return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def stretches(self, first_on: date, last_on: date) -> list[tuple[date, date]]:
+        """The days from the one to the other, cut wherever a unit began or ended."""
+        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        ends = [*(date.fromordinal(day.toordinal() - 1) for day in changes), last_on]
+        return list(zip((first_on, *changes), ends, strict=True))
 
     def all_of(self, ids: Collection[int]) -> Among:
         """These units, by whichever list is shorter."""

@@ -3,8 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from reporting.forms import Form
-from reporting.rounds.periods import moment, period_of, periods_between
-from reporting.rounds.standings import MINUTE
+from reporting.rounds.periods import MINUTE, moment, period_of, periods_between
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Span
 from reporting.words import Html

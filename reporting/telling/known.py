@@ -9,7 +9,7 @@ from reporting.figures import Figure
 from reporting.forms import Form, Question
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
-from reporting.telling.amounts import Amount, Part, over_time, part, total
+from reporting.telling.amounts import Amount, told, total
 from reporting.telling.areas import Areas
 from reporting.units import Unit
 
@@ -127,7 +127,7 @@ class Known:
         """Whether the unit owes no report for a period because reporting is suspended."""
         return unit.id in self._free((unit.id,), period)
 
-    def _free(self, ids: Iterable[int], period: date) -> set[int]:
+    def _free(self, ids: Iterable[int], period: date) -> dict[int, str]:
         units = [self.areas.tree.unit(one) for one in ids]
         return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
 
@@ -137,12 +137,8 @@ class Known:
             return {period: self._of_sum(unit, one) for period, one in self.sums[key].items()}
         if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
             return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
-        members = dict.fromkeys(
-            one
-            for on in (self.wanted.periods[0], self.wanted.periods[-1])
-            for one in self.areas.members(self.form, unit, on)
-        )
-        found = {one: self.cells.get((one, question.name), {}) for one in members}
+        members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
+        found = {one: self._while_it_existed(one, question) for one in members}
         if question.kind == "state" and self.form.schedule.period == "on change":
             return self._in_force(unit, found)
         periods = sorted({period for of_unit in found.values() for period in of_unit})
@@ -150,6 +146,13 @@ class Known:
             period: self._of_units(unit, question, period, {o: of[period] for o, of in found.items() if period in of})
             for period in periods
         }
+
+    def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
+        """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
+        unit, cells = self.areas.tree.unit(one), self.cells.get((one, question.name), {})
+        if unit.since is None and unit.until is None:
+            return cells
+        return {period: cell for period, cell in cells.items() if unit.exists(period)}
 
     def _in_force(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]]) -> Mapping[date, Fact]:
         """How many units stand at each choice on the day asked about: what was set last holds on."""
@@ -165,20 +168,8 @@ class Known:
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":
             return self._spread(unit, period, found)
-        parts = {
-            one: part(cell.value, question.suppress_below)
-            for one, cell in found.items()
-            if cell.value is not None and not isinstance(cell.value, str)
-        }
-        amount = self._total(unit, parts, period).amount if question.suppress_below else total([*parts.values()]).amount
-        return self._covered(unit, period, amount, found)
-
-    def _total(self, unit: Unit, parts: Mapping[int, Part], on: date) -> Part:
-        """The total as it is told, group by group: a district's held-back total is so in its province's as well."""
-        if unit.id in parts:
-            return parts[unit.id]
-        below = [self._total(child, parts, on) for child in self.areas.tree.children(unit, on)]
-        return total(below)
+        amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
+        return self._covered(unit, period, total(each for each in amounts if isinstance(each, Amount)), found)
 
     def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
         choices = [str(cell.value) for cell in found.values()]
@@ -195,19 +186,22 @@ class Known:
 
 
 def _of_figure(question: Question, figure: Figure) -> Fact:
-    given, below = figure.value, question.suppress_below
-    value = given if isinstance(given, str) else part(given or 0, below).amount
-    is_calculated = figure.source == "calculated"
+    value, is_calculated = _amount(question, figure), figure.source == "calculated"
     return Fact(figure.period, value, figure.as_of, is_corrected=figure.revision > 1, is_calculated=is_calculated)
 
 
+def _amount(question: Question, figure: Figure) -> Amount | str:
+    value = figure.value
+    return value if isinstance(value, str) else told(value or 0, question.suppress_below, figure.in_few)
+
+
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
-    """A flow's sum over periods: of those that have a value, and how many those are. None if none has."""
-    facts = known.history(unit, question)
+    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has."""
+    facts, periods = known.history(unit, question), [period for period in periods if unit.exists(period)]
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None
-    amount = over_time([Part(one.value.low, one.value) for one in found if isinstance(one.value, Amount)]).amount
+    amount = total(one.value for one in found if isinstance(one.value, Amount))
     is_own = found[0].coverage is None
     received = sum(one.coverage.received for one in found if one.coverage)
     expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)

@@ -1,14 +1,16 @@
 """Answers about many units: a list, a ranking, a comparison."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from reporting.forms import Question
 from reporting.questions.choice_types import label_of
+from reporting.rounds.standings import Coverage
 from reporting.telling.amounts import Amount
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
+from reporting.telling.former import titled
 from reporting.telling.known import Fact, Known
 from reporting.telling.lacking import absence, lacking, not_zero
 from reporting.telling.lines import foot, names_of, over_days, short_coverage, value
@@ -44,6 +46,9 @@ def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | No
     if unit.id not in known.as_one:
         return fact_of(known, unit, question, span)
     fact = known.as_one[unit.id]
+    if fact is not None and fact.periods is not None:
+        stood = sum(unit.exists(period) for period in known.wanted.periods)
+        fact = replace(fact, periods=Coverage(fact.periods.received, stood))
     if fact is None or span.kind == "latest" or known.form.schedule.period == "on change":
         return fact
     return fact if fact.period >= known.wanted.periods[0] else None
@@ -122,7 +127,8 @@ def _plain_row(view: View, known: Known, question: Question, row: Row) -> Html:
     if question.kind != "flow" and len(known.wanted.periods) > 1:
         notes.append(view.words("tell_as_of", date=row.fact.period))
     said = value(view, question, row.fact.value)
-    return view.words("tell_unit_value", unit=row.unit.title, value=said, note=view.joined(notes, ""))
+    title = titled(view, row.unit, known.wanted.periods[0], known.wanted.periods[-1])
+    return view.words("tell_unit_value", unit=title, value=said, note=view.joined(notes, ""))
 
 
 def _days(view: View, known: Known, fact: Fact) -> Html:

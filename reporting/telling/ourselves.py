@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reporting.guide import greeting, who_we_are
 from reporting.say import Say
+from reporting.telling.contacts import for_all, numbers_of
 from reporting.telling.plain import authority, with_examples
 from reporting.telling.view import View
 from reporting.units import Unit
@@ -28,11 +29,13 @@ def _who(view: View) -> Html:
 
 
 def contact(view: View, units: Sequence[Unit]) -> Html:
-    """Who is responsible: an authority. Whoever reports is never named."""
+    """The units' numbers, where the forms have them, and who is responsible: an authority. Whoever reports is never named."""
     words = view.words
     reporting = [unit for unit in units if unit != view.root][:1]
-    lines = [words("ask_contact"), *(words("ask_contact_unit", unit=unit.title) for unit in reporting)]
-    return view.joined([*lines, words("ask_contact_authority", contact=authority(view))])
+    lines = [*numbers_of(view, units), words("ask_contact")]
+    lines += [words("ask_contact_unit", unit=unit.title) for unit in reporting]
+    lines.append(words("ask_contact_authority", contact=authority(view)))
+    return view.joined([*lines, words("ask_contact_emergency", numbers=for_all(view))])
 
 
 def help_text(view: View) -> Html:

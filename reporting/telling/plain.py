@@ -7,10 +7,12 @@ from datetime import datetime
 from reporting.forms import Form
 from reporting.say import Button, Say
 from reporting.telling.days import due, when
+from reporting.telling.former import instead, named_all, titled
 from reporting.telling.presses import press_of
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.understanding.inquiry import Indicator, Inquiry, Span
+from reporting.understanding.mergers import successors
 from reporting.units import Unit
 from reporting.words import Html
 
@@ -62,13 +64,6 @@ def authority(view: View) -> str:
 
 def personal(view: View) -> Html:
     return view.words("ask_personal")
-
-
-def emergency(view: View) -> Html:
-    """The numbers that the forms name; nothing else is answered first."""
-    numbers = view.said("emergency")
-    first = view.words("ask_emergency", numbers=numbers) if numbers else view.words("ask_emergency_115")
-    return view.joined([first, view.words("ask_emergency_no_advice")])
 
 
 def future(view: View) -> Html:
@@ -132,7 +127,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
         case "unit":
             if not inquiry.unit_choices:
                 return Say(view.to, with_examples(view, words("ask_which_unit")))
-            return Say(view.to, _which(view, inquiry.unit_choices), _unit_buttons(view, inquiry))
+            return Say(view.to, _which(view, inquiry), _unit_buttons(view, inquiry))
         case "gone":
             return _gone(view, inquiry)
         case "indicator":
@@ -142,8 +137,9 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             return Say(view.to, words("ask_which_period"), _span_buttons(view, inquiry))
 
 
-def _which(view: View, choices: Sequence[Unit]) -> Html:
-    titles = [view.words.plain("ask_option", text=_distinct(view, unit, choices)) for unit in choices[:MOST_CHOICES]]
+def _which(view: View, inquiry: Inquiry) -> Html:
+    choices = inquiry.unit_choices
+    titles = [view.words.plain("ask_option", text=text) for text in _distinct(view, inquiry, choices[:MOST_CHOICES])]
     if len(titles) > 4:
         return view.words("ask_which_of_these")
     *most, last = titles
@@ -151,26 +147,24 @@ def _which(view: View, choices: Sequence[Unit]) -> Html:
     return view.words("ask_which_unit_of", options=names)
 
 
-def _distinct(view: View, unit: Unit, among: Sequence[Unit]) -> str:
-    """The unit's title, with what it lies in where two have the same."""
-    same = [each for each in among if each.title == unit.title]
-    if len(same) < 2:
-        return unit.title
-    if unit.until is not None:
-        return view.words.plain("ask_unit_until", unit=unit.title, date=unit.until)
-    above = next((each for each in view.tree.above(unit) if each.id != unit.id), None)
-    return f"{unit.title} ({above.title})" if above is not None else unit.title
+def _distinct(view: View, inquiry: Inquiry, choices: Sequence[Unit]) -> list[str]:
+    """The units' titles, with their dates if they did not exist on all of the days, or what they lie in where two have the same."""
+    span = inquiry.span or Span("latest", view.today, view.today)
+    titles = [titled(view, unit, span.first_on, span.last_on) for unit in choices]
+    return [
+        f"{title} ({above.title})" if titles.count(title) > 1 and (above := _over(view, unit)) is not None else title
+        for title, unit in zip(titles, choices, strict=True)
+    ]
+
+
+def _over(view: View, unit: Unit) -> Unit | None:
+    return view.tree.unit(unit.parent_id) if unit.parent_id is not None else None
 
 
 def _unit_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
-    choices = inquiry.unit_choices
-    found = [(_distinct(view, unit, choices), inquiry.with_unit(unit)) for unit in choices[:MOST_CHOICES]]
-    return _buttons([(text, _about(each)) for text, each in found])
-
-
-def _about(inquiry: Inquiry) -> Inquiry:
-    """The inquiry as a button can carry it: one that is about no figures (to follow, to flag) asks for an overview."""
-    return inquiry
+    choices = inquiry.unit_choices[:MOST_CHOICES]
+    titles = _distinct(view, inquiry, choices)
+    return _buttons([(text, inquiry.with_unit(unit)) for text, unit in zip(titles, choices, strict=True)])
 
 
 def _indicator_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
@@ -212,27 +206,18 @@ def _buttons(found: Sequence[tuple[str, Inquiry]], across: int = 2) -> tuple[tup
 
 
 def _gone(view: View, inquiry: Inquiry) -> Say:
-    """That a unit was not there on those days: since or until when it was, and today's unit of the same name."""
-    words = view.words
+    """That a unit was not there on those days: since or until when it was, and which unit may be meant instead."""
+    words, span = view.words, inquiry.span or Span("latest", view.today, view.today)
     lines = []
     for unit in inquiry.units:
-        if unit.until is not None and (inquiry.span is None or inquiry.span.first_on >= unit.until):
-            lines.append(words("ask_gone", unit=view.named(unit), date=unit.until))
-        elif unit.since is not None:
+        if unit.until is not None and unit.until <= span.first_on:
+            now = named_all(view, successors(unit, view.tree))
+            key = "ask_gone_merged" if now else "ask_gone"
+            lines.append(words(key, unit=view.named(unit), date=unit.until, now=now))
+        elif unit.since is not None and span.last_on < unit.since:
             lines.append(words("ask_not_there_yet", unit=view.named(unit), date=unit.since))
-    namesakes = tuple(_namesakes(view, inquiry))
-    asking = replace(inquiry, unit_choices=namesakes)
-    buttons = _unit_buttons(view, asking) if namesakes else ()
+    asking = replace(inquiry, unit_choices=tuple(instead(view, inquiry)))
+    buttons = _unit_buttons(view, asking)
     if buttons:
         lines.append(words("ask_did_you_mean"))
     return Say(view.to, view.joined(lines) or words("ask_which_unit"), buttons)
-
-
-def _namesakes(view: View, inquiry: Inquiry) -> list[Unit]:
-    on = inquiry.span.last_on if inquiry.span is not None else view.today
-    wanted = {name.casefold() for unit in inquiry.units for name in (unit.name, *unit.aliases)}
-    return [
-        unit
-        for unit in view.tree
-        if unit.exists(on) and wanted & {name.casefold() for name in (unit.name, *unit.aliases)}
-    ]

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from reporting.presses import press, read_day
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Doubt, Indicator, Inquiry, Intent, Span
+from reporting.units import Unit
 
 VERB = "ask"
 _INTENTS: Mapping[str, Intent] = {
@@ -45,7 +46,7 @@ def press_of(inquiry: Inquiry) -> str:
     limit = str(inquiry.limit or "")
     fields = [
         f"{letter}{order}{limit}",
-        ".".join(to_base36(unit.id) for unit in inquiry.units),
+        ".".join(to_base36(unit.id) for unit in _named(inquiry)),
         ".".join(map(name_of, inquiry.indicators)),
         _span(inquiry.span),
         inquiry.choice or "",
@@ -57,6 +58,12 @@ def press_of(inquiry: Inquiry) -> str:
     if any(":" in each for each in fields):
         raise ValueError(fields)
     return press(VERB, *fields)
+
+
+def _named(inquiry: Inquiry) -> tuple[Unit, ...]:
+    """The units as they were asked about: the former ones, so that of other days what they were then is told."""
+    former = [[each.was for each in inquiry.merged if each.now == unit] or [unit] for unit in inquiry.units]
+    return tuple(each for theirs in former for each in theirs)
 
 
 def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:

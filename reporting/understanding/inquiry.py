@@ -38,6 +38,13 @@ ABOUT_FIGURES: frozenset[Intent] = frozenset({"value", "overview", "rank", "list
 """The intents that are answered with figures of units on days."""
 
 
+class Merged(NamedTuple):
+    """A unit that was asked about and had ended by then, and the one of that time whose figures are told instead."""
+
+    was: Unit
+    now: Unit
+
+
 class Indicator(NamedTuple):
     """A question of a form that makes figures: the form's key and the question's name."""
 
@@ -88,6 +95,7 @@ class Inquiry:
     named, and the one who answers may take the unit of the question before, else the root, and says which.
     `kinds`: the kinds of units to rank or list («xã»); empty: all. `order` and `limit` are of a ranking.
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
+    `merged`: those of `units` that stand for a former unit; nobody may take their figures for the former one's.
     `doubts`, in the order to ask: «unit» (offer `unit_choices`; none: ask for it), «indicator» (`indicator_choices`), «period»
     (`span_choices`; none: ask for it), «gone» (the units named did not exist on those days).
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
@@ -108,6 +116,7 @@ class Inquiry:
     unit_choices: tuple[Unit, ...] = ()
     indicator_choices: tuple[Indicator, ...] = ()
     span_choices: tuple[Span, ...] = ()
+    merged: tuple[Merged, ...] = ()
     named_outside: str = ""
     is_part: bool = False
 
@@ -120,12 +129,19 @@ class Inquiry:
         return replace(
             self,
             intent=self.wanted,
-            units=(*(each for each in self.units if "gone" not in self.doubts), unit),
+            units=tuple(dict.fromkeys((*self._standing(), unit))),
             all_units=False,
             unit_choices=(),
             named_outside="",
             doubts=tuple(doubt for doubt in self.doubts if doubt not in ("unit", "gone")),
         )
+
+    def _standing(self) -> tuple[Unit, ...]:
+        """The units named that existed on the days asked about."""
+        if "gone" not in self.doubts:
+            return self.units
+        span = self.span
+        return tuple(unit for unit in self.units if span and unit.exists_between(span.first_on, span.last_on))
 
     def with_indicator(self, indicator: Indicator) -> "Inquiry":
         """The same question once the person has chosen one of `indicator_choices`."""

@@ -1,11 +1,13 @@
 """The places of a question put together: qualifiers, the root as a whole, «xã nào», «xã mình», and what is not ours."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reporting.understanding import language
 from reporting.understanding.folding import words_in
-from reporting.understanding.inquiry import Span
+from reporting.understanding.inquiry import Merged, Span
 from reporting.understanding.mentions import KindSaid, Mention
+from reporting.understanding.mergers import on_days
 from reporting.understanding.scene import Places, Scene
 from reporting.understanding.tokens import said
 from reporting.understanding.uncertain import read_uncertain
@@ -78,17 +80,27 @@ def _add(mention: Mention, span: Span, places: Places, scene: Scene) -> None:
         places.outside = places.outside or mention.words
         places.choices = places.choices or tuple(unit for unit in mention.units if scene.vocabulary.is_ours(unit))
         return
-    days = (span.first_on, span.last_on)
-    alive = [unit for unit in mention.units if any(unit.exists(day) for day in days)]
+    tree, days = scene.vocabulary.tree, (span.first_on, span.last_on)
+    alive = [unit for unit in mention.units if unit.exists_between(*days)]
+    became = {unit: on_days(unit, tree, *days) for unit in mention.units if unit not in alive}
+    alive = alive or _only(became.values())
     if not alive:
         places.is_gone = True
         places.units += [unit for unit in mention.units if unit not in places.units]
     elif len(alive) == 1 and mention.is_sure:
         if alive[0] not in places.units:
             places.units.append(alive[0])
+        if alive[0].id not in mention.own:
+            places.merged += [Merged(was, alive[0]) for was, now in became.items() if now == (alive[0],)]
     else:
         places.is_doubtful = True
         places.choices = tuple(dict.fromkeys((*places.choices, *alive)))
+
+
+def _only(became: Iterable[tuple[Unit, ...]]) -> list[Unit]:
+    """What units that are gone have all become, if that is one unit: what several may be is told with the days of each."""
+    found = list(dict.fromkeys(unit for units in became for unit in units))
+    return found if len(found) == 1 and all(became) else []
 
 
 def _read_generic(scene: Scene, places: Places, comparing: bool) -> None:

@@ -98,6 +98,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         limit=_limit(scene) if inquiry.wanted == "rank" else None,
         doubts=tuple(doubts),
         unit_choices=places.choices,
+        merged=tuple(each for each in places.merged if each.now in units),
         named_outside=places.outside,
     )
 

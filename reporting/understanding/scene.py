@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from reporting.understanding import language
 from reporting.understanding.indicators import Hints, Indicators
+from reporting.understanding.inquiry import Merged
 from reporting.understanding.mentions import KindSaid, Mention
 from reporting.understanding.periods import Periods
 from reporting.understanding.phrases import Found
@@ -117,6 +118,7 @@ class Places:
     """`units` sure and in order; `choices` for the one in doubt; `outside` as typed; how the question ranges over units."""
 
     units: list[Unit] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
     choices: tuple[Unit, ...] = ()
     is_doubtful: bool = False
     is_gone: bool = False

@@ -10,6 +10,7 @@ from reporting.understanding import language
 from reporting.understanding.cues import CUES
 from reporting.understanding.folding import Sign, words_in
 from reporting.understanding.inquiry import Indicator
+from reporting.understanding.mergers import everything_before
 from reporting.understanding.period_words import WORDS as PERIOD_WORDS
 from reporting.understanding.phrases import Phrases
 from reporting.understanding.tokens import Lexicon, signs_of
@@ -99,8 +100,8 @@ class Vocabulary:
             below.setdefault(unit.parent_id, []).append(unit.id)
         if root is None:
             return frozenset(unit.id for unit in self.tree)
-        reached = {root.id}
-        waiting = [root.id]
+        reached = {each.id for each in (root, *everything_before(root, self.tree))}
+        waiting = list(reached)
         while waiting:
             more = [each for each in below.get(waiting.pop(), ()) if each not in reached]
             reached.update(more)

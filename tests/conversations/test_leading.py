@@ -1,6 +1,14 @@
 """Leaders look and act: they nudge, ask back, open again, approve, and fill levels for the units below them."""
 
+from datetime import date
+
+from sqlalchemy import Connection
+
+from reporting.rounds.periods import Suspension
+from storage import rounds, units
 from tests.conversations.house import House, Talker, fills_in
+
+DAY = date(2021, 11, 10)
 
 
 async def sends(reporter: Talker, *instead: tuple[int, str]) -> None:
@@ -166,6 +174,56 @@ async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker
     leader.hears("Theo dõi báo cáo", "xã Thọ Dân", "✓", "không có nghĩa là bằng 0")
     await leader.says("/tyle")
     leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+
+
+async def test_the_standing_is_a_table_with_the_board_a_tap_away(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sends(reporter)
+    await house.moves_to("16:31")
+    leader.forgets()
+    await leader.says("/tinhhinh")
+    told = leader.hears(
+        "Đã báo cáo: 1/3 đơn vị (hạn 16 giờ 30).",
+        "Tỷ lệ: đủ 33,3% (1/3), đúng hạn 33,3%.",
+        "🔴 xã Dân Lực\n🔴 thị trấn Nưa",
+        "🟢 xã Thọ Dân – 15 giờ 30",
+        "[Từng đơn vị]",
+    )
+    await leader.taps("Bảng theo ngày", told)
+    assert leader.hears().photo is not None
+    leader.hears("Theo dõi báo cáo", "xã Thọ Dân")
+
+
+async def test_a_suspended_unit_is_told_as_such_wherever_a_leader_looks(house: House, leader: Talker) -> None:
+    def suspend(connection: Connection) -> None:
+        unit = units.tree(connection).find("15718", DAY)
+        assert unit is not None
+        rounds.suspend(connection, Suspension("", unit.id, DAY, DAY, "lũ"), None, house.simulator.clock.now())
+
+    await house.running.clerk.write(suspend)
+    await house.moves_to("18:00")
+    leader.forgets()
+    await leader.says("/tinhhinh")
+    leader.hears("0/2", "⏸ Tạm dừng báo cáo (1)\n⏸ thị trấn Nưa: lũ")
+    await leader.says("/donvi nưa")
+    leader.hears("⏸ Không phải báo cáo kỳ này (tạm dừng báo cáo: lũ)")
+
+
+async def test_levels_stand_with_the_newest_decision_and_only_where_there_is_one(leader: Talker) -> None:
+    await leader.says("/tinhhinh")
+    leader.hears("0/3")
+    await leader.says("/baocao nưa")
+    leader.hears("Cấp độ dịch")
+    for answer in ("Cấp 2", "4521/QĐ-UBND", "10/11/2021", "bỏ qua"):
+        await leader.says(answer)
+        leader.hears()
+    await leader.taps("Gửi")
+    leader.hears("đã tiếp nhận")
+    await leader.says("/tinhhinh")
+    leader.hears("0/3")
+    heard = leader.hears("1/3 đơn vị đã có báo cáo", "🟢 thị trấn Nưa – 15 giờ 30 ngày 10/11/2021", "⚪ xã Thọ Dân")
+    assert heard.labels == []
 
 
 async def test_units_are_compared(reporter: Talker, leader: Talker) -> None:

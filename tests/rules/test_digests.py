@@ -84,6 +84,16 @@ def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
     assert "xã Thọ Dân (3 ngày liền)" in text_of(evidence(missing=[26], figure=gone_since))
 
 
+def test_a_unit_that_began_today_has_missed_nothing_before() -> None:
+    def nothing(name: str, unit_id: int, days_ago: int) -> int | None:
+        return None if unit_id == 26 else usual(name, unit_id, days_ago)
+
+    new = UnitTree(replace(unit, since=TODAY) if unit.id == 26 else unit for unit in district())
+    said = text_of(evidence(new, missing=[26], figure=nothing))
+    assert "xã Thọ Dân" in said
+    assert "liền)" not in said
+
+
 def test_where_nobody_has_reported_there_are_no_zeros() -> None:
     nobody = evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: None)
     said = text_of(nobody)
