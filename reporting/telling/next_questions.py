@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from reporting.say import Button
+from reporting.telling.asked_back import usual_spans
 from reporting.telling.follow_words import follow_button
-from reporting.telling.plain import usual_spans
 from reporting.telling.presses import press_of
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Inquiry, Span

@@ -21,7 +21,14 @@ _INTENTS: Mapping[str, Intent] = {
 }
 _LETTERS = {intent: letter for letter, intent in _INTENTS.items()}
 _ORDERS: Mapping[str, Literal["", "most", "least"]] = {"": "", "h": "most", "b": "least"}
-_DOUBTS: Mapping[str, Doubt] = {"u": "unit", "i": "indicator", "p": "period", "g": "gone"}
+_DOUBTS: Mapping[str, Doubt] = {
+    "x": "exclusion",
+    "k": "unknown",
+    "u": "unit",
+    "i": "indicator",
+    "p": "period",
+    "g": "gone",
+}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

@@ -152,6 +152,17 @@ CUES = {
     "standing": """
         đang; hiện; hiện đang; còn; hiện còn; hiện nay; hiện tại; đang còn; currently; current; now; still;
         right now; active""",
+    "exclusion": """
+        trừ; ngoại trừ; loại trừ; loại; loại ra; bỏ; bỏ qua; bỏ ra; ngoài; ngoài ra; nhầm; except; excepting; excluding;
+        exclude; excludes; excluded; without; besides; minus; but; other than; apart from; aside from; rather than;
+        instead of""",
+    "negation": """
+        không; chưa; chẳng; đừng; not; dont; isnt; arent; wasnt; werent; hasnt; havent; didnt; doesnt; never; neither; nor;
+        cannot""",
+    "relative": """
+        bên cạnh; cạnh; ngay cạnh; kế bên; kế cận; sát; lân cận; giáp; giáp ranh; giáp với; tiếp giáp; xung quanh; quanh; liền
+        kề; gần; khác; còn lại; next to; near; nearby; neighbouring; neighboring; around; other; others; bordering;
+        adjacent""",
     "about": """
         bạn là ai; mày là ai; cậu là ai; ad là ai; admin là ai; đây là ai; đây là kênh gì; kênh gì đây; kênh gì
         vậy; bạn là gì; bạn tên gì; bạn tên là gì; tên bạn là gì; tên của bạn; mày tên gì; bot tên gì; bot tên là

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reporting.understanding.asides import asides
+from reporting.understanding.exclusions import left_out
 from reporting.understanding.folding import Agreement, words_in
 from reporting.understanding.indicators import Hints, find_phrases, read_indicators
 from reporting.understanding.mentions import KindSaid, Mention, find_kinds, find_mentions
@@ -31,7 +32,9 @@ _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "compl
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
 _LOOSEST = {
-    **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
+    **dict.fromkeys(
+        ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE
+    ),
     **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
 }
 """How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
@@ -68,6 +71,8 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
         scene.mentions = [each for each in scene.mentions if each.is_ours or each.start not in scene.aside]
     scene.mentions.sort(key=lambda mention: mention.start)
     _drop_cues(scene)
+    scene.left_out = left_out(scene)
+    scene.beside = _beside(scene)
     scene.hints = _hints(scene)
     taken = scene.named | scene.periods.at
     plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
@@ -200,6 +205,17 @@ def _drop_cues(scene: Scene) -> None:
         if name in _INTENTS:
             kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
+
+
+def _beside(scene: Scene) -> frozenset[int]:
+    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind."""
+    phrases = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
+    starts, ends = scene.named | scene.kind_spots, {kind.end for kind in scene.kinds} | scene.ends("any unit")
+    found: set[int] = set()
+    for each in scene.cues.get("relative", ()):
+        if not phrases.union(scene.periods.at).intersection(each.at) and (each.end in starts or each.start in ends):
+            found.update(each.at)
+    return frozenset(found)
 
 
 def _hints(scene: Scene) -> Hints:

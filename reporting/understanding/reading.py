@@ -4,18 +4,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.periods import last_days, named_span
 from reporting.understanding.places import read_places
 from reporting.understanding.scene import Places, Scene
-from reporting.understanding.tokens import MOST_TOKENS
+from reporting.understanding.tokens import MOST_TOKENS, said
 from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
 
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact"}
 )
+
+_SEVERAL = 2
 
 
 def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
@@ -58,7 +60,7 @@ def _with_figures(
     """Adds units, indicators and days, and the doubts about them."""
     wanted = inquiry.wanted
     if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
-        inquiry = _with_units(inquiry, scene, places)
+        inquiry = _with_unread(_with_units(inquiry, scene, places), scene, places)
     if wanted == "flag" and not inquiry.doubts and not scene.indicators.choices and not vague and len(spans) < 2:
         inquiry = replace(inquiry, indicators=tuple(scene.indicators.named), span=spans[0] if spans else None)
     if wanted in _OF_UNITS and wanted != "subscribe":
@@ -67,6 +69,24 @@ def _with_figures(
         inquiry = _with_indicators(inquiry, scene)
         inquiry = _with_span(inquiry, scene, spans, vague, today)
     return inquiry
+
+
+def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
+    """Adds the doubts about words that leave something out, and about those that nothing explains."""
+    doubts: list[Doubt] = ["exclusion"] if scene.left_out else []
+    unknown = ""
+    if inquiry.wanted in ABOUT_FIGURES and inquiry.wanted != "missing" and not places.outside:
+        runs = [run for run in scene.leftovers() if not places.taken.issuperset(range(*run))]
+        unknown = ", ".join(said(scene.tokens[start:end]) for start, end in runs if not _belongs(scene, start, end))
+    if unknown:
+        doubts.append("unknown")
+    return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)
+
+
+def _belongs(scene: Scene, start: int, end: int) -> bool:
+    """Whether words are numbers, or all of them words of an indicator that was named."""
+    words = {token.word for token in scene.tokens[start:end] if not token.text.isdigit()}
+    return any(words <= scene.vocabulary.words_of[each] for each in scene.indicators.named) or not words
 
 
 def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
@@ -98,6 +118,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         limit=_limit(scene) if inquiry.wanted == "rank" else None,
         doubts=tuple(doubts),
         unit_choices=places.choices,
+        may_be_other=places.is_doubtful and (places.may_be_other or len(places.choices) < _SEVERAL),
         named_outside=places.outside,
     )
 
@@ -117,8 +138,8 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
     is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise
-    unexplained = is_part or any(start in _ends(scene) or end in _begins(scene) for start, end in scene.leftovers())
-    if named and unexplained and inquiry.wanted != "missing":
+    several = len(named) > 1 and inquiry.wanted in OF_ONE_INDICATOR
+    if named and (is_part or several) and inquiry.wanted != "missing":
         choices, named = named + choices, []
     if choices or (inquiry.wanted in ("rank", "value") and not named):
         doubts.append("indicator")
@@ -127,17 +148,9 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         indicators=tuple(named),
         indicator_choices=tuple(choices),
         choice=found.choice if named or choices else None,
-        doubts=tuple(doubts),
+        doubts=tuple(each for each in doubts if not (is_part and choices and each == "unknown")),
         is_part=is_part and bool(choices),
     )
-
-
-def _ends(scene: Scene) -> set[int]:
-    return {at + 1 for at in scene.indicators.seen} - scene.indicators.seen
-
-
-def _begins(scene: Scene) -> set[int]:
-    return scene.indicators.seen - {at + 1 for at in scene.indicators.seen}
 
 
 def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:

@@ -13,8 +13,8 @@ from reporting.understanding.tokens import Token
 from reporting.understanding.vocabulary import Meant, Name, Vocabulary
 from reporting.units import Unit
 
-MEANINGLESS = ("common", "ordinary")
-"""Cues that only say of a word that it is an everyday one."""
+MEANINGLESS = ("common", "ordinary", "exclusion", "negation", "relative")
+"""Cues that explain nothing by themselves: what they say of a word counts only where it is looked for."""
 
 NUMBERED = frozenset({"phường", "quận"})
 """Kinds whose names may be numerals."""
@@ -36,6 +36,10 @@ class Scene:
     hints: Hints = field(default_factory=Hints)
     aside: frozenset[int] = frozenset()
     """What is said by the way: nothing that is asked."""
+    left_out: frozenset[int] = frozenset()
+    """The words that leave something out of what is asked."""
+    beside: frozenset[int] = frozenset()
+    """The words that name a place by another («xã bên cạnh Thọ Dân»)."""
 
     def has(self, *names: str) -> bool:
         return any(self.cues.get(name) for name in names)
@@ -63,7 +67,7 @@ class Scene:
     def leftovers(self) -> list[tuple[int, int]]:
         """The runs of words that nothing explains."""
         explained = self.named | self.periods.at | self.indicators.seen
-        explained |= self.kind_spots | self.aside
+        explained |= self.kind_spots | self.aside | self.left_out | self.beside
         for name, found in self.cues.items():
             if name not in MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
@@ -127,6 +131,9 @@ class Places:
     kinds: tuple[str, ...] = ()
     part_asked: bool = False
     has_unknown: bool = False
+    may_be_other: bool = False
+    taken: set[int] = field(default_factory=set)
+    """The words that nothing explains and that were taken for a place's name."""
 
 
 def _is_function(token: Token) -> bool:

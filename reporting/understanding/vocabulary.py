@@ -112,7 +112,7 @@ class Vocabulary:
             signs = signs_of(phrase)
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
-            if len(signs) == 1:
+            if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
                 self._plain.add(signs[0].base)
 
     def _learn_general(self) -> None:
