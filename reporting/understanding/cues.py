@@ -147,6 +147,12 @@ CUES = {
         bùng dịch; từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ
         đầu tới giờ; từ đầu đến giờ; đến nay; tới nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; lũy kế; cộng
         dồn; so far; to date; until now; up to now; cumulative; since the beginning; since the start; all time""",
+    "summed": """
+        lũy kế; luỹ kế; cộng dồn; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu đợt; từ khi có dịch; từ khi bùng dịch; từ đầu;
+        từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; cumulative; since the beginning; since the start;
+        all time""",
+    "leaving": """
+        ra khỏi; đi khỏi; rời khỏi; thoát khỏi; tránh khỏi""",
     "new": """
         mới; thêm; phát sinh; vừa; tăng thêm; ghi nhận thêm; new; newly; additional; fresh""",
     "standing": """

@@ -30,6 +30,7 @@ _HEARD_BY_THE_WAY = (
 )
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
+_COUNTERS = words_in("nguoi ca nha ho")
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
 _LOOSEST = {
     **dict.fromkeys(
@@ -57,7 +58,9 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     scene.phrases = [
         each
         for each in find_phrases(tokens, vocabulary, skippable)
-        if not scene.named.intersection(each.at) and not _is_colour_by_chance(scene, each)
+        if not scene.named.intersection(each.at)
+        and not _is_colour_by_chance(scene, each)
+        and not (len(each.at) == 1 and each.start in scene.spots("leaving"))
     ]
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
     _leave_asides(scene)
@@ -75,7 +78,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     scene.beside = _beside(scene)
     scene.hints = _hints(scene)
     taken = scene.named | scene.periods.at
-    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
+    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)} | scene.spots("leaving")
     scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
     return scene
 
@@ -188,11 +191,11 @@ def _drop_cues(scene: Scene) -> None:
     ]
     wide += [set(each.at) for each in scene.phrases]
     wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
-    general = {each.at for each in scene.cues.get("general", ())}
+    general = {each.at for each in scene.cues.setdefault("general", [])}
     intents = {each.at: name for name in _INTENTS for each in scene.cues.get(name, ())}
-    for name, found in scene.cues.items():
+    for name, found in list(scene.cues.items()):
         kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
-        if name in ("cumulative", "whole_time"):
+        if name in ("cumulative", "whole_time", "summed"):
             kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
         if name in ("narrower", "narrowing", "rate", "not ours"):
             kept = [
@@ -200,8 +203,10 @@ def _drop_cues(scene: Scene) -> None:
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
                 and not (each.at in general and each.agreement is Agreement.BARE)
-                and not (each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi")
             ]
+            called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
+            scene.cues["general"] += called
+            kept = [each for each in kept if each not in called]
         if name in _INTENTS:
             kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
@@ -220,10 +225,22 @@ def _beside(scene: Scene) -> frozenset[int]:
 
 def _hints(scene: Scene) -> Hints:
     named = [span for options in scene.periods.named for span in options]
+    longer = [set(each.at) for each in scene.cues.get("general", ())]
     return Hints(
         whole_time=scene.has("whole_time") or scene.periods.as_of_now,
         cumulative=scene.has("cumulative") or scene.periods.as_of_now,
-        new=scene.has("new"),
+        summed=scene.has("summed"),
+        new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
         standing=scene.has("standing"),
         bounded=any(span.kind != "latest" for span in named) or scene.periods.is_vague,
+        over_days=any(span.days > 1 for span in named),
+        counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
     )
+
+
+def _is_counter(scene: Scene, at: int) -> bool:
+    """Whether a word behind «bao nhiêu» says what is counted: a form's unit of count, or a household."""
+    if at >= len(scene.tokens):
+        return False
+    counted = set().union(*scene.vocabulary.counts.values())
+    return scene.tokens[at].word in counted | _COUNTERS

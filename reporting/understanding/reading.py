@@ -137,7 +137,7 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     found = scene.indicators
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
-    is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise
+    is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise or found.is_near
     several = len(named) > 1 and inquiry.wanted in OF_ONE_INDICATOR
     if named and (is_part or several) and inquiry.wanted != "missing":
         choices, named = named + choices, []

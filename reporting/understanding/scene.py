@@ -13,7 +13,7 @@ from reporting.understanding.tokens import Token
 from reporting.understanding.vocabulary import Meant, Name, Vocabulary
 from reporting.units import Unit
 
-MEANINGLESS = ("common", "ordinary", "exclusion", "negation", "relative")
+MEANINGLESS = ("common", "ordinary", "leaving", "exclusion", "negation", "relative")
 """Cues that explain nothing by themselves: what they say of a word counts only where it is looked for."""
 
 NUMBERED = frozenset({"phường", "quận"})
@@ -71,6 +71,7 @@ class Scene:
         for name, found in self.cues.items():
             if name not in MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
+        explained -= self.spots("leaving") - self.indicators.seen
         loose = [n for n, token in enumerate(self.tokens) if n not in explained and token.is_word]
         return _runs([n for n in loose if not is_number(self.tokens[n]) or self._may_end_a_name(n)])
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import log
 
 from reporting.forms import Form, Question
+from reporting.questions.wholes import is_part
 from reporting.understanding import language
 from reporting.understanding.cues import CUES
 from reporting.understanding.folding import Sign, words_in
@@ -15,9 +16,9 @@ from reporting.understanding.phrases import Phrases
 from reporting.understanding.tokens import Lexicon, signs_of
 from reporting.units import Unit, UnitTree
 
-_CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
-_NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
-_STANDING = words_in("dang hien con co so current currently active")
+CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
+NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
+STANDING = words_in("dang hien con co so current currently active")
 _LINKING = words_in("ve va cua theo on of the and for by in to") | PERIOD_WORDS
 """Words of a form's title that say nothing of its topic."""
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
@@ -62,7 +63,9 @@ class Vocabulary:
         self.form_signs: set[Sign] = set()
         self.words_of: dict[Indicator, frozenset[str]] = {}
         self.belonging: dict[Indicator, frozenset[str]] = {}
-        """By indicator the words of its phrases, and those that may stand with any of its unit of count: «số ca»."""
+        """By indicator the words of its phrases and of what it is a part of, its unit of count, and those that may stand with any."""
+        self.counts: dict[Indicator, frozenset[str]] = {}
+        """By indicator the words for what it counts; none where its form does not say."""
         self.sayings: list[tuple[Indicator, frozenset[str]]] = []
         self.sayings_with: dict[str, list[int]] = {}
         self.numbered: dict[str, set[str]] = {}
@@ -186,6 +189,7 @@ class Vocabulary:
                     continue
                 self.cues.add((sign,), "topic")
                 self._plain.add(sign.base)
+        whole: frozenset[str] = frozenset()
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
@@ -200,8 +204,12 @@ class Vocabulary:
                     self._learn_numbered(phrase)
                     self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
             self.words_of[indicator] = frozenset(words)
-            counted = {sign.base for text in question.unit.values() for sign in signs_of(text)}
-            self.belonging[indicator] = self.words_of[indicator] | counted | _PLAIN
+            self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
+            self.belonging[indicator] = self.words_of[indicator] | self.counts[indicator] | _PLAIN
+            if is_part(question):
+                self.belonging[indicator] |= whole
+            else:
+                whole = self.belonging[indicator]
 
     def _learn_numbered(self, phrase: str) -> None:
         bases = [sign.base for sign in signs_of(phrase)]
@@ -237,7 +245,7 @@ class Vocabulary:
 
 def _stem(words: frozenset[str], kind: str) -> frozenset[str]:
     """The words of a phrase without those that only say that it is new, cumulative or standing."""
-    less = {"flow": _NEW | {"so"}, "total": _CUMULATIVE, "stock": _STANDING}.get(kind, frozenset())
+    less = {"flow": NEW | {"so"}, "total": CUMULATIVE, "stock": STANDING}.get(kind, frozenset())
     return words - less or words
 
 
