@@ -33,6 +33,15 @@ def told(value: Number, suppress_below: int | None) -> Amount:
     return Amount(1, suppress_below - 1)
 
 
+def within(amount: Amount, least: Number | None, most: Number | None) -> bool | None:
+    """Whether an amount lies between two ends, both included; None: what is told of it does not say."""
+    if (least is not None and amount.high < least) or (most is not None and amount.low > most):
+        return False
+    if (least is None or amount.low >= least) and (most is None or amount.high <= most):
+        return True
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A count and what is told of it."""

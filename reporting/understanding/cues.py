@@ -151,6 +151,11 @@ CUES = {
         lũy kế; luỹ kế; cộng dồn; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu đợt; từ khi có dịch; từ khi bùng dịch; từ đầu;
         từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; cumulative; since the beginning; since the start;
         all time""",
+    "institution": """
+        trạm y tế; trạm xá; trung tâm y tế; bệnh viện; ủy ban; uỷ ban; ubnd; công an; health station; health centre; clinic;
+        hospital; people's committee""",
+    "reached": """
+        số điện thoại; số đt; sđt; sdt; số mấy; địa chỉ; liên hệ; liên lạc; phone number; phone; address""",
     "leaving": """
         ra khỏi; đi khỏi; rời khỏi; thoát khỏi; tránh khỏi""",
     "new": """
@@ -185,6 +190,7 @@ CUES = {
         nào quản lý; đơn vị nào quản lý; bên nào quản lý; thuộc cơ quan nào; thuộc đơn vị nào; ai làm; ai tạo; ai
         lập; ai quản lý; ai điều hành; ai vận hành; who is; who""",
     "contact": """
+        đường dây nóng; hotline;
         ai báo cáo; ai gửi báo cáo; ai nộp báo cáo; ai làm báo cáo; ai nhập; ai gửi số liệu; ai là người báo cáo;
         ai là người gửi; người báo cáo; người gửi báo cáo; người nhập; cán bộ báo cáo; cán bộ nào báo cáo; cán bộ
         phụ trách; cán bộ nào phụ trách; cán bộ tổng hợp; ai phụ trách; ai chịu trách nhiệm; ai tổng hợp; người
@@ -205,7 +211,7 @@ CUES = {
         những số liệu gì; có những chỉ tiêu nào; những chỉ tiêu nào; tra cứu thế nào; tra cứu như thế nào; kênh
         này là gì; kênh này""",
     "not ours": """
-        bao nhiêu ngày; mấy ngày nữa; bao lâu; how long; how many days; giá; giá cả; thời tiết; nhiệt độ; xổ số;
+        giãn cách xã hội; bao nhiêu ngày; mấy ngày nữa; bao lâu; how long; how many days; giá; giá cả; thời tiết; nhiệt độ; xổ số;
         lịch; đăng ký; thủ tục; giờ làm việc; tuyển dụng; price; prices; weather; cost; schedule; appointment;
         register; opening hours""",
 }

@@ -2,10 +2,8 @@
 
 from reporting.understanding.asides import clauses
 from reporting.understanding.folding import words_in
-from reporting.understanding.scene import Scene
+from reporting.understanding.scene import EXISTS, Scene
 
-EXISTS = words_in("co con ghi phat xuat them")
-"""«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
 _NEEDS_OBJECT = words_in("ngoai bo but without besides")
 """These leave something out only if it stands right behind them: «ngoài xã Thọ Dân», not «ở ngoài»."""
 _LIGHT = words_in("o tai cac nhung hai ba ra so ca hoi noi nhac ke tinh den toi the all of in for")
@@ -25,7 +23,7 @@ def left_out(scene: Scene) -> frozenset[int]:
     asked = scene.named | scene.kind_spots | counted
     for name in ("exclusion", "negation"):
         for found in scene.cues.get(name, ()):
-            if _is_explained(scene, found.at) or scene.aside.issuperset(found.at):
+            if _is_explained(scene, found.at) or (scene.aside | scene.bounded).issuperset(found.at):
                 continue
             clause = next((each for each in spoken if found.start in each), [])
             after = [at for at in clause if at >= found.end]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.folding import Agreement, words_in
+from reporting.understanding.hints import Hints
 from reporting.understanding.inquiry import Indicator
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token
@@ -23,27 +24,10 @@ _PARTING = words_in("va hay hoac lan cung and or voi") | frozenset(",;&+/")
 
 
 @dataclass(slots=True)
-class Hints:
-    """What else the question says: counted from the beginning for certain or perhaps, newly, as it stands, on certain days.
-
-    `summed`: added up («lũy kế», «từ đầu dịch»), which «đến nay» alone is not. `over_days`: over more than one day.
-    `counters`: the tokens that say what is counted («bao nhiêu nhà»).
-    """
-
-    whole_time: bool = False
-    cumulative: bool = False
-    summed: bool = False
-    new: bool = False
-    standing: bool = False
-    bounded: bool = False
-    over_days: bool = False
-    counters: frozenset[int] = frozenset()
-
-
-@dataclass(slots=True)
 class Indicators:
     """The indicators meant, in order; `choices` where it is not clear which.
 
+    `choice`: the one of a state's choices that is asked about, of those `chosen`.
     `at`: the tokens that name them; `seen`: all that belong to phrases of the forms, taken or not. `is_near`: the choices are
     what comes near to the question, none is just what it asks.
     """
@@ -54,6 +38,7 @@ class Indicators:
     at: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
     is_near: bool = False
+    chosen: set[str] = field(default_factory=set)
 
 
 def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary, skippable: frozenset[int]) -> list[Found[Meant]]:
@@ -89,6 +74,7 @@ def read_indicators(
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
         _by_words(tokens, taken | plain, vocabulary, result)
+    result.choice = next(iter(result.chosen)) if len(result.chosen) == 1 else None
     result.named = list(dict.fromkeys(result.named))
     result.choices = [
         each for each in dict.fromkeys(result.choices) if each not in result.named or len(result.named) > 0
@@ -146,7 +132,7 @@ def _settle(
         choices = {
             each.value.choice for each in cluster if each.value.indicator == chosen[0] and each.value.choice is not None
         }
-        result.choice = choices.pop() if len(choices) == 1 else None
+        result.chosen |= choices
     else:
         result.choices += chosen
 

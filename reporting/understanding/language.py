@@ -114,10 +114,10 @@ per capita; average; proportion; share of
 GENERAL = """
 người dân; nhân dân; dân cư; bệnh nhân; cái; chiếc; lấy; gia đình; sinh sống; trân trọng; tóm tắt; hỏi thăm; kính gửi; kính thưa;
 thưa; quý; đồng chí; ban quản trị; quản trị; cơ quan; chính quyền; không biết; chẳng biết; không rõ; không hiểu; không thấy;
-không nhớ; không thể; không sao; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem; cho; hỏi;
+không nhớ; không thể; không sao; chứ; nhau; cả thảy; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem; cho; hỏi;
  cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
 con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử;
-vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; giãn cách xã hội; trên; dưới; về; từ; đến;
+vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; trên; dưới; về; từ; đến;
 tới; vào; ra; lên; xuống; qua; lại; có; không; chưa; đã; đang; sẽ; vừa; mới; rồi; còn; nữa; hết; cũng; vẫn; đều; chỉ;
 được; bị; do; bởi; vì; nên; nếu; khi; lúc; mấy; bao nhiêu; bao nhiu; nhiêu; nào; gì; sao; đâu; thế nào; như thế nào;
 ra sao; làm sao; như nào; kiểu gì; này; kia; đó; đấy; ấy; nọ; tôi; tui; tớ; mình; em; anh; chị; cô; chú; bác; ông; bà;

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reporting.understanding.asides import asides
+from reporting.understanding.bounds import read_bounds
 from reporting.understanding.exclusions import left_out
 from reporting.understanding.folding import Agreement, words_in
-from reporting.understanding.indicators import Hints, find_phrases, read_indicators
-from reporting.understanding.mentions import KindSaid, Mention, find_kinds, find_mentions
+from reporting.understanding.hints import Hints
+from reporting.understanding.indicators import find_phrases, read_indicators
+from reporting.understanding.mentions import find_kinds, find_mentions
+from reporting.understanding.naming import name_places
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
-from reporting.understanding.strangers import add_places, add_unknown
-from reporting.understanding.tokens import Token, read, said
+from reporting.understanding.tokens import Token, read
+from reporting.understanding.urgency import without_counted
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
@@ -46,7 +49,8 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     tokens = read(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
     scene.cues = _cues(tokens, vocabulary)
-    within_words = {at for each in scene.cues.get("general", ()) if len(each.at) > 1 for at in each.at}
+    plain = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
+    within_words = {at for each in plain if len(each.at) > 1 for at in each.at}
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
@@ -63,16 +67,11 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
         and not (len(each.at) == 1 and each.start in scene.spots("leaving"))
     ]
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
+    scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
+    scene.bounds, scene.bounded = read_bounds(tokens)
     _leave_asides(scene)
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
-    _add_bare(scene)
-    _add_initials(scene)
-    scene.kinds = _kinds_that_count(scene)
-    add_unknown(scene)
-    add_places(scene)
-    if any(mention.is_ours for mention in scene.mentions):
-        scene.mentions = [each for each in scene.mentions if each.is_ours or each.start not in scene.aside]
-    scene.mentions.sort(key=lambda mention: mention.start)
+    name_places(scene)
     _drop_cues(scene)
     scene.left_out = left_out(scene)
     scene.beside = _beside(scene)
@@ -133,54 +132,6 @@ def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Fou
             continue
         cues.setdefault(found.value, []).append(found)
     return cues
-
-
-def _add_bare(scene: Scene) -> None:
-    """Adds the units named without their kind, but where the words are more likely part of a longer phrase."""
-    longer = [set(each.at) for each in scene.phrases]
-    longer += [set(each.at) for name, found in scene.cues.items() if name not in MEANINGLESS for each in found]
-    for mention in find_mentions(
-        scene.tokens, scene.names, scene.kinds, scene.named | scene.periods.at, scene.vocabulary, with_kind=False
-    ):
-        at = set(range(mention.start, mention.end))
-        if not any(at < other for other in longer):
-            scene.mentions.append(mention)
-
-
-def _add_initials(scene: Scene) -> None:
-    """Adds «tt ts» and «xã td»: the letters that a unit's name begins with, behind its kind, may be meant for it."""
-    for kind in scene.generic_kinds:
-        if kind.end >= len(scene.tokens):
-            continue
-        token = scene.tokens[kind.end]
-        units = tuple(u for u in scene.vocabulary.initials.get(token.text.lower(), ()) if u.kind in kind.kinds)
-        if len(token.text) > 1 and not token.is_known and units:
-            words = said(scene.tokens[kind.start : kind.end + 1])
-            scene.mentions.append(Mention(kind.start, kind.end + 1, units, False, words, kind.kinds))
-
-
-def _kinds_that_count(scene: Scene) -> list[KindSaid]:
-    """The kinds but those within names and lone abbreviations that stand before nothing like a name."""
-    attached = {mention.start for mention in scene.mentions} | {mention.end for mention in scene.mentions}
-    bare = {at for mention in scene.mentions if not mention.kinds for at in range(mention.start, mention.end)}
-    kept = []
-    for kind in scene.kinds:
-        short = (
-            all(len(scene.tokens[at].text) <= 3 for at in range(kind.start, kind.end))
-            and scene.tokens[kind.start].word != "xa"
-        )
-        after = scene.tokens[kind.end] if kind.end < len(scene.tokens) else None
-        if kind.start in bare:
-            continue
-        if (
-            short
-            and kind.start not in attached
-            and kind.end not in attached
-            and not (after and (after.is_capital or after.text == "."))
-        ):
-            continue
-        kept.append(kind)
-    return kept
 
 
 def _drop_cues(scene: Scene) -> None:

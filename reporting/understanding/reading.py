@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Doubt, Inquiry, Intent, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.periods import last_days, named_span
 from reporting.understanding.places import read_places
-from reporting.understanding.scene import Places, Scene
+from reporting.understanding.scene import Places, Scene, is_number
 from reporting.understanding.tokens import MOST_TOKENS, said
 from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
@@ -106,7 +106,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         doubts.append("gone")
     order: Literal["", "most", "least"] = ""
     if inquiry.wanted == "rank":
-        order = "least" if scene.has("least") or scene.asks_for_none else "most"
+        order = "least" if (scene.has("least") and scene.bounds is None) or scene.asks_for_none else "most"
     return replace(
         inquiry,
         units=units,
@@ -116,11 +116,26 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         kinds=places.kinds if inquiry.wanted in ("rank", "list", "missing") else (),
         order=order,
         limit=_limit(scene) if inquiry.wanted == "rank" else None,
+        bounds=_bounds(scene) if inquiry.wanted == "rank" else None,
         doubts=tuple(doubts),
         unit_choices=places.choices,
         may_be_other=places.is_doubtful and (places.may_be_other or len(places.choices) < _SEVERAL),
         named_outside=places.outside,
     )
+
+
+def _bounds(scene: Scene) -> Bounds | None:
+    """«Xã nào có trên 5 ca»; «xã nào có ca», «xã nào không có ca»: those with one at least, or with none."""
+    if scene.bounds is not None or scene.has("most", "least", "compare") or scene.is_superlative():
+        return scene.bounds
+    counts = [
+        int(token.text)
+        for at, token in enumerate(scene.tokens[:-1])
+        if is_number(token) and at + 1 in scene.indicators.at
+    ]
+    if counts and not scene.asks_for_none:
+        return Bounds(counts[0], counts[0])
+    return Bounds(most=0) if scene.asks_for_none else Bounds(least=1)
 
 
 def _limit(scene: Scene) -> int | None:
