@@ -136,7 +136,7 @@ CUES = {
     "quantity": """
         bao nhiêu; bao nhiu; mấy; nhiêu; số lượng; tổng số; how many; how much; number of; count; total""",
     "cumulative": """
-        lũy kế; luỹ kế; cộng dồn; tổng; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch;
+        lũy kế; luỹ kế; cộng dồn; tổng; cả thảy; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch;
         từ đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi bùng dịch; từ trước đến nay; từ trước tới nay; từ
         trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ đầu tới giờ; từ đầu đến giờ; từ đầu; đến nay; tới
         nay; tính đến nay; tính tới nay; cho đến nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; so far; to

@@ -23,9 +23,10 @@ def left_out(scene: Scene) -> frozenset[int]:
     asked = scene.named | scene.kind_spots | counted
     for name in ("exclusion", "negation"):
         for found in scene.cues.get(name, ()):
-            if _is_explained(scene, found.at) or (scene.aside | scene.bounded).issuperset(found.at):
-                continue
             clause = next((each for each in spoken if found.start in each), [])
+            by_the_way = scene.aside.issuperset(found.at) and not scene.named.intersection(clause)
+            if by_the_way or scene.bounded.issuperset(found.at) or _is_explained(scene, found.at):
+                continue
             after = [at for at in clause if at >= found.end]
             if name == "exclusion":
                 bears = _bears(scene, found.start, after, asked)
@@ -37,7 +38,8 @@ def left_out(scene: Scene) -> frozenset[int]:
 
 def _is_explained(scene: Scene, at: tuple[int, ...]) -> bool:
     """Whether a form's phrase holds the word («lúa chưa gặt»), or a phrase that begins with it («không biết», «chưa báo cáo»)."""
-    of_forms = any(set(at) <= set(each.at) for each in scene.phrases)
+    pair = tuple(token.word for token in scene.tokens[at[-1] : at[-1] + 2])
+    of_forms = pair in scene.vocabulary.pairs or any(set(at) <= set(each.at) for each in scene.phrases)
     return of_forms or any(
         set(at) < set(each.at) and each.start == at[0]
         for name, cues in scene.cues.items()

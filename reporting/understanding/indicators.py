@@ -70,7 +70,7 @@ def read_indicators(
     usable = sorted((each for each in found if not taken.intersection(each.at)), key=lambda each: each.at)
     for each in usable:
         result.seen.update(each.at)
-    for cluster in _clusters(usable, tokens):
+    for cluster in _clusters(usable, tokens, hints.counters):
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
         _by_words(tokens, taken | plain, vocabulary, result)
@@ -82,15 +82,16 @@ def read_indicators(
     return result
 
 
-def _clusters(found: Sequence[Found[Meant]], tokens: Sequence[Token]) -> list[list[Found[Meant]]]:
-    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them."""
+def _clusters(
+    found: Sequence[Found[Meant]], tokens: Sequence[Token], counters: frozenset[int]
+) -> list[list[Found[Meant]]]:
+    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them; «bao nhiêu ca» is of what is counted."""
     clusters: list[list[Found[Meant]]] = []
     end = 0
     for each in found:
         between = [token.word for token in tokens[end : each.start]]
-        parted = (
-            any(word in _PARTING for word in between) or ("bao" in between and "nhieu" in between) or "may" in between
-        )
+        again = ("bao" in between and "nhieu" in between) or "may" in between
+        parted = any(word in _PARTING for word in between) or (again and not counters.issuperset(each.at))
         if clusters and not (parted and each.start >= end):
             clusters[-1].append(each)
         else:

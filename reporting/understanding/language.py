@@ -107,14 +107,14 @@ neighbour; my neighbor; my friend; my colleague; the chairman; the mayor; the di
 """Words for one person who is not named."""
 
 RATE = """
-tỷ lệ; tỉ lệ; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
+tỷ lệ; tỉ lệ; dân số; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
 per capita; average; proportion; share of
 """
 
 GENERAL = """
 người dân; nhân dân; dân cư; bệnh nhân; cái; chiếc; lấy; gia đình; sinh sống; trân trọng; tóm tắt; hỏi thăm; kính gửi; kính thưa;
 thưa; quý; đồng chí; ban quản trị; quản trị; cơ quan; chính quyền; không biết; chẳng biết; không rõ; không hiểu; không thấy;
-không nhớ; không thể; không sao; chứ; nhau; cả thảy; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem; cho; hỏi;
+không nhớ; không thể; không sao; chứ; nhau; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem; cho; hỏi;
  cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
 con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử;
 vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; trên; dưới; về; từ; đến;

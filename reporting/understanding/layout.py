@@ -49,8 +49,8 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     tokens = read(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
     scene.cues = _cues(tokens, vocabulary)
-    plain = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
-    within_words = {at for each in plain if len(each.at) > 1 for at in each.at}
+    phrases = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
+    within_words = {at for each in phrases if len(each.at) > 1 for at in each.at}
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
@@ -64,7 +64,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
         for each in find_phrases(tokens, vocabulary, skippable)
         if not scene.named.intersection(each.at)
         and not _is_colour_by_chance(scene, each)
-        and not (len(each.at) == 1 and each.start in scene.spots("leaving"))
+        and not scene.spots("leaving").intersection(each.at)
     ]
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
     scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
@@ -68,13 +69,13 @@ class Vocabulary:
         """By indicator the words for what it counts; none where its form does not say."""
         self.sayings: list[tuple[Indicator, frozenset[str]]] = []
         self.sayings_with: dict[str, list[int]] = {}
+        self.pairs: set[tuple[str, ...]] = set()
+        """Words that stand side by side in the forms' phrases: «chưa gặt», «ngoài cộng đồng»."""
         self.numbered: dict[str, set[str]] = {}
         """What numbers stand behind a word in the forms' phrases: «mũi» 1 and 2."""
         self.initials: dict[str, list[Unit]] = {}
         self.by_stem: dict[frozenset[str], set[Indicator]] = {}
         self.by_word: dict[str, list[tuple[str, Unit]]] = {}
-        self.ours = self._within(root)
-        self.kinds_here = {unit.kind for unit in tree if unit.id in self.ours}
         self._plain: set[str] = set()
         self._learn_general()
         self._learn_kinds()
@@ -84,6 +85,15 @@ class Vocabulary:
             self._learn_unit(unit)
         self._weights = self._weigh()
         self.lexicon.settle()
+
+    @cached_property
+    def ours(self) -> frozenset[int]:
+        """The ids of the root and of all that is under it."""
+        return self._within(self.root)
+
+    @cached_property
+    def kinds_here(self) -> set[str]:
+        return {unit.kind for unit in self.tree if unit.id in self.ours}
 
     def is_ours(self, unit: Unit) -> bool:
         return unit.id in self.ours
@@ -222,6 +232,7 @@ class Vocabulary:
         self.lexicon.learn(signs)
         self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
+        self.pairs.update(pairwise(bases))
         stem = _stem(frozenset(bases), question.kind or "")
         self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
