@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from reporting.understanding.dates import NUMBER, NUMBERS
 from reporting.understanding.inquiry import Bounds
@@ -33,7 +34,7 @@ def read_bounds(tokens: Sequence[Token]) -> tuple[Bounds | None, frozenset[int]]
     """The bounds said, and the tokens that say them; both ends where there are two («trên 5 dưới 10 ca»)."""
     words = [token.text if token.text.isdigit() else token.word.replace(" ", "") for token in tokens]
     line = " ".join(words)
-    starts = [sum(len(word) + 1 for word in words[:n]) for n in range(len(words))]
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
     least: int | None = None
     most: int | None = None
     taken: set[int] = set()

@@ -8,8 +8,9 @@ from reporting.understanding.folding import Agreement, words_in
 from reporting.understanding.hints import Hints
 from reporting.understanding.inquiry import Indicator
 from reporting.understanding.phrases import Found
+from reporting.understanding.sayings import CUMULATIVE, NEW, STANDING
 from reporting.understanding.tokens import Token
-from reporting.understanding.vocabulary import CUMULATIVE, NEW, STANDING, Meant, Vocabulary
+from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _CLEARLY = 1.2
 """An indicator is taken when its words weigh this many times those of the next; else it is asked back."""
@@ -18,7 +19,7 @@ _LEAST_WORDS = 2
 _WORTH_ASKING = 0.4
 _OF_KINDS = CUMULATIVE | NEW | STANDING
 """Words that say how something is counted, not what."""
-_PERSONS = words_in("ca nguoi")
+_PERSONS = words_in("ca nguoi case cases people persons")
 """Counters that persons share."""
 _PARTING = words_in("va hay hoac lan cung and or voi") | frozenset(",;&+/")
 

@@ -114,7 +114,13 @@ per capita; average; proportion; share of
 GENERAL = """
 người dân; nhân dân; dân cư; bệnh nhân; cái; chiếc; lấy; gia đình; sinh sống; trân trọng; tóm tắt; hỏi thăm; kính gửi; kính thưa;
 thưa; quý; đồng chí; ban quản trị; quản trị; cơ quan; chính quyền; không biết; chẳng biết; không rõ; không hiểu; không thấy;
-không nhớ; không thể; không sao; chứ; nhau; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem; cho; hỏi;
+không nhớ; không thể; không sao; chứ; nhau; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem;
+chính xác; ơ; ồ; ủa; ối; đề nghị; kính đề nghị; mong; nghe bảo; nghe nói; nghe đồn; nghe tin; đội ơn; tạ ơn; ơn; căng; căng thẳng;
+phức tạp; sốt ruột; hoang mang; lo lắng; yên tâm; an tâm; ổn; ổn định; mừng; mừng quá; vui; may quá; khiếp; ghê; ghê quá; sợ quá;
+làm bài; bài tập; hỗ trợ; chia sẻ; nắm được; nắm bắt; hình như; dường như; có lẽ; chắc; chắc là; thực tế; thực sự; thật sự;
+gấp; sớm; rốt cuộc; cuối cùng; tóm lại; nói chung; nhìn chung; đại khái; tầm; xấp xỉ; hàng xóm tôi; quan tâm;
+tổng kết; công khai; trực tiếp; trời đất; chết thật; cứ; hẳn; rằng; bèn; tức là; nghĩa là; tưởng;
+exactly; just wondering; wondering; wonder; worried; afraid; actually; really; again; curious; quick; question; cho; hỏi;
  cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
 con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử;
 vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; trên; dưới; về; từ; đến;

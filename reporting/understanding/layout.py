@@ -33,7 +33,7 @@ _HEARD_BY_THE_WAY = (
 )
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
-_COUNTERS = words_in("nguoi ca nha ho")
+_COUNTERS = words_in("nguoi ca nha ho people cases houses households")
 _COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
 _LOOSEST = {
     **dict.fromkeys(
@@ -193,5 +193,4 @@ def _is_counter(scene: Scene, at: int) -> bool:
     """Whether a word behind «bao nhiêu» says what is counted: a form's unit of count, or a household."""
     if at >= len(scene.tokens):
         return False
-    counted = set().union(*scene.vocabulary.counts.values())
-    return scene.tokens[at].word in counted | _COUNTERS
+    return scene.tokens[at].word in scene.vocabulary.counted | _COUNTERS

@@ -77,16 +77,25 @@ def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
     unknown = ""
     if inquiry.wanted in ABOUT_FIGURES and inquiry.wanted != "missing" and not places.outside:
         runs = [run for run in scene.leftovers() if not places.taken.issuperset(range(*run))]
-        unknown = ", ".join(said(scene.tokens[start:end]) for start, end in runs if not _belongs(scene, start, end))
+        runs = [run for run in runs if not _belongs(scene, *run)]
+        unknown = ", ".join(said(scene.tokens[start - _is_behind_number(scene, start) : end]) for start, end in runs)
     if unknown:
         doubts.append("unknown")
     return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)
 
 
 def _belongs(scene: Scene, start: int, end: int) -> bool:
-    """Whether words are numbers, or all of them words of an indicator that was named."""
-    words = {token.word for token in scene.tokens[start:end] if not token.text.isdigit()}
-    return any(words <= scene.vocabulary.words_of[each] for each in scene.indicators.named) or not words
+    """Whether words are numbers or letters by themselves, or all of them words of an indicator that was named."""
+    words = [token for token in scene.tokens[start:end] if not token.text.isdigit()]
+    if all(len(token.text) == 1 for token in words):
+        return not _is_behind_number(scene, start)
+    said_of = {token.word for token in words}
+    return any(said_of <= scene.vocabulary.words_of[each] for each in scene.indicators.named)
+
+
+def _is_behind_number(scene: Scene, at: int) -> bool:
+    """«16h»: a letter that goes with the number before it."""
+    return at > 0 and len(scene.tokens[at].text) == 1 and scene.tokens[at - 1].text.isdigit()
 
 
 def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:

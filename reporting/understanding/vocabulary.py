@@ -1,25 +1,22 @@
 """Everything that residents may name: units, indicators, their choices, and general words, indexed once for many questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import log
 
 from reporting.forms import Form, Question
-from reporting.questions.wholes import is_part
 from reporting.understanding import language
 from reporting.understanding.cues import CUES
 from reporting.understanding.folding import Sign, words_in
 from reporting.understanding.inquiry import Indicator
 from reporting.understanding.period_words import WORDS as PERIOD_WORDS
 from reporting.understanding.phrases import Phrases
+from reporting.understanding.sayings import is_part_of, sayings, stem_of
 from reporting.understanding.tokens import Lexicon, signs_of
 from reporting.units import Unit, UnitTree
 
-CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
-NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
-STANDING = words_in("dang hien con co so current currently active")
 _LINKING = words_in("ve va cua theo on of the and for by in to") | PERIOD_WORDS
 """Words of a form's title that say nothing of its topic."""
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
@@ -90,6 +87,11 @@ class Vocabulary:
     def ours(self) -> frozenset[int]:
         """The ids of the root and of all that is under it."""
         return self._within(self.root)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The words for what any of the indicators counts."""
+        return frozenset().union(*self.counts.values())
 
     @cached_property
     def kinds_here(self) -> set[str]:
@@ -199,14 +201,14 @@ class Vocabulary:
                     continue
                 self.cues.add((sign,), "topic")
                 self._plain.add(sign.base)
-        whole: frozenset[str] = frozenset()
+        whole: Question | None = None
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
             words: set[str] = set()
             for phrase in question.aliases:
                 self._learn_numbered(phrase)
-            for phrase in _sayings(question):
+            for phrase in sayings(question):
                 words |= self._learn_phrase(phrase, Meant(indicator, None, frozenset()), question)
             for choice in question.choices:
                 aliases = phrases_in(choice.columns.get("aliases", ""))
@@ -216,10 +218,10 @@ class Vocabulary:
             self.words_of[indicator] = frozenset(words)
             self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
             self.belonging[indicator] = self.words_of[indicator] | self.counts[indicator] | _PLAIN
-            if is_part(question):
-                self.belonging[indicator] |= whole
-            else:
-                whole = self.belonging[indicator]
+            if whole is not None and is_part_of(question, whole):
+                self.belonging[indicator] |= self.belonging[Indicator(form.key, whole.name)]
+            elif not question.whole:
+                whole = question
 
     def _learn_numbered(self, phrase: str) -> None:
         bases = [sign.base for sign in signs_of(phrase)]
@@ -233,7 +235,7 @@ class Vocabulary:
         self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
         self.pairs.update(pairwise(bases))
-        stem = _stem(frozenset(bases), question.kind or "")
+        stem = stem_of(frozenset(bases), question.kind or "")
         self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
             self.lexicon.joined.setdefault("".join(bases), signs)
@@ -252,20 +254,3 @@ class Vocabulary:
                 counts[word] = counts.get(word, 0) + 1
         total = max(len(self.words_of), 1)
         return {word: 0.05 if word in _PLAIN else log(1 + total / count) for word, count in counts.items()}
-
-
-def _stem(words: frozenset[str], kind: str) -> frozenset[str]:
-    """The words of a phrase without those that only say that it is new, cumulative or standing."""
-    less = {"flow": NEW | {"so"}, "total": CUMULATIVE, "stock": STANDING}.get(kind, frozenset())
-    return words - less or words
-
-
-def _sayings(question: Question) -> Iterator[str]:
-    """What an indicator is called: its aliases, and its labels whole and without what stands in brackets or after a comma."""
-    yield from (alias for alias in question.aliases if alias.strip())
-    for label in question.label.values():
-        yield label
-        plain = "".join(part.split(")")[-1] for part in label.split("("))
-        for short in (plain, plain.split(",")[0], plain.removeprefix("Số "), plain.split(":")[-1]):
-            if len(short.split()) >= 2:
-                yield short.replace(" trong kỳ", "").replace(" trong ngày", "").replace(" in the window", "")
