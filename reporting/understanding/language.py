@@ -115,7 +115,7 @@ GENERAL = """
 người dân; nhân dân; dân cư; bệnh nhân; cái; chiếc; lấy; gia đình; sinh sống; trân trọng; tóm tắt; hỏi thăm; kính gửi; kính thưa;
 thưa; quý; đồng chí; ban quản trị; quản trị; cơ quan; chính quyền; không biết; chẳng biết; không rõ; không hiểu; không thấy;
 không nhớ; không thể; không sao; chứ; nhau; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem;
-chính xác; ơ; ồ; ủa; ối; đề nghị; kính đề nghị; mong; nghe bảo; nghe nói; nghe đồn; nghe tin; đội ơn; tạ ơn; ơn; căng; căng thẳng;
+chính xác; ủa; đề nghị; kính đề nghị; mong; nghe bảo; nghe nói; nghe đồn; nghe tin; đội ơn; tạ ơn; ơn; căng; căng thẳng;
 phức tạp; sốt ruột; hoang mang; lo lắng; yên tâm; an tâm; ổn; ổn định; mừng; mừng quá; vui; may quá; khiếp; ghê; ghê quá; sợ quá;
 làm bài; bài tập; hỗ trợ; chia sẻ; nắm được; nắm bắt; hình như; dường như; có lẽ; chắc; chắc là; thực tế; thực sự; thật sự;
 gấp; sớm; rốt cuộc; cuối cùng; tóm lại; nói chung; nhìn chung; đại khái; tầm; xấp xỉ; hàng xóm tôi; quan tâm;

@@ -88,7 +88,7 @@ def _belongs(scene: Scene, start: int, end: int) -> bool:
     """Whether words are numbers or letters by themselves, or all of them words of an indicator that was named."""
     words = [token for token in scene.tokens[start:end] if not token.text.isdigit()]
     if all(len(token.text) == 1 for token in words):
-        return not _is_behind_number(scene, start)
+        return not any(_is_behind_number(scene, at) for at in range(start, end))
     said_of = {token.word for token in words}
     return any(said_of <= scene.vocabulary.words_of[each] for each in scene.indicators.named)
 

@@ -45,6 +45,11 @@ async def test_a_units_page_shows_figures_revisions_and_who(reporter: Talker, le
     leader.hears("09/11/2021", "🔴 Quá hạn", "[Mở lại]", "[Kỳ sau ▶]")
 
 
+async def test_a_command_that_leaves_a_unit_out_is_refused(leader: Talker) -> None:
+    await leader.says("/tinhhinh trừ xã Thọ Dân")
+    leader.hears("không loại trừ được đơn vị nào")
+
+
 async def test_the_units_are_leafed_through(leader: Talker) -> None:
     await leader.says("/donvi")
     leader.hears("3 đơn vị", "[xã Thọ Dân]", "[thị trấn Nưa]")
