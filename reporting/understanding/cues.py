@@ -172,7 +172,7 @@ CUES = {
         cannot""",
     "relative": """
         bên cạnh; cạnh; ngay cạnh; kế bên; kế cận; sát; lân cận; giáp; giáp ranh; giáp với; tiếp giáp; xung quanh; quanh; liền
-        kề; gần; khác; còn lại; next to; near; nearby; neighbouring; neighboring; around; other; others; bordering;
+        kề; gần; khác; còn lại; chữ; có chữ; next to; near; nearby; neighbouring; neighboring; around; other; others; bordering;
         adjacent""",
     "about": """
         bạn là ai; mày là ai; cậu là ai; ad là ai; admin là ai; đây là ai; đây là kênh gì; kênh gì đây; kênh gì
