@@ -13,9 +13,10 @@ from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
+from reporting.telling.asked_back import ask_back
 from reporting.telling.former import notes, within_its_life
 from reporting.telling.next_questions import next_buttons
-from reporting.telling.plain import ask_back, meta, not_collected
+from reporting.telling.plain import meta, not_collected
 from reporting.telling.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary

@@ -12,6 +12,7 @@ from handlers.speech import words_pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
+from reporting.telling.asked_back import ask_back
 from reporting.telling.follow_words import (
     FOLLOW,
     UNFOLLOW,
@@ -25,7 +26,6 @@ from reporting.telling.follow_words import (
 )
 from reporting.telling.follows import MOST
 from reporting.telling.former import instead, notes
-from reporting.telling.plain import ask_back
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows

@@ -41,10 +41,10 @@ async def inquire(query: InlineQuery, turn: Turn) -> list[Say]:
 
 
 def _certain(inquiry: Inquiry) -> list[Inquiry]:
-    """The inquiries that may be answered: the one itself, or one for each unit that may be meant."""
+    """The inquiries that may be answered: the one itself, or one for each of several units of such a name; else none."""
     if inquiry.intent not in ABOUT_FIGURES:
         return []
-    if inquiry.doubts == ("unit",):
+    if inquiry.doubts == ("unit",) and not inquiry.may_be_other:
         return [inquiry.with_unit(unit) for unit in inquiry.unit_choices[:MOST]]
     return [] if inquiry.doubts else [inquiry]
 

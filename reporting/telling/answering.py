@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reporting.forms import Form, Question
 from reporting.say import Drawn, Say
+from reporting.telling.asked_back import ask_back, outside
 from reporting.telling.contacts import emergency
 from reporting.telling.days import periods_asked
 from reporting.telling.flags import doubtful, flag_button
@@ -15,11 +16,9 @@ from reporting.telling.many import compared, listed, ranked
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
 from reporting.telling.plain import (
-    ask_back,
     flag,
     future,
     not_collected,
-    outside,
     personal,
     unclear,
     with_examples,
@@ -27,13 +26,12 @@ from reporting.telling.plain import (
 from reporting.telling.trend import periods_read, trend, trend_picture
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
-from reporting.understanding.inquiry import ABOUT_FIGURES, Inquiry, Intent, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Intent, Span
 from reporting.units import Unit
 from reporting.words import Html
 
 MOST_UNITS = 8
 MOST_INDICATORS = 6
-OF_ONE_INDICATOR = ("rank", "list", "trend", "compare")
 
 
 def settle(inquiry: Inquiry, view: View) -> Inquiry:

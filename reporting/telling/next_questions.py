@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from reporting.say import Button
+from reporting.telling.asked_back import usual_spans
 from reporting.telling.follow_words import follow_button
-from reporting.telling.plain import usual_spans
 from reporting.telling.presses import press_of
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Inquiry, Span
@@ -45,7 +45,7 @@ def _other_ways(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
     words, found = view.words, []
     if len(inquiry.units) != 1 or inquiry.intent == "missing":
         return []
-    bare = replace(inquiry, choice=None, order="", limit=None, kinds=())
+    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
     if len(inquiry.indicators) == 1 and not _holds_on(view, inquiry):
         _, week = usual_spans(view)
         if inquiry.intent in ("value", "compare"):
@@ -61,7 +61,7 @@ def _other_units(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
         return []
     unit = inquiry.units[0]
     found = []
-    bare = replace(inquiry, choice=None, order="", limit=None, kinds=())
+    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
     if inquiry.intent in ("value", "overview"):
         above = _above(view, unit)
         if above is not None:

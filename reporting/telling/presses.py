@@ -1,5 +1,6 @@
 """Inquiries as a button carries them: all that was understood so far, in 64 bytes, so that nothing of a resident is kept."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
@@ -7,7 +8,7 @@ from typing import Literal, get_args
 
 from reporting.presses import press, read_day
 from reporting.telling.view import View
-from reporting.understanding.inquiry import Doubt, Indicator, Inquiry, Intent, Span
+from reporting.understanding.inquiry import Bounds, Doubt, Indicator, Inquiry, Intent, Span
 from reporting.units import Unit
 
 VERB = "ask"
@@ -22,7 +23,15 @@ _INTENTS: Mapping[str, Intent] = {
 }
 _LETTERS = {intent: letter for letter, intent in _INTENTS.items()}
 _ORDERS: Mapping[str, Literal["", "most", "least"]] = {"": "", "h": "most", "b": "least"}
-_DOUBTS: Mapping[str, Doubt] = {"u": "unit", "i": "indicator", "p": "period", "g": "gone"}
+_DOUBTS: Mapping[str, Doubt] = {
+    "x": "exclusion",
+    "k": "unknown",
+    "u": "unit",
+    "i": "indicator",
+    "p": "period",
+    "g": "gone",
+}
+_HOW_MANY = re.compile(r"([0-9]{1,2})?(?:a([0-9]{1,9}))?(?:z([0-9]{1,9}))?")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -44,8 +53,11 @@ def press_of(inquiry: Inquiry) -> str:
     order = next(short for short, order in _ORDERS.items() if order == inquiry.order)
     doubts = "".join(short for short, doubt in _DOUBTS.items() if doubt in inquiry.doubts)
     limit = str(inquiry.limit or "")
+    bounds = inquiry.bounds or Bounds()
+    least = "" if bounds.least is None else f"a{bounds.least}"
+    most = "" if bounds.most is None else f"z{bounds.most}"
     fields = [
-        f"{letter}{order}{limit}",
+        f"{letter}{order}{limit}{least}{most}",
         ".".join(to_base36(unit.id) for unit in _named(inquiry)),
         ".".join(map(name_of, inquiry.indicators)),
         _span(inquiry.span),
@@ -73,7 +85,7 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
     if intent is None:
         raise ValueError(what)
     order = _ORDERS.get(what[1:2], "")
-    limit = what[1 + bool(order) :]
+    limit, bounds = _how_many(what[1 + bool(order) :])
     chosen_doubts = tuple(_DOUBTS[each] for each in doubts if each in _DOUBTS)
     return Inquiry(
         intent,
@@ -84,9 +96,19 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
         choice=choice or None,
         kinds=tuple(_kind(each, view) for each in _parts(kinds)),
         order=order,
-        limit=int(limit) if limit.isascii() and limit.isdigit() and 0 < int(limit) < 100 else None,
+        limit=limit,
+        bounds=bounds,
         doubts=tuple(each for each in get_args(Doubt) if each in chosen_doubts),
     )
+
+
+def _how_many(field: str) -> tuple[int | None, Bounds | None]:
+    """The limit of a ranking and the bounds of its figures: «5», «a6», «a1z9»."""
+    found = _HOW_MANY.fullmatch(field)
+    if found is None:
+        return None, None
+    limit, least, most = (int(each) if each else None for each in found.groups())
+    return limit or None, Bounds(least, most) if least is not None or most is not None else None
 
 
 def _parts(field: str) -> list[str]:

@@ -177,5 +177,15 @@ async def test_an_official_figure_is_shared_in_any_chat(house: House, reporter: 
     assert await resident.person.inline("ai bị nhiễm ở xã Thọ Dân") == []
     (area,) = await resident.person.inline("")
     assert area["title"] == "Huyện Triệu Sơn"
+    for text in (
+        "thôn 5 thọ dân mấy ca",
+        "trường tiểu học thọ dân mấy ca",
+        "anh Tiến Nông có bị covid không",
+        "xã minh sơn ngọc lặc mấy ca",
+        "chợ nưa mấy ca",
+        "tay chân miệng thọ dân mấy ca",
+        "toàn huyện trừ thọ dân mấy ca",
+    ):
+        assert await resident.person.inline(text) == [], text
     await house.settled()
     resident.hears_nothing()

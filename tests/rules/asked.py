@@ -47,18 +47,22 @@ def _told(inquiry: Inquiry) -> Asked:
         "order": inquiry.order,
         "kinds": ",".join(inquiry.kinds),
         "named_outside": inquiry.named_outside,
+        "unknown": inquiry.unknown,
+        "bounds": f"{inquiry.bounds.least}..{inquiry.bounds.most}" if inquiry.bounds else "",
     }
 
 
 def _asks_as_expected(question: Asked, inquiry: Inquiry) -> bool:
+    if question["asks"] not in inquiry.doubts:
+        return False
+    told = _told(inquiry)
+    if any(told[key] != question[key] for key in ("indicator", "period", "unknown") if question.get(key)):
+        return False
+    if question["asks"] in ("exclusion", "unknown"):
+        return True
     offered: list[str] = {
         "unit": [unit.code for unit in inquiry.unit_choices],
         "indicator": [indicator.question for indicator in inquiry.indicator_choices],
         "period": [span.name for span in inquiry.span_choices],
     }[question["asks"]]
-    if question["asks"] not in inquiry.doubts:
-        return False
-    told = _told(inquiry)
-    if any(told[key] != question[key] for key in ("indicator", "period") if question.get(key)):
-        return False
     return bool(len(offered) == question["offered"] if "offered" in question else sorted(offered) == question["offers"])
