@@ -50,8 +50,8 @@ class Span:
     """The days asked about, both ends included.
 
     `kind`: latest (the newest figure known; both days are today), today, yesterday, date, range, last_days (so many days up to
-    today), to_date (from the first figure there is; `first_on` is date.min), this_week, last_week (from Monday), this_month,
-    last_month, month, this_year, year.
+    today), to_date (from the first figure there is; `first_on` is date.min until whoever answers knows that day), this_week,
+    last_week (from Monday), this_month, last_month, month, this_year, year.
     """
 
     kind: str
@@ -86,6 +86,7 @@ class Inquiry:
     `wanted` is what would be answered if the unit were ours and nothing were in doubt; `intent` is what to do now.
     `units`: those named, in the order of naming; with `all_units` the root, for the area as a whole. Both empty: none was
     named, and the one who answers may take the unit of the question before, else the root, and says which.
+    `against`: the days with which those of `span` are compared.
     `kinds`: the kinds of units to rank or list («xã»); empty: all. `order` and `limit` are of a ranking.
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
     `doubts`, in the order to ask: «unit» (offer `unit_choices`; none: ask for it), «indicator» (`indicator_choices`), «period»
@@ -100,6 +101,7 @@ class Inquiry:
     all_units: bool = False
     indicators: tuple[Indicator, ...] = ()
     span: Span | None = None
+    against: Span | None = None
     choice: str | None = None
     kinds: tuple[str, ...] = ()
     order: Literal["", "most", "least"] = ""

@@ -9,9 +9,10 @@ from reporting.understanding.indicators import Hints, find_phrases, read_indicat
 from reporting.understanding.mentions import KindSaid, Mention, find_kinds, find_mentions
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
-from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene
 from reporting.understanding.strangers import add_places, add_unknown
 from reporting.understanding.tokens import Token, read, said
+from reporting.understanding.unread import read_unread
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
@@ -29,7 +30,7 @@ _HEARD_BY_THE_WAY = (
 )
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
-_COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
+_COUNTED = words_in("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
 _LOOSEST = {
     **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
     **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
@@ -68,6 +69,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
         scene.mentions = [each for each in scene.mentions if each.is_ours or each.start not in scene.aside]
     scene.mentions.sort(key=lambda mention: mention.start)
     _drop_cues(scene)
+    read_unread(scene)
     scene.hints = _hints(scene)
     taken = scene.named | scene.periods.at
     plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
@@ -111,9 +113,10 @@ def _numbered(scene: Scene) -> set[int]:
     after = {
         end: tokens[end + 1].word if end + 1 < len(tokens) else ""
         for end in ends
-        if end < len(tokens) and tokens[end].text.isdigit()
+        if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < LONG_NUMBER
     }
-    return {end for end, word in after.items() if word not in _COUNTED}
+    lists = {end for end in after if end + 2 < len(tokens) and after[end] in ",&" and tokens[end + 2].text.isdigit()}
+    return {end for end, word in after.items() if word not in _COUNTED and end not in lists}
 
 
 def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
@@ -204,10 +207,11 @@ def _drop_cues(scene: Scene) -> None:
 
 def _hints(scene: Scene) -> Hints:
     named = [span for options in scene.periods.named for span in options]
+    up_to = scene.periods.as_of_now or scene.periods.as_of
     return Hints(
-        whole_time=scene.has("whole_time") or scene.periods.as_of_now,
-        cumulative=scene.has("cumulative") or scene.periods.as_of_now,
+        whole_time=scene.has("whole_time") or up_to,
+        cumulative=scene.has("cumulative") or up_to,
         new=scene.has("new"),
         standing=scene.has("standing"),
-        bounded=any(span.kind != "latest" for span in named) or scene.periods.is_vague,
+        bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
     )

@@ -16,6 +16,8 @@ from reporting.units import Unit
 MEANINGLESS = ("common", "ordinary")
 """Cues that only say of a word that it is an everyday one."""
 
+LONG_NUMBER = 3
+"""No name ends with a numeral of so many digits."""
 NUMBERED = frozenset({"phường", "quận"})
 """Kinds whose names may be numerals."""
 
@@ -109,7 +111,8 @@ class Scene:
 
     def _may_end_a_name(self, number: int) -> bool:
         """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
-        return number - 1 in self.named and number + 1 not in self.indicators.seen
+        is_short = len(self.tokens[number].text) < LONG_NUMBER
+        return is_short and number - 1 in self.named and number + 1 not in self.indicators.seen
 
 
 @dataclass
