@@ -71,7 +71,7 @@ _NOW = r"(?:nay|gio|bay gio|hien nay|hom nay|now|today)"
 _UNTIL = r"(?:den|toi\+?)"
 LAST_DAYS = _pattern(
     rf"{_IN}(?:{NUMBER} (ngay|tuan|thang) (?:{_PAST}|cuoi)(?! (?:thang|tuan|nam|qui))",
-    rf"|(\d{{1,3}}|hai|ba|bon|muoi) hom (?:{_RECENT}|nay)",
+    rf"|(\d{{1,2}}|hai|ba|bon|muoi) hom (?:{_RECENT}|nay)",
     rf"|(?:last|past|previous) {NUMBER} (days?|weeks?|months?))",
 )
 HALF = _pattern(rf"{_IN}half (thang|nam) {_PAST}|{_IN}fortnight|{_IN}(?:last|past) fortnight")
