@@ -14,6 +14,7 @@ from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
 from reporting.telling.asked_back import ask_back
+from reporting.telling.days import begun, is_open
 from reporting.telling.former import notes, within_its_life
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.plain import meta, not_collected
@@ -22,7 +23,7 @@ from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import Unit, UnitTree
 from reporting.words import Html, Words
-from storage import public, published, rounds
+from storage import public, public_figures, published, rounds
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -74,7 +75,7 @@ def view_of(turn: Turn, to: Address, words: Words) -> View:
 
 def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
-    inquiry = settle(inquiry, view)
+    inquiry = _begun(turn, view, settle(inquiry, view))
     told = _learn(turn).told
     key = (inquiry, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
     kept = told.get(key)
@@ -89,6 +90,15 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
         told.clear()
     told[key] = (turn.now, said)
     return [said]
+
+
+def _begun(turn: Turn, view: View, inquiry: Inquiry) -> Inquiry:
+    """«Từ đầu» is since the first figure of what is asked about."""
+    if not is_open(inquiry):
+        return inquiry
+    named = (*inquiry.indicators, *inquiry.indicator_choices) or tuple(view.first)
+    days = (public_figures.oldest_period(turn.connection, each.form, each.question) for each in named)
+    return begun(inquiry, min((day for day in days if day is not None), default=None))
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:

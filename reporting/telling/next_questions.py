@@ -13,6 +13,7 @@ from reporting.units import Unit
 
 def next_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     """Yesterday, seven days, the trend, the unit above, by unit: whichever was not just told."""
+    inquiry = replace(inquiry, against=None)
     found = [*_other_days(view, inquiry), *_other_ways(view, inquiry), *_other_units(view, inquiry)]
     buttons = []
     for text, each in found:

@@ -32,6 +32,7 @@ _DOUBTS: Mapping[str, Doubt] = {
     "g": "gone",
 }
 _HOW_MANY = re.compile(r"([0-9]{1,2})?(?:a([0-9]{1,9}))?(?:z([0-9]{1,9}))?")
+_BEGINNING = "a"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -60,7 +61,7 @@ def press_of(inquiry: Inquiry) -> str:
         f"{letter}{order}{limit}{least}{most}",
         ".".join(to_base36(unit.id) for unit in _named(inquiry)),
         ".".join(map(name_of, inquiry.indicators)),
-        _span(inquiry.span),
+        ".".join(_span(span) for span in (inquiry.span, inquiry.against) if span is not None),
         inquiry.choice or "",
         ".".join(short_name(kind, 3) for kind in inquiry.kinds),
         doubts,
@@ -86,13 +87,15 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
         raise ValueError(what)
     order = _ORDERS.get(what[1:2], "")
     limit, bounds = _how_many(what[1 + bool(order) :])
+    days, _, against = span.partition(".")
     chosen_doubts = tuple(_DOUBTS[each] for each in doubts if each in _DOUBTS)
     return Inquiry(
         intent,
         intent,
         units=tuple(view.tree.unit(from_base36(each)) for each in _parts(units)),
         indicators=tuple(indicator_named(each, view) for each in _parts(names)),
-        span=_read_span(span, view.today),
+        span=_read_span(days, view.today),
+        against=_read_span(against, view.today),
         choice=choice or None,
         kinds=tuple(_kind(each, view) for each in _parts(kinds)),
         order=order,
@@ -146,13 +149,16 @@ def _kind(name: str, view: View) -> str:
     return found.pop()
 
 
-def _span(span: Span | None) -> str:
-    """Days as they are, not as they were called: the button may be tapped tomorrow."""
-    if span is None:
-        return ""
+def _span(span: Span) -> str:
+    """Days as they are, not as they were called: the button may be tapped tomorrow. ValueError where they are none of ours."""
     if span.kind == "latest":
         return "n"
-    first, last = f"{span.first_on:%y%m%d}", f"{span.last_on:%y%m%d}"
+    last = f"{span.last_on:%y%m%d}"
+    if span.kind == "to_date":
+        return _BEGINNING + last
+    if not 2000 <= span.first_on.year <= span.last_on.year < 2100:
+        raise ValueError(span)
+    first = f"{span.first_on:%y%m%d}"
     return first if first == last else first + last
 
 
@@ -161,6 +167,8 @@ def _read_span(text: str, today: date) -> Span | None:
         return None
     if text == "n":
         return Span("latest", today, today)
+    if text.startswith(_BEGINNING):
+        return Span("to_date", date.min, min(read_day(text[1:]), today))
     first, last = read_day(text[:6]), read_day(text[6:] or text[:6])
     if last < first or last > today:
         raise ValueError(text)

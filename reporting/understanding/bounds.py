@@ -1,7 +1,7 @@
 """How much a figure must come to for its unit to be asked for: «trên 5 ca», «từ 3 ca trở lên», «dưới 10», «at least 2»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from reporting.understanding.dates import NUMBER, NUMBERS
@@ -30,8 +30,11 @@ _PATTERNS = tuple(
 )
 
 
-def read_bounds(tokens: Sequence[Token]) -> tuple[Bounds | None, frozenset[int]]:
-    """The bounds said, and the tokens that say them; both ends where there are two («trên 5 dưới 10 ca»)."""
+def read_bounds(tokens: Sequence[Token], of_days: Collection[int]) -> tuple[Bounds | None, frozenset[int]]:
+    """The bounds said, and the tokens that say them; both ends where there are two («trên 5 dưới 10 ca»).
+
+    Tokens `of_days` say none: «hôm qua 3 ca» is not over three.
+    """
     words = [token.text if token.text.isdigit() else token.word.replace(" ", "") for token in tokens]
     line = " ".join(words)
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
@@ -44,7 +47,7 @@ def read_bounds(tokens: Sequence[Token]) -> tuple[Bounds | None, frozenset[int]]
     for pattern, sign in _PATTERNS:
         for match in pattern.finditer(line):
             at = {n for n, start in enumerate(starts) if match.start() <= start < match.end()}
-            if taken & at:
+            if taken & at or at.intersection(of_days):
                 continue
             taken |= at
             number = _number(match["n"])

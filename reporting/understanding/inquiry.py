@@ -60,8 +60,8 @@ class Span:
     """The days asked about, both ends included.
 
     `kind`: latest (the newest figure known; both days are today), today, yesterday, date, range, last_days (so many days up to
-    today), to_date (from the first figure there is; `first_on` is date.min), this_week, last_week (from Monday), this_month,
-    last_month, month, this_year, year.
+    today), to_date (from the first figure there is; `first_on` is date.min until whoever answers knows that day), this_week,
+    last_week (from Monday), this_month, last_month, month, this_year, year.
     """
 
     kind: str
@@ -104,6 +104,7 @@ class Inquiry:
     `wanted` is what would be answered if the unit were ours and nothing were in doubt; `intent` is what to do now.
     `units`: those named, in the order of naming; with `all_units` the root, for the area as a whole. Both empty: none was
     named, and the one who answers may take the unit of the question before, else the root, and says which.
+    `against`: the days with which those of `span` are compared.
     `kinds`: the kinds of units to rank or list («xã»); empty: all. `order` and `limit` are of a ranking.
     `bounds`: of a ranking, which units are asked for («trên 5 ca», «không có ca nào»).
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
@@ -123,6 +124,7 @@ class Inquiry:
     all_units: bool = False
     indicators: tuple[Indicator, ...] = ()
     span: Span | None = None
+    against: Span | None = None
     choice: str | None = None
     kinds: tuple[str, ...] = ()
     order: Literal["", "most", "least"] = ""

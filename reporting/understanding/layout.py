@@ -13,8 +13,9 @@ from reporting.understanding.mentions import find_kinds, find_mentions
 from reporting.understanding.naming import name_places
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
-from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene
 from reporting.understanding.tokens import Token, read
+from reporting.understanding.unread import read_unread
 from reporting.understanding.urgency import without_counted
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
@@ -34,7 +35,7 @@ _HEARD_BY_THE_WAY = (
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTERS = words_in("nguoi ca nha ho people cases houses households")
-_COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
+_COUNTED = words_in("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
 _LOOSEST = {
     **dict.fromkeys(
         ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE
@@ -68,11 +69,12 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     ]
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
     scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
-    scene.bounds, scene.bounded = read_bounds(tokens)
     _leave_asides(scene)
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
+    scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
     _drop_cues(scene)
+    read_unread(scene)
     scene.left_out = left_out(scene)
     scene.beside = _beside(scene)
     scene.hints = _hints(scene)
@@ -118,9 +120,10 @@ def _numbered(scene: Scene) -> set[int]:
     after = {
         end: tokens[end + 1].word if end + 1 < len(tokens) else ""
         for end in ends
-        if end < len(tokens) and tokens[end].text.isdigit()
+        if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < LONG_NUMBER
     }
-    return {end for end, word in after.items() if word not in _COUNTED}
+    lists = {end for end in after if end + 2 < len(tokens) and after[end] in ",&" and tokens[end + 2].text.isdigit()}
+    return {end for end, word in after.items() if word not in _COUNTED and end not in lists}
 
 
 def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
@@ -176,14 +179,15 @@ def _beside(scene: Scene) -> frozenset[int]:
 
 def _hints(scene: Scene) -> Hints:
     named = [span for options in scene.periods.named for span in options]
+    up_to = scene.periods.as_of_now or scene.periods.as_of
     longer = [set(each.at) for each in scene.cues.get("general", ())]
     return Hints(
-        whole_time=scene.has("whole_time") or scene.periods.as_of_now,
-        cumulative=scene.has("cumulative") or scene.periods.as_of_now,
+        whole_time=scene.has("whole_time") or up_to,
+        cumulative=scene.has("cumulative") or up_to,
         summed=scene.has("summed"),
         new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
         standing=scene.has("standing"),
-        bounded=any(span.kind != "latest" for span in named) or scene.periods.is_vague,
+        bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
         over_days=any(span.days > 1 for span in named),
         counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
     )

@@ -23,6 +23,8 @@ MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclu
 EXISTS = words_in("co con ghi phat xuat them")
 """«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
 _ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
+LONG_NUMBER = 3
+"""No name ends with a numeral of so many digits."""
 NUMBERED = frozenset({"phường", "quận"})
 """Kinds whose names may be numerals."""
 
@@ -138,7 +140,8 @@ class Scene:
 
     def _may_end_a_name(self, number: int) -> bool:
         """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
-        return number - 1 in self.named and number + 1 not in self.indicators.seen
+        is_short = len(self.tokens[number].text) < LONG_NUMBER
+        return is_short and number - 1 in self.named and number + 1 not in self.indicators.seen
 
 
 @dataclass

@@ -133,9 +133,9 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
         return "compare"
     if scene.has("which day") and places.units and not (has_indicator or scene.has("trend") or scene.periods.is_ahead):
         return "meta"
-    if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
-        scene.has("compare") and len(spans) == 2
-    ):
+    if not (places.which or places.each) and _compares_days(scene, spans):
+        return "compare"
+    if scene.has("trend", "which day") and (has_indicator or places.units or places.whole):
         return "trend"
     if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
         return "rank"
@@ -152,6 +152,16 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if has_indicator:
         return "value"
     return _without_indicator(scene, places, spans)
+
+
+def _compares_days(scene: Scene, spans: list[Span]) -> bool:
+    """«Tuần này so với tuần trước»; «tăng hay giảm so với hôm qua», where the days that are compared go without saying."""
+    before = scene.periods.at & {each.end for each in scene.cues.get("compare", ()) if "so" in _said(scene, each)}
+    return scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before)))
+
+
+def _said(scene: Scene, found: Found[str]) -> list[str]:
+    return [scene.tokens[at].word for at in found.at]
 
 
 def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:

@@ -43,6 +43,7 @@ def _told(inquiry: Inquiry) -> Asked:
         "units": [unit.code for unit in inquiry.units],
         "indicator": names[0] if len(names) == 1 else names or None,
         "period": inquiry.span.name if inquiry.span else None,
+        "against": inquiry.against.name if inquiry.against else None,
         "choice": inquiry.choice,
         "order": inquiry.order,
         "kinds": ",".join(inquiry.kinds),

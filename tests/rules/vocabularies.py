@@ -74,6 +74,7 @@ VOCABULARIES = {
     "blind": covid,
     "words": covid,
     "covid": covid,
+    "periods": covid,
     "harvest": harvest,
     "dengue": dengue,
 }
