@@ -25,6 +25,7 @@ from reporting.telling.follows import MOST
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows
+from storage.forgetting import forget_chat
 
 router = Router(name="follow")
 private = F.chat.type == "private"
@@ -44,6 +45,7 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
     """/quen: nothing of a resident remains."""
     view = _view(turn, message)
     count = follows.forget(turn.connection, view.to) + flags.forget(turn.connection, view.to)
+    forget_chat(turn.connection, view.to)
     return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
 
 

@@ -139,7 +139,7 @@ class FormRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1."""
+    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1: of these `raw` and `chat` are emptied then."""
 
     __tablename__ = "inbox"
     __table_args__ = (

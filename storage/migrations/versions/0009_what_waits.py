@@ -1,4 +1,4 @@
-"""What waits for approval stands in a table of its own: what was accepted stays public until then"""
+"""What waits for approval stands in a table of its own; of updates that residents sent not even the chat is kept"""
 
 from collections.abc import Sequence
 
@@ -37,6 +37,7 @@ def upgrade() -> None:
     op.drop_index("ix_figure_day", table_name="figure")
     op.drop_column("figure", "provisional")
     op.create_index("ix_figure_day", "figure", [*DAY, "as_of"])
+    op.execute("update inbox set raw = '', chat = '' where rank = 1 and state in ('done', 'aside')")
 
 
 def downgrade() -> None:
