@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import handlers.ask
+from handlers.manners import MOST_TAPS
 from reporting.people import Address
 from reporting.say import Say
 from reporting.words import Html
@@ -75,6 +76,50 @@ async def test_a_flood_is_slowed_but_nobody_else(resident: Talker, reporter: Tal
     for _ in range(22):
         await reporter.says("hôm nay xã Thọ Dân bao nhiêu ca")
     assert all("chưa báo cáo" in each.text for each in reporter.forgets())
+    await resident.says("con tôi bị khó thở")
+    resident.hears("115")
+
+
+async def test_a_flood_in_a_group_slows_who_floods_and_neither_the_others_nor_staff(
+    house: House, resident: Talker, reporter: Talker
+) -> None:
+    other = house.talker("Ông Bảy")
+    group = house.simulator.group("Khu dân cư", [resident.person, other.person, reporter.person])
+    question = f"@{house.running.username} hôm nay xã Thọ Dân bao nhiêu ca"
+
+    async def asks(talker: Talker, times: int) -> list[str]:
+        for _ in range(times):
+            await talker.person.says(question, chat=group)
+        await house.settled()
+        heard = [each.text for each in talker.person.unheard(group)]
+        group.unheard.clear()
+        return heard
+
+    flood = await asks(resident, 25)
+    assert len(flood) == 21
+    assert "chờ một phút" in flood[-1]
+    assert ["chưa báo cáo" in text for text in await asks(other, 1)] == [True]
+    assert ["chưa báo cáo" in text for text in await asks(reporter, 22)] == [True] * 22
+    await resident.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    resident.hears_nothing()
+    await other.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    other.hears("chưa báo cáo")
+
+
+async def test_taps_are_slowed_too_but_never_those_of_staff(resident: Talker, reporter: Talker, house: House) -> None:
+    async def taps(talker: Talker, data: str) -> list[str]:
+        """Very often; what is said about it beside the menu that changes in its place."""
+        await talker.says("/tracuu")
+        menu = talker.hears("chọn đơn vị")
+        for _ in range(MOST_TAPS + 5):
+            talker.person.forges(menu, data)
+        await house.settled()
+        return [each.text for each in talker.forgets()]
+
+    (slow,) = await taps(resident, "look:u")
+    assert "chờ một phút" in slow
+    assert await taps(resident, "follow:1") == []
+    assert await taps(reporter, "look:u") == []
     await resident.says("con tôi bị khó thở")
     resident.hears("115")
 
