@@ -159,7 +159,7 @@ class Program:
                 return
 
     def _forget_some(self, connection: Connection) -> Swept:
-        return forget_said(connection, self._swept, PORTION)
+        return forget_said(connection, self._swept, PORTION, self.now())
 
     async def _change_menus(self, now: datetime) -> None:
         """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""

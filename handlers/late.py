@@ -31,7 +31,7 @@ from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
 from reporting.understanding import ABOUT_FIGURES, understand
 from reporting.words import Words
-from storage import audit, drafts, forms, kindness, offers, rounds
+from storage import audit, drafts, forms, kindness, offers, rounds, said
 
 router = Router(name="late")
 private = F.chat.type == "private"
@@ -185,7 +185,10 @@ def _noted(turn: Turn, person: Person, to: Address, task: Task, reason: str, typ
 def _snoozed(turn: Turn, person: Person, to: Address, words: Words, minutes: int = SNOOZE_MINUTES) -> list[Say]:
     until = turn.now + timedelta(minutes=minutes)
     kindness.snooze(turn.connection, person.id, until)
-    return [Say(to, words("snooze_noted", time=until.astimezone(turn.zone).time()))]
+    opened = rounds.open_rounds(turn.connection, turn.now, turn.zone)
+    has_heard = said.has_heard(turn.connection, person.id, ((form.key, period) for form, period in opened))
+    key = "snooze_noted" if has_heard else "snooze_early"
+    return [Say(to, words(key, time=until.astimezone(turn.zone).time()))]
 
 
 def _has_come(turn: Turn, task: Task) -> bool:

@@ -12,6 +12,7 @@ class Figure:
     """One indicator of one unit for one period. `value` is a number, or a choice's name for a `state`; None: not reported.
 
     `coverage` stands with totals over several units. `as_of`: when the newest report in it was accepted. `revision` > 1: corrected.
+    `in_few`: of a count that is held back where it is small: a whole that it is part of is told, and is so small itself.
     """
 
     unit_id: int
@@ -23,3 +24,4 @@ class Figure:
     revision: int = 1
     provisional: bool = False
     source: str = "report"
+    in_few: bool = False

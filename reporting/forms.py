@@ -6,6 +6,7 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
+from reporting.expressions.comparisons import comparisons
 from reporting.expressions.expression import Expression
 from reporting.rules import Rule
 from reporting.texts import Text
@@ -176,3 +177,32 @@ class Form:
             and q.required is not None
             and not q.required.references
         )
+
+    @cached_property
+    def wholes(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each question in `held_back`, the public numbers that by the constraints it is at most («. <= ${whole}»)."""
+        above: dict[str, set[str]] = {}
+        for q in self.questions:
+            for each in comparisons(q.constraint.tree, q.name) if q.constraint is not None else ():
+                above.setdefault(each.less, set()).add(each.more)
+        return {q.name: tuple(filter(self._is_told_number, _all_above(q.name, above))) for q in self.held_back}
+
+    @cached_property
+    def held_back(self) -> tuple[Question, ...]:
+        """The public indicators of which small counts are not told."""
+        return tuple(q for q in self.indicators if q.is_public and q.suppress_below is not None)
+
+    def _is_told_number(self, name: str) -> bool:
+        question = self.by_name.get(name)
+        return question is not None and question.is_public and question.kind not in (None, "state")
+
+
+def _all_above(name: str, above: Mapping[str, set[str]]) -> list[str]:
+    """All that `name` is at most, and what that is at most."""
+    found: list[str] = []
+    waiting = [name]
+    while waiting:
+        new = sorted(above.get(waiting.pop(), set()) - {name, "", *found})
+        found += new
+        waiting += new
+    return found

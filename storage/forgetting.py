@@ -1,13 +1,14 @@
 """What was said to residents is forgotten once it is said; what was said to staff is evidence, and stays."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, not_, or_, select
 
 from reporting.people import Address
 from storage.tables import metadata
 
-outbox, said = metadata.tables["outbox"], metadata.tables["said"]
+outbox, said, pause = (metadata.tables[name] for name in ("outbox", "said", "pause"))
 OWN_CHATS = tuple(metadata.tables[name] for name in ("address", "gathering", "bulletin"))
 """Where chats stand that are no residents': of people with a duty, now or before, groups with a digest, the public channel."""
 SLACK = 1000
@@ -39,8 +40,11 @@ class Swept:
     has_more: bool = True
 
 
-def forget_said(connection: Connection, before: Swept, most: int) -> Swept:
-    """Removes what was said to residents, or could not be, among the next `most` rows and those that waited before."""
+def forget_said(connection: Connection, before: Swept, most: int, now: datetime) -> Swept:
+    """Removes what was said to residents, or could not be, among the next `most` rows and those that waited before; and pauses that
+    are over.
+    """
+    connection.execute(delete(pause).where(pause.c.until_at <= now))
     after = before.upto if before.has_more else max(before.upto - SLACK, 0)
     upto = connection.execute(_UPTO, {"after": after, "most": most}).scalar() or after
     wanted: tuple[dict[str, object], ...] = ({"after": after, "upto": upto}, {"ids": list(before.waiting)})

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
+from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage import flags, follows
 from storage.says import json_of, messages_of, say_of
@@ -33,7 +34,6 @@ class Puts:
 
 PUTS = Puts()
 
-UNREACHABLE = "the chat cannot be reached"
 _ANY = outbox.c
 _NOTHING_YET: dict[str, Any] = {
     "tries": literal_column("0"),
@@ -199,5 +199,5 @@ def say_again(connection: Connection, row_id: int) -> bool:
     """The desk wants a dead or unknown message said again, as if for the first time; False if it is neither any more."""
     PUTS.count += 1
     again = update(outbox).where(_ANY.id == row_id, _ANY.state.in_(("dead", "unknown")))
-    changed = connection.execute(again.values(state="new", key="", uncertain=0, not_before=None, error=""))
+    changed = connection.execute(again.values(state="new", key="", uncertain=0, error=""))
     return changed.rowcount == 1

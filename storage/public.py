@@ -26,8 +26,7 @@ _Key = tuple[int, str]
 
 def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_UNITS) -> Known:
     """Reads what is wanted: a few statements, whatever the number of units. `few`: so many are read one by one."""
-    form, names = wanted.form, wanted.names
-    first, last = wanted.periods[0], wanted.periods[-1]
+    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     cells: dict[_Key, dict[date, Figure]] = {}
     sums: dict[_Key, dict[date, Sum]] = {}
     as_one: Mapping[int, Fact | None] = {}
@@ -35,7 +34,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
     if wanted.each:
         as_one = _add_side_by_side(connection, wanted, areas, cells, sums, few)
     else:
-        _keep(cells, one_by_one(connection, form.key, names, own, first, last))
+        _keep(cells, one_by_one(connection, form, wanted.questions, own, first, last))
         _add_newest(connection, wanted, own, cells)
         for each in wanted.units:
             if each.id not in own:
@@ -52,7 +51,9 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         _grounds(connection, form, cells),
         as_one,
         is_told,
-        waiting.of_days(connection, form.key, names, date.min if form.schedule.period == "on change" else first, last),
+        waiting.of_days(
+            connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
+        ),
     )
 
 
@@ -84,11 +85,11 @@ def _add_side_by_side(
     ids = {one for each in units for one in members[each.id]}
     for question in wanted.questions if ids else ():
         if form.schedule.period == "on change":
-            _keep(cells, newest(connection, form.key, question.name, sorted(ids), last))
+            _keep(cells, newest(connection, form, question, sorted(ids), last))
             continue
         among = areas.all_of(ids)
         days = _days_with_any(connection, wanted, question, among)
-        _keep(cells, one_by_one(connection, form.key, [question.name], among, *days) if days else ())
+        _keep(cells, one_by_one(connection, form, [question], among, *days) if days else ())
     return as_one
 
 
@@ -109,12 +110,12 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
         where = and_(IS_NEWEST, totals.within(among, unit.c.id))
         named = {"form": form.key, "indicator": question.name, "until": wanted.periods[-1]}
-        return totals.of_each(connection, question, where, 1, SOME, BY_NEWEST, named)
+        return totals.of_each(connection, form, question, where, 1, SOME, BY_NEWEST, named)
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
         return {}
     count = count if days[0] != days[1] else 1
-    return totals.of_each(connection, question, totals.between(form, question, among, *days), count, among)
+    return totals.of_each(connection, form, question, totals.between(form, question, among, *days), count, among)
 
 
 def _add_groups(
@@ -141,7 +142,7 @@ def _add_newest(
     for question in wanted.questions:
         lacking = [one for one in unit_ids if last not in cells.get((one, question.name), {})]
         if lacking:
-            _keep(cells, newest(connection, wanted.form.key, question.name, lacking, last))
+            _keep(cells, newest(connection, wanted.form, question, lacking, last))
 
 
 def _add_total(
@@ -159,10 +160,10 @@ def _add_total(
     figures = len(members) * len(wanted.periods) * len(wanted.questions)
     is_few = len(members) <= few and figures <= few * FIGURES_OF_EACH
     for question in wanted.questions:
-        key, is_held = (of.id, question.name), question.suppress_below is not None
+        key = (of.id, question.name)
         if question.kind == "state" and form.schedule.period == "on change":
             if len(members) <= few:
-                _keep(cells, newest(connection, form.key, question.name, members, last))
+                _keep(cells, newest(connection, form, question, members, last))
             else:
                 where = and_(IS_NEWEST, totals.within(areas.all_of(members), unit.c.id))
                 named = {"form": form.key, "indicator": question.name, "until": last}
@@ -170,11 +171,8 @@ def _add_total(
             continue
         among = totals.all_or(connection, form, question, areas.among(form, of, first, last))
         for days in _spans(connection, wanted, question, among):
-            if is_few or (is_held and areas.is_nested(form, last)):
-                _keep(cells, one_by_one(connection, form.key, [question.name], among, *days))
-            elif is_held:
-                grouped = totals.by_group(connection, form, question, [of], areas, among, *days)
-                sums.setdefault(key, {}).update(grouped[of.id])
+            if is_few:
+                _keep(cells, one_by_one(connection, form, [question], among, *days))
             else:
                 sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days))
 

@@ -1,14 +1,17 @@
 """Public figures one by one: of some units and days, and each unit's newest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures import Figure
+from reporting.forms import Form, Question
 from reporting.telling.areas import Among
 from storage.figures import BY_UNIT
+from storage.held_back import in_few
 from storage.tables import metadata
 from storage.totals import by_index
 
@@ -29,17 +32,23 @@ _OF_OTHERS = by_index(_BETWEEN.where(figure.c.unit_id.not_in(bindparam("ids", ex
 
 def one_by_one(
     connection: Connection,
-    form: str,
-    indicators: Collection[str],
+    form: Form,
+    questions: Sequence[Question],
     among: Among | Sequence[int],
     first_on: date,
     last_on: date,
 ) -> list[Figure]:
     """The figures of these indicators, units and days."""
     listed = among if isinstance(among, Among) else Among(tuple(among))
-    statement = _OF_OTHERS if listed.is_all_but else _OF_UNITS
-    named = {"form": form, "indicators": list(indicators), "ids": listed.ids, "first_on": first_on, "last_on": last_on}
+    statement = _with_wholes(_OF_OTHERS if listed.is_all_but else _OF_UNITS, form, questions)
+    names = [question.name for question in questions]
+    named = {"form": form.key, "indicators": names, "ids": listed.ids, "first_on": first_on, "last_on": last_on}
     return [_figure(row) for row in connection.execute(statement, named).mappings()]
+
+
+def _with_wholes(statement: Select[Any], form: Form, questions: Iterable[Question]) -> Select[Any]:
+    column = in_few(form, questions)
+    return statement if column is None else statement.add_columns(column.label("in_few"))
 
 
 _other = figure.alias()
@@ -70,10 +79,13 @@ _NEWEST_OF_ALL = (
 _NEWEST_OF_OTHERS = _NEWEST_OF_ALL.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
 
 
-def newest(connection: Connection, form: str, indicator: str, unit_ids: Sequence[int], until: date) -> list[Figure]:
+def newest(
+    connection: Connection, form: Form, question: Question, unit_ids: Sequence[int], until: date
+) -> list[Figure]:
     """Each of the units' newest figure for a period up to `until`."""
-    named = {"form": form, "indicator": indicator, "until": until, "ids": list(unit_ids)}
-    return [_figure(row) for row in connection.execute(_NEWEST, named).mappings()]
+    named = {"form": form.key, "indicator": question.name, "until": until, "ids": list(unit_ids)}
+    statement = _with_wholes(_NEWEST, form, (question,))
+    return [_figure(row) for row in connection.execute(statement, named).mappings()]
 
 
 def newest_period(connection: Connection, form: str, indicator: str, among: Among, until: date) -> date | None:
@@ -97,4 +109,5 @@ def _figure(row: RowMapping) -> Figure:
         as_of=row["as_of"],
         revision=row["revision"],
         source=row["source"],
+        in_few=bool(row.get("in_few")),
     )

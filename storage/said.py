@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from reporting.retries import UNREACHABLE
 from reporting.rounds.reminding import REMINDER_RULES, Told
 from reporting.say import Rank
 from storage.outbox import WAITS
@@ -33,10 +34,17 @@ _TOLD = (
     said.c.said_at,
     said.c.outbox_id,
 )
+_KEY = ("rule", "form", "unit_id", "period", "person_id")
 _REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
 """Digests are recorded beside reminders; they are none."""
-_OF_ROUND = select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id).where(
-    said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS
+_IS_DEAD = outbox.c.state == "dead"
+_IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True))
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said."""
+_OF_ROUND = (
+    select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS)
+    .where(or_(outbox.c.id.is_(None), ~_IS_SHUT_OUT))
 )
 _WAITING = (
     select(outbox.c.uncertain, *_TOLD)
@@ -52,8 +60,8 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Tol
     found = list(waiting)
     for form, period in rounds:
         found += [
-            Told(rule, form, unit_id, period, person_id, said_at, message)
-            for rule, unit_id, person_id, said_at, message in connection.execute(
+            Told(rule, form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
+            for rule, unit_id, person_id, said_at, message, is_lost in connection.execute(
                 _OF_ROUND, {"form": form, "period": period}
             )
             if message not in messages
@@ -66,9 +74,15 @@ def _waiting(uncertain: int, *record: Any) -> Told:
 
 
 def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
-    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring."""
+    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring.
+
+    What died before a closed chat was not said: its record becomes that of the new message.
+    """
     make = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = make.insert(said).on_conflict_do_nothing().returning(*_TOLD)
+    statement = make.insert(said)
+    anew = {name: statement.excluded[name] for name in ("said_at", "outbox_id")}
+    was_shut_out = exists().where(outbox.c.id == said.c.outbox_id, _IS_SHUT_OUT)
+    statement = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
     ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
     rows = [
         {
@@ -131,6 +145,15 @@ def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> i
     if held:
         connection.execute(_MOOT, about | {"messages": [each for each, uncertain in held.items() if not uncertain]})
     return take_back(connection, held)
+
+
+_HAS_HEARD = _OF_ROUND.where(said.c.person_id == bindparam("person_id")).limit(1)
+
+
+def has_heard(connection: Connection, person_id: int, rounds: Iterable[tuple[str, date]]) -> bool:
+    """Whether this person was reminded of any report of these forms' periods."""
+    wanted = ({"form": form, "period": period, "person_id": person_id} for form, period in rounds)
+    return any(connection.execute(_HAS_HEARD, each).first() is not None for each in wanted)
 
 
 WAITING_FOR = (

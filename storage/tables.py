@@ -210,13 +210,21 @@ class OutboxRow(SQLModel, table=True):
     state: str = "new"
     tries: int = 0
     uncertain: int = 0
-    not_before: datetime | None = moment(nullable=True)
     claimed_by: str = ""
     created_at: datetime = moment()
     sending_at: datetime | None = moment(nullable=True)
     said_at: datetime | None = moment(nullable=True)
     message_id: str = ""
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class PauseRow(SQLModel, table=True):
+    """A chat that Telegram wants to be left in peace for a while, whatever becomes of the message that met with it."""
+
+    __tablename__ = "pause"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    until_at: datetime = moment()
 
 
 class DraftRow(SQLModel, table=True):

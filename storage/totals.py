@@ -1,20 +1,21 @@
 """What the database adds up for residents: the totals of wide areas day by day, and each of many units over a span of days."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, true
 
-from reporting.amounts import from_amount, to_amount
+from reporting.amounts import from_amount
 from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage
-from reporting.telling.amounts import Amount, Gathered, exactly, gathered
+from reporting.telling.amounts import Amount
 from reporting.telling.areas import Among, Areas
 from reporting.telling.known import Fact, Spread, Sum
 from reporting.units import Unit, UnitTree
 from storage.figures import BY_DAY, BY_UNIT
+from storage.held_back import bounds
 from storage.tables import metadata
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
@@ -43,12 +44,18 @@ def day_by_day(
         counted = select(figure.c.period, figure.c.choice, func.count(), *_STAMPS).where(where)
         counted = counted.group_by(figure.c.period, figure.c.choice).order_by(figure.c.period, figure.c.choice)
         return _spreads(connection, by_index(counted, among))
-    statement = select(figure.c.period, func.sum(figure.c.amount), func.count(), *_STAMPS)
+    statement = select(figure.c.period, *_sums(form, question))
     statement = statement.where(where, figure.c.amount.is_not(None)).group_by(figure.c.period)
-    return {
-        period: Sum(period, exactly(from_amount(int(amount))), *rest)
-        for period, amount, *rest in connection.execute(by_index(statement, among))
-    }
+    return {period: _sum(period, *rest) for period, *rest in connection.execute(by_index(statement, among))}
+
+
+def _sums(form: Form, question: Question) -> tuple[ColumnElement[Any], ...]:
+    """What `_sum` is made of: the sums of what is told, how many figures, and their stamps."""
+    return (*map(func.sum, bounds(form, question)), func.count(), *_STAMPS)
+
+
+def _sum(period: date, low: Any, high: Any, units: int, as_of: datetime, revision: int) -> Sum:
+    return Sum(period, Amount(from_amount(int(low)), from_amount(int(high))), units, as_of, revision)
 
 
 def all_or(connection: Connection, form: Form, question: Question, among: Among) -> Among:
@@ -83,15 +90,21 @@ def _spreads(connection: Connection, statement: Select[Any]) -> dict[date, Sum]:
     found: dict[date, Sum] = {}
     for period, choice, units, as_of, revision in connection.execute(statement):
         one = Sum(period, Spread(((str(choice), units),)), units, as_of, revision)
-        found[period] = _with_choice(found[period], one) if period in found else one
+        found[period] = _together(found[period], one) if period in found else one
     return found
 
 
-def _with_choice(sofar: Sum, one: Sum) -> Sum:
-    assert isinstance(sofar.value, Spread)
-    assert isinstance(one.value, Spread)
-    spread, as_of = Spread((*sofar.value.counts, *one.value.counts)), max(sofar.as_of, one.as_of)
-    return Sum(one.period, spread, sofar.units + one.units, as_of, max(sofar.revision, one.revision))
+def _together(one: Sum, other: Sum) -> Sum:
+    units, as_of = one.units + other.units, max(one.as_of, other.as_of)
+    return Sum(one.period, _both(one.value, other.value), units, as_of, max(one.revision, other.revision))
+
+
+def _both(one: Amount | Spread, other: Amount | Spread) -> Amount | Spread:
+    if isinstance(one, Amount):
+        assert isinstance(other, Amount)
+        return one + other
+    assert isinstance(other, Spread)
+    return Spread((*one.counts, *other.counts))
 
 
 def by_group(
@@ -103,60 +116,26 @@ def by_group(
     among: Among,
     *days: date,
 ) -> dict[int, dict[date, Sum]]:
-    """The totals of several areas by unit id and period, group by group: what is held back of a district's is so of its province's.
+    """The totals of several areas by unit id and period. `days`: the first and the last.
 
-    No unit that reports may stand above another that does. `days`: the first and the last.
+    No unit that reports may stand above another that does.
     """
-    below = question.suppress_below or 0
-    is_held = and_(figure.c.amount > 0, figure.c.amount < to_amount(below))
-    held = (func.sum(case((is_held, each), else_=0)) for each in (1, figure.c.amount))
-    columns = (figure.c.period, unit.c.parent_id, func.sum(figure.c.amount), func.count(), *_STAMPS, *held)
     existed = (
         or_(unit.c.since.is_(None), unit.c.since <= figure.c.period),
         or_(unit.c.until.is_(None), unit.c.until > figure.c.period),
     )
     statement = (
-        select(*columns)
+        select(figure.c.period, unit.c.parent_id, *_sums(form, question))
         .join(unit, unit.c.id == figure.c.unit_id)
         .where(between(form, question, among, *days), figure.c.amount.is_not(None), *existed)
         .group_by(figure.c.period, unit.c.parent_id)
     )
-    by_period: dict[date, dict[int, _Group]] = {}
+    by_period: dict[date, dict[int, Sum]] = {}
     for period, parent, *row in connection.execute(by_index(statement, among)):
-        by_period.setdefault(period, {})[parent] = _group(below, *row)
+        by_period.setdefault(period, {})[parent] = _sum(period, *row)
     groups = _Groups(areas.tree, {parent for rows in by_period.values() for parent in rows})
-    return {top.id: dict(_sums(groups, top, by_period)) for top in tops}
-
-
-def _sums(groups: "_Groups", top: Unit, by_period: Mapping[date, Mapping[int, "_Group"]]) -> Iterator[tuple[date, Sum]]:
-    for period, rows in by_period.items():
-        if (found := groups.gathered(top, rows, period)) is not None:
-            yield period, Sum(period, found.parts.total().amount, found.units, found.as_of, found.revision)
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The figures of the units right under one, or of all under it."""
-
-    parts: Gathered
-    units: int
-    as_of: datetime
-    revision: int
-
-    def __add__(self, other: "_Group") -> "_Group":
-        units, as_of = self.units + other.units, max(self.as_of, other.as_of)
-        return _Group(self.parts + other.parts, units, as_of, max(self.revision, other.revision))
-
-    @property
-    def as_one(self) -> "_Group":
-        """As what is told of it, to be put together with others."""
-        return replace(self, parts=gathered(self.parts.total()))
-
-
-def _group(below: int, amount: Any, units: int, as_of: datetime, revision: int, held: int, inside: Any) -> _Group:
-    value, held_value, told = from_amount(int(amount)), from_amount(int(inside)), Amount(held, held * (below - 1))
-    parts = Gathered(value, exactly(value - held_value) + told, int(held), held_value, told)
-    return _Group(parts, units, as_of, revision)
+    found = {top.id: {period: groups.total(top, rows, period) for period, rows in by_period.items()} for top in tops}
+    return {one: {period: of for period, of in sums.items() if of is not None} for one, sums in found.items()}
 
 
 class _Groups:
@@ -172,15 +151,16 @@ class _Groups:
                 seen.add(each.id)
                 self._below.setdefault(each.parent_id, []).append(each)
 
-    def gathered(self, of: Unit, rows: Mapping[int, _Group], on: date) -> _Group | None:
-        """All that is under a unit: the figures right under it, and each group below as what is told of it."""
-        below = (self.gathered(each, rows, on) for each in self._below.get(of.id, ()) if each.exists(on))
-        found = [*([rows[of.id]] if of.id in rows else []), *(each.as_one for each in below if each is not None)]
-        return sum(found[1:], start=found[0]) if found else None
+    def total(self, of: Unit, rows: Mapping[int, Sum], on: date) -> Sum | None:
+        """All that is under a unit. `rows`: the sums over the units right under each."""
+        below = (self.total(each, rows, on) for each in self._below.get(of.id, ()) if each.exists(on))
+        found = [*([rows[of.id]] if of.id in rows else []), *(each for each in below if each is not None)]
+        return reduce(_together, found) if found else None
 
 
 def of_each(
     connection: Connection,
+    form: Form,
     question: Question,
     where: ColumnElement[bool],
     count: int,
@@ -192,12 +172,7 @@ def of_each(
 
     `named`: what the condition `where` wants. Each bears the moment at which the newest of them all was published.
     """
-    below = question.suppress_below or 0
-    is_held = and_(figure.c.amount > 0, figure.c.amount < to_amount(below))
-    low, high = (
-        case((is_held, to_amount(bound)), else_=figure.c.amount) if below else figure.c.amount
-        for bound in (1, below - 1)
-    )
+    low, high = bounds(form, question)
     newest = select(func.max(figure.c.as_of)).select_from(source).where(where)
     as_of = connection.execute(by_index(newest, among), named).scalar()
     one = (figure.c.period, figure.c.revision, low, high, literal(1), figure.c.choice)

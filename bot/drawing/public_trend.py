@@ -55,7 +55,7 @@ def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
 
 
 def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Words) -> None:
-    """Bars on `floor`, with their days under it. What is held back stands as a pale bar up to the most that it may be."""
+    """Bars on `floor`, with their days under it. What is held back is pale from the least to the most that it may be."""
     wide, room = ROOM / len(points), high - 50
     most = max((abs(high) for _, _, high, *_ in points if high is not None), default=0) or 1
     letters = _letters(canvas, points, wide, words)
@@ -68,7 +68,7 @@ def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Seque
             canvas.box(middle - inner / 2, floor - GAP, inner, GAP, missing=True)
         else:
             length = room * max(most_told, 0) / most
-            _bar(canvas, middle, inner, floor, length, is_exact=low == most_told, is_last=is_last)
+            _bar(canvas, middle, inner, floor, room * max(low, 0) / most, length, is_last)
             if len(points) <= NUMBERED:
                 text = told(low, most_told, words)
                 top = floor - max(length, 2) - 16
@@ -79,18 +79,17 @@ def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Seque
                 canvas.write(middle, floor + 36, f"{received}/{expected}", 17, colour=ORANGE, align="center")
 
 
-def _bar(
-    canvas: Canvas, middle: float, inner: float, floor: float, high: float, *, is_exact: bool, is_last: bool
-) -> None:
-    colour = (BLUE if is_last else PALE_BLUE) if is_exact else "#dbe7ef"
-    canvas.box(middle - inner / 2, floor - max(high, 2), inner, max(high, 2), colour)
+def _bar(canvas: Canvas, middle: float, inner: float, floor: float, low: float, high: float, is_last: bool) -> None:
+    if low < high:
+        canvas.box(middle - inner / 2, floor - high, inner, high, "#dbe7ef")
+    canvas.box(middle - inner / 2, floor - max(low, 2), inner, max(low, 2), BLUE if is_last else PALE_BLUE)
 
 
 def told(low: float, high: float, words: Words) -> str:
     """A number, or «<5» and «2–8» where a small count is held back."""
     if low == high:
         return number(low, words)
-    return f"<{number(high + 1, words)}" if low == 1 else f"{number(low, words)}–{number(high, words)}"
+    return f"<{number(high + 1, words)}" if low in (0, 1) else f"{number(low, words)}–{number(high, words)}"
 
 
 def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Words) -> float:

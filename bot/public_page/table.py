@@ -81,7 +81,7 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
         return tag("td", value(board.view, of.question, fact.value), class_="state", data_sort=order)
     if fact.value.is_exact:
         said = words("open_number", n=fact.value.low)
-    elif fact.value.low == 1:
+    elif fact.value.is_few:
         said = words("open_fewer", n=fact.value.high + 1)
     else:
         said = words("open_between", low=fact.value.low, high=fact.value.high)

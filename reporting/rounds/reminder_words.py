@@ -98,7 +98,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a leader hears of a round: the units of his subtree that have not reported.
+    """What a leader hears of a round: those of the missing `units` of his subtree that he is to be told of now.
 
     `streaks`: for how many periods in a row, this one included, a unit has had nothing (by unit id, from 2 on). `groups`: instead
     of the units, the tier between and how many are missing in each, where the list would be too long.
@@ -202,8 +202,10 @@ def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> 
         report=report_named(missing.form, missing.period, words),
         deadline=clock(missing.due_at, now, zone, words),
     )
-    count = missing.expected - missing.received
+    count = len(missing.units)
     lines = [opening, words("round_missing", n=count, list=_listed(missing, words))]
+    if (others := missing.expected - missing.received - count) > 0:
+        lines.append(words("round_missing_others", n=others))
     again = [unit for unit in missing.units if missing.streaks.get(unit.id, 0) > 1]
     if again:
         again.sort(key=lambda unit: -missing.streaks[unit.id])

@@ -81,12 +81,17 @@ def taken(view: View, doubted: Doubted) -> Say:
 
 
 def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State, corrected: Say | None = None) -> Say:
-    """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it."""
+    """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it.
+
+    Of an indicator of which small counts are held back it is not told whether the figure is another now: that would tell of it.
+    """
     words, question = words_in(flag.language), form.by_name.get(asked.indicator)
     label = in_language(question.alone, words.language) if question is not None else asked.indicator
     title = unit.title[:1].upper() + unit.title[1:]
-    text = words(f"flag_ended_{state}", unit=title, indicator=label, date=asked.period)
-    if corrected is not None:
+    is_silent = question in form.held_back and state != "unanswered"
+    key = "flag_ended_silent" if is_silent else f"flag_ended_{state}"
+    text = words(key, unit=title, indicator=label, date=asked.period)
+    if corrected is not None and not is_silent:
         return replace(corrected, to=flag.to, text=f"{text}\n\n{corrected.text}", rank=Rank.REMINDER)
     row = (Button(words.plain("flag_look"), press_of(inquiry_about(asked, unit))),)
     return Say(flag.to, text, (row,), rank=Rank.REMINDER)

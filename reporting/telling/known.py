@@ -9,7 +9,7 @@ from reporting.figures import Figure
 from reporting.forms import Form, Question
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
-from reporting.telling.amounts import Amount, Part, over_time, part, total
+from reporting.telling.amounts import Amount, told, total
 from reporting.telling.areas import Areas
 from reporting.units import Unit
 
@@ -176,20 +176,8 @@ class Known:
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":
             return self._spread(unit, period, found)
-        parts = {
-            one: part(cell.value, question.suppress_below)
-            for one, cell in found.items()
-            if cell.value is not None and not isinstance(cell.value, str)
-        }
-        amount = self._total(unit, parts, period).amount if question.suppress_below else total([*parts.values()]).amount
-        return self._covered(unit, period, amount, found)
-
-    def _total(self, unit: Unit, parts: Mapping[int, Part], on: date) -> Part:
-        """The total as it is told, group by group: a district's held-back total is so in its province's as well."""
-        if unit.id in parts:
-            return parts[unit.id]
-        below = [self._total(child, parts, on) for child in self.areas.tree.children(unit, on)]
-        return total(below)
+        amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
+        return self._covered(unit, period, total(each for each in amounts if isinstance(each, Amount)), found)
 
     def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
         choices = [str(cell.value) for cell in found.values()]
@@ -206,10 +194,13 @@ class Known:
 
 
 def _of_figure(question: Question, figure: Figure) -> Fact:
-    given, below = figure.value, question.suppress_below
-    value = given if isinstance(given, str) else part(given or 0, below).amount
-    is_calculated = figure.source == "calculated"
+    value, is_calculated = _amount(question, figure), figure.source == "calculated"
     return Fact(figure.period, value, figure.as_of, is_corrected=figure.revision > 1, is_calculated=is_calculated)
+
+
+def _amount(question: Question, figure: Figure) -> Amount | str:
+    value = figure.value
+    return value if isinstance(value, str) else told(value or 0, question.suppress_below, figure.in_few)
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
@@ -218,7 +209,7 @@ def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None
-    amount = over_time([Part(one.value.low, one.value) for one in found if isinstance(one.value, Amount)]).amount
+    amount = total(one.value for one in found if isinstance(one.value, Amount))
     is_own = found[0].coverage is None
     received = sum(one.coverage.received for one in found if one.coverage)
     expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)

@@ -30,7 +30,7 @@ def value(view: View, question: Question, of: Amount | str | Spread) -> Html:
         )
     if of.is_exact:
         said = view.html(of.low)
-    elif of.low == 1:
+    elif of.is_few:
         said = words("tell_fewer_than", n=of.high + 1)
     else:
         said = words("tell_between", low=of.low, high=of.high)

@@ -9,6 +9,7 @@ from reporting.forms import Form, Question
 from reporting.questions.wholes import with_wholes
 from reporting.xlsforms.choices_sheet import read_choices
 from reporting.xlsforms.form_rules import check_rules
+from reporting.xlsforms.held_back_rules import check_held_back
 from reporting.xlsforms.problems import BadForm, Problem, problem_line
 from reporting.xlsforms.question_cells import YES
 from reporting.xlsforms.settings_sheet import Settings, read_settings
@@ -21,13 +22,14 @@ UNUSED_SHEETS = ("external_choices", "osm", "entities")
 
 
 def read_form(source: bytes, file_name: str, *, gate: bool = True) -> Form:
-    """The form in a file. `gate`: pyxform checks it too (0.8 s the first time); a form that was published has passed already.
+    """The form in a file. `gate`: pyxform checks it too (0.8 s the first time), and whether it gives away what it holds back; a form
+    that was published has passed already.
 
     Raises BadForm with all its problems.
     """
     sheets = read_sheets(source, file_name)
     problems: list[Problem] = []
-    form = _read(sheets, source, problems)
+    form = _read(sheets, source, problems, gate)
     if not problems and gate:
         problems += _pyxform(sheets)
     if problems:
@@ -38,11 +40,11 @@ def read_form(source: bytes, file_name: str, *, gate: bool = True) -> Form:
 def check_form(sheets: Sheets) -> list[Problem]:
     """Everything that is wrong with a form, in the order of its sheets and rows; pyxform is asked if nothing is found."""
     problems: list[Problem] = []
-    _read(sheets, b"", problems)
+    _read(sheets, b"", problems, gate=True)
     return problems or _pyxform(sheets)
 
 
-def _read(sheets: Sheets, source: bytes, problems: list[Problem]) -> Form:
+def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) -> Form:
     """The form as far as it can be read; what is wrong goes to `problems`, each thing once, by sheet and row."""
     found: list[Problem] = []
     settings = read_settings(sheets.sheet("settings"), found)
@@ -52,10 +54,13 @@ def _read(sheets: Sheets, source: bytes, problems: list[Problem]) -> Form:
     found += (
         Problem(name, 0, "", "sheet_not_in_chat", {"sheet": name}) for name in UNUSED_SHEETS if sheets.sheet(name).rows
     )
+    form = _form(sheets, settings, tuple(survey.questions), source)
+    if gate:
+        found += check_held_back(form, survey.cells)
     once = {(each.sheet, each.row, each.column, each.key, str(each.values)): each for each in found}
     order = {"survey": 0, "choices": 1, "settings": 2}
     problems += sorted(once.values(), key=lambda each: (order.get(each.sheet, 3), each.row))
-    return _form(sheets, settings, tuple(survey.questions), source)
+    return form
 
 
 def _form(sheets: Sheets, settings: Settings, questions: tuple[Question, ...], source: bytes) -> Form:

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from bot import wire
 from reporting.pace import Limits
 from reporting.people import Address
+from reporting.retries import UNREACHABLE
 from reporting.say import Drawn, Rank
 from simulator import Limits as TelegramLimits
 from simulator.person import Person
@@ -133,7 +134,7 @@ async def test_who_has_blocked_the_bot_is_left_in_peace_until_he_writes(mouth: M
     assert not await is_reachable(mouth, reporter)
     await mouth.puts(say(reporter, "Đề nghị báo cáo", Rank.REMINDER))
     rows = await mouth.settles("dead", "dead", "dead", "dead")
-    assert rows[3].error == outbox.UNREACHABLE
+    assert rows[3].error == UNREACHABLE
     await reporter.unblocks()
     await mouth.write(lambda c: outbox.reachable(c, Address("telegram", str(reporter.id))))
     assert await is_reachable(mouth, reporter)
@@ -209,7 +210,7 @@ async def test_everybody_gets_peace_when_two_chats_want_it(mouth: Mouth, reporte
         mouth.sim.faults.add(method="sendMessage", chat_id=person.id, status=429, retry_after=2)
     await mouth.puts(say(reporter, "một"), say(others[0], "một"))
     async with asyncio.timeout(5):
-        while sum(row.not_before is not None for row in mouth.rows()) < 2:
+        while len(mouth.paused()) < 2:
             mouth._written.clear()
             await mouth._written.wait()
     await mouth.puts(say(others[1], "một"))
@@ -232,7 +233,7 @@ async def test_a_pause_outlives_the_process(mouth: Mouth, reporter: Person) -> N
 
 async def reporter_waits(mouth: Mouth) -> None:
     async with asyncio.timeout(5):
-        while not any(row.not_before is not None for row in mouth.rows()):
+        while not mouth.paused():
             mouth._written.clear()
             await mouth._written.wait()
 

@@ -109,3 +109,8 @@ async def test_what_is_said_much_later_is_no_reason(house: House, late: Talker) 
     late.forgets()
     await late.says("mất sóng")
     assert "Đã ghi nhận" not in late.hears("").text
+
+
+async def test_who_asks_to_be_reminded_later_before_anybody_reminded_him_is_told_how_it_is(reporter: Talker) -> None:
+    await reporter.says("nhắc tôi sau 20 phút")
+    reporter.hears("chưa có lời nhắc nào", "không sớm hơn")

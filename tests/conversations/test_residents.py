@@ -188,10 +188,13 @@ async def test_what_waits_to_be_said_to_a_resident_is_said_and_then_forgotten(ho
 
     def waits(connection: Connection) -> None:
         put(connection, [Say(to, Html("Bản tin"))], later)
-        connection.execute(outbox.update().where(outbox.c.state == "new").values(not_before=later))
+        chat = {"channel": to.channel, "address": to.address, "until_at": later}
+        connection.execute(metadata.tables["pause"].insert().values(chat))
 
     await house.running.clerk.write(waits)
-    swept = await house.running.clerk.write(lambda connection: forget_said(connection, Swept(), 100))
+    swept = await house.running.clerk.write(
+        lambda connection: forget_said(connection, Swept(), 100, house.simulator.clock.now())
+    )
     assert (len(swept.waiting), swept.has_more) == (1, False)
     assert len(await house.running.clerk.write(everything_to(to))) == 1
     await house.moves_to("15:31")

@@ -13,6 +13,11 @@ from reporting.xlsforms.reading import BadForm, check_form, problem_line, read_f
 ONE = "| | integer | a | A |"
 HEAD = "| survey |\n| | type | name | label"
 
+PRIVATE = (
+    "| survey |\n| | type | name | label | kind | visibility | suppress_below | constraint | calculation | relevant |\n"
+    "| | integer | a | A | flow | public | | | | |\n| | integer | b | B | flow | public | 3 | . <= ${a} | | |"
+)
+
 BAD: list[tuple[str, str, int, str, str]] = [
     # (what the form holds, sheet, row, column, key)
     ("| choices |\n| | list_name | name |\n| | a | b |", "survey", 0, "", "survey_missing"),
@@ -72,6 +77,10 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} | visibility |\n{ONE} public |", "survey", 2, "visibility", "visibility_alone"),
     (f"{HEAD} | check_message::vi |\n{ONE} Nhiều |", "survey", 2, "check_message::vi", "check_message_alone"),
     (f"{HEAD} | kind | suppress_below |\n{ONE} flow | few |", "survey", 2, "suppress_below", "suppress_below"),
+    (f"{PRIVATE}\n| | calculate | c | | total | public | | | ${{b}} + 1 | |", "survey", 4, "calculation", "held_back_told"),
+    (f"{PRIVATE}\n| | calculate | c | | total | public | 3 | | 2 * ${{a}} | |", "survey", 4, "calculation", "held_back_calculated"),
+    (f"{PRIVATE}\n| | integer | c | Of which | flow | public | 3 | | | |", "survey", 4, "constraint", "held_back_whole"),
+    (f"{PRIVATE}\n| | integer | c | C | flow | public | | . <= ${{b}} | | |", "survey", 4, "constraint", "held_back_bound"),
     (f"{HEAD} | relevant |\n{ONE} ${{b}} > 1 |", "survey", 2, "relevant", "reference_unknown"),
     (f"{HEAD} | hint::vi |\n{ONE} Xem ${{b}} |", "survey", 2, "hint::vi", "reference_unknown"),
     (f"{HEAD} | relevant |\n{ONE} ${{b}} > 1 |\n| | integer | b | B | ${{a}} > 1 |", "survey", 2, "relevant", "circle"),

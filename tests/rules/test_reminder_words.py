@@ -157,7 +157,8 @@ def test_one_person_with_two_offices_reads_one_message() -> None:
     assert sorted(said) == [HOA, LEADER]
     own, others = said[LEADER].text.split("\n\n")
     assert "Đề nghị đồng chí Đỗ Lan khẩn trương" in own
-    assert "3 đơn vị chưa báo cáo" in others
+    assert "1 đơn vị chưa báo cáo: thị trấn Nưa" in others
+    assert "Ngoài ra còn 2 đơn vị chưa báo cáo" in others
 
 
 @pytest.mark.parametrize("clock", ["15:30", "16:30", "17:30", "18:30", "19:00"])

@@ -1,7 +1,7 @@
 """What was said to residents goes, portion by portion; what was said to staff, groups with a digest and the public channel stays."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,9 +52,9 @@ def kept(connection: Connection) -> list[tuple[str, str]]:
 
 def swept(connection: Connection, before: Swept, most: int) -> Swept:
     """A minute's sweep."""
-    now = forget_said(connection, before, most)
+    now = forget_said(connection, before, most, NOW)
     while now.has_more:
-        now = forget_said(connection, now, most)
+        now = forget_said(connection, now, most, NOW)
     return now
 
 
@@ -95,3 +95,12 @@ def test_who_wants_to_be_forgotten_is_at_once(connection: Connection) -> None:
     for each in (LAN, STAFF):
         forget_chat(connection, each)
     assert kept(connection) == [(BAY.address, "said"), (STAFF.address, "said"), (LAN.address, "new")]
+
+
+def test_a_pause_that_is_over_is_forgotten(connection: Connection) -> None:
+    pause = metadata.tables["pause"]
+    until = [(LAN, NOW), (BAY, NOW + timedelta(seconds=1))]
+    rows = [{"channel": each.channel, "address": each.address, "until_at": moment} for each, moment in until]
+    connection.execute(insert(pause), rows)
+    swept(connection, Swept(), 100)
+    assert list(connection.execute(select(pause.c.address)).scalars()) == [BAY.address]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from reporting.people import Address
 from reporting.retries import NotSent, Said, TooMany, Uncertain, Unreachable, fate
 from reporting.say import Button, Drawn, Rank, Say
-from storage import outbox, speaking
+from storage import outbox, said, speaking
 from storage.engines import writing_engine
 from storage.speaking import Claimed, Mark
 from storage.tables import metadata
@@ -152,16 +152,24 @@ def test_only_who_has_claimed_a_row_marks_it(connection: Connection) -> None:
     assert (seen.owner, seen.address, seen.since) == ("another", "1", NOW)
 
 
-def test_a_pause_is_kept_with_the_row_that_met_with_it(connection: Connection) -> None:
+def test_a_pause_is_the_chats_and_outlives_the_message_that_met_with_it(connection: Connection) -> None:
     put(connection, say("1", "một"), say("2", "hai"))
     first, second = claim(connection)
     mark(connection, first, TooMany(30, "429"))
     mark(connection, second, Said("5"))
     assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
     assert speaking.paused(connection, TELEGRAM, NOW + timedelta(seconds=31)) == {}
-    (again,) = claim(connection)
-    mark(connection, again, Said("6"))
-    assert speaking.paused(connection, TELEGRAM, NOW) == {}
+    said.take_back(connection, [first.id])
+    assert states(connection) == ["said"]
+    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
+
+
+def test_of_two_pauses_of_a_chat_the_longer_one_holds(connection: Connection) -> None:
+    for seconds in (30, 10):
+        put(connection, say("1", "một"))
+        (row,) = claim(connection)
+        mark(connection, row, TooMany(seconds, "429"))
+    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
 
 
 def known(connection: Connection, *chats: str) -> None:
