@@ -540,5 +540,5 @@ class BulletinRow(SQLModel, table=True):
     content: dict[str, Any] = json()
     told_at: datetime = moment()
     outbox_id: int | None = Field(
-        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True)
+        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True, index=True)
     )

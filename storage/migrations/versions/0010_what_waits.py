@@ -37,10 +37,12 @@ def upgrade() -> None:
     op.drop_index("ix_figure_day", table_name="figure")
     op.drop_column("figure", "provisional")
     op.create_index("ix_figure_day", "figure", [*DAY, "as_of"])
+    op.create_index("ix_bulletin_outbox_id", "bulletin", ["outbox_id"])
     op.execute("update inbox set raw = '', chat = '' where rank = 1 and state in ('done', 'aside')")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_bulletin_outbox_id", table_name="bulletin")
     op.add_column("figure", sa.Column("provisional", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.execute(
         "delete from figure where exists (select 1 from waiting where waiting.form = figure.form "
