@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from handlers.manners import Pace
-from handlers.turn import Turn
+from aiogram.types import User
+
+from handlers.manners import Manners
+from handlers.turn import CHANNEL, Turn
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment, period_before
@@ -39,7 +41,7 @@ class Learnt:
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
     """What was told, and when: by inquiry, language and the stamp of all that is on record."""
-    pace: Pace = field(default_factory=Pace)
+    manners: Manners = field(default_factory=Manners)
 
 
 MOST_LEARNT = 4
@@ -63,9 +65,21 @@ def vocabulary_of(turn: Turn) -> Vocabulary:
     return _learn(turn).vocabulary
 
 
-def pace_of(turn: Turn) -> Pace:
-    """How fast each address asks."""
-    return _learn(turn).pace
+def slowed(turn: Turn, view: View, user: User | None, *, is_tap: bool = False) -> list[Say] | None:
+    """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed.
+
+    A tap is acknowledged before it gets here, so that no note can be put on it.
+    """
+    chat = Address(view.to.channel, view.to.address)
+    asker = Address(CHANNEL, str(user.id)) if user is not None else chat
+    if turn.duties(turn.person(asker)):
+        return None
+    match _learn(turn).manners.of(asker, chat, turn.now, is_tap=is_tap):
+        case "answer":
+            return None
+        case "say so":
+            return [Say(view.to, view.words("ask_too_fast"))]
+    return []
 
 
 def view_of(turn: Turn, to: Address, words: Words) -> View:

@@ -6,7 +6,7 @@ from re import sub
 from aiogram import Router
 from aiogram.types import InlineQuery
 
-from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
+from handlers.asking import answer_to, slowed, view_of, vocabulary_of
 from handlers.speech import answering
 from handlers.turn import CHANNEL, Turn
 from reporting.people import Address
@@ -31,7 +31,7 @@ async def inquire(query: InlineQuery, turn: Turn) -> list[Say]:
     person = turn.person(to)
     words = answering(turn.words(person, query.from_user.language_code), query.query)
     view = view_of(turn, to, words)
-    if not turn.duties(person) and pace_of(turn).of(to, turn.now) != "answer":
+    if slowed(turn, view, query.from_user) is not None:
         return [_answered(view, query.id, [])]
     if query.query.strip():
         inquiry = settle(understand(query.query, vocabulary_of(turn), turn.today), view)

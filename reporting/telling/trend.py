@@ -107,6 +107,8 @@ def _line(view: View, known: Known, unit: Unit, question: Question, period: date
     named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
     fact = known.history(unit, question).get(period)
     if fact is None:
+        if known.waits(unit, [period]):
+            return view.words("tell_trend_waiting", **named)
         is_silent = known.areas.is_own(known.form, unit, period) and (unit.id, period) not in known.received
         return view.words("tell_trend_none" if is_silent else "tell_trend_without", **named)
     said = Html(value(view, question, fact.value) + short_coverage(view, fact))
