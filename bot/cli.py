@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_figures(commands)
     standing = _add(commands, "standing", "bot.desk.figures:standing", "who has reported and who has not")
-    standing.add_argument("--date", type=_day, metavar="D", help="the period's day; the current period if left out")
+    standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
     _add_rounds(commands)
     backup = _add(commands, "backup", "bot.desk.copies:backup", "write everything into one file")
@@ -83,7 +83,9 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     rates = _add(commands, "rates", "bot.desk.rounds:show_rates", "how complete and how timely each unit reports")
     rates.add_argument("--from", dest="since", type=_day, metavar="D", help="30 days ago if left out")
     rates.add_argument("--to", dest="until", type=_day, metavar="D", help="today if left out")
-    suspend = _add(commands, "suspend", "bot.desk.rounds:suspend", "days on which no report is owed")
+    suspend = _add(
+        commands, "suspend", "bot.desk.rounds:suspend", "days on which no report is owed; alone it lists them"
+    )
     suspend.add_argument("since", type=_day, nargs="?", metavar="FROM")
     suspend.add_argument("until", type=_day, nargs="?", metavar="TO")
     suspend.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
@@ -91,9 +93,12 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     suspend.add_argument("--reason", metavar="TEXT")
     suspend.add_argument("--lift", type=_count, metavar="ID", help="the suspension with this id is no more")
     reminded = _add(commands, "reminded", "bot.desk.post:reminded", "who was reminded of what, when: the evidence")
-    reminded.add_argument("--date", type=_day, metavar="D", help="the period's day; the current period if left out")
+    reminded.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     reminded.add_argument("--unit", metavar="CODE", help="this unit and all under it")
-    unsaid = _add(commands, "unsaid", "bot.desk.post:unsaid", "messages that could not be said, or nobody knows of")
+    reminded.add_argument("--format", choices=("table", "json"), default="table")
+    unsaid = _add(
+        commands, "unsaid", "bot.desk.post:show_unsaid", "messages that could not be said, or nobody knows of"
+    )
     unsaid.add_argument("--again", type=_count, metavar="ID", help="say this one again")
 
 

@@ -91,24 +91,28 @@ class Reading:
             raise Refused("open_future", today=self.view.today)
         return last
 
-    def units(self, on: date) -> list[Unit]:
-        """The units asked for, else all there are on that day. Raises Refused for a code that no unit has."""
-        tree = self.view.tree
-        if not self.query.units:
-            return [unit for root in tree.roots(on) for unit in tree.under(root, on)]
-        found = []
+    def units(self, on: date, first_on: date | None = None) -> list[Unit]:
+        """The units asked for, else all there are on that day, then those that ended from `first_on` to it.
+
+        A code may have been several units' in that time. Raises Refused for one that no unit has.
+        """
+        tree, first = self.view.tree, first_on or on
+        all_here = [unit for root in tree.roots(on) for unit in tree.under(root, on)] if not self.query.units else []
+        found = dict.fromkeys(all_here)
         for code in self.query.units:
-            unit = tree.find(code, on)
-            if unit is None:
+            theirs = [unit for unit in tree if unit.code == code and unit.exists_between(first, on)]
+            if not theirs:
                 raise Refused("open_no_such", what="unit", value=code)
-            found.append(unit)
-        return found
+            found |= dict.fromkeys(theirs)
+        if not self.query.units and first < on:
+            found |= dict.fromkeys(unit for unit in tree if unit.exists_between(first, on))
+        return list(found)
 
     def figures(self) -> Iterator[Row]:
         """The figures of the days asked for, form by form."""
         last = self.day
         span = Span("date", self.query.first_on or last, last)
-        units = self.units(last)
+        units = self.units(last, span.first_on)
         for form, questions in self.public.values():
             periods = self._periods(form, span)
             self._must_be_few(form, units, len(periods) * len(questions), last)

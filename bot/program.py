@@ -30,6 +30,7 @@ from reminders.menus import Change, change_menus, changed_menus
 from reminders.public_channel import Channel, Post, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
+from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 from reporting.commands import commands_for
 from reporting.errors import Refused
@@ -38,6 +39,7 @@ from reporting.people import Address
 from reporting.words import LANGUAGES, words_in
 from storage import inbox, outbox
 from storage.engines import reading_engine, writing_engine
+from storage.forgetting import Swept, forget_said
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,8 @@ ROWS_KEPT = timedelta(days=8)
 """How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
 MENUS_EVERY = 10
 """Minutes between two looks at whose menu has changed with his duties."""
+PORTION, MOST_PORTIONS = 2000, 50
+"""So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -75,6 +79,7 @@ class Program:
         self._trees = Trees()
         self._ticking = asyncio.Lock()
         self._menus_left = True
+        self._swept = Swept()
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -144,7 +149,18 @@ class Program:
             await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
             await self._tell_the_public(now)
             await self._change_menus(now)
+            await self._forget_residents()
             self.clerk.look()
+
+    async def _forget_residents(self) -> None:
+        """What was said to them goes, in portions, so that answers need not wait."""
+        for _ in range(MOST_PORTIONS):
+            self._swept = await self.clerk.write(self._forget_some)
+            if not self._swept.has_more:
+                return
+
+    def _forget_some(self, connection: Connection) -> Swept:
+        return forget_said(connection, self._swept, PORTION, self.now())
 
     async def _change_menus(self, now: datetime) -> None:
         """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
@@ -187,6 +203,7 @@ class Program:
         says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone, quiet)]
         says += due_asked(connection, now, zone, quiet, demonstration=demonstration)
         says += [*due_approvals(connection, now, zone, quiet), *due_unsent(connection, now, zone, quiet)]
+        says += due_unsaid(connection, now, zone, quiet)
         says += due_gatherings(connection, now, zone, quiet, demonstration=demonstration)
         says += due_bulletins(connection, now, zone, quiet, demonstration=demonstration)
         if says:

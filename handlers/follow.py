@@ -1,15 +1,18 @@
 """People follow a unit or a figure, and end it; /quen forgets all that is kept of them as residents."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.asking import view_of, vocabulary_of
+from handlers.asking import slowed, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.speech import words_pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
+from reporting.telling.asked_back import ask_back
 from reporting.telling.follow_words import (
     FOLLOW,
     UNFOLLOW,
@@ -22,9 +25,11 @@ from reporting.telling.follow_words import (
     which,
 )
 from reporting.telling.follows import MOST
+from reporting.telling.former import instead, notes
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows
+from storage.forgetting import forget_chat
 
 router = Router(name="follow")
 private = F.chat.type == "private"
@@ -44,6 +49,7 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
     """/quen: nothing of a resident remains."""
     view = _view(turn, message)
     count = follows.forget(turn.connection, view.to) + flags.forget(turn.connection, view.to)
+    forget_chat(turn.connection, view.to)
     return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
 
 
@@ -51,6 +57,8 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
 async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Theo dõi», then the hour."""
     view = view_of(turn, to, words_pressed(turn, query, to))
+    if (late := slowed(turn, view, query.from_user, is_tap=True)) is not None:
+        return late
     try:
         unit, indicator, when = read(arguments, view)
         at = hour_of(when) if when else None
@@ -69,6 +77,8 @@ async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple
 async def end(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Bỏ theo dõi»: in one tap."""
     view = view_of(turn, to, words_pressed(turn, query, to))
+    if (late := slowed(turn, view, query.from_user, is_tap=True)) is not None:
+        return late
     try:
         unit, indicator, _ = read(arguments, view)
     except (ValueError, KeyError):
@@ -81,10 +91,13 @@ def follow_asked(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """«Tôi muốn nhận thông báo về xã Minh Sơn»: when; if it is not clear about which unit: that first."""
     if inquiry.intent == "unsubscribe":
         return [overview(view, follows.of(turn.connection, view.to))]
+    if "gone" in inquiry.doubts:
+        return [replace(ask_back(view, inquiry), buttons=which(view, instead(view, inquiry)).buttons)]
     if inquiry.doubts or len(inquiry.units) != 1:
         return [which(view, inquiry.unit_choices or inquiry.units)]
     named = [each for each in inquiry.indicators if each in view.public]
-    return [ask_when(view, inquiry.units[0], named[0] if len(named) == 1 else None)]
+    said = ask_when(view, inquiry.units[0], named[0] if len(named) == 1 else None)
+    return [replace(said, text=view.joined([*notes(view, inquiry), said.text]))]
 
 
 def _view(turn: Turn, message: Message) -> View:

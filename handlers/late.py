@@ -1,6 +1,7 @@
 """People answer a reminder: why their report is late, or that they want to be reminded later."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiogram import F, Router
@@ -19,11 +20,13 @@ from reporting.filling.tasks import Task, is_charged, tasks
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
 from reporting.questions.numbers import echo
+from reporting.rounds.periods import moment
 from reporting.rounds.reminder_buttons import (
     LATE_REASONS,
     LONGEST_REASON,
     SNOOZE_MINUTES,
     may_be_reason,
+    read_minute,
     read_reason,
     read_snooze,
 )
@@ -31,7 +34,7 @@ from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
 from reporting.understanding import ABOUT_FIGURES, understand
 from reporting.words import Words
-from storage import audit, drafts, forms, kindness, offers, rounds
+from storage import audit, drafts, forms, kindness, offers, rounds, said
 
 router = Router(name="late")
 private = F.chat.type == "private"
@@ -62,9 +65,9 @@ class TypedReason(Filter):
 
 
 class OwnWords(Filter):
-    """Passes the words after «lý do khác», unless they answer what was asked since; the handler gets `person` and `task`.
+    """Passes the words after «lý do khác», unless they answer what was asked since; the handler gets `person` and `late`.
 
-    A question, a button's word, a number or figures are no reason; nor is what is said when the report has come.
+    A question, a button's word, a number or figures are no reason; nor is what is said when the reports have come.
     """
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
@@ -77,14 +80,19 @@ class OwnWords(Filter):
         wanted = kindness.words_wanted(turn.connection, keys, unit_ids, person.id, since) if unit_ids else None
         if wanted is None:
             return False
-        key, unit_id, period, since = wanted
-        form = forms.published(turn.connection, key, period)
-        if form is None or not is_charged(form, turn.unit(unit_id), turn.duties(person), turn.tree):
+        tapped_at, reports = wanted
+        late = [task for each in reports if (task := _charged(turn, person, *each)) and not _has_come(turn, task)]
+        if not late or any(_answers(turn, to, task, text, tapped_at) for task in late):
             return False
-        task = Task(form, turn.unit(unit_id), period)
-        if _has_come(turn, task) or _answers(turn, to, task, text, since):
-            return False
-        return {"person": person, "task": task}
+        return {"person": person, "late": late}
+
+
+def _charged(turn: Turn, person: Person, key: str, unit_id: int, period: date) -> Task | None:
+    """The report, if it is this person's to send."""
+    form, unit = forms.published(turn.connection, key, period), turn.unit(unit_id)
+    if form is None or not is_charged(form, unit, turn.duties(person), turn.tree):
+        return None
+    return Task(form, unit, period)
 
 
 def _answers(turn: Turn, to: Address, task: Task, text: str, since: datetime) -> bool:
@@ -126,66 +134,105 @@ async def give_reason(query: CallbackQuery, turn: Turn, to: Address, arguments: 
     person = turn.person(to)
     words = turn.words(person, query.from_user.language_code)
     try:
-        key, unit, period, reason = arguments[0], turn.unit(read_id(arguments[1])), read_day(arguments[2]), arguments[3]
-        form = forms.published(turn.connection, key, period)
+        key, unit_id, period, reason = arguments[0], read_id(arguments[1]), read_day(arguments[2]), arguments[3]
+        task = _charged(turn, person, key, unit_id, period) if person is not None else None
     except (ValueError, IndexError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
-    if person is None or form is None or not is_charged(form, unit, turn.duties(person), turn.tree):
+    if person is None or task is None:
         return turn.not_authorised(to, words)
-    if reason not in LATE_REASONS:
+    return [_given(turn, person, to, [task], reason, words)]
+
+
+@router.callback_query(Pressed("lates"))
+async def give_reason_for_all(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """One of the reasons under a reminder of several reports: of all that were late then and are still missing."""
+    person = turn.person(to)
+    words = turn.words(person, query.from_user.language_code)
+    try:
+        then, reason = read_minute(arguments[0]), arguments[1]
+    except (ValueError, IndexError):
         return [Say(to, words("button_unknown_to_us"))]
-    noted = _noted(turn, person, to, Task(form, unit, period), reason, "", words)
-    return [noted if reason != "other" else Say(to, words("late_ask", unit=unit.title))]
+    if person is None:
+        return turn.not_authorised(to, words)
+    late = [task for task in _owed(turn, person) if _due_at(turn, task) <= then]
+    return [_given(turn, person, to, late, reason, words) if late else Say(to, words("late_nothing"))]
 
 
 @router.message(private, TypedReason())
 async def give_reason_typed(message: Message, turn: Turn, given: tuple[str, str]) -> list[Say]:
-    """«lý do: …»: of every report that this person still owes."""
+    """«lý do: …»: of every report of this person that is late; of all that he owes, where none is late yet."""
     to = address_of(message.chat)
     person = turn.person(to)
     words = turn.words(person)
     if person is None:
         return turn.not_authorised(to, words)
-    open_now = tasks(turn.forms, turn.duties(person), turn.tree, turn.now, turn.zone)
-    owed = [task for task in open_now if task.form.by == "reporter" and not _has_come(turn, task)]
-    return [_noted(turn, person, to, task, *given, words) for task in owed] or [Say(to, words("late_nothing"))]
+    owed = _owed(turn, person)
+    late = [task for task in owed if _due_at(turn, task) <= turn.now] or owed
+    return [_noted(turn, person, to, late, *given, words) if late else Say(to, words("late_nothing"))]
 
 
 @router.message(private, OwnWords())
-async def give_own_reason(message: Message, turn: Turn, person: Person, task: Task) -> list[Say]:
+async def give_own_reason(message: Message, turn: Turn, person: Person, late: list[Task]) -> list[Say]:
     """What is typed after «lý do khác» is the reason; where it may be a question, it is asked which."""
     to, words = address_of(message.chat), turn.words(person)
     given = " ".join((message.text or "").split())[:LONGEST_REASON]
     if is_idle(given):
-        return [Say(to, words("late_ask", unit=task.unit.title))]
+        return [Say(to, words("late_ask", unit=_units(late)))]
     inquiry = understand(given, vocabulary_of(turn), turn.today)
     if inquiry.intent in ABOUT_FIGURES and inquiry.is_certain:
         return [Say(to, words("late_or_question", text=echo(given)))]
-    return [_noted(turn, person, to, task, "other", given, words)]
+    return [_noted(turn, person, to, late, "other", given, words)]
 
 
-def _noted(turn: Turn, person: Person, to: Address, task: Task, reason: str, typed: str, words: Words) -> Say:
-    key, unit, period = task.form.key, task.unit, task.period
-    kindness.give_late_reason(
-        turn.connection, key, unit.id, period, reason, words=typed, person_id=person.id, now=turn.now
-    )
-    audit.write(
-        turn.connection,
-        turn.now,
-        person.id,
-        "late reason",
-        form=key,
-        unit_id=unit.id,
-        period=period,
-        reason=typed or reason,
-    )
-    return Say(to, words("late_noted", unit=unit.title, reason=reason_said(reason, typed, words)))
+def _owed(turn: Turn, person: Person) -> list[Task]:
+    """The reports that are open, this person's to send, and have not come."""
+    open_now = tasks(turn.forms, turn.duties(person), turn.tree, turn.now, turn.zone)
+    return [task for task in open_now if task.form.by == "reporter" and not _has_come(turn, task)]
+
+
+def _due_at(turn: Turn, task: Task) -> datetime:
+    return moment(task.form.schedule.due, task.period, turn.zone)
+
+
+def _given(turn: Turn, person: Person, to: Address, late: Sequence[Task], reason: str, words: Words) -> Say:
+    """A reason was tapped; after «lý do khác» it is asked which."""
+    if reason not in LATE_REASONS:
+        return Say(to, words("button_unknown_to_us"))
+    noted = _noted(turn, person, to, late, reason, "", words)
+    return noted if reason != "other" else Say(to, words("late_ask", unit=_units(late)))
+
+
+def _noted(turn: Turn, person: Person, to: Address, late: Sequence[Task], reason: str, typed: str, words: Words) -> Say:
+    for task in late:
+        key, unit_id, period = task.form.key, task.unit.id, task.period
+        kindness.give_late_reason(
+            turn.connection, key, unit_id, period, reason, words=typed, person_id=person.id, now=turn.now
+        )
+        audit.write(
+            turn.connection,
+            turn.now,
+            person.id,
+            "late reason",
+            form=key,
+            unit_id=unit_id,
+            period=period,
+            reason=typed or reason,
+        )
+    return Say(to, words("late_noted", unit=_units(late), reason=reason_said(reason, typed, words)))
+
+
+def _units(late: Sequence[Task]) -> str:
+    """The units of these reports by name, each once, in the order of the reminder."""
+    return ", ".join(dict.fromkeys(task.unit.title for task in sorted(late, key=lambda task: task.unit.code)))
 
 
 def _snoozed(turn: Turn, person: Person, to: Address, words: Words, minutes: int = SNOOZE_MINUTES) -> list[Say]:
     until = turn.now + timedelta(minutes=minutes)
     kindness.snooze(turn.connection, person.id, until)
-    return [Say(to, words("snooze_noted", time=until.astimezone(turn.zone).time()))]
+    opened = rounds.open_rounds(turn.connection, turn.now, turn.zone)
+    has_heard = said.has_heard(turn.connection, person.id, ((form.key, period) for form, period in opened))
+    key = "snooze_noted" if has_heard else "snooze_early"
+    return [Say(to, words(key, time=until.astimezone(turn.zone).time()))]
 
 
 def _has_come(turn: Turn, task: Task) -> bool:

@@ -19,6 +19,8 @@ from handlers.leading import (
     number_in,
     periods_meant,
     place,
+    pressed,
+    reasons_said,
     scheduled,
     told,
     units_meant,
@@ -27,19 +29,20 @@ from handlers.turn import Turn
 from reporting.access import may
 from reporting.digests.board_words import board_text
 from reporting.digests.digest import Digest, digest
-from reporting.digests.evidence import Evidence
+from reporting.digests.evidence import Evidence, headlines
 from reporting.digests.saying import board_say, digest_says, letter_say
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.leading.buttons import digest_buttons, standing_buttons
 from reporting.people import Address
 from reporting.rounds.periods import moment
-from reporting.rounds.reminder_words import reason_said
-from reporting.rounds.standing_words import standing_text
+from reporting.rounds.standing_words import StandingTable, standing_text
 from reporting.rounds.standings import expected_units
 from reporting.say import Rank, Say
+from reporting.understanding import Inquiry
 from reporting.units import Unit
-from storage import digests, forms, kindness, rounds
+from storage import digests, forms
+from storage.rounds_of_day import rounds_of, standings_of_day
 
 router = Router(name="lead")
 MANY = 1000
@@ -49,14 +52,16 @@ FRESH = timedelta(minutes=10)
 
 @router.message(Command("tinhhinh", "standing"))
 async def show_standing(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
-    """/tinhhinh [unit] [day]: of everybody's own subtree, each scheduled form."""
+    """/tinhhinh [unit] [day]: of everybody's own subtree, each form; one «on change» of which nothing has come only if no other is."""
     asker, inquiry, units = asked_about(turn, message, command.args, "standing")
-    says: list[Say] = []
-    for form in scheduled(turn):
-        period = periods_meant(turn, form, inquiry)[-1]
+    says, empty = list[Say](), list[Say]()
+    for form, period in _rounds(turn, inquiry):
         for unit in units:
-            says += _standing(turn, asker, form, unit, period)
-    return told(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
+            table = _table(turn, asker, form, unit, period)
+            if table is not None:
+                is_empty = table.is_on_change and not table.coverage.received
+                (empty if is_empty else says).append(_standing(turn, asker, table))
+    return told(asker, says or empty or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
 @router.message(Command("tonghop", "digest"))
@@ -106,6 +111,18 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, verb: str, argume
     if verb == "board":
         return told(asker, _board(kept.digest, where, asker))
     return told(asker, [letter_say(kept.digest, where, asker.words)])
+
+
+@router.callback_query(Pressed("days"))
+async def days_pressed(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """The board under a standing: as things are now."""
+    asker = asker_pressed(turn, query, to, "digest")
+    form, unit, period = pressed(turn, arguments)
+    demand(turn, asker, "digest", unit)
+    facts = facts_of(turn, form, unit, [period])
+    if facts is None:
+        raise Refused("task_nothing_open")
+    return told(asker, _board(digest(facts, asker.words), place(turn, asker, unit), asker))
 
 
 def facts_of(turn: Turn, form: Form, unit: Unit, periods: list[date]) -> Evidence | None:
@@ -175,17 +192,30 @@ def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
     return [board_say(made, to, asker.words), Say(to, board_text(made, asker.words))]
 
 
-def _standing(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> list[Say]:
+def _rounds(turn: Turn, inquiry: Inquiry | None) -> list[tuple[Form, date]]:
+    """Each form with the newest period of the days that were named; none named: the current one."""
+    if inquiry is None or inquiry.span is None or inquiry.span.kind == "latest":
+        return rounds_of(turn.connection, None, turn.now, turn.zone)
+    meant = [(form.key, periods_meant(turn, form, inquiry)[-1]) for form in turn.forms]
+    versions = [(forms.published(turn.connection, key, period), period) for key, period in meant]
+    return [(form, period) for form, period in versions if form is not None]
+
+
+def _table(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> StandingTable | None:
+    """Where the units under `unit` stand; None where none is expected to report."""
     expected = expected_units(form, turn.tree, period, unit)
     if not expected:
-        return []
-    words = asker.words
-    found = rounds.standings(turn.connection, form, period, turn.tree, turn.now, turn.zone, expected)
-    given = kindness.late_reasons(turn.connection, form.key, period)
-    reasons = {unit_id: reason_said(each.reason, each.words, words) for unit_id, each in given.items()}
-    to = place(turn, asker, unit)
-    said = standing_text(form, unit, found, reasons, turn.tree, turn.zone, to, words)
-    if not may("nudge", unit, asker.duties, turn.tree):
-        return [said]
-    missing = sum(each.is_open and turn.now < each.deadline.closes_at for each in found)
-    return [replace(said, buttons=standing_buttons(form.key, unit.id, period, missing, words))]
+        return None
+    found = standings_of_day(turn.connection, form, period, turn.tree, turn.now, turn.zone, expected)
+    reasons = reasons_said(turn, form, period, asker.words)
+    return StandingTable(form, period, unit, found, reasons, turn.tree, turn.now, turn.zone)
+
+
+def _standing(turn: Turn, asker: Asker, table: StandingTable) -> Say:
+    said = standing_text(table, place(turn, asker, table.root), asker.words)
+    if table.is_on_change or not may("nudge", table.root, asker.duties, turn.tree):
+        return said
+    missing = sum(each.is_open and turn.now < each.deadline.closes_at for each in table.standings)
+    has_board = bool(headlines(table.form)) and may("digest", table.root, asker.duties, turn.tree)
+    buttons = standing_buttons(table.form.key, table.root.id, table.period, missing, asker.words, has_board=has_board)
+    return replace(said, buttons=buttons)

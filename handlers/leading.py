@@ -16,11 +16,12 @@ from reporting.forms import Form
 from reporting.people import Address, Duty, Person
 from reporting.presses import read_day, read_id
 from reporting.rounds.periods import current_period, period_of, periods_between
+from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
 from reporting.understanding import Inquiry, understand
 from reporting.units import Unit
 from reporting.words import Words
-from storage import audit, forms, gatherings
+from storage import audit, forms, gatherings, kindness
 
 MOST_PERIODS = 92
 
@@ -95,6 +96,8 @@ def inquired(turn: Turn, text: str | None) -> Inquiry | None:
     if not text or not text.strip():
         return None
     inquiry = understand(text, vocabulary_of(turn), turn.today)
+    if "exclusion" in inquiry.doubts:
+        raise Refused("lead_no_exclusion")
     if "unit" in inquiry.doubts and inquiry.unit_choices:
         raise Refused("lead_which_unit", names=", ".join(unit.title for unit in inquiry.unit_choices[:12]))
     if inquiry.named_outside:
@@ -160,6 +163,12 @@ def pressed(turn: Turn, arguments: Sequence[str]) -> tuple[Form, Unit, date]:
     if form is None:
         raise Refused("button_unknown_to_us")
     return form, unit, period
+
+
+def reasons_said(turn: Turn, form: Form, period: date, words: Words) -> dict[int, str]:
+    """Why reports of a period are late, by unit id, as staff read it."""
+    given = kindness.late_reasons(turn.connection, form.key, period)
+    return {unit_id: reason_said(each.reason, each.words, words) for unit_id, each in given.items()}
 
 
 def number_in(arguments: Sequence[str], at: int, most: int = 10**6) -> int:

@@ -19,6 +19,7 @@ from handlers.leading import (
     periods_meant,
     place,
     pressed,
+    reasons_said,
     told,
     units_meant,
 )
@@ -33,12 +34,11 @@ from reporting.leading.unit_page import UnitPage, unit_page
 from reporting.people import Address
 from reporting.rounds.rates import Rates, rates
 from reporting.rounds.rates_words import months_text
-from reporting.rounds.reminder_words import reason_said
 from reporting.rounds.standings import Standing, expected_units
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit
-from storage import asking_back, figures, kindness, people, reports, rounds
+from storage import asking_back, figures, people, reports, rounds, said
 
 router = Router(name="look")
 MONTHS = 3
@@ -131,7 +131,6 @@ def _page(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> Uni
     form = evidence.form
     revisions = reports.revisions(turn.connection, form.key, unit.id, period)
     senders = people.people_of(turn.connection, {each.sent_by for each in revisions if each.sent_by is not None})
-    late = kindness.late_reasons(turn.connection, form.key, period).get(unit.id)
     month = rounds.standings_between(
         turn.connection, form, period.replace(day=1), period, turn.tree, turn.now, turn.zone, unit
     )
@@ -142,7 +141,8 @@ def _page(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> Uni
         revisions=revisions,
         asked=asking_back.of_report(turn.connection, form.key, unit.id, period),
         names={person_id: person.name for person_id, person in senders.items()},
-        reason=reason_said(late.reason, late.words, asker.words) if late is not None else "",
+        reason=reasons_said(turn, form, period, asker.words).get(unit.id, ""),
+        told=said.words_about(turn.connection, form.key, period, [unit.id]),
         rates=rates(month, turn.now),
         contacts=[each.name for each in people.with_duty(turn.connection, unit.id, ("reporter", "deputy"), turn.today)],
         may=_allowed(turn, asker, form, unit),

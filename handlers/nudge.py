@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.leading import Asker, place
+from handlers.leading import Asker, place, reasons_said
 from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.leading.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
@@ -31,6 +31,7 @@ def nudge(turn: Turn, asker: Asker, form: Form, root: Unit, period: date) -> lis
         [unit for unit in owing if unit.id in reached],
         [unit for unit in owing if unit.id not in reached and unit not in nobody],
         nobody,
+        reasons_said(turn, form, period, asker.words),
     )
     ids = [unit.id for unit in nudged.units]
     audit.write(

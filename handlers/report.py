@@ -1,5 +1,7 @@
 """People come to report: /baocao, the answers one after the other, the review, sending."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -11,12 +13,13 @@ from handlers.offering import in_question
 from handlers.opening import newest, open_task, open_tasks
 from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
-from reporting.filling.task_words import choose, nothing_open
+from reporting.filling.task_words import choose, nothing_open, units_ended
 from reporting.filling.tasks import Task, is_charged
 from reporting.filling.words import kept_key
-from reporting.people import Address, Person
+from reporting.people import Address, Duty, Person
 from reporting.presses import read_day, read_id
 from reporting.say import Say
+from reporting.words import Words
 from storage import drafts, forms
 
 router = Router(name="report")
@@ -37,7 +40,7 @@ async def begin(message: Message, turn: Turn) -> list[Say]:
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:
-        return [nothing_open(turn.forms, turn.local, turn.zone, to, words)]
+        return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
     return [choose(waiting or found, to, words)]
 
 
@@ -55,8 +58,14 @@ async def update(message: Message, command: CommandObject, turn: Turn) -> list[S
         return asked or update_figures(turn, person, to, command.args, message.message_id)
     found = [each for each in open_tasks(turn, held) if newest(turn, each)]
     if not found:
-        return [Say(to, words("nothing_sent"))]
+        return [_ended(turn, held, to, words) or Say(to, words("nothing_sent"))]
     return open_again(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]
+
+
+def _ended(turn: Turn, duties: Sequence[Duty], to: Address, words: Words) -> Say | None:
+    """That all units of these duties have ended, by a merger or otherwise."""
+    units = dict.fromkeys(turn.unit(duty.unit_id) for duty in duties)
+    return units_ended(units, turn.tree, turn.today, turn.contact(words), to, words)
 
 
 def open_again(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]:

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.filters import chat_of
 from handlers.turn import Turn, address_of, language_of
+from reporting.retries import UNREACHABLE
 from reporting.say import Say
 from storage import outbox
 
@@ -19,7 +20,7 @@ async def is_let_in_or_out(change: ChatMemberUpdated, turn: Turn) -> list[Say]:
         case "member" | "administrator":
             outbox.reachable(turn.connection, address_of(change.chat))
         case "kicked" | "left":
-            outbox.close(turn.connection, address_of(change.chat), outbox.UNREACHABLE, turn.now)
+            outbox.close(turn.connection, address_of(change.chat), UNREACHABLE, turn.now)
     return []
 
 

@@ -23,6 +23,7 @@ from handlers import (
     report,
     rest,
     several,
+    unsaid,
 )
 
 ROUTERS: tuple[Router, ...] = (
@@ -39,6 +40,7 @@ ROUTERS: tuple[Router, ...] = (
     back.router,
     group.router,
     desk.router,
+    unsaid.router,
     feedback.router,
     edits.router,
     excel.router,

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.letters import LOOK_BACK, Scene, streaks
-from reporting.rounds.periods import moment, period_before
+from reporting.rounds.moments import moments
+from reporting.rounds.periods import deadline, period_before
 from reporting.rounds.quiet import QuietHours, holds_back
 from reporting.rounds.reminding import STILL_AFTER, Plan, Reminder, ReportKey, Round, Told, due_reminders
 from reporting.rounds.standings import excused
@@ -60,13 +61,15 @@ def tick(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
 def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> Planned | None:
     """What is to be said at `now`; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
     opened = rounds.open_rounds(connection, now, zone)
-    due = [(form, period) for form, period in opened if _has_begun(form, period, now, zone)]
+    due = [(form, period) for form, period in opened if _has_begun(form, period, now, zone, quiet)]
     told = said.told(connection, [(form.key, period) for form, period in due])
     if not due and not any(each.waits for each in told):
         return None
     tree = units.tree(connection)
     found = {
-        (form.key, period): Round(form, period, rounds.standings(connection, form, period, tree, now, zone))
+        (form.key, period): Round(
+            form, period, rounds.standings(connection, form, period, tree, now, zone), zone, quiet
+        )
         for form, period in due
     }
     charges = rounds.charges(connection, tree, now.astimezone(zone).date())
@@ -88,10 +91,10 @@ def _letter(scene: Scene, person_id: int, reminders: Sequence[Reminder]) -> Lett
     return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
 
 
-def _has_begun(form: Form, period: date, now: datetime, zone: ZoneInfo) -> bool:
+def _has_begun(form: Form, period: date, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
     """Whether any rule of the form has come due for this period."""
-    offsets = [rule.offset for rule in form.schedule.remind]
-    return bool(offsets) and moment(form.schedule.due, period, zone) + min(offsets) <= now
+    anybodys = deadline(form.key, form.schedule, 0, period, zone)
+    return any(at <= now for at, _ in moments(form, anybodys, zone, quiet))
 
 
 def _is_held_back(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:

@@ -30,6 +30,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "capnhat", "en": "update"}, FILLERS),
     ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
     ChatCommand({"vi": "dieuchinh", "en": "correct"}, frozenset({"admin"})),
+    ChatCommand({"vi": "chuagui", "en": "unsaid"}, frozenset({"admin"})),
     ChatCommand({"vi": "lichsu", "en": "history"}, frozenset({"reporter", "deputy", "chair"})),
     ChatCommand({"vi": "kiemtra", "en": "verify"}, frozenset(ROLES)),
     ChatCommand({"vi": "nghi", "en": "leave"}, frozenset({"reporter"})),

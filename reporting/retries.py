@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+UNREACHABLE = "the chat cannot be reached"
+"""How the error of a message begins that died because its chat is closed to us, and not because of what it says."""
+
 UNCERTAIN_AT_MOST = 2
 """A message whose delivery is uncertain is tried once more, then marked unknown."""
 
@@ -91,7 +94,7 @@ def fate(outcome: Outcome, uncertain_before: int) -> Fate:
         case TooMany(seconds, why):
             return Fate("new", attempt=False, error=why, pause=seconds)
         case Unreachable(why):
-            return Fate("dead", error=why, closed=True)
+            return Fate("dead", error=f"{UNREACHABLE}: {why}", closed=True)
         case Moved(address):
             return Fate("new", attempt=False, moved_to=address)
         case Wrong(why):

@@ -1,11 +1,12 @@
 """The list of units as a CSV file: code, name, kind, parent, aliases, since, until."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from reporting.csv_rows import read_rows
 from reporting.errors import Refused, by_row, refuse_all
+from reporting.units import Unit, UnitTree
 
 COLUMNS = ("code", "name", "kind", "parent", "aliases", "since", "until")
 
@@ -83,3 +84,22 @@ def _parents_first(lines: list[UnitLine], known: frozenset[str], found: list[Ref
         done |= {line.code for line in ready}
         waiting = [line for line in waiting if line not in ready]
     return placed
+
+
+def refuse_orphans(lines: Sequence[UnitLine], tree: UnitTree) -> None:
+    """Raises Refused where a unit of these lines, or a unit under one of them, outlives its parent. `tree`: with the lines."""
+    rows = {(line.code, line.since): line.row for line in lines}
+    found = []
+    for unit in tree:
+        parent = tree.unit(unit.parent_id) if unit.parent_id is not None else None
+        if parent is None or not _outlives(unit, parent):
+            continue
+        row = rows.get((unit.code, unit.since)) or rows.get((parent.code, parent.since))
+        if row is not None:
+            named = {"unit": unit.title, "code": unit.code, "parent": parent.title, "above": parent.code}
+            found.append(Refused("units_orphan", row=str(row), day=parent.until, **named))
+    refuse_all(sorted(found, key=by_row))
+
+
+def _outlives(unit: Unit, parent: Unit) -> bool:
+    return parent.until is not None and (unit.until is None or unit.until > parent.until)

@@ -24,6 +24,19 @@ class Unit:
     def exists(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
+    def exists_between(self, first_on: date, last_on: date) -> bool:
+        """Whether it exists on any of these days, both included."""
+        return (self.since is None or self.since <= last_on) and (self.until is None or first_on < self.until)
+
+    def exists_through(self, first_on: date, last_on: date) -> bool:
+        """Whether it exists on all of these days."""
+        return self.exists(first_on) and self.exists(last_on)
+
+    @property
+    def identity(self) -> str:
+        """What tells it from all others ever: «15763@2025-07-01», or the code alone if it has no first day."""
+        return f"{self.code}@{self.since.isoformat()}" if self.since is not None else self.code
+
     @property
     def title(self) -> str:
         """Kind and name as officials write it: «xã Thọ Dân»."""
@@ -31,7 +44,10 @@ class Unit:
 
 
 class UnitTree:
-    """All units ever, read as the tree that stood on a given day."""
+    """All units ever, read as the tree that stood on a given day.
+
+    A unit whose parent does not exist on a day hangs on the nearest one above that does, or is a root: it is lost to nobody.
+    """
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(units)
@@ -51,10 +67,20 @@ class UnitTree:
         """The unit that bore `code` on that day."""
         return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)
 
+    def identified(self, name: str) -> Unit | None:
+        """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""
+        return next((unit for unit in self.units if unit.identity == name), None)
+
     def children(self, unit: Unit | None, on: date) -> list[Unit]:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
-        below = self._below.get(unit.id if unit else None, [])
-        return sorted((child for child in below if child.exists(on)), key=lambda child: child.code)
+        return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code)
+
+    def _living(self, unit_id: int | None, on: date) -> Iterator[Unit]:
+        for child in self._below.get(unit_id, ()):
+            if child.exists(on):
+                yield child
+            else:
+                yield from self._living(child.id, on)
 
     def under(self, unit: Unit, on: date) -> Iterator[Unit]:
         """`unit` and all that is under it on that day, depth first."""
@@ -64,12 +90,10 @@ class UnitTree:
 
     def reporting(self, unit: Unit, reports: tuple[str, ...], on: date) -> list[Unit]:
         """The units in `unit`'s subtree that a form with this `reports` setting expects on that day."""
-        wanted = (
-            (each for each in self.under(unit, on) if not self.children(each, on))
-            if reports == ("leaves",)
-            else (each for each in self.under(unit, on) if each.kind in reports)
-        )
-        return list(wanted)
+        living = (each for each in self.under(unit, on) if each.exists(on))
+        if reports == ("leaves",):
+            return [each for each in living if not self.children(each, on)]
+        return [each for each in living if each.kind in reports]
 
     def above(self, unit: Unit) -> Iterator[Unit]:
         """`unit`, its parent, and so on up to the root."""

@@ -15,7 +15,7 @@ from reporting.errors import Refused, by_row, refuse_all
 from reporting.forms import Form, Question
 from reporting.questions.checks import imported
 from reporting.questions.question_types import type_of
-from reporting.rounds.periods import period_of
+from reporting.rounds.periods import period_before, period_of
 from reporting.units import Unit, UnitTree
 from storage import audit, figures, forms, last_saved, reports, units
 from storage.accepting import ripple
@@ -84,13 +84,21 @@ def _read(line: ArchiveLine, tree: UnitTree, known: Sequence[Form], today: date)
     """What a line gives. Raises Refused with the first thing that is wrong with it."""
     if line.on > today:
         raise Refused("archive_future", row=str(line.row), date=line.on)
-    unit = tree.find(line.unit, line.on)
+    unit = tree.identified(line.unit) if "@" in line.unit else tree.find(line.unit, line.on)
     if unit is None:
         raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
     form, question = _indicator(known, line)
+    if not unit.exists(line.on) and not _opens(form, unit, line.on):
+        raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
     if period_of(form.schedule.period, line.on) != line.on:
         raise Refused("archive_period", row=str(line.row), date=line.on)
     return form, unit, question, _value(question, line)
+
+
+def _opens(form: Form, unit: Unit, on: date) -> bool:
+    """Whether what a unit has on that day is its opening balance: for the last period before it began."""
+    kind = form.schedule.period
+    return unit.since is not None and on == period_before(kind, period_of(kind, unit.since))
 
 
 def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:

@@ -61,14 +61,15 @@ def evidence(
         )
     ]
     ids = {each.deadline.unit_id for each in standings}
-    within = None if tree.roots(periods[-1]) == [unit] else sorted(ids)
     made = Evidence(form, tree, unit, tuple(periods), now, zone, standings, {}, demonstration=demonstration)
+    within = None if tree.roots(periods[-1]) == [unit] else sorted(made.ids_ever)
     first, last = made.look_back[0], made.look_back[-1]
     few = len(ids) <= MOST_BARS
     past = rounds.standings_between(connection, form, first, last, tree, now, zone, unit) if few else []
     return replace(
         made,
         past=past,
+        suspensions=rounds.suspensions(connection, min(first, periods[0]), max(last, periods[-1])),
         history=_history(connection, made, within),
         late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
         states=tuple(_states(connection, made.period, within)),
@@ -99,6 +100,8 @@ def _history(connection: Connection, of: Evidence, within: Sequence[int] | None)
         )
         for rows in connection.execute(_of_units(statement, within)).partitions(AT_A_TIME):
             for indicator, unit_id, period, amount in rows:
+                if not of.tree.unit(unit_id).exists(period):
+                    continue
                 history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
         for row in waiting.between(connection, of.form.key, names, first_on, of.period, within):
             periods = history.setdefault(row.indicator, {}).setdefault(row.unit_id, {})

@@ -1,4 +1,4 @@
-"""What the units right under one have together, day by day: kept beside the figures, so that a country is added up from its districts."""
+"""What the units right under one have together, kept day by day beside the figures: a country is added up from its districts."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -91,7 +91,7 @@ def _sums(
 ) -> Iterator[tuple[date, int, Sum]]:
     here, is_state = group_total.c, question.kind == "state"
     where = [here.form == form.key, here.indicator == question.name, here.period.between(first, last)]
-    if parents.ids:
+    if parents.ids or not parents.is_all_but:
         where.append(here.parent_id.not_in(parents.ids) if parents.is_all_but else here.parent_id.in_(parents.ids))
     if form.reports != ("leaves",):
         where.append(here.kind.in_(form.reports))
@@ -129,7 +129,7 @@ def add_up(connection: Connection, form: str, unit_id: int, period: date) -> Non
 @lru_cache
 def _of_day() -> tuple[Any, Any]:
     """The statements that forget a group's totals of a day and add them up anew."""
-    here = {name: bindparam(f"of_{name}") for name in ("form", "parent", "period")}
+    here: dict[str, Any] = {name: bindparam(f"of_{name}") for name in ("form", "parent", "period")}
     clear = delete(group_total).where(
         group_total.c.form == here["form"],
         group_total.c.parent_id == here["parent"],

@@ -76,18 +76,20 @@ _WORDS_WANTED = (
     .where(late_reason.c.unit_id.in_(bindparam("unit_ids", expanding=True)))
     .where(late_reason.c.person_id == bindparam("person_id"), late_reason.c.given_at >= bindparam("since"))
     .where(late_reason.c.reason == "other", late_reason.c.words == "")
-    .order_by(late_reason.c.given_at.desc())
-    .limit(1)
+    .order_by(late_reason.c.given_at.desc(), late_reason.c.unit_id)
 )
 
 
 def words_wanted(
     connection: Connection, forms: Sequence[str], unit_ids: Sequence[int], person_id: int, since: datetime
-) -> tuple[str, int, date, datetime] | None:
-    """The report (form, unit, period) that is late for another reason, which this person has not said yet, and when he tapped so."""
+) -> tuple[datetime, list[tuple[str, int, date]]] | None:
+    """When this person last tapped that reports are late for another reason, which he has not said yet, and which reports."""
     wanted = {"forms": forms, "unit_ids": unit_ids, "person_id": person_id, "since": since}
-    row = connection.execute(_WORDS_WANTED, wanted).first()
-    return (row.form, row.unit_id, row.period, row.given_at) if row is not None else None
+    rows = connection.execute(_WORDS_WANTED, wanted).all()
+    if not rows:
+        return None
+    tapped_at = rows[0].given_at
+    return tapped_at, [(row.form, row.unit_id, row.period) for row in rows if row.given_at == tapped_at]
 
 
 def late_reasons(connection: Connection, form: str, period: date) -> dict[int, LateReason]:

@@ -19,7 +19,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x6769616F6D6967
 """The advisory lock of whoever migrates («giaomig»)."""
 UTC = ZoneInfo("UTC")
-WAITING_APART = "0009"
+WAITING_APART = "0011"
 """Until then a figure that waited for approval overwrote the accepted one."""
 
 

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
+from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage import flags, follows
-from storage.says import json_of, messages_of, say_of
+from storage.says import json_of, messages_of
 from storage.tables import metadata
 
 outbox = metadata.tables["outbox"]
@@ -33,7 +34,6 @@ class Puts:
 
 PUTS = Puts()
 
-UNREACHABLE = "the chat cannot be reached"
 _ANY = outbox.c
 _NOTHING_YET: dict[str, Any] = {
     "tries": literal_column("0"),
@@ -165,39 +165,3 @@ def closed(connection: Connection, channel: str, among: Iterable[str]) -> set[st
 
 def _is_at(at: Address, columns: Any) -> ColumnElement[bool]:
     return and_(columns.channel == at.channel, columns.address == at.address)
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaid:
-    """A message that the desk should know of: it is dead, or nobody knows whether it came. `created_at`: when it was put there."""
-
-    id: int
-    say: Say
-    state: str
-    error: str
-    created_at: datetime
-
-
-def unsaid(connection: Connection, most: int = 50) -> list[Unsaid]:
-    """The newest dead letters and unknown deliveries, newest first."""
-    rows = connection.execute(
-        select(outbox).where(_ANY.state.in_(("dead", "unknown"))).order_by(_ANY.id.desc()).limit(most)
-    )
-    return [
-        Unsaid(
-            row.id,
-            say_of(row.say, Address(row.channel, row.address, row.topic), row.rank),
-            row.state,
-            row.error,
-            row.created_at,
-        )
-        for row in rows
-    ]
-
-
-def say_again(connection: Connection, row_id: int) -> bool:
-    """The desk wants a dead or unknown message said again, as if for the first time; False if it is neither any more."""
-    PUTS.count += 1
-    again = update(outbox).where(_ANY.id == row_id, _ANY.state.in_(("dead", "unknown")))
-    changed = connection.execute(again.values(state="new", key="", uncertain=0, not_before=None, error=""))
-    return changed.rowcount == 1

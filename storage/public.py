@@ -70,7 +70,7 @@ def _add_side_by_side(
     If more are wanted than few, each as one, then the units' own as one, and the totals by group.
     """
     form, last = wanted.form, wanted.periods[-1]
-    members = {each.id: areas.members(form, each, last) or (each.id,) for each in wanted.units}
+    members = {each.id: areas.during(form, each, wanted.periods[0], last) or (each.id,) for each in wanted.units}
     units, as_one = list(wanted.units), dict[int, Fact | None]()
     if wanted.as_one and len({one for ids in members.values() for one in ids}) > few:
         question = wanted.questions[0]
@@ -127,10 +127,11 @@ def _add_groups(
     sums: dict[_Key, dict[date, Sum]],
 ) -> None:
     form, last = wanted.form, wanted.periods[-1]
-    reporting = {one for each in units for one in areas.members(form, each, last)}
+    reporting = {one for each in units for one in areas.during(form, each, wanted.periods[0], last)}
     among = totals.all_or(connection, form, question, areas.all_of(reporting))
     days = _days_with_any(connection, wanted, question, among)
-    groups = areas.groups(form, units, *days) if days else None
+    is_asked_for = days is not None and days[0] >= wanted.periods[0]  # else others may have reported then
+    groups = areas.groups(form, units, *days) if days and is_asked_for else None
     found = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
     sums.update({(one, question.name): of for one, of in found.items()})
 
@@ -156,7 +157,7 @@ def _add_total(
     few: int,
 ) -> None:
     """A total's parts, one by one where they are few or must be, else as the database adds them up."""
-    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
+    form, last = wanted.form, wanted.periods[-1]
     members = areas.members(form, of, last)
     figures = len(members) * len(wanted.periods) * len(wanted.questions)
     is_few = len(members) <= few and figures <= few * FIGURES_OF_EACH
@@ -170,8 +171,9 @@ def _add_total(
                 named = {"form": form.key, "indicator": question.name, "until": last}
                 sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
             continue
-        among = totals.all_or(connection, form, question, areas.among(form, of, first, last))
-        for days in _spans(connection, wanted, question, among):
+        among = totals.all_or(connection, form, question, areas.among(form, of, date.min, last))
+        for days in _spans(connection, wanted, question, among, areas):
+            among = totals.all_or(connection, form, question, areas.among(form, of, *days))
             if is_few:
                 _keep(cells, one_by_one(connection, form, [question], among, *days))
             else:
@@ -179,15 +181,19 @@ def _add_total(
                 sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days, groups))
 
 
-def _spans(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[tuple[date, date]]:
-    """The days to be read for a total: those wanted, and the newest period known with the one before it."""
+def _spans(
+    connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas
+) -> list[tuple[date, date]]:
+    """The days to be read for a total, with the same units from end to end: those wanted, and the newest period known with the one
+    before it.
+    """
     first, last = wanted.periods[0], wanted.periods[-1]
     newest = newest_period(connection, wanted.form.key, question.name, among, last)
     if newest is None:
         return []
     before = newest_period(connection, wanted.form.key, question.name, among, date.fromordinal(newest.toordinal() - 1))
     extra = [each for each in (newest, before) if each is not None and not first <= each <= last]
-    return [(first, last), *((each, each) for each in extra)]
+    return [*areas.stretches(first, last), *((each, each) for each in extra)]
 
 
 def _grounds(

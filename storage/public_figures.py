@@ -76,6 +76,7 @@ _NEWEST_OF_ALL = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
+_OLDEST = select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1)
 _NEWEST_OF_OTHERS = _NEWEST_OF_ALL.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
 
 
@@ -97,6 +98,12 @@ def newest_period(connection: Connection, form: str, indicator: str, among: Amon
         statement = _NEWEST_OF_OTHERS if among.is_all_but else _NEWEST_PERIOD
         named["ids"] = list(among.ids)
     period: date | None = connection.execute(statement, named).scalar()
+    return period
+
+
+def oldest_period(connection: Connection, form: str, indicator: str) -> date | None:
+    """The first period for which any unit has a figure."""
+    period: date | None = connection.execute(_OLDEST, {"form": form, "indicator": indicator}).scalar()
     return period
 
 

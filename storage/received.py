@@ -39,7 +39,7 @@ def received(
     """
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     found = _read(connection, form.key, own, first, last)
-    members = {one for each in wanted.units if each.id not in own for one in areas.members(form, each, last)}
+    members = {one for each in wanted.units if each.id not in own for one in areas.during(form, each, first, last)}
     if form.schedule.period == "on change" or not members:
         return found, True
     if len(members) > few:

@@ -62,7 +62,7 @@ def standings(
     """Where each of `units` (None: every unit that the form expects) stands with one period, in their order."""
     expected = expected_units(form, tree, period) if units is None else units
     some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
-    sent = _sent_between(connection, form.key, period, period, some).get(period, {})
+    sent = sent_between(connection, form.key, period, period, some).get(period, {})
     kept = archived(connection, form, period, period, some).get(period, ())
     free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
     return standings_of(form, period, expected, sent, free, now, zone, kept)
@@ -91,7 +91,7 @@ def standings_between(
             expected[period] = version, expected_units(version, tree, period, root)
     ids = {unit.id for _, units in expected.values() for unit in units}
     some = ids if root is not None and len(ids) < FEW else None
-    sent = _sent_between(connection, form.key, first, last, some)
+    sent = sent_between(connection, form.key, first, last, some)
     kept = _archived_between(connection, {period: version for period, (version, _) in expected.items()}, some)
     found = []
     for period, (version, units) in expected.items():
@@ -128,7 +128,7 @@ _OF_SOME = _BETWEEN.where(report.c.unit_id.in_(bindparam("ids", expanding=True))
 _OF_ALL = _BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite")
 
 
-def _sent_between(
+def sent_between(
     connection: Connection, form: str, first: date, last: date, unit_ids: Collection[int] | None = None
 ) -> dict[date, dict[int, Sent]]:
     """The stamps by period and unit id (`unit_ids` None: of all units)."""
@@ -199,6 +199,13 @@ _TOUCHING = (
 def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
     """The suspensions that touch the days from `first` to `last`."""
     return [Suspension(*row) for row in connection.execute(_TOUCHING, {"first": first, "last": last})]
+
+
+def suspended(connection: Connection, since: date) -> list[tuple[int, Suspension]]:
+    """The suspensions in force on `since` or to come, with their ids, in the order of their days."""
+    lasting = _TOUCHING.add_columns(suspension.c.id).order_by(None).order_by(suspension.c.first_on, suspension.c.id)
+    rows = connection.execute(lasting, {"first": since, "last": date.max})
+    return [(number, Suspension(*row)) for *row, number in rows]
 
 
 def suspend(connection: Connection, new: Suspension, by: int | None, now: datetime) -> int:

@@ -1,14 +1,14 @@
 """What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     or_,
@@ -17,7 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.rounds.reminding import REMINDER_RULES, Told
+from reporting.retries import UNREACHABLE
+from reporting.rounds.reminded import State, Word, numbered
+from reporting.rounds.reminding import NUDGE_RULES, REMINDER_RULES, Told
 from reporting.say import Rank
 from storage.outbox import WAITS
 from storage.tables import metadata
@@ -33,10 +35,17 @@ _TOLD = (
     said.c.said_at,
     said.c.outbox_id,
 )
+_KEY = ("rule", "form", "unit_id", "period", "person_id")
 _REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
 """Digests are recorded beside reminders; they are none."""
-_OF_ROUND = select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id).where(
-    said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS
+_IS_DEAD = outbox.c.state == "dead"
+_IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True))
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said."""
+_OF_ROUND = (
+    select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS)
+    .where(or_(outbox.c.id.is_(None), ~_IS_SHUT_OUT))
 )
 _WAITING = (
     select(outbox.c.uncertain, *_TOLD)
@@ -52,8 +61,8 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Tol
     found = list(waiting)
     for form, period in rounds:
         found += [
-            Told(rule, form, unit_id, period, person_id, said_at, message)
-            for rule, unit_id, person_id, said_at, message in connection.execute(
+            Told(rule, form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
+            for rule, unit_id, person_id, said_at, message, is_lost in connection.execute(
                 _OF_ROUND, {"form": form, "period": period}
             )
             if message not in messages
@@ -66,9 +75,15 @@ def _waiting(uncertain: int, *record: Any) -> Told:
 
 
 def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
-    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring."""
+    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring.
+
+    What died before a closed chat was not said: its record becomes that of the new message.
+    """
     make = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = make.insert(said).on_conflict_do_nothing().returning(*_TOLD)
+    statement = make.insert(said)
+    anew = {name: statement.excluded[name] for name in ("said_at", "outbox_id")}
+    was_shut_out = exists().where(outbox.c.id == said.c.outbox_id, _IS_SHUT_OUT)
+    statement = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
     ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
     rows = [
         {
@@ -88,19 +103,21 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
 def take_back(connection: Connection, messages: Collection[int]) -> int:
     """Takes back messages that have not left yet, with the record of their being said; how many it still caught.
 
-    One that may have come though nobody knows is not tried again, and stays recorded as that.
+    One that may have come though nobody knows is not tried again, and stays recorded as that; so does one that the desk wanted
+    said again after it had been refused.
     """
     ids, caught = sorted(messages), 0
     for start in range(0, len(ids), 5000):
-        some = ids[start : start + 5000]
-        waiting = select(outbox.c.id, outbox.c.uncertain).where(outbox.c.id.in_(some), outbox.c.state == "new")
+        some = outbox.c.id.in_(ids[start : start + 5000])
+        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, outbox.c.state == "new")
         held = connection.execute(waiting.with_for_update()).all()
-        unsaid = [row.id for row in held if not row.uncertain]
+        unsaid = [row.id for row in held if not row.uncertain and not row.tries]
         connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
         connection.execute(delete(outbox).where(outbox.c.id.in_(unsaid)))
         if len(unsaid) < len(held):
-            in_doubt = outbox.c.id.in_([row.id for row in held if row.uncertain])
-            connection.execute(update(outbox).where(in_doubt).values(state="unknown"))
+            tried = outbox.c.id.in_([row.id for row in held if row.uncertain or row.tries])
+            becomes = case((outbox.c.uncertain > 0, "unknown"), else_="dead")
+            connection.execute(update(outbox).where(tried).values(state=becomes))
         caught += len(held)
     return caught
 
@@ -133,6 +150,15 @@ def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> i
     return take_back(connection, held)
 
 
+_HAS_HEARD = _OF_ROUND.where(said.c.person_id == bindparam("person_id")).limit(1)
+
+
+def has_heard(connection: Connection, person_id: int, rounds: Iterable[tuple[str, date]]) -> bool:
+    """Whether this person was reminded of any report of these forms' periods."""
+    wanted = ({"form": form, "period": period, "person_id": person_id} for form, period in rounds)
+    return any(connection.execute(_HAS_HEARD, each).first() is not None for each in wanted)
+
+
 WAITING_FOR = (
     select(outbox.c.id)
     .join(address, and_(address.c.channel == outbox.c.channel, address.c.address == outbox.c.address))
@@ -151,55 +177,30 @@ def put_off(connection: Connection, person_id: int) -> int:
     return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One message about a report as evidence: who got it by which rules, when, and what became of it.
-
-    `state` is the outbox's (new, sending, said, unknown, dead); «recorded» where no message went out for these rules alone;
-    «moot» where the report came before it left. `count`: the how many-th it was for this person.
-    """
-
-    form: str
-    unit_id: int
-    period: date
-    person_id: int
-    name: str
-    rules: tuple[str, ...]
-    at: datetime
-    said_at: datetime | None
-    state: str
-    count: int
+_SPOKEN = or_(*(said.c.rule.startswith(each, autoescape=True) for each in (*REMINDER_RULES, *NUDGE_RULES)))
+_WORDS_ABOUT = (
+    select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
+    .join(person, person.c.id == said.c.person_id)
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _SPOKEN)
+    .order_by(said.c.said_at, said.c.id)
+)
 
 
 def words_about(connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None) -> list[Word]:
-    """Who was told what, when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
-    statement = (
-        select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
-        .join(person, person.c.id == said.c.person_id)
-        .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
-        .where(said.c.form == form, said.c.period == period)
-        .order_by(said.c.said_at, said.c.id)
-    )
-    if unit_ids is not None:
-        statement = statement.where(said.c.unit_id.in_(unit_ids))
+    """Who was reminded or nudged when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
+    statement = _WORDS_ABOUT if unit_ids is None else _WORDS_ABOUT.where(said.c.unit_id.in_(unit_ids))
     messages: dict[tuple[int, int, int | None, bool], Word] = {}
-    counts: dict[tuple[int, int], int] = {}
-    for row in connection.execute(statement):
+    for row in connection.execute(statement, {"form": form, "period": period}):
         key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
-        known = messages.get(key)
-        rules = (*known.rules, row.rule) if known else (row.rule,)
-        if known is None and row.outbox_id is not None:
-            counts[key[:2]] = counts.get(key[:2], 0) + 1
-        messages[key] = Word(
-            form,
-            row.unit_id,
-            period,
-            row.person_id,
-            row.name,
-            rules,
-            row.said_at,
-            row.left_at,
-            "moot" if row.moot else row.state or "recorded",
-            counts.get(key[:2], 0),
-        )
-    return list(messages.values())
+        rules = (*messages[key].rules, row.rule) if key in messages else (row.rule,)
+        about = (form, row.unit_id, period, row.person_id, row.name)
+        state = cast("State", "moot" if row.moot else row.state or "recorded")
+        messages[key] = Word(*about, rules, row.said_at, row.left_at, state)
+    return numbered(messages.values())
+
+
+def recorded(connection: Connection, prefix: str, since: date) -> list[Told]:
+    """What was said once by rules of no form whose keys begin so, of periods from that day on."""
+    of_none = (said.c.form == "", said.c.period >= since, said.c.rule.startswith(prefix, autoescape=True))
+    return [Told(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]

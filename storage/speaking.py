@@ -1,18 +1,21 @@
 """What a speaker takes from the outbox and gives back: it claims rows, says them, and marks what became of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, case, select, text, update
+from sqlalchemy import Connection, Integer, bindparam, case, delete, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.retries import Fate
 from reporting.say import Say
 from storage.outbox import WAITS, close, move, outbox
 from storage.says import say_of
+from storage.tables import metadata
 
+pause = metadata.tables["pause"]
 _SENDING = text("outbox.state = 'sending'")
 _OTHER_WAITS = text("other.state in ('new', 'sending')")
 _ANY = outbox.c
@@ -103,7 +106,6 @@ _MARK = (
         key=case((bindparam("to_state") == "new", ""), else_=_ANY.key),
         tries=_ANY.tries + bindparam("attempt"),
         uncertain=_ANY.uncertain + bindparam("may_be_said"),
-        not_before=bindparam("later"),
         said_at=bindparam("said"),
         message_id=bindparam("message"),
         error=bindparam("why"),
@@ -116,6 +118,7 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
     if not marks:
         return
     connection.execute(_MARK, [_values(each, owner, now) for each in marks])
+    _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
     for each in marks:
         if each.fate.closed:
             close(connection, Address(channel, each.address), each.fate.error, now)
@@ -131,7 +134,6 @@ def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
         "to_state": fate.state,
         "attempt": int(fate.attempt),
         "may_be_said": int(fate.uncertain),
-        "later": now + timedelta(seconds=fate.pause) if fate.pause else None,
         "said": now if fate.state == "said" else None,
         "message": fate.message_id,
         "why": fate.error,
@@ -139,14 +141,27 @@ def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
 
 
 def paused(connection: Connection, channel: str, now: datetime) -> dict[str, datetime]:
-    """The chats that Telegram wants to be left in peace, and until when: a pause lives in the row that met with it."""
-    rows = connection.execute(
-        select(_ANY.address, _ANY.not_before).where(WAITS, _ANY.channel == channel, _ANY.not_before > now)
+    """The chats that Telegram wants to be left in peace, and until when."""
+    theirs = select(pause.c.address, pause.c.until_at).where(pause.c.channel == channel, pause.c.until_at > now)
+    return {row.address: row.until_at for row in connection.execute(theirs)}
+
+
+def _pause(connection: Connection, channel: str, chats: Mapping[str, float], now: datetime) -> None:
+    """So many seconds by chat; pauses that are over are forgotten."""
+    if not chats:
+        return
+    connection.execute(delete(pause).where(pause.c.until_at <= now))
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(pause)
+    newest = {"until_at": statement.excluded.until_at}
+    statement = statement.on_conflict_do_update(
+        index_elements=["channel", "address"], set_=newest, where=pause.c.until_at < statement.excluded.until_at
     )
-    pauses: dict[str, datetime] = {}
-    for address, until in rows:
-        pauses[address] = max(until, pauses.get(address, until))
-    return pauses
+    rows = [
+        {"channel": channel, "address": chat, "until_at": now + timedelta(seconds=chats[chat])}
+        for chat in sorted(chats)
+    ]
+    connection.execute(statement, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class FormRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1."""
+    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1: of these `raw` and `chat` are emptied then."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -176,6 +176,12 @@ class OutboxRow(SQLModel, table=True):
         ),
         Index("ix_outbox_address", "channel", "address", "id"),
         Index(
+            "ix_outbox_unsaid",
+            "created_at",
+            sqlite_where=text("state in ('dead', 'unknown')"),
+            postgresql_where=text("state in ('dead', 'unknown')"),
+        ),
+        Index(
             "ix_outbox_chat_waiting",
             "channel",
             "address",
@@ -210,13 +216,21 @@ class OutboxRow(SQLModel, table=True):
     state: str = "new"
     tries: int = 0
     uncertain: int = 0
-    not_before: datetime | None = moment(nullable=True)
     claimed_by: str = ""
     created_at: datetime = moment()
     sending_at: datetime | None = moment(nullable=True)
     said_at: datetime | None = moment(nullable=True)
     message_id: str = ""
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class PauseRow(SQLModel, table=True):
+    """A chat that Telegram wants to be left in peace for a while, whatever becomes of the message that met with it."""
+
+    __tablename__ = "pause"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    until_at: datetime = moment()
 
 
 class DraftRow(SQLModel, table=True):
@@ -554,5 +568,5 @@ class BulletinRow(SQLModel, table=True):
     content: dict[str, Any] = json()
     told_at: datetime = moment()
     outbox_id: int | None = Field(
-        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True)
+        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True, index=True)
     )

@@ -10,9 +10,14 @@ from bot.desk.office import database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
-from reporting.rounds.periods import current_period
-from reporting.rounds.standings import Row, row
-from storage import archiving, figures, forms, rounds, units
+from reporting.rounds.reminder_words import reason_said
+from reporting.rounds.standing_words import status_said
+from reporting.rounds.standings import Row, Standing, Status, row
+from reporting.units import Unit
+from reporting.words import Words
+from storage import archiving, figures, forms, kindness, units
+from storage.kindness import LateReason
+from storage.rounds_of_day import rounds_of, standings_of_day
 
 
 def bring(chosen: Namespace) -> None:
@@ -42,7 +47,7 @@ def export(chosen: Namespace) -> None:
             wanted = [each.id for each in tree.under(unit, day)]
         known = forms.in_force(connection, max(day, min(until, date.max)))
         found = list(figures.export(connection, known, since, until, wanted))
-    rows = [(each.period, tree.unit(each.unit_id).code, each.indicator, each.value) for each in found]
+    rows = [(each.period, _named(tree.unit(each.unit_id), each.period), each.indicator, each.value) for each in found]
     rows.sort(key=lambda each: (each[0], each[1]))
     write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
     content = write(rows)
@@ -52,24 +57,33 @@ def export(chosen: Namespace) -> None:
         sys.stdout.write(content.decode())
 
 
+def _named(unit: Unit, period: date) -> str:
+    """The unit's code; of its opening balance, which comes before it began, with its first day: another may have had the code."""
+    return unit.code if unit.exists(period) else unit.identity
+
+
 def standing(chosen: Namespace) -> None:
-    """`standing [--date D] [--format table|json]`."""
-    settings = read_settings()
-    rows, statuses = list[Row](), list[str]()
+    """`standing [--date D] [--format table|json]`: of each form the period that D lies in; «on change» the newest up to D."""
+    settings, say = read_settings(), words()
+    rows, statuses, reasons = list[Row](), list[str](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
-        for form in forms.in_force(connection, chosen.date or today(settings)):
-            if form.schedule.period == "on change":
-                continue
-            period = chosen.date or current_period(form.schedule, at, zone)
-            found = rounds.standings(connection, form, period, tree, at, zone)
+        for form, period in rounds_of(connection, chosen.date, at, zone):
+            found = standings_of_day(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
-            statuses += ["archive" if each.in_archive else each.status for each in found]
+            statuses += [status_said(form, each, say) for each in found]
+            given = kindness.late_reasons(connection, form.key, period)
+            reasons += [_reason(each, given.get(each.deadline.unit_id), say) for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    say = words()
     print(say.plain("standing_head"))
-    for line, status in zip(rows, statuses, strict=True):
-        shown = say.plain(f"status_{status}")
-        print(f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}\t{shown}\t{line['sent_at'] or ''}")
+    for line, status, reason in zip(rows, statuses, reasons, strict=True):
+        of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
+        print(f"{of_unit}\t{status}\t{line['sent_at'] or ''}\t{reason}")
+
+
+def _reason(standing: Standing, given: LateReason | None, say: Words) -> str:
+    """Why a report is late or missing; «» where it is neither, or nobody has said so."""
+    is_wanting = standing.is_open or standing.status is Status.LATE
+    return reason_said(given.reason, given.words, say) if given is not None and is_wanting else ""

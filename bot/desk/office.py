@@ -3,10 +3,11 @@
 import html
 import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,6 +40,14 @@ def said(refusal: Refusal) -> str:
 def plain(text: str) -> str:
     """HTML as plain text."""
     return html.unescape(_TAG.sub("", text))
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows under each other for a terminal: each column as wide as its longest cell."""
+    composed = [[normalize("NFC", cell) for cell in row] for row in rows]
+    wide = [max(map(len, column)) for column in zip(*composed, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)) for row in composed)
+    return "\n".join(f"  {line}".rstrip() for line in lines)
 
 
 def words() -> Words:

@@ -1,40 +1,47 @@
 """`giaoban unsaid` and `giaoban reminded`: what could not be said, and the evidence of what was."""
 
+import json
 from argparse import Namespace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.desk.office import database, now, plain, today, words
+from bot.desk.office import database, now, plain, table, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
-from reporting.rounds.periods import current_period
-from storage import audit, forms, outbox, said, units
+from reporting.rounds.reminded import Word
+from reporting.rounds.reminded_words import reminded_said, word_said
+from reporting.rounds.reminder_words import clock
+from reporting.units import Unit
+from reporting.unsaid import text, whom
+from reporting.words import Words
+from storage import audit, said, units, unsaid
+from storage.rounds_of_day import rounds_of
 
 
-def unsaid(chosen: Namespace) -> None:
-    """`unsaid [--again ID]`: dead letters and unknown deliveries, newest first; one of them said again."""
+def show_unsaid(chosen: Namespace) -> None:
+    """`unsaid [--again ID]`: what could not be said to officials, and what of residents' was refused, newest first; or one again."""
     settings = read_settings()
     if chosen.again is not None:
         with database(settings, writes=True) as connection:
-            if not outbox.say_again(connection, chosen.again):
+            at = now(settings)
+            if not unsaid.say_again(connection, chosen.again, at):
                 raise Refused("unsaid_gone", id=str(chosen.again))
-            audit.write(connection, now(settings), None, "say again", message=chosen.again)
+            audit.write(connection, at, None, "say again", message=chosen.again)
         print(words().plain("unsaid_again", id=str(chosen.again)))
         return
     with database(settings) as connection:
-        found = outbox.unsaid(connection)
+        found, tree = unsaid.unsaid(connection, today(settings)), units.tree(connection)
     say = words()
     print(say.plain("unsaid_head", n=len(found)))
     for each in found:
-        at = each.created_at.astimezone(settings.zone).isoformat(timespec="minutes")
-        text = " ".join(plain(each.say.text).split())[:80]
-        state = say.plain(f"outbox_{each.state}")
-        print(f"{each.id}\t{at}\t{each.say.to.address}\t{state}\t{each.error}\t{text}")
+        at_local = each.created_at.astimezone(settings.zone).isoformat(timespec="minutes")
+        state, to = say.plain(f"outbox_{each.state}"), whom(each, tree, say)
+        print(f"{each.id}\t{at_local}\t{to}\t{state}\t{each.error}\t{text(each)}")
 
 
 def reminded(chosen: Namespace) -> None:
-    """`reminded [--date D] [--unit CODE]`: who was reminded of which report, when, the how many-th time, what became of it."""
+    """`reminded [--date D] [--unit CODE] [--format table|json]`: who was reminded of which report, when, and what became of it."""
     settings = read_settings()
-    say = words()
-    print(say.plain("reminded_head"))
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         wanted = None
@@ -43,9 +50,50 @@ def reminded(chosen: Namespace) -> None:
             if unit is None:
                 raise Refused("unit_unknown", code=chosen.unit)
             wanted = [each.id for each in tree.under(unit, chosen.date or today(settings))]
-        for form in forms.in_force(connection, chosen.date or today(settings)):
-            period = chosen.date or current_period(form.schedule, at, zone)
-            for word in said.words_about(connection, form.key, period, wanted):
-                left = word.said_at.astimezone(zone).isoformat(timespec="minutes") if word.said_at else ""
-                title, rules = tree.unit(word.unit_id).title, ", ".join(word.rules)
-                print(f"{title}\t{form.key}\t{period}\t{word.name}\t{rules}\t{word.count}\t{word.state}\t{left}")
+        found: list[Word] = []
+        for form, period in rounds_of(connection, chosen.date, at, zone):
+            found += said.words_about(connection, form.key, period, wanted)
+    if chosen.format == "json":
+        rows = [_row(word, tree.unit(word.unit_id), zone) for word in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    by_report: dict[tuple[str, int], list[Word]] = {}
+    for word in found:
+        by_report.setdefault((word.form, word.unit_id), []).append(word)
+    say = words()
+    for (form_key, unit_id), told in by_report.items():
+        sentence = plain(reminded_said(told, told[0].at, zone, say))
+        print(
+            say.plain("reminded_of", unit=tree.unit(unit_id).title, form=form_key, date=told[0].period, said=sentence)
+        )
+        print(table([_line(word, told[0].at, zone, say) for word in told]))
+    if not found:
+        print(say.plain("reminded_nobody"))
+
+
+def _line(word: Word, beside: datetime, zone: ZoneInfo, say: Words) -> tuple[str, ...]:
+    state = say.plain(f"outbox_{word.state}")
+    return (
+        plain(clock(word.heard_at, beside, zone, say)),
+        word.name,
+        plain(word_said(word, say)),
+        state,
+        ", ".join(word.rules),
+    )
+
+
+def _row(word: Word, unit: Unit, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "form": word.form,
+        "unit": unit.code,
+        "name": unit.title,
+        "period": word.period.isoformat(),
+        "person": word.name,
+        "to": word.to,
+        "kind": "nudge" if word.is_nudge else "reminder",
+        "count": word.count or None,
+        "rules": list(word.rules),
+        "state": word.state,
+        "planned_at": word.at.astimezone(zone).isoformat(),
+        "said_at": word.said_at.astimezone(zone).isoformat() if word.said_at else None,
+    }

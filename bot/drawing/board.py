@@ -20,6 +20,7 @@ from bot.drawing.canvas import (
     heading,
     number,
 )
+from reporting.digests.board_words import owed_of
 from reporting.words import Words, words_in
 
 TITLE, DAYS, ROW = 52, 36, 36
@@ -27,6 +28,8 @@ TITLE, DAYS, ROW = 52, 36, 36
 
 SHADES = ("#f3f7fa", "#d6e6f1", "#a9cce3", "#6aa9d0", "#2d7fb8", "#0b4f83")
 """From little to much, told apart by lightness alone; every cell bears its number."""
+
+FREE = "#cfcfcf"
 
 LEGEND, BOX = 44, 34
 """The height of the line that explains the signs, and the width of a cell in it."""
@@ -51,6 +54,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
         (_late, "board_late"),
         *([(_archive, "board_archive")] if any(any(row.get("archive", ())) for row in rows) else []),
         *([(_partly, "board_partly")] if any(_is_partly(row, place) for row in rows for place in range(days)) else []),
+        *([(_free, "board_free")] if any(0 in owed_of(row) for row in rows) else []),
     ]
     _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, signs)
     footing(canvas, content, words)
@@ -72,6 +76,9 @@ def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: 
         canvas.write(MARGIN, upper + ROW / 2, canvas.cut(row["unit"], 22, names - 10), 22, middle=True)
         for place, value in enumerate(row["values"]):
             left = MARGIN + names + place * wide
+            if not owed_of(row)[place]:
+                _free(canvas, left, upper, wide)
+                continue
             _cell(canvas, left, upper, wide, value, steps, letters, words)
             if row["late"][place]:
                 _late(canvas, left, upper, wide)
@@ -104,7 +111,7 @@ def _cell(
 
 def _is_partly(row: Mapping[str, Any], place: int) -> bool:
     """Whether a figure is there though not all units have reported, or only a part of a unit's figures was imported."""
-    return row["values"][place] is not None and bool(row.get("came", row["units"])[place] < row["of"])
+    return row["values"][place] is not None and bool(row.get("came", row["units"])[place] < owed_of(row)[place])
 
 
 def _late(canvas: Canvas, left: float, upper: float, wide: float) -> None:
@@ -120,6 +127,11 @@ def _archive(canvas: Canvas, left: float, upper: float, wide: float) -> None:
 def _partly(canvas: Canvas, left: float, upper: float, wide: float) -> None:
     """An orange line at the foot."""
     canvas.box(left + 4, upper + ROW - 6, wide - 10, 3, ORANGE)
+
+
+def _free(canvas: Canvas, left: float, upper: float, wide: float) -> None:
+    """A grey cell without a number: nothing was owed."""
+    canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, FREE)
 
 
 def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str) -> None:

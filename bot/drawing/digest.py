@@ -43,7 +43,10 @@ def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
     elif len(content["rows"]) > 1 and content["headlines"]:
         place = [each["name"] for each in content["indicators"]].index(content["headlines"][0])
         odd = {unit_id for unit_id, name, *_ in content["standouts"] if name == content["headlines"][0]}
-        bars = [Bar(row["unit"], row["values"][place], odd=row["id"] in odd) for row in content["rows"]]
+        bars = [
+            Bar(row["unit"], row["values"][place], odd=row["id"] in odd, text=_excuse(row, place))
+            for row in content["rows"]
+        ]
     else:
         return []
     bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0)))
@@ -52,6 +55,11 @@ def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
     rest = bars[MOST_BARS - 1 :]
     known = [bar.value for bar in rest if bar.value is not None]
     return [*bars[: MOST_BARS - 1], Bar(words.plain("picture_rest", n=len(rest)), sum(known) if known else None)]
+
+
+def _excuse(row: Mapping[str, Any], place: int) -> str:
+    """Why there is no bar, where none was owed."""
+    return str(row.get("excused", "")) if row["values"][place] is None else ""
 
 
 def _partly(received: int, expected: int) -> str:

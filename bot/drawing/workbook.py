@@ -157,21 +157,27 @@ def _unit(
 
 
 def remark(row: Mapping[str, Any], words: Words) -> str:
-    """«chưa báo cáo», «báo cáo chậm: mất điện», «tạm tính, chờ duyệt»; of a span, how many reports are missing."""
+    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing."""
     received, expected = row["reports"]
     said = []
-    if received == 0 and expected:
-        said.append(words.plain("picture_missing"))
+    if row.get("excused"):
+        said.append(row["excused"])
+    elif received == 0 and expected:
+        said.append(_because("picture_missing", row["remark"], words))
     elif received < expected:
         said.append(words.plain("workbook_partly", done=received, all=expected))
     if row["late"]:
-        key = "workbook_late_because" if row["remark"] else "workbook_late"
-        said.append(words.plain(key, reason=row["remark"]))
+        said.append(_because("workbook_late", row["remark"], words))
     if row.get("archive"):
         said.append(words.plain("workbook_archive"))
     if row["provisional"]:
         said.append(words.plain("workbook_provisional"))
     return "; ".join(said)
+
+
+def _because(key: str, reason: str, words: Words) -> str:
+    said = words.plain(key)
+    return words.plain("workbook_because", said=said, reason=reason) if reason else said
 
 
 def _totals(

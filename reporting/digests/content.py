@@ -1,21 +1,23 @@
 """A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from html import unescape
 from re import sub
-from typing import Any
+from typing import Any, NamedTuple
 
 from reporting.digests.evidence import Evidence, Number, States, headlines, numeric
 from reporting.digests.reading import Reading
 from reporting.digests.sections import coverage, legend, title, window
 from reporting.digests.tallies import over
 from reporting.forms import Question
+from reporting.rounds.standing_words import excuse_said
 from reporting.rounds.standings import Standing, Status
+from reporting.rounds.standings import coverage as coverage_of
 from reporting.texts import in_language
 from reporting.units import Unit
+from reporting.words import Words
 
 MOST_BARS = 64
 """With more units than this a picture shows the groups between (districts of a province)."""
@@ -62,7 +64,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "rows": _rows(reading),
         "groups": _groups(reading),
         "trend": {question.name: _trend(evidence, question) for question in shown},
-        "days": [period.isoformat() for period in _days(evidence)],
+        "days": [period.isoformat() for period in evidence.days],
         "expected": _expected(evidence),
         "board": _board(evidence, shown[0]) if shown else [],
     }
@@ -123,7 +125,8 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "code": unit.code,
                 "unit": unit.title,
                 "group": group.title if group else "",
-                "reports": [len(standings[unit.id]) - evidence.missing.get(unit.id, 0), len(standings[unit.id])],
+                "reports": _reports(standings[unit.id]),
+                "excused": _excused(standings[unit.id], reading.words),
                 "late": sum(each.status is Status.LATE for each in standings[unit.id]),
                 "archive": sum(each.in_archive for each in standings[unit.id]),
                 "sent_at": _sent_at(evidence, standings[unit.id]),
@@ -133,6 +136,17 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _reports(standings: list[Standing]) -> list[int]:
+    """Received and expected, as the coverage counts them."""
+    covered = coverage_of(standings)
+    return [covered.received, covered.expected]
+
+
+def _excused(standings: list[Standing], words: Words) -> str:
+    """«tạm dừng báo cáo: lũ» of a unit that owed nothing in all of the span and sent nothing; else «»."""
+    return excuse_said(standings[-1].deadline, words) if all(each.is_excused for each in standings) else ""
 
 
 def _sent_at(evidence: Evidence, standings: list[Standing]) -> str:
@@ -149,13 +163,16 @@ def _groups(reading: Reading) -> list[dict[str, Any]]:
         group = evidence.group(unit)
         if group is not None:
             below.setdefault(group.id, []).append(unit)
+    standings: dict[int, list[Standing]] = {}
+    for each in evidence.standings if below else ():
+        group = evidence.group(evidence.tree.unit(each.deadline.unit_id))
+        if group is not None:
+            standings.setdefault(group.id, []).append(each)
     rows = []
     for group_id, units in below.items():
-        expected = len(units) * len(evidence.periods)
-        missing = sum(evidence.missing.get(unit.id, 0) for unit in units)
         values = [_sum(evidence, question, units) for question in reading.headlines]
         title = evidence.tree.unit(group_id).title
-        rows.append({"id": group_id, "unit": title, "reports": [expected - missing, expected], "values": values})
+        rows.append({"id": group_id, "unit": title, "reports": _reports(standings[group_id]), "values": values})
     return rows
 
 
@@ -166,70 +183,71 @@ def _sum(evidence: Evidence, question: Question, units: list[Unit]) -> int | flo
     return number(sum(known)) if known else None
 
 
-def _days(evidence: Evidence) -> tuple[date, ...]:
-    """The periods that a trend is drawn over: the look back and the span, from the first on for which there are figures."""
-    days = sorted({*evidence.look_back, *evidence.periods})
-    first = next((place for place, day in enumerate(days) if evidence.with_figures(day)), 0)
-    return tuple(day for place, day in enumerate(days) if place >= first or day in evidence.periods)
-
-
 def _trend(evidence: Evidence, question: Question) -> list[list[int | float | None]]:
-    """For each of the days: the total and how many units are in it."""
-    ids = {unit.id for unit in evidence.units}
+    """For each of the days: the total and how many units are in it, those included that are no more."""
+    ids = {unit.id for unit in evidence.units_by_day}
     rows = [row for unit_id, row in evidence.history.get(question.name, {}).items() if unit_id in ids]
     found: list[list[int | float | None]] = []
-    for period in _days(evidence):
+    for period in evidence.days:
         values = [row[period] for row in rows if period in row]
         found.append([number(sum(values)) if values else None, len(values)])
     return found
 
 
 def _expected(evidence: Evidence) -> list[int]:
-    """How many units were expected on each of the days: trees change."""
-    turns = sorted({day for unit in evidence.tree for day in (unit.since, unit.until) if day is not None})
-    counts: dict[int, int] = {}
-    for day in (days := _days(evidence)):
-        if (era := bisect_right(turns, day)) not in counts:
-            counts[era] = len(evidence.tree.reporting(evidence.unit, evidence.form.reports, day))
-    return [counts[bisect_right(turns, day)] for day in days]
+    """How many units were expected on each of the days, or have figures all the same: trees change, units are suspended."""
+    ids = {unit.id for unit in evidence.units_by_day}
+    return [len(evidence.owing[day] | evidence.with_figures(day) & ids) for day in evidence.days]
 
 
 def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
-    """A row for each unit, or where they are many for each group: the first headline on each of the days.
+    """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days.
 
-    `values`: null where nothing was reported; `units`: how many are in each value, of the `of` there are; `came`: how many have
-    reported, `late`: how many of them late, `archive`: how many of them are known from the archive.
+    `values`: null where there is none; `units`: how many are in each value; `owed`: how many were expected to report, or did all the
+    same, `of` at most; `came`: how many of them have reported, `late`: how many late, `archive`: how many only the archive knows.
     """
-    of_unit, days = evidence.history.get(question.name, {}), _days(evidence)
-    below: dict[str, list[Unit]] = {}
-    for unit in evidence.units:
-        group = evidence.group(unit) if len(evidence.units) > MOST_BARS else None
-        below.setdefault((group or unit).title, []).append(unit)
+    of_unit, days = evidence.history.get(question.name, {}), evidence.days
+    units = evidence.units_by_day
+    below: dict[int, tuple[str, list[Unit]]] = {}
+    for unit in units:
+        row = (evidence.group(unit) if len(units) > MOST_BARS else None) or unit
+        below.setdefault(row.id, (row.title, []))[1].append(unit)
     rows = []
-    for name, units in below.items():
-        by_unit = [of_unit.get(unit.id, {}) for unit in units]
+    for name, units_of in below.values():
+        by_unit = [of_unit.get(unit.id, {}) for unit in units_of]
         found = [[row[day] for row in by_unit if day in row] for day in days]
-        marks = [[_mark(evidence, unit, day, of_unit) for unit in units] for day in days]
+        marks = [[_mark(evidence, unit, day, of_unit) for unit in units_of] for day in days]
+        owed = [sum(each.is_owed for each in of_day) for of_day in marks]
         rows.append(
             {
                 "unit": name,
                 "values": [number(sum(values)) if values else None for values in found],
                 "units": [len(values) for values in found],
-                "of": len(units),
-                "came": [sum(came for came, _, _ in of_day) for of_day in marks],
-                "late": [sum(late for _, late, _ in of_day) for of_day in marks],
-                "archive": [sum(archive for _, _, archive in of_day) for of_day in marks],
+                "of": max(owed, default=0),
+                "owed": owed,
+                "came": [sum(each.has_come for each in of_day) for of_day in marks],
+                "late": [sum(each.is_late for each in of_day) for of_day in marks],
+                "archive": [sum(each.in_archive for each in of_day) for of_day in marks],
             }
         )
     return rows
 
 
-def _mark(
-    evidence: Evidence, unit: Unit, day: date, of_unit: Mapping[int, Mapping[date, Number]]
-) -> tuple[bool, bool, bool]:
-    """Whether a unit has reported for a day, late, or only the archive knows: so too a figure from before the form's first day."""
+class _Mark(NamedTuple):
+    """What a board shows of a unit on a day; `is_owed`: a report was expected, or has come all the same."""
+
+    is_owed: bool
+    has_come: bool
+    is_late: bool = False
+    in_archive: bool = False
+
+
+def _mark(evidence: Evidence, unit: Unit, day: date, of_unit: Mapping[int, Mapping[date, Number]]) -> _Mark:
+    """By the unit's standing; where there is none (a figure from before the form's first day, many units) by its figure."""
     standing = evidence.seen.get((unit.id, day))
+    is_owed = unit.id in evidence.owing[day]
     if standing is None:
         is_known = day in of_unit.get(unit.id, {})
-        return is_known, False, is_known and len(evidence.units) <= MOST_BARS
-    return standing.has_come, standing.status is Status.LATE, standing.in_archive
+        return _Mark(is_owed or is_known, is_known, in_archive=is_known and len(evidence.units) <= MOST_BARS)
+    came = standing.has_come
+    return _Mark(standing.deadline.is_owed or came, came, standing.status is Status.LATE, standing.in_archive)

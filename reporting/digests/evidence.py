@@ -1,5 +1,6 @@
 """What a digest is derived from: one subtree's standings and figures as they stood at one moment."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind, Question
 from reporting.rounds.asking_back import AskedBack
-from reporting.rounds.periods import period_before
-from reporting.rounds.standings import Coverage, Standing, Status, coverage
+from reporting.rounds.periods import Suspension, period_before
+from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
 
 Number = int | Decimal
@@ -80,7 +81,8 @@ class Evidence:
     `standings`: one for each expected unit and period, as at `now`. `history`: all numeric indicators for `periods`, the
     headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a
     board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
-    approval. `asked`: questions about figures that are open. `demonstration`: the figures are made up.
+    approval. `asked`: questions about figures that are open. `suspensions`: those that touch the span or the earlier periods.
+    `demonstration`: the figures are made up.
     """
 
     form: Form
@@ -96,6 +98,7 @@ class Evidence:
     provisional: frozenset[int] = frozenset()
     asked: tuple[AskedBack, ...] = ()
     past: Sequence[Standing] = ()
+    suspensions: Sequence[Suspension] = ()
     demonstration: bool = False
 
     @property
@@ -119,6 +122,48 @@ class Evidence:
     def units(self) -> tuple[Unit, ...]:
         """The units that were expected to report, in the order of the standings."""
         return tuple(self.tree.unit(unit_id) for unit_id in dict.fromkeys(s.deadline.unit_id for s in self.standings))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The periods that a trend and a board are of: those looked back to and the span, from the first with figures on."""
+        days = sorted({*self.look_back, *self.periods})
+        first = next((place for place, day in enumerate(days) if self.with_figures(day)), 0)
+        return tuple(day for place, day in enumerate(days) if place >= first or day in self.periods)
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which the tree changes."""
+        return sorted({day for unit in self.tree for day in (unit.since, unit.until) if day is not None})
+
+    @cached_property
+    def _existing(self) -> Mapping[int, tuple[Unit, ...]]:
+        """The units that the tree of the days expects, by how many of its turns are over."""
+        eras = {bisect_right(self._turns, day): day for day in (*self.look_back, *self.periods)}
+        return {era: tuple(self.tree.reporting(self.unit, self.form.reports, day)) for era, day in eras.items()}
+
+    @cached_property
+    def ids_ever(self) -> frozenset[int]:
+        """The ids of the units that were expected at some time from the first period that is looked back to."""
+        return frozenset(unit.id for units in (self.units, *self._existing.values()) for unit in units)
+
+    @cached_property
+    def owing(self) -> Mapping[date, frozenset[int]]:
+        """The ids of the units that a report was expected of, for each of the days: they existed, and were not suspended."""
+        found = {}
+        for day in self.days:
+            units = self._existing[bisect_right(self._turns, day)]
+            found[day] = (
+                frozenset(unit.id for unit in units)
+                - excused(self.form.key, day, units, self.tree, self.suspensions).keys()
+            )
+        return found
+
+    @cached_property
+    def units_by_day(self) -> tuple[Unit, ...]:
+        """The units that were expected on any of the days, in the order of the tree: those of the span, and those of before."""
+        known = {unit.id: unit for unit in self.units}
+        known |= {unit.id: unit for day in self.days for unit in self._existing[bisect_right(self._turns, day)]}
+        return tuple(sorted(known.values(), key=lambda unit: [each.code for each in self.tree.above(unit)][::-1]))
 
     @property
     def is_own(self) -> bool:
@@ -179,16 +224,18 @@ class Evidence:
         count = 0
         for period in reversed(periods_before(self.kind, self.periods[0], PAST[self.kind])):
             here = self.with_figures(period)
-            if not here or unit_id in here:
+            if not here or unit_id in here or not self.tree.unit(unit_id).exists(period):
                 break
             count += 1
         return count
 
     @cached_property
     def _groups(self) -> Mapping[int, Unit]:
+        eras = {bisect_right(self._turns, day): day for day in (*self.look_back, *self.periods)}
         found: dict[int, Unit] = {}
-        for child in self.tree.children(self.unit, self.period):
-            found.update({below.id: child for below in self.tree.under(child, self.period)})
+        for day in eras.values():
+            for child in self.tree.children(self.unit, day):
+                found.update({below.id: child for below in self.tree.under(child, day)})
         return found
 
     def group(self, unit: Unit) -> Unit | None:

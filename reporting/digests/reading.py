@@ -10,7 +10,7 @@ from reporting.digests.evidence import Evidence, Number, headlines, numeric
 from reporting.digests.outliers import Outlier, outlier
 from reporting.digests.tallies import Tally, tally
 from reporting.forms import Question
-from reporting.rounds.reminder_words import reason_said
+from reporting.rounds.reminder_words import named, reason_said
 from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Html, Words
@@ -112,15 +112,17 @@ class Reading:
     def of(self, value: object) -> Html:
         return Html(self.words.format(value))
 
-    def names(self, units: Sequence[Unit], room: Room, notes: Mapping[int, Html] | None = None) -> Html:
-        """The units by name, at most as many as there is room for; under their groups where the tree has such."""
+    def names(self, units: Sequence[Unit], room: Room, notes: Mapping[int, Sequence[str]] | None = None) -> Html:
+        """The units by name, with what is noted of each, at most as many as there is room for; under their groups where the tree
+        has such.
+        """
         notes = notes or {}
         groups = [self.evidence.group(unit) for unit in units]
         if any(groups) and len(units) > min(room.names, NAMES_IN_GROUPS):
             return self._counts(Counter(g.id if g else u.id for g, u in zip(groups, units, strict=True)), room)
         by_group: dict[int | None, list[Html]] = {}
         for unit, group in list(zip(units, groups, strict=True))[: room.names]:
-            name = Html(self.of(unit.title) + notes.get(unit.id, ""))
+            name = named(unit, self.words, *notes.get(unit.id, ()))
             by_group.setdefault(group.id if group else None, []).append(name)
         parts = [
             names if group_id is None else [self._grouped(self.evidence.tree.unit(group_id), names)]

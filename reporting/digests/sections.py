@@ -147,23 +147,28 @@ def standouts(reading: Reading, room: Room) -> Html | None:
 
 
 def missing(reading: Reading, room: Room) -> Html | None:
-    """Who has not reported, by name, and for how long: no report is not zero."""
+    """Who has not reported, by name, for how long, and why: no report is not zero."""
     words, evidence = reading.words, reading.evidence
     if not evidence.missing or evidence.is_own:
         return None
     units = [unit for unit in evidence.units if unit.id in evidence.missing]
-    notes = {unit.id: note for unit in units if (note := _how_long(reading, unit))}
+    notes = {unit.id: (*_how_long(reading, unit), *_reason(reading, unit.id)) for unit in units}
     said = words("digest_missing", n=len(units), names=reading.names(units, room, notes))
     return Html(f"{said} {words('digest_missing_partly', n=len(evidence.partly))}") if evidence.partly else said
 
 
-def _how_long(reading: Reading, unit: Unit) -> Html | None:
+def _how_long(reading: Reading, unit: Unit) -> tuple[Html, ...]:
     evidence = reading.evidence
     if len(evidence.periods) > 1:
         count = evidence.missing[unit.id]
-        return reading.words("digest_missing_of", n=count, periods=reading.periods(len(evidence.periods)))
+        return (reading.words("digest_missing_of", n=count, periods=reading.periods(len(evidence.periods))),)
     count = evidence.missed_before(unit.id) + 1
-    return reading.words("digest_missing_row", periods=reading.periods(count)) if count > 1 else None
+    return (reading.words("digest_missing_row", periods=reading.periods(count)),) if count > 1 else ()
+
+
+def _reason(reading: Reading, unit_id: int) -> tuple[str, ...]:
+    """Why it has not reported: reasons are of the last period, so a span that is longer has none."""
+    return (reading.late_reason(unit_id),) if len(reading.evidence.periods) == 1 else ()
 
 
 def late(reading: Reading, room: Room) -> Html | None:
@@ -174,21 +179,21 @@ def late(reading: Reading, room: Room) -> Html | None:
     units = list(dict.fromkeys(evidence.tree.unit(each.deadline.unit_id) for each in evidence.late))
     if len(evidence.periods) > 1:
         counts = Counter(each.deadline.unit_id for each in evidence.late)
-        notes = {key: words("digest_late_times", n=n) for key, n in counts.items()}
+        notes: dict[int, tuple[Html, ...]] = {key: (words("digest_late_times", n=n),) for key, n in counts.items()}
     else:
         notes = {each.deadline.unit_id: _when(reading, each.deadline.unit_id) for each in evidence.late}
     return words("digest_late", n=len(units), names=reading.names(units, room, notes))
 
 
-def _when(reading: Reading, unit_id: int) -> Html:
+def _when(reading: Reading, unit_id: int) -> tuple[Html, ...]:
     words, evidence = reading.words, reading.evidence
     sent = next(each.sent for each in evidence.late if each.deadline.unit_id == unit_id)
     if sent is None:
-        return Html("")
+        return ()
     at = sent.first_sent_at.astimezone(evidence.zone)
     shown = at.time() if at.date() == evidence.period else at
     reason = reading.late_reason(unit_id)
-    return words("digest_late_because", at=shown, reason=reason) if reason else words("digest_late_at", at=shown)
+    return (words("digest_late_because", at=shown, reason=reason) if reason else Html(words.format(shown)),)
 
 
 def provisional(reading: Reading, room: Room) -> Html | None:
@@ -221,7 +226,7 @@ def _states(reading: Reading, room: Room, of: States) -> Html | None:
         if choice.name == usual and len(here) > 1:
             lines.append(words("digest_state", state=name, n=len(here)))
         else:
-            notes = {unit.id: _since(reading, at[unit.id].since, at[unit.id].ground) for unit in here}
+            notes = {unit.id: (_since(reading, at[unit.id].since, at[unit.id].ground),) for unit in here}
             lines.append(words("digest_state_named", state=name, n=len(here), names=reading.names(here, room, notes)))
     if len(at) < len(units):
         lines.append(words("digest_state_unset", n=len(units) - len(at)))

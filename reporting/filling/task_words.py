@@ -1,7 +1,7 @@
 """The words around a report: which one, none is open, it has come already."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reporting.filling.drafts import Draft
@@ -13,6 +13,8 @@ from reporting.reports import Report
 from reporting.rounds.periods import next_moment
 from reporting.say import Button, Say
 from reporting.texts import in_language
+from reporting.understanding.mergers import successors
+from reporting.units import Unit, UnitTree
 from reporting.words import Html, Words
 
 MOST = 20
@@ -45,6 +47,20 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
         opens_at = next_moment(form.schedule.opens, form.schedule.period, now, zone).astimezone(zone)
         lines.append(words("task_opens", title=title, at=opens_at))
     return Say(to, "\n".join(lines))
+
+
+def units_ended(units: Iterable[Unit], tree: UnitTree, on: date, contact: str, to: Address, words: Words) -> Say | None:
+    """That units have ended by that day and owe nothing any more, who took over, and what to do; None if all of them still stand."""
+    units = list(units)
+    lines = []
+    for unit in units:
+        if unit.until is None or on < unit.until:
+            return None
+        now = ", ".join(each.title for each in successors(unit, tree))
+        key = "task_unit_merged" if now else "task_unit_ended"
+        named = {"unit": unit.title[:1].upper() + unit.title[1:], "date": unit.until}
+        lines.append(words(key, now=now, contact=contact, **named))
+    return Say(to, "\n".join(lines)) if lines else None
 
 
 def already_sent(

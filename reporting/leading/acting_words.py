@@ -1,6 +1,6 @@
 """The words of what leaders do: a nudge, a report opened again, an approval."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from reporting.leading.buttons import HOURS
 from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.rounds.reminder_buttons import report_press
-from reporting.rounds.reminder_words import clock, office, report_named
+from reporting.rounds.reminder_words import clock, named, office, report_named
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -24,11 +24,15 @@ NUDGE_AGAIN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """What became of a nudge: the units whose people were told, those told minutes ago, and those with nobody to tell."""
+    """What became of a nudge: the units whose people were told, those told minutes ago, and those with nobody to tell.
+
+    `reasons`: by unit id, why its report is late, as it has said.
+    """
 
     units: Sequence[Unit]
     recently: Sequence[Unit]
     nobody: Sequence[Unit]
+    reasons: Mapping[int, str]
 
 
 def nudge_say(
@@ -70,10 +74,10 @@ def nudge_told(nudged: Nudged, minutes: int, to: Address, words: Words) -> Say:
         ("nudge_nobody", nudged.nobody),
     ):
         if units:
-            names = ", ".join(unit.title for unit in units[:MOST_NAMED])
+            names = [named(unit, words, nudged.reasons.get(unit.id, "")) for unit in units[:MOST_NAMED]]
             if len(units) > MOST_NAMED:
-                names += ", " + words.plain("round_more", n=len(units) - MOST_NAMED)
-            lines.append(words(key, n=len(units), names=names, minutes=minutes))
+                names.append(words("round_more", n=len(units) - MOST_NAMED))
+            lines.append(words(key, n=len(units), names=Html(", ".join(names)), minutes=minutes))
     return Say(to, "\n".join(lines) or words("nudge_nothing"))
 
 

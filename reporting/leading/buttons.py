@@ -19,11 +19,14 @@ def nudge_button(form: str, unit_id: int, period: date, count: int, words: Words
     return Button(words.plain("lead_button_nudge", n=count), report_press(form, unit_id, period, "nudge"))
 
 
-def standing_buttons(form: str, unit_id: int, period: date, missing: int, words: Words) -> Rows:
-    """Under the standing of a subtree: nudge the missing, look at one of the units."""
+def standing_buttons(
+    form: str, unit_id: int, period: date, missing: int, words: Words, *, has_board: bool = False
+) -> Rows:
+    """Under the standing of a subtree: nudge the missing, look at one of the units, see the units by days."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
-    rows.append((Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0")),))
-    return tuple(rows)
+    units = Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0"))
+    board = Button(words.plain("lead_button_board"), report_press(form, unit_id, period, "days"))
+    return (*rows, (units, board) if has_board else (units,))
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Words) -> Rows:

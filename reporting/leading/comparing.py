@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from reporting.digests.evidence import Evidence, Number, headlines
+from reporting.digests.reading import Reading
 from reporting.forms import Question
 from reporting.leading.acting_words import said
 from reporting.people import Address
 from reporting.rounds.periods import period_before
 from reporting.rounds.reminder_buttons import report_press
-from reporting.rounds.reminder_words import period_named
+from reporting.rounds.reminder_words import named, period_named
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -40,9 +41,10 @@ def ranked(evidence: Evidence, at: int, to: Address, words: Words) -> Say:
     ]
     if len(have) > MOST:
         lines.append(words("round_more", n=len(have) - MOST))
-    none = [unit.title for unit, value in known if value is None]
+    reading = Reading(evidence, words)
+    none = [named(unit, words, reading.late_reason(unit.id)) for unit, value in known if value is None]
     if none:
-        lines.append(words("compare_none", n=len(none), names=", ".join(none[:MOST])))
+        lines.append(words("compare_none", n=len(none), names=Html(", ".join(none[:MOST]))))
     buttons = [
         Button(
             _label(each, words)[:LABEL],

@@ -15,9 +15,12 @@ from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.periods import period_before, period_of
 from reporting.rounds.rates import Rates
 from reporting.rounds.rates_words import rates_said
+from reporting.rounds.reminded import Word
+from reporting.rounds.reminded_words import reminded_said
 from reporting.rounds.reminder_buttons import report_press
 from reporting.rounds.reminder_words import report_named
-from reporting.rounds.standings import Standing, Status
+from reporting.rounds.standing_words import excuse_said, sign_of
+from reporting.rounds.standings import Standing
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -25,21 +28,13 @@ from reporting.words import Html, Words
 
 DAYS = 7
 MOST_REVISIONS = 8
-SIGNS: Mapping[Status, str] = {
-    Status.ON_TIME: "🟢",
-    Status.LATE: "🟠",
-    Status.MISSING: "🔴",
-    Status.DUE: "🟡",
-    Status.NOT_DUE: "⚪",
-}
-ARCHIVE = "🗂"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
     """All that the page is written from. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late, in words.
 
-    `rates`: of this month. `may`: what the reader may do to the unit.
+    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit.
     """
 
     evidence: Evidence
@@ -49,6 +44,7 @@ class UnitPage:
     asked: Sequence[AskedBack]
     names: Mapping[int, str]
     reason: str
+    told: Sequence[Word]
     rates: Rates
     contacts: Sequence[str]
     may: frozenset[str]
@@ -69,6 +65,9 @@ def unit_page(page: UnitPage, to: Address, words: Words) -> Say:
         words("look_title", unit=page.unit.title, report=report_named(page.form, evidence.period, words)),
         _status(page, words),
     ]
+    told = reminded_said(page.told, evidence.now, evidence.zone, words)
+    if told:
+        lines.append(words("look_reminded", told=told))
     lines += _figures(page, words)
     lines += _levels(page, words)
     lines += _revisions(page, words)
@@ -86,14 +85,12 @@ def _status(page: UnitPage, words: Words) -> Html:
     sign = sign_of(page.standing)
     if page.standing.in_archive:
         said_at = words("look_archive", sign=sign)
+    elif page.standing.is_excused:
+        return words("look_excused", sign=sign, excuse=excuse_said(page.standing.deadline, words))
     else:
         at = sent.first_sent_at if sent is not None else page.standing.deadline.due_at
         said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
     return Html(f"{said_at} {words('look_reason', reason=page.reason)}") if page.reason else said_at
-
-
-def sign_of(standing: Standing) -> str:
-    return ARCHIVE if standing.in_archive else SIGNS[standing.status]
 
 
 def _figures(page: UnitPage, words: Words) -> list[Html]:

@@ -1,6 +1,6 @@
 """One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.charges import Charges
+from reporting.rounds.owed_words import owed
 from reporting.rounds.periods import period_before
 from reporting.rounds.reminder_buttons import buttons
 from reporting.rounds.reminder_words import (
@@ -16,7 +17,6 @@ from reporting.rounds.reminder_words import (
     Case,
     Missing,
     by_level,
-    owed,
     reason_said,
     to_chair,
     to_leader,
@@ -93,8 +93,7 @@ class Scene:
     def _next(self, form: Form, reminder: Reminder) -> tuple[datetime | None, Receiver | None, Unit | None]:
         """When somebody above the one who hears this is told next, who, and by his duty at which unit."""
         deadline = reminder.standing.deadline
-        for rule in form.schedule.remind:
-            at = deadline.due_at + rule.offset
+        for at, rule in self.rounds[form.key, deadline.period].moments():
             if reminder.rule.level < rule.level < 3 and self.now < at < deadline.closes_at:
                 for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
                     if person_id != reminder.person_id:
@@ -102,17 +101,21 @@ class Scene:
         return None, None, None
 
     def _lists(self, cases: Iterable[Case], words: Words) -> list[Missing]:
-        wanted = {
-            (case.form.key, case.reminder.standing.deadline.period, case.reminder.seat_id, case.reminder.rule.to)
-            for case in cases
-            if case.reminder.rule.level > 1
-        }
-        return [self._missing((form, period), seat, to, words) for form, period, seat, to in sorted(wanted)]
+        """What superiors hear: of each round and seat the units that they are to be told of now."""
+        told: dict[tuple[RoundKey, int, Receiver], list[Unit]] = {}
+        for case in cases:
+            if case.reminder.rule.level > 1:
+                key = case.form.key, case.reminder.standing.deadline.period
+                told.setdefault((key, case.reminder.seat_id, case.reminder.rule.to), []).append(case.unit)
+        return [self._missing(*group, told[group], words) for group in sorted(told)]
 
-    def _missing(self, key: RoundKey, seat_id: int, to: Receiver, words: Words) -> Missing:
+    def _missing(self, key: RoundKey, seat_id: int, to: Receiver, told: Sequence[Unit], words: Words) -> Missing:
+        """Named are the units that this person is told of now; not those that he was told of before, or whose reporter has not
+        had his head start.
+        """
         one, below = self.rounds[key], self._below[key].get(seat_id, ())
-        missing = [self.tree.unit(each.deadline.unit_id) for each in below if not each.has_come]
-        missing.sort(key=lambda unit: unit.code)
+        received = sum(each.has_come for each in below)
+        missing = sorted(told, key=lambda unit: unit.code)
         groups = self._groups(missing, seat_id) if len(missing) > MOST_NAMED else ()
         listed = () if groups else missing[:MOST_NAMED]
         streaks = self.streaks.get(key, {})
@@ -122,7 +125,7 @@ class Scene:
             self.tree.unit(seat_id),
             to,
             one.standings[0].deadline.due_at,
-            len(below) - len(missing),
+            received,
             len(below),
             tuple(missing),
             groups,
@@ -163,7 +166,7 @@ class Scene:
 
 
 def streaks(
-    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, set[int]]
+    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, Collection[int]]
 ) -> dict[int, int]:
     """For how many periods in a row each missing unit has had nothing, from 2 on.
 

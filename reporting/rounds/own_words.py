@@ -8,6 +8,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.rounds.rates import rates
+from reporting.rounds.standing_words import excuse_said
 from reporting.rounds.standings import Standing
 from reporting.say import Say
 from reporting.texts import in_language
@@ -31,7 +32,9 @@ def history(
     lines = [words("history_head", unit=unit.title, title=in_language(form.title, words.language))]
     for each in reversed(standings[-shown:]):
         sent = each.sent
-        values = {"date": each.deadline.period, "status": words(f"history_{_key(each)}")}
+        excused = each.is_excused
+        status = Html(words.format(excuse_said(each.deadline, words))) if excused else words(f"history_{_key(each)}")
+        values = {"date": each.deadline.period, "status": status}
         if sent is None:
             lines.append(words("history_line", **values))
             continue

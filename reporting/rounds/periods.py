@@ -1,18 +1,22 @@
 """Periods and deadlines: which day a report is for, when it opens, is due and closes. All computed, never stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, PeriodKind, Schedule
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When the report of `unit_id` for the period that ends on `period` opens, is due and closes.
 
-    `is_owed`: it is expected; not so «on change», nor in a suspended period (what comes all the same is welcome).
+    `is_owed`: it is expected; not so «on change», nor in a suspended period (what comes all the same is welcome). `excuse`: the
+    reason of the suspension, as it was typed.
     """
 
     form: str
@@ -22,6 +26,12 @@ class Deadline:
     due_at: datetime
     closes_at: datetime
     is_owed: bool = True
+    excuse: str = ""
+
+    @property
+    def over_at(self) -> datetime:
+        """When it is too late: a deadline is told to the minute, so the whole due minute is still in time."""
+        return self.due_at + MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,9 @@ def deadline(
     unit_id: int,
     period: date,
     zone: ZoneInfo,
-    is_owed: bool = True,
 ) -> Deadline:
     """The deadline of one unit's report. A week's or a month's report opens on the period's last day."""
-    return deadlines(form, schedule, [unit_id], period, zone, () if is_owed else (unit_id,))[0]
+    return deadlines(form, schedule, [unit_id], period, zone)[0]
 
 
 def deadlines(
@@ -83,16 +92,20 @@ def deadlines(
     unit_ids: Iterable[int],
     period: date,
     zone: ZoneInfo,
-    excused: Iterable[int] = (),
+    excused: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Deadline]:
-    """The deadlines of many units' reports, in their order; those among `excused` owe none. Nobody owes one «on change»."""
+    """The deadlines of many units' reports, in their order; those in `excused` owe none, for the reason there.
+
+    Nobody owes one «on change».
+    """
     opens_at = moment(schedule.opens, period, zone)
     due_at = moment(schedule.due, period, zone)
     closes_at = moment(schedule.closes, period, zone)
     nobody_owes = schedule.period == "on change"
-    free = frozenset(excused)
     return [
-        Deadline(form, each, period, opens_at, due_at, closes_at, not (nobody_owes or each in free))
+        Deadline(
+            form, each, period, opens_at, due_at, closes_at, not (nobody_owes or each in excused), excused.get(each, "")
+        )
         for each in unit_ids
     ]
 

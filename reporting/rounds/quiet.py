@@ -29,6 +29,13 @@ def quiet_from(now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datet
     return start if start > local else start + timedelta(days=1)
 
 
+def fell(at: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
+    """When the quiet hours began that this moment is in."""
+    local = at.astimezone(zone)
+    start = datetime.combine(local.date(), quiet[0], tzinfo=zone)
+    return (start if start <= local else start - timedelta(days=1)).astimezone(UTC)
+
+
 def awake(at: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datetime:
     """That moment, or the end of the quiet hours that it is in."""
     if quiet is None or not is_quiet(at, zone, quiet):

@@ -53,14 +53,14 @@ class Rates:
 
 
 def rates(standings: Iterable[Standing], now: datetime) -> Rates:
-    """The rates of the reports that were due before `now`.
+    """The rates of the reports whose due minute is over at `now`, so that none is counted as missing before its standing is.
 
     What was not owed (a suspended period, «on change») counts on neither side, so no rate exceeds 100%; what is not due yet
     does not pull a rate down.
     """
     expected = received = on_time = archived = 0
     for each in standings:
-        if each.deadline.is_owed and each.deadline.due_at < now:
+        if each.deadline.is_owed and each.deadline.over_at <= now:
             expected += 1
             received += each.has_come
             archived += each.in_archive

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from unicodedata import normalize
 
-from reporting.presses import press
+from reporting.presses import press, read_id
 from reporting.rounds.reminder_words import Case
 from reporting.say import Button
 from reporting.texts import in_language
@@ -21,6 +21,7 @@ MOST_BUTTONS = 8
 LONGEST_SNOOZE = 240
 LONGEST_REASON = 200
 LEAST_LETTERS = 2
+LAST_MINUTE = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp()) // 60
 
 _SNOOZE = re.compile(
     r"(?:nhắc tôi sau|nhac toi sau|remind me in)\s+(\d{1,3})\s*(?:phút|phut|minutes?|min)?\.?", re.IGNORECASE
@@ -47,15 +48,18 @@ def _labels(words: Words) -> dict[str, str]:
 
 
 def buttons(cases: Sequence[Case], now: datetime, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """«Báo cáo ngay» for each report that is owed; for a single one that is late also the reasons; and «Nhắc tôi sau 30 phút»."""
+    """«Báo cáo ngay» for each report that is owed; the reasons, if any is late; and «Nhắc tôi sau 30 phút».
+
+    Of several reports a reason is given for all that are late by now and still missing when it is tapped.
+    """
     labels = _labels(words)
     rows: list[tuple[Button, ...]] = []
     for case in cases[:MOST_BUTTONS]:
         deadline = case.reminder.standing.deadline
         label = labels["report"] if len(cases) == 1 else _named(case, cases, words)
         rows.append((Button(label, report_press(deadline.form, deadline.unit_id, deadline.period)),))
-    if len(cases) == 1 and cases[0].reminder.standing.deadline.due_at <= now:
-        rows += _reason_rows(cases[0], labels)
+    if any(case.reminder.standing.deadline.due_at <= now for case in cases):
+        rows += _reason_rows(cases, now, labels)
     rows.append((Button(labels["snooze"], press("snooze", SNOOZE_MINUTES)),))
     return tuple(rows)
 
@@ -67,13 +71,24 @@ def _named(case: Case, cases: Sequence[Case], words: Words) -> str:
     return label[:60]
 
 
-def _reason_rows(case: Case, labels: Mapping[str, str]) -> list[tuple[Button, ...]]:
-    deadline = case.reminder.standing.deadline
-    found = [
-        Button(labels[reason], report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason))
-        for reason in LATE_REASONS
-    ]
+def _reason_rows(cases: Sequence[Case], now: datetime, labels: Mapping[str, str]) -> list[tuple[Button, ...]]:
+    deadline = cases[0].reminder.standing.deadline
+
+    def pressed(reason: str) -> str:
+        if len(cases) > 1:
+            return press("lates", int(now.timestamp()) // 60, reason)
+        return report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason)
+
+    found = [Button(labels[reason], pressed(reason)) for reason in LATE_REASONS]
     return [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
+
+
+def read_minute(argument: str) -> datetime:
+    """The moment of a letter of several reports, to its minute, from its buttons. ValueError if it is none."""
+    minutes = read_id(argument)
+    if minutes > LAST_MINUTE:
+        raise ValueError(argument)
+    return datetime.fromtimestamp(minutes * 60, UTC)
 
 
 def read_snooze(text: str) -> int | None:

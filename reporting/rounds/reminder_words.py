@@ -7,9 +7,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind
-from reporting.people import Person
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
-from reporting.rounds.standings import MINUTE
 from reporting.rules import RECEIVERS, Receiver
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -98,7 +97,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a leader hears of a round: the units of his subtree that have not reported.
+    """What a leader hears of a round: those of the missing `units` of his subtree that he is to be told of now.
 
     `streaks`: for how many periods in a row, this one included, a unit has had nothing (by unit id, from 2 on). `groups`: instead
     of the units, the tier between and how many are missing in each, where the list would be too long.
@@ -115,53 +114,6 @@ class Missing:
     groups: tuple[tuple[Unit, int], ...] = ()
     streaks: dict[int, int] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
-
-
-def owed(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Words) -> Html:
-    """What somebody hears who owes reports: a letter for one, a list for several."""
-    said = _letter(person, cases[0], now, zone, words) if len(cases) == 1 else _list(person, cases, now, zone, words)
-    return Html(f"{said}\n{words('round_how')}")
-
-
-def _letter(person: Person, case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
-    due_at, closes_at = case.reminder.standing.deadline.due_at, case.reminder.standing.deadline.closes_at
-    values = {
-        "office": office(case.unit, words),
-        "report": report_named(case.form, case.reminder.standing.deadline.period, words),
-        "deadline": clock(due_at, now, zone, words),
-        "authority": case.authority or words.plain("round_authority"),
-        "name": person.name,
-        "grace": clock(case.next_at or closes_at, now, zone, words),
-    }
-    if now < due_at:
-        return words("round_before", left=span(due_at - now, words), **values)
-    if case.reminder.count <= 1 or now < due_at + MINUTE:
-        return words("round_over", **values)
-    said = words("round_again", k=case.reminder.count, late=span(now - due_at, words), **values)
-    if case.next_at is None or case.next_to is None or case.next_seat is None:
-        return said
-    superior = words(f"round_to_{case.next_to}", office=office(case.next_seat, words))
-    return Html(f"{said} {words('round_announced', at=clock(case.next_at, now, zone, words), superior=superior)}")
-
-
-def _list(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Words) -> Html:
-    lines = [words("round_owes", name=person.name, n=len(cases))]
-    for case in cases[:MOST_LISTED]:
-        deadline = case.reminder.standing.deadline
-        report = report_named(case.form, deadline.period, words)
-        at, state = clock(deadline.due_at, now, zone, words), _state(deadline.due_at, now, words)
-        lines.append(words("round_owes_one", unit=case.unit.title, report=report, deadline=at, state=state))
-    if len(cases) > MOST_LISTED:
-        lines.append(words("round_more", n=len(cases) - MOST_LISTED))
-    is_over = any(case.reminder.standing.deadline.due_at <= now for case in cases)
-    lines.append(words("round_owes_over" if is_over else "round_owes_before", name=person.name))
-    return Html("\n".join(lines))
-
-
-def _state(due_at: datetime, now: datetime, words: Words) -> Html:
-    if now < due_at:
-        return words("round_left", span=span(due_at - now, words))
-    return words("round_late", span=span(now - due_at, words)) if now >= due_at + MINUTE else words("round_due")
 
 
 def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Words) -> Html:
@@ -202,8 +154,10 @@ def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> 
         report=report_named(missing.form, missing.period, words),
         deadline=clock(missing.due_at, now, zone, words),
     )
-    count = missing.expected - missing.received
+    count = len(missing.units)
     lines = [opening, words("round_missing", n=count, list=_listed(missing, words))]
+    if (others := missing.expected - missing.received - count) > 0:
+        lines.append(words("round_missing_others", n=others))
     again = [unit for unit in missing.units if missing.streaks.get(unit.id, 0) > 1]
     if again:
         again.sort(key=lambda unit: -missing.streaks[unit.id])
@@ -219,18 +173,28 @@ def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Words) -> 
 
 def _listed(missing: Missing, words: Words) -> Html:
     if missing.groups:
-        named = [words("round_group", unit=unit.title, n=count) for unit, count in missing.groups[:MOST_NAMED]]
+        names = [words("round_group", unit=unit.title, n=count) for unit, count in missing.groups[:MOST_NAMED]]
         left = len(missing.groups) - MOST_NAMED
     else:
-        named = [_noted(unit, missing.notes.get(unit.id, ""), words) for unit in missing.units[:MOST_NAMED]]
+        names = [named(unit, words, missing.notes.get(unit.id, "")) for unit in missing.units[:MOST_NAMED]]
         left = len(missing.units) - MOST_NAMED
     if left > 0:
-        named.append(words("round_more", n=left))
-    return Html(", ".join(named))
+        names.append(words("round_more", n=left))
+    return Html(", ".join(names))
 
 
-def _noted(unit: Unit, note: str, words: Words) -> Html:
-    return words("round_noted", unit=unit.title, note=note) if note else Html(words.format(unit.title))
+def named(unit: Unit, words: Words, *notes: str) -> Html:
+    """A unit as staff read it in a list: «xã Thọ Dân (3 kỳ; mất điện, mất mạng)», with what is to be noted, such as its reason.
+
+    Wherever units are listed that are late or missing they are named so; residents are told no reasons.
+    """
+    return noted(unit.title, words, *notes)
+
+
+def noted(name: str, words: Words, *notes: str) -> Html:
+    """The same of a unit of which only the name is kept."""
+    said = Html("; ".join(words.format(note) for note in notes if note))
+    return words("round_noted", unit=name, note=said) if said else Html(words.format(name))
 
 
 def by_level(cases: Sequence[Case]) -> list[Case]:

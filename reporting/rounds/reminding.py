@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.rounds.charges import Charges, Seats
+from reporting.rounds.moments import Moments, moments
+from reporting.rounds.quiet import QuietHours
 from reporting.rounds.standings import Standing
 from reporting.rules import Receiver, Rule
+
+UTC = ZoneInfo("UTC")
 
 STILL_AFTER = timedelta(minutes=3)
 """A draft untouched for so long is no answer in progress any more."""
@@ -24,23 +29,34 @@ SNOOZE_LASTS = timedelta(days=1)
 REMINDER_RULES = ("+", "-", "snooze ")
 """How the keys of reminders' rules begin."""
 
+NUDGE_RULES = ("nudge ",)
+"""How the keys of nudges begin, each with its quarter of an hour: they are no reminders, and are counted as none."""
+
 ReportKey = tuple[str, int, date]
 """A report as rules know it: form, unit id, period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One form's round for one period: where each unit that is expected stands."""
+    """One form's round for one period: where each unit that is expected stands, and the quiet hours of its rules."""
 
     form: Form
     period: date
     standings: Sequence[Standing]
+    zone: ZoneInfo = UTC
+    quiet: QuietHours | None = None
+
+    def moments(self) -> Moments:
+        """When each of the form's rules comes due in it: the same for all units."""
+        if not self.standings:
+            return []
+        return moments(self.form, self.standings[0].deadline, self.zone, self.quiet)
 
 
 class Told(NamedTuple):
     """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet.
 
-    `in_doubt`: it waits to be tried once more, as nobody knows whether it came.
+    `in_doubt`: it waits to be tried once more, as nobody knows whether it came. `is_lost`: Telegram has refused it, and would again.
     """
 
     rule: str
@@ -52,6 +68,7 @@ class Told(NamedTuple):
     message: int | None = None
     waits: bool = False
     in_doubt: bool = False
+    is_lost: bool = False
 
     @property
     def report(self) -> ReportKey:
@@ -130,13 +147,6 @@ def due_reminders(rounds: Sequence[Round], charges: Charges, told: Iterable[Told
     return Plan(spoken, tuple(each for each in reminders if not each.count), gone)
 
 
-def rules_due(form: Form, standing: Standing, now: datetime) -> list[tuple[datetime, Rule]]:
-    """The form's rules whose moment has come, in order; a rule from before the opening comes due at the opening."""
-    opens_at, due_at = standing.deadline.opens_at, standing.deadline.due_at
-    moments = [(max(opens_at, due_at + rule.offset), rule) for rule in form.schedule.remind]
-    return [(at, rule) for at, rule in moments if at <= now]
-
-
 def _taken_back(
     rounds: Sequence[Round], told: Iterable[Told], plan: Sequence[Reminder], hush: Hush, now: datetime
 ) -> frozenset[int]:
@@ -183,7 +193,7 @@ def _plan(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush:
     found: list[Reminder] = []
     for one in rounds:
         wanting = [standing for standing in one.standings if wants(standing, now)]
-        due = rules_due(one.form, wanting[0], now) if wanting else []
+        due = [(at, rule) for at, rule in one.moments() if at <= now] if wanting else []
         if due:
             for standing in wanting:
                 key = (one.form.key, standing.deadline.unit_id, one.period)
@@ -256,18 +266,25 @@ class _Report:
         if self.hush.waits_for(person_id, rule.to, key):
             return True
         if rule.level == 0:
-            until = self.hush.snoozed.get(person_id)
-            return until is not None and self.now < until
+            return self._is_snoozed(person_id)
         return not self._is_warned(person_id, rule)
 
+    def _is_snoozed(self, person_id: int) -> bool:
+        until = self.hush.snoozed.get(person_id)
+        return until is not None and self.now < until
+
     def _is_warned(self, superior_id: int, rule: Rule) -> bool:
-        """Whether the person in trouble has had his head start, if there is one who is reminded at all."""
+        """Whether the person in trouble has had his head start, if there is one who is reminded at all.
+
+        Who has asked not to be reminded for a while knows of it: nobody can keep others from being told by asking for silence. And
+        what Telegram refused was our fault, which the desk sees: the others are told all the same.
+        """
         unit_id = self.standing.deadline.unit_id
         warnings = [each for each in self.form.schedule.remind if each.level == 0 and each.offset <= rule.offset]
         receivers = {each.to for each in warnings}
         trouble = {person_id for to in receivers for person_id, _ in self.charges.hear(to, unit_id, self.form)}
         trouble.discard(superior_id)
-        if not trouble:
+        if not trouble or any(self._is_snoozed(person_id) for person_id in trouble):
             return True
         start = min(HEAD_START, rule.offset - max(each.offset for each in warnings))
         told = (each for person_id in trouble for each in self.heard.get(person_id, ()))
@@ -275,6 +292,7 @@ class _Report:
 
 
 def times_told(told: Iterable[Told]) -> int:
-    """How many messages these were: rules that were said together count once."""
-    messages = [each.message for each in told]
-    return len(set(messages) - {None}) + messages.count(None)
+    """How many messages these were: rules that were said together count once; what could not be said, or was recorded
+    only, counts as none. `reminded.numbered` counts the same for evidence.
+    """
+    return len({each.message for each in told if each.message is not None and not each.is_lost})

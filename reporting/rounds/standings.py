@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,6 @@ from reporting.forms import Form
 from reporting.rounds.periods import Deadline, Suspension, deadlines
 from reporting.units import Unit, UnitTree
 
-MINUTE = timedelta(minutes=1)
 Row = dict[str, str | int | None]
 """A standing as programs read it."""
 
@@ -51,6 +50,11 @@ class Standing:
         return self.sent is not None or self.in_archive
 
     @property
+    def is_excused(self) -> bool:
+        """Nothing has come and nothing is owed: the period is suspended, or the form is «on change»."""
+        return not self.has_come and not self.deadline.is_owed
+
+    @property
     def is_open(self) -> bool:
         """Nothing has come, and something is wanted by now."""
         return self.status in (Status.DUE, Status.MISSING)
@@ -59,19 +63,17 @@ class Standing:
 def standing(deadline: Deadline, sent: Sent | None, now: datetime, in_archive: bool = False) -> Standing:
     """Where a unit stands at `now`: on time if its first revision came at the due minute or before, or if none was owed.
 
-    A deadline is told to the minute, so the whole due minute is still in time. Where there is a report it decides; what only the
-    archive has is not called late, as nobody knows when it came.
+    Where there is a report it decides; what only the archive has is not called late, as nobody knows when it came.
     """
-    over_at = deadline.due_at + MINUTE
     if sent is not None:
-        in_time = sent.first_sent_at < over_at or not deadline.is_owed
+        in_time = sent.first_sent_at < deadline.over_at or not deadline.is_owed
         status = Status.ON_TIME if in_time else Status.LATE
     elif in_archive:
         status = Status.ON_TIME
     elif now < deadline.opens_at or not deadline.is_owed:
         status = Status.NOT_DUE
     else:
-        status = Status.DUE if now < over_at else Status.MISSING
+        status = Status.DUE if now < deadline.over_at else Status.MISSING
     return Standing(deadline, sent, status, in_archive and sent is None)
 
 
@@ -83,15 +85,18 @@ def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None =
 
 def excused(
     form: str, period: date, units: Iterable[Unit], tree: UnitTree, suspensions: Iterable[Suspension]
-) -> set[int]:
-    """The ids of those of `units` whose report of that period is suspended."""
+) -> dict[int, str]:
+    """Those of `units` whose report of that period is suspended: their ids, and the reason that was given."""
     in_force = [each for each in suspensions if each.covers(form, period)]
-    if not in_force:
-        return set()
-    if any(each.unit_id is None for each in in_force):
-        return {unit.id for unit in units}
-    roots = {each.unit_id for each in in_force}
-    return {unit.id for unit in units if any(above.id in roots for above in tree.above(unit))}
+    reasons: dict[int | None, str] = {}
+    for each in in_force:
+        reasons[each.unit_id] = reasons.get(each.unit_id) or each.reason
+    found = {}
+    for unit in units if in_force else ():
+        said = [reasons[one] for one in (*(above.id for above in tree.above(unit)), None) if one in reasons]
+        if said:
+            found[unit.id] = next(filter(None, said), "")
+    return found
 
 
 def standings_of(
@@ -99,12 +104,12 @@ def standings_of(
     period: date,
     units: Sequence[Unit],
     sent: Mapping[int, Sent],
-    free: Iterable[int],
+    free: Mapping[int, str],
     now: datetime,
     zone: ZoneInfo,
     in_archive: Collection[int] = (),
 ) -> list[Standing]:
-    """Where each of `units` stands with one period of a form, in their order; `free` owe no report.
+    """Where each of `units` stands with one period of a form, in their order; those in `free` owe no report, for the reason there.
 
     `in_archive`: ids of the units of which the archive has the figures.
     """

@@ -3,22 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from reporting.forms import Form, Question
 from reporting.say import Drawn, Say
+from reporting.telling.asked_back import ask_back, outside
+from reporting.telling.contacts import emergency
 from reporting.telling.days import periods_asked
+from reporting.telling.days_compared import days_compared
 from reporting.telling.flags import doubtful, flag_button
+from reporting.telling.former import notes, of_those_days, within_its_life
 from reporting.telling.known import Known, Wanted
 from reporting.telling.many import compared, listed, ranked
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
 from reporting.telling.plain import (
-    ask_back,
-    emergency,
     flag,
     future,
     not_collected,
-    outside,
     personal,
     unclear,
     with_examples,
@@ -26,13 +28,12 @@ from reporting.telling.plain import (
 from reporting.telling.trend import periods_read, trend, trend_picture
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
-from reporting.understanding.inquiry import ABOUT_FIGURES, Inquiry, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Intent, Span
 from reporting.units import Unit
 from reporting.words import Html
 
 MOST_UNITS = 8
 MOST_INDICATORS = 6
-OF_ONE_INDICATOR = ("rank", "list", "trend", "compare")
 
 
 def settle(inquiry: Inquiry, view: View) -> Inquiry:
@@ -53,14 +54,30 @@ def settle(inquiry: Inquiry, view: View) -> Inquiry:
     inquiry = replace(inquiry, indicator_choices=choices, span=inquiry.span or _latest(view))
     if not inquiry.units and "unit" not in inquiry.doubts:
         inquiry = _with_area(inquiry, view)
+    inquiry = of_those_days(inquiry, view)
     if inquiry.intent == "value" and not inquiry.indicators and "indicator" not in inquiry.doubts:
         inquiry = replace(inquiry, intent="overview", wanted="overview")
-    if inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
-        inquiry = replace(inquiry, intent="trend", wanted="trend")
+    if inquiry.against is not None:
+        inquiry = _days_compared(inquiry, inquiry.against, view)
+    elif inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
+        meant: Intent = "value" if inquiry.merged else "trend"
+        inquiry = replace(inquiry, intent=meant, wanted=meant)
     needs_one = inquiry.intent in OF_ONE_INDICATOR
     if needs_one and not inquiry.indicators and "indicator" not in inquiry.doubts:
         inquiry = replace(inquiry, doubts=(*inquiry.doubts, "indicator"))
     return inquiry
+
+
+def _days_compared(inquiry: Inquiry, against: Span, view: View) -> Inquiry:
+    """Only what is counted by the day is compared day with day; of what was decided, one of them is asked for."""
+    found = [view.public[each] for each in (*inquiry.indicators, *inquiry.indicator_choices)]
+    if all(form.schedule.period != "on change" and question.kind != "state" for form, question in found):
+        return inquiry
+    choices = tuple(each for each in (inquiry.span, against) if each is not None)
+    doubts = (*inquiry.doubts, *(() if "period" in inquiry.doubts else ("period",)))
+    return replace(
+        inquiry, intent="value", wanted="value", span=None, against=None, span_choices=choices, doubts=doubts
+    )
 
 
 def _latest(view: View) -> Span:
@@ -85,20 +102,23 @@ def asked(inquiry: Inquiry, view: View) -> dict[str, tuple[Form, list[Question]]
 def units_asked(inquiry: Inquiry, view: View) -> tuple[Unit, ...]:
     """The units to be told of, of a list or a ranking all that are in it.
 
-    «Xã nào» is said for any unit of that level, towns too; «thị trấn nào» is about towns.
+    «Xã nào» is said for any unit of that level, towns too; «thị trấn nào» is about towns. What is summed over days is told of all
+    units of these days, so that it adds up to the total; what stands on a day, of the units of the last one.
     """
-    on = inquiry.span.last_on if inquiry.span is not None else view.today
+    span = inquiry.span or _latest(view)
     if inquiry.intent not in ("list", "rank") or not inquiry.indicators:
         return inquiry.units[:MOST_UNITS]
-    form, _ = view.public[inquiry.indicators[0]]
+    form, question = view.public[inquiry.indicators[0]]
     if len(inquiry.units) > 1:
         return inquiry.units
+    periods = periods_asked(form, span)
+    first_on = periods[0] if question.kind == "flow" else periods[-1]
     found: dict[int, Unit] = {}
     for root in inquiry.units:
-        units = [view.tree.unit(one) for one in view.areas.members(form, root, on)]
+        units = [view.tree.unit(one) for one in view.areas.during(form, root, first_on, periods[-1])]
         kinds = Counter(unit.kind for unit in units)
         if inquiry.kinds and not kinds.keys() & set(inquiry.kinds):
-            units = view.areas.below(root, inquiry.kinds, on)
+            units = view.areas.below(root, inquiry.kinds, periods[-1])
         elif inquiry.kinds and kinds.most_common(1)[0][0] not in inquiry.kinds:
             units = [unit for unit in units if unit.kind in inquiry.kinds]
         found.update({unit.id: unit for unit in units})
@@ -109,15 +129,24 @@ def wants(inquiry: Inquiry, view: View) -> list[Wanted]:
     """What has to be read to answer; nothing where no figure is told."""
     if inquiry.intent not in ABOUT_FIGURES or inquiry.intent == "missing" or inquiry.doubts:
         return []
+    inquiry = within_its_life(inquiry)
     span = inquiry.span or _latest(view)
     units = units_asked(inquiry, view)
     wanted = []
     for form, questions in asked(inquiry, view).values():
         only = questions[:1] if inquiry.intent in OF_ONE_INDICATOR else questions
-        periods = periods_read(form, span) if inquiry.intent == "trend" else periods_asked(form, span)
+        periods = _periods(inquiry, form, span)
         is_many = inquiry.intent in ("rank", "list")
         wanted.append(Wanted(form, tuple(only), units, periods, each=is_many, as_one=is_many))
     return wanted[:1] if inquiry.intent in OF_ONE_INDICATOR else wanted
+
+
+def _periods(inquiry: Inquiry, form: Form, span: Span) -> tuple[date, ...]:
+    if inquiry.intent == "trend":
+        return periods_read(form, span)
+    if inquiry.against is None:
+        return periods_asked(form, span)
+    return tuple(sorted({*periods_asked(form, inquiry.against), *periods_asked(form, span)}))
 
 
 def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
@@ -128,11 +157,13 @@ def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
         return ask_back(view, inquiry)
     if not known:
         return Say(view.to, not_collected(view))
+    rows, said = next_buttons(view, inquiry), notes(view, inquiry)
+    inquiry = within_its_life(inquiry)
     drawn = _drawn(inquiry, view, known[0]) if inquiry.intent == "trend" else None
-    rows, doubted = next_buttons(view, inquiry), doubtful(inquiry, view, known)
+    doubted = doubtful(inquiry, view, known)
     if doubted is not None:
         rows = (*rows, (flag_button(view, doubted),))
-    return Say(view.to, _figures(inquiry, view, known), rows, photo=drawn)
+    return Say(view.to, view.joined([*said, _figures(inquiry, view, known)]), rows, photo=drawn)
 
 
 def _drawn(inquiry: Inquiry, view: View, known: Known) -> Drawn | None:
@@ -153,6 +184,8 @@ def _figures(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Html:
             return ranked(view, first, question, units, inquiry, span)
         case "list":
             return listed(view, first, question, units, inquiry, span)
+        case "compare" if inquiry.against is not None:
+            return days_compared(view, first, units[0], question, (span, inquiry.against))
         case "compare" if len(units) > 1:
             return compared(view, first, question, units, inquiry, span)
         case "trend":
@@ -176,7 +209,7 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "help": lambda: help_text(view),
         "report_help": lambda: report_help(view),
         "personal": lambda: personal(view),
-        "emergency": lambda: emergency(view),
+        "emergency": lambda: emergency(view, inquiry.units),
         "flag": lambda: flag(view),
         "subscribe": lambda: view.words("follow_in_private"),
         "unsubscribe": lambda: view.words("follow_in_private"),

@@ -56,9 +56,7 @@ class Areas:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""
         key = (unit.id, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._among:
-            changes = [day for day in self._changes if first_on < day <= last_on]
-            ids = dict.fromkeys(one for on in (first_on, *changes, last_on) for one in self.members(form, unit, on))
-            self._among[key] = self.all_of(ids)
+            self._among[key] = self.all_of(self.during(form, unit, first_on, last_on))
         return self._among[key]
 
     def groups(self, form: Form, units: Sequence[Unit], first_on: date, last_on: date) -> Among | None:
@@ -66,19 +64,28 @@ class Areas:
 
         None where that is no way to add them up: a unit that reports stands above another, or has none above it.
         """
-        key = (
-            *(unit.id for unit in units),
-            form.reports,
-            *(bisect_right(self._changes, on) for on in (first_on, last_on)),
-        )
+        ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
+        key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._groups:
-            on_days = (first_on, *(day for day in self._changes if first_on < day <= last_on), last_on)
-            ids = {one for on in on_days for unit in units for one in self.members(form, unit, on)}
-            parents = {self.tree.unit(one).parent_id for one in ids}
+            reporting = {one for unit in units for one in self.during(form, unit, first_on, last_on)}
+            parents = {self.tree.unit(one).parent_id for one in reporting}
             whole = {one for one in parents if one is not None}
-            is_plain = whole == parents and not any(self.is_nested(form, on) for on in on_days)
-            self._groups[key] = self.all_of(whole) if is_plain and not ids & {unit.id for unit in units} else None
+            is_plain = whole == parents and not any(self.is_nested(form, on) for on, _ in days)
+            self._groups[key] = self.all_of(whole) if is_plain and not reporting.intersection(ids) else None
         return self._groups[key]
+
+    def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
+        """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""
+        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        if not changes:
+            return self.members(form, unit, last_on)
+        return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def stretches(self, first_on: date, last_on: date) -> list[tuple[date, date]]:
+        """The days from the one to the other, cut wherever a unit began or ended."""
+        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        ends = [*(date.fromordinal(day.toordinal() - 1) for day in changes), last_on]
+        return list(zip((first_on, *changes), ends, strict=True))
 
     def all_of(self, ids: Collection[int]) -> Among:
         """These units, by whichever list is shorter."""

@@ -155,7 +155,7 @@ class Known:
         """Whether the unit owes no report for a period because reporting is suspended."""
         return unit.id in self._free((unit.id,), period)
 
-    def _free(self, ids: Iterable[int], period: date) -> set[int]:
+    def _free(self, ids: Iterable[int], period: date) -> dict[int, str]:
         units = [self.areas.tree.unit(one) for one in ids]
         return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
 
@@ -165,12 +165,8 @@ class Known:
             return {period: self._of_sum(unit, one) for period, one in self.sums[key].items()}
         if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
             return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
-        members = dict.fromkeys(
-            one
-            for on in (self.wanted.periods[0], self.wanted.periods[-1])
-            for one in self.areas.members(self.form, unit, on)
-        )
-        found = {one: self.cells.get((one, question.name), {}) for one in members}
+        members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
+        found = {one: self._while_it_existed(one, question) for one in members}
         if question.kind == "state" and self.form.schedule.period == "on change":
             return self._in_force(unit, found)
         periods = sorted({period for of_unit in found.values() for period in of_unit})
@@ -178,6 +174,13 @@ class Known:
             period: self._of_units(unit, question, period, {o: of[period] for o, of in found.items() if period in of})
             for period in periods
         }
+
+    def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
+        """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
+        unit, cells = self.areas.tree.unit(one), self.cells.get((one, question.name), {})
+        if unit.since is None and unit.until is None:
+            return cells
+        return {period: cell for period, cell in cells.items() if unit.exists(period)}
 
     def _in_force(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]]) -> Mapping[date, Fact]:
         """How many units stand at each choice on the day asked about: what was set last holds on."""
@@ -221,8 +224,8 @@ def _amount(question: Question, figure: Figure) -> Amount | str:
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
-    """A flow's sum over periods: of those that have a value, and how many those are. None if none has."""
-    facts = known.history(unit, question)
+    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has."""
+    facts, periods = known.history(unit, question), [period for period in periods if unit.exists(period)]
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None

@@ -58,11 +58,11 @@ def lacking(
         parts.append(words("tell_lacking_not_due", n=len(silent), due=due_words(view, form, told[-1])))
     elif silent:
         key = "tell_lacking_silent" if tells else "tell_lacking"
-        parts.append(words(key, n=len(silent), names=names_of(view, silent)))
+        parts.append(words(key, n=len(silent), names=names_of(view, silent, told=told)))
     if waits:
-        parts.append(words("tell_lacking_waiting", n=len(waits), names=names_of(view, waits)))
+        parts.append(words("tell_lacking_waiting", n=len(waits), names=names_of(view, waits, told=told)))
     if unknown:
-        parts.append(words("tell_lacking_unknown", n=len(unknown), names=names_of(view, unknown)))
+        parts.append(words("tell_lacking_unknown", n=len(unknown), names=names_of(view, unknown, told=told)))
     return view.joined(parts, "; ")
 
 
@@ -100,7 +100,7 @@ def _received(known: Known, unit: Unit, period: date) -> bool:
 def absence(view: View, known: Known, unit: Unit, span: Span, question: Question | None = None) -> Html:
     """Why there is no figure: not due yet, late, not reported, waiting for approval, reported without it, or suspended."""
     words, form = view.words, known.form
-    told = periods_asked(form, span)
+    told = [each for each in periods_asked(form, span) if unit.exists(each)] or periods_asked(form, span)
     period, named = told[-1], {"unit": view.named(unit)}
     label = view.label(question) if question is not None else in_language(form.title, words.language)
     members = known.areas.members(form, unit, period)

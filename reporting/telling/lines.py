@@ -1,10 +1,12 @@
 """The lines of an answer that are the same whatever was asked: the value, its coverage, its source, and what marks it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from reporting.forms import Form, Question
 from reporting.questions.choice_types import label_of
 from reporting.telling.amounts import Amount
+from reporting.telling.former import titled
 from reporting.telling.known import Fact, Known, Spread
 from reporting.telling.view import View
 from reporting.texts import in_language
@@ -38,9 +40,10 @@ def value(view: View, question: Question, of: Amount | str | Spread) -> Html:
     return words("tell_counted", value=said, unit=unit) if unit else said
 
 
-def names_of(view: View, units: Sequence[Unit], most: int = NAMES) -> Html:
-    """The units by name, at most so many, and how many more."""
-    said = view.joined([view.html(unit.title) for unit in units[:most]], ", ")
+def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequence[date] = ()) -> Html:
+    """The units by name, at most so many, and how many more; with their dates where they did not exist in all periods `told`."""
+    titles = [titled(view, unit, told[0], told[-1]) if told else unit.title for unit in units[:most]]
+    said = view.joined([view.html(title) for title in titles], ", ")
     rest = len(units) - most
     return view.words("tell_and_more", names=said, n=rest) if rest > 0 else said
 

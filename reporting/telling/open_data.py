@@ -49,14 +49,14 @@ class OpenFigure:
 
 
 def open_figures(view: View, known: Known, period: date, reported: Collection[int]) -> Iterator[OpenFigure]:
-    """A row for each unit and question that was read; units that do not report this form have none.
+    """A row for each unit and question that was read; units that do not report this form, or did not exist then, have none.
 
     `reported`: ids of the units with any public figure of the form for the period.
     """
     form = known.form
     for unit in known.wanted.units:
         members = known.areas.members(form, unit, period)
-        if not members:
+        if not members or not unit.exists(period):
             continue
         for question in known.wanted.questions:
             fact = fact_on(known, unit, question, period)
@@ -145,7 +145,7 @@ def standing_status(of: Standing) -> str:
     """«on_time», «late», «due», «missing», «not_due», «suspended», or «archive»: figures of the day were imported."""
     if of.in_archive:
         return "archive"
-    if of.sent is None and not of.deadline.is_owed:
+    if of.is_excused:
         return "suspended"
     return of.status.value
 

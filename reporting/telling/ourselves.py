@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from reporting.guide import greeting, who_we_are
 from reporting.say import Say
-from reporting.telling.plain import authority, with_examples
+from reporting.telling.contacts import for_all, numbers_of
+from reporting.telling.plain import authority, labels, with_examples
 from reporting.telling.view import View
 from reporting.units import Unit
 from reporting.words import Html
@@ -28,21 +29,18 @@ def _who(view: View) -> Html:
 
 
 def contact(view: View, units: Sequence[Unit]) -> Html:
-    """Who is responsible: an authority. Whoever reports is never named."""
+    """The units' numbers, where the forms have them, and who is responsible: an authority. Whoever reports is never named."""
     words = view.words
     reporting = [unit for unit in units if unit != view.root][:1]
-    lines = [words("ask_contact"), *(words("ask_contact_unit", unit=unit.title) for unit in reporting)]
-    return view.joined([*lines, words("ask_contact_authority", contact=authority(view))])
+    lines = [*numbers_of(view, units), words("ask_contact")]
+    lines += [words("ask_contact_unit", unit=unit.title) for unit in reporting]
+    lines.append(words("ask_contact_authority", contact=authority(view)))
+    return view.joined([*lines, words("ask_contact_emergency", numbers=for_all(view))])
 
 
 def help_text(view: View) -> Html:
     """How to ask, and what there is to ask for."""
-    words = view.words
-    labels = [view.label(question) for _, question in view.public.values()]
-    lines = [with_examples(view, words("ask_help"))]
-    if labels:
-        lines.append(words("ask_indicators", names="; ".join(labels)))
-    return view.joined([*lines, words("ask_privacy")])
+    return view.joined([with_examples(view, view.words("ask_help")), labels(view), view.words("ask_privacy")])
 
 
 def report_help(view: View) -> Html:

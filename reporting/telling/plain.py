@@ -1,20 +1,16 @@
-"""Answers without figures: greetings, help, what is refused and why, and what has to be asked back."""
+"""Answers without figures: what is refused and why, what is not collected, and examples of what may be asked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from reporting.forms import Form
-from reporting.say import Button, Say
-from reporting.telling.days import due, when
-from reporting.telling.presses import press_of
+from reporting.telling.days import due
 from reporting.telling.view import View
 from reporting.texts import in_language
-from reporting.understanding.inquiry import Indicator, Inquiry, Span
+from reporting.understanding.inquiry import Indicator
 from reporting.units import Unit
 from reporting.words import Html
 
-MOST_CHOICES = 12
 EXAMPLES = 3
 
 
@@ -64,38 +60,18 @@ def personal(view: View) -> Html:
     return view.words("ask_personal")
 
 
-def emergency(view: View) -> Html:
-    """The numbers that the forms name; nothing else is answered first."""
-    numbers = view.said("emergency")
-    first = view.words("ask_emergency", numbers=numbers) if numbers else view.words("ask_emergency_115")
-    return view.joined([first, view.words("ask_emergency_no_advice")])
-
-
 def future(view: View) -> Html:
     return view.words("ask_future")
 
 
 def not_collected(view: View) -> Html:
-    labels = [view.label(question) for _, question in view.public.values()]
-    first = view.words("ask_not_collected")
-    return view.joined([first, view.words("ask_indicators", names="; ".join(labels))] if labels else [first])
+    return view.joined([view.words("ask_not_collected"), labels(view)])
 
 
-def outside(view: View, inquiry: Inquiry) -> Say:
-    """That a place is not ours, where its figures may be found, and ours that read alike."""
-    words, portal = view.words, view.said("portal")
-    area = view.root.title if view.root is not None else words.plain("ask_our_area")
-    lines = [words("ask_outside", name=_short(inquiry.named_outside), area=area)]
-    if portal:
-        lines.append(words("ask_portal", portal=portal))
-    buttons = _unit_buttons(view, inquiry) if inquiry.unit_choices else ()
-    if buttons:
-        lines.append(words("ask_did_you_mean"))
-    return Say(view.to, view.joined(lines), buttons)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else name[:39] + "…"
+def labels(view: View) -> Html:
+    """All the figures that there are to ask for, in one line."""
+    names = "; ".join(view.label(question) for _, question in view.public.values())
+    return view.words("ask_indicators", names=names) if names else Html("")
 
 
 def unclear(view: View) -> Html:
@@ -123,116 +99,3 @@ def meta(view: View, newest: Sequence[tuple[Form, datetime | None]]) -> Html:
     if authority:
         lines.append(words("ask_meta_source", authority=authority))
     return view.joined([*lines, words("tell_demonstration") if view.demonstration else ""])
-
-
-def ask_back(view: View, inquiry: Inquiry) -> Say:
-    """The first doubt, as a question with a button for each possible meaning. Whoever types asks again in other words."""
-    words = view.words
-    match inquiry.doubts[0]:
-        case "unit":
-            if not inquiry.unit_choices:
-                return Say(view.to, with_examples(view, words("ask_which_unit")))
-            return Say(view.to, _which(view, inquiry.unit_choices), _unit_buttons(view, inquiry))
-        case "gone":
-            return _gone(view, inquiry)
-        case "indicator":
-            key = "ask_part" if inquiry.is_part else "ask_which_indicator"
-            return Say(view.to, words(key), _indicator_buttons(view, inquiry))
-        case "period":
-            return Say(view.to, words("ask_which_period"), _span_buttons(view, inquiry))
-
-
-def _which(view: View, choices: Sequence[Unit]) -> Html:
-    titles = [view.words.plain("ask_option", text=_distinct(view, unit, choices)) for unit in choices[:MOST_CHOICES]]
-    if len(titles) > 4:
-        return view.words("ask_which_of_these")
-    *most, last = titles
-    names = view.words.plain("ask_or", some=", ".join(most), last=last) if most else last
-    return view.words("ask_which_unit_of", options=names)
-
-
-def _distinct(view: View, unit: Unit, among: Sequence[Unit]) -> str:
-    """The unit's title, with what it lies in where two have the same."""
-    same = [each for each in among if each.title == unit.title]
-    if len(same) < 2:
-        return unit.title
-    if unit.until is not None:
-        return view.words.plain("ask_unit_until", unit=unit.title, date=unit.until)
-    above = next((each for each in view.tree.above(unit) if each.id != unit.id), None)
-    return f"{unit.title} ({above.title})" if above is not None else unit.title
-
-
-def _unit_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
-    choices = inquiry.unit_choices
-    found = [(_distinct(view, unit, choices), inquiry.with_unit(unit)) for unit in choices[:MOST_CHOICES]]
-    return _buttons([(text, _about(each)) for text, each in found])
-
-
-def _about(inquiry: Inquiry) -> Inquiry:
-    """The inquiry as a button can carry it: one that is about no figures (to follow, to flag) asks for an overview."""
-    return inquiry
-
-
-def _indicator_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
-    choices = inquiry.indicator_choices or tuple(view.first)
-    return _buttons(
-        [(view.label(view.public[each][1]), inquiry.with_indicator(each)) for each in choices[:MOST_CHOICES]], across=1
-    )
-
-
-def _span_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
-    today = view.today
-    choices = inquiry.span_choices or (Span("today", today, today), *usual_spans(view))
-    form = view.forms[0]
-    return _buttons([(plain(when(view, form, span)), inquiry.with_span(span)) for span in choices[:MOST_CHOICES]])
-
-
-def usual_spans(view: View) -> tuple[Span, ...]:
-    """Yesterday, and the seven days up to today."""
-    yesterday = view.today.fromordinal(view.today.toordinal() - 1)
-    week = view.today.fromordinal(view.today.toordinal() - 6)
-    return Span("yesterday", yesterday, yesterday), Span("last_days", week, view.today)
-
-
-def plain(text: Html) -> str:
-    """A formatted value for a button."""
-    return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-
-
-def _buttons(found: Sequence[tuple[str, Inquiry]], across: int = 2) -> tuple[tuple[Button, ...], ...]:
-    """Rows of buttons; what does not fit into a button's 64 bytes is left out and can still be typed."""
-    buttons = []
-    for text, inquiry in found:
-        try:
-            buttons.append(Button(text, press_of(inquiry)))
-        except ValueError:
-            continue
-    across = across if all(len(button.text) <= 24 for button in buttons) else 1
-    return tuple(tuple(buttons[start : start + across]) for start in range(0, len(buttons), across))
-
-
-def _gone(view: View, inquiry: Inquiry) -> Say:
-    """That a unit was not there on those days: since or until when it was, and today's unit of the same name."""
-    words = view.words
-    lines = []
-    for unit in inquiry.units:
-        if unit.until is not None and (inquiry.span is None or inquiry.span.first_on >= unit.until):
-            lines.append(words("ask_gone", unit=view.named(unit), date=unit.until))
-        elif unit.since is not None:
-            lines.append(words("ask_not_there_yet", unit=view.named(unit), date=unit.since))
-    namesakes = tuple(_namesakes(view, inquiry))
-    asking = replace(inquiry, unit_choices=namesakes)
-    buttons = _unit_buttons(view, asking) if namesakes else ()
-    if buttons:
-        lines.append(words("ask_did_you_mean"))
-    return Say(view.to, view.joined(lines) or words("ask_which_unit"), buttons)
-
-
-def _namesakes(view: View, inquiry: Inquiry) -> list[Unit]:
-    on = inquiry.span.last_on if inquiry.span is not None else view.today
-    wanted = {name.casefold() for unit in inquiry.units for name in (unit.name, *unit.aliases)}
-    return [
-        unit
-        for unit in view.tree
-        if unit.exists(on) and wanted & {name.casefold() for name in (unit.name, *unit.aliases)}
-    ]

@@ -34,6 +34,11 @@ def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
     return tuple(periods[-MOST_PERIODS:])
 
 
+def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
+    """Those of them when the unit existed."""
+    return tuple(period for period in periods_shown(known.form, span) if unit.exists(period))
+
+
 def periods_read(form: Form, span: Span) -> tuple[date, ...]:
     """The shown periods and as many before, to compare with."""
     shown = periods_shown(form, span)
@@ -47,7 +52,7 @@ def periods_read(form: Form, span: Span) -> tuple[date, ...]:
 def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
     """The text: a line for each of the last periods, the sum of a flow, and whether it went up."""
     words = view.words
-    shown = periods_shown(known.form, span)
+    shown = _shown(known, unit, span)
     facts = known.history(unit, question)
     lines = [words("tell_trend", unit=view.named(unit), indicator=view.label(question))]
     lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
@@ -62,7 +67,7 @@ def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) 
 
 def trend_picture(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Drawn | None:
     """The picture: a bar a period, and an empty place where nothing was reported; None where there are no counts to draw."""
-    shown, facts = periods_shown(known.form, span), known.history(unit, question)
+    shown, facts = _shown(known, unit, span), known.history(unit, question)
     points = points_of(facts, shown)
     moments = [facts[period].as_of for period in shown if period in facts]
     as_of = max((each for each in moments if each is not None), default=None)
@@ -118,7 +123,7 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         before = periods_before(known.form, shown)
         then = summed(known, unit, question, before)
         named = {"periods": periods(view, known.form, len(shown))}
-        whole = [fact for fact in (now, then) if fact is not None and _is_whole(fact)]
+        whole = [fact for fact in (now, then) if fact is not None and is_whole(fact) and unit.exists(before[0])]
         if now is None:
             return Html("")
         named["value"] = value(view, question, now.value)
@@ -128,7 +133,7 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         named["before"] = value(view, question, then.value)
         return words(f"tell_trend_sum_{key}", **named)
     facts = [known.history(unit, question)[p] for p in shown if p in known.history(unit, question)]
-    if len(facts) < 2 or not _is_whole(facts[0]) or not _is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
+    if len(facts) < 2 or not is_whole(facts[0]) or not is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
         return Html("")
     key = _direction(facts[-1].value, facts[0].value)
     first, last = day(view, known.form, facts[0].period), day(view, known.form, facts[-1].period)
@@ -143,7 +148,7 @@ def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
     return found[:-1]
 
 
-def _is_whole(fact: Fact) -> bool:
+def is_whole(fact: Fact) -> bool:
     """Exact, and nobody's figure is missing: only such compare."""
     counted = [each for each in (fact.coverage, fact.periods) if each is not None]
     exact = isinstance(fact.value, Amount) and fact.value.is_exact

@@ -44,7 +44,7 @@ class KindSaid:
 class Mention:
     """A place named at the tokens `start` to before `end`: one of `units` (ours if there are any); asked back unless `is_sure`.
 
-    With no units it is not ours, as `words`.
+    With no units it is not ours, as `words`. `own`: the ids of those that bear it as their own name, not as an alias.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Mention:
     words: str
     kinds: frozenset[str] = frozenset()
     is_ours: bool = True
+    own: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -150,9 +151,10 @@ def _mention(tokens: Sequence[Token], option: _Option, vocabulary: Vocabulary) -
     names = [each for each in names if each[2] == fewest]
     names = [each for each in names if each[1] is Agreement.SAME] or names
     units = tuple({name.unit.id: name.unit for name, _, _ in names}.values())
+    own = frozenset(name.unit.id for name, _, _ in names if name.is_own)
     sure = is_ours and _is_sure(tokens, option, names, bool(_ours(fitting, vocabulary)), units == (vocabulary.root,))
     return Mention(
-        option.start, option.end, units, sure, said(tokens[option.start : option.end]), option.kinds, is_ours
+        option.start, option.end, units, sure, said(tokens[option.start : option.end]), option.kinds, is_ours, own
     )
 
 

@@ -15,7 +15,7 @@ from reporting.say import Drawn, Rank, Say
 from simulator import Simulator
 from simulator.chats import Chat
 from simulator.person import Person
-from storage import outbox
+from storage import outbox, speaking
 from storage.engines import writing_engine
 from storage.tables import metadata
 from tests.cluster import Cluster
@@ -97,6 +97,11 @@ class Mouth:
         """The outbox, oldest first."""
         with self.engine.connect() as connection:
             return list(connection.execute(select(outbox.outbox).order_by(outbox.outbox.c.id)).all())
+
+    def paused(self) -> dict[str, datetime]:
+        """The chats that are left in peace."""
+        with self.engine.connect() as connection:
+            return speaking.paused(connection, self.speaker.channel, self.now())
 
     def states(self) -> list[str]:
         return [row.state for row in self.rows()]

@@ -14,10 +14,11 @@ from sqlalchemy import insert, select
 from bot import wire
 from reporting.pace import Limits
 from reporting.people import Address
+from reporting.retries import UNREACHABLE
 from reporting.say import Drawn, Rank
 from simulator import Limits as TelegramLimits
 from simulator.person import Person
-from storage import outbox
+from storage import outbox, unsaid
 from storage.tables import metadata
 from tests.bot.mouth import Mouth, database_url, mouth_at, say, somebody
 
@@ -91,7 +92,7 @@ async def test_what_is_uncertain_twice_is_unknown_and_the_next_goes_on(
     assert mouth.sim.first_bot.token not in first.error
     assert heard(reporter).count("một") <= 2
     assert heard(reporter)[-1] == "hai"
-    (known,) = await mouth.write(outbox.unsaid)
+    (known,) = await mouth.write(lambda c: unsaid.unsaid(c, mouth.now().date()))
     assert (known.id, known.state, known.say.text) == (first.id, "unknown", "một")
 
 
@@ -133,7 +134,7 @@ async def test_who_has_blocked_the_bot_is_left_in_peace_until_he_writes(mouth: M
     assert not await is_reachable(mouth, reporter)
     await mouth.puts(say(reporter, "Đề nghị báo cáo", Rank.REMINDER))
     rows = await mouth.settles("dead", "dead", "dead", "dead")
-    assert rows[3].error == outbox.UNREACHABLE
+    assert rows[3].error == UNREACHABLE
     await reporter.unblocks()
     await mouth.write(lambda c: outbox.reachable(c, Address("telegram", str(reporter.id))))
     assert await is_reachable(mouth, reporter)
@@ -177,10 +178,10 @@ async def test_a_message_that_telegram_refuses_is_a_dead_letter_and_the_next_goe
     assert heard(reporter) == ["hai"]
     assert "is dead" in caplog.text
     mended = mouth.sim.faults.add(method="sendMessage", status=400, description="Bad Request: still wrong")
-    assert await mouth.write(lambda c: outbox.say_again(c, first.id))
+    assert await mouth.write(lambda c: unsaid.say_again(c, first.id, mouth.now()))
     await mouth.settles("dead", "said")
     assert mended.happened == 1
-    assert not await mouth.write(lambda c: outbox.say_again(c, first.id + 1))
+    assert not await mouth.write(lambda c: unsaid.say_again(c, first.id + 1, mouth.now()))
 
 
 async def test_a_picture_that_cannot_be_drawn_is_a_dead_letter(mouth: Mouth, reporter: Person) -> None:
@@ -209,7 +210,7 @@ async def test_everybody_gets_peace_when_two_chats_want_it(mouth: Mouth, reporte
         mouth.sim.faults.add(method="sendMessage", chat_id=person.id, status=429, retry_after=2)
     await mouth.puts(say(reporter, "một"), say(others[0], "một"))
     async with asyncio.timeout(5):
-        while sum(row.not_before is not None for row in mouth.rows()) < 2:
+        while len(mouth.paused()) < 2:
             mouth._written.clear()
             await mouth._written.wait()
     await mouth.puts(say(others[1], "một"))
@@ -232,7 +233,7 @@ async def test_a_pause_outlives_the_process(mouth: Mouth, reporter: Person) -> N
 
 async def reporter_waits(mouth: Mouth) -> None:
     async with asyncio.timeout(5):
-        while not any(row.not_before is not None for row in mouth.rows()):
+        while not mouth.paused():
             mouth._written.clear()
             await mouth._written.wait()
 

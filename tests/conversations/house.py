@@ -34,7 +34,7 @@ UNITS = """code,name,kind,parent,aliases,since,until
 15718,Nưa,thị trấn,397,,,
 """
 FORMS = (ROOT / "forms" / "covid_daily.md", ROOT / "forms" / "covid_level.md")
-inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
+inbox, outbox, pause = (metadata.tables[name] for name in ("inbox", "outbox", "pause"))
 
 
 class Talker:
@@ -119,8 +119,8 @@ class House:
     def _waits(self, connection: Connection) -> int:
         now = self.simulator.clock.now()
         heard = select(func.count()).where(inbox.c.state == "new")
-        due = (outbox.c.not_before.is_(None)) | (outbox.c.not_before <= now)
-        said = select(func.count()).where(outbox.c.state.in_(("new", "sending")), due)
+        paused = select(pause.c.address).where(pause.c.until_at > now)
+        said = select(func.count()).where(outbox.c.state.in_(("new", "sending")), outbox.c.address.not_in(paused))
         return int(connection.execute(heard).scalar_one()) + int(connection.execute(said).scalar_one())
 
     async def moves_to(self, clock: str) -> None:

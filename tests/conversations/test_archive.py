@@ -28,7 +28,7 @@ async def brought(house: House, *days: date, most: int = len(ANSWERS)) -> None:
 async def test_a_leader_reads_what_the_archive_has_as_received_and_marked_so(house: House, leader: Talker) -> None:
     await brought(house, EIGHTH, NINTH)
     await leader.says("/tinhhinh hôm qua")
-    heard = leader.hears("1/3", "🗂 Số liệu lưu trữ, không rõ giờ gửi: 1 đơn vị")
+    heard = leader.hears("1/3", "🗂 Số liệu lưu trữ, không rõ giờ gửi (1)\n🗂 xã Thọ Dân", "🔴 thị trấn Nưa")
     assert "Đúng hạn" not in heard.text
     await leader.says("/donvi thọ dân hôm qua")
     heard = leader.hears("🗂 Có số liệu lưu trữ", "3 ca", "🗂 08/11", "🔴 07/11", "không tính 2 báo cáo")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from storage import kindness, units
-from tests.conversations.house import START, House, Talker
+from tests.conversations.house import START, House, Talker, fills_in
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ async def late(house: House, reporter: Talker) -> Talker:
     return reporter
 
 
-async def reason(house: House) -> str | None:
+async def reason(house: House, code: str = "15742") -> str | None:
     """What is on record for the commune."""
 
     def read(connection: Connection) -> str | None:
-        unit = units.tree(connection).find("15742", START.date())
+        unit = units.tree(connection).find(code, START.date())
         assert unit is not None
         found = kindness.late_reasons(connection, "covid_daily", START.date()).get(unit.id)
         return (found.words or found.reason) if found else None
@@ -109,3 +109,73 @@ async def test_what_is_said_much_later_is_no_reason(house: House, late: Talker) 
     late.forgets()
     await late.says("mất sóng")
     assert "Đã ghi nhận" not in late.hears("").text
+
+
+@pytest.fixture
+async def both(house: House, reporter: Talker) -> Talker:
+    """The reporter, who is to send another commune's report as well; both are late."""
+    await reporter.joins(await house.invitation("reporter", "15700"))
+    reporter.forgets()
+    await house.moves_to("16:31")
+    reporter.hears("hiện còn 2 báo cáo chưa gửi", "[Báo cáo ngay: xã Dân Lực]", "[Chậm vì: mất điện, mất mạng]")
+    return reporter
+
+
+async def test_one_tap_gives_the_reason_of_all_that_are_late(house: House, both: Talker) -> None:
+    await both.taps("Chậm vì: mất điện, mất mạng")
+    both.hears("Đã ghi nhận lý do chậm của xã Dân Lực, xã Thọ Dân: mất điện, mất mạng")
+    assert [await reason(house, code) for code in ("15700", "15742")] == ["power", "power"]
+
+
+async def test_ones_own_words_are_the_reason_of_all_that_are_late(house: House, both: Talker) -> None:
+    await both.taps("Chậm vì: lý do khác")
+    both.hears("gõ ngắn gọn lý do chậm báo cáo của xã Dân Lực, xã Thọ Dân")
+    await both.says("đường vào xã bị ngập")
+    both.hears("Đã ghi nhận lý do chậm của xã Dân Lực, xã Thọ Dân: đường vào xã bị ngập")
+    assert [await reason(house, code) for code in ("15700", "15742")] == ["đường vào xã bị ngập"] * 2
+
+
+async def test_the_reason_of_all_that_are_late_can_be_typed(house: House, both: Talker) -> None:
+    await both.says("lý do: vắng cán bộ")
+    both.hears("Đã ghi nhận lý do chậm của xã Dân Lực, xã Thọ Dân: vắng cán bộ")
+    assert [await reason(house, code) for code in ("15700", "15742")] == ["staff", "staff"]
+
+
+async def test_the_reason_stands_beside_the_name_in_every_list_of_staff_and_in_no_answer_to_a_resident(
+    house: House, reporter: Talker, leader: Talker, resident: Talker
+) -> None:
+    await house.moves_to("16:31")
+    reporter.hears("Đã hết thời hạn")
+    await reporter.taps("Chậm vì: mất điện, mất mạng")
+    reporter.hears("Lý do này đứng cạnh tên đơn vị trong các danh sách")
+    named = "xã Thọ Dân (mất điện, mất mạng)"
+    await leader.says("/donduc")
+    leader.hears("Đã gửi đôn đốc tới 1 đơn vị", named)
+    reporter.hears("Theo chỉ đạo")
+    await leader.says("/tonghop")
+    assert any(named in each.text for each in leader.forgets())
+    await leader.says("/sosanh")
+    leader.hears("Chưa có số liệu (3)", named)
+    await leader.says("/tinhhinh")
+    leader.hears("Quá hạn", named)
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.forgets()
+    leader.forgets()
+    await leader.says("/tinhhinh")
+    leader.hears("Báo cáo chậm (1)", "xã Thọ Dân – 16 giờ 31 (mất điện, mất mạng)")
+    await resident.says("xã Thọ Dân hôm nay bao nhiêu ca?")
+    assert not any("mất điện" in each.text for each in resident.forgets())
+
+
+async def test_a_tap_on_yesterdays_reminder_says_nothing_of_today(house: House, both: Talker) -> None:
+    reminder = both.last
+    await house.moves_to("16:00")
+    both.forgets()
+    await both.taps("Chậm vì: chờ kết quả", reminder)
+    both.hears("không còn nợ báo cáo nào")
+
+
+async def test_who_asks_to_be_reminded_later_before_anybody_reminded_him_is_told_how_it_is(reporter: Talker) -> None:
+    await reporter.says("nhắc tôi sau 20 phút")
+    reporter.hears("chưa có lời nhắc nào", "không sớm hơn")

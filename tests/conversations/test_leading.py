@@ -1,6 +1,14 @@
 """Leaders look and act: they nudge, ask back, open again, approve, and fill levels for the units below them."""
 
+from datetime import date
+
+from sqlalchemy import Connection
+
+from reporting.rounds.periods import Suspension
+from storage import rounds, units
 from tests.conversations.house import House, Talker, fills_in
+
+DAY = date(2021, 11, 10)
 
 
 async def sends(reporter: Talker, *instead: tuple[int, str]) -> None:
@@ -43,6 +51,33 @@ async def test_a_units_page_shows_figures_revisions_and_who(reporter: Talker, le
     )
     await leader.taps("◀ Kỳ trước")
     leader.hears("09/11/2021", "🔴 Quá hạn", "[Mở lại]", "[Kỳ sau ▶]")
+
+
+async def test_a_units_page_shows_who_was_reminded_how_often_and_who_was_told(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    chair = await house.joined("Phạm Minh", "chair", "15742")
+    await leader.says("/donvi thọ dân")
+    assert "🔔" not in leader.hears("xã Thọ Dân").text
+    for clock in ("16:00", "16:31", "17:00"):
+        await house.moves_to(clock)
+    reporter.forgets(2)
+    reporter.hears("Đây là lần nhắc thứ 3")
+    await leader.says("/donduc thọ dân")
+    reporter.hears("Theo chỉ đạo")
+    await house.moves_to("17:30")
+    assert "đã được nhắc 3 lần" in chair.forgets()[-1].text
+    leader.forgets()
+    await leader.says("/donvi thọ dân")
+    leader.hears(
+        "🔔 Đã nhắc cán bộ đầu mối Lê Văn Nam 3 lần, lần thứ 3 lúc 17 giờ 00; đã đôn đốc theo chỉ đạo lúc 17 giờ 00; "
+        "đã báo Chủ tịch lúc 17 giờ 30."
+    )
+
+
+async def test_a_command_that_leaves_a_unit_out_is_refused(leader: Talker) -> None:
+    await leader.says("/tinhhinh trừ xã Thọ Dân")
+    leader.hears("không loại trừ được đơn vị nào")
 
 
 async def test_the_units_are_leafed_through(leader: Talker) -> None:
@@ -144,6 +179,56 @@ async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker
     leader.hears("Theo dõi báo cáo", "xã Thọ Dân", "✓", "không có nghĩa là bằng 0")
     await leader.says("/tyle")
     leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+
+
+async def test_the_standing_is_a_table_with_the_board_a_tap_away(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sends(reporter)
+    await house.moves_to("16:31")
+    leader.forgets()
+    await leader.says("/tinhhinh")
+    told = leader.hears(
+        "Đã báo cáo: 1/3 đơn vị (hạn 16 giờ 30).",
+        "Tỷ lệ: đủ 33,3% (1/3), đúng hạn 33,3%.",
+        "🔴 xã Dân Lực\n🔴 thị trấn Nưa",
+        "🟢 xã Thọ Dân – 15 giờ 30",
+        "[Từng đơn vị]",
+    )
+    await leader.taps("Bảng theo ngày", told)
+    assert leader.hears().photo is not None
+    leader.hears("Theo dõi báo cáo", "xã Thọ Dân")
+
+
+async def test_a_suspended_unit_is_told_as_such_wherever_a_leader_looks(house: House, leader: Talker) -> None:
+    def suspend(connection: Connection) -> None:
+        unit = units.tree(connection).find("15718", DAY)
+        assert unit is not None
+        rounds.suspend(connection, Suspension("", unit.id, DAY, DAY, "lũ"), None, house.simulator.clock.now())
+
+    await house.running.clerk.write(suspend)
+    await house.moves_to("18:00")
+    leader.forgets()
+    await leader.says("/tinhhinh")
+    leader.hears("0/2", "⏸ Tạm dừng báo cáo (1)\n⏸ thị trấn Nưa: lũ")
+    await leader.says("/donvi nưa")
+    leader.hears("⏸ Không phải báo cáo kỳ này (tạm dừng báo cáo: lũ)")
+
+
+async def test_levels_stand_with_the_newest_decision_and_only_where_there_is_one(leader: Talker) -> None:
+    await leader.says("/tinhhinh")
+    leader.hears("0/3")
+    await leader.says("/baocao nưa")
+    leader.hears("Cấp độ dịch")
+    for answer in ("Cấp 2", "4521/QĐ-UBND", "10/11/2021", "bỏ qua"):
+        await leader.says(answer)
+        leader.hears()
+    await leader.taps("Gửi")
+    leader.hears("đã tiếp nhận")
+    await leader.says("/tinhhinh")
+    leader.hears("0/3")
+    heard = leader.hears("1/3 đơn vị đã có báo cáo", "🟢 thị trấn Nưa – 15 giờ 30 ngày 10/11/2021", "⚪ xã Thọ Dân")
+    assert heard.labels == []
 
 
 async def test_units_are_compared(reporter: Talker, leader: Talker) -> None:

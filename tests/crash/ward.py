@@ -210,7 +210,8 @@ class Ward:
         """Of each message by its text and buttons: how many rows stand for it, their uncertain deliveries, the copies that came."""
         rows: Counter[str] = Counter()
         uncertain: Counter[str] = Counter()
-        for row in (each for each in self.rows("outbox") if "text" in each.say):  # without: a menu is set, nothing is said
+        spoken = [row for row in self.rows("outbox") if "text" in row.say]  # the others set menus
+        for row in spoken:
             buttons = [[button.get("press", "") for button in line] for line in row.say.get("buttons", ())]
             rows[f"{row.say['text']} {buttons}"] += 1
             uncertain[f"{row.say['text']} {buttons}"] += row.uncertain

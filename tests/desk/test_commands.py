@@ -3,11 +3,14 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from storage import kindness, units
+from storage.engines import writing_engine
 from storage.migrating import newest
 from tests.conversations.house import ROOT
 
@@ -135,6 +138,23 @@ def test_standings_name_every_unit_with_its_status(furnished: Giaoban) -> None:
         "form", "unit", "name", "period", "status", "due_at", "closes_at", "sent_at", "revision",
     }  # fmt: skip
     assert furnished("standing", "--date", "2021-11-09")[1].count("\n") == 35
+
+
+def test_the_table_of_standings_says_why_a_report_is_late_and_its_json_stays_as_it_is(
+    furnished: Giaoban, empty_database: str
+) -> None:
+    day = date(2021, 11, 9)
+    engine = writing_engine(empty_database)
+    with engine.begin() as connection:
+        unit = units.tree(connection).find("15742", day)
+        assert unit is not None
+        now = datetime(2021, 11, 9, 10, tzinfo=UTC)
+        kindness.give_late_reason(connection, "covid_daily", unit.id, day, "power", person_id=None, now=now)
+    engine.dispose()
+    out = furnished("standing", "--date", "2021-11-09")[1]
+    assert "15742\txã Thọ Dân\tcovid_daily\t2021-11-09\tchưa báo cáo\t\tmất điện, mất mạng\n" in out
+    assert out.count("mất điện") == 1
+    assert "mất điện" not in furnished("standing", "--date", "2021-11-09", "--format", "json")[1]
 
 
 def test_opening_balances_are_taken_as_they_are_and_worked_with(furnished: Giaoban, tmp_path: Path) -> None:

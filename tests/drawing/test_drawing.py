@@ -140,6 +140,13 @@ def test_the_workbook_leaves_what_was_not_reported_empty_with_a_remark() -> None
     assert row[-1].value == "chưa báo cáo"
 
 
+def test_the_workbook_says_why_a_report_is_missing() -> None:
+    of = evidence(missing=[11], late_reasons={11: LateReason("power")})
+    sheet = load_workbook(BytesIO(drawn("workbook", made(of)))).worksheets[0]
+    remarks = [row[-1].value for row in sheet.iter_rows() if row[-1].value]
+    assert "chưa báo cáo: mất điện, mất mạng" in remarks
+
+
 def test_a_column_that_nobody_reported_has_no_sum() -> None:
     never = day(figure=lambda name, unit_id, ago: None if name == "tests_new" else usual(name, unit_id, ago))
     sheet = load_workbook(BytesIO(drawn("workbook", made(never)))).worksheets[0]

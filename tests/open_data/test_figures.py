@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from reporting.rounds.periods import Suspension
-from storage import rounds
+from reporting.unit_list import read_units
+from storage import audit, rounds, units
 from storage.tables import metadata
 from tests.open_data.conftest import Site
-from tests.residents.town import TODAY, at, days_ago
+from tests.residents.town import TODAY, UNITS, at, days_ago
 
 
 async def test_a_figure_comes_with_its_day_unit_and_moment(site: Site) -> None:
@@ -83,6 +84,26 @@ async def test_small_counts_are_held_back_with_what_they_would_give_away(harvest
     site.town.now = at("17:30")
     site.town.hears("hôm nay xã Thọ Dân bao nhiêu hộ bệnh", "ít hơn 5 hộ")
     site.town.hears("toàn huyện hôm nay bao nhiêu hộ bệnh", "từ 9 đến 12 hộ")
+
+
+async def test_days_on_both_sides_of_a_merger_have_the_units_of_each_day_and_no_others(site: Site) -> None:
+    town = site.town
+    lines = f"15742,Thọ Dân,xã,397,,,{TODAY}\n15667,Thọ Sơn,xã,397,,,{TODAY}\n15742,Thọ Phú,xã,397,Thọ Dân,{TODAY},\n"
+    units.put(town.connection, read_units(UNITS.split("\n", 1)[0] + "\n" + lines, frozenset({"397"})))
+    audit.write(town.connection, town.now, None, "units")
+    town.tree = units.tree(town.connection)
+    town.reports("15742", days_ago(1), f0_new=3)
+    town.reports("15742", f0_new=8)
+    span = {"from": days_ago(1).isoformat(), "to": TODAY.isoformat()}
+    rows = await site.figures(indicator="f0_new", unit="15742", **span)
+    assert [(row["date"], row["unit_name"], row["value"]) for row in rows] == [
+        (days_ago(1).isoformat(), "xã Thọ Dân", 3),
+        (TODAY.isoformat(), "xã Thọ Phú", 8),
+    ]
+    every = {(row["date"], row["unit_name"]) for row in await site.figures(indicator="f0_new", **span)}
+    assert (days_ago(1).isoformat(), "xã Thọ Sơn") in every
+    assert (TODAY.isoformat(), "xã Thọ Sơn") not in every
+    assert (days_ago(1).isoformat(), "xã Thọ Phú") not in every
 
 
 async def test_a_correction_is_marked(site: Site) -> None:

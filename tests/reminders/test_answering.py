@@ -98,7 +98,7 @@ def test_a_reminder_that_may_have_come_is_not_tried_again_and_stays_in_doubt(tow
         execute(connection, "outbox", uncertain=1)
     assert answers(town, nam, "15:30") == 1
     sends(town, nam, "15:31")
-    assert evidence(town, "Thọ Dân") == evidence(town, "Nưa") == [("Nam", ("-60m reporter",), "unknown", 1)]
+    assert evidence(town, "Thọ Dân") == evidence(town, "Nưa") == [("Nam", ("-60m reporter",), "unknown", 0)]
     assert [name for name, _ in town.waiting()] == ["Hoa"]
     town.leave()
     assert town.tick("15:40") == []

@@ -74,9 +74,7 @@ def test_a_correction_that_waits_leaves_what_was_accepted(town: Town) -> None:
 
 def test_the_decision_behind_a_level_is_the_accepted_one(town: Town) -> None:
     town.reports("15742", days_ago(2), "covid_level", level="1", decision_number="100/QĐ-UBND")
-    town.reports(
-        "15742", days_ago(2), "covid_level", level="4", decision_number="999/QĐ", revision=2, provisional=True
-    )
+    town.reports("15742", days_ago(2), "covid_level", level="4", decision_number="999/QĐ", revision=2, provisional=True)
     said = town.hears("thọ dân cấp mấy", "Cấp 1", "100/QĐ-UBND")
     assert "999" not in said.text
 

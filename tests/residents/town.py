@@ -120,6 +120,11 @@ class Town:
         figures.put(self.connection, of, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
         audit.write(self.connection, as_of, None, "report", form=form, unit_id=unit.id, period=on)
 
+    def archives(self, unit: str, on: date, **values: int) -> None:
+        """The archive takes in these figures of a unit."""
+        lines = [ArchiveLine(row, on, unit, name, str(value)) for row, (name, value) in enumerate(values.items(), 2)]
+        assert archiving.bring(self.connection, lines, self.now, ZONE) == 1
+
     def has_archived(self, code: str, on: date = TODAY, form: str = "covid_daily") -> None:
         """The archive has all that is demanded of a unit's report: 5 of each."""
         lines = [ArchiveLine(2, on, code, name, "5") for name in self.forms[form].always_given]

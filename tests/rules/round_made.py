@@ -69,11 +69,12 @@ def a_round(
     free: Iterable[Unit] = (),
     day: date = DAY,
     tree: UnitTree = TREE,
+    why: str = "",
 ) -> Round:
     """The round of the day as it stands at `now`; the units in `sent` sent at nine."""
     stamp = Sent(at("09:00", day), at("09:00", day), 1)
     units = expected_units(of, tree, day)
-    stamps, excused = {unit.id: stamp for unit in sent}, [unit.id for unit in free]
+    stamps, excused = {unit.id: stamp for unit in sent}, {unit.id: why for unit in free}
     return Round(of, day, standings_of(of, day, units, stamps, excused, now, ZONE))
 
 

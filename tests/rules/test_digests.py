@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.digests.board_words import board_text
 from reporting.digests.content import plain
 from reporting.digests.digest import digest
 from reporting.digests.evidence import Evidence, LateReason, Number, State, States
@@ -83,6 +84,16 @@ def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
     assert "xã Thọ Dân (3 ngày liền)" in text_of(evidence(missing=[26], figure=gone_since))
 
 
+def test_a_unit_that_began_today_has_missed_nothing_before() -> None:
+    def nothing(name: str, unit_id: int, days_ago: int) -> int | None:
+        return None if unit_id == 26 else usual(name, unit_id, days_ago)
+
+    new = UnitTree(replace(unit, since=TODAY) if unit.id == 26 else unit for unit in district())
+    said = text_of(evidence(new, missing=[26], figure=nothing))
+    assert "xã Thọ Dân" in said
+    assert "liền)" not in said
+
+
 def test_where_nobody_has_reported_there_are_no_zeros() -> None:
     nobody = evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: None)
     said = text_of(nobody)
@@ -130,6 +141,24 @@ def test_what_stands_out_is_explained_by_the_units_own_past() -> None:
 def test_late_reports_come_with_their_time_and_reason_and_typed_words_stay_words() -> None:
     said = digest(busy(), VI).text
     assert "xã Thọ Bình (16 giờ 45: &lt;b&gt;mất điện&lt;/b&gt; &amp; mạng), xã Hợp Tiến (16 giờ 59)" in said
+
+
+def test_the_missing_are_named_with_how_long_and_why() -> None:
+    reasons = {11: LateReason("power"), 12: LateReason("other", "cầu <gãy>")}
+    said = digest(evidence(missing=[11, 12, 13], late_reasons=reasons), VI).text
+    named = re.search(r"Chưa báo cáo, chưa tính số liệu \(3 đơn vị\):</b> (.*)\.", said)
+    assert named is not None
+    assert "(mất điện, mất mạng)" in named[1]
+    assert "(cầu &lt;gãy&gt;)" in named[1]
+    assert named[1].count("(") == 2
+
+
+def test_the_board_in_letters_says_why_a_unit_is_late_or_missing() -> None:
+    reasons = {5: LateReason("staff"), 11: LateReason("power"), 20: LateReason("results")}
+    made = digest(evidence(missing=[11], late={5: time(16, 45)}, late_reasons=reasons), VI)
+    last = plain(board_text(made, VI)).splitlines()[-1]
+    assert last == ("Lý do chậm ngày 10/11/2021: xã Thọ Bình (vắng cán bộ), xã Hợp Thắng (mất điện, mất mạng).")
+    assert "Lý do chậm" not in board_text(digest(evidence(), VI), VI)
 
 
 def test_a_long_reason_is_cut() -> None:

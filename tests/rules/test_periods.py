@@ -86,8 +86,8 @@ def test_what_is_reported_on_change_is_owed_by_nobody() -> None:
 
 
 def test_a_suspended_report_is_not_owed() -> None:
-    made = deadlines("covid_daily", DAILY, [1, 2], date(2021, 11, 10), ZONE, excused=[2])
-    assert [each.is_owed for each in made] == [True, False]
+    made = deadlines("covid_daily", DAILY, [1, 2], date(2021, 11, 10), ZONE, excused={2: "lũ"})
+    assert [(each.is_owed, each.excuse) for each in made] == [(True, ""), (False, "lũ")]
 
 
 @pytest.mark.parametrize(("form", "day", "covered"), [("a", 10, True), ("b", 10, False), ("a", 12, False)])

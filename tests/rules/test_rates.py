@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from reporting.rounds.rates import Rates, rates
 from reporting.rounds.rates_words import rates_said
-from reporting.rounds.standings import Sent, standing
+from reporting.rounds.standings import Sent, Status, standing
 from reporting.words import words_in
 from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 
@@ -47,6 +47,15 @@ def test_a_report_that_is_not_due_yet_pulls_no_rate_down() -> None:
     yesterday = a_round(form(), at("10:00"), sent=[THO_DAN, DAN_LUC, NUA], day=DAY - timedelta(days=1))
     today = a_round(form(), at("10:00"))
     assert rates([*yesterday.standings, *today.standings], at("10:00")) == Rates(3, 3, 3)
+
+
+def test_within_the_due_minute_nothing_is_missing_for_the_standing_nor_for_the_rate() -> None:
+    now = at("16:30") + timedelta(seconds=30)
+    one = a_round(form(), now, sent=[THO_DAN])
+    assert {each.status for each in one.standings} == {Status.DUE, Status.ON_TIME}
+    assert rates(one.standings, now) == Rates()
+    over = at("16:31")
+    assert rates(a_round(form(), over, sent=[THO_DAN]).standings, over) == Rates(expected=3, received=1, on_time=1)
 
 
 def test_a_suspended_report_counts_on_neither_side_even_if_it_comes() -> None:

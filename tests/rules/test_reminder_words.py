@@ -8,7 +8,7 @@ import pytest
 from reporting.people import Role
 from reporting.rounds.charges import Charges
 from reporting.rounds.letters import Scene, streaks
-from reporting.rounds.reminder_buttons import LATE_REASONS, read_reason, read_snooze, report_press
+from reporting.rounds.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
 from reporting.rounds.reminder_words import office, report_named, span
 from reporting.rounds.reminding import Hush, Round, due_reminders
 from reporting.say import Rank, Say
@@ -110,6 +110,41 @@ def test_who_owes_two_reports_gets_one_message_with_a_button_for_each() -> None:
     ]
 
 
+TWO: tuple[tuple[int, Role, int], ...] = ((THO_DAN.id, "reporter", NAM), (DAN_LUC.id, "reporter", NAM), *HELD[2:])
+
+
+def test_who_owes_several_reports_hears_it_in_graver_words_each_time_with_the_count_and_who_hears_next() -> None:
+    day = Day(held=TWO)
+    day.tick("15:30")
+    first = letters(day, "16:31")[NAM].text
+    day.tick("16:31")
+    again = letters(day, "17:00")[NAM].text
+    assert "(đã chậm 1 phút, lần nhắc thứ 2)" in first
+    assert again == (
+        "Kính gửi đồng chí Lê Văn Nam: hiện còn 2 báo cáo chưa gửi.\n"
+        "• xã Dân Lực: báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021, thời hạn 16 giờ 30 (đã chậm 30 phút, lần nhắc thứ 3)\n"
+        "• xã Thọ Dân: báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021, thời hạn 16 giờ 30 (đã chậm 30 phút, lần nhắc thứ 3)\n"
+        "Báo cáo chậm ảnh hưởng đến việc tổng hợp của UBND huyện Triệu Sơn. Đề nghị đồng chí Lê Văn Nam gửi ngay các báo cáo. "
+        "Sau 17 giờ 30, hệ thống sẽ báo cáo Chủ tịch UBND xã Thọ Dân. "
+        "Sau 18 giờ 30, hệ thống sẽ báo cáo lãnh đạo UBND huyện Triệu Sơn.\n"
+        "Bấm «Báo cáo ngay» hoặc gõ /baocao."
+    )
+
+
+def test_who_owes_several_late_reports_has_the_reasons_for_all_of_them_one_tap_away() -> None:
+    pressed = [row[0].press for row in letters(Day(held=TWO), "16:00")[NAM].buttons]
+    assert [each.split(":")[0] for each in pressed] == ["report", "report", "snooze"]
+    late = [button.press for row in letters(Day(held=TWO), "17:00")[NAM].buttons[2:-1] for button in row]
+    assert [each.rpartition(":")[2] for each in late] == [*LATE_REASONS]
+    assert {read_minute(each.split(":")[1]) for each in late} == {at("17:00")}
+
+
+@pytest.mark.parametrize("argument", ["x", "-1", "9" * 18])
+def test_a_forged_minute_is_none(argument: str) -> None:
+    with pytest.raises(ValueError, match=argument):
+        read_minute(argument)
+
+
 def test_the_chair_hears_who_was_reminded_how_often_and_why_it_is_late() -> None:
     day = Day()
     for clock in ("15:30", "16:30", "17:00"):
@@ -157,7 +192,8 @@ def test_one_person_with_two_offices_reads_one_message() -> None:
     assert sorted(said) == [HOA, LEADER]
     own, others = said[LEADER].text.split("\n\n")
     assert "Đề nghị đồng chí Đỗ Lan khẩn trương" in own
-    assert "3 đơn vị chưa báo cáo" in others
+    assert "1 đơn vị chưa báo cáo: thị trấn Nưa" in others
+    assert "Ngoài ra còn 2 đơn vị chưa báo cáo" in others
 
 
 @pytest.mark.parametrize("clock", ["15:30", "16:30", "17:30", "18:30", "19:00"])

@@ -26,7 +26,7 @@ from reporting.retries import (
         (Uncertain("502"), 0, Fate("new", uncertain=True, error="502")),
         (Uncertain("502"), 1, Fate("unknown", uncertain=True, error="502")),
         (TooMany(30.0, "429"), 1, Fate("new", attempt=False, error="429", pause=30.0)),
-        (Unreachable("blocked"), 0, Fate("dead", error="blocked", closed=True)),
+        (Unreachable("blocked"), 0, Fate("dead", error="the chat cannot be reached: blocked", closed=True)),
         (Moved("-100"), 0, Fate("new", attempt=False, moved_to="-100")),
         (Wrong("can't parse"), 0, Fate("dead", error="can't parse")),
     ],

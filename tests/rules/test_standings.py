@@ -1,5 +1,6 @@
 """Where units stand, and what «expected» means."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -79,6 +80,21 @@ def test_units_that_do_not_exist_yet_or_any_more_are_not_expected() -> None:
     assert [unit.name for unit in expected_units(form(), tree, DAY + timedelta(days=1))] == ["Thọ Mới", "Thọ Dân"]
 
 
+def test_a_unit_whose_parent_is_gone_or_not_there_yet_hangs_on_the_nearest_above_and_owes_its_report() -> None:
+    province = Unit(9, "38", "Thanh Hóa", "tỉnh")
+    gone = replace(DISTRICT, parent_id=province.id, until=DAY)
+    tree = UnitTree([province, gone, THO_DAN, NUA])
+    assert expected_units(form(), tree, DAY, province) == [NUA, THO_DAN]
+    assert tree.roots(DAY) == [province]
+    assert expected_units(form(), tree, DAY - timedelta(days=1)) == [NUA, THO_DAN]
+    assert expected_units(form(), tree, DAY, gone) == [NUA, THO_DAN]
+    coming = replace(DISTRICT, parent_id=province.id, since=DAY)
+    assert expected_units(form(), UnitTree([province, coming, THO_DAN]), DAY - timedelta(days=1)) == [THO_DAN]
+    assert UnitTree([Unit(1, "397", "Triệu Sơn", "huyện", until=DAY), THO_DAN]).roots(DAY) == [THO_DAN]
+    alone = replace(THO_DAN, until=DAY)
+    assert expected_units(form(), UnitTree([alone]), DAY, alone) == []
+
+
 def test_only_the_kinds_that_a_form_is_for_are_expected() -> None:
     towns = form(reports=("thị trấn",))
     assert expected_units(towns, TREE, DAY) == [NUA]
@@ -96,7 +112,18 @@ def test_only_the_kinds_that_a_form_is_for_are_expected() -> None:
     ],
 )
 def test_a_suspension_excuses_a_unit_and_all_under_it(suspension: Suspension, free: set[int]) -> None:
-    assert excused("covid_daily", DAY, [THO_DAN, DAN_LUC, NUA], TREE, [suspension]) == free
+    assert set(excused("covid_daily", DAY, [THO_DAN, DAN_LUC, NUA], TREE, [suspension])) == free
+
+
+def test_whoever_is_excused_is_so_for_the_reason_nearest_to_him() -> None:
+    flood = Suspension("", DAN_LUC.id, DAY, DAY, "lũ")
+    wordless = Suspension("", NUA.id, DAY, DAY)
+    holiday = Suspension("", None, DAY, DAY, "nghỉ lễ")
+    reasons = excused("covid_daily", DAY, [THO_DAN, DAN_LUC, NUA], TREE, [holiday, flood, wordless])
+    assert reasons == {THO_DAN.id: "nghỉ lễ", DAN_LUC.id: "lũ", NUA.id: "nghỉ lễ"}
+    one = a_round(form(), at("18:00"), free=[THO_DAN], why="lũ")
+    found = {each.deadline.unit_id: (each.is_excused, each.deadline.excuse) for each in one.standings}
+    assert found == {THO_DAN.id: (True, "lũ"), DAN_LUC.id: (False, ""), NUA.id: (False, "")}
 
 
 def test_a_standing_is_printed_with_local_moments() -> None:

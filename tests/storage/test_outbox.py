@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select, text
 
 from reporting.people import Address
-from reporting.retries import NotSent, Said, TooMany, Uncertain, Unreachable, fate
+from reporting.retries import NotSent, Said, TooMany, Uncertain, Unreachable, Wrong, fate
 from reporting.say import Button, Drawn, Rank, Say
-from storage import outbox, speaking
+from storage import outbox, said, speaking, unsaid
 from storage.engines import writing_engine
 from storage.speaking import Claimed, Mark
 from storage.tables import metadata
@@ -152,16 +152,24 @@ def test_only_who_has_claimed_a_row_marks_it(connection: Connection) -> None:
     assert (seen.owner, seen.address, seen.since) == ("another", "1", NOW)
 
 
-def test_a_pause_is_kept_with_the_row_that_met_with_it(connection: Connection) -> None:
+def test_a_pause_is_the_chats_and_outlives_the_message_that_met_with_it(connection: Connection) -> None:
     put(connection, say("1", "một"), say("2", "hai"))
     first, second = claim(connection)
     mark(connection, first, TooMany(30, "429"))
     mark(connection, second, Said("5"))
     assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
     assert speaking.paused(connection, TELEGRAM, NOW + timedelta(seconds=31)) == {}
-    (again,) = claim(connection)
-    mark(connection, again, Said("6"))
-    assert speaking.paused(connection, TELEGRAM, NOW) == {}
+    said.take_back(connection, [first.id])
+    assert states(connection) == ["said"]
+    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
+
+
+def test_of_two_pauses_of_a_chat_the_longer_one_holds(connection: Connection) -> None:
+    for seconds in (30, 10):
+        put(connection, say("1", "một"))
+        (row,) = claim(connection)
+        mark(connection, row, TooMany(seconds, "429"))
+    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
 
 
 def known(connection: Connection, *chats: str) -> None:
@@ -200,6 +208,7 @@ def test_a_chat_that_moves_takes_what_waits_along(connection: Connection) -> Non
 
 
 def test_the_desk_sees_what_was_not_said_and_has_it_said_again(connection: Connection) -> None:
+    known(connection, "1", "2", "3")
     put(connection, say("1", "một"), say("2", "hai"), say("3", "ba"))
     first, second, third = claim(connection)
     mark(connection, first, Unreachable("Forbidden"))
@@ -207,10 +216,45 @@ def test_the_desk_sees_what_was_not_said_and_has_it_said_again(connection: Conne
     mark(connection, third, Uncertain("502"))
     (third,) = claim(connection)
     mark(connection, third, Uncertain("502"))
-    assert [(each.say.text, each.state) for each in outbox.unsaid(connection)] == [("ba", "unknown"), ("một", "dead")]
-    assert outbox.say_again(connection, third.id)
-    assert not outbox.say_again(connection, second.id)
-    assert [(row.say.text, row.uncertain) for row in claim(connection)] == [("ba", 0)]
+    seen = unsaid.unsaid(connection, NOW.date())
+    assert [(each.say.text, each.state, each.name) for each in seen] == [("ba", "unknown", "3"), ("một", "dead", "1")]
+    assert unsaid.say_again(connection, third.id, NOW)
+    assert not unsaid.say_again(connection, second.id, NOW)
+
+
+def test_what_is_said_again_keeps_that_it_may_have_been_said_and_is_tried_once_more_only(
+    connection: Connection,
+) -> None:
+    (row_id,) = put(connection, say("1", "một"))
+    for _ in range(2):
+        (row,) = claim(connection)
+        mark(connection, row, Uncertain("502"))
+    assert states(connection) == ["unknown"]
+    for uncertain in (2, 3):
+        assert unsaid.say_again(connection, row_id, NOW)
+        (row,) = claim(connection)
+        assert row.uncertain == uncertain
+        mark(connection, row, Uncertain("502"))
+        assert states(connection) == ["unknown"]
+
+
+def test_residents_who_cannot_be_reached_do_not_push_officials_out_of_what_the_desk_sees(
+    connection: Connection,
+) -> None:
+    known(connection, "1")
+    put(connection, say("1", "một"), *(say(str(n), "bản tin") for n in range(100, 160)), say("99", "<b>hỏng"))
+    for row in claim(connection, most=100):
+        mark(connection, row, Wrong("parse entities") if row.say.to.address in ("1", "99") else Unreachable("blocked"))
+    seen = [(each.say.text, each.is_ours) for each in unsaid.unsaid(connection, NOW.date())]
+    assert seen == [("một", True), ("<b>hỏng", False)]
+    assert [each.say.text for each in unsaid.unsaid_since(connection, NOW, NOW.date())] == ["một"]
+
+
+def test_what_could_not_be_said_is_looked_up_by_its_index(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        sql = unsaid.SINCE.params(since=NOW, most=9).compile(connection, compile_kwargs={"literal_binds": True})
+        plan = " / ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {sql}")))
+        assert "ix_outbox_unsaid" in plan
 
 
 def test_ten_thousand_messages_are_put_at_once_and_the_queue_is_read_by_its_index(connection: Connection) -> None:

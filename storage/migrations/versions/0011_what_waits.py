@@ -1,4 +1,4 @@
-"""What waits for approval stands in a table of its own: what was accepted stays public until then"""
+"""What waits for approval stands in a table of its own; of updates that residents sent not even the chat is kept"""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision: str = "0009"
-down_revision: str | None = "0008"
+revision: str = "0011"
+down_revision: str | None = "0010"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -37,9 +37,12 @@ def upgrade() -> None:
     op.drop_index("ix_figure_day", table_name="figure")
     op.drop_column("figure", "provisional")
     op.create_index("ix_figure_day", "figure", [*DAY, "as_of"])
+    op.create_index("ix_bulletin_outbox_id", "bulletin", ["outbox_id"])
+    op.execute("update inbox set raw = '', chat = '' where rank = 1 and state in ('done', 'aside')")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_bulletin_outbox_id", table_name="bulletin")
     op.add_column("figure", sa.Column("provisional", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.execute(
         "delete from figure where exists (select 1 from waiting where waiting.form = figure.form "

@@ -1,0 +1,71 @@
+"""What officials could not be told is told to the desk: once, summed up, whichever process ticks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.people import Duty, Person, Role
+from reporting.rounds.quiet import QuietHours, is_quiet
+from reporting.rounds.reminding import Told
+from reporting.say import Say
+from reporting.units import UnitTree
+from reporting.unsaid import KEY, Unsaid, of_desk, told_once, unsaid_told
+from reporting.words import words_in
+from storage import outbox, people, said, units
+from storage.unsaid import unsaid_since
+
+LOOK_BACK = timedelta(days=2)
+"""What could not be said longer ago is not told any more; the desk still finds it."""
+DESK: tuple[Role, ...] = ("admin",)
+TOGETHER = timedelta(minutes=10)
+"""Nobody is told sooner than this after the last time: what comes meanwhile is summed up."""
+
+
+def due_unsaid(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> list[Say]:
+    """What each admin is to hear now of his own subtree, recorded as said. In quiet hours nothing: it is summed up after them."""
+    today = now.astimezone(zone).date()
+    found = [] if is_quiet(now, zone, quiet) else told_once(unsaid_since(connection, now - LOOK_BACK, today))
+    if not found:
+        return []
+    first = min(each.since for each in found).astimezone(zone).date()
+    told = said.recorded(connection, KEY, first)
+    known = {(each.person_id, each.rule) for each in told}
+    lately = {each.person_id for each in told if each.at > now - TOGETHER}
+    tree, duties = units.tree(connection), _admins(people.duties(connection, today, roles=DESK))
+    says = []
+    for admin in _reachable(connection, people.people_of(connection, duties.keys() - lately)):
+        theirs = of_desk(found, duties[admin.id], tree)
+        new = [each for each in theirs if (admin.id, each.key) not in known and each.person_id != admin.id]
+        seat = duties[admin.id][0].unit_id
+        if new and (news := _recorded(connection, new, admin, seat, now, zone)):
+            says.append(_told(news, tree, admin, now))
+    return says
+
+
+def _admins(held: Sequence[Duty]) -> dict[int, list[Duty]]:
+    by_person: dict[int, list[Duty]] = {}
+    for duty in held:
+        by_person.setdefault(duty.person_id, []).append(duty)
+    return by_person
+
+
+def _reachable(connection: Connection, admins: Mapping[int, Person]) -> list[Person]:
+    some = [admins[person_id] for person_id in sorted(admins)]
+    channels = {each.address.channel for each in some}
+    shut = {of: outbox.closed(connection, of, [each.address.address for each in some]) for of in channels}
+    return [each for each in some if each.address.address not in shut[each.address.channel]]
+
+
+def _recorded(
+    connection: Connection, new: Sequence[Unsaid], admin: Person, seat: int, now: datetime, zone: ZoneInfo
+) -> list[Unsaid]:
+    """Those that nobody else has told this admin at this very moment."""
+    told = [Told(each.key, "", seat, each.since.astimezone(zone).date(), admin.id, now) for each in new]
+    ours = {each.rule for each in said.record(connection, told)}
+    return [each for each in new if each.key in ours]
+
+
+def _told(news: Sequence[Unsaid], tree: UnitTree, admin: Person, now: datetime) -> Say:
+    return unsaid_told(news, tree, now, admin.address, words_in(admin.language))

@@ -1,0 +1,37 @@
+"""When the rules of a form come due in a period, with the quiet hours in which nobody is told anything."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Form
+from reporting.rounds.periods import MINUTE, Deadline
+from reporting.rounds.quiet import QuietHours, awake, fell, holds_back
+from reporting.rules import Rule
+
+BEFORE_QUIET = timedelta(minutes=5)
+"""So long before quiet hours begin they hear who could not be told of a report any more when these are over."""
+WARNED_BEFORE_QUIET = 2 * BEFORE_QUIET
+"""The same for the person in trouble, who is warned before anyone above him is told."""
+
+Moments = list[tuple[datetime, Rule]]
+
+
+def moments(form: Form, deadline: Deadline, zone: ZoneInfo, quiet: QuietHours | None) -> Moments:
+    """Each rule of the form with the moment at which it comes due for a deadline, in their order."""
+    return [(comes_due(rule, deadline, zone, quiet), rule) for rule in form.schedule.remind]
+
+
+def comes_due(rule: Rule, deadline: Deadline, zone: ZoneInfo, quiet: QuietHours | None) -> datetime:
+    """A rule from before the opening comes due at the opening, one that falls into quiet hours when they end.
+
+    If the report is closed by then, it comes due before they begin, where there is still time for that after the deadline.
+    """
+    at = max(deadline.opens_at, deadline.due_at + rule.offset)
+    if quiet is None or not holds_back(deadline.due_at, at, zone, quiet):
+        return at
+    end, start = awake(at, zone, quiet), fell(at, zone, quiet)
+    if end < deadline.closes_at:
+        return end
+    early = start - (WARNED_BEFORE_QUIET if rule.level == 0 else BEFORE_QUIET)
+    earliest = deadline.due_at + MINUTE if rule.offset > timedelta(0) else deadline.opens_at
+    return max(early, earliest) if max(early, earliest) < start else at

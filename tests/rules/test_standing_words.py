@@ -1,0 +1,153 @@
+"""The table of /tinhhinh: read on a cheap phone, missing units first, and never longer than a message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.pieces import MESSAGE, visible
+from reporting.rounds.periods import deadline
+from reporting.rounds.standing_words import SIGNS, StandingTable, excuse_said, mark_of, standing_text, status_said
+from reporting.rounds.standings import Sent, Standing, expected_units, standing
+from reporting.units import Unit, UnitTree
+from reporting.words import words_in
+from tests.rules.digests_made import province
+from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, at, form
+
+LAN = Address("telegram", "1")
+VI = words_in("vi")
+
+
+def sent(clock: str, day: date = DAY) -> Sent:
+    return Sent(at(clock, day), at(clock, day), 1)
+
+
+def table(
+    now: datetime,
+    come: Mapping[int, Sent] | None = None,
+    *,
+    of: Form | None = None,
+    tree: UnitTree = TREE,
+    root: Unit = DISTRICT,
+    reasons: Mapping[int, str] | None = None,
+    free: Mapping[int, str] | None = None,
+    archive: Sequence[int] = (),
+) -> StandingTable:
+    made, stamps, why = of or form(), come or {}, free or {}
+    found: list[Standing] = []
+    for unit in expected_units(made, tree, DAY, root):
+        due = deadline(made.key, made.schedule, unit.id, DAY, ZONE)
+        due = replace(due, is_owed=due.is_owed and unit.id not in why, excuse=why.get(unit.id, ""))
+        found.append(standing(due, stamps.get(unit.id), now, unit.id in archive))
+    return StandingTable(made, DAY, root, found, reasons or {}, tree, now, ZONE)
+
+
+def lines(of: StandingTable, language: str = "vi") -> list[str]:
+    return standing_text(of, LAN, words_in(language)).text.splitlines()
+
+
+def test_the_head_has_coverage_and_rates_and_then_comes_a_line_for_each_unit_the_missing_first() -> None:
+    made = table(at("18:00"), {THO_DAN.id: sent("16:05"), DAN_LUC.id: sent("17:05")}, reasons={DAN_LUC.id: "mất điện"})
+    assert lines(made) == [
+        "<b>Báo cáo ngày</b> – ngày 10/11/2021 – huyện Triệu Sơn",
+        "Đã báo cáo: <b>2/3</b> đơn vị (hạn 16 giờ 30).",
+        "Tỷ lệ: đủ 66,7% (2/3), đúng hạn 33,3%.",
+        "<b>🔴 Quá hạn, chưa báo cáo (1)</b>",
+        "🔴 thị trấn Nưa",
+        "<b>🟠 Báo cáo chậm (1)</b>",
+        "🟠 xã Dân Lực – 17 giờ 05 (mất điện)",
+        "<b>🟢 Đúng hạn (1)</b>",
+        "🟢 xã Thọ Dân – 16 giờ 05",
+    ]
+
+
+def test_who_is_suspended_is_said_to_be_so_with_the_reason_and_is_not_counted() -> None:
+    made = table(at("18:00"), {THO_DAN.id: sent("16:05"), DAN_LUC.id: sent("16:06")}, free={NUA.id: "lũ"})
+    told = lines(made)
+    assert "Đã báo cáo: <b>2/2</b> đơn vị (hạn 16 giờ 30)." in told
+    assert "Tỷ lệ: đủ 100% (2/2), đúng hạn 100%." in told
+    assert told[3:5] == ["<b>⏸ Tạm dừng báo cáo (1)</b>", "⏸ thị trấn Nưa: lũ"]
+    assert "Chưa đến giờ" not in "\n".join(told)
+    nobody = table(at("18:00"), free={one.id: "" for one in (THO_DAN, DAN_LUC, NUA)})
+    assert lines(nobody)[1:3] == ["Không có đơn vị nào phải báo cáo kỳ này.", "<b>⏸ Tạm dừng báo cáo (3)</b>"]
+
+
+def test_before_the_deadline_nobody_is_overdue_and_no_rate_is_made_up() -> None:
+    told = lines(table(at("16:30") + timedelta(seconds=30), {THO_DAN.id: sent("16:05")}, reasons={NUA.id: "mất điện"}))
+    assert "Tỷ lệ: chưa có báo cáo đến hạn." in told
+    assert "🟡 thị trấn Nưa (mất điện)" in told
+    assert "🔴" not in "\n".join(told)
+
+
+def test_a_report_that_came_after_midnight_says_its_day() -> None:
+    late = {THO_DAN.id: sent("00:15", DAY + timedelta(days=1))}
+    assert "🟠 xã Thọ Dân – 00 giờ 15 ngày 11/11/2021" in lines(table(at("07:00", DAY + timedelta(days=1)), late))
+
+
+def test_on_change_the_newest_report_of_each_unit_is_shown_and_nobody_is_late() -> None:
+    of = form()
+    of = replace(of, schedule=replace(of.schedule, period="on change"))
+    made = table(at("18:00"), {THO_DAN.id: sent("17:05"), DAN_LUC.id: sent("09:00")}, of=of, archive=[NUA.id])
+    assert lines(made)[1:] == [
+        "Báo cáo khi có thay đổi: <b>3/3</b> đơn vị đã có báo cáo; dưới đây là bản mới nhất.",
+        "<b>🟢 Báo cáo mới nhất (2)</b>",
+        "🟢 xã Dân Lực – 09 giờ 00 ngày 10/11/2021",
+        "🟢 xã Thọ Dân – 17 giờ 05 ngày 10/11/2021",
+        "<b>🗂 Số liệu lưu trữ, không rõ giờ gửi (1)</b>",
+        "🗂 thị trấn Nưa – 10/11/2021",
+    ]
+    assert lines(table(at("18:00"), of=of))[2:4] == ["<b>⚪ Chưa có báo cáo (3)</b>", "⚪ xã Dân Lực"]
+
+
+def test_a_province_is_summed_up_by_district_with_the_most_missing_first_and_the_way_down() -> None:
+    tree = province()
+    communes = expected_units(form(), tree, DAY)
+    of_first = [unit for unit in communes if unit.parent_id == 2]
+    come = {unit.id: sent("16:05") for unit in communes if unit not in (*of_first[:3], of_first[5])}
+    come |= {unit.id: sent("17:00") for unit in communes if unit.parent_id == 3}
+    made = table(at("18:00"), come, tree=tree, root=tree.unit(1), free={of_first[5].id: "lũ"})
+    told = lines(made)
+    assert len(told) == 3 + 27 + 1
+    assert told[3:6] == [
+        "🔴 huyện Nông Cống 1: 17/20, chưa: 3, tạm dừng: 1",
+        "🟠 huyện Nông Cống 2: 21/21, chậm: 21",
+        "🟢 huyện Nông Cống 3: 21/21",
+    ]
+    assert told[-1] == "Xem từng đơn vị: gõ /tinhhinh kèm tên, ví dụ: /tinhhinh huyện Nông Cống 1"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("count", "tiers"), [(60, 1), (61, 1), (300, 1), (700, 700), (559, 27)])
+def test_no_table_is_longer_than_a_message(count: int, tiers: int, language: str) -> None:
+    long = "Thị trấn Nông trường Yên Định Thống Nhất"
+    root = Unit(1, "0", long, "tỉnh")
+    between = [Unit(2 + n, f"{n:04}", f"{long} {n}", "huyện", 1) for n in range(tiers)] if tiers > 1 else []
+    below = between or [root]
+    units = [Unit(2000 + n, f"9{n:04}", f"{long} {n}", "xã", below[n % len(below)].id) for n in range(count)]
+    tree = UnitTree([root, *between, *units])
+    reasons = {unit.id: "chờ kết quả xét nghiệm của tuyến trên " * 9 for unit in units}
+    late = {unit.id: sent("17:05") for unit in units[::2]}
+    text = standing_text(table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, words_in(language)).text
+    assert visible(text) <= MESSAGE
+    assert f"<b>{len(late)}/{count}</b>" in text
+
+
+def test_what_people_typed_is_no_markup() -> None:
+    told = lines(table(at("18:00"), reasons={NUA.id: "<b>mưa</b> & gió"}, free={THO_DAN.id: "<i>lũ</i>"}))
+    assert "🔴 thị trấn Nưa (&lt;b&gt;mưa&lt;/b&gt; &amp; gió)" in told
+    assert "⏸ xã Thọ Dân: &lt;i&gt;lũ&lt;/i&gt;" in told
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_mark_has_its_sign_and_its_words(language: str) -> None:
+    words = words_in(language)
+    for mark in SIGNS:
+        assert words(f"standing_{mark}", n=2)
+        assert mark == "excused" or words.plain(f"status_{mark}")
+    due = replace(deadline("daily", form().schedule, 2, DAY, ZONE), is_owed=False)
+    free = standing(due, None, at("18:00"))
+    assert (mark_of(free), status_said(form(), free, words)) == ("excused", words.plain("excused"))
+    assert excuse_said(replace(due, excuse="lũ"), words).endswith(": lũ")
