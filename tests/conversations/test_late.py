@@ -163,7 +163,7 @@ async def test_the_reason_stands_beside_the_name_in_every_list_of_staff_and_in_n
     reporter.forgets()
     leader.forgets()
     await leader.says("/tinhhinh")
-    leader.hears("Báo cáo chậm (1)", named)
+    leader.hears("Báo cáo chậm (1)", "xã Thọ Dân – 16 giờ 31 (mất điện, mất mạng)")
     await resident.says("xã Thọ Dân hôm nay bao nhiêu ca?")
     assert not any("mất điện" in each.text for each in resident.forgets())
 
