@@ -40,11 +40,11 @@ SETTINGS = """| settings | form_title | form_id | version | period | opens | due
 |---|---|---|---|---|---|---|---|---|
 """
 HISTORY = """
-insert into figure (form, indicator, unit_id, period, amount, choice, as_of, revision, provisional, source)
+insert into figure (form, indicator, unit_id, period, amount, choice, as_of, revision, source)
 select 'ledger', asked.name, unit.id, :period,
        case when asked.kind = 'state' then null else 1000000 * ((unit.id * 7 + :day * 3 + unit.id * :day + asked.n) % asked.scale) end,
        case when asked.kind = 'state' then cast(1 + (unit.id + :day) % 3 as varchar) else null end,
-       :as_of, case when (unit.id + :day) % 97 = 0 then 2 else 1 end, :no, 'report'
+       :as_of, case when (unit.id + :day) % 97 = 0 then 2 else 1 end, 'report'
 from asked cross join unit where unit.kind = 'xã' and (unit.id * 31 + :day * 17) % 50 >= :silent order by unit.id, asked.n
 """
 REPORTS = """

@@ -36,9 +36,9 @@ RUNS = 3
 
 FILL = """
 with recursive day(n) as (select 0 union all select n + 1 from day where n + 1 < :days)
-insert into figure (form, indicator, unit_id, period, amount, choice, as_of, revision, provisional, source)
+insert into figure (form, indicator, unit_id, period, amount, choice, as_of, revision, source)
 select :form, :indicator, unit.id, date(:today, '-' || (:days - 1 - day.n) || ' days'),
-       1000000 * ((unit.id * 7 + day.n * 3 + unit.id * day.n) % :scale), null, :as_of, 1, 0, 'report'
+       1000000 * ((unit.id * 7 + day.n * 3 + unit.id * day.n) % :scale), null, :as_of, 1, 'report'
 from unit cross join day where unit.kind = 'xã' order by unit.id, day.n
 """
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from bot.redaction import without_words
 from bot.updates import heard
 from reporting.say import Say
 from storage import inbox, outbox, people
@@ -185,7 +186,7 @@ class Clerk:
         except Exception as error:
             if is_away(error) or not entries:
                 raise
-            logger.info("One of %d updates failed (%r); each is tried alone", len(entries), error)
+            logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
             self._outlast(partial(self._handle_alone, loop, entry))
@@ -222,12 +223,15 @@ class Clerk:
 
     def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
         """Counts a try; True if that was the last: the update is set aside, and the person is told."""
-        text = "".join(traceback.format_exception_only(error)).strip()
-        now = self.now()
+        now, of_staff = self.now(), entry.rank == 0
+        text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
-            is_aside = inbox.failed(connection, entry.id, text[:2000], now)
-            if is_aside:
+            is_aside = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
+            elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
+                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+            if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now)
         return is_aside
 

@@ -30,7 +30,8 @@ from storage import outbox, people, published, units
 from storage.inbox import Entry
 
 logger = logging.getLogger(__name__)
-
+logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
+"""A polite refusal is no error; what fails the clerk logs once, when it is set aside, and leaves out what a resident wrote."""
 
 KNOCK = 5.0
 """Seconds between two tries to reach Telegram at the start."""

@@ -39,6 +39,7 @@ from reporting.people import Address
 from reporting.words import LANGUAGES, words_in
 from storage import inbox, outbox
 from storage.engines import reading_engine, writing_engine
+from storage.forgetting import Swept, forget_said
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ ROWS_KEPT = timedelta(days=8)
 """How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
 MENUS_EVERY = 10
 """Minutes between two looks at whose menu has changed with his duties."""
+PORTION, MOST_PORTIONS = 2000, 50
+"""So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -76,6 +79,7 @@ class Program:
         self._trees = Trees()
         self._ticking = asyncio.Lock()
         self._menus_left = True
+        self._swept = Swept()
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -145,7 +149,18 @@ class Program:
             await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
             await self._tell_the_public(now)
             await self._change_menus(now)
+            await self._forget_residents()
             self.clerk.look()
+
+    async def _forget_residents(self) -> None:
+        """What was said to them goes, in portions, so that answers need not wait."""
+        for _ in range(MOST_PORTIONS):
+            self._swept = await self.clerk.write(self._forget_some)
+            if not self._swept.has_more:
+                return
+
+    def _forget_some(self, connection: Connection) -> Swept:
+        return forget_said(connection, self._swept, PORTION, self.now())
 
     async def _change_menus(self, now: datetime) -> None:
         """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""

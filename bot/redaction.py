@@ -17,6 +17,13 @@ def without(secrets: Iterable[str], text: str) -> str:
     return text
 
 
+def without_words(error: BaseException) -> str:
+    """A traceback without the errors' messages: these may quote what somebody wrote."""
+    lines = [*traceback.format_tb(error.__traceback__), type(error).__name__]
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "".join(lines if cause is None else [without_words(cause), "\n", *lines])
+
+
 class Redaction(logging.Filter):
     """A filter for handlers: it takes the secrets out of the message, its arguments and the traceback."""
 

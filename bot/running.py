@@ -40,9 +40,6 @@ def log(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for noisy in ("httpx", "apscheduler"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    logging.getLogger("aiogram.event").setLevel(
-        logging.CRITICAL
-    )  # a polite refusal is no error; bugs are logged by the clerk
     redact(settings.bot_token)
 
 

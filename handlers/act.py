@@ -138,7 +138,8 @@ def _approve(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, rev
     report = reports.newest(turn.connection, form.key, unit.id, period)
     if report is None or report.revision != revision:
         return [Say(to, words("approve_stale"))]
-    if not approving.approve(turn.connection, form.key, unit.id, period, revision, asker.person.id, turn.now):
+    by = asker.person.id
+    if not approving.approve(turn.connection, form.key, unit.id, period, revision, by, turn.now, turn.zone):
         return [Say(to, words("approve_already", number=report.number))]
     said = Say(to, words("approve_done", number=report.number, unit=unit.title, date=period))
     return [said, *_tell_sender(turn, asker, unit, report.sent_by, report.number, period)]

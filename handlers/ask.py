@@ -5,10 +5,10 @@ from datetime import datetime
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, User
 
 from handlers import flag, follow, inline
-from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
+from handlers.asking import answer_to, slowed, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.opening import newest, open_tasks
 from handlers.speech import answering, words_pressed
@@ -22,7 +22,6 @@ from reporting.telling.menus import VERB as LOOK
 from reporting.telling.menus import first_menu, menu_of
 from reporting.telling.presses import VERB as ASK
 from reporting.telling.presses import inquiry_of
-from reporting.telling.view import View
 from reporting.understanding import understand
 from reporting.words import Words
 
@@ -41,7 +40,7 @@ async def look_up(message: Message, command: CommandObject, turn: Turn) -> list[
     to = address_of(message.chat)
     words = _words(turn, message, to)
     if command.args:
-        return _answer(turn, to, words, command.args)
+        return _answer(turn, to, words, command.args, message.from_user)
     return [first_menu(view_of(turn, to, words))]
 
 
@@ -49,7 +48,7 @@ async def look_up(message: Message, command: CommandObject, turn: Turn) -> list[
 async def ask(message: Message, turn: Turn) -> list[Say]:
     """Any text that nobody else took is a question."""
     to = address_of(message.chat)
-    return _answer(turn, to, _words(turn, message, to), message.text or "")
+    return _answer(turn, to, _words(turn, message, to), message.text or "", message.from_user)
 
 
 @router.message(in_group, F.text, ~F.text.startswith("/"))
@@ -63,7 +62,8 @@ async def ask_in_group(message: Message, bot: Bot, turn: Turn) -> list[Say]:
         return []
     topic = message.message_thread_id if message.is_topic_message else None
     to = address_of(message.chat, topic)
-    return _answer(turn, to, turn.words(None), text if at < 0 else text[:at] + text[at + len(name) :])
+    asked = text if at < 0 else text[:at] + text[at + len(name) :]
+    return _answer(turn, to, turn.words(None), asked, message.from_user)
 
 
 @router.callback_query(Pressed(ASK))
@@ -75,32 +75,35 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
         inquiry = inquiry_of(arguments, view)
     except (ValueError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
-    slowed = _slowed(turn, view)
-    return slowed if slowed is not None else answer_to(turn, view, inquiry)
+    held = slowed(turn, view, query.from_user, is_tap=True)
+    return held if held is not None else answer_to(turn, view, inquiry)
 
 
 @router.callback_query(Pressed(LOOK))
 async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button of the menus: the next menu takes the place of this one."""
-    words = words_pressed(turn, query, to)
+    view = view_of(turn, to, words_pressed(turn, query, to))
     message_id = str(query.message.message_id) if query.message is not None else ""
+    if (held := slowed(turn, view, query.from_user, is_tap=True)) is not None:
+        return held
     try:
-        return [menu_of(arguments, view_of(turn, to, words), message_id)]
+        return [menu_of(arguments, view, message_id)]
     except (ValueError, KeyError):
-        return [Say(to, words("button_unknown_to_us"))]
+        return [Say(to, view.words("button_unknown_to_us"))]
 
 
-def _answer(turn: Turn, to: Address, words: Words, text: str) -> list[Say]:
+def _answer(turn: Turn, to: Address, words: Words, text: str, user: User | None) -> list[Say]:
     view = view_of(turn, to, answering(words, text))
     inquiry = understand(text, vocabulary_of(turn), turn.today)
     if inquiry.intent in ("greet", "thanks") and (held := turn.duties(turn.person(to))):
         return [_greeted(turn, to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
-    slowed = _slowed(turn, view) if inquiry.intent != "emergency" else None
-    if slowed is None and inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
+    if inquiry.intent != "emergency" and (late := slowed(turn, view, user)) is not None:
+        return late
+    if inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
         return follow.follow_asked(turn, view, inquiry)
-    if slowed is None and inquiry.intent == "flag" and not to.address.startswith("-"):
+    if inquiry.intent == "flag" and not to.address.startswith("-"):
         return flag.flag_asked(turn, view, inquiry)
-    return slowed if slowed is not None else answer_to(turn, view, inquiry)
+    return answer_to(turn, view, inquiry)
 
 
 def _greeted(turn: Turn, to: Address, held: Sequence[Duty], words: Words, key: str) -> Say:
@@ -114,18 +117,6 @@ def _greeted(turn: Turn, to: Address, held: Sequence[Duty], words: Words, key: s
 
 def _due(turn: Turn, task: Task) -> datetime:
     return moment(task.form.schedule.due, task.period, turn.zone).astimezone(turn.zone)
-
-
-def _slowed(turn: Turn, view: View) -> list[Say] | None:
-    """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed."""
-    match pace_of(turn).of(view.to, turn.now):
-        case "answer":
-            return None
-        case _ if turn.duties(turn.person(view.to)):
-            return None
-        case "say so":
-            return [Say(view.to, view.words("ask_too_fast"))]
-    return []
 
 
 def _words(turn: Turn, message: Message, to: Address) -> Words:

@@ -5,23 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from handlers.manners import Pace
-from handlers.turn import Turn
+from aiogram.types import User
+
+from handlers.manners import Manners
+from handlers.turn import CHANNEL, Turn
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas
+from reporting.telling.asked_back import ask_back
+from reporting.telling.days import begun, is_open
 from reporting.telling.former import notes, within_its_life
 from reporting.telling.next_questions import next_buttons
-from reporting.telling.plain import ask_back, meta, not_collected
+from reporting.telling.plain import meta, not_collected
 from reporting.telling.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import Unit, UnitTree
 from reporting.words import Html, Words
-from storage import public, published, rounds
+from storage import public, public_figures, published, rounds
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -37,7 +41,7 @@ class Learnt:
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
     """What was told, and when: by inquiry, language and the stamp of all that is on record."""
-    pace: Pace = field(default_factory=Pace)
+    manners: Manners = field(default_factory=Manners)
 
 
 MOST_LEARNT = 4
@@ -61,9 +65,21 @@ def vocabulary_of(turn: Turn) -> Vocabulary:
     return _learn(turn).vocabulary
 
 
-def pace_of(turn: Turn) -> Pace:
-    """How fast each address asks."""
-    return _learn(turn).pace
+def slowed(turn: Turn, view: View, user: User | None, *, is_tap: bool = False) -> list[Say] | None:
+    """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed.
+
+    A tap is acknowledged before it gets here, so that no note can be put on it.
+    """
+    chat = Address(view.to.channel, view.to.address)
+    asker = Address(CHANNEL, str(user.id)) if user is not None else chat
+    if turn.duties(turn.person(asker)):
+        return None
+    match _learn(turn).manners.of(asker, chat, turn.now, is_tap=is_tap):
+        case "answer":
+            return None
+        case "say so":
+            return [Say(view.to, view.words("ask_too_fast"))]
+    return []
 
 
 def view_of(turn: Turn, to: Address, words: Words) -> View:
@@ -73,7 +89,7 @@ def view_of(turn: Turn, to: Address, words: Words) -> View:
 
 def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
-    inquiry = settle(inquiry, view)
+    inquiry = _begun(turn, view, settle(inquiry, view))
     told = _learn(turn).told
     key = (inquiry, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
     kept = told.get(key)
@@ -88,6 +104,15 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
         told.clear()
     told[key] = (turn.now, said)
     return [said]
+
+
+def _begun(turn: Turn, view: View, inquiry: Inquiry) -> Inquiry:
+    """«Từ đầu» is since the first figure of what is asked about."""
+    if not is_open(inquiry):
+        return inquiry
+    named = (*inquiry.indicators, *inquiry.indicator_choices) or tuple(view.first)
+    days = (public_figures.oldest_period(turn.connection, each.form, each.question) for each in named)
+    return begun(inquiry, min((day for day in days if day is not None), default=None))
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.asking import answer_to, pace_of, view_of
+from handlers.asking import answer_to, slowed, view_of
 from handlers.filters import Pressed
 from handlers.speech import words_pressed
 from handlers.turn import Turn
@@ -25,7 +25,6 @@ router = Router(name="flag")
 @router.callback_query(Pressed(FLAG))
 async def flag(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Số này chưa đúng?»"""
-    person = turn.person(to)
     view = view_of(turn, to, words_pressed(turn, query, to))
     try:
         doubted = read(arguments, view)
@@ -33,8 +32,8 @@ async def flag(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[s
         return [Say(to, view.words("button_unknown_to_us"))]
     if to.address.startswith("-") or doubted.period > turn.today:
         return [Say(to, view.words("button_unknown_to_us"))]
-    if not turn.duties(person) and (pace := pace_of(turn).of(to, turn.now)) != "answer":
-        return [Say(to, view.words("ask_too_fast"))] if pace == "say so" else []
+    if (held := slowed(turn, view, query.from_user)) is not None:
+        return held
     return _flagged(turn, view, doubted)
 
 

@@ -6,12 +6,13 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.asking import view_of, vocabulary_of
+from handlers.asking import slowed, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.speech import words_pressed
 from handlers.turn import Turn, address_of, language_of
 from reporting.people import Address
 from reporting.say import Say
+from reporting.telling.asked_back import ask_back
 from reporting.telling.follow_words import (
     FOLLOW,
     UNFOLLOW,
@@ -25,10 +26,10 @@ from reporting.telling.follow_words import (
 )
 from reporting.telling.follows import MOST
 from reporting.telling.former import instead, notes
-from reporting.telling.plain import ask_back
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, understand
 from storage import flags, follows
+from storage.forgetting import forget_chat
 
 router = Router(name="follow")
 private = F.chat.type == "private"
@@ -48,6 +49,7 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
     """/quen: nothing of a resident remains."""
     view = _view(turn, message)
     count = follows.forget(turn.connection, view.to) + flags.forget(turn.connection, view.to)
+    forget_chat(turn.connection, view.to)
     return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
 
 
@@ -55,6 +57,8 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
 async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Theo dõi», then the hour."""
     view = view_of(turn, to, words_pressed(turn, query, to))
+    if (late := slowed(turn, view, query.from_user, is_tap=True)) is not None:
+        return late
     try:
         unit, indicator, when = read(arguments, view)
         at = hour_of(when) if when else None
@@ -73,6 +77,8 @@ async def choose(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple
 async def end(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Bỏ theo dõi»: in one tap."""
     view = view_of(turn, to, words_pressed(turn, query, to))
+    if (late := slowed(turn, view, query.from_user, is_tap=True)) is not None:
+        return late
     try:
         unit, indicator, _ = read(arguments, view)
     except (ValueError, KeyError):

@@ -6,7 +6,7 @@ from re import sub
 from aiogram import Router
 from aiogram.types import InlineQuery
 
-from handlers.asking import answer_to, pace_of, view_of, vocabulary_of
+from handlers.asking import answer_to, slowed, view_of, vocabulary_of
 from handlers.speech import answering
 from handlers.turn import CHANNEL, Turn
 from reporting.people import Address
@@ -31,7 +31,7 @@ async def inquire(query: InlineQuery, turn: Turn) -> list[Say]:
     person = turn.person(to)
     words = answering(turn.words(person, query.from_user.language_code), query.query)
     view = view_of(turn, to, words)
-    if not turn.duties(person) and pace_of(turn).of(to, turn.now) != "answer":
+    if slowed(turn, view, query.from_user) is not None:
         return [_answered(view, query.id, [])]
     if query.query.strip():
         inquiry = settle(understand(query.query, vocabulary_of(turn), turn.today), view)
@@ -41,10 +41,10 @@ async def inquire(query: InlineQuery, turn: Turn) -> list[Say]:
 
 
 def _certain(inquiry: Inquiry) -> list[Inquiry]:
-    """The inquiries that may be answered: the one itself, or one for each unit that may be meant."""
+    """The inquiries that may be answered: the one itself, or one for each of several units of such a name; else none."""
     if inquiry.intent not in ABOUT_FIGURES:
         return []
-    if inquiry.doubts == ("unit",):
+    if inquiry.doubts == ("unit",) and not inquiry.may_be_other:
         return [inquiry.with_unit(unit) for unit in inquiry.unit_choices[:MOST]]
     return [] if inquiry.doubts else [inquiry]
 

@@ -96,6 +96,8 @@ def inquired(turn: Turn, text: str | None) -> Inquiry | None:
     if not text or not text.strip():
         return None
     inquiry = understand(text, vocabulary_of(turn), turn.today)
+    if "exclusion" in inquiry.doubts:
+        raise Refused("lead_no_exclusion")
     if "unit" in inquiry.doubts and inquiry.unit_choices:
         raise Refused("lead_which_unit", names=", ".join(unit.title for unit in inquiry.unit_choices[:12]))
     if inquiry.named_outside:

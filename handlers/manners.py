@@ -1,12 +1,18 @@
 """Good manners towards a flood: whoever asks very fast is told so once and then waits, so that others are answered."""
 
 from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from reporting.people import Address
 
+Answer = Literal["answer", "say so", "silence"]
 MOST = 20
+MOST_TAPS = 60
+"""A menu takes several to one question."""
+MOST_OF_A_GROUP = 100
+"""Of all who ask in a group, and are not slowed themselves."""
 WITHIN = timedelta(minutes=1)
 MOST_ADDRESSES = 5000
 
@@ -18,7 +24,7 @@ class Pace:
         self._most, self._within = most, within
         self._asked: OrderedDict[Address, deque[datetime]] = OrderedDict()
 
-    def of(self, to: Address, now: datetime) -> Literal["answer", "say so", "silence"]:
+    def of(self, to: Address, now: datetime) -> Answer:
         """What to do about one more question of an address; «say so» once, when it becomes too much."""
         asked = self._asked.setdefault(to, deque(maxlen=self._most + 2))
         self._asked.move_to_end(to)
@@ -30,3 +36,19 @@ class Pace:
         if len(asked) <= self._most:
             return "answer"
         return "say so" if len(asked) == self._most + 1 else "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Who is slowed is whoever asks, wherever he does; a group is slowed as a whole only where very many ask in it."""
+
+    questions: Pace = field(default_factory=Pace)
+    taps: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
+    groups: Pace = field(default_factory=lambda: Pace(MOST_OF_A_GROUP))
+
+    def of(self, asker: Address, chat: Address, now: datetime, *, is_tap: bool = False) -> Answer:
+        """What to do about one more question, or tap, of somebody in a chat."""
+        own = (self.taps if is_tap else self.questions).of(asker, now)
+        if own != "answer" or asker == chat:
+            return own
+        return self.groups.of(chat, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -34,9 +34,6 @@ from reporting.units import Unit, UnitTree
 from reporting.words import words_in
 from storage import bulletins, forms, outbox, public, published
 from storage.bulletins import UNMARKED, Mark, Told, Touch
-
-PATIENCE = timedelta(days=1)
-"""So long a correction that waits for approval holds back what else is new of its period; then the figure is told to be withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +173,6 @@ def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) ->
             continue
         is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
         if mark[0] == each.mark[0] and not is_closed:
-            continue
-        if bulletins.waits(reading.connection, key, names, period, reading.now - PATIENCE):
             continue
         made = reading.bulletin(form, reading.areas.tree.unit(unit_id), period)
         if made is None:

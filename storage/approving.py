@@ -1,29 +1,34 @@
 """Approval: what waits for it, and the tap by which a provisional report becomes public."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, update
 
 from reporting.reports import Report
-from storage import audit, reports
+from storage import audit, figures, forms, reports
+from storage.accepting import stand
 from storage.tables import metadata
 
-report, figure = metadata.tables["report"], metadata.tables["figure"]
+report = metadata.tables["report"]
 
 
 def approve(
-    connection: Connection, form: str, unit_id: int, period: date, revision: int, by: int, now: datetime
+    connection: Connection, form: str, unit_id: int, period: date, revision: int, by: int, now: datetime, zone: ZoneInfo
 ) -> bool:
-    """The newest revision, if it is this one, is provisional no more, nor are its figures; False if there was nothing to approve."""
+    """The newest revision, if it is this one, is provisional no more, and its figures stand; False if there was nothing to approve."""
     newest = reports.newest(connection, form, unit_id, period)
     if newest is None or newest.revision != revision or not newest.provisional:
         return False
     about = (report.c.form == form, report.c.unit_id == unit_id, report.c.period == period)
-    waiting = (report.c.revision == revision, report.c.provisional.is_(True))
-    if connection.execute(update(report).where(*about, *waiting).values(provisional=False)).rowcount != 1:
+    waits = (report.c.revision == revision, report.c.provisional.is_(True))
+    if connection.execute(update(report).where(*about, *waits).values(provisional=False)).rowcount != 1:
         return False
-    theirs = (figure.c.form == form, figure.c.unit_id == unit_id, figure.c.period == period)
-    connection.execute(update(figure).where(*theirs).values(provisional=False, as_of=now))
+    stood = figures.of_period(connection, form, unit_id, period, accepted=True)
+    after = max((each.revision for each in stood.values()), default=0) + 1
+    approved = replace(newest, provisional=False)
+    stand(connection, forms.version(connection, form, newest.version), approved, now, max(revision, after), zone)
     audit.write(
         connection,
         now,

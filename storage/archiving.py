@@ -17,7 +17,7 @@ from reporting.questions.checks import imported
 from reporting.questions.question_types import type_of
 from reporting.rounds.periods import period_before, period_of
 from reporting.units import Unit, UnitTree
-from storage import audit, figures, forms, reports, units
+from storage import audit, figures, forms, last_saved, reports, units
 from storage.accepting import ripple
 
 Given = dict[str, tuple[Value, int]]
@@ -135,11 +135,11 @@ def _refused_as_reported(connection: Connection, batch: Batch) -> list[Refused]:
 
 def _bring_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneInfo) -> bool:
     form, unit, period, given = batch
-    stands = figures.of_period(connection, form.key, unit.id, period)
+    stands = figures.of_period(connection, form.key, unit.id, period, accepted=True)
     entered: dict[str, Value] = {}
     entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
     entered |= {name: value for name, (value, _) in given.items()}
-    last = figures.last_values(connection, form, unit.id, period)
+    last = last_saved.last_values(connection, form, unit.id, period, accepted=True)
     before, held = (last[1], last[2]) if last else ({}, frozenset[str]())
     values = imported(form, entered, before, now.astimezone(zone), held)
     names = {question.name for question in form.indicators}

@@ -138,18 +138,8 @@ def marks(
     statement = (
         select(figure.c.period, corrections, *seen)
         .where(figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period.in_(periods))
-        .where(figure.c.provisional.is_(False))
         .group_by(figure.c.period)
     )
     return {
         period: (int(corrected), " ".join(map(str, rest))) for period, corrected, *rest in connection.execute(statement)
     }
-
-
-def waits(connection: Connection, form: str, indicators: Collection[str], period: date, since: datetime) -> bool:
-    """Whether a correction of these figures that was sent since then waits for approval."""
-    waiting = (figure.c.provisional.is_(True), figure.c.revision > 1, figure.c.as_of > since)
-    statement = select(figure.c.unit_id).where(
-        figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period == period, *waiting
-    )
-    return connection.execute(statement.limit(1)).first() is not None

@@ -18,7 +18,7 @@ from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
-from storage import answers, asking_back, forms, kindness, rounds, units
+from storage import answers, asking_back, figures, forms, kindness, rounds, units, waiting
 from storage.figures import BY_UNIT
 from storage.tables import metadata
 
@@ -103,6 +103,11 @@ def _history(connection: Connection, of: Evidence, within: Sequence[int] | None)
                 if not of.tree.unit(unit_id).exists(period):
                     continue
                 history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
+        for row in waiting.between(connection, of.form.key, names, first_on, of.period, within):
+            periods = history.setdefault(row.indicator, {}).setdefault(row.unit_id, {})
+            periods.pop(row.period, None)
+            if row.amount is not None:
+                periods[row.period] = from_amount(row.amount)
     return history
 
 
@@ -122,14 +127,9 @@ def _provisional(
     connection: Connection, form: Form, periods: Sequence[date], within: Sequence[int] | None
 ) -> frozenset[int]:
     names = [question.name for question in form.indicators]
-    statement = (
-        select(figure.c.unit_id)
-        .distinct()
-        .where(figure.c.form == form.key, figure.c.indicator.in_(names))
-        .where(figure.c.period >= periods[0], figure.c.period <= periods[-1])
-        .where(figure.c.provisional.is_(True))
+    return frozenset(
+        row.unit_id for row in waiting.between(connection, form.key, names, periods[0], periods[-1], within)
     )
-    return frozenset(connection.execute(_of_units(statement, within)).scalars())
 
 
 def _states(connection: Connection, on: date, within: Sequence[int] | None) -> Iterator[States]:
@@ -153,9 +153,17 @@ def _state_of_units(
         .where(*here)
         .join(last, (last.c.unit_id == figure.c.unit_id) & (last.c.period == figure.c.period))
     )
-    found = connection.execute(statement).all()
-    grounds = _grounds(connection, form, {(row.unit_id, row.period) for row in found})
-    return {row.unit_id: State(row.choice, row.period, grounds.get((row.unit_id, row.period), "")) for row in found}
+    found = {unit_id: (choice, period) for unit_id, choice, period in connection.execute(statement)}
+    first_on = on if form.schedule.period != "on change" else date.min
+    for unit_id in {
+        row.unit_id for row in waiting.between(connection, form.key, [question.name], first_on, on, within)
+    }:
+        found.pop(unit_id, None)
+        held = figures.newest(connection, form.key, question.name, unit_id, on)
+        if held is not None and held.period >= first_on:
+            found[unit_id] = str(held.value), held.period
+    grounds = _grounds(connection, form, {(unit_id, period) for unit_id, (_, period) in found.items()})
+    return {one: State(choice, period, grounds.get((one, period), "")) for one, (choice, period) in found.items()}
 
 
 def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]]) -> dict[tuple[int, date], str]:

@@ -1,4 +1,4 @@
-"""Figures: the newest accepted value of every indicator, unit and period."""
+"""Figures: the newest value of every indicator, unit and period, the accepted one and the one that waits for approval."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.amounts import from_amount, to_amount
-from reporting.answers import Value, Values, values_of
+from reporting.answers import Values
 from reporting.figures import Figure
 from reporting.forms import Form
-from storage import reports
-from storage.forms import version
+from storage import waiting
 from storage.tables import metadata
+from storage.waiting import Within
 
-figure = metadata.tables["figure"]
+figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
 
 BY_UNIT, BY_DAY = "INDEXED BY sqlite_autoindex_figure_1", "INDEXED BY ix_figure_day"
 BY_UNIT_AND_DAY = "INDEXED BY ix_figure_unit"
@@ -54,6 +54,7 @@ def put(
     """The values become the figures of a unit and period; those of this form's other indicators are no more.
 
     `source`: «report», or «import» for the archive. What the form calculates is marked «calculated», but for what is `given`.
+    `provisional`: they wait for approval, and what was accepted stands until then.
     """
     rows = []
     for question in form.indicators:
@@ -70,10 +71,13 @@ def put(
             "choice": None if isinstance(value, int | Decimal) else str(value),
             "as_of": as_of,
             "revision": revision,
-            "provisional": provisional,
             "source": "calculated" if calculated else source,
         }
         rows.append(row)
+    if provisional:
+        gone = {"as_of": as_of, "revision": revision, "source": source}
+        waiting.put(connection, form.key, unit_id, period, rows, gone)
+        return
     kept = [row["indicator"] for row in rows]
     connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
@@ -93,82 +97,31 @@ def _upsert(dialect: str) -> Any:
     """The statement that adds figures or puts new ones in the place of old: built once, it costs more than its run."""
     make = postgresql if dialect == "postgresql" else sqlite
     statement = make.insert(figure)
-    changed = ("amount", "choice", "as_of", "revision", "provisional", "source")
+    changed = ("amount", "choice", "as_of", "revision", "source")
     return statement.on_conflict_do_update(
         index_elements=["form", "indicator", "unit_id", "period"],
         set_={name: statement.excluded[name] for name in changed},
     )
 
 
-_OF_PERIOD = select(figure).where(
-    figure.c.unit_id == bindparam("unit_id"), figure.c.period == bindparam("period"), figure.c.form == bindparam("form")
-)
-_BEFORE = select(
-    select(func.max(figure.c.period))
-    .where(
-        figure.c.unit_id == bindparam("unit_id"),
-        figure.c.period < bindparam("before"),
-        figure.c.form == bindparam("form"),
+def _of_period(columns: Any) -> Sequence[ColumnElement[bool]]:
+    return (
+        columns.unit_id == bindparam("unit_id"),
+        columns.period == bindparam("period"),
+        columns.form == bindparam("form"),
     )
-    .scalar_subquery(),
-    reports.BEFORE.scalar_subquery(),
-)
-"""The latest earlier period with a figure, and the one with a report."""
 
 
-_AFTER = (
-    select(figure.c.period)
-    .where(
-        figure.c.unit_id == bindparam("unit_id"),
-        figure.c.period > bindparam("after"),
-        figure.c.form == bindparam("form"),
-    )
-    .distinct()
-    .order_by(figure.c.period)
-)
+_OF_PERIOD, _ACCEPTED_OF_PERIOD = waiting.newest(_of_period), waiting.accepted(_of_period)
 
 
-def of_period(connection: Connection, form: str, unit_id: int, period: date) -> dict[str, Figure]:
-    """A unit's figures for one period, by indicator."""
-    rows = connection.execute(_OF_PERIOD, {"unit_id": unit_id, "period": period, "form": form}).mappings()
+def of_period(
+    connection: Connection, form: str, unit_id: int, period: date, *, accepted: bool = False
+) -> dict[str, Figure]:
+    """A unit's figures for one period, by indicator. `accepted`: without what waits for approval."""
+    statement = _ACCEPTED_OF_PERIOD if accepted else _OF_PERIOD
+    rows = connection.execute(statement, {"unit_id": unit_id, "period": period, "form": form}).mappings()
     return {row["indicator"]: _figure(row) for row in rows}
-
-
-Last = tuple[date, Values, frozenset[str]]
-"""A period, its values, and the calculated indicators that were held back in it."""
-
-
-def last_values(connection: Connection, form: Form, unit_id: int, before: date) -> Last | None:
-    """What `${last-saved#…}` reads: the newest accepted values of the latest earlier period, and that period.
-
-    Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was held
-    back then (it rests on what is not known yet) has its newest older value, and is named. None if there is no earlier period.
-    """
-    named = {"unit_id": unit_id, "before": before, "form": form.key}
-    periods = connection.execute(_BEFORE, named).one()
-    period: date | None = max((each for each in periods if each is not None), default=None)
-    if period is None:
-        return None
-    values: dict[str, Value] = {}
-    report = reports.newest(connection, form.key, unit_id, period)
-    if report is not None:
-        values.update(values_of(report.answers))
-    for name, found in of_period(connection, form.key, unit_id, period).items():
-        if found.value is not None:
-            values[name] = found.value
-    missing = [q.name for q in form.indicators if q.calculation is not None and q.name not in values]
-    older = {name: newest(connection, form.key, name, unit_id, period) for name in missing}
-    known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
-    wanted: set[str] = set()
-    if report is not None:
-        wanted = {q.name for q in version(connection, form.key, report.version).indicators if q.relevant is None}
-    return period, {**values, **known}, frozenset(name for name in missing if name in known or name in wanted)
-
-
-def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:
-    """The later periods for which the unit has figures, in order."""
-    named = {"unit_id": unit_id, "after": period, "form": form}
-    return list(connection.execute(_AFTER, named).scalars())
 
 
 def of_units(
@@ -180,19 +133,21 @@ def of_units(
     last_on: date,
 ) -> list[Figure]:
     """The figures of these indicators and units (None: of all) with periods from `first_on` to `last_on`, in order of period."""
-    statement = _within(select(figure), form, indicators, unit_ids, first_on, last_on)
-    return [_figure(row) for row in connection.execute(statement.order_by(figure.c.period)).mappings()]
+    statement = waiting.newest(*_within(form, indicators, unit_ids, first_on, last_on)).order_by("period")
+    return [_figure(row) for row in connection.execute(statement).mappings()]
 
 
 def newest(
-    connection: Connection, form: str, indicator: str, unit_id: int, until: date, public_only: bool = False
+    connection: Connection, form: str, indicator: str, unit_id: int, until: date, *, accepted: bool = False
 ) -> Figure | None:
-    """The newest figure of a unit's indicator for a period up to `until`."""
-    statement = _within(select(figure), form, [indicator], [unit_id], date.min, until)
-    if public_only:
-        statement = statement.where(figure.c.provisional.is_(False))
-    row = connection.execute(statement.order_by(figure.c.period.desc()).limit(1)).mappings().first()
-    return _figure(row) if row else None
+    """The newest figure of a unit's indicator for a period up to `until`. `accepted`: without what waits for approval."""
+    within = _within(form, [indicator], [unit_id], date.min, until)
+    found = [
+        _figure(row)
+        for each in ((waiting.accepted(*within),) if accepted else waiting.legs(*within))
+        for row in connection.execute(each.order_by(each.selected_columns.period.desc()).limit(1)).mappings()
+    ]
+    return max(found, key=lambda each: each.period, default=None)
 
 
 def totals(
@@ -202,22 +157,19 @@ def totals(
     unit_ids: Collection[int] | None,
     first_on: date,
     last_on: date,
-    public_only: bool = False,
 ) -> list[Total]:
     """Per indicator and period the sum over these units (None: over all), with how many of them have a value."""
+    each = waiting.newest(*_within(form, indicators, unit_ids, first_on, last_on)).subquery()
     columns = (
-        figure.c.indicator,
-        figure.c.period,
-        func.sum(figure.c.amount),
+        each.c.indicator,
+        each.c.period,
+        func.sum(each.c.amount),
         func.count(),
-        func.max(figure.c.as_of),
-        func.count().filter(figure.c.provisional.is_(True)),
+        func.max(each.c.as_of),
+        func.count().filter(each.c.provisional.is_(True)),
     )
-    statement = _within(select(*columns), form, indicators, unit_ids, first_on, last_on)
-    statement = statement.where(figure.c.amount.is_not(None))
-    if public_only:
-        statement = statement.where(figure.c.provisional.is_(False))
-    statement = statement.group_by(figure.c.indicator, figure.c.period).order_by(figure.c.period)
+    statement = select(*columns).where(each.c.amount.is_not(None))
+    statement = statement.group_by(each.c.indicator, each.c.period).order_by(each.c.period)
     return [
         Total(name, period, from_amount(int(amount)), units, as_of, provisional > 0)
         for name, period, amount, units, as_of, provisional in connection.execute(statement)
@@ -236,18 +188,18 @@ def export(
 
 
 def _within(
-    statement: Select[Any],
-    form: str,
-    indicators: Collection[str],
-    unit_ids: Collection[int] | None,
-    first_on: date,
-    last_on: date,
-) -> Select[Any]:
-    statement = statement.where(figure.c.form == form, figure.c.indicator.in_(indicators))
-    statement = statement.where(figure.c.period >= first_on, figure.c.period <= last_on)
-    if unit_ids is None:
-        return statement
-    return statement.where(figure.c.unit_id.in_(unit_ids)).with_hint(figure, BY_UNIT, "sqlite")
+    form: str, indicators: Collection[str], unit_ids: Collection[int] | None, first_on: date, last_on: date
+) -> tuple[Within, str]:
+    """What is a condition of figures, and the index that SQLite is to take."""
+
+    def within(columns: Any) -> Iterator[ColumnElement[bool]]:
+        yield columns.form == form
+        yield columns.indicator.in_(indicators)
+        yield columns.period.between(first_on, last_on)
+        if unit_ids is not None:
+            yield columns.unit_id.in_(unit_ids)
+
+    return within, BY_UNIT if unit_ids is not None else ""
 
 
 def _figure(row: RowMapping) -> Figure:

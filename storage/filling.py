@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.forms import Form
-from storage import figures
+from storage import figures, last_saved
 
 
 def filling(connection: Connection, draft: Draft, form: Form, local: datetime) -> Filling:
     """The filling of a draft. `local`: the moment where the units are."""
-    last = figures.last_values(connection, form, draft.unit_id, draft.period)
+    last = last_saved.last_values(connection, form, draft.unit_id, draft.period)
     stands = {}
     if draft.correcting:
         found = figures.of_period(connection, form.key, draft.unit_id, draft.period)

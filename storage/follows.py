@@ -72,7 +72,6 @@ def changed(connection: Connection, first_on: date) -> list[tuple[Follow, frozen
     newer = and_(
         figure.c.unit_id == follow.c.unit_id,
         figure.c.period >= first_on,
-        figure.c.provisional.is_(False),
         figure.c.as_of > func.coalesce(follow.c.told_at, follow.c.since_at),
         or_(follow.c.form == "", and_(figure.c.form == follow.c.form, figure.c.indicator == follow.c.indicator)),
     )

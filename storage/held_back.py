@@ -28,7 +28,7 @@ def in_few(form: Form, questions: Iterable[Question]) -> ColumnElement[bool] | N
         for part, wholes in of_each
     )
     same = (_whole.c.form == figure.c.form, _whole.c.unit_id == figure.c.unit_id, _whole.c.period == figure.c.period)
-    return exists().where(*same, _whole.c.provisional.is_(False), or_(*small)).correlate(figure)
+    return exists().where(*same, or_(*small)).correlate(figure)
 
 
 def bounds(form: Form, question: Question) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

@@ -83,11 +83,12 @@ def waiting(connection: Connection, most: int) -> list[Entry]:
 
 
 _DONE = update(inbox).where(inbox.c.id == bindparam("entry_id")).values(state="done", done_at=bindparam("now"))
-_DONE_AND_EMPTY = _DONE.values(raw="")
+_EMPTY = {"raw": "", "chat": ""}
+_DONE_AND_EMPTY = _DONE.values(_EMPTY)
 
 
 def done(connection: Connection, entry_ids: Sequence[int], now: datetime, keep_text: bool) -> None:
-    """Marks entries as done; a resident's raw text is emptied at once, staff's later (`forget`)."""
+    """Marks entries as done; a resident's raw text, and who he is, is emptied at once, the text of staff later (`forget`)."""
     if entry_ids:
         statement = _DONE if keep_text else _DONE_AND_EMPTY
         connection.execute(statement, [{"entry_id": each, "now": now} for each in entry_ids])
@@ -98,8 +99,8 @@ def is_new(connection: Connection, entry_id: int) -> bool:
     return state == "new"
 
 
-def failed(connection: Connection, entry_id: int, error: str, now: datetime) -> bool:
-    """Counts a try; True if that was the last one and the entry is set aside."""
+def failed(connection: Connection, entry_id: int, error: str, now: datetime, keep_text: bool) -> bool:
+    """Counts a try; True if that was the last one and the entry is set aside: of a resident's its number and the error remain."""
     tries: int = connection.execute(
         update(inbox)
         .where(inbox.c.id == entry_id)
@@ -108,7 +109,8 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime) -> 
     ).scalar_one()
     if tries < TRIES:
         return False
-    connection.execute(update(inbox).where(inbox.c.id == entry_id).values(state="aside", done_at=now))
+    aside = {"state": "aside", "done_at": now} | ({} if keep_text else _EMPTY)
+    connection.execute(update(inbox).where(inbox.c.id == entry_id).values(aside))
     return True
 
 

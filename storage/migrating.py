@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -17,10 +18,13 @@ from storage.tables import metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x6769616F6D6967
 """The advisory lock of whoever migrates («giaomig»)."""
+UTC = ZoneInfo("UTC")
+WAITING_APART = "0011"
+"""Until then a figure that waited for approval overwrote the accepted one."""
 
 
-def migrate(setting: str) -> tuple[str | None, str]:
-    """Brings the database at DATABASE_URL up to date; its revision before and after.
+def migrate(setting: str, zone: ZoneInfo = UTC, to: str = "head") -> tuple[str | None, str]:
+    """Brings the database at DATABASE_URL up to date, or `to` a revision; its revision before and after. `zone`: where the units are.
 
     On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at the end.
     """
@@ -35,11 +39,20 @@ def migrate(setting: str) -> tuple[str | None, str]:
             if not is_sqlite:
                 connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             before = revision(connection)
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), to)
+            if before is not None and before < WAITING_APART <= (revision(connection) or ""):
+                _restore(connection, zone)
             _check_links(connection)
             after = revision(connection) or ""
     engine.dispose()
     return before, after
+
+
+def _restore(connection: Connection, zone: ZoneInfo) -> None:
+    """Done here and not in the migration: the rules read the tables as they are now, after the last of the migrations."""
+    from storage.restoring import restore  # it brings the rules, which no other command that migrates needs
+
+    restore(connection, zone)
 
 
 def revision(connection: Connection) -> str | None:

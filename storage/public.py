@@ -1,4 +1,4 @@
-"""What residents are told: the accepted figures, without those that wait for approval. Read only."""
+"""What residents are told: the accepted figures; of those that wait for approval only that they do. Read only."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from reporting.forms import Form, Question
 from reporting.telling.areas import Among, Areas
 from reporting.telling.known import Fact, Known, Sum, Wanted
 from reporting.units import Unit
-from storage import reports, rounds, totals
+from storage import reports, rounds, totals, waiting
 from storage.public_figures import BY_NEWEST, IS_NEWEST, SOME, newest, newest_period, one_by_one
 from storage.received import received
 from storage.tables import metadata
@@ -51,6 +51,9 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         _grounds(connection, form, cells),
         as_one,
         is_told,
+        waiting.of_days(
+            connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
+        ),
     )
 
 
@@ -193,7 +196,7 @@ def _spans(
 def _grounds(
     connection: Connection, form: Form, cells: Mapping[_Key, Mapping[date, Figure]]
 ) -> dict[tuple[int, date], str]:
-    """What the newest report of a unit says in words beside a state, where the form makes that public: a decision's number."""
+    """What a unit's newest accepted report says in words beside a state, where the form makes that public: a decision's number."""
     texts = [each.name for each in form.asked if each.type == "text" and each.kind is None and each.is_public]
     states = {name for _, name in cells if name in form.by_name and form.by_name[name].kind == "state"}
     wanted = {(one, max(of)) for (one, name), of in cells.items() if name in states and of}
@@ -206,7 +209,7 @@ def _grounds(
     )
     found = {}
     for one, period in connection.execute(statement).all():
-        newest = reports.newest(connection, form.key, one, period)
+        newest = reports.newest(connection, form.key, one, period, accepted=True)
         values = values_of(newest.answers) if newest is not None else {}
         found[one, period] = next((str(values[name]) for name in texts if name in values), "")
     return found

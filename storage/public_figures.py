@@ -17,13 +17,11 @@ from storage.totals import by_index
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
-PUBLIC = figure.c.provisional.is_(False)
 BY_NEWEST = unit.join(figure, unit.c.id == figure.c.unit_id)
 """What `newest_of_unit` is a condition of."""
 _BETWEEN = select(figure).where(
     figure.c.form == bindparam("form"),
     figure.c.indicator.in_(bindparam("indicators", expanding=True)),
-    PUBLIC,
     figure.c.period >= bindparam("first_on"),
     figure.c.period <= bindparam("last_on"),
 )
@@ -57,7 +55,7 @@ _other = figure.alias()
 _NEWEST_OF_UNIT = (
     select(_other.c.period)
     .where(_other.c.form == bindparam("form"), _other.c.indicator == bindparam("indicator"))
-    .where(_other.c.unit_id == unit.c.id, _other.c.period <= bindparam("until"), _other.c.provisional.is_(False))
+    .where(_other.c.unit_id == unit.c.id, _other.c.period <= bindparam("until"))
     .order_by(_other.c.period.desc())
     .limit(1)
     .with_hint(_other, BY_UNIT, "sqlite")
@@ -74,10 +72,11 @@ _each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(_THESE_U
 _NEWEST_PERIOD = select(func.max(_each.c.period))
 _NEWEST_OF_ALL = (
     select(figure.c.period)
-    .where(*OF_INDICATOR, figure.c.period <= bindparam("until"), PUBLIC)
+    .where(*OF_INDICATOR, figure.c.period <= bindparam("until"))
     .order_by(figure.c.period.desc())
     .limit(1)
 )
+_OLDEST = select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1)
 _NEWEST_OF_OTHERS = _NEWEST_OF_ALL.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
 
 
@@ -102,6 +101,12 @@ def newest_period(connection: Connection, form: str, indicator: str, among: Amon
     return period
 
 
+def oldest_period(connection: Connection, form: str, indicator: str) -> date | None:
+    """The first period for which any unit has a figure."""
+    period: date | None = connection.execute(_OLDEST, {"form": form, "indicator": indicator}).scalar()
+    return period
+
+
 def _figure(row: RowMapping) -> Figure:
     return Figure(
         unit_id=row["unit_id"],
@@ -110,7 +115,6 @@ def _figure(row: RowMapping) -> Figure:
         value=row["choice"] if row["amount"] is None else from_amount(row["amount"]),
         as_of=row["as_of"],
         revision=row["revision"],
-        provisional=row["provisional"],
         source=row["source"],
         in_few=bool(row.get("in_few")),
     )

@@ -21,7 +21,6 @@ _NEWEST = (
         figure.c.form == bindparam("form"),
         figure.c.indicator == bindparam("name"),
         figure.c.period <= bindparam("until"),
-        figure.c.provisional.is_(False),
     )
     .order_by(figure.c.period.desc())
     .limit(1)
@@ -38,7 +37,6 @@ def stamp(connection: Connection) -> tuple[object, ...]:
 
 def published_at(connection: Connection, form: str) -> datetime | None:
     """When the newest public figure of a form, of its newest period, was accepted."""
-    here = (figure.c.form == form, figure.c.provisional.is_(False))
     newest = select(func.max(report.c.period)).where(report.c.form == form).scalar_subquery()
     moment: datetime | None = connection.execute(
         select(func.max(report.c.sent_at)).where(
@@ -46,7 +44,7 @@ def published_at(connection: Connection, form: str) -> datetime | None:
         )
     ).scalar_one()
     if moment is None:
-        moment = connection.execute(select(func.max(figure.c.as_of)).where(*here)).scalar_one()
+        moment = connection.execute(select(func.max(figure.c.as_of)).where(figure.c.form == form)).scalar_one()
     return moment
 
 
@@ -57,7 +55,7 @@ def with_any(connection: Connection, form: Form, among: Among, period: date) -> 
         select(figure.c.unit_id)
         .distinct()
         .where(figure.c.form == form.key, figure.c.indicator.in_(names), figure.c.period == period)
-        .where(figure.c.provisional.is_(False), within(among))
+        .where(within(among))
     )
     return set(connection.execute(by_index(statement, among)).scalars())
 

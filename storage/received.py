@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, select, union
+from sqlalchemy import Connection, bindparam, select, true, union
 
 from reporting.figures import Figure
 from reporting.telling.areas import Areas
 from reporting.telling.known import Wanted
+from storage import reports
 from storage.figures import BY_UNIT_AND_DAY
 from storage.tables import metadata
 
@@ -18,7 +19,7 @@ _RECEIVED = union(
         select(table.c.unit_id, table.c.period)
         .where(table.c.unit_id.in_(bindparam("ids", expanding=True)), table.c.form == bindparam("form"))
         .where(table.c.period >= bindparam("first_on"), table.c.period <= bindparam("last_on"))
-        .where(table.c.provisional.is_(False))
+        .where(reports.IS_ACCEPTED if table is report else true())
         .with_hint(figure, BY_UNIT_AND_DAY if table is figure else "", "sqlite")
         for table in (figure, report)
     )

@@ -25,6 +25,8 @@ _REVISIONS = (
     .order_by(report.c.revision.desc())
 )
 _NEWEST = _REVISIONS.limit(1)
+IS_ACCEPTED = report.c.provisional.is_(False)
+_NEWEST_ACCEPTED = _REVISIONS.where(IS_ACCEPTED).limit(1)
 
 
 BEFORE = select(func.max(report.c.period)).where(
@@ -54,10 +56,10 @@ def add(connection: Connection, form: Form, new: Report) -> bool:
     return connection.execute(statement, values).first() is not None
 
 
-def newest(connection: Connection, form: str, unit_id: int, period: date) -> Report | None:
-    """The newest revision of a unit's report for a period."""
+def newest(connection: Connection, form: str, unit_id: int, period: date, *, accepted: bool = False) -> Report | None:
+    """The newest revision of a unit's report for a period. `accepted`: of those that do not wait for approval."""
     values = {"form": form, "unit_id": unit_id, "period": period}
-    row = connection.execute(_NEWEST, values).mappings().first()
+    row = connection.execute(_NEWEST_ACCEPTED if accepted else _NEWEST, values).mappings().first()
     return _report(connection, row) if row else None
 
 

@@ -139,7 +139,7 @@ class FormRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1."""
+    """An update as it came. `state`: new, done, aside. `rank`: staff 0, residents 1: of these `raw` and `chat` are emptied then."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -303,14 +303,17 @@ class ReportRow(SQLModel, table=True):
 
 
 class FigureRow(SQLModel, table=True):
-    """The newest accepted value of an indicator. `amount` is the value times a million, exact; `choice` a state's name."""
+    """The newest accepted value of an indicator, which the public is told if it is public: nothing in this table waits.
+
+    `amount` is the value times a million, exact; `choice` a state's name.
+    """
 
     __tablename__ = "figure"
     __table_args__ = (
         Index("ix_figure_unit", "unit_id", "period"),
         Index(
             "ix_figure_day",
-            *("form", "indicator", "period", "unit_id", "amount", "choice", "revision", "provisional", "as_of"),
+            *("form", "indicator", "period", "unit_id", "amount", "choice", "revision", "as_of"),
         ),
         Index(
             "ix_figure_archive",
@@ -330,7 +333,24 @@ class FigureRow(SQLModel, table=True):
     choice: str | None = None
     as_of: datetime = moment()
     revision: int = 1
-    provisional: bool = False
+    source: str = "report"
+
+
+class WaitingRow(SQLModel, table=True):
+    """What an indicator will be once it is approved, beside or in the place of its accepted figure, which the public is told.
+
+    Neither `amount` nor `choice`: the accepted figure will be no more.
+    """
+
+    __tablename__ = "waiting"
+    form: str = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True))
+    period: date = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    amount: int | None = Field(default=None, sa_column=Column(BigInteger))
+    choice: str | None = None
+    as_of: datetime = moment()
+    revision: int = 1
     source: str = "report"
 
 
@@ -526,5 +546,5 @@ class BulletinRow(SQLModel, table=True):
     content: dict[str, Any] = json()
     told_at: datetime = moment()
     outbox_id: int | None = Field(
-        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True)
+        default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True, index=True)
     )

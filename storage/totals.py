@@ -72,7 +72,6 @@ def between(form: Form, question: Question, among: Among, first: date, last: dat
     return and_(
         figure.c.form == form.key,
         figure.c.indicator == question.name,
-        figure.c.provisional.is_(False),
         figure.c.period >= first,
         figure.c.period <= last,
         within(among),

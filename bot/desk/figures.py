@@ -78,9 +78,9 @@ def standing(chosen: Namespace) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     print(say.plain("standing_head"))
-    for line, shown, reason in zip(rows, statuses, reasons, strict=True):
+    for line, status, reason in zip(rows, statuses, reasons, strict=True):
         of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
-        print(f"{of_unit}\t{shown}\t{line['sent_at'] or ''}\t{reason}")
+        print(f"{of_unit}\t{status}\t{line['sent_at'] or ''}\t{reason}")
 
 
 def _reason(standing: Standing, given: LateReason | None, say: Words) -> str:

@@ -128,7 +128,7 @@ def migrate(_: Namespace) -> None:
     """`giaoban migrate`."""
     settings = read_settings()
     try:
-        before, after = bring_up_to_date(settings.database_url)
+        before, after = bring_up_to_date(settings.database_url, settings.zone)
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     except OSError as error:

@@ -46,3 +46,12 @@ def told(value: Number, suppress_below: int | None, in_few: bool = False) -> Amo
 def total(amounts: Iterable[Amount]) -> Amount:
     """The sum, over units or days, as it follows from what is told of each: neither it nor its changes tell any more than that."""
     return sum(amounts, start=exactly(0))
+
+
+def within(amount: Amount, least: Number | None, most: Number | None) -> bool | None:
+    """Whether an amount lies between two ends, both included; None: what is told of it does not say."""
+    if (least is not None and amount.high < least) or (most is not None and amount.low > most):
+        return False
+    if (least is None or amount.low >= least) and (most is None or amount.high <= most):
+        return True
+    return None

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from reporting.forms import Form, Question
 from reporting.say import Drawn, Say
+from reporting.telling.asked_back import ask_back, outside
 from reporting.telling.contacts import emergency
 from reporting.telling.days import periods_asked
+from reporting.telling.days_compared import days_compared
 from reporting.telling.flags import doubtful, flag_button
 from reporting.telling.former import notes, of_those_days, within_its_life
 from reporting.telling.known import Known, Wanted
@@ -15,11 +18,9 @@ from reporting.telling.many import compared, listed, ranked
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
 from reporting.telling.plain import (
-    ask_back,
     flag,
     future,
     not_collected,
-    outside,
     personal,
     unclear,
     with_examples,
@@ -27,13 +28,12 @@ from reporting.telling.plain import (
 from reporting.telling.trend import periods_read, trend, trend_picture
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
-from reporting.understanding.inquiry import ABOUT_FIGURES, Inquiry, Intent, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Intent, Span
 from reporting.units import Unit
 from reporting.words import Html
 
 MOST_UNITS = 8
 MOST_INDICATORS = 6
-OF_ONE_INDICATOR = ("rank", "list", "trend", "compare")
 
 
 def settle(inquiry: Inquiry, view: View) -> Inquiry:
@@ -57,13 +57,27 @@ def settle(inquiry: Inquiry, view: View) -> Inquiry:
     inquiry = of_those_days(inquiry, view)
     if inquiry.intent == "value" and not inquiry.indicators and "indicator" not in inquiry.doubts:
         inquiry = replace(inquiry, intent="overview", wanted="overview")
-    if inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
+    if inquiry.against is not None:
+        inquiry = _days_compared(inquiry, inquiry.against, view)
+    elif inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
         meant: Intent = "value" if inquiry.merged else "trend"
         inquiry = replace(inquiry, intent=meant, wanted=meant)
     needs_one = inquiry.intent in OF_ONE_INDICATOR
     if needs_one and not inquiry.indicators and "indicator" not in inquiry.doubts:
         inquiry = replace(inquiry, doubts=(*inquiry.doubts, "indicator"))
     return inquiry
+
+
+def _days_compared(inquiry: Inquiry, against: Span, view: View) -> Inquiry:
+    """Only what is counted by the day is compared day with day; of what was decided, one of them is asked for."""
+    found = [view.public[each] for each in (*inquiry.indicators, *inquiry.indicator_choices)]
+    if all(form.schedule.period != "on change" and question.kind != "state" for form, question in found):
+        return inquiry
+    choices = tuple(each for each in (inquiry.span, against) if each is not None)
+    doubts = (*inquiry.doubts, *(() if "period" in inquiry.doubts else ("period",)))
+    return replace(
+        inquiry, intent="value", wanted="value", span=None, against=None, span_choices=choices, doubts=doubts
+    )
 
 
 def _latest(view: View) -> Span:
@@ -121,10 +135,18 @@ def wants(inquiry: Inquiry, view: View) -> list[Wanted]:
     wanted = []
     for form, questions in asked(inquiry, view).values():
         only = questions[:1] if inquiry.intent in OF_ONE_INDICATOR else questions
-        periods = periods_read(form, span) if inquiry.intent == "trend" else periods_asked(form, span)
+        periods = _periods(inquiry, form, span)
         is_many = inquiry.intent in ("rank", "list")
         wanted.append(Wanted(form, tuple(only), units, periods, each=is_many, as_one=is_many))
     return wanted[:1] if inquiry.intent in OF_ONE_INDICATOR else wanted
+
+
+def _periods(inquiry: Inquiry, form: Form, span: Span) -> tuple[date, ...]:
+    if inquiry.intent == "trend":
+        return periods_read(form, span)
+    if inquiry.against is None:
+        return periods_asked(form, span)
+    return tuple(sorted({*periods_asked(form, inquiry.against), *periods_asked(form, span)}))
 
 
 def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
@@ -162,6 +184,8 @@ def _figures(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Html:
             return ranked(view, first, question, units, inquiry, span)
         case "list":
             return listed(view, first, question, units, inquiry, span)
+        case "compare" if inquiry.against is not None:
+            return days_compared(view, first, units[0], question, (span, inquiry.against))
         case "compare" if len(units) > 1:
             return compared(view, first, question, units, inquiry, span)
         case "trend":

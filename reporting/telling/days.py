@@ -1,14 +1,13 @@
 """The days of an answer: which periods a question is about, how they are called, and when their reports are due."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reporting.forms import Form
 from reporting.rounds.periods import MINUTE, moment, period_of, periods_between
 from reporting.telling.view import View
-from reporting.understanding.inquiry import Span
+from reporting.understanding.inquiry import Inquiry, Span
 from reporting.words import Html
-
-ONE_DAY = ("latest", "today", "yesterday", "date")
 
 
 def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
@@ -19,9 +18,27 @@ def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
     return tuple(periods_between(kind, span.first_on, span.last_on)) or (period_of(kind, span.last_on),)
 
 
+def is_open(inquiry: Inquiry) -> bool:
+    """Whether it is asked, or offered, from the beginning, and nobody has looked yet when that was."""
+    spans = (inquiry.span, *inquiry.span_choices)
+    return any(span is not None and span.kind == "to_date" and span.first_on == date.min for span in spans)
+
+
+def begun(inquiry: Inquiry, first: date | None) -> Inquiry:
+    """The inquiry from the day `first` of the first figure on, where it is asked from the beginning; None: there is no figure."""
+    span = None if inquiry.span is None else _from(inquiry.span, first)
+    return replace(inquiry, span=span, span_choices=tuple(_from(each, first) for each in inquiry.span_choices))
+
+
+def _from(span: Span, first: date | None) -> Span:
+    return replace(span, first_on=min(first or span.last_on, span.last_on)) if span.kind == "to_date" else span
+
+
 def when(view: View, form: Form, span: Span) -> Html:
     """«hôm nay (10/11/2021)», «7 ngày qua (04/11/2021 – 10/11/2021)»; of a form that is not daily its periods."""
     words = view.words
+    if span.kind == "to_date":
+        return words("when_to_date", first=span.first_on, last=span.last_on)
     if form.schedule.period in ("weekly", "monthly") and len(periods_asked(form, span)) == 1:
         return day(view, form, periods_asked(form, span)[0])
     if span.first_on == span.last_on:

@@ -76,12 +76,13 @@ Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
 
 @dataclass(frozen=True)
 class Known:
-    """What was read for a `Wanted`. Nothing in it waits for approval.
+    """What was read for a `Wanted`. No value in it waits for approval.
 
     `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `received`: unit
     ids and periods of which there is a report, or something in the archive; of wide areas' totals it is not read
     (`tells_who_reported`). `grounds`: on what a unit's state rests, by unit and period.
     `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
+    `waiting`: unit ids and periods of which a figure wanted waits for approval.
     """
 
     wanted: Wanted
@@ -93,6 +94,16 @@ class Known:
     grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
     as_one: Mapping[int, Fact | None] = field(default_factory=dict)
     tells_who_reported: bool = True
+    waiting: frozenset[tuple[int, date]] = frozenset()
+
+    def waits(self, unit: Unit, told: Iterable[date]) -> bool:
+        """Whether a figure of the unit, or of any in its total, waits for approval: of one of these periods, or whenever set."""
+        if not self.waiting:
+            return False
+        periods = tuple(told)
+        members = {unit.id, *self.areas.members(self.form, unit, periods[-1])}
+        is_set = self.form.schedule.period == "on change"
+        return any(one in members and (is_set or period in periods) for one, period in self.waiting)
 
     @property
     def form(self) -> Form:

@@ -1,4 +1,4 @@
-"""What is not there, and why: not due yet, late, not reported, reported without this figure, suspended; it is never 0."""
+"""What is not there, and why: not due yet, late, waiting for approval, reported without it, suspended; it is never 0."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -41,7 +41,7 @@ def lacking(
     *,
     is_due_said: bool = False,
 ) -> Html:
-    """«chưa báo cáo (2): …; đã báo cáo nhưng chưa có số liệu này (1): …», of the units without a value for these periods.
+    """«chưa báo cáo (2): …; đang chờ phê duyệt (1): …», of the units without a value for these periods.
 
     A longer period that is not over yet has its due time in place of the names of nearly all.
     """
@@ -49,14 +49,18 @@ def lacking(
     if kind == "on change":
         return words("tell_lacking_decision", names=names_of(view, units))
     tells = known is not None and known.tells_who_reported
-    unknown = [unit for unit in units if known is not None and any((unit.id, day) in known.received for day in told)]
-    silent = [unit for unit in units if unit not in unknown]
+    waits = [unit for unit in units if known is not None and any((unit.id, day) in known.waiting for day in told)]
+    others = [unit for unit in units if unit not in waits]
+    unknown = [unit for unit in others if known is not None and any((unit.id, day) in known.received for day in told)]
+    silent = [unit for unit in others if unit not in unknown]
     parts = []
     if silent and kind in ("weekly", "monthly") and is_under_way(view, form, told[-1]):
         parts.append(words("tell_lacking_not_due", n=len(silent), due=due_words(view, form, told[-1])))
     elif silent:
         key = "tell_lacking_silent" if tells else "tell_lacking"
         parts.append(words(key, n=len(silent), names=names_of(view, silent, told=told)))
+    if waits:
+        parts.append(words("tell_lacking_waiting", n=len(waits), names=names_of(view, waits, told=told)))
     if unknown:
         parts.append(words("tell_lacking_unknown", n=len(unknown), names=names_of(view, unknown, told=told)))
     return view.joined(parts, "; ")
@@ -81,7 +85,9 @@ def last_known(view: View, known: Known, question: Question, fact: Fact) -> Html
 
 def not_zero(view: View, known: Known, units: Iterable[Unit], told: Sequence[date]) -> Html:
     """That no figure is not 0."""
-    is_silent = any(not _received(known, unit, period) for unit in units for period in told)
+    is_silent = any(
+        not _received(known, unit, period) and not known.waits(unit, [period]) for unit in units for period in told
+    )
     return view.words("tell_not_zero" if is_silent else "tell_unknown_not_zero")
 
 
@@ -92,7 +98,7 @@ def _received(known: Known, unit: Unit, period: date) -> bool:
 
 
 def absence(view: View, known: Known, unit: Unit, span: Span, question: Question | None = None) -> Html:
-    """Why there is no figure: not due yet, late, not reported, reported without it, or suspended."""
+    """Why there is no figure: not due yet, late, not reported, waiting for approval, reported without it, or suspended."""
     words, form = view.words, known.form
     told = [each for each in periods_asked(form, span) if unit.exists(each)] or periods_asked(form, span)
     period, named = told[-1], {"unit": view.named(unit)}
@@ -100,13 +106,15 @@ def absence(view: View, known: Known, unit: Unit, span: Span, question: Question
     members = known.areas.members(form, unit, period)
     if not members:
         return words("tell_not_of_form", indicator=label, **named)
+    is_total, waits = members != (unit.id,), known.waits(unit, told)
+    if waits and not is_total:
+        return words("tell_waiting", when=when(view, form, span), **named)
     if span.kind == "latest" and (form.schedule.period == "on change" or not is_under_way(view, form, period)):
         return words("tell_never", indicator=label, **named)
     if form.schedule.period == "on change":
         return words("tell_none_in_force", indicator=label, when=when(view, form, span), **named)
     named = {**named, "when": when(view, form, span)}
-    is_total = members != (unit.id,)
-    if any(_received(known, unit, each) for each in told):
+    if waits or any(_received(known, unit, each) for each in told):
         return _without(view, known, unit, told, is_total, label if question is not None else "", named)
     if len(told) > 1:
         return words("tell_not_reported", **named)
@@ -135,12 +143,14 @@ def _without(
 
 
 def not_yet(view: View, known: Known, unit: Unit, fact: Fact) -> Html:
-    """Behind the newest figure known: that today's report is still to come, is late, or has come without it."""
+    """Behind the newest figure known: that today's report is still to come, is late, waits for approval, or has come without it."""
     form, period = known.form, known.wanted.periods[-1]
     if form.schedule.period == "on change" or fact.period >= period or known.is_excused(unit, period):
         return Html("")
     values = {"when": day(view, form, period), "due": due_words(view, form, period)}
-    if _received(known, unit, period):
+    if known.waits(unit, [period]):
+        key = "tell_newer_waiting" if fact.coverage is None else "tell_newer_waiting_total"
+    elif _received(known, unit, period):
         key = "tell_newer_without" if fact.coverage is None else "tell_newer_without_total"
     elif fact.coverage is not None:
         key = "tell_newer_none_yet" if is_under_way(view, form, period) else "tell_newer_none"

@@ -1,14 +1,14 @@
 """Answers about many units: a list, a ranking, a comparison."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from reporting.forms import Question
 from reporting.questions.choice_types import label_of
 from reporting.rounds.standings import Coverage
-from reporting.telling.amounts import Amount
+from reporting.telling.amounts import Amount, exactly, within
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.former import titled
 from reporting.telling.known import Fact, Known
@@ -16,7 +16,7 @@ from reporting.telling.lacking import absence, lacking, not_zero
 from reporting.telling.lines import foot, names_of, over_days, short_coverage, value
 from reporting.telling.values import fact_of
 from reporting.telling.view import View
-from reporting.understanding.inquiry import Inquiry, Span
+from reporting.understanding.inquiry import Bounds, Inquiry, Span
 from reporting.units import Unit
 from reporting.words import Html
 
@@ -82,6 +82,9 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     words = view.words
     have = _sorted([row for row in rows if row.fact is not None], inquiry.order != "least")
+    if inquiry.bounds is not None:
+        lines = _within(view, known, question, have, inquiry.bounds, span)
+        return view.joined([*lines, _coverage(view, known, rows, span), _foot(view, known, rows)])
     named = {"indicator": view.label(question), "when": _shown_when(view, known, rows, span)}
     lines = [words("tell_least" if inquiry.order == "least" else "tell_most", **named)]
     if inquiry.order != "least" and have and _key(have[0]) == (0, 0):
@@ -91,14 +94,45 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
     return view.joined([*lines, _coverage(view, known, rows, span), _foot(view, known, rows)])
 
 
+def _within(
+    view: View, known: Known, question: Question, have: Sequence[Row], bounds: Bounds, span: Span
+) -> list[Html]:
+    """How many units come to so much, and which; those of whom what is held back does not tell are named apart."""
+    words = view.words
+    told = [(row, within(_amount(row), bounds.least, bounds.most)) for row in have]
+    inside = [row for row, is_so in told if is_so]
+    open_ones = [row.unit for row, is_so in told if is_so is None]
+    ends = {name: value(view, question, exactly(end or 0)) for name, end in asdict(bounds).items()}
+    amount = words(_range_key(bounds), **ends)
+    named = {"indicator": view.label(question), "when": _shown_when(view, known, have, span)}
+    lines = [words("tell_within", amount=amount, n=len(inside), **named)]
+    lines += [_row(view, known, question, row) for row in inside[:MOST_LINES]]
+    if open_ones:
+        lines.append(words("tell_within_unknown", n=len(open_ones), names=names_of(view, open_ones)))
+    return lines
+
+
+def _range_key(bounds: Bounds) -> str:
+    least, most = bounds.least, bounds.most
+    if most is None:
+        return "tell_from"
+    if least is None:
+        return "tell_up_to" if most else "tell_is_zero"
+    return "tell_exactly" if least == most else "tell_from_to"
+
+
 def _sorted(rows: list[Row], most_first: bool) -> list[Row]:
     return sorted(rows, key=_key, reverse=most_first)
 
 
 def _key(row: Row) -> tuple[float, float]:
-    fact = row.fact
-    amount = fact.value if fact is not None and isinstance(fact.value, Amount) else Amount(0, 0)
+    amount = _amount(row)
     return float(amount.high), float(amount.low)
+
+
+def _amount(row: Row) -> Amount:
+    fact = row.fact
+    return fact.value if fact is not None and isinstance(fact.value, Amount) else Amount(0, 0)
 
 
 def _places(view: View, known: Known, question: Question, rows: Sequence[Row], limit: int) -> list[Html]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reporting.presses import press
 from reporting.say import Button, Say
+from reporting.telling.asked_back import plain, usual_spans
 from reporting.telling.days import when
-from reporting.telling.plain import examples, plain, usual_spans
+from reporting.telling.plain import examples
 from reporting.telling.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from reporting.telling.view import View
 from reporting.typed import fold

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from reporting.say import Button
+from reporting.telling.asked_back import usual_spans
 from reporting.telling.follow_words import follow_button
-from reporting.telling.plain import usual_spans
 from reporting.telling.presses import press_of
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Inquiry, Span
@@ -13,6 +13,7 @@ from reporting.units import Unit
 
 def next_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     """Yesterday, seven days, the trend, the unit above, by unit: whichever was not just told."""
+    inquiry = replace(inquiry, against=None)
     found = [*_other_days(view, inquiry), *_other_ways(view, inquiry), *_other_units(view, inquiry)]
     buttons = []
     for text, each in found:
@@ -45,7 +46,7 @@ def _other_ways(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
     words, found = view.words, []
     if len(inquiry.units) != 1 or inquiry.intent == "missing":
         return []
-    bare = replace(inquiry, choice=None, order="", limit=None, kinds=())
+    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
     if len(inquiry.indicators) == 1 and not _holds_on(view, inquiry):
         _, week = usual_spans(view)
         if inquiry.intent in ("value", "compare"):
@@ -61,7 +62,7 @@ def _other_units(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
         return []
     unit = inquiry.units[0]
     found = []
-    bare = replace(inquiry, choice=None, order="", limit=None, kinds=())
+    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
     if inquiry.intent in ("value", "overview"):
         above = _above(view, unit)
         if above is not None:

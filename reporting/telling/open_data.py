@@ -16,12 +16,15 @@ from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.units import Unit
 
-Status = Literal["told", "held_back", "not_due", "not_reported", "not_in_report", "suspended", "not_set"]
+Status = Literal[
+    "told", "held_back", "not_due", "not_reported", "awaiting_approval", "not_in_report", "suspended", "not_set"
+]
 STATUSES: tuple[Status, ...] = (
     "told",
     "held_back",
     "not_due",
     "not_reported",
+    "awaiting_approval",
     "not_in_report",
     "suspended",
     "not_set",
@@ -74,6 +77,8 @@ def fact_on(known: Known, unit: Unit, question: Question, period: date) -> Fact 
 
 def _absence(view: View, known: Known, unit: Unit, period: date, is_reported: bool) -> Status:
     """Why there is no figure: the reasons that the chat gives."""
+    if known.areas.members(known.form, unit, period) == (unit.id,) and known.waits(unit, [period]):
+        return "awaiting_approval"
     if known.form.schedule.period == "on change":
         return "not_set"
     if is_reported:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reporting.guide import greeting, who_we_are
 from reporting.say import Say
 from reporting.telling.contacts import for_all, numbers_of
-from reporting.telling.plain import authority, with_examples
+from reporting.telling.plain import authority, labels, with_examples
 from reporting.telling.view import View
 from reporting.units import Unit
 from reporting.words import Html
@@ -40,12 +40,7 @@ def contact(view: View, units: Sequence[Unit]) -> Html:
 
 def help_text(view: View) -> Html:
     """How to ask, and what there is to ask for."""
-    words = view.words
-    labels = [view.label(question) for _, question in view.public.values()]
-    lines = [with_examples(view, words("ask_help"))]
-    if labels:
-        lines.append(words("ask_indicators", names="; ".join(labels)))
-    return view.joined([*lines, words("ask_privacy")])
+    return view.joined([with_examples(view, view.words("ask_help")), labels(view), view.words("ask_privacy")])
 
 
 def report_help(view: View) -> Html:

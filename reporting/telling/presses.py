@@ -1,5 +1,6 @@
 """Inquiries as a button carries them: all that was understood so far, in 64 bytes, so that nothing of a resident is kept."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
@@ -7,7 +8,7 @@ from typing import Literal, get_args
 
 from reporting.presses import press, read_day
 from reporting.telling.view import View
-from reporting.understanding.inquiry import Doubt, Indicator, Inquiry, Intent, Span
+from reporting.understanding.inquiry import Bounds, Doubt, Indicator, Inquiry, Intent, Span
 from reporting.units import Unit
 
 VERB = "ask"
@@ -22,7 +23,16 @@ _INTENTS: Mapping[str, Intent] = {
 }
 _LETTERS = {intent: letter for letter, intent in _INTENTS.items()}
 _ORDERS: Mapping[str, Literal["", "most", "least"]] = {"": "", "h": "most", "b": "least"}
-_DOUBTS: Mapping[str, Doubt] = {"u": "unit", "i": "indicator", "p": "period", "g": "gone"}
+_DOUBTS: Mapping[str, Doubt] = {
+    "x": "exclusion",
+    "k": "unknown",
+    "u": "unit",
+    "i": "indicator",
+    "p": "period",
+    "g": "gone",
+}
+_HOW_MANY = re.compile(r"([0-9]{1,2})?(?:a([0-9]{1,9}))?(?:z([0-9]{1,9}))?")
+_BEGINNING = "a"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -44,11 +54,14 @@ def press_of(inquiry: Inquiry) -> str:
     order = next(short for short, order in _ORDERS.items() if order == inquiry.order)
     doubts = "".join(short for short, doubt in _DOUBTS.items() if doubt in inquiry.doubts)
     limit = str(inquiry.limit or "")
+    bounds = inquiry.bounds or Bounds()
+    least = "" if bounds.least is None else f"a{bounds.least}"
+    most = "" if bounds.most is None else f"z{bounds.most}"
     fields = [
-        f"{letter}{order}{limit}",
+        f"{letter}{order}{limit}{least}{most}",
         ".".join(to_base36(unit.id) for unit in _named(inquiry)),
         ".".join(map(name_of, inquiry.indicators)),
-        _span(inquiry.span),
+        ".".join(_span(span) for span in (inquiry.span, inquiry.against) if span is not None),
         inquiry.choice or "",
         ".".join(short_name(kind, 3) for kind in inquiry.kinds),
         doubts,
@@ -73,20 +86,32 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
     if intent is None:
         raise ValueError(what)
     order = _ORDERS.get(what[1:2], "")
-    limit = what[1 + bool(order) :]
+    limit, bounds = _how_many(what[1 + bool(order) :])
+    days, _, against = span.partition(".")
     chosen_doubts = tuple(_DOUBTS[each] for each in doubts if each in _DOUBTS)
     return Inquiry(
         intent,
         intent,
         units=tuple(view.tree.unit(from_base36(each)) for each in _parts(units)),
         indicators=tuple(indicator_named(each, view) for each in _parts(names)),
-        span=_read_span(span, view.today),
+        span=_read_span(days, view.today),
+        against=_read_span(against, view.today),
         choice=choice or None,
         kinds=tuple(_kind(each, view) for each in _parts(kinds)),
         order=order,
-        limit=int(limit) if limit.isascii() and limit.isdigit() and 0 < int(limit) < 100 else None,
+        limit=limit,
+        bounds=bounds,
         doubts=tuple(each for each in get_args(Doubt) if each in chosen_doubts),
     )
+
+
+def _how_many(field: str) -> tuple[int | None, Bounds | None]:
+    """The limit of a ranking and the bounds of its figures: «5», «a6», «a1z9»."""
+    found = _HOW_MANY.fullmatch(field)
+    if found is None:
+        return None, None
+    limit, least, most = (int(each) if each else None for each in found.groups())
+    return limit or None, Bounds(least, most) if least is not None or most is not None else None
 
 
 def _parts(field: str) -> list[str]:
@@ -124,13 +149,16 @@ def _kind(name: str, view: View) -> str:
     return found.pop()
 
 
-def _span(span: Span | None) -> str:
-    """Days as they are, not as they were called: the button may be tapped tomorrow."""
-    if span is None:
-        return ""
+def _span(span: Span) -> str:
+    """Days as they are, not as they were called: the button may be tapped tomorrow. ValueError where they are none of ours."""
     if span.kind == "latest":
         return "n"
-    first, last = f"{span.first_on:%y%m%d}", f"{span.last_on:%y%m%d}"
+    last = f"{span.last_on:%y%m%d}"
+    if span.kind == "to_date":
+        return _BEGINNING + last
+    if not 2000 <= span.first_on.year <= span.last_on.year < 2100:
+        raise ValueError(span)
+    first = f"{span.first_on:%y%m%d}"
     return first if first == last else first + last
 
 
@@ -139,6 +167,8 @@ def _read_span(text: str, today: date) -> Span | None:
         return None
     if text == "n":
         return Span("latest", today, today)
+    if text.startswith(_BEGINNING):
+        return Span("to_date", date.min, min(read_day(text[1:]), today))
     first, last = read_day(text[:6]), read_day(text[6:] or text[:6])
     if last < first or last > today:
         raise ValueError(text)

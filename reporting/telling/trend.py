@@ -107,6 +107,8 @@ def _line(view: View, known: Known, unit: Unit, question: Question, period: date
     named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
     fact = known.history(unit, question).get(period)
     if fact is None:
+        if known.waits(unit, [period]):
+            return view.words("tell_trend_waiting", **named)
         is_silent = known.areas.is_own(known.form, unit, period) and (unit.id, period) not in known.received
         return view.words("tell_trend_none" if is_silent else "tell_trend_without", **named)
     said = Html(value(view, question, fact.value) + short_coverage(view, fact))
@@ -121,7 +123,7 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         before = periods_before(known.form, shown)
         then = summed(known, unit, question, before)
         named = {"periods": periods(view, known.form, len(shown))}
-        whole = [fact for fact in (now, then) if fact is not None and _is_whole(fact) and unit.exists(before[0])]
+        whole = [fact for fact in (now, then) if fact is not None and is_whole(fact) and unit.exists(before[0])]
         if now is None:
             return Html("")
         named["value"] = value(view, question, now.value)
@@ -131,7 +133,7 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         named["before"] = value(view, question, then.value)
         return words(f"tell_trend_sum_{key}", **named)
     facts = [known.history(unit, question)[p] for p in shown if p in known.history(unit, question)]
-    if len(facts) < 2 or not _is_whole(facts[0]) or not _is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
+    if len(facts) < 2 or not is_whole(facts[0]) or not is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
         return Html("")
     key = _direction(facts[-1].value, facts[0].value)
     first, last = day(view, known.form, facts[0].period), day(view, known.form, facts[-1].period)
@@ -146,7 +148,7 @@ def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
     return found[:-1]
 
 
-def _is_whole(fact: Fact) -> bool:
+def is_whole(fact: Fact) -> bool:
     """Exact, and nobody's figure is missing: only such compare."""
     counted = [each for each in (fact.coverage, fact.periods) if each is not None]
     exact = isinstance(fact.value, Amount) and fact.value.is_exact

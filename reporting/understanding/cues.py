@@ -136,7 +136,7 @@ CUES = {
     "quantity": """
         bao nhiêu; bao nhiu; mấy; nhiêu; số lượng; tổng số; how many; how much; number of; count; total""",
     "cumulative": """
-        lũy kế; luỹ kế; cộng dồn; tổng; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch;
+        lũy kế; luỹ kế; cộng dồn; tổng; cả thảy; tổng số; tổng cộng; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu mùa dịch;
         từ đầu đợt; từ đầu đợt dịch; từ khi có dịch; từ khi bùng dịch; từ trước đến nay; từ trước tới nay; từ
         trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ đầu tới giờ; từ đầu đến giờ; từ đầu; đến nay; tới
         nay; tính đến nay; tính tới nay; cho đến nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; so far; to
@@ -147,11 +147,33 @@ CUES = {
         bùng dịch; từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; từ đầu đến nay; từ
         đầu tới giờ; từ đầu đến giờ; đến nay; tới nay; đến giờ; tới giờ; đến hôm nay; tới hôm nay; lũy kế; cộng
         dồn; so far; to date; until now; up to now; cumulative; since the beginning; since the start; all time""",
+    "summed": """
+        lũy kế; luỹ kế; cộng dồn; từ đầu dịch; từ đầu mùa; từ đầu vụ; từ đầu đợt; từ khi có dịch; từ khi bùng dịch; từ đầu;
+        từ trước đến nay; từ trước tới nay; từ trước đến giờ; từ trước tới giờ; cumulative; since the beginning; since the start;
+        all time""",
+    "institution": """
+        trạm y tế; trạm xá; trung tâm y tế; bệnh viện; ủy ban; uỷ ban; ubnd; công an; health station; health centre; clinic;
+        hospital; people's committee""",
+    "reached": """
+        số điện thoại; số đt; sđt; sdt; số mấy; địa chỉ; liên hệ; liên lạc; phone number; phone; address""",
+    "leaving": """
+        ra khỏi; đi khỏi; rời khỏi; thoát khỏi; tránh khỏi""",
     "new": """
         mới; thêm; phát sinh; vừa; tăng thêm; ghi nhận thêm; new; newly; additional; fresh""",
     "standing": """
         đang; hiện; hiện đang; còn; hiện còn; hiện nay; hiện tại; đang còn; currently; current; now; still;
         right now; active""",
+    "exclusion": """
+        trừ; ngoại trừ; loại trừ; loại; loại ra; bỏ; bỏ qua; bỏ ra; ngoài; ngoài ra; nhầm; except; excepting; excluding;
+        exclude; excludes; excluded; without; besides; minus; but; other than; apart from; aside from; rather than;
+        instead of""",
+    "negation": """
+        không; chưa; chẳng; đừng; not; dont; isnt; arent; wasnt; werent; hasnt; havent; didnt; doesnt; never; neither; nor;
+        cannot""",
+    "relative": """
+        bên cạnh; cạnh; ngay cạnh; kế bên; kế cận; sát; lân cận; giáp; giáp ranh; giáp với; tiếp giáp; xung quanh; quanh; liền
+        kề; gần; khác; còn lại; chữ; có chữ; next to; near; nearby; neighbouring; neighboring; around; other; others; bordering;
+        adjacent""",
     "about": """
         bạn là ai; mày là ai; cậu là ai; ad là ai; admin là ai; đây là ai; đây là kênh gì; kênh gì đây; kênh gì
         vậy; bạn là gì; bạn tên gì; bạn tên là gì; tên bạn là gì; tên của bạn; mày tên gì; bot tên gì; bot tên là
@@ -168,6 +190,7 @@ CUES = {
         nào quản lý; đơn vị nào quản lý; bên nào quản lý; thuộc cơ quan nào; thuộc đơn vị nào; ai làm; ai tạo; ai
         lập; ai quản lý; ai điều hành; ai vận hành; who is; who""",
     "contact": """
+        đường dây nóng; hotline;
         ai báo cáo; ai gửi báo cáo; ai nộp báo cáo; ai làm báo cáo; ai nhập; ai gửi số liệu; ai là người báo cáo;
         ai là người gửi; người báo cáo; người gửi báo cáo; người nhập; cán bộ báo cáo; cán bộ nào báo cáo; cán bộ
         phụ trách; cán bộ nào phụ trách; cán bộ tổng hợp; ai phụ trách; ai chịu trách nhiệm; ai tổng hợp; người
@@ -188,7 +211,7 @@ CUES = {
         những số liệu gì; có những chỉ tiêu nào; những chỉ tiêu nào; tra cứu thế nào; tra cứu như thế nào; kênh
         này là gì; kênh này""",
     "not ours": """
-        bao nhiêu ngày; mấy ngày nữa; bao lâu; how long; how many days; giá; giá cả; thời tiết; nhiệt độ; xổ số;
+        giãn cách xã hội; bao nhiêu ngày; mấy ngày nữa; bao lâu; how long; how many days; giá; giá cả; thời tiết; nhiệt độ; xổ số;
         lịch; đăng ký; thủ tục; giờ làm việc; tuyển dụng; price; prices; weather; cost; schedule; appointment;
         register; opening hours""",
 }

@@ -11,11 +11,15 @@ Options = tuple[Span, ...]
 Rule = Callable[[str, int, date], tuple[Options, int] | None]
 
 NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi mot": 11, "muoi hai": 12, "muoi lam": 15, "muoi bon": 14, "ba muoi": 30, "one": 1, "two": 2, "three": 3,
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "one": 1, "two": 2, "three": 3,
     "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
 }  # fmt: skip
-_MONTH_WORDS = {**NUMBERS, "gieng": 1, "chap": 12}
+"""Words that count. «Sáu» comes as 6; without its mark it may be «sau», so that it counts nothing."""
+_TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
+_ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
+MONTH_NUMBERS = {
+    **NUMBERS, "tu": 4, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
+}  # fmt: skip
 MONTH_NAMES = [
     "january",
     "february",
@@ -30,45 +34,56 @@ MONTH_NAMES = [
     "november",
     "december",
 ]
-_MONTHS = {name: at for at, full in enumerate(MONTH_NAMES, 1) for name in (full, full[:3])} | {"sept": 9}
+ENGLISH_MONTHS = {name: at for at, full in enumerate(MONTH_NAMES, 1) for name in (full, full[:3])} | {"sept": 9}
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 WEEKDAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SOON = timedelta(days=70)
+_FIRST_YEAR = 1900
 
 
 def any_of(words: dict[str, int] | list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-NUMBER = rf"(\d{{1,3}}|{any_of(NUMBERS)})"
+NUMBER = rf"(\d{{1,3}}|(?:(?:{'|'.join(_TENS)}|6) )?muoi(?: (?:{'|'.join(_ONES)}))?|{any_of(NUMBERS)})"
 _END = r"(?= |$)"
 _BEFORE = r"(?:(?:vao|on|dung|rieng|trong|ngay|hom|mung|mong|the) )*"
+_COMPACT = re.compile(_BEFORE + r"(\d{8}|\d{6})" + _END)
 _ISO = re.compile(_BEFORE + r"(\d{4}) ([-/.]) (\d{1,2}) \2 (\d{1,2})" + _END)
 _DAY_MONTH = re.compile(
-    rf"({_BEFORE})(\d{{1,2}}) (/|-|\.|thang) (\d{{1,2}}|{any_of(_MONTH_WORDS)})(?: (?:/|-|\.|nam|, nam) (\d{{4}}|\d{{2}}))?"
+    rf"({_BEFORE})(\d{{1,2}}) (/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam|, nam) (\d{{4}}|\d{{2}}))?"
     + _END
 )
 _ENGLISH = re.compile(
     _BEFORE
-    + rf"(?:(\d{{1,2}})(?: (?:st|nd|rd|th))?(?: of)? ({any_of(_MONTHS)})|({any_of(_MONTHS)}) (\d{{1,2}})(?: (?:st|nd|rd|th))?)"
+    + rf"(?:(\d{{1,2}})(?: (?:st|nd|rd|th))?(?: of)? ({any_of(ENGLISH_MONTHS)})"
+    + rf"|({any_of(ENGLISH_MONTHS)}) (\d{{1,2}})(?: (?:st|nd|rd|th))?)"
     r"(?:(?: ,)? (\d{4}))?" + _END
 )
 _DAY_ONLY = re.compile(
-    r"(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
+    r"(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?! (?:h|gio|tieng))(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
     + _END
 )
 _WEEKDAY = re.compile(
-    rf"(?:(?:ngay|hom|on|last|this|sang|chieu|toi) )*(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({any_of(WEEKDAY_NAMES)}))"
-    r"(?: (tuan truoc|tuan roi|tuan nay~?|last week|this week|vua roi|vua qua|qua|roi))?" + _END
-)
-_RELATIVE = re.compile(
-    r"(?:(?:ngay|trong) )?(?:(?P<today>(?:hom|bua|ngay|sang|trua|chieu|toi|dem) nay|today|tonight|this (?:morning|afternoon|evening))"
-    r"|(?P<before>(?:hom|bua|ngay) kia|the day before yesterday|day before yesterday)"
-    r"|(?P<three>(?:hom|bua) kia~)"
-    r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi|dem) qua|yesterday))"
+    rf"(?:(?:ngay|hom|on|last|this|next|sang|chieu|toi~?) )*(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({any_of(WEEKDAY_NAMES)}))"
+    r"(?: (tuan truoc nua|tuan (?:truoc|roi|nay~?|sau|toi\+?)|(?:last|this|next) week|vua roi|vua qua|qua|roi|toi\+?|sau))?"
     + _END
 )
-_AGO = re.compile(rf"(?:cach day {NUMBER} (?:ngay|hom)|{NUMBER} (?:ngay|hom) truoc|{NUMBER} days? ago)(?: day)?" + _END)
+_NO_WEEKDAY = re.compile(r"(?:(?:dot|song|vu|mua)(?: dich)?|mui|lan|cap|lieu|so|ki|qui) $")
+"""Before «thứ tư» these words make it the fourth of them."""
+_RELATIVE = re.compile(
+    r"(?:(?:ngay|trong) )?(?:(?P<today>(?:hom|bua|ngay|sang|trua|chieu|toi~?|dem) nay"
+    r"|today|tonight|this (?:morning|afternoon|evening))"
+    r"|(?P<since_morning>(?:tu\+? )?(?:sang|trua|chieu)(?: som| nay)? (?:den|toi\+?) (?:gio|bay gio|nay)|sang gio|since this morning)"
+    r"|(?P<before>(?:hom|bua) kia|the day before yesterday|day before yesterday)"
+    r"|(?P<three>(?:hom|bua) kia~)"
+    r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi~?|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi~?|dem) qua|yesterday|last night))"
+    + _END
+)
+_AGO = re.compile(
+    rf"(?:cach day {NUMBER} (?:ngay|hom)(?: truoc)?|{NUMBER} (?:ngay|hom) truoc|{NUMBER} days? ago)(?: day)?(?! nua)"
+    + _END
+)
 
 
 def on_day(day: date, today: date) -> Span:
@@ -78,14 +93,19 @@ def on_day(day: date, today: date) -> Span:
 
 
 def number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word]
+    """What a `NUMBER` counts: «10», «muoi», «hai muoi mot»."""
+    if word.isdigit() or word in NUMBERS:
+        return int(word) if word.isdigit() else NUMBERS[word]
+    tens, _, ones = (part.strip() for part in word.partition("muoi"))
+    return 10 * (_ONES[tens] if tens else 1) + (_ONES[ones] if ones else 0)
 
 
 def dated(day: int, month: int, year: str | None, today: date) -> date | None:
-    """That day; without a year the last one, unless it is near ahead. None if there is no such day."""
+    """That day; without a year the last one, unless it is near ahead. None if there is no such day, or none of our times."""
     try:
         if year is not None:
-            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+            found = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+            return found if found.year >= _FIRST_YEAR else None
         found = date(today.year, month, day)
         return found if found <= today + _SOON else date(today.year - 1, month, day)
     except ValueError:
@@ -94,6 +114,24 @@ def dated(day: int, month: int, year: str | None, today: date) -> date | None:
 
 def _options(days: list[date | None], today: date) -> Options:
     return tuple(on_day(day, today) for day in days if day is not None)
+
+
+def _compact(line: str, at: int, today: date) -> tuple[Options, int] | None:
+    """«20211105», «05112021»; of six digits whichever days they may be."""
+    match = _COMPACT.match(line, at)
+    if match is None:
+        return None
+    said = match[1]
+    if len(said) == 8:
+        parts = [(said[:4], said[4:6], said[6:]), (said[4:], said[2:4], said[:2])]
+        days = [dated(int(day), int(month), year, today) for year, month, day in parts if year[:2] in ("19", "20")]
+    else:
+        days = [
+            dated(int(said[4:]), int(said[2:4]), said[:2], today),
+            dated(int(said[:2]), int(said[2:4]), said[4:], today),
+        ]
+    found = [day for day in days if day is not None and (len(said) == 8 or day <= today)]
+    return _options([*dict.fromkeys(found)], today), match.end()
 
 
 def _iso(line: str, at: int, today: date) -> tuple[Options, int] | None:
@@ -105,7 +143,7 @@ def _day_month(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _DAY_MONTH.match(line, at)
     if match is None or (match[3] == "." and not (match[5] or match[1])):
         return None
-    day, month = int(match[2]), int(match[4]) if match[4].isdigit() else _MONTH_WORDS[match[4]]
+    day, month = int(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]]
     if month > 31 or (match[3] in "/-." and not match[1] and not match[5] and not _could_be(day, month)):
         return None
     days = [dated(day, month, match[5], today)]
@@ -128,7 +166,7 @@ def _english(line: str, at: int, today: date) -> tuple[Options, int] | None:
     if match is None:
         return None
     return _options(
-        [dated(int(match[1] or match[4]), _MONTHS[match[2] or match[3]], match[5], today)], today
+        [dated(int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5], today)], today
     ), match.end()
 
 
@@ -145,26 +183,37 @@ def _day_only(line: str, at: int, today: date) -> tuple[Options, int] | None:
 
 def _weekday(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _WEEKDAY.match(line, at)
-    if match is None or re.search(r"(?:mui|lan|dot|cap|lieu|so|ki|quy) $", line[:at]):
+    if match is None or _NO_WEEKDAY.search(line[:at]):
         return None
     weekday = _WEEKDAYS[match[1]] if match[1] else 6 if match[2] else WEEKDAY_NAMES.index(match[3])
     monday = today - timedelta(days=today.weekday())
     which = match[4] or ""
-    if which in ("tuan truoc", "tuan roi", "last week"):
-        return (on_day(monday + timedelta(days=weekday - 7), today),), match.end()
-    if which.startswith("tuan nay") or which == "this week":
-        return (on_day(monday + timedelta(days=weekday), today),), match.end()
+    if (weeks := _weeks_from_now(which)) is not None:
+        return (on_day(monday + timedelta(days=weekday + 7 * weeks), today),), match.end()
+    if which.rstrip("+") in ("toi", "sau") or match[0].startswith("next "):
+        return (on_day(today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1), today),), match.end()
     back = (today.weekday() - weekday) % 7
     if back == 0 and (which or match[0].startswith("last ")):
         back = 7
     return (on_day(today - timedelta(days=back), today),), match.end()
 
 
+def _weeks_from_now(which: str) -> int | None:
+    """How many weeks a week lies ahead; None if none is named."""
+    if which == "tuan truoc nua":
+        return -2
+    if which in ("tuan truoc", "tuan roi", "last week"):
+        return -1
+    if which.startswith("tuan nay") or which == "this week":
+        return 0
+    return 1 if which.startswith("tuan ") or which == "next week" else None
+
+
 def _relative(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _RELATIVE.match(line, at)
     if match is None:
         return None
-    back = {"today": 0, "yesterday": 1, "before": 2, "three": 3}[match.lastgroup or "today"]
+    back = {"today": 0, "since_morning": 0, "yesterday": 1, "before": 2, "three": 3}[match.lastgroup or "today"]
     return (on_day(today - timedelta(days=back), today),), match.end()
 
 
@@ -175,7 +224,7 @@ def _ago(line: str, at: int, today: date) -> tuple[Options, int] | None:
     return (on_day(today - timedelta(days=number(match[1] or match[2] or match[3])), today),), match.end()
 
 
-DAYS: tuple[Rule, ...] = (_iso, _day_month, _english, _weekday, _relative, _ago, _day_only)
+DAYS: tuple[Rule, ...] = (_compact, _iso, _day_month, _english, _weekday, _relative, _ago, _day_only)
 
 
 def read_day(line: str, at: int, today: date) -> tuple[Options, int] | None:

@@ -1,12 +1,14 @@
 """Which indicators a question is about: the phrases of the forms found in it, the longest and the rarest words first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.understanding.folding import Agreement, words_in
+from reporting.understanding.hints import Hints
 from reporting.understanding.inquiry import Indicator
 from reporting.understanding.phrases import Found
+from reporting.understanding.sayings import CUMULATIVE, NEW, STANDING
 from reporting.understanding.tokens import Token
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
@@ -15,25 +17,20 @@ _CLEARLY = 1.2
 _ENOUGH = 0.6
 _LEAST_WORDS = 2
 _WORTH_ASKING = 0.4
+_OF_KINDS = CUMULATIVE | NEW | STANDING
+"""Words that say how something is counted, not what."""
+_PERSONS = words_in("ca nguoi case cases people persons")
+"""Counters that persons share."""
 _PARTING = words_in("va hay hoac lan cung and or voi") | frozenset(",;&+/")
-
-
-@dataclass(slots=True)
-class Hints:
-    """What else the question says: counted from the beginning for certain or perhaps, newly, as it stands, on certain days."""
-
-    whole_time: bool = False
-    cumulative: bool = False
-    new: bool = False
-    standing: bool = False
-    bounded: bool = False
 
 
 @dataclass(slots=True)
 class Indicators:
     """The indicators meant, in order; `choices` where it is not clear which.
 
-    `at`: the tokens that name them; `seen`: all that belong to phrases of the forms, taken or not.
+    `choice`: the one of a state's choices that is asked about, of those `chosen`.
+    `at`: the tokens that name them; `seen`: all that belong to phrases of the forms, taken or not. `is_near`: the choices are
+    what comes near to the question, none is just what it asks.
     """
 
     named: list[Indicator] = field(default_factory=list)
@@ -41,6 +38,8 @@ class Indicators:
     choice: str | None = None
     at: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
+    is_near: bool = False
+    chosen: set[str] = field(default_factory=set)
 
 
 def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary, skippable: frozenset[int]) -> list[Found[Meant]]:
@@ -72,10 +71,11 @@ def read_indicators(
     usable = sorted((each for each in found if not taken.intersection(each.at)), key=lambda each: each.at)
     for each in usable:
         result.seen.update(each.at)
-    for cluster in _clusters(usable, tokens):
+    for cluster in _clusters(usable, tokens, hints.counters):
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
         _by_words(tokens, taken | plain, vocabulary, result)
+    result.choice = next(iter(result.chosen)) if len(result.chosen) == 1 else None
     result.named = list(dict.fromkeys(result.named))
     result.choices = [
         each for each in dict.fromkeys(result.choices) if each not in result.named or len(result.named) > 0
@@ -83,15 +83,16 @@ def read_indicators(
     return result
 
 
-def _clusters(found: Sequence[Found[Meant]], tokens: Sequence[Token]) -> list[list[Found[Meant]]]:
-    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them."""
+def _clusters(
+    found: Sequence[Found[Meant]], tokens: Sequence[Token], counters: frozenset[int]
+) -> list[list[Found[Meant]]]:
+    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them; «bao nhiêu ca» is of what is counted."""
     clusters: list[list[Found[Meant]]] = []
     end = 0
     for each in found:
         between = [token.word for token in tokens[end : each.start]]
-        parted = (
-            any(word in _PARTING for word in between) or ("bao" in between and "nhieu" in between) or "may" in between
-        )
+        again = ("bao" in between and "nhieu" in between) or "may" in between
+        parted = any(word in _PARTING for word in between) or (again and not counters.issuperset(each.at))
         if clusters and not (parted and each.start >= end):
             clusters[-1].append(each)
         else:
@@ -119,25 +120,64 @@ def _settle(
     }
     best = max(scores.values())
     close = [indicator for indicator, score in scores.items() if score * _CLEARLY > best]
-    close = _explaining_all(close, {tokens[n].word for each in close for n in matched[each]}, vocabulary)
-    chosen = _by_kind(close, cluster, hints, vocabulary)
+    said = {word for each in cluster for word in each.value.stem}
+    counted = {tokens[n].word for n in hints.counters if n < region.stop} | (said & _PERSONS)
+    if not any(each.value.choice for each in cluster):
+        close = _explaining_all(close, matched, said, counted, vocabulary)
+    chosen = _by_kind(close, cluster, hints, vocabulary) if close else []
+    if not chosen or _is_otherwise(chosen, close, hints, vocabulary):
+        chosen = sorted(set(chosen) | (matched.keys() if not close else set()))
+        result.is_near = True
     result.at.update(region)
-    if len(chosen) == 1:
+    if len(chosen) == 1 and not result.is_near:
         result.named.append(chosen[0])
         choices = {
             each.value.choice for each in cluster if each.value.indicator == chosen[0] and each.value.choice is not None
         }
-        result.choice = choices.pop() if len(choices) == 1 else None
+        result.chosen |= choices
     else:
         result.choices += chosen
 
 
-def _explaining_all(close: list[Indicator], said: set[str], vocabulary: Vocabulary) -> list[Indicator]:
-    """Of several of one kind the only one to which all the words belong: «đang điều trị tại nhà» is no «đang điều trị»."""
-    if len({(each.form, vocabulary.questions[each].kind) for each in close}) > 1:
-        return close
-    found = [each for each in close if said <= vocabulary.belonging[each]]
-    return found if len(found) == 1 else close
+def _explaining_all(
+    close: list[Indicator],
+    matched: Mapping[Indicator, set[int]],
+    said: set[str],
+    counted: set[str],
+    vocabulary: Vocabulary,
+) -> list[Indicator]:
+    """Of the likely ones those to which all that was said belongs: «đang điều trị tại nhà» is no «đang điều trị».
+
+    If none of them, the only one of all that the words fit («F0 cách ly tại nhà», «test nhanh dương tính»); else none.
+    """
+    telling = said - _OF_KINDS - _PERSONS
+
+    def fits(indicator: Indicator) -> bool:
+        if not telling <= vocabulary.belonging[indicator]:
+            return False
+        counts = vocabulary.counts[indicator]
+        if not counts or not counted:
+            return True
+        alike = counts | (_PERSONS if counts & _PERSONS else frozenset())
+        return counted <= vocabulary.words_of[indicator] | alike
+
+    found = [each for each in close if fits(each)]
+    if found or len(close) == 0:
+        return found
+    found = [each for each in vocabulary.questions if fits(each) and vocabulary.questions[each].kind != "state"]
+    return found if len(found) == 1 else []
+
+
+def _is_otherwise(chosen: list[Indicator], close: list[Indicator], hints: Hints, vocabulary: Vocabulary) -> bool:
+    """Whether it is asked for in a way that the indicator is not kept: a sum of what only stands, what is new of a total."""
+    if len(chosen) != 1 or chosen[0] not in close:
+        return False
+    match vocabulary.questions[chosen[0]].kind:
+        case "stock":
+            return hints.summed
+        case "total":
+            return (hints.new or hints.over_days) and not hints.cumulative
+    return False
 
 
 def _by_kind(
@@ -180,6 +220,8 @@ def _by_kind(
         and not hints.standing
     ):
         return flows if hints.new or "total" in kinds else sorted({*close, *flows})
+    if "stock" in kinds and flows and hints.cumulative and not (hints.standing or hints.whole_time):
+        return sorted({*close, *flows})
     if hints.standing and stocks and not hints.bounded and not hints.new:
         return [each for each in close if each in stocks] or sorted({*close, *stocks})
     if len(close) > 1 and kinds == {"flow", "total"} and len(totals) == 1:

@@ -32,10 +32,13 @@ Intent = Literal[
     "not collected",
     "unclear",
 ]
-Doubt = Literal["unit", "indicator", "period", "gone"]
+Doubt = Literal["exclusion", "unknown", "unit", "indicator", "period", "gone"]
 
 ABOUT_FIGURES: frozenset[Intent] = frozenset({"value", "overview", "rank", "list", "compare", "trend", "missing"})
 """The intents that are answered with figures of units on days."""
+
+OF_ONE_INDICATOR: frozenset[Intent] = frozenset({"rank", "list", "compare", "trend"})
+"""The intents whose answer tells of one indicator only."""
 
 
 class Merged(NamedTuple):
@@ -57,8 +60,8 @@ class Span:
     """The days asked about, both ends included.
 
     `kind`: latest (the newest figure known; both days are today), today, yesterday, date, range, last_days (so many days up to
-    today), to_date (from the first figure there is; `first_on` is date.min), this_week, last_week (from Monday), this_month,
-    last_month, month, this_year, year.
+    today), to_date (from the first figure there is; `first_on` is date.min until whoever answers knows that day), this_week,
+    last_week (from Monday), this_month, last_month, month, this_year, year.
     """
 
     kind: str
@@ -87,17 +90,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a figure must come to for its unit to be told of, both ends included; None: whatever it is."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """A question as understood. It may be answered only if `doubts` is empty.
 
     `wanted` is what would be answered if the unit were ours and nothing were in doubt; `intent` is what to do now.
     `units`: those named, in the order of naming; with `all_units` the root, for the area as a whole. Both empty: none was
     named, and the one who answers may take the unit of the question before, else the root, and says which.
+    `against`: the days with which those of `span` are compared.
     `kinds`: the kinds of units to rank or list («xã»); empty: all. `order` and `limit` are of a ranking.
+    `bounds`: of a ranking, which units are asked for («trên 5 ca», «không có ca nào»).
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
     `merged`: those of `units` that stand for a former unit; nobody may take their figures for the former one's.
-    `doubts`, in the order to ask: «unit» (offer `unit_choices`; none: ask for it), «indicator» (`indicator_choices`), «period»
-    (`span_choices`; none: ask for it), «gone» (the units named did not exist on those days).
+    `doubts`, in the order to ask: «exclusion» (something is left out, «trừ», «chưa», «không phải», which no figure tells),
+    «unknown» (`unknown`, as typed, is nothing that is known here: another subject, or a part), «unit» (offer `unit_choices`;
+    none: ask for it), «indicator» (`indicator_choices`), «period» (`span_choices`; none: ask for it), «gone» (the units named
+    did not exist on those days).
+    `may_be_other`: of a unit in doubt, that it may be none of `unit_choices` (a school of that name), rather than one of several.
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
     `named_outside`: the place that was named and is not ours, as typed; `unit_choices` may then hold similar names of ours.
     """
@@ -108,16 +124,20 @@ class Inquiry:
     all_units: bool = False
     indicators: tuple[Indicator, ...] = ()
     span: Span | None = None
+    against: Span | None = None
     choice: str | None = None
     kinds: tuple[str, ...] = ()
     order: Literal["", "most", "least"] = ""
     limit: int | None = None
+    bounds: Bounds | None = None
     doubts: tuple[Doubt, ...] = ()
     unit_choices: tuple[Unit, ...] = ()
     indicator_choices: tuple[Indicator, ...] = ()
     span_choices: tuple[Span, ...] = ()
     merged: tuple[Merged, ...] = ()
     named_outside: str = ""
+    unknown: str = ""
+    may_be_other: bool = False
     is_part: bool = False
 
     @property
@@ -142,6 +162,22 @@ class Inquiry:
             return self.units
         span = self.span
         return tuple(unit for unit in self.units if span and unit.exists_between(span.first_on, span.last_on))
+
+    def offering(self, units: tuple[Unit, ...], indicators: tuple[Indicator, ...]) -> "Inquiry":
+        """The plain question about just these, once the person was told what it leaves out and chose it nevertheless."""
+        settled = ("exclusion", "unknown", "unit", "gone", *(("indicator",) if indicators else ()))
+        return replace(
+            self,
+            intent=self.wanted,
+            units=units,
+            indicators=indicators,
+            all_units=False,
+            unit_choices=(),
+            indicator_choices=() if indicators else self.indicator_choices,
+            unknown="",
+            named_outside="",
+            doubts=tuple(doubt for doubt in self.doubts if doubt not in settled),
+        )
 
     def with_indicator(self, indicator: Indicator) -> "Inquiry":
         """The same question once the person has chosen one of `indicator_choices`."""

@@ -9,10 +9,10 @@ SHORT = {
     "hong": "không", "hem": "không", "khum": "không", "r": "rồi", "rùi": "rồi", "rui": "rồi", "z": "vậy", "v": "vậy", "zậy": "vậy",
     "vại": "vậy", "ng": "người", "ngta": "người ta", "mn": "mọi người", "mng": "mọi người", "dc": "được", "đc": "được", "đk": "được",
     "dk": "được", "đx": "được", "e": "em", "a": "anh", "c": "chị", "mik": "mình", "mk": "mình", "cx": "cũng", "cg": "cũng",
-    "ntn": "như thế nào", "tnao": "thế nào", "ngừi": "người", "ngừ": "người", "dtri": "điều trị", "đtri": "điều trị",
+    "ntn": "như thế nào", "tnao": "thế nào", "ngừi": "người", "ngươi": "người", "ngừ": "người", "dtri": "điều trị", "đtri": "điều trị",
     "đtrị": "điều trị", "ns": "nói", "bt": "biết", "lun": "luôn", "lm": "làm", "j": "gì",
     "zì": "gì", "wa": "qua", "trc": "trước", "tr": "trước", "vs": "so với", "tg": "thời gian", "tgian": "thời gian", "sl": "số lượng",
-    "tc": "tổng cộng", "bc": "báo cáo", "hôg": "không", "đag": "đang", "dag": "đang", "thag": "tháng",
+    "tc": "tổng cộng", "bc": "báo cáo", "cl": "cách ly", "hôg": "không", "đag": "đang", "dag": "đang", "thag": "tháng",
     "t2": "thứ hai", "t3": "thứ ba", "t4": "thứ tư", "t5": "thứ năm", "t6": "thứ sáu",
     "t7": "thứ bảy", "cn": "chủ nhật", "t8": "tháng 8", "t9": "tháng 9", "t10": "tháng 10", "t11": "tháng 11", "t12": "tháng 12",
     "fải": "phải", "fai": "phải", "bjo": "bây giờ", "bjờ": "bây giờ", "bgio": "bây giờ", "pls": "please", "plz": "please",
@@ -107,14 +107,23 @@ neighbour; my neighbor; my friend; my colleague; the chairman; the mayor; the di
 """Words for one person who is not named."""
 
 RATE = """
-tỷ lệ; tỉ lệ; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
+tỷ lệ; tỉ lệ; dân số; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
 per capita; average; proportion; share of
 """
 
 GENERAL = """
-dân số; người dân; nhân dân; dân cư; cho; hỏi; cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
+người dân; nhân dân; dân cư; bệnh nhân; cái; chiếc; lấy; gia đình; sinh sống; trân trọng; tóm tắt; hỏi thăm; kính gửi; kính thưa;
+thưa; quý; đồng chí; ban quản trị; quản trị; cơ quan; chính quyền; không biết; chẳng biết; không rõ; không hiểu; không thấy;
+không nhớ; không thể; không sao; chứ; nhau; cộng; chưa biết; chưa rõ; chưa thấy; chưa hiểu; chưa xem;
+chính xác; ủa; đề nghị; kính đề nghị; mong; nghe bảo; nghe nói; nghe đồn; nghe tin; đội ơn; tạ ơn; ơn; căng; căng thẳng;
+phức tạp; sốt ruột; hoang mang; lo lắng; yên tâm; an tâm; ổn; ổn định; mừng; mừng quá; vui; may quá; khiếp; ghê; ghê quá; sợ quá;
+làm bài; bài tập; hỗ trợ; chia sẻ; nắm được; nắm bắt; hình như; dường như; có lẽ; chắc; chắc là; thực tế; thực sự; thật sự;
+gấp; sớm; rốt cuộc; cuối cùng; tóm lại; nói chung; nhìn chung; đại khái; tầm; xấp xỉ; hàng xóm tôi; quan tâm;
+tổng kết; công khai; trực tiếp; trời đất; chết thật; cứ; hẳn; rằng; bèn; tức là; nghĩa là; tưởng;
+exactly; just wondering; wondering; wonder; worried; afraid; actually; really; again; curious; quick; question; cho; hỏi;
+ cho tôi; cho em; cho anh; cho chị; cho mình; cho bác; cho cháu; cho
 con; cho hỏi; xin hỏi; cho biết; bà con; ở đây; xin; vui lòng; làm ơn; giúp; với; ạ; à; ơi; nhé; nha; nhỉ; hả; hở; hử;
-vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; giãn cách xã hội; trên; dưới; về; từ; đến;
+vậy; thế; thì; là; mà; và; hay; hoặc; của; ở; tại; trong; ngoài; xã hội; trên; dưới; về; từ; đến;
 tới; vào; ra; lên; xuống; qua; lại; có; không; chưa; đã; đang; sẽ; vừa; mới; rồi; còn; nữa; hết; cũng; vẫn; đều; chỉ;
 được; bị; do; bởi; vì; nên; nếu; khi; lúc; mấy; bao nhiêu; bao nhiu; nhiêu; nào; gì; sao; đâu; thế nào; như thế nào;
 ra sao; làm sao; như nào; kiểu gì; này; kia; đó; đấy; ấy; nọ; tôi; tui; tớ; mình; em; anh; chị; cô; chú; bác; ông; bà;
@@ -137,7 +146,8 @@ information; report; reported; recorded; today; situation; status; update; lates
 with; by; as; per; get; got; going; people; persons; person; case; hi; hello; hey; thanks; thank; ok; okay; s; t; re;
 im; whats; overall; their; his; her; them; they; he; she; being; would; should; if; very; also; just; only; far; then;
 while; because; ever; take; took; taken; takes; collect; collected; make; made; see; ask; like; live; lives; living;
-grateful; so far; out; all; lets; let; cũ; trước đây; trước kia; sáp nhập; former; formerly; old
+grateful; so far; out; all; not sure; do not know; dont know; did not see; cannot see; cant see; followed; dear; kindly; sir; madam;
+all; lets; let; cũ; trước đây; trước kia; sáp nhập; former; formerly; old
 """
 """Words that do not change what is asked; next to a unit or an indicator they are no sign of something unknown."""
 

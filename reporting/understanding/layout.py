@@ -4,14 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reporting.understanding.asides import asides
+from reporting.understanding.bounds import read_bounds
+from reporting.understanding.exclusions import left_out
 from reporting.understanding.folding import Agreement, words_in
-from reporting.understanding.indicators import Hints, find_phrases, read_indicators
-from reporting.understanding.mentions import KindSaid, Mention, find_kinds, find_mentions
+from reporting.understanding.hints import Hints
+from reporting.understanding.indicators import find_phrases, read_indicators
+from reporting.understanding.mentions import find_kinds, find_mentions
+from reporting.understanding.naming import name_places
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
-from reporting.understanding.scene import MEANINGLESS, NUMBERED, Scene
-from reporting.understanding.strangers import add_places, add_unknown
-from reporting.understanding.tokens import Token, read, said
+from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.tokens import Token, read
+from reporting.understanding.unread import read_unread
+from reporting.understanding.urgency import without_counted
 from reporting.understanding.vocabulary import Meant, Vocabulary
 
 _NEVER_SKIPPED = words_in("va hay hoac khong chua and or not lan")
@@ -29,9 +34,12 @@ _HEARD_BY_THE_WAY = (
 )
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
-_COUNTED = words_in("ngay tuan thang nguoi ca / - days weeks")
+_COUNTERS = words_in("nguoi ca nha ho people cases houses households")
+_COUNTED = words_in("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
 _LOOSEST = {
-    **dict.fromkeys(("general", "place", "narrower", "narrowing", "not ours"), Agreement.BARE),
+    **dict.fromkeys(
+        ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE
+    ),
     **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
 }
 """How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
@@ -42,7 +50,8 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     tokens = read(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
     scene.cues = _cues(tokens, vocabulary)
-    within_words = {at for each in scene.cues.get("general", ()) if len(each.at) > 1 for at in each.at}
+    phrases = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
+    within_words = {at for each in phrases if len(each.at) > 1 for at in each.at}
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
@@ -54,23 +63,23 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     scene.phrases = [
         each
         for each in find_phrases(tokens, vocabulary, skippable)
-        if not scene.named.intersection(each.at) and not _is_colour_by_chance(scene, each)
+        if not scene.named.intersection(each.at)
+        and not _is_colour_by_chance(scene, each)
+        and not scene.spots("leaving").intersection(each.at)
     ]
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
+    scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
     _leave_asides(scene)
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
-    _add_bare(scene)
-    _add_initials(scene)
-    scene.kinds = _kinds_that_count(scene)
-    add_unknown(scene)
-    add_places(scene)
-    if any(mention.is_ours for mention in scene.mentions):
-        scene.mentions = [each for each in scene.mentions if each.is_ours or each.start not in scene.aside]
-    scene.mentions.sort(key=lambda mention: mention.start)
+    scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
+    name_places(scene)
     _drop_cues(scene)
+    read_unread(scene)
+    scene.left_out = left_out(scene)
+    scene.beside = _beside(scene)
     scene.hints = _hints(scene)
     taken = scene.named | scene.periods.at
-    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)}
+    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)} | scene.spots("leaving")
     scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
     return scene
 
@@ -111,9 +120,10 @@ def _numbered(scene: Scene) -> set[int]:
     after = {
         end: tokens[end + 1].word if end + 1 < len(tokens) else ""
         for end in ends
-        if end < len(tokens) and tokens[end].text.isdigit()
+        if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < LONG_NUMBER
     }
-    return {end for end, word in after.items() if word not in _COUNTED}
+    lists = {end for end in after if end + 2 < len(tokens) and after[end] in ",&" and tokens[end + 2].text.isdigit()}
+    return {end for end, word in after.items() if word not in _COUNTED and end not in lists}
 
 
 def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
@@ -127,54 +137,6 @@ def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Fou
     return cues
 
 
-def _add_bare(scene: Scene) -> None:
-    """Adds the units named without their kind, but where the words are more likely part of a longer phrase."""
-    longer = [set(each.at) for each in scene.phrases]
-    longer += [set(each.at) for name, found in scene.cues.items() if name not in MEANINGLESS for each in found]
-    for mention in find_mentions(
-        scene.tokens, scene.names, scene.kinds, scene.named | scene.periods.at, scene.vocabulary, with_kind=False
-    ):
-        at = set(range(mention.start, mention.end))
-        if not any(at < other for other in longer):
-            scene.mentions.append(mention)
-
-
-def _add_initials(scene: Scene) -> None:
-    """Adds «tt ts» and «xã td»: the letters that a unit's name begins with, behind its kind, may be meant for it."""
-    for kind in scene.generic_kinds:
-        if kind.end >= len(scene.tokens):
-            continue
-        token = scene.tokens[kind.end]
-        units = tuple(u for u in scene.vocabulary.initials.get(token.text.lower(), ()) if u.kind in kind.kinds)
-        if len(token.text) > 1 and not token.is_known and units:
-            words = said(scene.tokens[kind.start : kind.end + 1])
-            scene.mentions.append(Mention(kind.start, kind.end + 1, units, False, words, kind.kinds))
-
-
-def _kinds_that_count(scene: Scene) -> list[KindSaid]:
-    """The kinds but those within names and lone abbreviations that stand before nothing like a name."""
-    attached = {mention.start for mention in scene.mentions} | {mention.end for mention in scene.mentions}
-    bare = {at for mention in scene.mentions if not mention.kinds for at in range(mention.start, mention.end)}
-    kept = []
-    for kind in scene.kinds:
-        short = (
-            all(len(scene.tokens[at].text) <= 3 for at in range(kind.start, kind.end))
-            and scene.tokens[kind.start].word != "xa"
-        )
-        after = scene.tokens[kind.end] if kind.end < len(scene.tokens) else None
-        if kind.start in bare:
-            continue
-        if (
-            short
-            and kind.start not in attached
-            and kind.end not in attached
-            and not (after and (after.is_capital or after.text == "."))
-        ):
-            continue
-        kept.append(kind)
-    return kept
-
-
 def _drop_cues(scene: Scene) -> None:
     """Drops the cues within names, and those of one kind that are a part of a longer phrase («trường» in «trường hợp»)."""
     named = scene.named
@@ -183,11 +145,11 @@ def _drop_cues(scene: Scene) -> None:
     ]
     wide += [set(each.at) for each in scene.phrases]
     wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
-    general = {each.at for each in scene.cues.get("general", ())}
+    general = {each.at for each in scene.cues.setdefault("general", [])}
     intents = {each.at: name for name in _INTENTS for each in scene.cues.get(name, ())}
-    for name, found in scene.cues.items():
+    for name, found in list(scene.cues.items()):
         kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
-        if name in ("cumulative", "whole_time"):
+        if name in ("cumulative", "whole_time", "summed"):
             kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
         if name in ("narrower", "narrowing", "rate", "not ours"):
             kept = [
@@ -195,19 +157,44 @@ def _drop_cues(scene: Scene) -> None:
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
                 and not (each.at in general and each.agreement is Agreement.BARE)
-                and not (each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi")
             ]
+            called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
+            scene.cues["general"] += called
+            kept = [each for each in kept if each not in called]
         if name in _INTENTS:
             kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
 
 
+def _beside(scene: Scene) -> frozenset[int]:
+    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind."""
+    phrases = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
+    starts, ends = scene.named | scene.kind_spots, {kind.end for kind in scene.kinds} | scene.ends("any unit")
+    found: set[int] = set()
+    for each in scene.cues.get("relative", ()):
+        if not phrases.union(scene.periods.at).intersection(each.at) and (each.end in starts or each.start in ends):
+            found.update(each.at)
+    return frozenset(found)
+
+
 def _hints(scene: Scene) -> Hints:
     named = [span for options in scene.periods.named for span in options]
+    up_to = scene.periods.as_of_now or scene.periods.as_of
+    longer = [set(each.at) for each in scene.cues.get("general", ())]
     return Hints(
-        whole_time=scene.has("whole_time") or scene.periods.as_of_now,
-        cumulative=scene.has("cumulative") or scene.periods.as_of_now,
-        new=scene.has("new"),
+        whole_time=scene.has("whole_time") or up_to,
+        cumulative=scene.has("cumulative") or up_to,
+        summed=scene.has("summed"),
+        new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
         standing=scene.has("standing"),
-        bounded=any(span.kind != "latest" for span in named) or scene.periods.is_vague,
+        bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
+        over_days=any(span.days > 1 for span in named),
+        counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
     )
+
+
+def _is_counter(scene: Scene, at: int) -> bool:
+    """Whether a word behind «bao nhiêu» says what is counted: a form's unit of count, or a household."""
+    if at >= len(scene.tokens):
+        return False
+    return scene.tokens[at].word in scene.vocabulary.counted | _COUNTERS

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reporting.understanding import language
+from reporting.understanding.dates import NUMBERS
 from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Merged, Span
 from reporting.understanding.mentions import KindSaid, Mention
@@ -123,6 +124,10 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
     root = scene.vocabulary.root
     here = kind.kinds & (scene.vocabulary.kinds_here - ({root.kind} if root else set()))
     is_mine = kind.end in scene.starts("mine")
+    superlative = scene.has("most") or scene.is_superlative(which=False)
+    if (number := _number_of(scene, kind)) is not None and here and not superlative:
+        _read_number(scene, kind, number, places)
+        return
     asked = kind.end in scene.starts("which") or kind.start in scene.ends("which") | scene.ends("quantity")
     listed = kind.start in scene.ends("each") or (bool(here) and scene.has("list", "breakdown"))
     if asked or (listed and not is_mine):
@@ -140,10 +145,30 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
             places.outside = places.outside or said(scene.tokens[kind.start : kind.end + is_mine])
         elif not places.units:
             places.is_doubtful = True
-    elif here and scene.has("most"):
+    elif here and superlative:
         places.which = True
     elif here and not places.units and not places.choices and not places.outside:
         _offer_kind(scene, kind.kinds, places)
+
+
+def _number_of(scene: Scene, kind: KindSaid) -> int | None:
+    """How many of a kind are spoken of («32 xã», «hai thị trấn»)."""
+    before = kind.start - 1
+    if before < 0 or before in scene.named or before in scene.periods.at:
+        return None
+    token = scene.tokens[before]
+    return int(token.text) if token.text.isdigit() else NUMBERS.get(token.word)
+
+
+def _read_number(scene: Scene, kind: KindSaid, number: int, places: Places) -> None:
+    """All of a kind are each of them; some of them are asked back, for which they are is not said."""
+    vocabulary = scene.vocabulary
+    found = [unit for unit in vocabulary.tree if unit.kind in kind.kinds and vocabulary.is_ours(unit)]
+    if len([unit for unit in found if unit != vocabulary.root and unit.until is None]) == number:
+        places.each = True
+        places.kinds += tuple(sorted(kind.kinds & vocabulary.kinds_here - set(places.kinds)))
+    else:
+        places.is_doubtful = places.may_be_other = True
 
 
 def _asks_where(scene: Scene) -> bool:

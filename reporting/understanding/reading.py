@@ -4,18 +4,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from reporting.understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry, Intent, Span
+from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
-from reporting.understanding.periods import last_days, named_span
+from reporting.understanding.offers import to_date
 from reporting.understanding.places import read_places
-from reporting.understanding.scene import Places, Scene
-from reporting.understanding.tokens import MOST_TOKENS
+from reporting.understanding.scene import Places, Scene, is_number
+from reporting.understanding.spells import last_days, named_span
+from reporting.understanding.tokens import MOST_TOKENS, said
 from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
 
+_SUMMED: tuple[Intent, ...] = ("value", "rank", "list", "compare")
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact"}
 )
+
+_SEVERAL = 2
 
 
 def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
@@ -35,7 +39,7 @@ def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
 def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:
     """The spans named for certain, each once; and whether the days are in doubt."""
     spans: list[Span] = []
-    doubtful = scene.periods.broken
+    doubtful = scene.periods.is_unclear
     for options in scene.periods.named:
         doubtful |= len(options) != 1
         spans += [span for span in options if span not in spans]
@@ -58,7 +62,7 @@ def _with_figures(
     """Adds units, indicators and days, and the doubts about them."""
     wanted = inquiry.wanted
     if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
-        inquiry = _with_units(inquiry, scene, places)
+        inquiry = _with_unread(_with_units(inquiry, scene, places), scene, places)
     if wanted == "flag" and not inquiry.doubts and not scene.indicators.choices and not vague and len(spans) < 2:
         inquiry = replace(inquiry, indicators=tuple(scene.indicators.named), span=spans[0] if spans else None)
     if wanted in _OF_UNITS and wanted != "subscribe":
@@ -67,6 +71,33 @@ def _with_figures(
         inquiry = _with_indicators(inquiry, scene)
         inquiry = _with_span(inquiry, scene, spans, vague, today)
     return inquiry
+
+
+def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
+    """Adds the doubts about words that leave something out, and about those that nothing explains."""
+    doubts: list[Doubt] = ["exclusion"] if scene.left_out else []
+    unknown = ""
+    if inquiry.wanted in ABOUT_FIGURES and inquiry.wanted != "missing" and not places.outside:
+        runs = [run for run in scene.leftovers() if not places.taken.issuperset(range(*run))]
+        runs = [run for run in runs if not _belongs(scene, *run)]
+        unknown = ", ".join(said(scene.tokens[start - _is_behind_number(scene, start) : end]) for start, end in runs)
+    if unknown:
+        doubts.append("unknown")
+    return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)
+
+
+def _belongs(scene: Scene, start: int, end: int) -> bool:
+    """Whether words are numbers or letters by themselves, or all of them words of an indicator that was named."""
+    words = [token for token in scene.tokens[start:end] if not token.text.isdigit()]
+    if all(len(token.text) == 1 for token in words):
+        return not any(_is_behind_number(scene, at) for at in range(start, end))
+    said_of = {token.word for token in words}
+    return any(said_of <= scene.vocabulary.words_of[each] for each in scene.indicators.named)
+
+
+def _is_behind_number(scene: Scene, at: int) -> bool:
+    """«16h»: a letter that goes with the number before it."""
+    return at > 0 and len(scene.tokens[at].text) == 1 and scene.tokens[at - 1].text.isdigit()
 
 
 def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
@@ -86,7 +117,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         doubts.append("gone")
     order: Literal["", "most", "least"] = ""
     if inquiry.wanted == "rank":
-        order = "least" if scene.has("least") or scene.asks_for_none else "most"
+        order = "least" if (scene.has("least") and scene.bounds is None) or scene.asks_for_none else "most"
     return replace(
         inquiry,
         units=units,
@@ -96,11 +127,27 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         kinds=places.kinds if inquiry.wanted in ("rank", "list", "missing") else (),
         order=order,
         limit=_limit(scene) if inquiry.wanted == "rank" else None,
+        bounds=_bounds(scene) if inquiry.wanted == "rank" else None,
         doubts=tuple(doubts),
         unit_choices=places.choices,
         merged=tuple(each for each in places.merged if each.now in units),
+        may_be_other=places.is_doubtful and (places.may_be_other or len(places.choices) < _SEVERAL),
         named_outside=places.outside,
     )
+
+
+def _bounds(scene: Scene) -> Bounds | None:
+    """«Xã nào có trên 5 ca»; «xã nào có ca», «xã nào không có ca»: those with one at least, or with none."""
+    if scene.bounds is not None or scene.has("most", "least", "compare") or scene.is_superlative():
+        return scene.bounds
+    counts = [
+        int(token.text)
+        for at, token in enumerate(scene.tokens[:-1])
+        if is_number(token) and at + 1 in scene.indicators.at
+    ]
+    if counts and not scene.asks_for_none:
+        return Bounds(counts[0], counts[0])
+    return Bounds(most=0) if scene.asks_for_none else Bounds(least=1)
 
 
 def _limit(scene: Scene) -> int | None:
@@ -117,9 +164,9 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     found = scene.indicators
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
-    is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise
-    unexplained = is_part or any(start in _ends(scene) or end in _begins(scene) for start, end in scene.leftovers())
-    if named and unexplained and inquiry.wanted != "missing":
+    is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise or found.is_near
+    several = len(named) > 1 and inquiry.wanted in OF_ONE_INDICATOR
+    if named and (is_part or several) and inquiry.wanted != "missing":
         choices, named = named + choices, []
     if choices or (inquiry.wanted in ("rank", "value") and not named):
         doubts.append("indicator")
@@ -128,33 +175,29 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         indicators=tuple(named),
         indicator_choices=tuple(choices),
         choice=found.choice if named or choices else None,
-        doubts=tuple(doubts),
+        doubts=tuple(each for each in doubts if not (is_part and choices and each == "unknown")),
         is_part=is_part and bool(choices),
     )
-
-
-def _ends(scene: Scene) -> set[int]:
-    return {at + 1 for at in scene.indicators.seen} - scene.indicators.seen
-
-
-def _begins(scene: Scene) -> set[int]:
-    return scene.indicators.seen - {at + 1 for at in scene.indicators.seen}
 
 
 def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:
     doubts = list(inquiry.doubts)
     span: Span | None = None
+    against: Span | None = None
     choices: tuple[Span, ...] = ()
-    if vague or (len(spans) > 1 and inquiry.wanted not in ("trend", "compare")):
+    compared = _compared(inquiry, spans, today)
+    if compared is not None and not vague:
+        span, against = compared
+    elif vague or len(spans) > 1 or (spans and (scene.periods.is_vague or _compares_days(inquiry))):
         doubts.append("period")
         choices = tuple(spans)
-    elif len(spans) > 1:
-        first, last = min(each.first_on for each in spans), max(each.last_on for each in spans)
-        span = Span("range", first, last)
+    elif spans and scene.periods.as_of and _is_flow(inquiry, scene):
+        doubts.append("period")
+        choices = (to_date(spans[0].last_on), spans[0])
     elif spans:
         span = spans[0]
     elif _is_summed(inquiry, scene):
-        since = Span("to_date", date.min, today)
+        since = to_date(today)
         if scene.hints.whole_time:
             span = since
         else:
@@ -165,20 +208,49 @@ def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, t
         choices = (last_days(7, today), named_span("this_month", today))
     else:
         span = _usual(inquiry, scene, today)
-    return replace(inquiry, span=span, span_choices=choices, doubts=tuple(doubts))
+    return replace(inquiry, span=span, against=against, span_choices=choices, doubts=tuple(doubts))
+
+
+_CURRENT: dict[str, str] = {"last_week": "this_week", "last_month": "this_month"}
+"""What a week and a month are compared with where nothing else is named; a day is so with today."""
+
+
+def _compares_days(inquiry: Inquiry) -> bool:
+    """Whether days of one place are compared, rather than places."""
+    return inquiry.wanted == "compare" and len(inquiry.units) + bool(inquiry.unit_choices) < 2
+
+
+def _compared(inquiry: Inquiry, spans: list[Span], today: date) -> tuple[Span, Span] | None:
+    """The later and the earlier days that are compared; None where there are no two."""
+    if not _compares_days(inquiry):
+        return None
+    if len(spans) == 2:
+        earlier, later = sorted(spans, key=lambda span: (span.last_on, span.first_on))
+        return later, earlier
+    one = spans[0] if len(spans) == 1 else None
+    if one is None or one.kind not in ("yesterday", "date", *_CURRENT):
+        return None
+    return (named_span(_CURRENT[one.kind], today) if one.kind in _CURRENT else Span("today", today, today)), one
+
+
+def _is_flow(inquiry: Inquiry, scene: Scene) -> bool:
+    """Whether something is asked about of which the days' figures are summed."""
+    return any(
+        scene.vocabulary.questions[each].kind == "flow" for each in (*inquiry.indicators, *inquiry.indicator_choices)
+    )
 
 
 def _is_summed(inquiry: Inquiry, scene: Scene) -> bool:
     """Whether a flow is asked for from the beginning, and no total of the forms counts that."""
     kinds = {scene.vocabulary.questions[each].kind for each in inquiry.indicators}
-    return inquiry.wanted == "value" and kinds == {"flow"} and (scene.hints.whole_time or scene.hints.cumulative)
+    return inquiry.wanted in _SUMMED and kinds == {"flow"} and (scene.hints.whole_time or scene.hints.cumulative)
 
 
 def _usual(inquiry: Inquiry, scene: Scene, today: date) -> Span:
     """The days meant when none are named: today to compare what is counted by the day, the newest figure otherwise."""
     kinds = {scene.vocabulary.questions[each].kind for each in (*inquiry.indicators, *inquiry.indicator_choices)}
     if inquiry.wanted == "trend":
-        return last_days(7, today)
+        return to_date(today) if scene.hints.whole_time else last_days(7, today)
     if inquiry.wanted == "missing" or (inquiry.wanted in ("compare", "rank") and kinds == {"flow"}):
         return Span("today", today, today)
     return Span("latest", today, today)

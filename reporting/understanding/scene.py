@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reporting.understanding import language
-from reporting.understanding.indicators import Hints, Indicators
-from reporting.understanding.inquiry import Merged
+from reporting.understanding.dates import NUMBERS
+from reporting.understanding.folding import words_in
+from reporting.understanding.hints import Hints
+from reporting.understanding.indicators import Indicators
+from reporting.understanding.inquiry import Bounds, Merged
 from reporting.understanding.mentions import KindSaid, Mention
 from reporting.understanding.periods import Periods
 from reporting.understanding.phrases import Found
@@ -14,9 +17,14 @@ from reporting.understanding.tokens import Token
 from reporting.understanding.vocabulary import Meant, Name, Vocabulary
 from reporting.units import Unit
 
-MEANINGLESS = ("common", "ordinary")
-"""Cues that only say of a word that it is an everyday one."""
+MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclusion", "negation", "relative")
+"""Cues that explain nothing by themselves: what they say of a word counts only where it is looked for."""
 
+EXISTS = words_in("co con ghi phat xuat them")
+"""«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
+_ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
+LONG_NUMBER = 3
+"""No name ends with a numeral of so many digits."""
 NUMBERED = frozenset({"phường", "quận"})
 """Kinds whose names may be numerals."""
 
@@ -35,8 +43,15 @@ class Scene:
     periods: Periods = field(default_factory=Periods)
     indicators: Indicators = field(default_factory=Indicators)
     hints: Hints = field(default_factory=Hints)
+    bounds: Bounds | None = None
+    bounded: frozenset[int] = frozenset()
+    """How much a figure must come to, and the words that say it."""
     aside: frozenset[int] = frozenset()
     """What is said by the way: nothing that is asked."""
+    left_out: frozenset[int] = frozenset()
+    """The words that leave something out of what is asked."""
+    beside: frozenset[int] = frozenset()
+    """The words that name a place by another («xã bên cạnh Thọ Dân»)."""
 
     def has(self, *names: str) -> bool:
         return any(self.cues.get(name) for name in names)
@@ -64,10 +79,14 @@ class Scene:
     def leftovers(self) -> list[tuple[int, int]]:
         """The runs of words that nothing explains."""
         explained = self.named | self.periods.at | self.indicators.seen
-        explained |= self.kind_spots | self.aside
+        explained |= self.kind_spots | self.aside | self.left_out | self.beside | self.bounded
         for name, found in self.cues.items():
             if name not in MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
+        explained |= {
+            kind.start - 1 for kind in self.kinds if kind.start and self.tokens[kind.start - 1].word in NUMBERS
+        }
+        explained -= self.spots("leaving") - self.indicators.seen
         loose = [n for n, token in enumerate(self.tokens) if n not in explained and token.is_word]
         return _runs([n for n in loose if not is_number(self.tokens[n]) or self._may_end_a_name(n)])
 
@@ -85,7 +104,18 @@ class Scene:
     def asks_for_none(self) -> bool:
         """«Xã nào không có ca», «các xã hết dịch»: the least come first."""
         words = [token.word for token in self.tokens]
-        return any(a in ("khong", "chua", "het") and b in ("co", "con") for a, b in pairwise(words)) or "no" in words
+        counted = self.spots("topic") | {each.start for each in self.phrases}
+        held = {at for each in self.phrases for at in each.at}
+        gone = any(word == "het" and n in counted and n - 1 not in held for n, word in enumerate(words, 1))
+        none = any(a in ("khong", "chua", "het") and b in EXISTS for a, b in pairwise(words))
+        return none or gone or "no" in words
+
+    def is_superlative(self, which: bool = True) -> bool:
+        """«Nhất» with its adjective somewhere before («nhiều ca mắc nhất»), or «nào … nhất»; or an English word for the least."""
+        words = [token.word for token in self.tokens]
+        if "nhat" in words and (which or _ADJECTIVES.intersection(words[: words.index("nhat")])):
+            return True
+        return bool({"least", "fewest", "lowest", "smallest"}.intersection(words))
 
     @property
     def kind_spots(self) -> set[int]:
@@ -110,7 +140,8 @@ class Scene:
 
     def _may_end_a_name(self, number: int) -> bool:
         """Whether a numeral belongs to the name before it («Xuân Thọ 2»), rather than counts what follows («5 ca»)."""
-        return number - 1 in self.named and number + 1 not in self.indicators.seen
+        is_short = len(self.tokens[number].text) < LONG_NUMBER
+        return is_short and number - 1 in self.named and number + 1 not in self.indicators.seen
 
 
 @dataclass
@@ -129,6 +160,9 @@ class Places:
     kinds: tuple[str, ...] = ()
     part_asked: bool = False
     has_unknown: bool = False
+    may_be_other: bool = False
+    taken: set[int] = field(default_factory=set)
+    """The words that nothing explains and that were taken for a place's name."""
 
 
 def _is_function(token: Token) -> bool:

@@ -13,12 +13,20 @@ _PLACE_BEFORE = words_in("o tai ve cua thuoc in at of for")
 
 def read_uncertain(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
     """Puts in doubt what the words around the names leave in doubt."""
+    _read_relative(scene, places)
     _read_leftovers(scene, mentions, places)
     _read_narrower(scene, mentions, places)
     _read_neighbours(scene, mentions, places)
     if not (places.units or places.choices or places.outside or places.which or places.each):
         _read_loose(scene, places)
         places.has_unknown |= _follows_up(scene)
+
+
+def _read_relative(scene: Scene, places: Places) -> None:
+    """«Xã bên cạnh Thọ Dân», «các xã khác»: which units these are is not known here."""
+    if scene.beside:
+        places.is_doubtful, places.may_be_other = True, True
+        places.units, places.choices, places.which, places.each = [], (), False, False
 
 
 def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
@@ -31,7 +39,7 @@ def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) 
         before = mention.start > 0 and loose[mention.start - 1]
         after = mention.end < len(loose) and loose[mention.end]
         if (before or after) and not mention.kinds and mention.is_ours and mention.is_sure:
-            places.is_doubtful = True
+            places.is_doubtful = places.may_be_other = True
             places.choices = tuple(
                 dict.fromkeys((*places.choices, *(unit for unit in mention.units if unit in places.units)))
             )
@@ -66,12 +74,13 @@ def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -
         capital = all(token.is_capital for token in words) and (start > 0 or len(words) > 1)
         after_place = start > 0 and scene.tokens[start - 1].word in _PLACE_BEFORE
         if beside or (capital and places.units):
-            places.is_doubtful = True
+            places.is_doubtful = places.may_be_other = True
             places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
             places.units = []
         elif not places.units and not places.outside and not places.choices:
             near = alike(words, scene.vocabulary)
             if near:
+                places.taken.update(range(start, end))
                 places.is_doubtful = True
                 places.choices = near
                 places.outside = said(words) if len(words) > 1 else ""
@@ -93,7 +102,7 @@ def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) ->
             continue
         if scene.indicators.seen.intersection(found.at) and found.end not in {mention.start for mention in mentions}:
             continue
-        places.part_asked = True
+        places.part_asked = places.may_be_other = True
         if places.units:
             places.is_doubtful = True
             places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))

@@ -1,7 +1,8 @@
 """Everything that residents may name: units, indicators, their choices, and general words, indexed once for many questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
@@ -13,12 +14,10 @@ from reporting.understanding.inquiry import Indicator
 from reporting.understanding.mergers import everything_before
 from reporting.understanding.period_words import WORDS as PERIOD_WORDS
 from reporting.understanding.phrases import Phrases
+from reporting.understanding.sayings import is_part_of, sayings, stem_of
 from reporting.understanding.tokens import Lexicon, signs_of
 from reporting.units import Unit, UnitTree
 
-_CUMULATIVE = words_in("luy ke lui tong so cong don da total cumulative")
-_NEW = words_in("moi them new newly phat sinh ghi nhan trong ngay ki")
-_STANDING = words_in("dang hien con co so current currently active")
 _LINKING = words_in("ve va cua theo on of the and for by in to") | PERIOD_WORDS
 """Words of a form's title that say nothing of its topic."""
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
@@ -63,16 +62,18 @@ class Vocabulary:
         self.form_signs: set[Sign] = set()
         self.words_of: dict[Indicator, frozenset[str]] = {}
         self.belonging: dict[Indicator, frozenset[str]] = {}
-        """By indicator the words of its phrases, and those that may stand with any of its unit of count: «số ca»."""
+        """By indicator the words of its phrases and of what it is a part of, its unit of count, and those that may stand with any."""
+        self.counts: dict[Indicator, frozenset[str]] = {}
+        """By indicator the words for what it counts; none where its form does not say."""
         self.sayings: list[tuple[Indicator, frozenset[str]]] = []
         self.sayings_with: dict[str, list[int]] = {}
+        self.pairs: set[tuple[str, ...]] = set()
+        """Words that stand side by side in the forms' phrases: «chưa gặt», «ngoài cộng đồng»."""
         self.numbered: dict[str, set[str]] = {}
         """What numbers stand behind a word in the forms' phrases: «mũi» 1 and 2."""
         self.initials: dict[str, list[Unit]] = {}
         self.by_stem: dict[frozenset[str], set[Indicator]] = {}
         self.by_word: dict[str, list[tuple[str, Unit]]] = {}
-        self.ours = self._within(root)
-        self.kinds_here = {unit.kind for unit in tree if unit.id in self.ours}
         self._plain: set[str] = set()
         self._learn_general()
         self._learn_kinds()
@@ -82,6 +83,20 @@ class Vocabulary:
             self._learn_unit(unit)
         self._weights = self._weigh()
         self.lexicon.settle()
+
+    @cached_property
+    def ours(self) -> frozenset[int]:
+        """The ids of the root and of all that is under it."""
+        return self._within(self.root)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The words for what any of the indicators counts."""
+        return frozenset().union(*self.counts.values())
+
+    @cached_property
+    def kinds_here(self) -> set[str]:
+        return {unit.kind for unit in self.tree if unit.id in self.ours}
 
     def is_ours(self, unit: Unit) -> bool:
         return unit.id in self.ours
@@ -113,7 +128,7 @@ class Vocabulary:
             signs = signs_of(phrase)
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
-            if len(signs) == 1:
+            if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
                 self._plain.add(signs[0].base)
 
     def _learn_general(self) -> None:
@@ -187,13 +202,14 @@ class Vocabulary:
                     continue
                 self.cues.add((sign,), "topic")
                 self._plain.add(sign.base)
+        whole: Question | None = None
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
             words: set[str] = set()
             for phrase in question.aliases:
                 self._learn_numbered(phrase)
-            for phrase in _sayings(question):
+            for phrase in sayings(question):
                 words |= self._learn_phrase(phrase, Meant(indicator, None, frozenset()), question)
             for choice in question.choices:
                 aliases = phrases_in(choice.columns.get("aliases", ""))
@@ -201,8 +217,12 @@ class Vocabulary:
                     self._learn_numbered(phrase)
                     self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
             self.words_of[indicator] = frozenset(words)
-            counted = {sign.base for text in question.unit.values() for sign in signs_of(text)}
-            self.belonging[indicator] = self.words_of[indicator] | counted | _PLAIN
+            self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
+            self.belonging[indicator] = self.words_of[indicator] | self.counts[indicator] | _PLAIN
+            if whole is not None and is_part_of(question, whole):
+                self.belonging[indicator] |= self.belonging[Indicator(form.key, whole.name)]
+            elif not question.whole:
+                whole = question
 
     def _learn_numbered(self, phrase: str) -> None:
         bases = [sign.base for sign in signs_of(phrase)]
@@ -215,7 +235,8 @@ class Vocabulary:
         self.lexicon.learn(signs)
         self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
-        stem = _stem(frozenset(bases), question.kind or "")
+        self.pairs.update(pairwise(bases))
+        stem = stem_of(frozenset(bases), question.kind or "")
         self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
             self.lexicon.joined.setdefault("".join(bases), signs)
@@ -234,20 +255,3 @@ class Vocabulary:
                 counts[word] = counts.get(word, 0) + 1
         total = max(len(self.words_of), 1)
         return {word: 0.05 if word in _PLAIN else log(1 + total / count) for word, count in counts.items()}
-
-
-def _stem(words: frozenset[str], kind: str) -> frozenset[str]:
-    """The words of a phrase without those that only say that it is new, cumulative or standing."""
-    less = {"flow": _NEW | {"so"}, "total": _CUMULATIVE, "stock": _STANDING}.get(kind, frozenset())
-    return words - less or words
-
-
-def _sayings(question: Question) -> Iterator[str]:
-    """What an indicator is called: its aliases, and its labels whole and without what stands in brackets or after a comma."""
-    yield from (alias for alias in question.aliases if alias.strip())
-    for label in question.label.values():
-        yield label
-        plain = "".join(part.split(")")[-1] for part in label.split("("))
-        for short in (plain, plain.split(",")[0], plain.removeprefix("Số "), plain.split(":")[-1]):
-            if len(short.split()) >= 2:
-                yield short.replace(" trong kỳ", "").replace(" trong ngày", "").replace(" in the window", "")

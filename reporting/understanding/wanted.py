@@ -1,6 +1,5 @@
 """What a question wants: a value, a list, a ranking, help, or something that is not ours to tell."""
 
-from reporting.understanding.folding import words_in
 from reporting.understanding.inquiry import Intent, Span
 from reporting.understanding.persons import speaks_of_somebody
 from reporting.understanding.phrases import Found
@@ -8,7 +7,6 @@ from reporting.understanding.scene import Places, Scene
 
 _FIRST: tuple[Intent, ...] = ("personal", "unsubscribe", "subscribe", "report_help", "flag")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
-_ADJECTIVES = words_in("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
 
 
 def _overlaps_phrase(scene: Scene, name: str) -> bool:
@@ -33,8 +31,16 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if (answers := _about_those_who_answer(scene)) is not None:
         return answers
     for intent in _FIRST:
-        if scene.has(intent) and not _overlaps_phrase(scene, intent):
+        if (
+            scene.has(intent)
+            and not _overlaps_phrase(scene, intent)
+            and not (intent == "personal" and _asks_if_any(scene))
+        ):
             return intent
+    if _says_wrong(scene):
+        return "flag"
+    if _begins_to_follow(scene):
+        return "subscribe"
     if scene.has("send me") and scene.has("regularly"):
         return "subscribe"
     if _speaks_of_himself(scene):
@@ -42,10 +48,36 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if speaks_of_somebody(scene) or (scene.has("list") and _asks_for_people(scene, places)):
         return "personal"
     if scene.has("missing"):
-        return "missing"
+        return "not collected" if _how_often(scene) else "missing"
     if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
         return "meta"
     return _about_figures(scene, places, spans)
+
+
+def _asks_if_any(scene: Scene) -> bool:
+    """«Có ai chết không» and «who has not reported» ask for no person, nor does who is counted nowhere."""
+    if scene.has("missing") and not scene.phrases:
+        return True
+    words = [token.word for token in scene.tokens]
+    return all(each.start and words[each.start - 1 : each.start + 1] == ["co", "ai"] for each in scene.cues["personal"])
+
+
+def _says_wrong(scene: Scene) -> bool:
+    """«Số ca Thọ Dân hôm qua sai»: a figure is doubted, and none is asked for."""
+    is_wrong = any(token.text.lower() == "sai" for token in scene.tokens)
+    return is_wrong and bool(scene.mentions or scene.phrases) and not scene.has("quantity", "which", "overview", "most")
+
+
+def _begins_to_follow(scene: Scene) -> bool:
+    """«Theo dõi số ca mắc toàn huyện»: said first of all, and no indicator is called so."""
+    phrases = {at for each in scene.phrases for at in each.at}
+    return [token.word for token in scene.tokens[:2]] == ["theo", "doi"] and not phrases & {0, 1}
+
+
+def _how_often(scene: Scene) -> bool:
+    """«Báo cáo muộn mấy lần»: how many times is not kept."""
+    words = [token.word for token in scene.tokens]
+    return any(word in ("lan", "times") and at in scene.ends("quantity") for at, word in enumerate(words))
 
 
 def _about_those_who_answer(scene: Scene) -> Intent | None:
@@ -56,6 +88,8 @@ def _about_those_who_answer(scene: Scene) -> Intent | None:
         return "about"
     if scene.has("complaint") and not counted and not scene.mentions:
         return "complaint"
+    if scene.has("institution") and scene.has("reached") and not counted:
+        return "contact"
     if scene.has("contact") and not scene.has("missing", "report_help", "flag", "quantity", "most", "least"):
         return "contact"
     return None
@@ -94,14 +128,14 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if scene.has("where") and not places.which and has_indicator:
         return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
-    superlative = scene.has("most") or _is_superlative(scene, places)
+    superlative = scene.has("most") or scene.is_superlative(places.which)
     if several and (scene.has("compare") or (scene.has("which", "where") and scene.has("more"))):
         return "compare"
     if scene.has("which day") and places.units and not (has_indicator or scene.has("trend") or scene.periods.is_ahead):
         return "meta"
-    if (scene.has("trend", "which day") and (has_indicator or places.units or places.whole)) or (
-        scene.has("compare") and len(spans) == 2
-    ):
+    if not (places.which or places.each) and _compares_days(scene, spans):
+        return "compare"
+    if scene.has("trend", "which day") and (has_indicator or places.units or places.whole):
         return "trend"
     if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
         return "rank"
@@ -120,11 +154,23 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     return _without_indicator(scene, places, spans)
 
 
+def _compares_days(scene: Scene, spans: list[Span]) -> bool:
+    """«Tuần này so với tuần trước»; «tăng hay giảm so với hôm qua», where the days that are compared go without saying."""
+    before = scene.periods.at & {each.end for each in scene.cues.get("compare", ()) if "so" in _said(scene, each)}
+    return scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before)))
+
+
+def _said(scene: Scene, found: Found[str]) -> list[str]:
+    return [scene.tokens[at].word for at in found.at]
+
+
 def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if scene.has("rate", "narrowing") or places.part_asked or scene.is_numbered_otherwise:
         return "not collected"
     if scene.has("help"):
         return "help"
+    if places.which and scene.has("topic"):
+        return "rank"
     asks = scene.has("quantity", "overview", "which", "where") or scene.periods.is_vague
     named = bool(places.units or places.choices or places.outside or places.whole or places.is_doubtful)
     if (
@@ -146,11 +192,3 @@ def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Inten
         if scene.has(intent):
             return intent
     return "unclear"
-
-
-def _is_superlative(scene: Scene, places: Places) -> bool:
-    """«Nhất» with its adjective somewhere before («nhiều ca mắc nhất»), or «nào … nhất»; or an English word for the least."""
-    words = [token.word for token in scene.tokens]
-    if "nhat" in words and (places.which or _ADJECTIVES.intersection(words[: words.index("nhat")])):
-        return True
-    return bool({"least", "fewest", "lowest", "smallest"}.intersection(words))

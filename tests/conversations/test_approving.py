@@ -58,7 +58,7 @@ async def test_a_figure_is_provisional_until_the_chair_approves(
     chair.hears_nothing()
 
 
-async def test_a_correction_waits_for_approval_again(house: House, reporter: Talker) -> None:
+async def test_a_correction_waits_for_approval_again(house: House, reporter: Talker, resident: Talker) -> None:
     chair = await house.joined("Nguyễn Thị Hương", "chair", "15742")
     await sends_beds(house, reporter)
     await chair.says("/duyet b-15742-101121-1")
@@ -74,6 +74,8 @@ async def test_a_correction_waits_for_approval_again(house: House, reporter: Tal
     reporter.hears("lý do điều chỉnh")
     await reporter.says("đếm lại")
     reporter.hears("bản điều chỉnh")
+    await resident.says("xã Thọ Dân còn bao nhiêu giường bệnh trống hôm nay")
+    assert "14" not in resident.hears("12").text
     await chair.says("/duyet B-15742-101121-1")
     chair.hears("bản điều chỉnh mới hơn")
     await chair.says("/duyet")
@@ -81,3 +83,5 @@ async def test_a_correction_waits_for_approval_again(house: House, reporter: Tal
     await chair.taps("Duyệt")
     chair.hears("Đã duyệt báo cáo B-15742-101121-2")
     reporter.hears("duyệt")
+    await resident.says("xã Thọ Dân còn bao nhiêu giường bệnh trống hôm nay")
+    resident.hears("14", "đã được đính chính")

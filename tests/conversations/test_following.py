@@ -21,7 +21,7 @@ def kept_follows(connection: Connection) -> int:
 
 
 def states(connection: Connection, address: int) -> list[str]:
-    """What became of the messages to a chat, oldest first."""
+    """What became of the messages to a chat, oldest first; a minute later they are forgotten."""
     here = select(outbox.c.state).where(outbox.c.address == str(address)).order_by(outbox.c.id)
     return list(connection.execute(here).scalars())
 
@@ -50,6 +50,6 @@ async def test_a_chat_that_telegram_says_is_gone_follows_nothing_any_more(
     await sends_report(reporter)
     house.simulator.faults.add(chat_id=resident.person.id, status=403)
     await house.moves_to("15:34")
-    assert await house.running.clerk.write(lambda c: states(c, resident.person.id)) == ["said", "said", "dead"]
+    assert set(await house.running.clerk.write(lambda c: states(c, resident.person.id))) <= {"dead"}
     assert await house.running.clerk.write(kept_follows) == 0
     resident.hears_nothing()

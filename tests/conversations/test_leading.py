@@ -75,6 +75,11 @@ async def test_a_units_page_shows_who_was_reminded_how_often_and_who_was_told(
     )
 
 
+async def test_a_command_that_leaves_a_unit_out_is_refused(leader: Talker) -> None:
+    await leader.says("/tinhhinh trừ xã Thọ Dân")
+    leader.hears("không loại trừ được đơn vị nào")
+
+
 async def test_the_units_are_leafed_through(leader: Talker) -> None:
     await leader.says("/donvi")
     leader.hears("3 đơn vị", "[xã Thọ Dân]", "[thị trấn Nưa]")

@@ -1,9 +1,23 @@
 """A resident asks, in his own words and with buttons, and is told what has been reported."""
 
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
 from sqlalchemy import Connection, select
 
+import handlers.ask
+from handlers.manners import MOST_TAPS
+from reporting.people import Address
+from reporting.say import Say
+from reporting.words import Html
+from storage.forgetting import Swept, forget_said
+from storage.outbox import put
 from storage.tables import metadata
 from tests.conversations.house import House, Talker, fills_in
+
+outbox = metadata.tables["outbox"]
 
 
 async def sends_report(reporter: Talker) -> None:
@@ -66,6 +80,50 @@ async def test_a_flood_is_slowed_but_nobody_else(resident: Talker, reporter: Tal
     resident.hears("115")
 
 
+async def test_a_flood_in_a_group_slows_who_floods_and_neither_the_others_nor_staff(
+    house: House, resident: Talker, reporter: Talker
+) -> None:
+    other = house.talker("Ông Bảy")
+    group = house.simulator.group("Khu dân cư", [resident.person, other.person, reporter.person])
+    question = f"@{house.running.username} hôm nay xã Thọ Dân bao nhiêu ca"
+
+    async def asks(talker: Talker, times: int) -> list[str]:
+        for _ in range(times):
+            await talker.person.says(question, chat=group)
+        await house.settled()
+        heard = [each.text for each in talker.person.unheard(group)]
+        group.unheard.clear()
+        return heard
+
+    flood = await asks(resident, 25)
+    assert len(flood) == 21
+    assert "chờ một phút" in flood[-1]
+    assert ["chưa báo cáo" in text for text in await asks(other, 1)] == [True]
+    assert ["chưa báo cáo" in text for text in await asks(reporter, 22)] == [True] * 22
+    await resident.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    resident.hears_nothing()
+    await other.says("hôm nay xã Thọ Dân bao nhiêu ca")
+    other.hears("chưa báo cáo")
+
+
+async def test_taps_are_slowed_too_but_never_those_of_staff(resident: Talker, reporter: Talker, house: House) -> None:
+    async def taps(talker: Talker, data: str) -> list[str]:
+        """Very often; what is said about it beside the menu that changes in its place."""
+        await talker.says("/tracuu")
+        menu = talker.hears("chọn đơn vị")
+        for _ in range(MOST_TAPS + 5):
+            talker.person.forges(menu, data)
+        await house.settled()
+        return [each.text for each in talker.forgets()]
+
+    (slow,) = await taps(resident, "look:u")
+    assert "chờ một phút" in slow
+    assert await taps(resident, "follow:1") == []
+    assert await taps(reporter, "look:u") == []
+    await resident.says("con tôi bị khó thở")
+    resident.hears("115")
+
+
 async def test_in_a_group_only_what_names_the_bot_is_answered(house: House, resident: Talker) -> None:
     group = house.simulator.group("Khu dân cư", [resident.person])
     await resident.person.says("hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
@@ -77,19 +135,82 @@ async def test_in_a_group_only_what_names_the_bot_is_answered(house: House, resi
     resident.forgets()
 
 
-async def test_nothing_of_a_resident_is_kept(house: House, resident: Talker) -> None:
+async def test_nothing_of_a_resident_is_kept(house: House, resident: Talker, reporter: Talker) -> None:
+    group = house.simulator.group("Khu dân cư", [resident.person])
     await resident.says("Hôm nay xã Thọ Dân có bao nhiêu ca?")
+    resident.hears("chưa báo cáo", "[Toàn huyện Triệu Sơn]")
+    await resident.taps("Toàn huyện Triệu Sơn")
+    await resident.says("/tracuu")
+    await resident.person.inline("xã thọ dân")
+    await resident.person.says(f"@{house.running.username} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
+    await house.settled()
     resident.forgets()
+    await resident.says("/theodoi xã Thọ Dân")
+    resident.hears("Theo dõi xã Thọ Dân")
+    await resident.taps("Mỗi khi có số mới")
+    resident.hears("Đã ghi")
+    await resident.says("/quen")
+    resident.hears("Đã xóa")
+    await reporter.says("thọ dân mấy ca")
+    reporter.hears("chưa báo cáo")
     await house.restart()
-    assert await house.running.clerk.write(kept_of_residents) == []
+    await house.moves_to("15:31")
+    words = (resident.person.name, str(resident.person.id), str(group.id), "có bao nhiêu ca", "xã thọ dân")
+    kept = await house.running.clerk.write(everything)
+    assert [line for line in kept if any(word in line for word in words)] == []
+    assert any("chưa báo cáo" in line for line in kept), "what staff were told is evidence"
 
 
-def kept_of_residents(connection: Connection) -> list[str]:
-    """The people on record, and the texts of updates that are done."""
-    person, inbox = metadata.tables["person"], metadata.tables["inbox"]
-    names = connection.execute(select(person.c.name)).scalars()
-    texts = connection.execute(select(inbox.c.raw).where(inbox.c.rank == 1, inbox.c.raw != "")).scalars()
-    return [*names, *texts]
+async def test_of_a_bug_that_a_resident_met_only_the_place_is_kept(
+    house: House, resident: Talker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(text: str, *_: object) -> None:
+        raise RuntimeError(f"a bug about {text}")
+
+    monkeypatch.setattr(handlers.ask, "understand", fails)
+    await resident.says("bí mật của tôi")
+    reference = re.search(r"GB-\d+", resident.hears("GB-").text)
+    assert reference is not None
+    assert reference[0] in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "in fails" in caplog.text
+    assert "bí mật" not in caplog.text
+    await house.moves_to("15:31")
+    kept = await house.running.clerk.write(everything)
+    assert [line for line in kept if "bí mật" in line or str(resident.person.id) in line] == []
+    assert any("aside" in line and "RuntimeError" in line for line in kept)
+
+
+async def test_what_waits_to_be_said_to_a_resident_is_said_and_then_forgotten(house: House, resident: Talker) -> None:
+    await resident.says("xin chào")
+    resident.forgets()
+    to, later = Address("telegram", str(resident.person.id)), house.simulator.clock.now() + timedelta(minutes=1)
+
+    def waits(connection: Connection) -> None:
+        put(connection, [Say(to, Html("Bản tin"))], later)
+        chat = {"channel": to.channel, "address": to.address, "until_at": later}
+        connection.execute(metadata.tables["pause"].insert().values(chat))
+
+    await house.running.clerk.write(waits)
+    swept = await house.running.clerk.write(
+        lambda connection: forget_said(connection, Swept(), 100, house.simulator.clock.now())
+    )
+    assert (len(swept.waiting), swept.has_more) == (1, False)
+    assert len(await house.running.clerk.write(everything_to(to))) == 1
+    await house.moves_to("15:31")
+    resident.hears("Bản tin")
+    await house.moves_to("15:32")
+    assert await house.running.clerk.write(everything_to(to)) == []
+
+
+def everything_to(to: Address) -> Callable[[Connection], Sequence[object]]:
+    return lambda connection: connection.execute(select(outbox.c.id).where(outbox.c.address == to.address)).all()
+
+
+def everything(connection: Connection) -> list[str]:
+    """Every row of every table, as text."""
+    rows = ((table.name, row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
+    return [f"{name} {row}" for name, row in rows]
 
 
 async def test_a_unit_is_followed_and_forgotten(resident: Talker) -> None:
@@ -177,5 +298,15 @@ async def test_an_official_figure_is_shared_in_any_chat(house: House, reporter: 
     assert await resident.person.inline("ai bị nhiễm ở xã Thọ Dân") == []
     (area,) = await resident.person.inline("")
     assert area["title"] == "Huyện Triệu Sơn"
+    for text in (
+        "thôn 5 thọ dân mấy ca",
+        "trường tiểu học thọ dân mấy ca",
+        "anh Tiến Nông có bị covid không",
+        "xã minh sơn ngọc lặc mấy ca",
+        "chợ nưa mấy ca",
+        "tay chân miệng thọ dân mấy ca",
+        "toàn huyện trừ thọ dân mấy ca",
+    ):
+        assert await resident.person.inline(text) == [], text
     await house.settled()
     resident.hears_nothing()

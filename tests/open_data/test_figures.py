@@ -45,7 +45,19 @@ async def test_what_waits_for_approval_is_not_told(site: Site) -> None:
     site.town.reports("15742", f0_new=99, provisional=True)
     answer = await site.get("/figures.json", date="2021-11-10")
     assert "99" not in answer.text
-    assert (await site.figure("15742", "f0_new", date="2021-11-10"))["value"] is None
+    row = await site.figure("15742", "f0_new", date="2021-11-10")
+    assert (row["value"], row["status"]) == (None, "awaiting_approval")
+    assert "đang chờ phê duyệt" in (await site.get("/", date="2021-11-10")).text
+
+
+async def test_a_correction_that_waits_leaves_what_was_accepted(site: Site) -> None:
+    site.town.reports("15742", f0_new=3)
+    site.town.reports("15742", f0_new=99, revision=2, provisional=True)
+    for unit in ("15742", "397"):
+        row = await site.figure(unit, "f0_new", date="2021-11-10")
+        assert (row["value"], row["status"], row["corrected"]) == (3, "told", False)
+    for path in ("/figures.csv", "/"):
+        assert "99" not in (await site.get(path, date="2021-11-10")).text
 
 
 async def test_an_internal_indicator_is_nowhere(site: Site) -> None:

@@ -194,7 +194,7 @@ def test_who_was_silent_for_days_is_named_and_figures_of_the_archive_are_no_sile
         "as_of": at("09:00"),
     }
     with town.engine.begin() as connection:
-        imported = figure | {"period": DAY - timedelta(days=1), "revision": 1, "provisional": False, "source": "import"}
+        imported = figure | {"period": DAY - timedelta(days=1), "revision": 1, "source": "import"}
         connection.execute(metadata.tables["figure"].insert(), imported)
     text = town.letters("18:30")["Lan"]
     assert "3 đơn vị chưa báo cáo" in text

@@ -110,19 +110,22 @@ def test_what_waits_for_approval_is_not_told(town: Town) -> None:
     assert "<b>4 ca</b>" in said.text
 
 
-def test_a_correction_that_waits_for_approval_holds_the_old_figure_for_a_day(town: Town) -> None:
+def test_a_correction_is_told_when_it_is_approved_and_until_then_the_old_figure_stands(town: Town) -> None:
     town.reports("15742", f0_new=3)
     town.reports("15700", f0_new=4)
     told(town, "17:00")
     town.reports("15742", f0_new=9, revision=2, provisional=True, clock="17:10")
     assert told(town, "17:11") == []
-    (said,) = told(town, at("17:12", days_ago(-1)))
-    assert "xã Thọ Dân – Số ca mắc mới (F0) ghi nhận trong kỳ: đang rà soát lại" in said.text
-    assert "(đã công bố: 3 ca)" in said.text
+    town.reports("15718", f0_new=1, clock="17:20")
+    assert told(town, "17:21") == []
+    (said,) = told(town, at("08:01", days_ago(-1)))
+    assert "Đã có thêm báo cáo của: thị trấn Nưa" in said.text
+    assert "Thọ Dân" not in said.text
+    assert told(town, at("17:12", days_ago(-1))) == []
     town.reports("15742", f0_new=9, revision=2, clock="18:00")
     (said,) = told(town, at("18:01", days_ago(-1)))
     assert "Đính chính" in said.text
-    assert "xã Thọ Dân – Số ca mắc mới (F0) ghi nhận trong kỳ: <b>9 ca</b>" in said.text
+    assert "xã Thọ Dân – Số ca mắc mới (F0) ghi nhận trong kỳ: <b>9 ca</b> (đã công bố: 3 ca)" in said.text
 
 
 def test_corrections_of_several_days_come_in_one_message(town: Town) -> None:

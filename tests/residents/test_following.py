@@ -65,6 +65,16 @@ def test_what_waits_for_approval_or_is_internal_is_no_news(town: Town) -> None:
     assert told(town, "16:11") == []
 
 
+def test_a_correction_is_news_when_it_is_approved(town: Town) -> None:
+    follow(town, "15742", indicator=None)
+    town.reports("15742", f0_new=4)
+    assert "<b>4 ca</b>" in told(town, "16:06")[0].text
+    town.reports("15742", f0_new=9, revision=2, provisional=True, clock="16:10")
+    assert told(town, "16:11") == []
+    town.reports("15742", f0_new=9, revision=2, clock="16:20")
+    assert "<b>9 ca</b>" in told(town, "16:21")[0].text
+
+
 def test_at_its_hour_a_bulletin_comes_once_a_day(town: Town) -> None:
     town.reports("15742", days_ago(1), f0_new=2)
     follow(town, "397", hour=time(17), indicator=None)

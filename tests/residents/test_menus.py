@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from handlers.asking import view_of
-from handlers.manners import MOST, Pace
+from handlers.manners import MOST, MOST_OF_A_GROUP, Manners, Pace
 from reporting.people import Address
 from reporting.presses import LONGEST, read_press
 from reporting.say import Button, Say
@@ -89,3 +89,13 @@ def test_a_flood_is_slowed_politely_and_ends() -> None:
     assert pace(somebody, now + timedelta(seconds=1)) == "silence"
     assert pace(Address("telegram", "other"), now) == "answer"
     assert pace(somebody, now + timedelta(minutes=2)) == "answer"
+
+
+def test_a_group_is_slowed_as_a_whole_only_where_very_many_ask_in_it() -> None:
+    manners, now = Manners(), at("09:00", date(2021, 11, 10))
+    group, people = Address("telegram", "-100"), [Address("telegram", str(number)) for number in range(MOST_OF_A_GROUP)]
+    assert [manners.of(people[0], group, now) for _ in range(MOST + 2)][MOST:] == ["say so", "silence"]
+    assert {manners.of(each, group, now) for each in people[1 : MOST_OF_A_GROUP - MOST + 1]} == {"answer"}
+    assert manners.of(people[-1], group, now) == "say so"
+    assert manners.of(people[-1], people[-1], now) == "answer"
+    assert manners.of(people[-1], Address("telegram", "-200"), now) == "answer"

@@ -42,8 +42,41 @@ def test_a_figure_that_waits_for_approval_is_not_told(town: Town) -> None:
     town.reports("15742", days_ago(1), f0_new=4)
     town.reports("15742", f0_new=99, provisional=True)
     town.now = at("17:00")
-    said = town.hears("hôm nay xã Thọ Dân bao nhiêu ca", "chưa báo cáo", "<b>4 ca</b>")
+    said = town.hears("hôm nay xã Thọ Dân bao nhiêu ca", "hôm nay", "đang chờ phê duyệt", "<b>4 ca</b>")
     assert "99" not in said.text
+    assert "chưa báo cáo" not in said.text
+    said = town.hears("toàn huyện hôm nay bao nhiêu ca", "chưa báo cáo (4)", "đang chờ phê duyệt (1): xã Thọ Dân")
+    assert "99" not in said.text
+    said = town.hears("tình hình xã Thọ Dân", "Đã gửi báo cáo hôm nay", "đang chờ phê duyệt", "<b>4 ca</b>")
+    town.hears("diễn biến ca mắc xã Thọ Dân", "10/11: đang chờ phê duyệt")
+    town.hears("xã Thọ Dân hôm nay có bao nhiêu ca", "the figures wait for approval", language="en")
+
+
+def test_a_first_report_that_waits_is_said_to(town: Town) -> None:
+    town.reports("15742", f0_new=99, provisional=True)
+    said = town.hears("xã Thọ Dân bao nhiêu ca", "đang chờ phê duyệt", "Chưa có số liệu không có nghĩa là bằng 0")
+    assert "99" not in said.text
+    assert "chưa lần nào" not in said.text
+
+
+def test_a_correction_that_waits_leaves_what_was_accepted(town: Town) -> None:
+    town.reports("15742", f0_new=3)
+    town.reports("15742", f0_new=9, revision=2, provisional=True, clock="17:10")
+    town.now = at("18:00")
+    for question in ("thọ dân hôm nay mấy ca", "thọ dân mấy ca", "toàn huyện hôm nay mấy ca", "tình hình thọ dân"):
+        said = town.hears(question, "<b>3 ca</b>")
+        assert "9 ca" not in said.text
+        assert "phê duyệt" not in said.text
+        assert "đính chính" not in said.text
+    town.reports("15742", f0_new=9, revision=2, clock="18:00")
+    town.hears("thọ dân hôm nay mấy ca", "<b>9 ca</b>", "đã được đính chính")
+
+
+def test_the_decision_behind_a_level_is_the_accepted_one(town: Town) -> None:
+    town.reports("15742", days_ago(2), "covid_level", level="1", decision_number="100/QĐ-UBND")
+    town.reports("15742", days_ago(2), "covid_level", level="4", decision_number="999/QĐ", revision=2, provisional=True)
+    said = town.hears("thọ dân cấp mấy", "Cấp 1", "100/QĐ-UBND")
+    assert "999" not in said.text
 
 
 def test_a_corrected_figure_is_marked(town: Town) -> None:

@@ -22,7 +22,7 @@ from reporting.understanding import understand
 from reporting.unit_list import read_units
 from reporting.units import UnitTree
 from reporting.words import words_in
-from storage import archiving, audit, figures, forms, reports, units
+from storage import archiving, audit, figures, forms, reports, units, waiting
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -116,6 +116,7 @@ class Town:
         )
         reports.add(self.connection, of, new)
         marks = {"as_of": as_of, "revision": revision, "provisional": provisional}
+        waiting.clear(self.connection, form, unit.id, on)
         figures.put(self.connection, of, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
         audit.write(self.connection, as_of, None, "report", form=form, unit_id=unit.id, period=on)
 

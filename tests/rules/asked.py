@@ -43,22 +43,27 @@ def _told(inquiry: Inquiry) -> Asked:
         "units": [unit.code for unit in inquiry.units],
         "indicator": names[0] if len(names) == 1 else names or None,
         "period": inquiry.span.name if inquiry.span else None,
+        "against": inquiry.against.name if inquiry.against else None,
         "choice": inquiry.choice,
         "order": inquiry.order,
         "kinds": ",".join(inquiry.kinds),
         "named_outside": inquiry.named_outside,
+        "unknown": inquiry.unknown,
+        "bounds": f"{inquiry.bounds.least}..{inquiry.bounds.most}" if inquiry.bounds else "",
     }
 
 
 def _asks_as_expected(question: Asked, inquiry: Inquiry) -> bool:
+    if question["asks"] not in inquiry.doubts:
+        return False
+    told = _told(inquiry)
+    if any(told[key] != question[key] for key in ("indicator", "period", "unknown") if question.get(key)):
+        return False
+    if question["asks"] in ("exclusion", "unknown"):
+        return True
     offered: list[str] = {
         "unit": [unit.code for unit in inquiry.unit_choices],
         "indicator": [indicator.question for indicator in inquiry.indicator_choices],
         "period": [span.name for span in inquiry.span_choices],
     }[question["asks"]]
-    if question["asks"] not in inquiry.doubts:
-        return False
-    told = _told(inquiry)
-    if any(told[key] != question[key] for key in ("indicator", "period") if question.get(key)):
-        return False
     return bool(len(offered) == question["offered"] if "offered" in question else sorted(offered) == question["offers"])

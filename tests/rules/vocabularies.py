@@ -69,4 +69,12 @@ def dengue() -> Vocabulary:
     return Vocabulary(tree, [form(QUESTIONS / "dengue.md")], tree.unit(1))
 
 
-VOCABULARIES = {"residents": covid, "blind": covid, "covid": covid, "harvest": harvest, "dengue": dengue}
+VOCABULARIES = {
+    "residents": covid,
+    "blind": covid,
+    "words": covid,
+    "covid": covid,
+    "periods": covid,
+    "harvest": harvest,
+    "dengue": dengue,
+}

@@ -1,9 +1,15 @@
 """The migrated database is the one that the tables in the code describe."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from reporting.answers import Answer
+from reporting.reports import Report
+from reporting.unit_list import read_units
+from storage import figures, forms, reports, units
 from storage.engines import reading_engine, writing_engine
 from storage.migrating import differences, is_empty, migrate, newest, revision
 from tests.postgres import fresh_database
@@ -44,3 +50,65 @@ def test_sqlite_keeps_what_is_committed_and_its_readers_see_one_moment(tmp_path:
         assert reader.exec_driver_sql(count).scalar_one() == 1
     writing.dispose()
     reading.dispose()
+
+
+FORM = """| settings | form_id | version | due | approval | default_language |
+|---|---|---|---|---|---|
+| | watch | 1 | 16:30 | chair | vi |
+
+| survey | type | name | label | kind | visibility | calculation |
+|---|---|---|---|---|---|---|
+| | integer | ill | Ill | flow | public | |
+| | calculate | ever | Ever ill | total | public | coalesce(${last-saved#ever}, 0) + ${ill} |
+"""
+OLD = """insert into figure (form, indicator, unit_id, period, amount, as_of, revision, provisional, source)
+values ('watch', :name, :unit, :day, :amount, :at, :revision, :waits, 'report')"""
+
+
+def test_what_waiting_figures_had_overwritten_stands_again(database_url: str) -> None:
+    """Of A the second day's correction (2 → 7) waits, and had gone into the total of the third; of B the first report does."""
+    first, at = date(2021, 11, 1), datetime(2021, 11, 4, 9, tzinfo=UTC)
+    days = [first + timedelta(days=count) for count in range(3)]
+    migrate(database_url, to="0010")
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n2,B,xã,,,,\n"))
+        form, _ = forms.publish(connection, FORM.encode(), "watch.md", first, at)
+        for unit, day, revision, ill, waits in (
+            (1, days[0], 1, 1, False),
+            (1, days[1], 1, 2, False),
+            (1, days[1], 2, 7, True),
+            (1, days[2], 1, 4, False),
+            (2, days[0], 1, 5, True),
+        ):
+            number = f"W-{unit}-{day:%d}-{revision}"
+            stamps = (None, at, at)
+            answers = {"ill": Answer(ill)}
+            reports.add(
+                connection,
+                form,
+                Report(number, "watch", "1", unit, day, revision, answers, *stamps, provisional=waits),
+            )
+        for unit, day, revision, ill, ever, waits in (
+            (1, days[0], 1, 1, 1, False),
+            (1, days[1], 2, 7, 8, True),
+            (1, days[2], 2, 4, 12, False),
+            (2, days[0], 1, 5, 5, True),
+        ):
+            for name, value in (("ill", ill), ("ever", ever)):
+                row = {"name": name, "unit": unit, "day": day.isoformat(), "amount": value * 1_000_000, "waits": waits}
+                connection.execute(text(OLD), {**row, "at": at.isoformat(), "revision": revision})
+    assert migrate(database_url) == ("0010", newest())
+    with engine.begin() as connection:
+        assert differences(connection) == []
+        told = {
+            accepted: [
+                {name: each.value for name, each in read.items()}
+                for unit, day in ((1, days[0]), (1, days[1]), (1, days[2]), (2, days[0]))
+                for read in [figures.of_period(connection, "watch", unit, day, accepted=accepted)]
+            ]
+            for accepted in (True, False)
+        }
+    engine.dispose()
+    assert told[True] == [{"ill": 1, "ever": 1}, {"ill": 2, "ever": 3}, {"ill": 4, "ever": 7}, {}]
+    assert told[False] == [{"ill": 1, "ever": 1}, {"ill": 7, "ever": 8}, {"ill": 4, "ever": 12}, {"ill": 5, "ever": 5}]
