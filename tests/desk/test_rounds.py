@@ -85,8 +85,8 @@ def test_the_evidence_of_a_weekly_report_is_found_by_any_day_of_its_week(desk: D
     assert town.tick("15:31", SUNDAY) == ["Nam"]
     for day in ("2021-11-10", "2021-11-14"):
         told = giaoban("reminded", "--date", day)[1]
-        assert "xã Thọ Dân\tweekly\t2021-11-14\tNam" in told
-        assert ("\tdaily\t" in told) == (day == "2021-11-14")
+        assert "xã Thọ Dân, weekly, kỳ 14/11/2021. Đã nhắc cán bộ đầu mối Nam" in told
+        assert (", daily, kỳ " in told) == (day == "2021-11-14")
     town.close()
 
 
