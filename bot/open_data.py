@@ -59,11 +59,18 @@ class OpenData:
     """
 
     def __init__(
-        self, engine: Engine, now: Now, zone: ZoneInfo, language: str = "vi", *, demonstration: bool = False
+        self,
+        engine: Engine,
+        now: Now,
+        zone: ZoneInfo,
+        language: str = "vi",
+        *,
+        demonstration: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self._engine, self._now, self._zone, self._language = engine, now, zone, language
         self._demonstration = demonstration
-        self._memory = Memory()
+        self._memory = memory or Memory()
         self._around: tuple[object, Around] | None = None
         self._turn, self._waiting = asyncio.Lock(), 0
         self._runner: web.AppRunner | None = None

@@ -31,8 +31,9 @@ class Memory:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         ticks: Callable[[], float] = time.monotonic,
         most: int = MOST_BYTES,
+        costly: float = COSTLY,
     ) -> None:
-        self._now, self._ticks, self._most = now, ticks, most
+        self._now, self._ticks, self._most, self._costly = now, ticks, most, costly
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._bytes = 0
 
@@ -45,7 +46,7 @@ class Memory:
 
     def keep(self, key: Hashable, stamp: object, body: bytes, seconds: float) -> Kept:
         """A body that took so many seconds to make. The same as before keeps its moment; another gets a later one."""
-        until = self._ticks() + 10 * seconds if seconds >= COSTLY else 0.0
+        until = self._ticks() + 10 * seconds if seconds >= self._costly else 0.0
         etag = hashlib.sha256(body).hexdigest()[:24]
         before = self._kept.pop(key, None)
         moment = self._now().replace(microsecond=0)

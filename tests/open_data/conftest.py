@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -12,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.open_data import OpenData
+from bot.open_memory import Memory
 from storage.engines import reading_engine, writing_engine
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
@@ -81,7 +83,7 @@ async def site_of(url: str, *, small: bool = False) -> AsyncIterator[Site]:
     connection = writing.connect()
     town = town_of(connection, small=small)
     connection.commit()
-    open_data = OpenData(reading, lambda: town.now, ZONE)
+    open_data = OpenData(reading, lambda: town.now, ZONE, memory=Memory(costly=math.inf))
     address = await open_data.start("127.0.0.1:0")
     async with aiohttp.ClientSession() as http:
         yield Site(town, address, http, open_data)
