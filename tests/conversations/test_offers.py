@@ -56,10 +56,15 @@ async def test_an_offer_is_refused_and_changes_nothing(house: House, sent: Talke
     assert [each.revision for each in await revisions(house)] == [1]
 
 
-@pytest.mark.parametrize("said", ["F0 hôm nay?", "F0 2?", "F0 hôm nay", "mũi 2", "F0 7 ngày qua", "F0 ngày 10/11"])
+@pytest.mark.parametrize("said", ["F0 hôm nay?", "F0 hôm nay", "mũi 2", "F0 7 ngày qua", "F0 ngày 10/11"])
 async def test_a_question_of_a_reporter_is_answered_as_a_question(sent: Talker, said: str) -> None:
     await sent.says(said)
     assert "Sửa" not in sent.hears("Triệu Sơn").labels
+
+
+async def test_a_question_with_a_number_in_it_is_asked_back_as_a_question(sent: Talker) -> None:
+    await sent.says("F0 2?")
+    assert "Sửa" not in sent.hears("muốn hỏi về ngày nào").labels
 
 
 async def test_several_figures_are_offered_at_once_with_their_reason(house: House, sent: Talker) -> None:
