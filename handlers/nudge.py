@@ -8,8 +8,8 @@ from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.leading.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
 from reporting.rounds.periods import deadline
-from reporting.rounds.reminding import Told
 from reporting.rounds.standings import expected_units
+from reporting.rounds.told import Told
 from reporting.say import Say
 from reporting.units import Unit
 from storage import audit, nudging, outbox, people, reopening, rounds, said

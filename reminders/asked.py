@@ -15,7 +15,7 @@ from reporting.reports import Report
 from reporting.rounds.asking_back import AskedBack, State, what_is_due
 from reporting.rounds.periods import moment
 from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Rank, Say
 from reporting.telling.answering import settle, tell, wants
 from reporting.telling.areas import Areas

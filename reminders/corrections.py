@@ -11,7 +11,7 @@ from reporting.digests.digest import Digest
 from reporting.digests.evidence import Number
 from reporting.people import Person
 from reporting.rounds.quiet import QuietHours, is_quiet
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Rank, Say
 from reporting.units import UnitTree
 from reporting.words import Html, words_in

@@ -14,7 +14,7 @@ from reporting.leading.buttons import digest_buttons
 from reporting.people import Person
 from reporting.rounds.periods import moment, period_before, period_of
 from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in

@@ -11,7 +11,7 @@ from reporting.digests.digest import Digest, digest
 from reporting.digests.saying import digest_says
 from reporting.forms import Form
 from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in

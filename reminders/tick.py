@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.rounds.hush import STILL_AFTER
 from reporting.rounds.letters import LOOK_BACK, Scene, streaks
 from reporting.rounds.moments import moments
 from reporting.rounds.periods import deadline, period_before
 from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.reminding import STILL_AFTER, Plan, Reminder, ReportKey, Round, Told, due_reminders
+from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
 from reporting.rounds.standings import excused
+from reporting.rounds.told import ReportKey, Told
 from reporting.say import Say
 from storage import forms, kindness, outbox, people, rounds, said, units
 

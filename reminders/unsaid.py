@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.people import Duty, Person, Role
 from reporting.rounds.quiet import QuietHours, is_quiet
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.unsaid import KEY, Unsaid, of_desk, told_once, unsaid_told

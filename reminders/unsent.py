@@ -10,9 +10,10 @@ from reporting.filling.tasks import FILLERS, is_charged
 from reporting.filling.unsent import over, unsent, what_is_due
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.rounds.hush import STILL_AFTER
 from reporting.rounds.periods import deadline
 from reporting.rounds.quiet import QuietHours, holds_back, quiet_from
-from reporting.rounds.reminding import STILL_AFTER, Told
+from reporting.rounds.told import Told
 from reporting.say import Say
 from reporting.units import UnitTree
 from reporting.words import words_in

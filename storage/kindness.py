@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reporting.rounds.reminding import SNOOZE_LASTS, STILL_AFTER, Hush
+from reporting.rounds.hush import SNOOZE_LASTS, STILL_AFTER, Hush
 from storage.tables import metadata
 
 draft, snoozed, late_reason = (metadata.tables[name] for name in ("draft", "snooze", "late_reason"))

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.retries import UNREACHABLE
 from reporting.rounds.reminded import State, Word, numbered
-from reporting.rounds.reminding import NUDGE_RULES, REMINDER_RULES, Told
+from reporting.rounds.told import NUDGE_RULES, REMINDER_RULES, Told
 from reporting.say import Rank
 from storage.outbox import WAITS
 from storage.tables import metadata

@@ -8,7 +8,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.filling.review_words import corrections
 from reporting.people import Address
-from reporting.rounds.reminding import STILL_AFTER
+from reporting.rounds.hush import STILL_AFTER
 from reporting.say import Rank, Say
 from reporting.texts import in_language
 from reporting.units import Unit

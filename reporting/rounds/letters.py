@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.charges import Charges
+from reporting.rounds.hush import Hush
 from reporting.rounds.owed_words import owed
 from reporting.rounds.periods import period_before
 from reporting.rounds.reminder_buttons import buttons
@@ -21,8 +22,9 @@ from reporting.rounds.reminder_words import (
     to_chair,
     to_leader,
 )
-from reporting.rounds.reminding import Hush, Reminder, ReportKey, Round, Told, times_told
+from reporting.rounds.reminding import Reminder, Round
 from reporting.rounds.standings import Standing
+from reporting.rounds.told import ReportKey, Told, times_told
 from reporting.rules import Receiver
 from reporting.say import Rank, Say
 from reporting.texts import in_language

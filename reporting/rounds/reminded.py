@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from reporting.rounds.reminding import NUDGE_RULES
+from reporting.rounds.told import NUDGE_RULES
 from reporting.rules import RECEIVERS, Receiver
 
 State = Literal["new", "sending", "said", "unknown", "dead", "moot", "recorded"]

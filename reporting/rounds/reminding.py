@@ -1,39 +1,27 @@
 """Which reminders are due: standings and rules against what was said already. Nothing is ever scheduled."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.rounds.charges import Charges, Seats
+from reporting.rounds.hush import SNOOZE_LASTS, Hush
 from reporting.rounds.moments import Moments, moments
 from reporting.rounds.quiet import QuietHours
 from reporting.rounds.standings import Standing
+from reporting.rounds.told import ReportKey, Told, times_told
 from reporting.rules import Receiver, Rule
 
 UTC = ZoneInfo("UTC")
-
-STILL_AFTER = timedelta(minutes=3)
-"""A draft untouched for so long is no answer in progress any more."""
 
 HEAD_START = timedelta(minutes=5)
 """Nobody above hears sooner than this after the first word to the person in trouble (or than the rules themselves leave)."""
 
 STALE_AFTER = timedelta(minutes=10)
 """A reminder that has waited so long to leave (no network, a chat's pause) is taken back and planned anew."""
-
-SNOOZE_LASTS = timedelta(days=1)
-
-REMINDER_RULES = ("+", "-", "snooze ")
-"""How the keys of reminders' rules begin."""
-
-NUDGE_RULES = ("nudge ",)
-"""How the keys of nudges begin, each with its quarter of an hour: they are no reminders, and are counted as none."""
-
-ReportKey = tuple[str, int, date]
-"""A report as rules know it: form, unit id, period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +39,6 @@ class Round:
         if not self.standings:
             return []
         return moments(self.form, self.standings[0].deadline, self.zone, self.quiet)
-
-
-class Told(NamedTuple):
-    """That a person was told of a report by a rule. `message` is the outbox's id; `waits`: it has not left yet.
-
-    `in_doubt`: it waits to be tried once more, as nobody knows whether it came. `is_lost`: Telegram has refused it, and would again.
-    """
-
-    rule: str
-    form: str
-    unit_id: int
-    period: date
-    person_id: int
-    at: datetime
-    message: int | None = None
-    waits: bool = False
-    in_doubt: bool = False
-    is_lost: bool = False
-
-    @property
-    def report(self) -> ReportKey:
-        return self[1:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +65,6 @@ class Reminder:
     def rules(self) -> tuple[str, ...]:
         """The keys of all the rules that it says."""
         return self.rule.key, *(each.key for each in self.older)
-
-
-@dataclass(frozen=True, slots=True)
-class Hush:
-    """Who is not to be interrupted at this moment.
-
-    `answering`: ids of people with an answer in progress. `answered`: the reports in question. `snoozed`: by person id, when he
-    wants to be reminded again.
-    """
-
-    answering: frozenset[int] = frozenset()
-    answered: frozenset[ReportKey] = frozenset()
-    snoozed: Mapping[int, datetime] = field(default_factory=dict)
-
-    def waits_for(self, person_id: int, to: str, report: ReportKey) -> bool:
-        """Whether an answer in progress is waited for: the person's own, or one that the receiver `to` is not to hear about yet."""
-        return person_id in self.answering or (to in ("reporter", "deputy", "chair") and report in self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +238,3 @@ class _Report:
         start = min(HEAD_START, rule.offset - max(each.offset for each in warnings))
         told = (each for person_id in trouble for each in self.heard.get(person_id, ()))
         return any(not each.waits and each.at + start <= self.now for each in told)
-
-
-def times_told(told: Iterable[Told]) -> int:
-    """How many messages these were: rules that were said together count once; what could not be said, or was recorded
-    only, counts as none. `reminded.numbered` counts the same for evidence.
-    """
-    return len({each.message for each in told if each.message is not None and not each.is_lost})

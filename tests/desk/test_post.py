@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from reporting.people import Address
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Rank, Say
 from storage import outbox, said
 from storage.migrating import migrate

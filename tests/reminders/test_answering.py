@@ -7,7 +7,7 @@ from reminders.tick import plan, say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
 from reporting.reports import Report
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Rank, Say
 from storage import accepting, drafts, forms, outbox, said
 from storage.tables import metadata

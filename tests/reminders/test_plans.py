@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.tick import plan, say, tick
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from storage import said, units
 from storage.engines import writing_engine
 from storage.tables import metadata

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
-from reporting.rounds.reminding import Told
+from reporting.rounds.told import Told
 from reporting.say import Say
 from storage import forms, kindness, outbox, rounds, said, units
 from storage.tables import metadata

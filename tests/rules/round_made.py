@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
 from reporting.rounds.charges import Charges
-from reporting.rounds.reminding import Hush, Plan, Reminder, Round, Told, due_reminders
+from reporting.rounds.hush import Hush
+from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
+from reporting.rounds.told import Told
 from reporting.rules import read_rules
 from reporting.units import Unit, UnitTree
 

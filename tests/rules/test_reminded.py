@@ -7,7 +7,7 @@ import pytest
 
 from reporting.rounds.reminded import State, Word, numbered
 from reporting.rounds.reminded_words import reminded_said, word_said
-from reporting.rounds.reminding import Told, times_told
+from reporting.rounds.told import Told, times_told
 from reporting.words import LANGUAGES, words_in
 from tests.rules.round_made import CHAIR, DAY, HOA, LEADER, NAM, NAMES, THO_DAN, ZONE, at
 

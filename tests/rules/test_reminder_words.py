@@ -7,10 +7,11 @@ import pytest
 
 from reporting.people import Role
 from reporting.rounds.charges import Charges
+from reporting.rounds.hush import Hush
 from reporting.rounds.letters import Scene, streaks
 from reporting.rounds.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
 from reporting.rounds.reminder_words import office, report_named, span
-from reporting.rounds.reminding import Hush, Round, due_reminders
+from reporting.rounds.reminding import Round, due_reminders
 from reporting.say import Rank, Say
 from reporting.units import Unit, UnitTree
 from reporting.words import words_in

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reporting.rounds.reminding import Hush, Told
+from reporting.rounds.hush import Hush
+from reporting.rounds.told import Told
 from reporting.units import UnitTree
 from tests.rules.round_made import (
     CHAIR,
