@@ -11,6 +11,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    literal_column,
     or_,
     select,
     update,
@@ -82,7 +83,8 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
     make = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = make.insert(said)
     anew = {name: statement.excluded[name] for name in ("said_at", "outbox_id")}
-    was_shut_out = exists().where(outbox.c.id == said.c.outbox_id, _IS_SHUT_OUT)
+    # named by hand: SQLAlchemy would put `said` into the subquery, and any message that was shut out would open every record
+    was_shut_out = exists().where(outbox.c.id == literal_column("said.outbox_id"), _IS_SHUT_OUT)
     statement = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
     ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
     rows = [

@@ -7,6 +7,7 @@ import pytest
 
 from reporting.people import Address
 from reporting.retries import Outcome, Said, Unreachable, Wrong, fate
+from reporting.rounds.told import Told
 from storage import kindness, said, speaking
 from storage.speaking import Mark
 from tests.reminders.town import DAY, Town, at
@@ -71,6 +72,17 @@ def test_what_did_not_come_was_no_reminder_and_comes_when_the_chat_can_be_reache
     with town.engine.begin() as connection:
         words = said.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.name, word.state, word.count) for word in words] == [("Nam", "said", 1), ("Minh", "new", 1)]
+
+
+def test_what_one_was_not_told_opens_no_record_of_what_another_was(town: Town) -> None:
+    town.is_connected = False
+    assert ticks(town, ["15:30"], Nam=BLOCKED) == [["Hoa", "Nam"]]
+    unit_id = town.unit("Dân Lực").id
+    with town.engine.begin() as connection:
+        again = Told("-60m reporter", "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
+        assert said.record(connection, [again]) == []
+        (word,) = said.words_about(connection, "daily", DAY, [unit_id])
+    assert (word.at, word.state) == (at("15:30"), "said")
 
 
 def test_what_telegram_refuses_is_not_tried_every_minute_and_does_not_count_and_the_others_are_told(town: Town) -> None:
