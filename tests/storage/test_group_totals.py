@@ -121,9 +121,9 @@ def test_numbers_too_large_to_be_added_up_in_64_bits_are_added_up_all_the_same(e
         assert (18_000_000_000_000, 0, 2) in [tuple(row) for row in connection.execute(select(*columns))]
 
 
+@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_two_reports_of_one_district_at_once_are_both_in_it(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer")
+    """SQLite has one writer."""
     other, both = writing_engine(engine.url.render_as_string(hide_password=False)), Barrier(2)
 
     def report(of: Engine, code: str) -> None:
