@@ -12,7 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 QUICK = {
     "answers": ["--answers", "600", "--seconds", "8"],
-    "broadcast": ["--messages", "300"],
+    "broadcast": ["--communes", "300", "--rates", "30"],
     "digests": ["--units", "34", "559"],
     "planning": ["--sizes", "34", "559"],
     "residents": ["--units", "1020", "--days", "60", "--residents", "30", "--questions", "8"],

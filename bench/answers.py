@@ -5,7 +5,7 @@ import asyncio
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +28,7 @@ NOW = datetime.fromisoformat("2021-11-10T15:30+07:00")
 SINCE = date(2021, 11, 1)
 WORK = (34, 559)
 """Reporters at work at once: a district's, and a province's."""
+DATABASES = ("sqlite", "postgresql")
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -156,14 +157,17 @@ def waits_of(url: str, reporters: int, think: float, seconds: float) -> list[flo
         return everybody.says(ANSWERS, process.is_alive, think, seconds)[1]
 
 
-def databases() -> Iterator[tuple[str, Callable[[], str]]]:
-    """SQLite, and PostgreSQL where the machine has it: (name, what makes an empty database's URL)."""
+def databases(wanted: Collection[str] = DATABASES) -> Iterator[tuple[str, Callable[[], str]]]:
+    """SQLite, and PostgreSQL where the machine has it, if they are `wanted`: (name, what makes an empty database's URL)."""
     from tests.cluster import Cluster
     from tests.machine import find_postgres
 
     with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as folder:
         files = iter(range(100))
-        yield "SQLite", lambda: f"sqlite:///{folder}/{next(files)}.db"
+        if "sqlite" in wanted:
+            yield "SQLite", lambda: f"sqlite:///{folder}/{next(files)}.db"
+    if "postgresql" not in wanted:
+        return
     programs = find_postgres()
     if programs is None:
         print("PostgreSQL is not on this machine; it was not measured.")

@@ -1,170 +1,151 @@
-"""Everybody is reminded at once, at Telegram's limits: the rate reached, 429s provoked, and a reporter's wait meanwhile.
+"""A whole country is overdue at once, at Telegram's limits: the rate reached, 429s, and a reporter's wait meanwhile.
 
-    python -m bench.broadcast [--messages 10599] [--rate 28] [--database URL]
+    python -m bench.broadcast [--communes 10599] [--rates 28 30] [--database sqlite postgresql]
 
-The simulator, with Telegram's limits on, runs in a process of its own, and so does the reporter, who sends a message every
-second and waits for the answer. The ear, the clerk (with a handler that only answers), the outbox and the speaker are the real ones.
+The program is the real one, from the tick that plans a reminder for each commune to the speaker. It runs in a process of its own,
+and so does the simulator, which keeps Telegram's limits, and in which one reporter after the other answers a report.
 """
 
 import argparse
 import asyncio
-import json
-import multiprocessing
+import os
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, datetime
-from multiprocessing.connection import Connection as Pipe
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
-from bot.clerk import Clerk
-from bot.ear import Ear
-from bot.speaker import Speaker
-from reporting.people import Address
-from reporting.say import Button, Rank, Say
-from storage import inbox, outbox
-from storage.engines import writing_engine
+from bench.answers import DATABASES, FORM, databases, running
+from bench.country import settle
+from bench.phones import FIRST_CHAT, OVERDUE, START, Heard, phones
+from reporting.say import Rank
+from simulator import DEFAULT_TOKEN
+from storage import forms
+from storage.engines import reading_engine, writing_engine
+from storage.migrating import migrate
 from storage.tables import metadata
 
 COMMUNES = 10_599
-FIRST_CHAT = 1_000_000
-REPORTER = 999
 TELEGRAMS_RATE = 30.0
-TEXT = (
-    "Đề nghị đồng chí khẩn trương báo cáo số liệu ngày 10/11/2021 của <b>xã {n}</b>: đã quá giờ chốt 16 giờ 00, "
-    "đến nay chưa nhận được báo cáo."
-)
+RATES = (28.0, TELEGRAMS_RATE)
+SINCE = date(2021, 11, 1)
+outbox, draft = metadata.tables["outbox"].c, metadata.tables["draft"].c
+_REMINDERS = (outbox.rank == int(Rank.REMINDER), outbox.channel == "telegram")
+_WAITING = case((outbox.state.in_(("new", "sending")), 1), else_=0)
+_STOOD = select(func.count(), func.coalesce(func.sum(_WAITING), 0)).where(*_REMINDERS)
+_BEGUN = select(func.count()).select_from(metadata.tables["draft"])
+_SAID = select(
+    func.count(), func.count(outbox.address.distinct()), func.min(outbox.said_at), func.max(outbox.said_at)
+).where(*_REMINDERS, outbox.state == "said")
 
 
-async def simulate(pipe: Pipe, people: int) -> None:
-    """The process of Telegram and of the reporter: sends its address, and at the end what it has seen."""
-    from simulator import Limits, Simulator
-
-    async with Simulator(limits=Limits(), keep=50) as sim:
-        bot = sim.bot()
-        reporter = sim.person("Nguyễn Thị Lan", id=REPORTER)
-        for number in range(people):
-            await sim.person(f"Cán bộ {number}", id=FIRST_CHAT + number).starts()
-        await reporter.starts()
-        bot.queue.pending.clear()
-        pipe.send((sim.url, bot.token))
-        waits: list[float] = []
-        while not pipe.poll():
-            began = time.perf_counter()
-            await reporter.says("12 ca")
-            await reporter.next_message(timeout=60)
-            waits.append(time.perf_counter() - began)
-            await asyncio.sleep(1.0)
-        assert sim.limits is not None
-        pipe.send((waits, sim.limits.refused))
-
-
-def child(pipe: Pipe, people: int) -> None:
-    asyncio.run(simulate(pipe, people))
-
-
-async def answer(_: Connection, entry: inbox.Entry, __: datetime) -> Sequence[Say]:
-    return [Say(Address("telegram", entry.chat), "Đã tiếp nhận: 12.", ((Button("Gửi", "send:1"),),))]
-
-
-def apologise(_: Connection, __: inbox.Entry, ___: datetime) -> Sequence[Say]:
-    return []
-
-
-def reminder(number: int) -> Say:
-    buttons = ((Button("Báo cáo ngay", f"report:{number}"),),)
-    return Say(Address("telegram", str(FIRST_CHAT + number)), TEXT.format(n=number), buttons, rank=Rank.REMINDER)
-
-
-async def remind_all(pipe: Pipe, database: str, messages: int, rate: float) -> tuple[float, float, list[float], int]:
-    """Puts the reminders there and waits until all are said: seconds of putting; messages a second, replies among them;
-    what the reporter has waited, in seconds; 429s.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it went: reminders said, messages a second from the first to the last of them (replies are messages too), and seconds from
+    the deadline until all were planned and in the outbox, and until the last was said.
     """
-    url, token = pipe.recv()
-    engine = writing_engine(database)
-    metadata.create_all(engine)
 
-    def now() -> datetime:
-        return datetime.now(UTC)
+    reminders: int
+    rate: float
+    planned: float
+    said: float
 
-    clerk = Clerk(engine, now, answer, apologise)
-    speaker = Speaker(token, url, clerk.write, now, lambda _: b"", rate=rate)
-    clerk.on_said = speaker.wake
-    ear = Ear(token, url, clerk.hear, speaker.acknowledge)
-    clerk.start()
-    tasks = [asyncio.create_task(speaker.run()), asyncio.create_task(ear.poll())]
-    await asyncio.sleep(3)
-    began = time.perf_counter()
-    await clerk.write(lambda connection: outbox.put(connection, [reminder(n) for n in range(messages)], now()))
-    putting = time.perf_counter() - began
-    reached = await until_all_are_said(clerk, messages)
-    pipe.send("enough")
-    waits, refused = await asyncio.to_thread(pipe.recv)
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
-    await clerk.stop()
+
+def furnish(url: str, communes: int) -> None:
+    """A migrated database with the form that ships, a country of so many communes, and a reporter for each."""
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        forms.publish(connection, FORM.read_bytes(), FORM.name, SINCE, START)
+        settle(connection, communes, {"xã": ("reporter",)}, SINCE, FIRST_CHAT)
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
     engine.dispose()
-    return putting, reached, waits, refused
 
 
-async def until_all_are_said(clerk: Clerk, messages: int) -> float:
-    """Waits until that many reminders are said; what was said a second meanwhile, replies among it."""
-    table = outbox.outbox.c
-    reminders = select(func.count(), func.min(table.said_at), func.max(table.said_at)).where(table.rank == 1)
-    said, first, last = 0, datetime.now(UTC), datetime.now(UTC)
-    while said < messages:
-        await asyncio.sleep(2)
-        said, first, last = await clerk.write(lambda c: c.execute(reminders.where(table.state == "said")).one())
-        print(f"  {said} of {messages}", end="\r", file=sys.stderr, flush=True)
-    replies = select(func.count()).where(table.rank == 0, table.state == "said", table.said_at.between(first, last))
-    count: int = await clerk.write(lambda c: c.execute(replies).scalar_one())
-    seconds: float = (last - first).total_seconds()
-    return (messages + count - 1) / seconds
+def giao_ban(url: str, database: str, rate: str) -> None:
+    """The program as `giaoban run` runs it."""
+    from bot.running import log, until_stopped
+    from bot.settings import Settings
+
+    where = {"bot_api_url": url, "clock_url": url, "database_url": database}
+    settings = Settings(bot_token=DEFAULT_TOKEN, bot_rate=float(rate), log_level="WARNING", _env_file=None, **where)  # type: ignore[arg-type]  # all are words
+    log(settings)
+    asyncio.run(until_stopped(settings))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--messages", type=int, default=COMMUNES)
-    parser.add_argument("--rate", type=float, default=28.0, help="what the speaker is set to, a second")
-    parser.add_argument("--database", default="", help="the URL of an empty database (default: SQLite in a new folder)")
-    parser.add_argument("--json", action="store_true", help="the figures as one line of JSON")
-    wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        here, there = multiprocessing.get_context("spawn").Pipe()
-        process = multiprocessing.get_context("spawn").Process(target=child, args=(there, wanted.messages), daemon=True)
-        process.start()
-        database = wanted.database or f"sqlite:///{folder}/bench.db"
-        figures = asyncio.run(remind_all(here, database, wanted.messages, wanted.rate))
-        process.join(10)
-        with suppress(ValueError):
-            process.close()
-    show(wanted, *figures)
+def measure(url: str, communes: int, rate: float) -> tuple[Course, Heard]:
+    """One run on a new database. Raises RuntimeError when somebody was reminded twice, or not at all without having reported."""
+    furnish(url, communes)
+    with phones(communes) as everybody, running(giao_ban, everybody.url, url, str(rate)) as bot:
+        everybody.are_answered(bot.is_alive)
+        everybody.are_overdue()
+        course = follow(url, communes, bot.is_alive)
+        return course, everybody.heard()
 
 
-def show(wanted: argparse.Namespace, putting: float, rate: float, waits: list[float], refused: int) -> None:
-    quantiles = statistics.quantiles(waits, n=20) if len(waits) > 1 else waits * 20
-    figures = {
-        "messages": wanted.messages,
-        "set to a second": wanted.rate,
-        "reached a second": round(rate, 2),
-        "share of the setting": round(rate / wanted.rate, 4),
-        "share of Telegram's 30": round(rate / TELEGRAMS_RATE, 4),
-        "429s": refused,
-        "put there in s": round(putting, 2),
-        "replies": len(waits),
-        "reply median ms": round(statistics.median(waits) * 1000),
-        "reply p95 ms": round(quantiles[18] * 1000),
-    }
-    if wanted.json:
-        print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name:>24}  {value}")
+def follow(url: str, communes: int, is_alive: Callable[[], bool]) -> Course:
+    """Looks into the outbox until the last reminder is said."""
+    engine = reading_engine(url)
+    began, planned, waits = time.perf_counter(), 0.0, 1
+    while waits or not planned:
+        if not is_alive():
+            raise RuntimeError("the bot has ended")
+        with engine.begin() as connection:
+            put, waits = connection.execute(_STOOD).one()
+            begun = connection.execute(_BEGUN).scalar_one()
+        if not planned and put + begun >= communes:
+            planned = time.perf_counter() - began
+        print(f"  {put - waits} of {communes}", end="\r", file=sys.stderr, flush=True)
+        time.sleep(0.5 if planned else 0.05)
+    with engine.begin() as connection:
+        found = course_of(connection, communes, planned)
+    engine.dispose()
+    return found
+
+
+def course_of(connection: Connection, communes: int, planned: float) -> Course:
+    count, people, first, last = connection.execute(_SAID).one()
+    begun = connection.execute(_BEGUN).scalar_one()
+    if people != count or count + begun < communes:
+        raise RuntimeError(f"{count} reminders to {people} of {communes} people, of whom {begun} have begun a report")
+    reply = (outbox.rank == int(Rank.REPLY), outbox.state == "said", outbox.said_at.between(first, last))
+    replies = connection.execute(select(func.count()).where(*reply)).scalar_one()
+    rate = (count + replies - 1) / (last - first).total_seconds()
+    return Course(count, rate, planned, (last - OVERDUE).total_seconds())
+
+
+HEAD = """| database | communes | reminders | `BOT_RATE` | reached a second | of Telegram's 30 | 429s | planned, s | last said, s \
+| answers | wait, median ms | p95 ms |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"""
+
+
+def line(database: str, communes: int, rate: float, course: Course, heard: Heard) -> str:
+    """A row of the table."""
+    p95 = statistics.quantiles(heard.waits, n=20)[-1]
+    return (
+        f"| {database} | {communes:,} | {course.reminders:,} | {rate:g} | {course.rate:.2f}"
+        f" | {course.rate / TELEGRAMS_RATE:.1%} | {heard.refused} | {course.planned:.1f} | {course.said:.0f}"
+        f" | {len(heard.waits)} | {1000 * statistics.median(heard.waits):.0f} | {1000 * p95:.0f} |"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints a table in Markdown."""
+    parser = argparse.ArgumentParser(prog="python -m bench.broadcast", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--communes", type=int, default=COMMUNES)
+    parser.add_argument("--rates", type=float, nargs="+", default=RATES, help="BOT_RATE in each run")
+    parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
+    chosen = parser.parse_args(arguments)
+    print(f"load {os.getloadavg()[0]:.1f}\n\n{HEAD}", flush=True)
+    for name, new in databases(chosen.database):
+        for rate in chosen.rates:
+            print(line(name, chosen.communes, rate, *measure(new(), chosen.communes, rate)), flush=True)
+    print(f"\nload {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""A made-up district or country with a form of twenty public indicators and its history, put straight into the tables."""
+"""A made-up district or country: its units and people, or a form of twenty public indicators and its history, put into the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, insert, text
 
 from reporting.forms import Form
+from reporting.guide import menu_mark
+from reporting.people import Role
+from reporting.words import words_in
 from storage import audit, forms, group_totals
 from storage.engines import database_url
 from storage.migrating import migrate
@@ -91,6 +94,29 @@ def units_of(communes: int) -> Iterator[dict[str, Any]]:
 
 def _unit(number: int, name: str, kind: str, parent_id: int | None) -> dict[str, Any]:
     return {"id": number, "code": f"{number:05}", "name": name, "kind": kind, "parent_id": parent_id, "aliases": ""}
+
+
+def settle(
+    connection: Connection, communes: int, staff: Mapping[str, Sequence[Role]], since: date, first_chat: int = 1
+) -> None:
+    """Puts the units there and, by the kind of unit, a person for each role of its `staff`, found at chats from `first_chat` on.
+
+    Communes come first, in their order. Everybody has got his menu.
+    """
+    units = list(units_of(communes))
+    connection.execute(insert(metadata.tables["unit"]), units)
+    audit.write(connection, NOW, None, "units")
+    held = [(unit, role) for unit in units for role in staff.get(unit["kind"], ())]
+    held.sort(key=lambda each: (each[0]["kind"] != "xã", each[0]["id"]))
+    marks = {role: menu_mark([role], words_in("vi")) for _, role in held}
+    people, addresses, duties = [], [], []
+    for number, (unit, role) in enumerate(held, 1):
+        name, chat = f"Cán bộ {number}", str(first_chat + number - 1)
+        people.append({"id": number, "name": name, "language": "vi", "created_at": NOW})
+        addresses.append({"channel": "telegram", "address": chat, "person_id": number, "menu": marks[role]})
+        duties.append({"person_id": number, "unit_id": unit["id"], "role": role, "since": since})
+    for table, rows in (("person", people), ("address", addresses), ("duty", duties)):
+        connection.execute(insert(metadata.tables[table]), rows)
 
 
 def build(url: str, communes: int, days: int) -> int:

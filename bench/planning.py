@@ -1,27 +1,32 @@
 """How long the tick plans and writes, and how that grows from a district's 34 units to all 10,599 communes, all of them missing."""
 
 import argparse
-import tempfile
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Engine, update
 
+from bench.answers import DATABASES, databases
+from bench.country import settle
 from reminders.tick import Planned, plan, say
+from reporting.people import Role
 from storage import forms, rounds, units
 from storage.engines import writing_engine
+from storage.migrating import migrate
 from storage.tables import metadata
 
 T = TypeVar("T")
 SIZES = (34, 559, 10_599)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
-COMMUNES_IN_A_DISTRICT, DISTRICTS_IN_A_PROVINCE = 15, 11
+STAFF: dict[str, Sequence[Role]] = {"xã": ("reporter", "chair"), "huyện": ("leader",), "tỉnh": ("leader",)}
 FORM = """| settings | form_id | version | opens | due | closes | remind |
 |---|---|---|---|---|---|---|
 | | daily | 1 | 08:00 | 16:30 | 08:00+1d | -60m reporter; 0m reporter; +30m reporter; +60m chair; +120m leader |
@@ -59,36 +64,23 @@ class Measured:
     written: Spent
     longest: Spent
 
-
-def rows(size: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Units and duties of a made-up country: each commune has a reporter and a chair, each district and province a leader."""
-    districts = max(1, size // COMMUNES_IN_A_DISTRICT)
-    provinces = max(1, districts // DISTRICTS_IN_A_PROVINCE)
-    made = [_unit(1, "0", "Việt Nam", "nước", None)]
-    made += [_unit(10 + n, f"P{n}", f"Tỉnh {n}", "tỉnh", 1) for n in range(provinces)]
-    made += [_unit(1_000 + n, f"D{n}", f"Huyện {n}", "huyện", 10 + n % provinces) for n in range(districts)]
-    made += [_unit(10_000 + n, f"{n:05}", f"Xã {n}", "xã", 1_000 + n % districts) for n in range(size)]
-    roles = {"xã": ("reporter", "chair"), "huyện": ("leader",), "tỉnh": ("leader",)}
-    held = [(unit["id"], role) for unit in made for role in roles.get(unit["kind"], ())]
-    return made, [
-        {"person_id": n, "unit_id": unit_id, "role": role, "since": DAY} for n, (unit_id, role) in enumerate(held, 1)
-    ]
+    @property
+    def whole(self) -> Spent:
+        """Planning and writing."""
+        return self.planned + self.written
 
 
-def _unit(unit_id: int, code: str, name: str, kind: str, parent_id: int | None) -> dict[str, Any]:
-    return {"id": unit_id, "code": code, "name": name, "kind": kind, "parent_id": parent_id, "aliases": ""}
-
-
-def furnish(connection: Connection, size: int) -> None:
-    """The country, its people and the form, in tables made for them."""
-    metadata.create_all(connection)
-    made, duties = rows(size)
-    now = at("00:00")
-    people = [{"id": n, "name": f"Người {n}", "language": "vi", "created_at": now} for n in range(1, len(duties) + 1)]
-    addresses = [{"channel": "telegram", "address": str(each["id"]), "person_id": each["id"]} for each in people]
-    for table, of_table in (("unit", made), ("person", people), ("address", addresses), ("duty", duties)):
-        connection.execute(insert(metadata.tables[table]), of_table)
-    forms.publish(connection, FORM.encode(), "daily.md", DAY, now)
+def furnish(url: str, size: int) -> None:
+    """A migrated database with the country, its people and the form."""
+    migrate(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        settle(connection, size, STAFF, DAY)
+        forms.publish(connection, FORM.encode(), "daily.md", DAY, at("00:00"))
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+    engine.dispose()
 
 
 def at(clock: str) -> datetime:
@@ -103,9 +95,8 @@ def timed(work: Callable[[], T]) -> tuple[T, Spent]:
 
 def measure(url: str, size: int) -> list[Measured]:
     """The ticks of a day on which nobody reports."""
+    furnish(url, size)
     engine = writing_engine(url)
-    with engine.begin() as connection:
-        furnish(connection, size)
     found = [one_tick(engine, at(clock), clock) for clock in CLOCKS]
     engine.dispose()
     return found
@@ -131,28 +122,73 @@ def write(engine: Engine, part: Planned) -> int:
         return say(connection, part)
 
 
+Ticks = dict[int, list[list[Measured]]]
+"""By size: of each round its ticks, in the order of CLOCKS."""
+
+
+def measured(new: Callable[[], str], sizes: Sequence[int], times: int) -> Ticks:
+    """Every size so often, in turns; what is only slow for the first time has been done before."""
+    measure(new(), min(sizes))
+    found: Ticks = {size: [] for size in sizes}
+    for _ in range(times):
+        for size in sizes:
+            found[size].append(measure(new(), size))
+    return found
+
+
+def middle(spent: Iterable[Spent]) -> Spent:
+    """The median of each."""
+    several = list(spent)
+    return Spent(median(each.wall for each in several), median(each.processor for each in several))
+
+
+def lines(database: str, ticks: Ticks) -> Iterable[str]:
+    """Rows of the table of milliseconds."""
+    for size, several in ticks.items():
+        for at_once in zip(*several, strict=True):
+            parts = [
+                middle(getattr(each, part) for each in at_once)
+                for part in ("standings", "planned", "written", "longest")
+            ]
+            shown = " | ".join(f"{1000 * one.wall:,.0f} ({1000 * one.processor:,.0f})" for one in parts)
+            yield f"| {database} | {size:,} | {at_once[0].clock} | {at_once[0].messages:,} | {shown} |"
+
+
+def growth(database: str, ticks: Ticks) -> Iterable[str]:
+    """Rows of the table of growth: microseconds a unit, and how many times those of the size before."""
+    for number, clock in enumerate(CLOCKS):
+        of_unit = {size: middle(each[number].whole for each in several) for size, several in ticks.items()}
+        cells = [
+            f"{1e6 * spent.wall / size:,.0f} ({1e6 * spent.processor / size:,.0f})" for size, spent in of_unit.items()
+        ]
+        times = [
+            f"{big.wall / larger / (small.wall / smaller):.2f} ({big.processor / larger / (small.processor / smaller):.2f})"
+            for (smaller, small), (larger, big) in pairwise(of_unit.items())
+        ]
+        woven = [cells[0], *(cell for two in zip(cells[1:], times, strict=True) for cell in two)]
+        yield f"| {database} | {clock} | {' | '.join(woven)} |"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints a table in Markdown. `--url` measures an empty PostgreSQL database in place of an SQLite file (one size)."""
+    """Prints two tables in Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench.planning", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--url", default="")
+    parser.add_argument("--rounds", type=int, default=3, help="each size so many times; the median counts")
+    parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
     chosen = parser.parse_args(arguments)
-    print(
-        "Milliseconds, in brackets those of the processor; the last column is the processor's microseconds to plan a unit.\n"
-    )
-    print("| units | clock | messages | standings | planned | written | longest transaction | µs a unit |")
-    print("|---:|---|---:|---:|---:|---:|---:|---:|")
-    for size in chosen.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            for each in measure(chosen.url or f"sqlite:///{Path(folder) / 'planning.db'}", size):
-                print(line(size, each), flush=True)
-
-
-def line(size: int, each: Measured) -> str:
-    """A row of the table."""
-    spent = (each.standings, each.planned, each.written, each.longest)
-    shown = " | ".join(f"{1000 * one.wall:,.0f} ({1000 * one.processor:,.0f})" for one in spent)
-    return f"| {size:,} | {each.clock} | {each.messages:,} | {shown} | {1e6 * each.planned.processor / size:,.0f} |"
+    sizes = sorted(chosen.sizes)
+    print(f"Milliseconds, in brackets those of our own processor, load {os.getloadavg()[0]:.1f}\n")
+    print("| database | units | clock | messages | standings | planned | written | longest transaction |")
+    print("|---|---:|---|---:|---:|---:|---:|---:|")
+    grown: list[str] = []
+    for name, new in databases(chosen.database):
+        ticks = measured(new, sizes, chosen.rounds)
+        print("\n".join(lines(name, ticks)), flush=True)
+        grown += growth(name, ticks)
+    woven = [f"{sizes[0]:,}", *(f"{each:,} | ÷ {before:,}" for before, each in pairwise(sizes))]
+    print("\nPlanned and written, microseconds a unit, and how many times those of the smaller size:\n")
+    print(f"| database | clock | {' | '.join(woven)} |\n|---|---|{'---:|' * (2 * len(sizes) - 1)}")
+    print("\n".join(grown))
 
 
 if __name__ == "__main__":
