@@ -58,7 +58,10 @@ class Audience:
 
     def was_shut_out(self, name: str, from_at: datetime, until: datetime) -> bool:
         """Whether he had blocked the bot at any time in between."""
-        return any(who == name and begun <= until and from_at <= ended for who, begun, ended in self.shut_out)
+        begun = self._blocked.get(name)
+        return (begun is not None and begun <= until) or any(
+            who == name and begun <= until and from_at <= ended for who, begun, ended in self.shut_out
+        )
 
     def message(self, address: str, html: str) -> Message:
         """A message to an address as it will be heard."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from bot.speaker import Speaker
 from reminders.tick import Planned, plan, say
 from reporting.pace import Limits
+from reporting.rounds.quiet import QuietHours
 from reporting.say import Drawn
 from simulator import DEFAULT_TOKEN, Simulator
 from storage.engines import reading_engine, writing_engine
@@ -30,7 +31,10 @@ class Killed(Exception):
 
 
 class Process:
-    """`changed` is set whenever it has written, or died. `behind`: by how much its clock is wrong."""
+    """`changed` is set whenever it has written, or died. `behind`: by how much its clock is wrong.
+
+    `quiet`: the quiet hours that it keeps.
+    """
 
     def __init__(self, url: str, simulator: Simulator, door: Door, name: str, changed: asyncio.Event) -> None:
         self.engine, self.reading = writing_engine(url), reading_engine(url)
@@ -39,6 +43,7 @@ class Process:
             event.listen(engine, "commit", self._statement)
         self.door, self.pen = door, asyncio.Lock()
         self.behind = timedelta(0)
+        self.quiet: QuietHours | None = None
         self.owner = ""
         self.is_dead = False
         self._simulator, self._name, self._changed = simulator, name, changed
@@ -138,7 +143,7 @@ class Process:
 
     def _plan(self, now: datetime) -> Planned | None:
         with self.reading.begin() as connection:
-            return plan(connection, now, ZONE)
+            return plan(connection, now, ZONE, self.quiet)
 
 
 def _draw(drawn: Drawn) -> bytes:

@@ -27,7 +27,7 @@ UNITS = """code,name,kind,parent,aliases,since,until
 """
 FORM = """| settings | form_id | form_title | version | default_language | period | opens | due | closes | remind | topic |
 |---|---|---|---|---|---|---|---|---|---|---|
-| | {key} | Báo cáo ngày | {version} | Tiếng Việt (vi) | {period} | {opens} | {due} | {closes} | {remind} | dịch bệnh |
+| | {key} | Báo cáo ngày | {version} | Tiếng Việt (vi) | {period} | {opens} | {due} | {closes} | {remind} | {topic} |
 
 | survey | type | name | label::Tiếng Việt (vi) | required | constraint | constraint_message::Tiếng Việt (vi) | kind |
 |---|---|---|---|---|---|---|---|
@@ -46,6 +46,7 @@ def written_form(**changes: str) -> bytes:
         "opens": "08:00",
         "due": "16:30",
         "closes": "08:00+1d",
+        "topic": "dịch bệnh",
     }
     return FORM.format(**({**settings, "remind": REMIND} | changes)).encode()
 
@@ -71,7 +72,12 @@ class Town:
         """Units and the form."""
         with self.engine.begin() as connection:
             units.put(connection, read_units(unit_list))
-            forms.publish(connection, written_form(**form), "daily.md", since, at("00:00", since))
+        self.publishes(since, **form)
+
+    def publishes(self, since: date = DAY, **form: str) -> None:
+        """One more form."""
+        with self.engine.begin() as connection:
+            forms.publish(connection, written_form(**form), "form.md", since, at("00:00", since))
 
     def unit(self, name: str) -> Unit:
         with self.engine.begin() as connection:

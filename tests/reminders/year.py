@@ -2,26 +2,30 @@
 
 import asyncio
 import random
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
-from reporting.rules import read_rules
+from reporting.rounds.periods import Suspension
 from simulator import Simulator
-from storage import said
-from tests.reminders.audience import IN_GROUPS, IN_PRIVATE, Audience, Message
+from storage import drafts, forms, kindness, rounds, said
+from tests.reminders.audience import IN_GROUPS, IN_PRIVATE, Audience
+from tests.reminders.chronicle import Chronicle, Snooze
+from tests.reminders.district import HEARERS, QUIET, REPORTERS
 from tests.reminders.door import Door
+from tests.reminders.fates import SNOOZE, Deeds, Holiday, moments
 from tests.reminders.process import Process
-from tests.reminders.town import DAY, REMIND, ZONE, Town, at, days, outbox
+from tests.reminders.town import DAY, ZONE, Town, outbox
 
-RULES = {rule.key: rule for rule in read_rules(REMIND)}
-REPORTING = ("Thọ Dân", "Dân Lực", "Nưa")
 PATIENCE = 30.0
+WRONG = (timedelta(hours=2, seconds=17), timedelta(hours=-1, seconds=-29))
+"""By how much a clock is behind, or ahead: by no whole minutes, so that it is known whose clock showed what."""
+WHEN: tuple[Literal["before", "after"], ...] = ("before", "after")
+REMEMBERED = timedelta(hours=3)
+"""So long after a message somebody may press what stands under it; and so long a wrong clock may lengthen a chat's pause."""
 LATE_SECONDS = 1.2
 """An answer that comes so late is not waited for."""
 FAULTS: tuple[dict[str, Any], ...] = (
@@ -34,26 +38,14 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )
 
 
-@dataclass
-class Chronicle:
-    """What happened. `ticked`: when a tick came to its end and all that was to be said was said.
-
-    `doubts`: how often Telegram, the network or a death left us in doubt whether a message had come.
-    """
-
-    sent: dict[tuple[str, date], datetime] = field(default_factory=dict)
-    ticked: list[datetime] = field(default_factory=list)
-    doubts: Counter[Message] = field(default_factory=Counter)
-    deaths: int = 0
-
-
 class Year:
-    """Lives through days as the dice of its seed fall."""
+    """Lives through days as the dice of its seed fall: so often, whatever became of a process meanwhile, that they fall the same."""
 
     def __init__(self, town: Town, simulator: Simulator, audience: Audience, seed: int) -> None:
         self.town, self.simulator, self.audience = town, simulator, audience
-        self.dice = random.Random(seed)
+        self.dice, self._seed = random.Random(seed), seed
         self.chronicle = Chronicle()
+        self._unit_ids = {name: town.unit(name).id for name in HEARERS}
         self._changed = asyncio.Event()
         self._doors = [Door(simulator, self._doubts, self._answered) for _ in range(2)]
         self._processes = [
@@ -62,21 +54,26 @@ class Year:
         ]
         self._is_connected = True
         self._hushed: set[str] = set()
+        self._refused_at: dict[str, datetime] = {}
+        self._wrong_at = datetime.min.replace(tzinfo=ZONE)
+        self._heard_at: dict[str, datetime] = {}
+        for each in self._processes:
+            each.quiet = QUIET
 
     async def live(self, count: int) -> Chronicle:
         moving = {name: DAY + timedelta(days=self.dice.randrange(count)) for name in IN_GROUPS}
         try:
             await self._connect(True)
             complete = False
-            for now, reporting in moments(self.dice, count):
+            for moment in moments(random.Random(f"fates of {self._seed}"), count):
                 async with self._at_rest() as waiting:
                     if complete and not waiting:
                         self.chronicle.ticked.append(self.simulator.clock.now())
-                    self.simulator.clock.move_to(now)
-                    self._send(reporting, now)
-                    await self._trouble(now.astimezone(ZONE).date(), moving)
+                    self.simulator.clock.move_to(moment.at)
+                    self._happens(moment.deeds, moment.at)
+                    await self._trouble(self._today(), moving)
                     await self._start_again(0.7)
-                complete = await self._tick()
+                complete = not moment.is_dark and await self._tick()
             await self._end()
         finally:
             for each in self._processes:
@@ -126,10 +123,18 @@ class Year:
             return False
         if living & set(saying.values()):
             return False
-        if not living or len(self._hushed) > 1:
+        hushed = self._may_be_hushed()
+        if not living or len(hushed) > 1:
             return True
-        free = [row for row in waiting if row.address not in self._hushed | saying.keys()]
+        free = [row for row in waiting if row.address not in hushed | saying.keys()]
         return not free or (not self._is_connected and any(row.error for row in free))
+
+    def _may_be_hushed(self) -> set[str]:
+        """Chats that Telegram wants to be left in peace; where a clock is wrong, nobody knows until when."""
+        long_ago = self.simulator.clock.now() - REMEMBERED
+        if self._wrong_at < long_ago:
+            return self._hushed
+        return self._hushed | {chat for chat, since in self._refused_at.items() if since >= long_ago}
 
     def _doubts(self, chat: int, html: str) -> None:
         self.chronicle.doubts[self.audience.message(str(chat), html)] += 1
@@ -137,17 +142,43 @@ class Year:
     def _answered(self, chat: int, status: int) -> None:
         if status == 429:
             self._hushed.add(str(chat))
+            self._refused_at[str(chat)] = self.simulator.clock.now()
+            self.chronicle.cut_off.add(self._today())
         else:
             self._hushed.discard(str(chat))
+            if status == 200:
+                self._heard_at[self.audience.name_at(str(chat))] = self.simulator.clock.now()
 
-    def _send(self, units: Sequence[str], now: datetime) -> None:
+    def _happens(self, deeds: Deeds, now: datetime) -> None:
+        """Reports come, questions are answered, somebody asks for peace, a holiday is made known."""
         day = now.astimezone(ZONE).date()
-        for unit in units:
-            self.town.sends(unit, f"{now.astimezone(ZONE):%H:%M}", day)
-            unit_id = self.town.unit(unit).id
+        with self.town.engine.begin() as connection:
+            for holiday in deeds.suspending:
+                self._suspend(connection, holiday, now)
+            for form, unit in deeds.answering:
+                if (form, unit, day) not in self.chronicle.sent:
+                    self._answer(connection, form, unit, day, now)
+            for name in deeds.snoozing:
+                if now - self._heard_at.get(name, datetime.min.replace(tzinfo=ZONE)) < REMEMBERED:
+                    kindness.snooze(connection, self.town.people[name], now + SNOOZE)
+                    self.chronicle.snoozed.append(Snooze(name, now, now + SNOOZE))
+        for form, unit in deeds.sending:
+            self.town.sends(unit, f"{now.astimezone(ZONE):%H:%M}", day, form)
             with self.town.engine.begin() as connection:
-                said.withdraw(connection, "daily", unit_id, day)
-            self.chronicle.sent[unit, day] = now
+                said.withdraw(connection, form, self._unit_ids[unit], day)
+            self.chronicle.sent[form, unit, day] = now
+
+    def _suspend(self, connection: Connection, holiday: Holiday, now: datetime) -> None:
+        unit_id = self._unit_ids[holiday.unit] if holiday.unit else None
+        rounds.suspend(connection, Suspension(holiday.form, unit_id, holiday.first_on, holiday.last_on), None, now)
+        self.chronicle.suspended.append((now, holiday))
+
+    def _answer(self, connection: Connection, key: str, unit: str, day: date, now: datetime) -> None:
+        form = forms.published(connection, key, day)
+        assert form is not None
+        draft = drafts.begin(connection, form, self._unit_ids[unit], day)
+        drafts.save(connection, form, draft, self.town.people[REPORTERS[unit]], now)
+        self.chronicle.answered.append((now, REPORTERS[unit], (key, unit, day)))
 
     async def _trouble(self, today: date, moving: dict[str, date]) -> None:
         """What goes wrong from this moment on, and what is well again."""
@@ -166,62 +197,54 @@ class Year:
             elif self.dice.random() < 0.004:
                 await self.audience.blocks(name)
 
+    def _today(self) -> date:
+        return self.simulator.clock.now().astimezone(ZONE).date()
+
     async def _connect(self, is_connected: bool) -> None:
         self._is_connected = is_connected
+        if not is_connected:
+            self.chronicle.cut_off.add(self._today())
         for door in self._doors:
             await (door.open() if is_connected else door.shut())
 
     async def _start_again(self, probability: float) -> None:
         """Starts one that does not run; one at a time, for on SQLite a new one takes what is being said for left behind."""
-        gone = [each for each in self._processes if not each.runs]
-        if gone and self.dice.random() < probability:
+        gone, is_time = [each for each in self._processes if not each.runs], self.dice.random() < probability
+        if gone and is_time:
             await gone[0].starts()
 
     async def _tick(self) -> bool:
         """Whether all came to their ends who ticked, and their clocks were right."""
         for each in self._processes:
             self._endanger(each)
-            each.behind = timedelta(hours=2 if self.dice.random() < 0.02 else 0)
+            each.behind = self.dice.choice(WRONG) if self.dice.random() < 0.03 else timedelta(0)
+            self._wrong_at = self.simulator.clock.now() if each.behind else self._wrong_at
         up = self.dice.choices(([0], [1], [0, 1], []), (35, 35, 20, 10))[0]
         ticking = [self._processes[number] for number in up if self._processes[number].runs]
+        self.chronicle.clocks |= {each.now(): self.simulator.clock.now() for each in ticking}
         ended = await asyncio.gather(*(each.tick() for each in ticking))
-        stopping = self.dice.choice(self._processes)
-        if stopping.runs and self.dice.random() < 0.02:
+        stopping, is_time = self.dice.choice(self._processes), self.dice.random() < 0.02
+        if stopping.runs and is_time:
             await self._stop(stopping)
         return bool(ended) and all(ended) and not any(each.behind for each in ticking)
 
     def _endanger(self, process: Process) -> None:
-        if process.runs and self.dice.random() < 0.1:
-            process.dies_at_statement(self.dice.randrange(1, 30))
-        if process.runs and self.dice.random() < 0.02:
-            process.dies_in_call(self.dice.choice(("before", "after")))
+        by_statement, by_call = self.dice.random() < 0.1, self.dice.random() < 0.02
+        statement, when = self.dice.randrange(1, 30), self.dice.choice(WHEN)
+        if process.runs and by_statement:
+            process.dies_at_statement(statement)
+        if process.runs and by_call:
+            process.dies_in_call(when)
 
     async def _end(self) -> None:
         """All is well at last, and what waited is said."""
-        for _ in range(10):
+        for each in self._processes:
+            each.behind = timedelta(0)
+        for _ in range(20):
             async with self._at_rest() as waiting:
                 self.simulator.faults.clear()
-                self.simulator.clock.advance(timedelta(minutes=1))
+                self.simulator.clock.advance(timedelta(minutes=10))
                 await self._connect(True)
                 await self._start_again(1.0)
                 if not waiting:
                     break
-
-
-def moments(dice: random.Random, count: int) -> Iterator[tuple[datetime, list[str]]]:
-    """Moments of the days in order, and who sends at each; days on end in which nothing ticks; nights now and then."""
-    silent = 0
-    for day in days(DAY, count):
-        silent = dice.randrange(1, 4) if silent <= 0 and dice.random() < 0.03 else silent - 1
-        on_time = {
-            at("16:30", day) + rule.offset + timedelta(minutes=dice.choice((0, 0, 1, 7))) for rule in RULES.values()
-        }
-        on_time |= {at("09:00", day) + timedelta(minutes=dice.randrange(23 * 60)) for _ in range(dice.randrange(3))}
-        senders: dict[datetime, list[str]] = {}
-        today = [moment for moment in sorted(on_time) if moment.astimezone(ZONE).date() == day]
-        for unit in REPORTING:
-            if dice.random() < 0.6:
-                senders.setdefault(dice.choice(today), []).append(unit)
-        for moment in sorted(on_time):
-            if silent <= 0 or moment in senders:
-                yield moment, senders.get(moment, [])
