@@ -19,6 +19,7 @@ from reporting.rounds.periods import current_period, period_of, periods_between
 from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
 from reporting.understanding import Inquiry, understand
+from reporting.understanding.inquiry import ABOUT_FIGURES
 from reporting.units import Unit
 from reporting.words import Words
 from storage import audit, forms, gatherings, kindness
@@ -92,17 +93,26 @@ def told(asker: Asker, says: Sequence[Say]) -> list[Say]:
 
 
 def inquired(turn: Turn, text: str | None) -> Inquiry | None:
-    """What was typed behind a command. Raises Refused where it names a unit that cannot be told, or is none of ours."""
+    """What was typed behind a command. Raises Refused where any of it names a unit that cannot be told, or is nothing of ours."""
     if not text or not text.strip():
         return None
     inquiry = understand(text, vocabulary_of(turn), turn.today)
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
-    if "unit" in inquiry.doubts and inquiry.unit_choices:
-        raise Refused("lead_which_unit", names=", ".join(unit.title for unit in inquiry.unit_choices[:12]))
-    if inquiry.named_outside:
-        raise Refused("lead_no_such_unit", name=inquiry.named_outside[:60])
+    names = ", ".join(unit.title for unit in inquiry.unit_choices[:12])
+    unknown = _unknown(inquiry, " ".join(text.split()))
+    if unknown:
+        raise Refused("lead_no_such_unit_but" if names else "lead_no_such_unit", name=unknown[:60], names=names)
+    if "unit" in inquiry.doubts and names:
+        raise Refused("lead_which_unit", names=names)
     return inquiry
+
+
+def _unknown(inquiry: Inquiry, typed: str) -> str:
+    """What of the words is nothing of ours: otherwise all units would be told of, or nudged, for one that was misspelt."""
+    is_about_nothing = inquiry.wanted not in ABOUT_FIGURES and not inquiry.units
+    is_no_unit = "unit" in inquiry.doubts and not inquiry.unit_choices
+    return inquiry.named_outside or inquiry.unknown or (typed if is_about_nothing or is_no_unit else "")
 
 
 def units_meant(turn: Turn, asker: Asker, inquiry: Inquiry | None, action: Action) -> list[Unit]:

@@ -1,5 +1,6 @@
 """Leaders look: one unit's page with its history, the units one by one, rates by month, units beside each other."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from aiogram import Router
@@ -25,9 +26,9 @@ from handlers.leading import (
 )
 from handlers.turn import Turn
 from reporting.access import ACTIONS, may, may_approve
-from reporting.digests.evidence import headlines
+from reporting.digests.evidence import headlines, numeric
 from reporting.errors import Refused
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.leading.buttons import PAGE, unit_rows
 from reporting.leading.comparing import ranked, side_by_side
 from reporting.leading.unit_page import UnitPage, unit_page
@@ -37,7 +38,9 @@ from reporting.rounds.rates_words import months_text
 from reporting.rounds.standings import Standing, expected_units
 from reporting.say import Say
 from reporting.texts import in_language
+from reporting.understanding import Inquiry
 from reporting.units import Unit
+from reporting.words import Words
 from storage import asking_back, figures, people, reports, rounds, said
 
 router = Router(name="look")
@@ -93,12 +96,20 @@ async def compare(message: Message, command: CommandObject, turn: Turn) -> list[
     units = units_meant(turn, asker, inquiry, "digest")
     form = form_of(turn, units[0], turn.today)
     period = periods_meant(turn, form, inquiry)[-1]
+    figures_named = _figures_named(form, inquiry, asker.words)
     if len(units) > 1 and inquiry is not None and inquiry.units:
-        return told(asker, _beside(turn, asker, form, units[:MOST_COMPARED], period))
-    names = [question.name for question in headlines(form)]
-    wanted = [each.question for each in inquiry.indicators if each.question in names] if inquiry is not None else []
-    at = names.index(wanted[0]) if wanted else 0
-    return told(asker, _ranked(turn, asker, form, units[0], period, at))
+        return told(asker, _beside(turn, asker, form, units[:MOST_COMPARED], period, figures_named))
+    return told(asker, _ranked(turn, asker, form, units[0], period, figures_named[0] if figures_named else None))
+
+
+def _figures_named(form: Form, inquiry: Inquiry | None, words: Words) -> list[Question]:
+    """The figures that were named, or may be meant; none named: none. Refused where the form has none of them."""
+    named = (*inquiry.indicators, *inquiry.indicator_choices) if inquiry is not None else ()
+    found = [each for each in numeric(form) if (form.key, each.name) in named]
+    if named and not found:
+        labels = [in_language(each.alone, words.language) for each in headlines(form)]
+        raise Refused("compare_not_of_form", labels="; ".join(labels))
+    return found
 
 
 @router.callback_query(Pressed("rank"))
@@ -107,8 +118,8 @@ async def rank_pressed(query: CallbackQuery, turn: Turn, to: Address, arguments:
     asker = asker_pressed(turn, query, to, "digest")
     form, unit, period = pressed(turn, arguments)
     demand(turn, asker, "digest", unit)
-    at = number_in(arguments, 3, len(headlines(form)))
-    return told(asker, _ranked(turn, asker, form, unit, period, at))
+    question = headlines(form)[number_in(arguments, 3, len(headlines(form)))]
+    return told(asker, _ranked(turn, asker, form, unit, period, question))
 
 
 def _page_or_list(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
@@ -176,19 +187,23 @@ def _rates(turn: Turn, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
     return months_text(unit, title, months, ranked_units, place(turn, asker, unit), asker.words)
 
 
-def _ranked(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, at: int) -> list[Say]:
+def _ranked(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, question: Question | None) -> list[Say]:
+    """All units under one by a figure; by the first that a leader reads where none was named, or it is not of those days."""
     facts = facts_of(turn, form, unit, [period])
     if facts is None or not headlines(facts.form):
         raise Refused("task_nothing_open")
-    return [ranked(facts, min(at, len(headlines(facts.form)) - 1), place(turn, asker, unit), asker.words)]
+    same = [each for each in numeric(facts.form) if question is not None and each.name == question.name]
+    return [ranked(facts, (same or headlines(facts.form))[0], place(turn, asker, unit), asker.words)]
 
 
-def _beside(turn: Turn, asker: Asker, form: Form, units: list[Unit], period: date) -> list[Say]:
-    """Each unit is a row of the evidence of the nearest unit above all of them."""
+def _beside(
+    turn: Turn, asker: Asker, form: Form, units: list[Unit], period: date, questions: Sequence[Question]
+) -> list[Say]:
+    """By these figures, or the first ones; each unit is a row of the evidence of the nearest unit above all of them."""
     above = [unit for unit in turn.tree.above(units[0]) if all(turn.tree.is_within(each, unit) for each in units)]
     facts = facts_of(turn, form, above[0], [period]) if above else None
     if facts is None:
         raise Refused("task_nothing_open")
     where = [place(turn, asker, unit) for unit in units]
     to = asker.to if all(each == asker.to for each in where) else asker.home
-    return [side_by_side(facts, units, to, asker.words)]
+    return [side_by_side(facts, units, questions or headlines(facts.form), to, asker.words)]

@@ -147,13 +147,14 @@ def standouts(reading: Reading, room: Room) -> Html | None:
 
 
 def missing(reading: Reading, room: Room) -> Html | None:
-    """Who has not reported, by name, for how long, and why: no report is not zero."""
+    """Who has not reported, by name, for how long, and why: no report is not zero. Over a span the other reports are counted."""
     words, evidence = reading.words, reading.evidence
     if not evidence.missing or evidence.is_own:
         return None
     units = [unit for unit in evidence.units if unit.id in evidence.missing]
     notes = {unit.id: (*_how_long(reading, unit), *_reason(reading, unit.id)) for unit in units}
-    said = words("digest_missing", n=len(units), names=reading.names(units, room, notes))
+    key = "digest_missing" if len(evidence.periods) == 1 else "digest_missing_span"
+    said = words(key, n=len(units), names=reading.names(units, room, notes))
     return Html(f"{said} {words('digest_missing_partly', n=len(evidence.partly))}") if evidence.partly else said
 
 

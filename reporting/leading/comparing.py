@@ -1,6 +1,7 @@
 """Units beside each other: a few by all headline figures, or all of a subtree ranked by one."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from reporting.digests.evidence import Evidence, Number, headlines
 from reporting.digests.reading import Reading
@@ -19,13 +20,8 @@ MOST = 40
 LABEL = 40
 
 
-def ranked(evidence: Evidence, at: int, to: Address, words: Words) -> Say:
-    """All units by the headline at this place, largest first, with the period before; who has not reported stands apart.
-
-    IndexError if there is no such headline.
-    """
-    shown = headlines(evidence.form)
-    question = shown[at]
+def ranked(evidence: Evidence, question: Question, to: Address, words: Words) -> Say:
+    """All units by one figure, largest first, with the period before if that is known; who has not reported stands apart."""
     before = period_before(evidence.kind, evidence.period)
     values = evidence.history.get(question.name, {})
     known = [(unit, values.get(unit.id, {}).get(evidence.period)) for unit in evidence.units]
@@ -47,11 +43,11 @@ def ranked(evidence: Evidence, at: int, to: Address, words: Words) -> Say:
         lines.append(words("compare_none", n=len(none), names=Html(", ".join(none[:MOST]))))
     buttons = [
         Button(
-            _label(each, words)[:LABEL],
+            shorten(_label(each, words), LABEL, placeholder="…"),
             report_press(evidence.form.key, evidence.unit.id, evidence.period, "rank", str(place)),
         )
-        for place, each in enumerate(shown)
-        if place != at
+        for place, each in enumerate(headlines(evidence.form))
+        if each.name != question.name
     ]
     return Say(to, "\n".join(lines), tuple((each,) for each in buttons))
 
@@ -65,15 +61,18 @@ def _ranked_line(
     return words("compare_line_before", unit=unit.title, value=shown, before=before)
 
 
-def side_by_side(evidence: Evidence, units: Sequence[Unit], to: Address, words: Words) -> Say:
-    """These units by every headline; a unit that has not reported says so."""
+def side_by_side(
+    evidence: Evidence, units: Sequence[Unit], questions: Sequence[Question], to: Address, words: Words
+) -> Say:
+    """These units by each of the figures; a unit that has not reported says so."""
     lines = [words("compare_beside", names=", ".join(unit.title for unit in units), day=_day(evidence, words))]
-    for question in headlines(evidence.form):
+    for question in questions:
         values = evidence.history.get(question.name, {})
         parts = []
         for unit in units:
             value = values.get(unit.id, {}).get(evidence.period)
-            shown = words.plain("compare_missing") if value is None else words.show(value)
+            absent = "compare_missing" if unit.id in evidence.missing else "compare_without"
+            shown = words.plain(absent) if value is None else words.show(value)
             parts.append(words("compare_part", unit=unit.title, value=shown))
         lines.append(words("compare_row", label=_label(question, words), values=Html("; ".join(parts))))
     return Say(to, "\n".join(lines))

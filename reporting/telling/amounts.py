@@ -31,6 +31,11 @@ def exactly(value: Number) -> Amount:
     return Amount(value, value)
 
 
+def at_least(amount: Amount) -> Amount:
+    """What it may come to when more is added to it."""
+    return Amount(amount.low, Decimal("Infinity"))
+
+
 def told(value: Number, suppress_below: int | None, in_few: bool = False) -> Amount:
     """A unit's count as it is told: one from 1 up to the threshold is held back. Zero is told: there is nobody behind it.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reporting.forms import Form, Question
+from reporting.rounds.standings import Coverage
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.known import Fact, Known
 from reporting.telling.lines import foot, names_of, periods, short_coverage, value
@@ -30,6 +31,41 @@ def coverage(view: View, form: Form, fact: Fact, known: Known | None = None) -> 
         return words("tell_coverage", done=done, all=expected)
     said = lacking(view, form, [view.tree.unit(one) for one in fact.missing], [fact.period], known)
     return words("tell_coverage_missing", done=done, all=expected, lacking=said)
+
+
+def coverage_of_many(
+    view: View, known: Known, question: Question, told: Sequence[tuple[Unit, Fact | None]], span: Span
+) -> Html:
+    """How many of the units have a value, and who has none; of sums over days how many of their reports are in them."""
+    words, form, days = view.words, known.form, _periods_told(known, told, span)
+    missing = [unit for unit, fact in told if fact is None]
+    values: dict[str, object] = {"done": len(told) - len(missing), "all": len(told)}
+    key, is_full = "tell_coverage_full", not missing
+    if question.kind == "flow" and len(days) > 1:
+        of_each = [_reports_in(known, unit, fact, days) for unit, fact in told]
+        done, owed = sum(each.received for each in of_each), sum(each.expected for each in of_each)
+        values = {"done": done, "all": owed, "periods": periods(view, form, len(days))}
+        key, is_full = "tell_coverage_reports", done >= owed
+    if missing:
+        values["lacking"] = lacking(view, form, missing, days, known)
+        key = "tell_coverage_reports_missing" if "periods" in values else "tell_coverage_missing"
+    said, last = words(key, **values), periods_asked(form, span)[-1]
+    is_today = form.schedule.period == "daily" and last == view.today == days[-1]
+    if not is_full and is_today and is_under_way(view, form, last):
+        return Html(f"{said} {words('tell_due', due=due_words(view, form, last))}")
+    return said
+
+
+def _periods_told(known: Known, told: Sequence[tuple[Unit, Fact | None]], span: Span) -> Sequence[date]:
+    """The periods asked about; of the newest figures the one that they are of."""
+    found = [fact.period for _, fact in told if fact is not None]
+    return [max(found)] if span.kind == "latest" and found else periods_asked(known.form, span)
+
+
+def _reports_in(known: Known, unit: Unit, fact: Fact | None, told: Sequence[date]) -> Coverage:
+    """How many reports are in what is told of a unit for these periods, among those that it owes."""
+    found = (fact.coverage or fact.periods) if fact is not None else None
+    return found or Coverage(0, sum(len(known.owing(unit, each)) for each in told if unit.exists(each)))
 
 
 def lacking(

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from reporting.forms import Question
 from reporting.questions.choice_types import label_of
 from reporting.rounds.standings import Coverage
-from reporting.telling.amounts import Amount, exactly, within
-from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
+from reporting.telling.amounts import Amount, at_least, exactly, within
+from reporting.telling.days import day, when
 from reporting.telling.former import titled
 from reporting.telling.known import Fact, Known
-from reporting.telling.lacking import absence, lacking, not_zero
+from reporting.telling.lacking import absence, coverage_of_many, not_zero
 from reporting.telling.lines import foot, names_of, over_days, short_coverage, value
 from reporting.telling.values import fact_of
 from reporting.telling.view import View
@@ -69,10 +68,8 @@ def listed(view: View, known: Known, question: Question, units: Sequence[Unit], 
     have = [row for row in rows if row.fact is not None]
     words = view.words
     lines = [words("tell_list", indicator=view.label(question), when=_shown_when(view, known, rows, span))]
-    lines += [_row(view, known, question, row) for row in have[:MOST_LINES]]
-    if len(have) > MOST_LINES:
-        lines.append(words("tell_more_units", n=len(have) - MOST_LINES))
-    return view.joined([*lines, _coverage(view, known, rows, span), _foot(view, known, rows)])
+    lines += _rows(view, known, question, have)
+    return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
 
 
 def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
@@ -84,32 +81,44 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
     have = _sorted([row for row in rows if row.fact is not None], inquiry.order != "least")
     if inquiry.bounds is not None:
         lines = _within(view, known, question, have, inquiry.bounds, span)
-        return view.joined([*lines, _coverage(view, known, rows, span), _foot(view, known, rows)])
+        return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
     named = {"indicator": view.label(question), "when": _shown_when(view, known, rows, span)}
     lines = [words("tell_least" if inquiry.order == "least" else "tell_most", **named)]
-    if inquiry.order != "least" and have and _key(have[0]) == (0, 0):
+    if inquiry.order != "least" and have and _key(have[0]) == (0, 0) and not any(_lacks(row) for row in have):
         lines.append(words("tell_all_zero", n=len(have)))
     else:
         lines += _places(view, known, question, have, inquiry.limit or RANKED)
-    return view.joined([*lines, _coverage(view, known, rows, span), _foot(view, known, rows)])
+    return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
 
 
 def _within(
     view: View, known: Known, question: Question, have: Sequence[Row], bounds: Bounds, span: Span
 ) -> list[Html]:
-    """How many units come to so much, and which; those of whom what is held back does not tell are named apart."""
+    """How many units come to so much, and which; apart those of whom what is held back, or has not come yet, does not tell."""
     words = view.words
     told = [(row, within(_amount(row), bounds.least, bounds.most)) for row in have]
-    inside = [row for row, is_so in told if is_so]
+    so_far = [row for row, is_so in told if is_so]
+    inside = [row for row in so_far if not _lacks(row) or within(at_least(_amount(row)), bounds.least, bounds.most)]
+    unsure = [row for row in so_far if row not in inside]
     open_ones = [row.unit for row, is_so in told if is_so is None]
     ends = {name: value(view, question, exactly(end or 0)) for name, end in asdict(bounds).items()}
     amount = words(_range_key(bounds), **ends)
     named = {"indicator": view.label(question), "when": _shown_when(view, known, have, span)}
-    lines = [words("tell_within", amount=amount, n=len(inside), **named)]
-    lines += [_row(view, known, question, row) for row in inside[:MOST_LINES]]
+    lines = [words("tell_within", amount=amount, n=len(inside), **named), *_rows(view, known, question, inside)]
+    if unsure:
+        lines.append(words("tell_within_so_far", amount=amount, n=len(unsure)))
+        lines += _rows(view, known, question, unsure)
     if open_ones:
         lines.append(words("tell_within_unknown", n=len(open_ones), names=names_of(view, open_ones)))
     return lines
+
+
+def _lacks(row: Row) -> bool:
+    """Whether reports are still wanting in what is told of a unit: more may come to it."""
+    fact = row.fact
+    return fact is not None and any(
+        part is not None and part.received < part.expected for part in (fact.periods, fact.coverage)
+    )
 
 
 def _range_key(bounds: Bounds) -> str:
@@ -149,6 +158,13 @@ def _places(view: View, known: Known, question: Question, rows: Sequence[Row], l
             lines.append(view.words("tell_as_many", n=len(equal) - len(shown)))
         place += len(equal)
     return lines
+
+
+def _rows(view: View, known: Known, question: Question, rows: Sequence[Row]) -> list[Html]:
+    """A line for each unit, for at most so many, and how many more there are."""
+    lines = [_row(view, known, question, row) for row in rows[:MOST_LINES]]
+    rest = len(rows) - MOST_LINES
+    return [*lines, view.words("tell_more_units", n=rest)] if rest > 0 else lines
 
 
 def _row(view: View, known: Known, question: Question, row: Row) -> Html:
@@ -195,25 +211,8 @@ def _by_choice(
     return view.joined([*lines, _foot(view, known, rows)])
 
 
-def _coverage(view: View, known: Known, rows: Sequence[Row], span: Span) -> Html:
-    """How many of the units have a value, who has none, and until when reports may come."""
-    words, form = view.words, known.form
-    missing = [row.unit for row in rows if row.fact is None]
-    done = len(rows) - len(missing)
-    if not missing:
-        return words("tell_coverage_full", done=done, all=len(rows))
-    told = _periods_told(known, rows, span)
-    said = words("tell_coverage_missing", done=done, all=len(rows), lacking=lacking(view, form, missing, told, known))
-    period = periods_asked(form, span)[-1]
-    if form.schedule.period == "daily" and period == view.today == told[-1] and is_under_way(view, form, period):
-        return Html(f"{said} {words('tell_due', due=due_words(view, form, period))}")
-    return said
-
-
-def _periods_told(known: Known, rows: Sequence[Row], span: Span) -> Sequence[date]:
-    """The periods asked about; of the newest figures the one that they are of."""
-    facts = [row.fact.period for row in rows if row.fact is not None]
-    return [max(facts)] if span.kind == "latest" and facts else periods_asked(known.form, span)
+def _coverage(view: View, known: Known, question: Question, rows: Sequence[Row], span: Span) -> Html:
+    return coverage_of_many(view, known, question, [(row.unit, row.fact) for row in rows], span)
 
 
 def _foot(view: View, known: Known, rows: Sequence[Row]) -> Html:

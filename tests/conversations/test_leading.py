@@ -236,7 +236,32 @@ async def test_units_are_compared(reporter: Talker, leader: Talker) -> None:
     await leader.says("/sosanh")
     leader.hears("Số ca mắc mới (F0)", "xã Thọ Dân: 3 ca", "Chưa có số liệu (2): xã Dân Lực, thị trấn Nưa")
     await leader.says("/sosanh thọ dân, nưa")
-    leader.hears("So sánh xã Thọ Dân, thị trấn Nưa", "xã Thọ Dân 3; thị trấn Nưa chưa có")
+    leader.hears("So sánh xã Thọ Dân, thị trấn Nưa", "xã Thọ Dân 3; thị trấn Nưa chưa báo cáo")
+
+
+async def test_only_the_figure_that_is_named_is_compared(reporter: Talker, leader: Talker) -> None:
+    await sends(reporter)
+    await leader.says("/sosanh f0 thọ dân, dân lực")
+    heard = leader.hears(
+        "So sánh xã Thọ Dân, xã Dân Lực", "• Số ca mắc mới (F0)", "xã Thọ Dân 3; xã Dân Lực chưa báo cáo"
+    )
+    assert heard.text.count("•") == 1
+    await leader.says("/sosanh lũy kế tử vong")
+    leader.hears("Lũy kế số ca tử vong – huyện Triệu Sơn", "xã Thọ Dân: ", "[Số ca mắc mới (F0) ghi nhận trong kỳ]")
+    await leader.says("/sosanh cấp độ dịch thọ dân, nưa")
+    leader.hears("Các đơn vị được so sánh theo số liệu của báo cáo: Số ca mắc mới (F0)")
+
+
+async def test_where_no_unit_has_the_name_nothing_else_is_shown_and_nobody_nudged(leader: Talker) -> None:
+    for command in ("/tinhhinh", "/tonghop", "/donvi", "/bang", "/sosanh", "/donduc"):
+        await leader.says(f"{command} xyz")
+        leader.hears("«xyz» không có trong danh sách đơn vị")
+        leader.hears_nothing()
+    await leader.says("/tinhhinh thọ dân, xyz")
+    leader.hears("«xyz» không có trong danh sách đơn vị")
+    await leader.says("/tinhhinh xã thọ dum")
+    leader.hears("xã Thọ Dân", "ghi rõ tên đơn vị")
+    leader.hears_nothing()
 
 
 async def test_a_digest_leads_to_its_board_and_letter(reporter: Talker, leader: Talker) -> None:

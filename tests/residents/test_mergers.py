@@ -99,7 +99,7 @@ def test_what_is_listed_adds_up_to_the_total_told(merged: Town) -> None:
             "xã Thọ Ngọc (từ 01/07/2025): <b>9 ca</b>",
             "xã Thọ Dân (đến trước 01/07/2025): <b>5 ca</b> (1/4 ngày có số liệu)",
             "xã Thọ Phú (đến trước 01/07/2025): <b>4 ca</b>",
-            "4/42 đơn vị",
+            "4/216 báo cáo",
         )
 
 

@@ -1,5 +1,7 @@
 """A resident asks about many units: totals, lists, rankings, comparisons, and who has not reported."""
 
+import pytest
+
 from tests.residents.town import Town, at, days_ago
 
 CODES = ("15664", "15700", "15718", "15742", "15667")
@@ -103,3 +105,58 @@ def test_what_was_remembered_is_told_anew_when_reports_fall_due(town: Town) -> N
     town.hears("hôm nay xã Thọ Dân bao nhiêu ca", "hạn báo cáo là")
     town.now = at("16:31")
     town.hears("hôm nay xã Thọ Dân bao nhiêu ca", "quá hạn")
+
+
+def test_a_list_over_days_says_how_many_reports_are_in_it_and_never_that_all_are(town: Town) -> None:
+    for code in CODES:
+        for ago in range(1, 7):
+            town.reports(code, days_ago(ago), f0_new=2)
+    for question in ("xã nào có hơn 10 ca mới trong 7 ngày qua", "số ca mới từng xã 7 ngày qua"):
+        said = town.hears(
+            question, "xã Thọ Dân: <b>12 ca</b> (6/7 ngày có số liệu)", "30/35 báo cáo của các đơn vị trong 7 ngày."
+        )
+        assert "đủ" not in said.text
+        assert "Hạn báo cáo là 16 giờ 30" in said.text
+
+
+def test_a_list_over_days_names_who_has_reported_on_none_of_them(town: Town) -> None:
+    for ago in range(3, 10):
+        town.reports("15742", days_ago(ago), f0_new=2)
+    silent = "chưa báo cáo (4): thị trấn Triệu Sơn, xã Thọ Sơn, xã Dân Lực, thị trấn Nưa"
+    town.hears(
+        "xã nào nhiều ca mới nhất tuần trước", "<b>14 ca</b>", f"7/35 báo cáo của các đơn vị trong 7 ngày; {silent}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("tuần trước xã nào không có ca mới", "bằng 0"),
+        ("tuần trước xã nào có dưới 5 ca mới", "không quá 4 ca"),
+    ],
+)
+def test_a_unit_of_which_days_are_wanting_is_not_known_to_have_so_few(town: Town, question: str, amount: str) -> None:
+    for ago in range(3, 10):
+        town.reports("15742", days_ago(ago), f0_new=0)
+        town.reports("15718", days_ago(ago), f0_new=3)
+    for ago in range(3, 9):
+        town.reports("15667", days_ago(ago), f0_new=0)
+    said = town.hears(question, f"{amount}: 1 đơn vị\n• xã Thọ Dân: <b>0 ca</b>\nCòn thiếu số liệu")
+    unsure = said.text.split("Còn thiếu số liệu")[1]
+    assert unsure.startswith(
+        f" nên chưa thể kết luận là {amount}; phần đã có số liệu (1 đơn vị):\n• xã Thọ Sơn: <b>0 ca</b> (6/7"
+    )
+
+
+def test_more_than_was_asked_for_is_certain_though_days_are_wanting(town: Town) -> None:
+    town.reports("15742", days_ago(3), f0_new=11)
+    said = town.hears(
+        "tuần trước xã nào có trên 10 ca mới", "từ 11 ca trở lên: 1 đơn vị\n• xã Thọ Dân: <b>11 ca</b> (1/7"
+    )
+    assert "Còn thiếu" not in said.text
+
+
+def test_all_are_not_said_to_be_zero_while_days_are_wanting(town: Town) -> None:
+    town.reports("15742", days_ago(3), f0_new=0)
+    said = town.hears("xã nào nhiều ca mới nhất tuần trước", "xã Thọ Dân: <b>0 ca</b> (1/7 ngày có số liệu)")
+    assert "đều bằng 0" not in said.text

@@ -212,6 +212,16 @@ def test_half_a_week_is_not_compared_with_a_whole_one() -> None:
     assert "xã Thọ Dân (thiếu 1 trong 7 ngày)" in said
 
 
+def test_over_days_only_the_missing_reports_are_said_not_to_be_counted() -> None:
+    of = evidence(days=7, missing=[26], figure=lambda name, unit_id, ago: 1)
+    said = text_of(of)
+    assert (
+        "Còn thiếu báo cáo, chỉ những báo cáo thiếu là chưa tính (1 đơn vị): xã Thọ Dân (thiếu 1 trong 7 ngày)" in said
+    )
+    assert "Chưa báo cáo, chưa tính số liệu" not in said
+    assert "Reports missing; only these are not counted (1 unit): xã Thọ Dân (1 of 7 days)" in text_of(of, "en")
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("tree", [district(), province()], ids=["34", "559"])
 @pytest.mark.parametrize("share", [0, 10, 2, 1], ids=["none", "a tenth", "half", "all"])

@@ -1,0 +1,39 @@
+"""Units beside each other: what is not reported is said to be so, and what is cut says that it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from reporting.digests.evidence import headlines
+from reporting.leading.comparing import LABEL, ranked, side_by_side
+from reporting.people import Address
+from reporting.words import words_in
+from tests.rules.digests_made import evidence
+
+TO = Address("telegram", "7")
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "without"),
+    [("vi", "chưa báo cáo", "chưa có số liệu"), ("en", "not reported", "no figure")],
+)
+def test_who_has_not_reported_is_not_said_to_have_none(language: str, missing: str, without: str) -> None:
+    def given(name: str, unit_id: int, days_ago: int) -> int | None:
+        return None if unit_id == 27 else 2
+
+    of = evidence(missing=[26], figure=given)
+    units = [of.tree.unit(one) for one in (26, 27, 28)]
+    said = side_by_side(of, units, headlines(of.form)[:1], TO, words_in(language)).text
+    shown = [f"{unit.title} <b>{value}</b>" for unit, value in zip(units, (missing, without, "2"), strict=True)]
+    assert "; ".join(shown) in said
+
+
+def test_a_button_that_is_cut_ends_with_a_whole_word_and_dots() -> None:
+    of = evidence()
+    (question,) = (each for each in of.form.indicators if each.name == "f0_new")
+    long = "Trong đó số ca được ghi nhận tại cộng đồng trong kỳ báo cáo này"
+    renamed = (each if each == question else replace(each, label={"vi": long}) for each in of.form.questions)
+    of = replace(of, form=replace(of.form, questions=tuple(renamed)))
+    labels = [row[0].text for row in ranked(of, question, TO, words_in("vi")).buttons]
+    assert "Trong đó số ca được ghi nhận tại cộng…" in labels
+    assert all(len(label) <= LABEL for label in labels)
