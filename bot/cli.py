@@ -1,6 +1,8 @@
 """The command line: `giaoban COMMAND`. A refusal is one line on stderr and status 1; each command imports only what it needs."""
 
 import argparse
+import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,10 +11,34 @@ from importlib import import_module
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
+EXIT_UNREAD = 141
+"""What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage."""
+    """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage, 141 where nobody reads what it prints (`| head`)."""
+    try:
+        try:
+            return _does(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if _is_read():
+            raise
+        return EXIT_UNREAD
+
+
+def _is_read() -> bool:
+    """Whether anybody reads what is printed. If not, the rest goes nowhere, so that the interpreter's end is quiet too."""
+    printed = select.poll()
+    printed.register(sys.stdout.fileno(), 0)
+    if not printed.poll(0):
+        return True
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return False
+
+
+def _does(arguments: Sequence[str] | None) -> int:
     chosen = parser().parse_args(arguments)
     module, name = chosen.does.split(":")
     does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)

@@ -66,7 +66,7 @@ def _names(given: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
     found = [each.strip() for value in given.get(name, []) for each in value.split(",") if each.strip()]
     for each in found:
         if not _NAME.fullmatch(each):
-            raise Refused("open_no_such", what=name, value=each[:40])
+            raise Refused(f"open_no_such_{name}", value=each[:40])
     return tuple(dict.fromkeys(found))
 
 

@@ -66,10 +66,10 @@ class Reading:
             found.setdefault(form.key, (form, []))[1].append(question)
         for name in self.query.forms:
             if name not in {form.key for form, _ in self.view.public.values()}:
-                raise Refused("open_no_such", what="form", value=name)
+                raise Refused("open_no_such_form", value=name)
         for name in self.query.indicators:
             if name not in {question.name for _, question in self.view.public.values()}:
-                raise Refused("open_no_such", what="indicator", value=name)
+                raise Refused("open_no_such_indicator", value=name)
         return found
 
     @cached_property
@@ -102,7 +102,7 @@ class Reading:
         for code in self.query.units:
             theirs = [unit for unit in tree if unit.code == code and unit.exists_between(first, on)]
             if not theirs:
-                raise Refused("open_no_such", what="unit", value=code)
+                raise Refused("open_no_such_unit", value=code)
             found |= dict.fromkeys(theirs)
         if not self.query.units and first < on:
             found |= dict.fromkeys(unit for unit in tree if unit.exists_between(first, on))

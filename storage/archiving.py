@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.amounts import to_amount
 from reporting.answers import Value
 from reporting.archive import ArchiveLine
 from reporting.errors import Refused, by_row, refuse_all
+from reporting.filling.tasks import expects
 from reporting.forms import Form, Question
+from reporting.questions.archived import archived_value
 from reporting.questions.checks import imported
-from reporting.questions.question_types import type_of
 from reporting.rounds.periods import period_before, period_of
 from reporting.units import Unit, UnitTree
 from storage import audit, figures, forms, last_saved, reports, units
@@ -73,7 +72,7 @@ def _batches(
         try:
             form, unit, question, value = _read(line, tree, known[line.on], today)
         except Refused as refused:
-            found.append(refused)
+            found.append(Refused(refused.key, row=str(line.row), **refused.values))
             continue
         batch = batches.setdefault((form.key, unit.id, line.on), Batch(form, unit, line.on, {}))
         batch.given[question.name] = (value, line.row)
@@ -83,16 +82,27 @@ def _batches(
 def _read(line: ArchiveLine, tree: UnitTree, known: Sequence[Form], today: date) -> tuple[Form, Unit, Question, Value]:
     """What a line gives. Raises Refused with the first thing that is wrong with it."""
     if line.on > today:
-        raise Refused("archive_future", row=str(line.row), date=line.on)
+        raise Refused("archive_future", date=line.on)
+    form, unit, question = _about(line, tree, known)
+    return form, unit, question, archived_value(question, line.value)
+
+
+def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Form, Unit, Question]:
+    """Whose figure a line gives, and of what: of a unit that the form expects on that day, or from the next period on."""
     unit = tree.identified(line.unit) if "@" in line.unit else tree.find(line.unit, line.on)
     if unit is None:
-        raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
+        raise Refused("archive_unit", unit=line.unit, date=line.on)
     form, question = _indicator(known, line)
-    if not unit.exists(line.on) and not _opens(form, unit, line.on):
-        raise Refused("archive_unit", row=str(line.row), unit=line.unit, date=line.on)
-    if period_of(form.schedule.period, line.on) != line.on:
-        raise Refused("archive_period", row=str(line.row), date=line.on)
-    return form, unit, question, _value(question, line)
+    opening = not unit.exists(line.on)
+    if opening and not _opens(form, unit, line.on):
+        raise Refused("archive_unit", unit=line.unit, date=line.on)
+    kind = form.schedule.period
+    if period_of(kind, line.on) != line.on:
+        raise Refused("archive_period", date=line.on)
+    reports_on = period_of(kind, unit.since) if opening and unit.since is not None else line.on
+    if not expects(form, unit, tree, reports_on):
+        raise Refused("archive_not_expected", unit=unit.title, code=line.unit, form=form.key, date=line.on)
+    return form, unit, question
 
 
 def _opens(form: Form, unit: Unit, on: date) -> bool:
@@ -104,22 +114,8 @@ def _opens(form: Form, unit: Unit, on: date) -> bool:
 def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:
     found = [(form, q) for form in known for q in form.indicators if q.name == line.indicator]
     if not found:
-        raise Refused("archive_indicator", row=str(line.row), indicator=line.indicator)
+        raise Refused("archive_indicator", indicator=line.indicator)
     return found[0]
-
-
-def _value(question: Question, line: ArchiveLine) -> Value:
-    kind = type_of(question)
-    value = kind.from_node(question, line.value)
-    choices = {choice.name for choice in question.choices}
-    if value is None or (choices and value not in choices):
-        raise Refused("archive_value", row=str(line.row), indicator=line.indicator, value=line.value)
-    if isinstance(value, int | Decimal):
-        try:
-            to_amount(value)
-        except ValueError:
-            raise Refused("archive_value", row=str(line.row), indicator=line.indicator, value=line.value) from None
-    return value
 
 
 def _refused_as_reported(connection: Connection, batch: Batch) -> list[Refused]:

@@ -14,9 +14,11 @@ from storage.migrating import newest
 
 
 def backup(chosen: Namespace) -> None:
-    """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all. The bot may run meanwhile."""
+    """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all, and replaces none. The bot may run meanwhile."""
     settings, count = read_settings(), -1
     path = Path(chosen.file)
+    if path.exists():
+        raise Refused("backup_exists", file=chosen.file)
     half = path.with_name(path.name + ".part")
     try:
         with database(settings) as connection, gzip.open(half, "wt", encoding="utf-8") as file:

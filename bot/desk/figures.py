@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 
 from bot.desk.exporting import write_csv, write_json, write_xlsx
-from bot.desk.office import database, now, read_text, today, words, write_file
+from bot.desk.office import check_days, database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
@@ -35,6 +35,7 @@ def export(chosen: Namespace) -> None:
     """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
+    check_days(since, until)
     if chosen.format == "xlsx" and not chosen.output:
         raise Refused("export_needs_file")
     with database(settings) as connection:

@@ -16,14 +16,15 @@ from storage import audit, people, units
 def invite(chosen: Namespace) -> None:
     """`invite ROLE UNIT [--days N] [--uses N]`: prints the link."""
     settings = read_settings()
+    with database(settings) as connection:
+        unit = units.tree(connection).find(chosen.unit, today(settings))
+    if unit is None:
+        raise Refused("unit_unknown", code=chosen.unit)
     if not settings.bot_token:
         raise Refused("token_missing")
     username = asyncio.run(bot_name(settings))
     code = token_urlsafe(18)
     with database(settings, writes=True) as connection:
-        unit = units.tree(connection).find(chosen.unit, today(settings))
-        if unit is None:
-            raise Refused("unit_unknown", code=chosen.unit)
         at = now(settings)
         expires_at = at + timedelta(days=chosen.days)
         people.invite(connection, code, chosen.role, unit.id, expires_at, chosen.uses, at)

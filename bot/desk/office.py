@@ -75,6 +75,12 @@ def today(settings: Settings) -> date:
     return now(settings).astimezone(settings.zone).date()
 
 
+def check_days(since: date, until: date) -> None:
+    """Refused where the last day comes before the first."""
+    if until < since:
+        raise Refused("days_reversed", since=since, until=until)
+
+
 def read_file(name: str) -> bytes:
     """A file's bytes. Refused where it cannot be read."""
     try:

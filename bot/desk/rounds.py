@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.desk.office import database, now, today, words
+from bot.desk.office import check_days, database, now, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.rounds.periods import Suspension, period_of, periods_between
@@ -30,8 +30,9 @@ def suspend(chosen: Namespace) -> None:
         if not (chosen.since or chosen.until or chosen.unit or chosen.form or chosen.reason):
             _list(connection, today(settings))
             return
-        if chosen.since is None or chosen.until is None or chosen.until < chosen.since:
+        if chosen.since is None or chosen.until is None:
             raise Refused("suspension_days")
+        check_days(chosen.since, chosen.until)
         unit = units.tree(connection).find(chosen.unit, chosen.since) if chosen.unit else None
         if chosen.unit and unit is None:
             raise Refused("unit_unknown", code=chosen.unit)
@@ -74,6 +75,7 @@ def show_rates(chosen: Namespace) -> None:
     settings = read_settings()
     until = chosen.until or today(settings)
     since = chosen.since or until - timedelta(days=29)
+    check_days(since, until)
     print(words().plain("rates_head"))
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -208,6 +211,9 @@ def test_a_backup_restores_into_an_empty_database_only(
     furnished("figures", "import", written(tmp_path, HISTORY))
     copy = str(tmp_path / "copy.gz")
     assert furnished("backup", copy)[0] == 0
+    first = Path(copy).read_bytes()
+    status, _, err = furnished("backup", copy)
+    assert (status, "đã có, không ghi đè" in err, Path(copy).read_bytes()) == (1, True, first)
     before = furnished("figures", "export")[1]
     assert furnished("restore", copy)[0] == 1
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
@@ -220,6 +226,34 @@ def test_without_a_token_nothing_is_run_or_promised(furnished: Giaoban) -> None:
         status, _, err = furnished(*command)
         assert status == 1
         assert "BOT_TOKEN" in err
+
+
+def test_whom_nobody_can_invite_is_said_before_the_token_is_missed(furnished: Giaoban) -> None:
+    status, _, err = furnished("invite", "reporter", "999")
+    assert (status, "Không có đơn vị mã 999" in err, "BOT_TOKEN" in err) == (1, True, False)
+    assert furnished("invite", "king", "15742")[0] == 2
+
+
+@pytest.mark.parametrize("command", [("figures", "export"), ("rates",), ("suspend",)])
+def test_days_in_the_wrong_order_are_named(furnished: Giaoban, command: tuple[str, ...]) -> None:
+    first, last = ("2021-11-10", "2021-11-01")
+    days = (first, last) if command == ("suspend",) else ("--from", first, "--to", last)
+    status, out, err = furnished(*command, *days)
+    assert (status, out) == (1, "")
+    assert err.startswith("giaoban: Ngày đầu 10/11/2021 sau ngày cuối 01/11/2021.")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_stops_reading_is_not_complained_to(furnished: Giaoban, unbuffered: str) -> None:
+    assert furnished("units", "list")[0] == 0
+    for command in (("units", "list"), ("rates",)):
+        reads, writes = os.pipe()
+        os.close(reads)
+        program = [sys.executable, "-m", "bot.cli", *command]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
+        ended = subprocess.run(program, stdout=writes, stderr=subprocess.PIPE, env=environment, check=False)
+        os.close(writes)
+        assert (ended.returncode, ended.stderr) == (141, b"")
 
 
 def test_a_wrong_setting_is_named(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:

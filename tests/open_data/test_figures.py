@@ -212,6 +212,14 @@ async def test_what_is_asked_wrongly_is_refused_in_a_sentence(site: Site, asked:
     assert (await site.get("/figures.csv", **asked)).status == 400
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("unit", "đơn vị «999»"), ("indicator", "chỉ tiêu «999»"), ("form", "biểu mẫu «999»")]
+)
+async def test_what_there_is_not_is_named_in_the_words_of_the_language(site: Site, name: str, said: str) -> None:
+    refused = await site.get("/figures.json", **{name: "999"})
+    assert refused.json["error"] == f"Không có {said} trong dữ liệu công khai."
+
+
 async def test_too_much_at_once_is_refused(site: Site) -> None:
     asked = {"from": "2020-11-11", "to": "2021-11-10"}
     assert "20.000" in (await site.get("/figures.json", **asked)).json["error"]
