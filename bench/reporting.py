@@ -96,9 +96,9 @@ async def wizard(bench: Bench, person: Person) -> None:
 
 
 async def kept(bench: Bench, person: Person) -> None:
-    """«Như hôm qua» and the flows one by one."""
+    """«Còn lại như hôm qua» and the flows one by one."""
     await bench.says(person, "/baocao")
-    await bench.taps(person, "Như hôm qua")
+    await bench.taps(person, "Còn lại như hôm qua")
     for value in BUSY.values():
         await bench.says(person, value)
     await bench.taps(person, "Bỏ qua")

@@ -31,7 +31,7 @@ from reporting.errors import NotUnderstood, Refusal, Refused
 from reporting.filling import fast
 from reporting.filling.buttons import quick_answers
 from reporting.filling.drafts import Draft
-from reporting.filling.line_words import taken
+from reporting.filling.line_words import taken, taken_at_once
 from reporting.filling.lines import Lines, read_answer
 from reporting.filling.moves import Filling
 from reporting.filling.reasons import lines_in
@@ -52,6 +52,8 @@ router = Router(name="answer")
 plain = Router(name="plain answer")
 """Offered everything first: a bare number at an open draft, and a draft's button, are what most updates are."""
 BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
+FAST = ("same", "zeros", "quiet")
+"""What answers several questions at once: which ones, and how, is said."""
 private = F.chat.type == "private"
 
 
@@ -157,7 +159,8 @@ def act(
         if filling.draft.state != "review":
             raise Refused("not_in_review")
         return [ask_which(filling, to, words)]
-    return go_on(turn, person, to, _moved(filling, verb, number, words))
+    moved = _moved(filling, verb, number, words)
+    return go_on(turn, person, to, moved, taken_at_once(filling, moved, words) if verb in FAST else "")
 
 
 def _answered(

@@ -1,22 +1,34 @@
 """A draft with all that its form's expressions read."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.answers import Values
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.forms import Form
-from storage import figures, last_saved
+from reporting.questions.checks import published
+from storage import figures, last_saved, reports
 
 
 def filling(connection: Connection, draft: Draft, form: Form, local: datetime) -> Filling:
     """The filling of a draft. `local`: the moment where the units are."""
     last = last_saved.last_values(connection, form, draft.unit_id, draft.period)
-    stands = {}
-    if draft.correcting:
-        found = figures.of_period(connection, form.key, draft.unit_id, draft.period)
-        stands = {name: each.value for name, each in found.items() if each.value is not None}
-    if last is None:
-        return Filling(form, draft, {}, None, local, stands)
-    return Filling(form, draft, last[1], last[0], local, stands, last[2])
+    last_on, values, held = last or (None, {}, frozenset())
+    empty = Filling(form, draft, values, last_on, local, held_last=held)
+    return replace(empty, stands=_stands(connection, empty)) if draft.correcting else empty
+
+
+def _stands(connection: Connection, filling: Filling) -> Values:
+    """What a correction would replace: the figures, and of what is no figure (a text, a place) what the report says."""
+    draft = filling.draft
+    found = figures.of_period(connection, draft.form, draft.unit_id, draft.period)
+    stands = {name: each.value for name, each in found.items() if each.value is not None}
+    report = reports.newest(connection, draft.form, draft.unit_id, draft.period)
+    if report is None:
+        return stands
+    at = report.sent_at.astimezone(filling.now.tzinfo)
+    said = published(filling.form, report.answers, filling.last, at, filling.held_last)
+    return {name: value for name, value in said.items() if filling.form.by_name[name].kind is None} | stands

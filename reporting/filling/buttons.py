@@ -54,17 +54,16 @@ def question_buttons(filling: Filling, question: Question, words: Words) -> Rows
 
 
 def _fast_ways(filling: Filling, question: Question, words: Words) -> Rows:
-    """«Như hôm qua», «Không phát sinh», «Còn lại đều 0» where they save anything; the other ways at the first question."""
+    """«Còn lại như hôm qua», «Không phát sinh», «Còn lại đều 0» where they save anything; the other ways at the first question."""
     kept, zeros = len(fast.standing(filling)), len(fast.flows(filling))
     daily = filling.form.schedule.period in ("daily", "on change")
-    row = []
+    rows: list[tuple[Button, ...]] = []
     if kept > 1:
-        row.append(draft_button(filling, words, "button_same" if daily else "button_same_period", "same"))
+        rows.append((draft_button(filling, words, "button_same" if daily else "button_same_period", "same"),))
     if kept and zeros and not filling.draft.answers:
-        row.append(draft_button(filling, words, "button_quiet", "quiet"))
+        rows.append((draft_button(filling, words, "button_quiet", "quiet"),))
     elif zeros > 1 and question.kind == "flow":
-        row.append(draft_button(filling, words, "button_zeros", "zeros"))
-    rows = [tuple(row)] if row else []
+        rows.append((draft_button(filling, words, "button_zeros", "zeros"),))
     if not filling.draft.answers and len(filling.asked) > IN_A_ROW:
         rows.append(
             (

@@ -27,7 +27,7 @@ def flows(filling: Filling) -> list[Question]:
 
 
 def keep_all(filling: Filling) -> Filling:
-    """«Như hôm qua»: everything that stands is reconfirmed as it was. Refused where nothing is known of before."""
+    """«Còn lại như hôm qua»: everything that stands is reconfirmed as it was. Refused where nothing is known of before."""
     kept = standing(filling)
     if not kept:
         raise Refused("nothing_to_keep")

@@ -39,6 +39,21 @@ def taken(filling: Filling, lines: Lines, words: Words) -> Html:
     return Html("\n".join([*said, *(_doubtful(filling, each, words) for each in lines.doubtful)]))
 
 
+def taken_at_once(before: Filling, filling: Filling, words: Words) -> Html:
+    """What a fast way has answered, kept or not, with its values; nothing at the review, where all of it stands."""
+    if filling.draft.state == "review":
+        return Html("")
+    fresh = {name: answer for name, answer in filling.draft.answers.items() if before.answered(name) is None}
+    kept = [name for name, answer in fresh.items() if answer.kept]
+    said, lines = [], Lines(fresh)
+    if kept and before.last_on is not None:
+        what = _listed(filling, kept, lines, words)
+        said.append(words("lines_kept", n=len(kept), date=before.last_on, what=what))
+    if others := [name for name in fresh if name not in kept]:
+        said.append(words("lines_taken", what=_listed(filling, others, lines, words)))
+    return Html("\n".join(said))
+
+
 def _listed(filling: Filling, names: Sequence[str], lines: Lines, words: Words) -> Html:
     return Html("; ".join(_pair(filling, name, lines.answers[name], words) for name in names))
 

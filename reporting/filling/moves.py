@@ -19,8 +19,8 @@ class Filling:
     """A draft being filled in, with all that the form's expressions read.
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
-    `stands`: the figures of this very period, which a correction would replace. `held_last`: calculations that were held back
-    in the period before, because something in it is not known yet.
+    `stands`: what this very period's report comes to, which a correction would replace: figures, and values that are none.
+    `held_last`: calculations that were held back in the period before, because something in it is not known yet.
     """
 
     form: Form

@@ -61,7 +61,8 @@ class Scene:
         cases = by_level([self._case(each, words) for each in reminders])
         own = [case for case in cases if case.reminder.rule.level == 0]
         paragraphs = [owed(person, own, self.now, self.zone, words)] if own else []
-        paragraphs += [to_chair(case, self.now, self.zone, words) for case in cases if case.reminder.rule.to == "chair"]
+        for_chair = [to_chair(case, self.now, self.zone, words) for case in cases if case.reminder.rule.to == "chair"]
+        paragraphs += [*for_chair, words("round_chair_how")] if for_chair else []
         paragraphs += [to_leader(each, self.now, self.zone, words) for each in self._lists(cases, words)]
         pressed = buttons(own, self.now, words) if own else ()
         return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)

@@ -73,8 +73,8 @@ def units_shown(areas: Areas, form: Form, root: Unit, period: date) -> tuple[Uni
 
 @dataclass(frozen=True)
 class Bulletin:
-    """What is told of a period. `shown`: the first question's figures of units; `corrections`: by question, how often a figure in its
-    total has been corrected; `known`: what was read for it.
+    """What is told of a period. `shown`: the first question's figures of units; `revisions`: by question, of each unit (by its id
+    as text) whose figure is in the total, which revision that is of; `known`: what was read for it.
     """
 
     form: Form
@@ -83,7 +83,7 @@ class Bulletin:
     questions: tuple[Question, ...]
     facts: Mapping[str, Fact]
     shown: tuple[OpenFigure, ...]
-    corrections: Mapping[str, int]
+    revisions: Mapping[str, Mapping[str, int]]
     known: Known
 
     @cached_property
@@ -98,14 +98,13 @@ class Bulletin:
 
     def kept(self, mark: Sequence[object], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What is kept of it, to know later what was told. `mark`: of the figures it was made from; `before`: what was kept before."""
-        totals = {
-            name: [_kept(fact), *_counted(fact.coverage), self.corrections[name]] for name, fact in self.facts.items()
-        }
+        totals = {name: [_kept(fact), *_counted(fact.coverage)] for name, fact in self.facts.items()}
         units = {
             str(each.unit.id): [_kept(each.fact), _counted(each.fact.coverage)[0]] for each in self.shown if each.fact
         }
         withdrawn = {unit_id: [None, 0] for unit_id in (before or {}).get("units", {})}
-        return {"mark": list(mark), "totals": totals, "units": withdrawn | units}
+        revisions = {name: dict(of) for name, of in self.revisions.items()}
+        return {"mark": list(mark), "totals": totals, "units": withdrawn | units, "revisions": revisions}
 
 
 def wanted_of(areas: Areas, form: Form, root: Unit, period: date) -> Wanted:
@@ -122,14 +121,16 @@ def bulletin_of(view: View, known: Known, period: date, reported: Iterable[int])
     ids = frozenset(reported)
     shown = (each for each in open_figures(view, known, period, ids) if each.question == questions[0])
     members = known.areas.members(form, root, period)
-    corrections = {
-        name: sum(
-            cell.revision - 1 for one in members if (cell := known.cells.get((one, name), {}).get(period)) is not None
-        )
+    revisions = {
+        name: {
+            str(one): cell.revision
+            for one in members
+            if (cell := known.cells.get((one, name), {}).get(period)) is not None
+        }
         for name in facts
     }
     bars = tuple(each for each in shown if each.unit != root)
-    return Bulletin(form, root, period, questions, facts, bars, corrections, known)
+    return Bulletin(form, root, period, questions, facts, bars, revisions, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +162,21 @@ class Changes:
 
 
 def changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
-    """`told`: what was kept of the bulletin. More units alone are no correction; a figure that was told and is another is one."""
+    """`told`: what was kept of the bulletin. A figure that was told and is another is a correction. More units alone are none,
+    however often they have revised what was never told.
+    """
     totals, is_correction = [], False
     for question in now.questions:
         if question.name not in told["totals"] or question.name not in now.facts:
             continue
-        kept, received, _, corrections = told["totals"][question.name]
+        kept, received, *_ = told["totals"][question.name]
         fact = now.facts[question.name]
         if kept == _kept(fact):
             continue
         totals.append(Change(question, None, _told(kept), fact))
-        is_correction |= now.corrections[question.name] > corrections or _counted(fact.coverage)[0] <= received
+        before = told.get("revisions", {}).get(question.name, {})
+        is_revised = any(now.revisions[question.name].get(one, old) > old for one, old in before.items())
+        is_correction |= is_revised or _counted(fact.coverage)[0] <= received
     units, added = [], []
     for each in now.shown:
         before = told["units"].get(str(each.unit.id))

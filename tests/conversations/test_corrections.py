@@ -90,6 +90,24 @@ async def test_update_takes_figures_and_reason_in_one_message(house: House, repo
     reporter.hears("Không có báo cáo nào của ngày 01/11/2021")
 
 
+async def test_a_text_that_was_not_changed_is_no_change(house: House, reporter: Talker) -> None:
+    await fills_in(reporter, (20, "5800"))
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/capnhat f0 3")
+    reporter.hears("không có gì thay đổi")
+    await reporter.says("/capnhat mẫu xn 41")
+    asked = reporter.hears("40 mẫu → 41 mẫu")
+    assert "Ghi chú" not in asked.text
+    await reporter.says("bổ sung một mẫu")
+    reporter.hears("đã tiếp nhận bản điều chỉnh")
+    await reporter.says("/capnhat ghi chú 5801")
+    reporter.hears("\n• Ghi chú, diễn giải: 5800 → 5801\nĐề nghị")
+    await reporter.taps("Nhập nhầm số")
+    reporter.hears("đã tiếp nhận bản điều chỉnh")
+    assert [each.answers["note"].value for each in await revisions(house)] == ["5801", "5800", "5800"]
+
+
 async def test_update_of_a_report_not_sent_yet_goes_into_its_draft(reporter: Talker) -> None:
     await reporter.says("/capnhat f1 đang cách ly 17")
     reporter.hears("(1/20)", "F1 đang cách ly: 17 người")

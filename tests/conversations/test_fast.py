@@ -33,7 +33,7 @@ async def reported(house: House, *days: date, **other: int) -> None:
 async def test_an_unchanged_day_takes_three_actions(house: House, reporter: Talker) -> None:
     await reported(house, DAY)
     await reporter.says("/baocao")
-    reporter.hears("(1/20)", "Kỳ trước (09/11/2021): 3 ca", "[Như hôm qua]", "[Không phát sinh]")
+    reporter.hears("(1/20)", "Kỳ trước (09/11/2021): 3 ca", "[Còn lại như hôm qua]", "[Không phát sinh]")
     await reporter.taps("Không phát sinh")
     reporter.hears(
         "Báo cáo ngày", "Số F1 đang cách ly: 15 người ✓ giữ nguyên", "khỏi bệnh: 2 ca", "trong kỳ: 0 ca (kỳ trước 3 ca)"
@@ -47,7 +47,12 @@ async def test_as_yesterday_keeps_the_stocks_and_asks_for_the_flows(house: House
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
     await reporter.says("như hôm qua")
-    reporter.hears("(1/20)", "[Còn lại đều 0]")
+    reporter.hears(
+        "(1/20)",
+        "Đã giữ nguyên 10 chỉ tiêu như kỳ trước (09/11/2021): F0 tại nhà: 0 ca; ",
+        "F1 đang cách ly: 15 người; ",
+        "[Còn lại đều 0]",
+    )
     await reporter.says("0")
     reporter.hears("(2/20)")
     await reporter.says("0")
@@ -60,6 +65,25 @@ async def test_as_yesterday_keeps_the_stocks_and_asks_for_the_flows(house: House
     reporter.hears("Số F1 đang cách ly")
     await reporter.says("14")
     reporter.hears("7. Số F1 đang cách ly: 14 người (kỳ trước 15 người)")
+
+
+async def test_what_one_tap_fills_in_the_middle_is_told_with_its_values(house: House, reporter: Talker) -> None:
+    await reported(house, DAY)
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    for place, answer in enumerate(("3", "1", "2", "0", "0", "6"), 2):
+        await reporter.says(answer)
+        reporter.hears(f"({place}/20)")
+    await reporter.taps("Còn lại như hôm qua")
+    reporter.hears("(11/20)", "Đã giữ nguyên 9 chỉ tiêu như kỳ trước (09/11/2021): ", "F1 đang cách ly: 15 người")
+
+
+async def test_what_all_the_rest_0_answers_is_told_while_questions_are_open(house: House, reporter: Talker) -> None:
+    await reported(house, DAY)
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says("còn lại đều 0")
+    reporter.hears("(5/20)", "Đã ghi vào bản nháp: F0 mới: 0 ca; ", "Ghi chú: để trống")
 
 
 async def test_a_whole_report_in_one_message_is_reviewed_before_it_is_sent(house: House, reporter: Talker) -> None:

@@ -66,7 +66,11 @@ async def test_a_units_page_shows_who_was_reminded_how_often_and_who_was_told(
     await leader.says("/donduc thọ dân")
     reporter.hears("Theo chỉ đạo")
     await house.moves_to("17:30")
-    assert "đã được nhắc 3 lần" in chair.forgets()[-1].text
+    heard = chair.forgets()[-1].text
+    assert "đã được nhắc 3 lần" in heard
+    assert "/tinhhinh; cán bộ báo cáo, các kỳ trước: /donvi; đôn đốc ngay: /donduc." in heard
+    await chair.says("/donvi")
+    chair.hears("Cán bộ báo cáo: Lê Văn Nam")
     leader.forgets()
     await leader.says("/donvi thọ dân")
     leader.hears(

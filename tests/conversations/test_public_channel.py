@@ -187,6 +187,52 @@ async def test_late_reports_are_told_of_together_when_the_day_closes(
     await house.moves_to("08:01")
 
 
+async def test_a_late_report_that_is_revised_before_it_was_told_is_no_correction(
+    house: House, readers: Readers, reporter: Talker
+) -> None:
+    late = await house.joined("Lê Thị Hoa", "reporter", "15700")
+    await sends_report(reporter)
+    await house.moves_to("17:00")
+    readers.hears("1/3 đơn vị")
+    late.forgets()
+    await fills_in(late)
+    await late.taps("Gửi")
+    late.hears("đã tiếp nhận")
+    await corrects(late, "f0 5, dương tính 5")
+    await house.moves_to("17:20")
+    readers.hears_nothing()
+    reporter.forgets()
+    await corrects(reporter, "f0 4, dương tính 4")
+    await house.moves_to("17:21")
+    readers.hears("Đính chính", "xã Thọ Dân – Số ca mắc mới (F0) ghi nhận trong kỳ: 4 ca (đã công bố: 3 ca)")
+    late.forgets()
+    await corrects(late, "f0 6, dương tính 6")
+    await house.moves_to("17:40")
+    readers.hears("Đính chính", "xã Dân Lực – Số ca mắc mới (F0) ghi nhận trong kỳ: 6 ca (đã công bố: 5 ca)")
+    for each in (late, reporter):
+        each.forgets()
+
+
+async def test_a_late_report_revised_before_it_was_told_is_added_when_the_day_closes(
+    house: House, readers: Readers, reporter: Talker
+) -> None:
+    late = await house.joined("Lê Thị Hoa", "reporter", "15700")
+    await sends_report(reporter)
+    await house.moves_to("17:00")
+    readers.hears("1/3 đơn vị")
+    late.forgets()
+    await fills_in(late)
+    await late.taps("Gửi")
+    late.hears("đã tiếp nhận")
+    await corrects(late, "f0 5, dương tính 5")
+    await house.moves_to("17:20")
+    await house.moves_to("08:00")
+    added = readers.hears("Bổ sung số liệu", "trong kỳ: 8 ca (đã công bố: 3 ca)", "xã Dân Lực")
+    assert "Đính chính" not in added.text
+    for each in (late, reporter):
+        each.forgets()
+
+
 async def test_after_a_night_away_the_newest_is_told_and_what_is_stale_is_not(
     house: House, readers: Readers, reporter: Talker
 ) -> None:

@@ -64,7 +64,8 @@ async def test_a_part_cannot_be_more_than_the_whole(reporter: Talker) -> None:
     await reporter.says("3")
     reporter.hears("(2/20)")
     await reporter.says("5")
-    reporter.hears("(2/20)", "⚠️", "chưa được ghi")
+    heard = reporter.hears("(2/20)", "⚠️ Số ca cộng đồng đang lớn hơn", "chưa được ghi")
+    assert heard.text.count("nhập lại") == 1
     await reporter.says("1")
     reporter.hears("(3/20)")
 

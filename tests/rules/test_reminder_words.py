@@ -156,7 +156,8 @@ def test_the_chair_hears_who_was_reminded_how_often_and_why_it_is_late() -> None
         "Kính gửi: Đồng chí Chủ tịch UBND xã Thọ Dân.\n"
         "Đến 17 giờ 30, đơn vị chưa gửi báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021 (thời hạn 16 giờ 30). "
         "Cán bộ đầu mối Lê Văn Nam đã được nhắc 3 lần. Lý do đơn vị nêu: mất điện, mất mạng. "
-        "Đề nghị đồng chí quan tâm chỉ đạo, đôn đốc bộ phận chuyên môn hoàn thành trước 18 giờ 30. Trân trọng."
+        "Đề nghị đồng chí quan tâm chỉ đạo, đôn đốc bộ phận chuyên môn hoàn thành trước 18 giờ 30. Trân trọng.\n\n"
+        "Xem tình hình: /tinhhinh; cán bộ báo cáo, các kỳ trước: /donvi; đôn đốc ngay: /donduc."
     )
     assert said.buttons == ()
 
