@@ -13,13 +13,13 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
-from reporting.telling.answering import settle, tell, wants
+from reporting.telling.answering import last_period, settle, tell, wants
 from reporting.telling.areas import Areas
 from reporting.telling.asked_back import ask_back
 from reporting.telling.days import begun, is_open
 from reporting.telling.former import notes, within_its_life
 from reporting.telling.next_questions import next_buttons
-from reporting.telling.plain import meta, not_collected
+from reporting.telling.plain import meta, not_collected, nothing_yet
 from reporting.telling.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
 from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
@@ -110,9 +110,21 @@ def _begun(turn: Turn, view: View, inquiry: Inquiry) -> Inquiry:
     """«Từ đầu» is since the first figure of what is asked about."""
     if not is_open(inquiry):
         return inquiry
+    return begun(inquiry, _oldest(turn, inquiry, view))
+
+
+def _oldest(turn: Turn, inquiry: Inquiry, view: View) -> date | None:
+    """The first period of which there is a figure of what is asked about, or offered."""
     named = (*inquiry.indicators, *inquiry.indicator_choices) or tuple(view.first)
     days = (public_figures.oldest_period(turn.connection, each.form, each.question) for each in named)
-    return begun(inquiry, min((day for day in days if day is not None), default=None))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _first_after(turn: Turn, view: View, inquiry: Inquiry) -> date | None:
+    """The first period of which there is any figure of what is asked about, if all that is asked lies before it."""
+    last = last_period(inquiry, view)
+    first = _oldest(turn, inquiry, view) if last is not None else None
+    return first if first is not None and last is not None and last < first else None
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:
@@ -127,6 +139,8 @@ def _answer(turn: Turn, view: View, inquiry: Inquiry) -> Say:
         return _missing(turn, view, inquiry)
     if inquiry.intent == "meta":
         return _meta(turn, view)
+    if (first := _first_after(turn, view, inquiry)) is not None:
+        return Say(view.to, nothing_yet(view, first))
     read = [public.known(turn.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
     return tell(inquiry, view, read)
 

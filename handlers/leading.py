@@ -59,7 +59,7 @@ def _asker(turn: Turn, user: User | None, chat: Chat, topic: int | None, what: s
     words = turn.words(person, language_of(user))
     if person is None or not duties:
         audit.write(turn.connection, turn.now, person.id if person else None, "refused", wanted=what)
-        raise Refused("not_authorised", contact=turn.contact(words))
+        raise Refused(turn.refusal_of(person), contact=turn.contact(words))
     return Asker(person, tuple(duties), words, address_of(chat, topic), home)
 
 

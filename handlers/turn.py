@@ -74,7 +74,11 @@ class Turn:
         person = self.person(to)
         unit_id = unit.id if unit is not None else None
         audit.write(self.connection, self.now, person.id if person else None, "refused", unit_id=unit_id, wanted=what)
-        return [Say(to, words("not_authorised", contact=self.contact(words)))]
+        return [Say(to, words(self.refusal_of(person), contact=self.contact(words)))]
+
+    def refusal_of(self, person: Person | None) -> str:
+        """The key of the refusal: who has no duty is a resident, addressed as one and told what he can do here."""
+        return "not_authorised" if self.duties(person) else "not_authorised_resident"
 
     def unit(self, unit_id: int) -> Unit:
         return self.tree.unit(unit_id)

@@ -149,6 +149,14 @@ def _periods(inquiry: Inquiry, form: Form, span: Span) -> tuple[date, ...]:
     return tuple(sorted({*periods_asked(form, inquiry.against), *periods_asked(form, span)}))
 
 
+def last_period(inquiry: Inquiry, view: View) -> date | None:
+    """The last of the past periods that are asked about; None where no figure is told, or where what was decided holds on."""
+    span, read = inquiry.span, wants(inquiry, view)
+    if span is None or span.last_on >= view.today or any(each.form.schedule.period == "on change" for each in read):
+        return None
+    return max((period for each in read for period in each.periods), default=None)
+
+
 def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
     """The answer to a settled inquiry, from what was read for its `wants`."""
     if inquiry.intent not in ABOUT_FIGURES:

@@ -45,6 +45,8 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             lines = [words("ask_unknown", name=_short(inquiry.unknown)), labels(view), words("ask_nearest")]
             return _instead(view, inquiry, lines)
         case "unit":
+            if inquiry.is_part and inquiry.wanted == "value" and inquiry.unit_choices:
+                return _instead(view, inquiry, [words("ask_part")])
             if not inquiry.unit_choices:
                 return Say(view.to, with_examples(view, words("ask_which_unit")))
             return Say(view.to, _which(view, inquiry), _unit_buttons(view, inquiry))
@@ -54,7 +56,8 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             key = "ask_part" if inquiry.is_part else "ask_which_indicator"
             return Say(view.to, words(key), _indicator_buttons(view, inquiry))
         case "period":
-            return Say(view.to, words("ask_which_period"), _span_buttons(view, inquiry))
+            no_day = [words("ask_no_such_day", day=inquiry.no_day)] if inquiry.no_day else []
+            return Say(view.to, view.joined([*no_day, words("ask_which_period")]), _span_buttons(view, inquiry))
 
 
 def _instead(view: View, inquiry: Inquiry, lines: Sequence[Html]) -> Say:

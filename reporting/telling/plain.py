@@ -1,7 +1,7 @@
 """Answers without figures: what is refused and why, what is not collected, and examples of what may be asked."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from reporting.forms import Form
 from reporting.telling.days import due
@@ -44,6 +44,11 @@ def _some_units(view: View) -> list[Unit]:
 def with_examples(view: View, first: Html) -> Html:
     lines = [view.words("ask_example", text=each) for each in examples(view)]
     return view.joined([first, view.words("ask_examples"), *lines] if lines else [first])
+
+
+def nothing_yet(view: View, first: date) -> Html:
+    """That all the days asked about lie before the first figure, and when that was; nobody has failed to report for them."""
+    return view.words("ask_figures_since", date=first)
 
 
 def flag(view: View) -> Html:

@@ -10,7 +10,14 @@ CUES = {
         gì; điều trị thế nào; phải làm sao; phải làm gì; làm gì bây giờ; triệu chứng; can't breathe; cannot
         breathe; cant breathe; trouble breathing; short of breath; shortness of breath; difficulty breathing;
         chest pain; unconscious; emergency; ambulance; fainted; seizure; high fever; i have a fever; tested
-        positive; i am positive; im positive; what should i do; symptoms; dying; bleeding; suicide""",
+        positive; i am positive; im positive; what should i do; symptoms; dying; bleeding; suicide; ho ra máu; nôn ra
+        máu; ói ra máu; ra máu nhiều; sốt 39 độ; sốt 40 độ; sốt 41 độ; sốt không hạ; không hạ sốt; độ không hạ; spo2;
+        vomiting blood; coughing blood; coughing up blood""",
+    "mishap": """
+        tai nạn; đuối nước; chết đuối; điện giật; ngộ độc; trúng độc; rắn cắn; chó cắn; chó dại cắn; ong đốt; ong
+        chích; uống nhầm; uống thuốc sâu; uống thuốc trừ sâu; uống thuốc diệt cỏ; bị bỏng; hóc xương; hóc dị vật;
+        gãy xương; sét đánh; treo cổ; cháy nhà; nhà cháy; lũ cuốn; accident; drowning; drowned; electrocuted;
+        electric shock; poisoned; poisoning; snake bite; bitten by; stung; overdose""",
     "self": """
         tôi bị; em bị; mình bị; cháu bị; con bị; con tôi bị; nhà tôi bị; nhà em bị; tôi là; em là; mình là; cháu
         là; tôi đang; em đang; i am; im; i have; my mother has; my father has; my child has""",

@@ -1,6 +1,7 @@
 """A single day named in a line of bare words: ngày 5/11, 5 tháng 11 năm 2021, thứ hai tuần trước, hôm kia, November 5th."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -110,6 +111,21 @@ def dated(day: int, month: int, year: str | None, today: date) -> date | None:
         return found if found <= today + _SOON else date(today.year - 1, month, day)
     except ValueError:
         return None
+
+
+def no_such_day(line: str, at: int, end: int, today: date) -> str:
+    """The first day named between two offsets that is in no calendar, «31/11»; empty: there is none such."""
+    for start in (at, *(space.end() for space in re.finditer(" ", line[:end]) if space.end() > at)):
+        if (match := _DAY_MONTH.match(line, start)) is not None:
+            day, month, year = int(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]], match[5]
+        elif (match := _ENGLISH.match(line, start)) is not None:
+            day, month, year = int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5]
+        else:
+            continue
+        of_year = today.year if year is None else int(year) + (2000 if len(year) == 2 else 0)
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(of_year, month)[1]):
+            return f"{day}/{month}" if year is None and (day, month) != (29, 2) else f"{day}/{month}/{of_year}"
+    return ""
 
 
 def _options(days: list[date | None], today: date) -> Options:

@@ -113,6 +113,7 @@ class Inquiry:
     «unknown» (`unknown`, as typed, is nothing that is known here: another subject, or a part), «unit» (offer `unit_choices`;
     none: ask for it), «indicator» (`indicator_choices`), «period» (`span_choices`; none: ask for it), «gone» (the units named
     did not exist on those days).
+    `no_day`: the day named that is in no calendar («31/11»); then the period is in doubt.
     `may_be_other`: of a unit in doubt, that it may be none of `unit_choices` (a school of that name), rather than one of several.
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
     `named_outside`: the place that was named and is not ours, as typed; `unit_choices` may then hold similar names of ours.
@@ -137,6 +138,7 @@ class Inquiry:
     merged: tuple[Merged, ...] = ()
     named_outside: str = ""
     unknown: str = ""
+    no_day: str = ""
     may_be_other: bool = False
     is_part: bool = False
 

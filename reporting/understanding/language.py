@@ -107,7 +107,8 @@ neighbour; my neighbor; my friend; my colleague; the chairman; the mayor; the di
 """Words for one person who is not named."""
 
 RATE = """
-tỷ lệ; tỉ lệ; dân số; phần trăm; bình quân; trung bình; trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
+tỷ lệ; tỉ lệ; dân số; phần trăm; phần trăm dân; tỷ lệ dân; tỉ lệ dân; bình quân; trung bình;
+trên 100.000 dân; trên một trăm nghìn dân; rate; percent; percentage;
 per capita; average; proportion; share of
 """
 

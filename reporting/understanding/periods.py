@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reporting.understanding import period_words as words
-from reporting.understanding.dates import Options, Rule, on_day, read_day
+from reporting.understanding.dates import Options, Rule, no_such_day, on_day, read_day
 from reporting.understanding.offers import OFFERS
 from reporting.understanding.parts import read_part
 from reporting.understanding.ranges import read_range, read_until
@@ -19,7 +19,8 @@ class Periods:
     """The periods named, each one's readings, and the tokens that name them.
 
     `is_ahead`: days to come are asked for; `is_vague`: days past, but not which; `as_of_now`, `as_of`: all up to now, or up to
-    the day named; `is_unclear`: what was said of days is no such day, has several meanings, or was not understood.
+    the day named; `is_unclear`: what was said of days is no such day, has several meanings, or was not understood;
+    `no_day`: the first day named that is in no calendar («31/11»).
     """
 
     named: list[Options] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Periods:
     as_of_now: bool = False
     as_of: bool = False
     is_unclear: bool = False
+    no_day: str = ""
 
 
 CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_day, *WHOLES)
@@ -85,6 +87,7 @@ def _take_days(line: str, at: int, today: date, found: Periods) -> int | None:
             if (read := rule(line, at, today)) is not None:
                 options, end = read
                 found.is_unclear |= is_offer or not options
+                found.no_day = found.no_day or ("" if options else no_such_day(line, at, end, today))
                 found.is_ahead |= any(span.first_on > today for span in options)
                 found.named.append(options)
                 return end
@@ -97,5 +100,6 @@ def _take_days(line: str, at: int, today: date, found: Periods) -> int | None:
     else:
         found.as_of = True
         found.is_unclear |= not options
+        found.no_day = found.no_day or ("" if options else no_such_day(line, at, end, today))
         found.named.append(options)
     return end

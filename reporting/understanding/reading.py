@@ -208,7 +208,9 @@ def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, t
         choices = (last_days(7, today), named_span("this_month", today))
     else:
         span = _usual(inquiry, scene, today)
-    return replace(inquiry, span=span, against=against, span_choices=choices, doubts=tuple(doubts))
+    return replace(
+        inquiry, span=span, against=against, span_choices=choices, no_day=scene.periods.no_day, doubts=tuple(doubts)
+    )
 
 
 _CURRENT: dict[str, str] = {"last_week": "this_week", "last_month": "this_month"}

@@ -5,16 +5,58 @@ from reporting.understanding.phrases import Found
 from reporting.understanding.scene import Scene
 
 _HIMSELF = words_in("toi minh chau con em ba bo me vo chong ong nha toi i my me we our")
-_OF_CALLS = ("emergency", "self")
+_CALLS = words_in("goi call")
+_OF_CALLS = ("emergency", "self", "mishap")
+_POLITE = words_in("a vay the ad")
+_NUMBER = words_in("so")
+_OF_LISTS = words_in("lieu ke sach")
+_PERSONS = words_in("nguoi people")
+_PLAIN = ("general", "place", "flag", "not ours")
+_EVENTS = words_in("vu ca truong cases accidents")
+"""What is said behind «mấy» only by who counts: «mấy người» may also be some people who lie there."""
 
 
 def without_counted(scene: Scene, counters: frozenset[int]) -> dict[str, list[Found[str]]]:
-    """The cues of danger that remain: none where cases are counted and nobody speaks of himself or his own («trẻ em» is nobody)."""
+    """The cues of danger that remain: none where cases are counted and nobody speaks of himself or his own («trẻ em» is nobody).
+
+    A mishap («tai nạn», «đuối nước») is a cry too; where such are counted it is a word like any other, and no syllable of it
+    is taken for «tại».
+    """
     tokens = scene.tokens
     children = {n for n in range(1, len(tokens)) if tokens[n].word == "em" and tokens[n - 1].word == "tre"}
     found = {name: [e for e in scene.cues.get(name, ()) if e.start not in children] for name in _OF_CALLS}
+    mishaps = found.pop("mishap")
     starts = {each.start for each in scene.phrases}
     ends = scene.ends("quantity")
     counts = bool(ends & (starts | {n - 1 for n in children})) or bool(starts and ends & counters)
     own = any(token.word in _HIMSELF and n not in children for n, token in enumerate(tokens))
-    return {name: [] if counts and not own else each for name, each in found.items()}
+    if counts and not own:
+        found = {name: [] for name in found}
+    if _are_counted(scene, mishaps, own):
+        named = {at for each in mishaps for at in each.at}
+        plain = {name: [e for e in scene.cues.get(name, ()) if not named.issuperset(e.at)] for name in _PLAIN}
+        return {**found, **plain, "mishap": []}
+    return {**found, "mishap": [], "emergency": [*found["emergency"], *mishaps]}
+
+
+def _are_counted(scene: Scene, mishaps: list[Found[str]], own: bool) -> bool:
+    """«Mấy vụ đuối nước», «bao nhiêu người bị rắn cắn», «có tai nạn nào không»; not «tai nạn, gọi số mấy»."""
+    words = [token.word for token in scene.tokens]
+    starts, quantities = {each.start for each in mishaps}, scene.ends("quantity")
+    if starts & (quantities | _behind(words, _OF_LISTS)):
+        return True
+    counted = {words[at] for at in quantities | _behind(words, _NUMBER) if at < len(words)}
+    if counted & _EVENTS:
+        return True
+    return not own and not _CALLS.intersection(words) and (bool(counted & _PERSONS) or _asks_whether(words, starts))
+
+
+def _behind(words: list[str], these: frozenset[str]) -> set[int]:
+    return {at for at, word in enumerate(words, 1) if word in these}
+
+
+def _asks_whether(words: list[str], starts: set[int]) -> bool:
+    """«Có người chết vì tai nạn không»; «bị rắn cắn có sao không» asks what to do."""
+    said = [(at, word) for at, word in enumerate(words) if word.isalnum() and word not in _POLITE]
+    there = [at for at, word in said if word == "co"]
+    return bool(there and said[-1][1] == "khong" and any(there[-1] < at for at in starts))

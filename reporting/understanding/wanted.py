@@ -10,7 +10,7 @@ _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
 
 
 def _overlaps_phrase(scene: Scene, name: str) -> bool:
-    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted.
+    """Whether every cue of that name is (partly) words of an indicator: «ca cấp cứu» where such are counted; not «sắp chết» of «chết».
 
     Of what is personal the whole cue must be: «ai bị nhiễm» asks who, though «bị nhiễm» is counted.
     """
@@ -19,7 +19,8 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
     wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
     topic = scene.spots("topic")
     return all(
-        any(at & set(found.at) for at in wide) or (found.end - 1 in topic and found.end in topic)
+        any(at & set(found.at) and not at < set(found.at) for at in wide)
+        or (found.end - 1 in topic and found.end in topic)
         for found in scene.cues.get(name, ())
     )
 

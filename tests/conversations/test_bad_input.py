@@ -81,6 +81,13 @@ async def test_a_stranger_cannot_report(resident: Talker) -> None:
     resident.hears("chưa được phân quyền", "UBND huyện Triệu Sơn")
 
 
+@pytest.mark.parametrize("command", ["/tinhhinh", "/baocao", "/tonghop"])
+async def test_a_resident_who_types_a_command_of_staff_is_told_what_he_can_ask(resident: Talker, command: str) -> None:
+    await resident.says(command)
+    said = resident.hears("Ông/bà có thể hỏi số liệu", "/trogiup")
+    assert "đồng chí" not in said.text
+
+
 async def test_an_invitation_is_good_once_and_for_a_time(house: House) -> None:
     link = await house.invitation("reporter", "15742")
     first, second, third = (house.talker(name) for name in ("An", "Bình", "Chi"))

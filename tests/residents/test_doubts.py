@@ -76,3 +76,28 @@ def test_a_number_stays_with_a_question_that_is_asked_back(town: Town) -> None:
 def test_two_figures_where_one_is_told_are_asked_back(town: Town) -> None:
     said = town.hears("Thọ Dân và Thọ Sơn hôm nay mỗi nơi bao nhiêu ca mắc mới và bao nhiêu ca khỏi", "số liệu nào")
     assert labels(said) == [NEW, "Số ca khỏi bệnh/ra viện trong kỳ"]
+
+
+def test_a_day_that_is_in_no_calendar_is_named_before_another_is_asked_for(town: Town) -> None:
+    town.hears("31/11 thọ dân mấy ca", "Không có ngày 31/11.", "muốn hỏi về ngày nào")
+    town.hears("từ 31/9 đến 5/10 thọ dân mấy ca", "Không có ngày 31/9.")
+    town.hears("29/2 thọ dân mấy ca", "Không có ngày 29/2/2021.")
+    town.hears("tho dan cases on november 31", "There is no such day as 31/11.", language="en")
+    assert "Không có ngày" not in town.asks("từ 5/11 đến 1/11 thọ dân mấy ca").text
+
+
+DOSES = "Lũy kế người từ 18 tuổi trở lên đã tiêm đủ liều (mũi 2)"
+
+
+def test_a_share_is_said_not_to_be_collected_and_the_count_is_offered(town: Town) -> None:
+    town.reports("15742", vax2_cum=900)
+    said = town.hears("bao nhiêu phần trăm dân thọ dân tiêm mũi 2", "Kênh không có số liệu đúng như ông/bà hỏi")
+    assert labels(said) == [DOSES]
+    assert "<b>900" in town.taps(said, DOSES).text
+
+
+def test_a_share_of_a_unit_in_doubt_offers_the_count_of_each_that_may_be_meant(town: Town) -> None:
+    town.reports("15742", vax2_cum=900)
+    said = town.hears("bao nhiêu phần trăm xã thọ tiêm mũi 2", "Kênh không có số liệu đúng như ông/bà hỏi")
+    assert sorted(labels(said)) == [f"xã Thọ Dân: {DOSES}", f"xã Thọ Sơn: {DOSES}"]
+    assert "<b>900" in town.taps(said, f"xã Thọ Dân: {DOSES}").text
