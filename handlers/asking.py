@@ -25,7 +25,7 @@ from reporting.telling.view import View
 from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import Unit, UnitTree
 from reporting.words import Html, Words
-from storage import public, public_figures, published, rounds
+from storage import forms, public, public_figures, published, rounds
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -49,13 +49,15 @@ _learnt: deque[Learnt] = deque(maxlen=MOST_LEARNT)
 
 
 def _learn(turn: Turn) -> Learnt:
-    forms = tuple((form.key, form.version) for form in turn.forms)
+    versions = tuple((form.key, form.version) for form in turn.forms)
     roots = turn.tree.roots(turn.today)
     for known in _learnt:
-        if known.tree is turn.tree and known.forms == forms:
+        if known.tree is turn.tree and known.forms == versions:
             return known
     areas = Areas(turn.tree)
-    learnt = Learnt(turn.tree, forms, areas, Vocabulary(turn.tree, turn.forms, roots[0] if len(roots) == 1 else None))
+    learnt = Learnt(
+        turn.tree, versions, areas, Vocabulary(turn.tree, turn.forms, roots[0] if len(roots) == 1 else None)
+    )
     _learnt.append(learnt)
     return learnt
 
@@ -121,10 +123,17 @@ def _oldest(turn: Turn, inquiry: Inquiry, view: View) -> date | None:
 
 
 def _first_after(turn: Turn, view: View, inquiry: Inquiry) -> date | None:
-    """The first period of which there is any figure of what is asked about, if all that is asked lies before it."""
+    """The first period of which there is any figure of what is asked about, if all that is asked lies before it.
+
+    Once the form was in force reports were owed: of those days it is said who has not reported.
+    """
     last = last_period(inquiry, view)
     first = _oldest(turn, inquiry, view) if last is not None else None
-    return first if first is not None and last is not None and last < first else None
+    if last is None or first is None or last >= first:
+        return None
+    keys = {each.form for each in (*inquiry.indicators, *inquiry.indicator_choices) or view.first}
+    began = [day for key in keys if (day := forms.first_day(turn.connection, key)) is not None]
+    return first if all(last < day for day in began) else None
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:

@@ -91,11 +91,12 @@ def test_the_days_of_a_part_of_a_month_are_said(town: Town) -> None:
 def test_of_days_before_the_first_figure_it_is_said_since_when_there_are_any(town: Town) -> None:
     town.reports("15700", days_ago(9), f0_new=2)
     town.reports("15742", f0_new=3)
-    for question in ("năm ngoái thọ dân mấy ca", "tháng 5 toàn huyện mấy ca", "năm ngoái xã nào nhiều ca nhất"):
+    for question in ("năm ngoái thọ dân mấy ca", "năm ngoái toàn huyện mấy ca", "năm ngoái xã nào nhiều ca nhất"):
         said = town.hears(question, "Kênh có số liệu từ ngày 01/11/2021")
         assert "chưa báo cáo" not in said.text
     town.hears("how many cases last year in tho dan", "There are figures from 01/11/2021", language="en")
     town.hears("ngày 1/11 thọ dân mấy ca", "Xã Thọ Dân chưa báo cáo")
+    town.hears("tháng 5 toàn huyện mấy ca", "chưa báo cáo")  # the form was in force, so reports were owed
     town.hears("tháng 11 thọ dân mấy ca", "<b>3 ca</b>")
 
 
