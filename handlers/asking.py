@@ -13,7 +13,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
-from reporting.telling.answering import last_period, settle, tell, wants
+from reporting.telling.answering import is_before_all, last_period, settle, tell, wants
 from reporting.telling.areas import Areas
 from reporting.telling.asked_back import ask_back
 from reporting.telling.days import begun, is_open
@@ -123,17 +123,14 @@ def _oldest(turn: Turn, inquiry: Inquiry, view: View) -> date | None:
 
 
 def _first_after(turn: Turn, view: View, inquiry: Inquiry) -> date | None:
-    """The first period of which there is any figure of what is asked about, if all that is asked lies before it.
-
-    Once the form was in force reports were owed: of those days it is said who has not reported.
-    """
+    """The first period of which there is any figure of what is asked about, if all that is asked lies before there were any."""
     last = last_period(inquiry, view)
     first = _oldest(turn, inquiry, view) if last is not None else None
-    if last is None or first is None or last >= first:
+    if last is None or first is None:
         return None
     keys = {each.form for each in (*inquiry.indicators, *inquiry.indicator_choices) or view.first}
     began = [day for key in keys if (day := forms.first_day(turn.connection, key)) is not None]
-    return first if all(last < day for day in began) else None
+    return first if is_before_all(last, first, began) else None
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:

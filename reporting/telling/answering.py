@@ -1,7 +1,7 @@
 """From an inquiry to the answer: what has to be read for it, and what is told once it is known."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -155,6 +155,14 @@ def last_period(inquiry: Inquiry, view: View) -> date | None:
     if span is None or span.last_on >= view.today or any(each.form.schedule.period == "on change" for each in read):
         return None
     return max((period for each in read for period in each.periods), default=None)
+
+
+def is_before_all(last: date, first: date, began: Iterable[date]) -> bool:
+    """Whether days up to `last` lie before the `first` figure, and before the forms were in force, which `began` then.
+
+    Once a form was in force reports were owed: of those days it is said who has not reported.
+    """
+    return all(last < day for day in (first, *began))
 
 
 def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
