@@ -59,7 +59,7 @@ class Clerk:
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
-        self._mail: deque[tuple[Sequence[str], Future[None]]] = deque()
+        self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._wake = threading.Condition()
         self._stopping = False
@@ -79,7 +79,7 @@ class Clerk:
         """Stores updates as they came (JSON); returns when they are committed."""
         future: Future[None] = Future()
         with self._wake:
-            self._mail.append((updates, future))
+            self._mail.append((channel, updates, future))
             self.idle.clear()
             self._wake.notify()
         await asyncio.wrap_future(future)
@@ -142,15 +142,18 @@ class Clerk:
         mail = list(self._mail)
         if not mail:
             return
-        entries = [heard("telegram", raw) for updates, _ in mail for raw in updates]
-        if entries:
+        by_channel: dict[str, list[inbox.Heard]] = {}
+        for channel, updates, _ in mail:
+            by_channel.setdefault(channel, []).extend(heard(channel, raw) for raw in updates)
+        if any(by_channel.values()):
             with self.engine.begin() as connection:
-                chats = {each.chat for each in entries}
                 now = self.now()
-                staff = people.staff(connection, "telegram", chats, now.astimezone(self.zone).date())
-                inbox.put(connection, entries, staff, now)
+                for channel, entries in by_channel.items():
+                    chats = {each.chat for each in entries}
+                    staff = people.staff(connection, channel, chats, now.astimezone(self.zone).date())
+                    inbox.put(connection, entries, staff, now)
         for _ in mail:
-            settle(self._mail.popleft()[1], None)
+            settle(self._mail.popleft()[2], None)
 
     def _run_jobs(self) -> None:
         jobs = list(self._jobs)
@@ -236,7 +239,7 @@ class Clerk:
         return is_aside
 
     def _refuse_the_rest(self) -> None:
-        for _, future in (*self._mail, *self._jobs):
+        for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 bulletin, figure, outbox, audit = (metadata.tables[name] for name in ("bulletin", "figure", "outbox", "audit"))
@@ -72,8 +72,7 @@ def _posts(connection: Connection, to: Address, since: datetime) -> dict[Key, st
 
 def record(connection: Connection, to: Address, new: Sequence[Told]) -> list[int]:
     """Records what is being told, all of it or (if another process has told a part of it) nothing; the rows' ids."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = make.insert(bulletin).on_conflict_do_nothing().returning(bulletin.c.id)
+    statement = insert_into(connection, bulletin).on_conflict_do_nothing().returning(bulletin.c.id)
     rows = [
         {
             "channel": to.channel,

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage import answers, said
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 draft, address = metadata.tables["draft"], metadata.tables["address"]
@@ -81,7 +81,7 @@ def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
 def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
     """A new, empty draft of this form; the one that stands already if there is one."""
     values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
-    add = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(draft).on_conflict_do_nothing()
+    add = insert_into(connection, draft).on_conflict_do_nothing()
     connection.execute(
         add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "heard": {}}
     )

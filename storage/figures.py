@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.amounts import from_amount, to_amount
 from reporting.answers import Values
 from reporting.figures import Figure
 from reporting.forms import Form
 from storage import group_totals, waiting
+from storage.inserting import insert_for
 from storage.tables import metadata
 from storage.waiting import Within
 
@@ -96,8 +96,7 @@ _DROP = delete(figure).where(
 @lru_cache
 def _upsert(dialect: str) -> Any:
     """The statement that adds figures or puts new ones in the place of old: built once, it costs more than its run."""
-    make = postgresql if dialect == "postgresql" else sqlite
-    statement = make.insert(figure)
+    statement = insert_for(dialect, figure)
     changed = ("amount", "choice", "as_of", "revision", "source")
     return statement.on_conflict_do_update(
         index_elements=["form", "indicator", "unit_id", "period"],

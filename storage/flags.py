@@ -1,10 +1,10 @@
 """Who doubts a figure, and is to be told what became of it: an address, kept until it is told."""
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.telling.flags import Flag
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 flag = metadata.tables["flag"]
@@ -12,14 +12,13 @@ flag = metadata.tables["flag"]
 
 def put(connection: Connection, question_id: int, one: Flag) -> None:
     """Also told when this question about a figure ends; a second time changes nothing."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {
         "asked_back_id": question_id,
         "channel": one.to.channel,
         "address": one.to.address,
         "language": one.language,
     }
-    connection.execute(make.insert(flag).values(values).on_conflict_do_nothing())
+    connection.execute(insert_into(connection, flag).values(values).on_conflict_do_nothing())
 
 
 def take(connection: Connection, question_id: int) -> list[Flag]:

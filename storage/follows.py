@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.telling.follows import Follow
 from reporting.understanding.inquiry import Indicator
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 follow, figure = metadata.tables["follow"], metadata.tables["figure"]
@@ -24,7 +24,6 @@ def begin(
     now: datetime,
 ) -> None:
     """From now on; of what is followed already the hour is changed."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {
         "channel": to.channel,
         "address": to.address,
@@ -36,7 +35,7 @@ def begin(
         "since_at": now,
         "told_at": None,
     }
-    statement = make.insert(follow).values(values)
+    statement = insert_into(connection, follow).values(values)
     changed = {name: statement.excluded[name] for name in ("at", "language", "since_at", "told_at")}
     keys = ["channel", "address", "unit_id", "form", "indicator"]
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 gathering = metadata.tables["gathering"]
@@ -37,7 +37,6 @@ def every(connection: Connection) -> list[Gathering]:
 
 def set_up(connection: Connection, where: Address, unit_id: int, language: str, by: int, now: datetime) -> bool:
     """From now on the group gets the unit's digest; False if it does already."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {
         "channel": where.channel,
         "address": where.address,
@@ -47,7 +46,7 @@ def set_up(connection: Connection, where: Address, unit_id: int, language: str, 
         "set_by": by,
         "set_at": now,
     }
-    statement = make.insert(gathering).on_conflict_do_nothing().returning(gathering.c.id)
+    statement = insert_into(connection, gathering).on_conflict_do_nothing().returning(gathering.c.id)
     return connection.execute(statement, values).first() is not None
 
 

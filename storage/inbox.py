@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
@@ -38,7 +38,6 @@ class Entry:
 
 def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], now: datetime) -> None:
     """Stores updates; one that is there already is left as it is. `staff`: chats that go first."""
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
     rows = [
         {
             "channel": each.channel,
@@ -53,7 +52,7 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
         }
         for each in heard
     ]
-    connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
+    connection.execute(insert_into(connection, inbox).on_conflict_do_nothing(), rows)
 
 
 _WAITING = (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.rounds.hush import SNOOZE_LASTS, STILL_AFTER, Hush
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 draft, snoozed, late_reason = (metadata.tables[name] for name in ("draft", "snooze", "late_reason"))
@@ -34,15 +34,14 @@ def hush(connection: Connection, now: datetime, until: datetime | None = None) -
 
 def snooze(connection: Connection, person_id: int, until: datetime) -> None:
     """This person hears of no report of his until then; then he is reminded of those that he was reminded of before."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = make.insert(snoozed).values(person_id=person_id, until_at=until)
+    statement = insert_into(connection, snoozed).values(person_id=person_id, until_at=until)
     newest = {"until_at": statement.excluded.until_at}
     connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=newest))
 
 
 @dataclass(frozen=True, slots=True)
 class LateReason:
-    """Why a report is late: one of `reminder_words.LATE_REASONS`, or «other» with the `words` that were typed."""
+    """Why a report is late: one of `reminder_buttons.LATE_REASONS`, or «other» with the `words` that were typed."""
 
     unit_id: int
     reason: str
@@ -62,9 +61,8 @@ def give_late_reason(
     now: datetime,
 ) -> None:
     """Keeps why a unit's report is late; a newer reason replaces the older."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     given = {"reason": reason, "words": words, "person_id": person_id, "given_at": now}
-    statement = make.insert(late_reason).values(form=form, unit_id=unit_id, period=period, **given)
+    statement = insert_into(connection, late_reason).values(form=form, unit_id=unit_id, period=period, **given)
     newest = {name: statement.excluded[name] for name in given}
     index = ["form", "unit_id", "period"]
     connection.execute(statement.on_conflict_do_update(index_elements=index, set_=newest))

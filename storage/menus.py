@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from reporting.people import Address, Role
+from storage.duties import in_force
 from storage.tables import metadata
 
 address, person, duty = (metadata.tables[name] for name in ("address", "person", "duty"))
 
-_IN_FORCE = and_(
-    duty.c.person_id == address.c.person_id,
-    duty.c.since <= bindparam("on"),
-    or_(duty.c.until.is_(None), duty.c.until > bindparam("on")),
-)
+_HELD = and_(duty.c.person_id == address.c.person_id, in_force())
 _CHATS = (
     select(address.c.id, address.c.channel, address.c.address, address.c.menu, person.c.language, duty.c.role)
     .join(person, person.c.id == address.c.person_id)
-    .join(duty, _IN_FORCE, isouter=True)
+    .join(duty, _HELD, isouter=True)
     .where(address.c.unreachable_at.is_(None))
     .order_by(address.c.id)
 )

@@ -77,13 +77,6 @@ def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, metadata))
 
 
-def new_revision(setting: str, message: str, revision_id: str) -> None:
-    """Writes a migration from what differs; for developers (`make revision`)."""
-    engine = _engine(setting)
-    with engine.begin() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True, rev_id=revision_id)
-
-
 def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

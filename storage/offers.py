@@ -1,10 +1,10 @@
 """Offers: what the bot would do with a message, one a chat, until it is answered."""
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.filling.offers import Offer
 from reporting.people import Address
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 offer = metadata.tables["offer"]
@@ -16,9 +16,8 @@ _END = delete(offer).where(*_HERE)
 
 def make(connection: Connection, to: Address, new: Offer) -> None:
     """Keeps an offer; it takes the place of the one before."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {name: getattr(new, name) for name in _COLUMNS}
-    statement = make.insert(offer).values(channel=to.channel, address=to.address, **values)
+    statement = insert_into(connection, offer).values(channel=to.channel, address=to.address, **values)
     newest = {name: statement.excluded[name] for name in _COLUMNS}
     connection.execute(statement.on_conflict_do_update(index_elements=["channel", "address"], set_=newest))
 

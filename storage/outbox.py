@@ -8,12 +8,12 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage import flags, follows
+from storage.inserting import insert_into
 from storage.says import json_of, messages_of
 from storage.tables import metadata
 
@@ -98,8 +98,7 @@ _WAITING_KEYS = select(*_KEYED).where(WAITS, _ANY.key.in_(bindparam("keys", expa
 
 def _put_once(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
     """Puts rows with keys there, but for those that wait already; the ids of all of them."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(outbox).values(_IS_NEW).on_conflict_do_nothing().returning(*_KEYED)
+    statement = insert_into(connection, outbox).values(_IS_NEW).on_conflict_do_nothing().returning(*_KEYED)
     ids: dict[Any, int] = {}
     while missing := {_key(row): row for row in rows if _key(row) not in ids}:
         put_there = connection.execute(statement, list(missing.values())).all()

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
 
 from reporting.people import Address, Duty, Invitation, Person, Role
+from storage.duties import in_force
 from storage.tables import metadata
 
 _tables = metadata.tables
@@ -57,8 +58,7 @@ def speak(connection: Connection, person_id: int, language: str) -> None:
 def charge(connection: Connection, new: Duty) -> bool:
     """Gives a duty; False if the person holds it already."""
     held = and_(duty.c.person_id == new.person_id, duty.c.unit_id == new.unit_id, duty.c.role == new.role)
-    in_force = and_(duty.c.since <= new.since, or_(duty.c.until.is_(None), duty.c.until > new.since))
-    if connection.execute(select(duty.c.id).where(held, in_force)).first():
+    if connection.execute(select(duty.c.id).where(held, in_force(new.since))).first():
         return False
     values = {
         "person_id": new.person_id,
@@ -71,9 +71,7 @@ def charge(connection: Connection, new: Duty) -> bool:
     return True
 
 
-_DUTIES = select(duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until).where(
-    duty.c.since <= bindparam("on"), or_(duty.c.until.is_(None), duty.c.until > bindparam("on"))
-)
+_DUTIES = select(duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until).where(in_force())
 _OWN_DUTIES = _DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id)
 
 
@@ -105,7 +103,7 @@ _STAFF = (
     select(address.c.address)
     .join(duty, duty.c.person_id == address.c.person_id)
     .where(address.c.channel == bindparam("chan"), address.c.address.in_(bindparam("at", expanding=True)))
-    .where(duty.c.since <= bindparam("on"), or_(duty.c.until.is_(None), duty.c.until > bindparam("on")))
+    .where(in_force())
 )
 
 

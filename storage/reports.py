@@ -5,12 +5,12 @@ from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
 from storage import answers
+from storage.inserting import insert_into
 from storage.tables import metadata
 
 report = metadata.tables["report"]
@@ -36,7 +36,6 @@ BEFORE = select(func.max(report.c.period)).where(
 
 def add(connection: Connection, form: Form, new: Report) -> bool:
     """Keeps a revision; False if that revision is there already (somebody was faster, or it is a repetition)."""
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {
         "number": new.number,
         "form": new.form,
@@ -52,7 +51,7 @@ def add(connection: Connection, form: Form, new: Report) -> bool:
         "reason": new.reason,
         "provisional": new.provisional,
     }
-    statement = make.insert(report).on_conflict_do_nothing().returning(report.c.id)
+    statement = insert_into(connection, report).on_conflict_do_nothing().returning(report.c.id)
     return connection.execute(statement, values).first() is not None
 
 
@@ -91,17 +90,6 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
         .join(last, (last.c.unit_id == report.c.unit_id) & (last.c.revision == report.c.revision))
     )
     return {row.unit_id: Sent(*row[1:]) for row in connection.execute(statement)}
-
-
-def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:
-    """The later periods for which the unit has reported, in order."""
-    statement = (
-        select(report.c.period)
-        .where(report.c.form == form, report.c.unit_id == unit_id, report.c.period > period)
-        .distinct()
-        .order_by(report.c.period)
-    )
-    return list(connection.execute(statement).scalars())
 
 
 _FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")

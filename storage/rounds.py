@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from reporting.forms import Form
 from reporting.rounds.charges import Charges
@@ -14,6 +14,7 @@ from reporting.rounds.standings import Sent, Standing, excused, expected_units, 
 from reporting.units import Unit, UnitTree
 from storage import forms
 from storage.archived import archived
+from storage.duties import in_force
 from storage.tables import metadata
 
 _tables = metadata.tables
@@ -144,11 +145,7 @@ def sent_between(
     return found
 
 
-_CHARGED = (
-    select(duty.c.unit_id, duty.c.role, duty.c.person_id)
-    .where(duty.c.since <= bindparam("on"), or_(duty.c.until.is_(None), duty.c.until > bindparam("on")))
-    .order_by(duty.c.id)
-)
+_CHARGED = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
 _CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
 _REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
 

@@ -16,12 +16,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.retries import UNREACHABLE
 from reporting.rounds.reminded import State, Word, numbered
 from reporting.rounds.told import NUDGE_RULES, REMINDER_RULES, Told
 from reporting.say import Rank
+from storage.inserting import insert_into
 from storage.outbox import WAITS
 from storage.tables import metadata
 
@@ -80,12 +80,11 @@ def record(connection: Connection, new: Sequence[Told]) -> list[Told]:
 
     What died before a closed chat was not said: its record becomes that of the new message.
     """
-    make = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = make.insert(said)
-    anew = {name: statement.excluded[name] for name in ("said_at", "outbox_id")}
+    new_rows = insert_into(connection, said)
+    anew = {name: new_rows.excluded[name] for name in ("said_at", "outbox_id")}
     # named by hand: SQLAlchemy would put `said` into the subquery, and any message that was shut out would open every record
     was_shut_out = exists().where(outbox.c.id == literal_column("said.outbox_id"), _IS_SHUT_OUT)
-    statement = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
+    statement = new_rows.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
     ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
     rows = [
         {

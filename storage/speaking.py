@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, case, delete, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reporting.people import Address
 from reporting.retries import Fate
 from reporting.say import Say
+from storage.inserting import insert_into
 from storage.outbox import WAITS, close, move, outbox
 from storage.says import say_of
 from storage.tables import metadata
@@ -151,8 +151,7 @@ def _pause(connection: Connection, channel: str, chats: Mapping[str, float], now
     if not chats:
         return
     connection.execute(delete(pause).where(pause.c.until_at <= now))
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(pause)
+    statement = insert_into(connection, pause)
     newest = {"until_at": statement.excluded.until_at}
     statement = statement.on_conflict_do_update(
         index_elements=["channel", "address"], set_=newest, where=pause.c.until_at < statement.excluded.until_at

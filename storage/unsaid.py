@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, or_
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.unsaid import KEY, Unsaid
+from storage.duties import in_force
 from storage.outbox import PUTS, outbox
 from storage.says import say_of
 from storage.tables import metadata
@@ -102,11 +103,10 @@ def _read(connection: Connection, wanted: Select[Any], on: date) -> list[Unsaid]
 def _units(connection: Connection, rows: Sequence[Any], on: date) -> dict[tuple[str, str], dict[int, None]]:
     """By channel and address: the units of the person's duties, or of what a group or a channel is told."""
     chats = {row.address for row in rows if row.is_ours}
-    in_force = and_(duty.c.since <= on, or_(duty.c.until.is_(None), duty.c.until > on))
     duties = select(address.c.channel, address.c.address, duty.c.unit_id).join(
         duty, duty.c.person_id == address.c.person_id
     )
-    statements = [duties.where(in_force).order_by(duty.c.id)]
+    statements = [duties.where(in_force(on)).order_by(duty.c.id)]
     statements += [select(each.c.channel, each.c.address, each.c.unit_id).distinct() for each in (gathering, bulletin)]
     found: dict[tuple[str, str], dict[int, None]] = {}
     for statement in statements if chats else ():

@@ -15,8 +15,8 @@ class Draft:
     """The draft of one unit's report for one period; its reporters and deputies share it.
 
     `at`: the question that is asked, mended, or waits for a reason. `turn` grows with every change, so that a button of an
-    earlier turn is known to be stale. `pending`: names of soft checks still to be confirmed. `correcting`: the report's number
-    that it will replace. `holder_id`: the person who touched it last, at `touched_at`.
+    earlier turn is known to be stale. `correcting`: the report's number that it will
+    replace. `holder_id`: the person who touched it last, at `touched_at`.
     `heard`: which message («chat/message id») answered which question («*»: several), so that an edited message can be followed.
     `practice`: the person who practises with it; 0 for a draft that counts.
     """
