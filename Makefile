@@ -40,3 +40,5 @@ bench: setup  ## how fast answers are taken, beside bare echo bots
 lock: setup  ## bring requirements.lock and postgres.lock up to pyproject.toml; UPGRADE=--upgrade takes newer releases
 	@$(PIN) $(UPGRADE) pyproject.toml --all-extras --output-file requirements.lock
 	@$(PIN) $(UPGRADE) --no-deps --group postgres --output-file postgres.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.14 -c requirements.lock pyproject.toml --all-extras >/dev/null \
+		&& echo "The same pins hold for Python 3.14."
