@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import select
 import sys
 from collections.abc import Callable, Sequence
@@ -39,10 +40,10 @@ def _is_read() -> bool:
 
 
 def _does(arguments: Sequence[str] | None) -> int:
-    chosen = parser().parse_args(arguments)
-    module, name = chosen.does.split(":")
-    does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
     try:
+        chosen = parser().parse_args(arguments)
+        module, name = chosen.does.split(":")
+        does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
         return does(chosen) or 0
     except Refusal as refusal:
         from bot.desk.office import said
@@ -149,9 +150,14 @@ def _add(
 
 
 def _day(text: str) -> date:
+    """A day as it is typed. Refused where it is written as one but there is none such."""
     try:
         return date.fromisoformat(text)
     except ValueError:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            from reporting.understanding.days import no_such_day
+
+            raise no_such_day(text) from None
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2021-11-10") from None
 
 

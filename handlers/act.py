@@ -23,6 +23,7 @@ from handlers.leading import (
     refuse,
     scheduled,
     told,
+    with_periods,
 )
 from handlers.nudge import nudge
 from handlers.turn import Turn
@@ -50,8 +51,8 @@ async def nudge_typed(message: Message, command: CommandObject, turn: Turn) -> l
     asker, inquiry, units = asked_about(turn, message, command.args, "nudge")
     says: list[Say] = []
     for unit in units:
-        for form in scheduled(turn):
-            period = periods_meant(turn, form, inquiry)[-1]
+        for form, periods in with_periods(turn, scheduled(turn), inquiry):
+            period = periods[-1]
             if turn.tree.reporting(unit, form.reports, period):
                 says += nudge(turn, asker, form, unit, period)
     return told(asker, says or [Say(asker.to, asker.words("nudge_nothing"))])

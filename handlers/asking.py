@@ -93,7 +93,8 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
     inquiry = _begun(turn, view, settle(inquiry, view))
     told = _learn(turn).told
-    key = (inquiry, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
+    ahead = inquiry.days.said if inquiry.intent == "future" else ""
+    key = (inquiry, ahead, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
     kept = told.get(key)
     if (
         kept is not None

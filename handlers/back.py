@@ -151,7 +151,8 @@ def _ask(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, indicat
     if asked is None:
         return [Say(to, words("back_already"))]
     told_to = [asked_say(asked, form, unit, asker.person, each, turn.zone) for each in theirs]
-    said = words("back_asked", names=people.names(theirs), unit=unit.title, at=due_at.astimezone(turn.zone))
+    local = due_at.astimezone(turn.zone)
+    said = words("back_asked", names=people.names(theirs), unit=unit.title, date=period, at=local)
     if _is_open(turn, asker, asked, form, unit):
         said = Html(f"{said} {words('back_opened')}")
     return [*told_to, Say(to, said)]

@@ -26,6 +26,7 @@ from reporting.people import Address, Person
 from reporting.questions import checks
 from reporting.say import Say
 from reporting.typed_requests import NUMBER, part_day, part_reason
+from reporting.understanding.days import past_days
 from reporting.words import Html, Words
 from storage import drafts, reports
 
@@ -156,7 +157,9 @@ def update_figures(turn: Turn, person: Person, to: Address, text: str, message_i
     """«/capnhat f0 5 ngày 09/11, lý do: nhập nhầm»: figures of any open day, sent or not; today's if no day is named."""
     words, held = turn.words(person), turn.duties(person, "reporter", "deputy", "leader")
     text, reason = part_reason(text)
-    text, day = part_day(text, turn.today)
+    text, named = part_day(text, turn.today)
+    span = past_days(named, turn.today)
+    day = span.last_on if span is not None else None
     found = [task for task in open_tasks(turn, held) if day in (None, task.period)]
     found = [task for task in found if could_be(turn, task, text, words)]
     if day is None and found:

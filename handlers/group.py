@@ -4,9 +4,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from handlers.leading import asker_of, inquired, units_meant
+from handlers.leading import asker_of, days_named, inquired, units_meant
 from handlers.turn import Turn
 from reporting.access import may
+from reporting.errors import Refused
 from reporting.say import Say
 from reporting.typed import fold
 from storage import audit, gatherings
@@ -29,7 +30,10 @@ async def set_up(message: Message, command: CommandObject, turn: Turn) -> list[S
                 turn.connection, turn.now, asker.person.id, "group left", unit_id=unit_id, chat=asker.to.address
             )
         return [Say(asker.to, words("group_left" if own else "group_none"))]
-    units = units_meant(turn, asker, inquired(turn, text), "gather")
+    inquiry = inquired(turn, text)
+    if days_named(turn, inquiry) is not None:
+        raise Refused("group_no_day")
+    units = units_meant(turn, asker, inquiry, "gather")
     for unit in units:
         if gatherings.set_up(turn.connection, asker.to, unit.id, words.language, asker.person.id, turn.now):
             audit.write(

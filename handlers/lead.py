@@ -13,6 +13,7 @@ from handlers.leading import (
     asked_about,
     asker_of,
     asker_pressed,
+    days_named,
     demand,
     form_of,
     inquired,
@@ -24,6 +25,7 @@ from handlers.leading import (
     scheduled,
     told,
     units_meant,
+    with_periods,
 )
 from handlers.turn import Turn
 from reporting.access import may
@@ -69,8 +71,7 @@ async def show_digest(message: Message, command: CommandObject, turn: Turn) -> l
     """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
     asker, inquiry, units = asked_about(turn, message, command.args, "digest")
     says: list[Say] = []
-    for form in scheduled(turn):
-        periods = periods_meant(turn, form, inquiry)
+    for form, periods in with_periods(turn, scheduled(turn), inquiry):
         for unit in units:
             kept = _fresh(turn, asker, form, unit, periods)
             facts = facts_of(turn, form, unit, periods) if kept is None else None
@@ -194,9 +195,9 @@ def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
 
 def _rounds(turn: Turn, inquiry: Inquiry | None) -> list[tuple[Form, date]]:
     """Each form with the newest period of the days that were named; none named: the current one."""
-    if inquiry is None or inquiry.span is None or inquiry.span.kind == "latest":
+    if days_named(turn, inquiry) is None:
         return rounds_of(turn.connection, None, turn.now, turn.zone)
-    meant = [(form.key, periods_meant(turn, form, inquiry)[-1]) for form in turn.forms]
+    meant = [(form.key, periods[-1]) for form, periods in with_periods(turn, turn.forms, inquiry)]
     versions = [(forms.published(turn.connection, key, period), period) for key, period in meant]
     return [(form, period) for form, period in versions if form is not None]
 

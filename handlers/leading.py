@@ -18,11 +18,12 @@ from reporting.presses import read_day, read_id
 from reporting.rounds.periods import current_period, period_of, periods_between
 from reporting.rounds.reminder_words import reason_said
 from reporting.say import Say
-from reporting.understanding import Inquiry, understand
+from reporting.understanding import Inquiry, Span, understand
+from reporting.understanding.days import before_all, past_days
 from reporting.understanding.inquiry import ABOUT_FIGURES
 from reporting.units import Unit
 from reporting.words import Words
-from storage import audit, forms, gatherings, kindness
+from storage import audit, forms, gatherings, kindness, public_figures
 
 MOST_PERIODS = 92
 
@@ -93,12 +94,13 @@ def told(asker: Asker, says: Sequence[Say]) -> list[Say]:
 
 
 def inquired(turn: Turn, text: str | None) -> Inquiry | None:
-    """What was typed behind a command. Raises Refused where any of it names a unit that cannot be told, or is nothing of ours."""
+    """What was typed behind a command. Raises Refused where any of it names days or a unit that cannot be told, or nothing of ours."""
     if not text or not text.strip():
         return None
     inquiry = understand(text, vocabulary_of(turn), turn.today)
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
+    past_days(inquiry.days, turn.today)
     names = ", ".join(unit.title for unit in inquiry.unit_choices[:12])
     unknown = _unknown(inquiry, " ".join(text.split()))
     if unknown:
@@ -146,13 +148,49 @@ def scheduled(turn: Turn) -> list[Form]:
 
 
 def periods_meant(turn: Turn, form: Form, inquiry: Inquiry | None) -> list[date]:
-    """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come."""
+    """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come.
+
+    Raises Refused for more than can be put together at once, and for days before the form was in force or had any figure.
+    """
     newest = current_period(form.schedule, turn.now, turn.zone)
-    span = inquiry.span if inquiry is not None else None
-    if span is None or span.kind == "latest":
+    span = days_named(turn, inquiry)
+    if span is None:
         return [newest]
-    found = periods_between(form.schedule.period, span.first_on, min(span.last_on, newest))
-    return found[-MOST_PERIODS:] or [min(period_of(form.schedule.period, span.last_on), newest)]
+    kind, first = form.schedule.period, first_known(turn, form, span.first_on)
+    found = periods_between(kind, max(span.first_on, first), min(span.last_on, newest))
+    if len(found) > MOST_PERIODS:
+        raise Refused("days_too_many", n=MOST_PERIODS)
+    last = min(period_of(kind, span.last_on), newest)
+    if not found and last < first:
+        raise before_all(first)
+    return found or [last]
+
+
+def days_named(turn: Turn, inquiry: Inquiry | None) -> Span | None:
+    """The days that were named behind a command; None: none was."""
+    return past_days(inquiry.days, turn.today) if inquiry is not None else None
+
+
+def first_known(turn: Turn, form: Form, asked_from: date) -> date:
+    """The first period of which a form has anything to tell: for which it was in force, or of which the archive has figures."""
+    began = forms.first_day(turn.connection, form.key) or turn.today
+    if began <= asked_from:
+        return began
+    oldest = (public_figures.oldest_period(turn.connection, form.key, each.name) for each in form.indicators)
+    return min([began, *(day for day in oldest if day is not None)])
+
+
+def with_periods(turn: Turn, among: Sequence[Form], inquiry: Inquiry | None) -> list[tuple[Form, list[date]]]:
+    """The forms that have anything to tell of the days that were named, with their periods of them. Refused where none has."""
+    found, refusals = list[tuple[Form, list[date]]](), list[Refused]()
+    for form in among:
+        try:
+            found.append((form, periods_meant(turn, form, inquiry)))
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals and not found:
+        raise refusals[0]
+    return found
 
 
 def form_of(turn: Turn, unit: Unit, period: date) -> Form:

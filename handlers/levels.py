@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.filters import Pressed
 from handlers.leading import asker_of, asker_pressed, inquired, number_in, refuse
 from handlers.opening import newest, open_task, open_tasks
+from handlers.report import of_day
 from handlers.turn import Turn, address_of
 from reporting.errors import Refused
 from reporting.filling.level_words import choose_unit
@@ -34,9 +35,10 @@ class FillsForOthers(Filter):
 
 @router.message(private, Command("baocao", "report"), FillsForOthers())
 async def begin(message: Message, command: CommandObject, turn: Turn, tasks: list[Task]) -> list[Say]:
-    """/baocao: own reports, and the forms for the units below; /baocao <unit>: that unit's."""
+    """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
     asker = asker_of(turn, message, "report")
     inquiry = inquired(turn, command.args)
+    tasks = of_day(turn, tasks, command.args or "")
     if inquiry is not None and inquiry.units:
         return _of_unit(turn, asker.to, tasks, message, inquiry.units[0].id)
     says = []

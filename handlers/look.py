@@ -82,9 +82,7 @@ async def show_rates(message: Message, command: CommandObject, turn: Turn) -> li
     says = []
     for unit in units_meant(turn, asker, inquiry, "digest"):
         form = form_of(turn, unit, turn.today)
-        span = inquiry.span if inquiry is not None else None
-        last = turn.today if span is None else min(span.last_on, turn.today)
-        says.append(_rates(turn, asker, form, unit, last))
+        says.append(_rates(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1]))
     return told(asker, says)
 
 
@@ -132,7 +130,7 @@ def _page_or_list(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date
         rows = unit_rows(below, page, form.key, unit, period, asker.words)
         return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]
     made = _page(turn, asker, form, unit, period)
-    return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected"))]
+    return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected", date=period))]
 
 
 def _page(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date) -> UnitPage | None:

@@ -8,6 +8,7 @@ from handlers.turn import Turn
 from reporting.forms import Form
 from reporting.leading.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
 from reporting.rounds.periods import deadline
+from reporting.rounds.reminder_words import report_named
 from reporting.rounds.standings import expected_units
 from reporting.rounds.told import Told
 from reporting.say import Say
@@ -38,7 +39,8 @@ def nudge(turn: Turn, asker: Asker, form: Form, root: Unit, period: date) -> lis
         turn.connection, turn.now, asker.person.id, "nudged", form=form.key, unit_id=root.id, period=period, units=ids
     )
     minutes = int(NUDGE_AGAIN.total_seconds()) // 60
-    return [nudge_told(nudged, minutes, place(turn, asker, root), asker.words)]
+    report = report_named(form, period, asker.words)
+    return [nudge_told(nudged, report, minutes, place(turn, asker, root), asker.words)]
 
 
 def _owing(turn: Turn, form: Form, root: Unit, period: date) -> list[Unit]:

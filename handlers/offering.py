@@ -1,7 +1,6 @@
 """A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from aiogram import F, Router
@@ -36,6 +35,8 @@ from reporting.people import Address, Person
 from reporting.presses import read_id
 from reporting.say import Say
 from reporting.typed_requests import part_day, part_reason
+from reporting.understanding import DaysSaid
+from reporting.understanding.days import past_days
 from storage import drafts, forms, offers, reports
 
 router = Router(name="offering")
@@ -53,7 +54,8 @@ class Figures(Filter):
         held = turn.duties(person, "reporter", "deputy")
         if person is None or not held:
             return False
-        rest, day = _parted(turn, text)
+        rest, named = _parted(turn, text)
+        day = named.span.last_on if named.span is not None and not named.wrong else None
         found = [task for task in open_tasks(turn, held) if task.form.by == "reporter" and day in (None, task.period)]
         read = [(task, read_lines(_standing(turn, task), rest, turn.words(person))) for task in found]
         fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
@@ -94,8 +96,9 @@ async def answer_pressed(query: CallbackQuery, turn: Turn, to: Address, argument
 
 @router.message(private, F.text, Figures())
 async def offer(message: Message, turn: Turn, person: Person, found: list[Task]) -> list[Say]:
-    """Figures that come unasked change nothing by themselves."""
+    """Figures that come unasked change nothing by themselves. Refused where the day that they are said to be of is none, or ahead."""
     to, words = address_of(message.chat), turn.words(person)
+    past_days(_parted(turn, message.text or "")[1], turn.today)
     if len(found) > 1:
         return [choose(found, to, words, "lines_which")]
     return offer_for(turn, person, to, found[0], message.text or "", message.message_id)
@@ -121,7 +124,9 @@ def offer_for(turn: Turn, person: Person, to: Address, task: Task, text: str, me
 def in_question(turn: Turn, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:
     """What is said to figures none of which can be taken as they are, though their names are known; None to any other."""
     words, held = turn.words(person), turn.duties(person, "reporter", "deputy", "leader")
-    rest, day = _parted(turn, text)
+    rest, named = _parted(turn, text)
+    span = past_days(named, turn.today)
+    day = span.last_on if span is not None else None
     read = []
     for task in open_tasks(turn, held):
         if day in (None, task.period):
@@ -160,10 +165,10 @@ def _answered(turn: Turn, to: Address, standing: Offer, verb: str, place: int) -
     return change_of(turn, person, to, task, text, standing.message_id, reason)
 
 
-def _parted(turn: Turn, text: str) -> tuple[str, date | None]:
-    """The figures alone, and the day that they are of, if it is named."""
-    rest, day = part_day(part_reason(text)[0], turn.today)
-    return figures_in(rest), day
+def _parted(turn: Turn, text: str) -> tuple[str, DaysSaid]:
+    """The figures alone, and the day that they are said to be of."""
+    rest, named = part_day(part_reason(text)[0], turn.today)
+    return figures_in(rest), named
 
 
 def _standing(turn: Turn, task: Task) -> Filling:

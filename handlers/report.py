@@ -13,12 +13,16 @@ from handlers.offering import in_question
 from handlers.opening import newest, open_task, open_tasks
 from handlers.sending import correcting
 from handlers.turn import Turn, address_of, language_of
+from reporting.errors import Refused
 from reporting.filling.task_words import choose, nothing_open, units_ended
 from reporting.filling.tasks import Task, is_charged
 from reporting.filling.words import kept_key
 from reporting.people import Address, Duty, Person
 from reporting.presses import read_day, read_id
+from reporting.rounds.periods import period_of
 from reporting.say import Say
+from reporting.typed_requests import part_day
+from reporting.understanding.days import past_days
 from reporting.words import Words
 from storage import drafts, forms
 
@@ -27,21 +31,32 @@ private = F.chat.type == "private"
 
 
 @router.message(private, Command("baocao", "report"))
-async def begin(message: Message, turn: Turn) -> list[Say]:
-    """/baocao: the one report that is open, or which of them."""
+async def begin(message: Message, command: CommandObject, turn: Turn) -> list[Say]:
+    """/baocao [day]: the one report that is open, of that day if one is named, or which of them."""
     to = address_of(message.chat)
     person = turn.person(to)
     words = turn.words(person, language_of(message.from_user))
     duties = turn.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
         return turn.not_authorised(to, words)
-    found = open_tasks(turn, duties)
+    found = of_day(turn, open_tasks(turn, duties), command.args or "")
     waiting = [each for each in found if newest(turn, each) is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:
         return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
     return [choose(waiting or found, to, words)]
+
+
+def of_day(turn: Turn, found: Sequence[Task], typed: str) -> list[Task]:
+    """The reports of the day that is named behind a command; all of them where none is. Refused where none of that day is open."""
+    span = past_days(part_day(typed, turn.today)[1], turn.today)
+    if span is None:
+        return list(found)
+    of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
+    if not of_that:
+        raise Refused("update_none", date=span.last_on)
+    return of_that
 
 
 @router.message(private, Command("capnhat", "update"))

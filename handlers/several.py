@@ -10,7 +10,7 @@ from aiogram.types import Message
 from handlers.drafting import go_on, noted
 from handlers.opening import newest, open_draft
 from handlers.turn import Turn, address_of
-from reporting.errors import NotUnderstood
+from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import together
 from reporting.filling.line_words import taken
@@ -22,6 +22,8 @@ from reporting.filling.template import head_of
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.typed import fold
+from reporting.typed_requests import part_day
+from reporting.understanding.days import past_days
 from reporting.words import LANGUAGES, words_in
 
 router = Router(name="several")
@@ -62,6 +64,7 @@ def is_headed(text: str, task: Task) -> bool:
 async def begin(message: Message, turn: Turn, person: Person, found: list[Task]) -> list[Say]:
     """A whole report, or part of one, in one message."""
     to = address_of(message.chat)
+    _check_head(turn, message.text or "", found[0])
     if len(found) > 1:
         return [choose(found, to, turn.words(person), "lines_which")]
     return into(turn, person, to, found[0], message.text or "", message.message_id)
@@ -81,6 +84,7 @@ def take(turn: Turn, person: Person, to: Address, filling: Filling, text: str, m
     other = _other_report(turn, person, filling, text)
     if other is not None:
         return into(turn, person, to, other, text, message_id)
+    _check_head(turn, text, Task(filling.form, turn.unit(filling.draft.unit_id), filling.draft.period))
     lines = read_lines(filling, text, words)
     if not lines.answers and not any(each.among for each in lines.doubtful):
         raise NotUnderstood("lines_nothing")
@@ -98,6 +102,15 @@ def _other_report(turn: Turn, person: Person, filling: Filling, text: str) -> Ta
     if any((each.form.key, each.unit.id, each.period) == (draft.form, draft.unit_id, draft.period) for each in found):
         return None
     return found[0] if len(found) == 1 else None
+
+
+def _check_head(turn: Turn, text: str, task: Task) -> None:
+    """Refused where the message's first line says that it is of another day than this report, and that report is not open."""
+    if not read_head(text) or is_headed(text, task):
+        return
+    span = past_days(part_day(text.strip().split("\n", 1)[0], turn.today)[1], turn.today)
+    if span is not None and span.last_on != task.period:
+        raise Refused("update_none", date=span.last_on)
 
 
 def read_head(text: str) -> bool:

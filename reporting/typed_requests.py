@@ -4,12 +4,15 @@ import re
 from datetime import date, timedelta
 
 from reporting.typed import fold
+from reporting.understanding.dates import dated, on_day
+from reporting.understanding.days import no_such_day
+from reporting.understanding.inquiry import DaysSaid
 
 NUMBER = re.compile(r"\b[A-Z]{1,12}-[\w.]{1,20}-\d{6}-\d{1,4}\b")
 """A report's number, as its receipt shows it."""
 DAY = re.compile(
-    r"\b(?:ngày\s+|on\s+)?(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?"
-    r"|hôm qua|hom qua|yesterday|hôm nay|hom nay|today)\b",
+    r"\b(?P<on>(?:ngày|ngay|on)\s+)?(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?"
+    r"|hôm qua|hom qua|yesterday|hôm nay|hom nay|today|(?P<ahead>(?:(?:ngày|ngay)\s+)?(?:mai|mốt)|tomorrow))\b",
     re.IGNORECASE,
 )
 REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
@@ -26,19 +29,30 @@ BACK = re.compile(
 LONGEST = timedelta(days=180)
 
 
-def part_day(text: str, today: date) -> tuple[str, date | None]:
-    """A message without the day that it names, and that day («hôm qua», «ngày 09/11»); the year may be left out."""
-    found = DAY.search(text)
+def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
+    """A message without the day that it names («hôm qua», «ngày 09/11»), and what it says of it; the year may be left out.
+
+    «1/20» without «ngày» is no day.
+    """
+    found = next((each for each in DAY.finditer(text) if _is_day(each)), None)
     if found is None:
-        return text, None
+        return text, DaysSaid()
+    said = found[0].removeprefix(found["on"] or "")
     rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:")
+    if found["ahead"]:
+        return rest, DaysSaid(found[0], wrong="ahead")
     if found["day"] is None:
-        return rest, today - timedelta(days=1) if fold(found[0]).endswith(("qua", "yesterday")) else today
-    try:
-        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-        return rest, day.replace(year=day.year - 1) if found["year"] is None and day > today else day
-    except ValueError:
-        return text, None
+        is_yesterday = fold(said).endswith(("qua", "yesterday"))
+        return rest, DaysSaid(said, on_day(today - timedelta(days=1) if is_yesterday else today, today))
+    day = dated(int(found["day"]), int(found["month"]), found["year"], today)
+    if day is None:
+        return rest, DaysSaid(said, wrong="none")
+    return rest, DaysSaid(said, on_day(day, today), "ahead" if day > today else "")
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    """Whether numbers are written as a day and a month, or are said to be («ngày 45/45»)."""
+    return found["day"] is None or bool(found["on"]) or (0 < int(found["day"]) < 32 and 0 < int(found["month"]) < 13)
 
 
 def part_reason(text: str) -> tuple[str, str]:
@@ -48,19 +62,22 @@ def part_reason(text: str) -> tuple[str, str]:
 
 
 def leave_days(text: str, today: date) -> tuple[date, date] | None:
-    """The first and the last day of leave in «tôi nghỉ từ 12/11 đến 15/11»; None where they are no days, past, or too many."""
+    """The first and the last day of leave in «tôi nghỉ từ 12/11 đến 15/11»; None where none are named, or past, or too many.
+
+    Refused where there is no such day.
+    """
     found = LEAVE.fullmatch(text.strip())
     if found is None:
         return None
     parts = found.groups()
-    try:
-        first = _day(parts[:3], today)
-        last = _day(parts[3:], first) if parts[3] else first
-    except ValueError:
-        return None
+    first = _day(parts[:3], today)
+    last = _day(parts[3:], first) if parts[3] else first
     return (max(first, today), last) if first <= last and last >= today and last - first <= LONGEST else None
 
 
 def _day(parts: tuple[str | None, ...], after: date) -> date:
-    day = date(int(parts[2] or after.year), int(parts[1] or 0), int(parts[0] or 0))
+    try:
+        day = date(int(parts[2] or after.year), int(parts[1] or 0), int(parts[0] or 0))
+    except ValueError:
+        raise no_such_day("/".join(part for part in parts if part)) from None
     return day.replace(year=day.year + 1) if parts[2] is None and (after - day).days > 180 else day

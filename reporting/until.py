@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from reporting.errors import NotUnderstood
 
 UNTIL = re.compile(r"\b(?:đến|den|until|till)\s+(\d{1,2})\s*(?:giờ|gio|h|:)\s*(\d{2})?", re.IGNORECASE)
-FOR = re.compile(r"\b(?:trong|for)\s+(\d{1,2})\s*(?:giờ|gio|hours?|h)\b", re.IGNORECASE)
+FOR = re.compile(r"\b(?:trong|for)\s+(\d+)\s*(?:giờ|gio|hours?|h)\b", re.IGNORECASE)
 MOST_HOURS = 72
 USUAL = timedelta(hours=3)
 

@@ -3,13 +3,17 @@
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import Connection
+
 from bot.desk.exporting import write_csv, write_json, write_xlsx
-from bot.desk.office import check_days, database, now, read_text, today, words, write_file
+from bot.desk.office import check_days, check_past, database, now, read_text, today, words, write_file
 from bot.settings import read_settings
 from reporting.archive import read_archive
 from reporting.errors import Refused
+from reporting.forms import Form
 from reporting.rounds.reminder_words import reason_said
 from reporting.rounds.standing_words import status_said
 from reporting.rounds.standings import Row, Standing, Status, row
@@ -35,6 +39,7 @@ def export(chosen: Namespace) -> None:
     """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
+    check_past(settings, chosen.since, chosen.until)
     check_days(since, until)
     if chosen.format == "xlsx" and not chosen.output:
         raise Refused("export_needs_file")
@@ -66,10 +71,13 @@ def _named(unit: Unit, period: date) -> str:
 def standing(chosen: Namespace) -> None:
     """`standing [--date D] [--format table|json]`: of each form the period that D lies in; «on change» the newest up to D."""
     settings, say = read_settings(), words()
+    check_past(settings, chosen.date)
     rows, statuses, reasons = list[Row](), list[str](), list[str]()
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
-        for form, period in rounds_of(connection, chosen.date, at, zone):
+        found_rounds = rounds_of(connection, chosen.date, at, zone)
+        _check_begun(connection, chosen.date, found_rounds)
+        for form, period in found_rounds:
             found = standings_of_day(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
             statuses += [status_said(form, each, say) for each in found]
@@ -82,6 +90,16 @@ def standing(chosen: Namespace) -> None:
     for line, status, reason in zip(rows, statuses, reasons, strict=True):
         of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
         print(f"{of_unit}\t{status}\t{line['sent_at'] or ''}\t{reason}")
+
+
+def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
+    """Refused for a day before any form was in force."""
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    first = min((each for each in began if each is not None), default=None)
+    if day is not None and not found and first is not None:
+        from reporting.understanding.days import before_all
+
+        raise before_all(first)
 
 
 def _reason(standing: Standing, given: LateReason | None, say: Words) -> str:

@@ -81,6 +81,15 @@ def check_days(since: date, until: date) -> None:
         raise Refused("days_reversed", since=since, until=until)
 
 
+def check_past(settings: Settings, *days: date | None) -> None:
+    """Refused where any of the days that were named is still ahead: nothing can be told of it."""
+    for day in days:
+        if day is not None and day > today(settings):
+            from reporting.understanding.days import ahead  # it brings all the words for days, which take a moment
+
+            raise ahead(day, today(settings))
+
+
 def read_file(name: str) -> bytes:
     """A file's bytes. Refused where it cannot be read."""
     try:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk.office import database, now, plain, table, today, words
+from bot.desk.office import check_past, database, now, plain, table, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.rounds.reminded import Word
@@ -42,6 +42,7 @@ def show_unsaid(chosen: Namespace) -> None:
 def reminded(chosen: Namespace) -> None:
     """`reminded [--date D] [--unit CODE] [--format table|json]`: who was reminded of which report, when, and what became of it."""
     settings = read_settings()
+    check_past(settings, chosen.date)
     with database(settings) as connection:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         wanted = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.desk.office import check_days, database, now, today, words
+from bot.desk.office import check_days, check_past, database, now, today, words
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.rounds.periods import Suspension, period_of, periods_between
@@ -75,6 +75,7 @@ def show_rates(chosen: Namespace) -> None:
     settings = read_settings()
     until = chosen.until or today(settings)
     since = chosen.since or until - timedelta(days=29)
+    check_past(settings, chosen.since, chosen.until)
     check_days(since, until)
     print(words().plain("rates_head"))
     with database(settings) as connection:

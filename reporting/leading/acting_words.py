@@ -65,8 +65,8 @@ def nudge_say(
     return Say(to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
 
 
-def nudge_told(nudged: Nudged, minutes: int, to: Address, words: Words) -> Say:
-    """What the leader hears of it."""
+def nudge_told(nudged: Nudged, report: Html, minutes: int, to: Address, words: Words) -> Say:
+    """What the leader hears of it; `report` is the one that was to be sent, with its day."""
     lines = []
     for key, units in (
         ("nudge_done", nudged.units),
@@ -78,7 +78,8 @@ def nudge_told(nudged: Nudged, minutes: int, to: Address, words: Words) -> Say:
             if len(units) > MOST_NAMED:
                 names.append(words("round_more", n=len(units) - MOST_NAMED))
             lines.append(words(key, n=len(units), names=Html(", ".join(names)), minutes=minutes))
-    return Say(to, "\n".join(lines) or words("nudge_nothing"))
+    about = words("nudge_about", report=report)
+    return Say(to, "\n".join([about, *(lines or [words("nudge_nothing")])]))
 
 
 def ask_until(form: Form, unit: Unit, period: date, to: Address, words: Words) -> Say:

@@ -31,10 +31,12 @@ def months_text(
     to: Address,
     words: Words,
 ) -> Say:
-    """A line for each month (by its first day), then the units in the newest month, least complete first."""
+    """A line for each month (by its first day) in which a report was due, then the units in the newest, least complete first."""
     lines = [words("rates_title", unit=unit.title, title=title)]
     lines += [
-        words("rates_month", month=f"{month:%m/%Y}", rates=rates_said(rates, words)) for month, rates in months.items()
+        words("rates_month", month=f"{month:%m/%Y}", rates=rates_said(rates, words))
+        for month, rates in months.items()
+        if rates.completeness is not None or month == max(months)
     ]
     known = [(each, rates) for each, rates in of_units if rates.completeness is not None and each != unit]
     ranked = sorted(known, key=lambda pair: (pair[1].completeness or 0, pair[1].timeliness or 0, pair[0].code))

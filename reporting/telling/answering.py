@@ -229,7 +229,7 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "flag": lambda: flag(view),
         "subscribe": lambda: view.words("follow_in_private"),
         "unsubscribe": lambda: view.words("follow_in_private"),
-        "future": lambda: future(view),
+        "future": lambda: future(view, inquiry.days),
         "not collected": lambda: not_collected(view),
     }
     return Say(view.to, texts.get(inquiry.intent, lambda: unclear(view))())

@@ -56,7 +56,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             key = "ask_part" if inquiry.is_part else "ask_which_indicator"
             return Say(view.to, words(key), _indicator_buttons(view, inquiry))
         case "period":
-            no_day = [words("ask_no_such_day", day=inquiry.no_day)] if inquiry.no_day else []
+            no_day = [words("day_none", day=inquiry.no_day)] if inquiry.no_day else []
             return Say(view.to, view.joined([*no_day, words("ask_which_period")]), _span_buttons(view, inquiry))
 
 

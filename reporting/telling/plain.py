@@ -7,7 +7,8 @@ from reporting.forms import Form
 from reporting.telling.days import due
 from reporting.telling.view import View
 from reporting.texts import in_language
-from reporting.understanding.inquiry import Indicator
+from reporting.understanding.days import shortened
+from reporting.understanding.inquiry import DaysSaid, Indicator
 from reporting.units import Unit
 from reporting.words import Html
 
@@ -48,7 +49,7 @@ def with_examples(view: View, first: Html) -> Html:
 
 def nothing_yet(view: View, first: date) -> Html:
     """That all the days asked about lie before the first figure, and when that was; nobody has failed to report for them."""
-    return view.words("ask_figures_since", date=first)
+    return view.words("day_before_all", date=first)
 
 
 def flag(view: View) -> Html:
@@ -65,7 +66,10 @@ def personal(view: View) -> Html:
     return view.words("ask_personal")
 
 
-def future(view: View) -> Html:
+def future(view: View, days: DaysSaid) -> Html:
+    """That days are still ahead, named as they were typed; or that there are no forecasts."""
+    if days.said:
+        return view.words("day_ahead", day=shortened(days.said), today=view.today)
     return view.words("ask_future")
 
 

@@ -120,6 +120,10 @@ def no_such_day(line: str, at: int, end: int, today: date) -> str:
             day, month, year = int(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]], match[5]
         elif (match := _ENGLISH.match(line, start)) is not None:
             day, month, year = int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5]
+        elif (match := _ISO.match(line, start)) is not None:
+            year, month, day = match[1], int(match[3]), int(match[4])
+        elif (match := _DAY_ONLY.match(line, start)) is not None:
+            return match[1]
         else:
             continue
         of_year = today.year if year is None else int(year) + (2000 if len(year) == 2 else 0)

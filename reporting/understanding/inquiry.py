@@ -1,6 +1,6 @@
 """What a resident meant: what is wanted, of which units, indicators and days, and what has to be asked back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -89,6 +89,19 @@ class Span:
         return self.kind
 
 
+Wrong = Literal["", "none", "ahead", "unclear"]
+"""Why days are none to tell of: there is no such day, it is still ahead, or it is not clear which are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysSaid:
+    """What a text says of days: the words `said`, as typed, and their `span`, None where there is none; or what is `wrong` with it."""
+
+    said: str = ""
+    span: Span | None = None
+    wrong: Wrong = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What a figure must come to for its unit to be told of, both ends included; None: whatever it is."""
@@ -114,6 +127,7 @@ class Inquiry:
     none: ask for it), «indicator» (`indicator_choices`), «period» (`span_choices`; none: ask for it), «gone» (the units named
     did not exist on those days).
     `no_day`: the day named that is in no calendar («31/11»); then the period is in doubt.
+    `days`: what was said of days, whatever is wanted; what goes without saying is not in it.
     `may_be_other`: of a unit in doubt, that it may be none of `unit_choices` (a school of that name), rather than one of several.
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
     `named_outside`: the place that was named and is not ours, as typed; `unit_choices` may then hold similar names of ours.
@@ -141,6 +155,7 @@ class Inquiry:
     no_day: str = ""
     may_be_other: bool = False
     is_part: bool = False
+    days: DaysSaid = field(default_factory=DaysSaid, compare=False)
 
     @property
     def is_certain(self) -> bool:

@@ -161,6 +161,10 @@ FUTURE = _pattern(
     r"|tomorrow|next (?:day|days|week|weeks|month|months|year|quarter)|forecast|predict|prediction|will be|in the future",
     r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
 )
+FORECAST = _pattern(
+    r"(?:du bao|du doan|du kien|tuong lai|forecast|predict|prediction|will be|in the future|bao gio|khi nao|chung nao|bao lau nua)"
+)
+"""Of what is ahead, the words that name no day."""
 VAGUE = _pattern(
     r"(?:trong )?(?:(?:may~?|nhung|vai|cac|it) (?:ngay|hom|bua|tuan) (?:vua qua|vua roi|gan day|qua|nay|truoc|roi)",
     r"|dao nay~?|thoi gian (?:qua|gan day|vua qua)|gan day(?! nhat)|hom truoc|bua truoc|hom no|bua hom|hom roi",

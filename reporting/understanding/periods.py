@@ -18,14 +18,15 @@ from reporting.understanding.tokens import Token
 class Periods:
     """The periods named, each one's readings, and the tokens that name them.
 
-    `is_ahead`: days to come are asked for; `is_vague`: days past, but not which; `as_of_now`, `as_of`: all up to now, or up to
-    the day named; `is_unclear`: what was said of days is no such day, has several meanings, or was not understood;
-    `no_day`: the first day named that is in no calendar («31/11»).
+    `is_ahead`: days to come are asked for, `is_forecast`: without naming any; `is_vague`: days past, but not which; `as_of_now`,
+    `as_of`: all up to now, or up to the day named; `is_unclear`: what was said of days is no such day, has several meanings, or was
+    not understood; `no_day`: the first day named that is in no calendar («31/11»).
     """
 
     named: list[Options] = field(default_factory=list)
     at: set[int] = field(default_factory=set)
     is_ahead: bool = False
+    is_forecast: bool = False
     is_vague: bool = False
     as_of_now: bool = False
     as_of: bool = False
@@ -65,6 +66,7 @@ def _take(line: str, at: int, today: date, found: Periods) -> int | None:
         return match.end()
     if (match := words.FUTURE.match(line, at)) is not None:
         found.is_ahead = True
+        found.is_forecast |= words.FORECAST.match(line, at) is not None
         return match.end()
     if (end := _take_days(line, at, today, found)) is not None:
         return end

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from reporting.understanding.days import days_said
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.offers import to_date
@@ -33,7 +34,8 @@ def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
     wanted = wanted_by(scene, places, spans)
     inquiry = _with_figures(Inquiry(wanted, wanted), scene, places, spans, vague, today)
     intent = _intent(scene, places, inquiry)
-    return replace(inquiry, intent=intent, doubts=() if intent == "future" else inquiry.doubts)
+    days = days_said(scene, text, spans, vague, today)
+    return replace(inquiry, intent=intent, doubts=() if intent == "future" else inquiry.doubts, days=days)
 
 
 def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:

@@ -184,7 +184,7 @@ def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Inten
         return "value"
     if (
         named
-        or (spans and not scene.leftovers())
+        or ((spans or scene.periods.no_day) and not scene.leftovers())
         or scene.periods.is_ahead
         or (asks and scene.has("overview", "topic") and not scene.leftovers())
     ):

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from reporting.errors import Refused
 from reporting.typed_requests import leave_days, part_day, part_reason
+from reporting.understanding.days import past_days
 
 TODAY = date(2021, 11, 10)
 
@@ -16,13 +18,34 @@ TODAY = date(2021, 11, 10)
         ("f0 5 hôm qua", "f0 5", date(2021, 11, 9)),
         ("hom qua f0 5", "f0 5", date(2021, 11, 9)),
         ("f0 5 on 9/11/2021", "f0 5", date(2021, 11, 9)),
-        ("f0 5 ngày 30/12", "f0 5", date(2020, 12, 30)),
+        ("f0 5 ngày 30/05", "f0 5", date(2021, 5, 30)),
         ("f0 5", "f0 5", None),
-        ("f0 5 31/02", "f0 5 31/02", None),
+        ("test 1/20", "test 1/20", None),
     ],
 )
 def test_a_day_is_parted_from_the_figures(text: str, rest: str, day: date | None) -> None:
-    assert part_day(text, TODAY) == (rest, day)
+    left, days = part_day(text, TODAY)
+    span = past_days(days, TODAY)
+    assert (left, span and span.first_on, span and span.last_on) == (rest, day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "day"),
+    [
+        ("f0 5 31/02", "day_none", "31/02"),
+        ("f0 5 ngày 31/11/2021", "day_none", "31/11/2021"),
+        ("f0 5 ngày 1/20", "day_none", "1/20"),
+        ("f0 5 ngày 30/12", "day_ahead", "30/12"),
+        ("f0 5 11/11", "day_ahead", "11/11"),
+        ("f0 5 ngày mai", "day_ahead", "ngày mai"),
+    ],
+)
+def test_a_day_that_is_none_or_ahead_is_refused(text: str, key: str, day: str) -> None:
+    left, days = part_day(text, TODAY)
+    assert left == "f0 5"
+    with pytest.raises(Refused) as refused:
+        past_days(days, TODAY)
+    assert (refused.value.values["why"].key, refused.value.values["why"].values["day"]) == (key, day)
 
 
 def test_a_reason_is_parted_from_the_figures() -> None:
@@ -41,7 +64,6 @@ def test_a_reason_is_parted_from_the_figures() -> None:
         ("I am on leave from 12/11 to 15/11/2021", (12, 15)),
         ("tôi nghỉ từ 08/11 đến 12/11", (10, 12)),
         ("tôi nghỉ từ 15/11 đến 12/11", None),
-        ("tôi nghỉ từ 31/02 đến 3/3", None),
         ("tôi nghỉ từ 01/11 đến 05/11", None),
         ("nghỉ", None),
     ],
@@ -49,3 +71,10 @@ def test_a_reason_is_parted_from_the_figures() -> None:
 def test_leave_is_read_with_its_days(text: str, days: tuple[int, int] | None) -> None:
     wanted = (date(2021, 11, days[0]), date(2021, 11, days[1])) if days else None
     assert leave_days(text, TODAY) == wanted
+
+
+@pytest.mark.parametrize("text", ["tôi nghỉ từ 31/02 đến 3/3", "/nghi 12/11 31/11"])
+def test_leave_on_days_that_there_are_not_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        leave_days(text, TODAY)
+    assert refused.value.values["why"].key == "day_none"
