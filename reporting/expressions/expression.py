@@ -1,7 +1,7 @@
 """XLSForm's expressions (constraint, relevant, calculation, check…): XPath 1.0 as in ODK, compiled once, evaluated by lxml."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,7 +13,7 @@ from lxml import etree
 
 from reporting.answers import Attachment, GeoPoint, Value, Values
 from reporting.expressions.functions import CHOICE_NAMES, EXTENSIONS, NAMESPACE
-from reporting.expressions.syntax import BadExpression, Column, Here, Node, Reference, parse, walk
+from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
 from reporting.expressions.values import EPOCH, days, number, number_text, scalar, string
 from reporting.expressions.xpath import check_calls, kind_of, xpath
 
@@ -50,6 +50,11 @@ class Expression:
     def here(self) -> int:
         """Where «.» stands first (from 1); 0 if it does not."""
         return next((node.where for node in walk(self.tree) if isinstance(node, Here)), 0)
+
+    @cached_property
+    def joined_by_and(self) -> "tuple[Expression, ...]":
+        """The conditions that must all hold, each as an expression; itself alone if no «and» joins any."""
+        return tuple(Expression(self.text, node) for node in _joined_by_and(self.tree))
 
     def truth(self, instance: "Instance", **columns: str) -> bool:
         return bool(self._run(self._boolean, instance, columns))
@@ -98,6 +103,14 @@ class Expression:
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         return compile_expression, (self.text,)
+
+
+def _joined_by_and(node: Node) -> Iterator[Node]:
+    if isinstance(node, Operation) and node.operator == "and":
+        yield from _joined_by_and(node.left)
+        yield from _joined_by_and(node.right)
+    else:
+        yield node
 
 
 def _compiled(code: str) -> etree.XPath:

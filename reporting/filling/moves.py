@@ -1,5 +1,6 @@
 """Filling in a report, question by question: each move takes a filling and gives the next one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,8 +10,9 @@ from reporting.errors import NotUnderstood, Refused
 from reporting.expressions.expression import Expression, Instance
 from reporting.filling.drafts import Draft, DraftState
 from reporting.forms import Choice, Form, Question
-from reporting.questions import checks
-from reporting.questions.checks import Doubt, Wrong
+from reporting.questions import checks, parts
+from reporting.questions.checks import Doubt, NotKnown, Wrong
+from reporting.questions.parts import Beside
 from reporting.texts import Text
 
 
@@ -82,10 +84,21 @@ class Filling:
         """What would be published: the values of relevant answers and of calculations."""
         return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last)
 
+    @cached_property
+    def not_known(self) -> NotKnown:
+        return checks.not_known(self.form, self.draft.answers, self.held_last)
+
+    @cached_property
+    def judging(self) -> Instance:
+        """The answers as rules and texts read them."""
+        if not self.not_known.calculations:
+            return self.instance
+        return checks.judging(self.form, self.draft.answers, self.last, self.now, self.not_known)
+
     @property
     def held_back(self) -> frozenset[str]:
         """The calculations that are not published, because something that they rest on is not known yet."""
-        return checks.held_back(self.form, self.draft.answers, self.held_last)
+        return self.not_known.calculations
 
     def is_required(self, question: Question) -> bool:
         return checks.is_required(question, self.instance)
@@ -100,7 +113,7 @@ class Filling:
 
     def filled(self, text: Text, language: str) -> str:
         """A text of the form in a language, with its `${names}` as people read them."""
-        return checks.filled(text, self.instance, language)
+        return checks.filled(text, self.judging, language)
 
     # moves
 
@@ -177,14 +190,38 @@ class Filling:
         return self._to("review", "")
 
     def _broken(self, question: Question) -> Wrong | None:
-        return checks.wrong(question, self.instance) if self._can_judge(question.constraint) else None
+        return checks.wrong(question, self.judging, self.not_known) if self._can_judge(question.constraint) else None
 
     def _doubted(self, question: Question) -> Doubt | None:
-        return checks.doubt(question, self.instance) if self._can_judge(question.check) else None
+        """By its check, else as a part greater than its whole that no rule of its own forbids as things stand."""
+        found = checks.doubt(question, self.judging, self.not_known) if self._can_judge(question.check) else None
+        greater = self._greater.get(question.name) if found is None else None
+        if greater is None:
+            return found
+        return Doubt(question, parts.said_of(greater, opens=self.last_on is None))
+
+    @cached_property
+    def _greater(self) -> Mapping[str, Beside]:
+        """Parts that are greater than their wholes as far as both are answered, by the asked question that answers for them."""
+        if not self.form.parts:
+            return {}
+        names = {question.name for question in self.asked}
+        found = parts.greater(self.form, self.judging.values)
+        known = [each for each in found if {each.part.name, each.whole.name}.isdisjoint(self._waiting)]
+        return {parts.answerable(self.form, each.part.name, each.whole.name, names): each for each in known}
 
     def _can_judge(self, rule: Expression | None) -> bool:
         """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
-        return rule is not None and self._open.isdisjoint(rule.names)
+        return rule is not None and self._waiting.isdisjoint(rule.names)
+
+    @cached_property
+    def _waiting(self) -> frozenset[str]:
+        """The questions that are open, and the calculations that are made of them."""
+        found = set(self._open)
+        for question in self.form.in_order if found else ():
+            if question.calculation is not None and not found.isdisjoint(question.calculation.names):
+                found.add(question.name)
+        return frozenset(found)
 
     @cached_property
     def _open(self) -> frozenset[str]:
@@ -213,7 +250,7 @@ class Filling:
         return other
 
 
-_OF_ANSWERS = ("instance", "asked", "results", "_open")
+_OF_ANSWERS = ("instance", "asked", "results", "not_known", "judging", "_open", "_waiting", "_greater")
 """What depends on the answers, not on where the draft stands."""
 
 
