@@ -48,7 +48,7 @@ class Judging:
 
     def _can_judge(self, rule: Expression | None) -> bool:
         """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
-        return rule is not None and self._waiting.isdisjoint(rule.names)
+        return rule is not None and (not self._waiting or self._waiting.isdisjoint(rule.names))
 
     @cached_property
     def open(self) -> frozenset[str]:
@@ -67,7 +67,7 @@ class Judging:
     @cached_property
     def _greater(self) -> Mapping[str, Beside]:
         """Parts that are greater than their wholes as far as both are answered, by the asked question that answers for them."""
-        names = {question.name for question in self.asked}
         found = parts.greater(self.form, self.instance.values)
         known = [each for each in found if {each.part.name, each.whole.name}.isdisjoint(self._waiting)]
+        names = {question.name for question in self.asked} if known else set[str]()
         return {parts.answerable(self.form, each.part.name, each.whole.name, names): each for each in known}

@@ -181,13 +181,14 @@ class Filling:
 
     def settled(self) -> "Filling":
         """At the first thing that is still to be done: a question, a broken rule, a doubt; else at the review."""
+        judging = self.judging
         for question in self.asked:
             answer = self.draft.answers.get(question.name)
             if answer is None:
                 return self._to("asking", question.name)
-            if self.judging.broken(question) is not None:
+            if judging.broken(question) is not None:
                 return self._to("mending", question.name)
-            if answer.value is not None and not answer.reason and self.judging.doubted(question) is not None:
+            if answer.value is not None and not answer.reason and judging.doubted(question) is not None:
                 return self._to("awaiting a reason", question.name)
         return self._to("review", "")
 

@@ -42,7 +42,7 @@ class FormInstance(Instance):
 
     def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
-        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label, texts=form.untyped)
         self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
@@ -209,14 +209,14 @@ def _filled(text: Text, instance: Instance) -> dict[str, str]:
 
 
 def _holds(expression: Expression | None, question: Question, instance: Instance) -> bool:
-    return expression is None or expression.truth(instance.at(question.name))
+    return expression is None or expression.truth_at(instance, question.name)
 
 
 def _stands(rule: Expression | None, question: Question, instance: Instance, not_known: NotKnown) -> bool:
     """Whether a rule holds as far as it can be judged: of what «and» joins, each by itself where something is not known."""
-    if _holds(rule, question, instance):
+    if rule is None or rule.truth_at(instance, question.name):
         return True
-    if rule is None or not not_known:
+    if not not_known:
         return False
     return all(
         _holds(each, question, instance) or not_known.is_beyond(each, question.name) for each in rule.joined_by_and
