@@ -15,6 +15,13 @@ def to_amount(value: int | Decimal) -> int:
     return int(amount)
 
 
+def to_keep(number: Decimal) -> Decimal | None:
+    """A number that was worked out, as it can be kept: rounded to six digits after the point; None if it is infinite or too large."""
+    if not number.is_finite() or abs(number) > LARGEST:
+        return None
+    return number.quantize(Decimal(1) / MILLION).normalize() + 0
+
+
 def from_amount(amount: int) -> int | Decimal:
     """Millionths as the number that they are: an int where it is whole."""
     whole, rest = divmod(amount, MILLION)

@@ -6,7 +6,7 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
-from reporting.expressions.comparisons import comparisons
+from reporting.expressions.comparisons import comparisons, demanded
 from reporting.expressions.expression import Expression
 from reporting.rules import Rule
 from reporting.texts import Text
@@ -30,7 +30,8 @@ class Question:
 
     `type` is XLSForm's («integer», «select_one»…). `relevant` already joins the question's own condition and its groups'.
     `group` are the labels of the groups it stands in, outermost first. `row` is its row on the survey sheet.
-    `whole`: the label with what it is a part of, where it cannot be understood alone («Trong đó: dương tính»).
+    `whole`: the label with what it is a part of, where it cannot be understood alone («Trong đó: dương tính»); `part_of`: the name of
+    the figure that by its label it is a part of.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Question:
     suppress_below: int | None = None
     row: int = 0
     whole: Text = field(default_factory=dict)
+    part_of: str = ""
 
     @property
     def alone(self) -> Text:
@@ -130,6 +132,11 @@ class Form:
         return tuple(question.name for question in self.questions)
 
     @cached_property
+    def untyped(self) -> frozenset[str]:
+        """The names of what nobody answers: to ODK their nodes hold texts, whatever they come to."""
+        return frozenset(q.name for q in self.questions if q.type in ("calculate", "hidden"))
+
+    @cached_property
     def in_order(self) -> tuple[Question, ...]:
         """All questions, each after those whose answers decide whether it is relevant or what it comes to."""
         ordered: dict[str, Question] = {}
@@ -188,13 +195,36 @@ class Form:
         return {q.name: tuple(filter(self._is_told_number, _all_above(q.name, above))) for q in self.held_back}
 
     @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each number that is a part, the numbers of the same period that it is never more than, as far as the form tells.
+
+        It tells by a constraint («. <= ${whole}», save that something is empty), by a check of the part itself, or by its label.
+        """
+        found: dict[str, dict[str, None]] = {}
+        for q in self.questions:
+            rules = [(q.constraint, False), (q.check, True)]
+            pairs = [
+                (each.less, each.more)
+                for rule, is_soft in rules
+                for each in (demanded(rule.tree, q.name) if rule is not None else ())
+                if each.less == q.name or not is_soft
+            ]
+            for part, whole in [*pairs, (q.name, q.part_of)]:
+                if part != whole and self._is_number(part) and self._is_number(whole):
+                    found.setdefault(part, {})[whole] = None
+        return {q.name: tuple(found[q.name]) for q in self.questions if q.name in found}
+
+    @cached_property
     def held_back(self) -> tuple[Question, ...]:
         """The public indicators of which small counts are not told."""
         return tuple(q for q in self.indicators if q.is_public and q.suppress_below is not None)
 
     def _is_told_number(self, name: str) -> bool:
+        return self._is_number(name) and self.by_name[name].is_public
+
+    def _is_number(self, name: str) -> bool:
         question = self.by_name.get(name)
-        return question is not None and question.is_public and question.kind not in (None, "state")
+        return question is not None and question.kind not in (None, "state")
 
 
 def _all_above(name: str, above: Mapping[str, set[str]]) -> list[str]:

@@ -157,7 +157,10 @@ def _unit(
 
 
 def remark(row: Mapping[str, Any], words: Words) -> str:
-    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing."""
+    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing.
+
+    Behind it, where a part is greater than its whole, or cannot be compared with it.
+    """
     received, expected = row["reports"]
     said = []
     if row.get("excused"):
@@ -172,7 +175,7 @@ def remark(row: Mapping[str, Any], words: Words) -> str:
         said.append(words.plain("workbook_archive"))
     if row["provisional"]:
         said.append(words.plain("workbook_provisional"))
-    return "; ".join(said)
+    return "; ".join([*said, *row.get("parts", ())])
 
 
 def _because(key: str, reason: str, words: Words) -> str:

@@ -8,6 +8,7 @@ from re import sub
 from typing import Any, NamedTuple
 
 from reporting.digests.evidence import Evidence, Number, States, headlines, numeric
+from reporting.digests.parts import remarks_on_parts
 from reporting.digests.reading import Reading
 from reporting.digests.sections import coverage, legend, title, window
 from reporting.digests.tallies import over
@@ -132,6 +133,7 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "sent_at": _sent_at(evidence, standings[unit.id]),
                 "remark": reading.late_reason(unit.id),
                 "provisional": unit.id in evidence.provisional,
+                "parts": remarks_on_parts(reading, unit),
                 "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
             }
         )

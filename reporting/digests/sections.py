@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from reporting.digests.evidence import PAST, States
+from reporting.digests.parts import parts
 from reporting.digests.questions import questions
 from reporting.digests.reading import Reading, Room, rounded
 from reporting.digests.tallies import Compared, Tally
@@ -261,4 +262,15 @@ def others(reading: Reading, room: Room) -> Html | None:
     return words("digest_others", parts=Html("; ".join(parts)))
 
 
-SECTIONS: tuple[Section, ...] = (heading, totals, standouts, missing, late, provisional, questions, states, others)
+SECTIONS: tuple[Section, ...] = (
+    heading,
+    totals,
+    standouts,
+    parts,
+    missing,
+    late,
+    provisional,
+    questions,
+    states,
+    others,
+)

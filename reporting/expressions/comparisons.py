@@ -26,25 +26,52 @@ def comparisons(condition: Node, here: str) -> Iterator[Comparison]:
         yield from comparisons(condition.left, here)
         yield from comparisons(condition.right, here)
         return
+    if not _asks_whether_empty(condition):
+        yield _comparison(condition, here)
+
+
+def demanded(condition: Node, here: str) -> Iterator[Comparison]:
+    """The comparisons that must hold whenever their questions are answered: nothing stands beside them with «or» but
+    whether something is empty."""
+    if isinstance(condition, Operation) and condition.operator == "and":
+        yield from demanded(condition.left, here)
+        yield from demanded(condition.right, here)
+        return
+    whole = [each for each in _alternatives(condition) if not _asks_whether_empty(each)]
+    if len(whole) == 1 and whole[0] is not condition:
+        yield from demanded(whole[0], here)
+    elif len(whole) == 1:
+        yield _comparison(condition, here)
+
+
+def _alternatives(condition: Node) -> Iterator[Node]:
+    if isinstance(condition, Operation) and condition.operator == "or":
+        yield from _alternatives(condition.left)
+        yield from _alternatives(condition.right)
+    else:
+        yield condition
+
+
+def _asks_whether_empty(condition: Node) -> bool:
+    return isinstance(condition, Operation) and Literal("") in (condition.left, condition.right)
+
+
+def _comparison(condition: Node, here: str) -> Comparison:
     names = frozenset(
         here if isinstance(node, Here) else node.name for node in walk(condition) if isinstance(node, Here | Reference)
     )
-    if not isinstance(condition, Operation):
-        yield Comparison(names)
-    elif Literal("") not in (condition.left, condition.right):
-        left, right = _alone(condition.left, here), _alone(condition.right, here)
-        if not left or not right or condition.operator not in AT_MOST + AT_LEAST:
-            yield Comparison(names)
-        elif condition.operator in AT_MOST:
-            yield Comparison(names, left, right)
-        else:
-            yield Comparison(names, right, left)
+    if not isinstance(condition, Operation) or condition.operator not in AT_MOST + AT_LEAST:
+        return Comparison(names)
+    left, right = _alone(condition.left, here), _alone(condition.right, here)
+    if not left or not right:
+        return Comparison(names)
+    return Comparison(names, left, right) if condition.operator in AT_MOST else Comparison(names, right, left)
 
 
 def _alone(node: Node, here: str) -> str:
-    """The question whose answer of this period, or a number in its place, is all that a side holds."""
+    """The question whose answer of this period, or a number or «.» in its place, is all that a side holds."""
     if isinstance(node, Here):
         return here
-    if isinstance(node, Call) and node.name == "coalesce" and isinstance(node.arguments[-1], Number):
+    if isinstance(node, Call) and node.name == "coalesce" and isinstance(node.arguments[-1], Number | Here):
         return _alone(node.arguments[0], here)
     return node.name if isinstance(node, Reference) and not node.last_saved else ""

@@ -1,7 +1,7 @@
 """XLSForm's expressions (constraint, relevant, calculation, check…): XPath 1.0 as in ODK, compiled once, evaluated by lxml."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from reporting.answers import Attachment, GeoPoint, Value, Values
-from reporting.expressions.functions import CHOICE_NAMES, EXTENSIONS, NAMESPACE
-from reporting.expressions.syntax import BadExpression, Column, Here, Node, Reference, parse, walk
-from reporting.expressions.values import EPOCH, days, number, number_text, scalar, string
+from reporting.expressions.functions import AROUND, ASK_AROUND, EXTENSIONS, NAMESPACE, Around
+from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
+from reporting.expressions.values import EPOCH, NUMBER, days, number, number_text, scalar, string
 from reporting.expressions.xpath import check_calls, kind_of, xpath
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
@@ -51,8 +51,19 @@ class Expression:
         """Where «.» stands first (from 1); 0 if it does not."""
         return next((node.where for node in walk(self.tree) if isinstance(node, Here)), 0)
 
+    @cached_property
+    def joined_by_and(self) -> "tuple[Expression, ...]":
+        """The conditions that must all hold, each as an expression; itself alone if no «and» joins any."""
+        return tuple(Expression(self.text, node) for node in _joined_by_and(self.tree))
+
     def truth(self, instance: "Instance", **columns: str) -> bool:
         return bool(self._run(self._boolean, instance, columns))
+
+    def truth_at(self, instance: "Instance", name: str) -> bool:
+        """The truth as seen from the question `name`, without a copy of the instance."""
+        if self._asks_around:
+            return self.truth(instance.at(name))
+        return bool(self._boolean(instance.node(name)))
 
     def number(self, instance: "Instance", **columns: str) -> float:
         """NaN where there is no number."""
@@ -72,6 +83,10 @@ class Expression:
         return kind_of(self.tree) == "number"
 
     @cached_property
+    def _asks_around(self) -> bool:
+        return any(isinstance(node, Call) and node.name in ASK_AROUND for node in walk(self.tree))
+
+    @cached_property
     def _boolean(self) -> etree.XPath:
         return _compiled(xpath(self.tree, "boolean"))
 
@@ -88,16 +103,24 @@ class Expression:
         return _compiled(xpath(self.tree, "any"))
 
     def _run(self, compiled: etree.XPath, instance: "Instance", columns: Mapping[str, str]) -> Any:
-        if "choice-name" not in self.text:
+        if not self._asks_around:
             return compiled(instance.here, **columns)
-        token = CHOICE_NAMES.set(instance.choice_name)
+        token = AROUND.set(Around(instance.now.tzinfo, instance.choice_name))
         try:
             return compiled(instance.here, **columns)
         finally:
-            CHOICE_NAMES.reset(token)
+            AROUND.reset(token)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         return compile_expression, (self.text,)
+
+
+def _joined_by_and(node: Node) -> Iterator[Node]:
+    if isinstance(node, Operation) and node.operator == "and":
+        yield from _joined_by_and(node.left)
+        yield from _joined_by_and(node.right)
+    else:
+        yield node
 
 
 def _compiled(code: str) -> etree.XPath:
@@ -124,6 +147,7 @@ class Instance:
     """The answers as XForms nodes: what expressions read. Built once for a turn; `at` names the question that «.» is.
 
     `now` is aware and local: dates and times are told by its zone. Every name of the form is a node, empty while unanswered.
+    `texts`: the nodes that hold a text whatever it looks like.
     """
 
     def __init__(
@@ -134,42 +158,50 @@ class Instance:
         names: Iterable[str],
         current: str = "",
         choice_name: Callable[[str, str], str] = lambda _question, name: name,
+        texts: Collection[str] = (),
     ) -> None:
         self.now = now
+        self._texts = texts
         self.last = last
         self.choice_name = choice_name
         self._places = _places(names if isinstance(names, tuple) else tuple(names))
         self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._places}
         self._root = self._tree()
-        self.here = self._node(current)
+        self.here = self.node(current)
 
     def put(self, name: str, value: Value | None) -> None:
         """Answer `name` with `value`, or empty it; a name that the form does not have is passed over."""
         if name not in self._places or (value is None and name not in self.values):
             return
-        node = self._node(name)
+        node = self.node(name)
         if value is None:
             del self.values[name]
             node.text = None
             node.set("n", "")
+            node.attrib.pop("zero", None)
         else:
             self.values[name] = value
             node.text = text = node_text(value, self.now)
             node.set("n", _number_text(text, value))
+            if self._is_zero(name, value):
+                node.set("zero", "")
+            elif node.get("zero") is not None:
+                del node.attrib["zero"]
 
     def at(self, name: str) -> "Instance":
         """The same answers, seen from the question `name`: what is put into either is in both."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.here = self._node(name)
+        other.here = self.node(name)
         return other
 
-    def _node(self, name: str) -> etree._Element:
+    def node(self, name: str) -> etree._Element:
         place = self._places.get(name)
         return self._root if place is None else self._root[0][place]
 
     def _tree(self) -> etree._Element:
-        """<d><q>…</q><l>…</l></d>: this period's answers and the last saved ones. The attribute n holds the number of a node.
+        """<d><q>…</q><l>…</l></d>: this period's answers and the last saved ones. The attribute n holds the number of a node, and
+        a number that is 0 has the attribute zero: as a condition it is false, but the text «0» is true.
 
         Written as text and parsed at once: that takes a fifth of setting each node from Python.
         """
@@ -184,10 +216,17 @@ class Instance:
     def _element(self, name: str, value: Value | None) -> str:
         if value is None:
             return f'<{name} n=""/>'
-        if type(value) is int:
+        if type(value) is int and value:
             return f'<{name} n="{value}">{value}</{name}>'
+        zero = ' zero=""' if self._is_zero(name, value) else ""
+        if type(value) is int:
+            return f'<{name} n="0"{zero}>0</{name}>'
         text = node_text(value, self.now)
-        return f'<{name} n="{_number_text(text, value)}">{escape(text, _RETURN)}</{name}>'
+        return f'<{name} n="{_number_text(text, value)}"{zero}>{escape(text, _RETURN)}</{name}>'
+
+    def _is_zero(self, name: str, value: Value) -> bool:
+        """Whether the node is one of a number, and holds 0: what is calculated is a text to ODK."""
+        return value == 0 and isinstance(value, int | Decimal) and name not in self._texts
 
 
 @lru_cache(maxsize=256)
@@ -226,7 +265,7 @@ def _plain(value: float | Decimal) -> str:
 
 
 def _number_text(text: str, value: Value) -> str:
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int | Decimal) or NUMBER.fullmatch(text.strip()):
         return text
-    figure = number(text)
+    figure = days(text)
     return _plain(figure) if figure == figure else ""

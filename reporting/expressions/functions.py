@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
-from reporting.expressions.values import EPOCH, MOMENT, NUMBER, boolean, day_fraction, number, scalar, string
+from reporting.expressions.values import EPOCH, NUMBER, boolean, day_fraction, moment, number, scalar, string
 
 NAMESPACE = "urn:giaoban:odk"
 Kind = Literal["number", "string", "boolean", "any"]
@@ -16,8 +16,20 @@ LONGEST_MATCHED = 1_000
 """A text longer than this matches no `regex`: a bad pattern could hold everybody up."""
 
 ChoiceName = Callable[[str, str], str]
-CHOICE_NAMES: ContextVar[ChoiceName | None] = ContextVar("CHOICE_NAMES", default=None)
-"""What `jr:choice-name` asks while an expression is evaluated: (question, choice) to label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What functions know of the form beside their arguments: its zone, and a choice's label by (question, choice)."""
+
+    zone: tzinfo | None
+    choice_name: ChoiceName
+
+
+NOTHING_AROUND = Around(None, lambda _question, name: name)
+AROUND: ContextVar[Around] = ContextVar("AROUND", default=NOTHING_AROUND)
+"""It is set while an expression that calls one of these is evaluated."""
+ASK_AROUND = frozenset(("jr:choice-name", "date", "date-time", "format-date", "format-date-time", "decimal-date-time"))
 
 
 def _if(condition: bool, then: Any, otherwise: Any) -> Any:
@@ -49,11 +61,21 @@ def _int(value: float) -> float:
 
 
 def _regex(text: str, pattern: str) -> bool:
-    """Java's `matches`: the whole text, not a part of it."""
+    """Java's `matches`: the whole text, not a part of it; `\\d`, `\\w` and `\\s` are those of ASCII, as in all of ODK's engines."""
     try:
-        return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text) is not None
+        return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text, re.ASCII) is not None
     except re.error:
         return False
+
+
+def _string_length(text: str) -> float:
+    """In UTF-16, as Java and JavaScript count: an emoji is two."""
+    return float(len(text) + sum(letter > "\uffff" for letter in text))
+
+
+def _selected(chosen: str, name: str) -> bool:
+    names, wanted = chosen.split(), name.strip()
+    return wanted in names if wanted else not names
 
 
 def _selected_at(chosen: str, index: float) -> str:
@@ -62,38 +84,58 @@ def _selected_at(chosen: str, index: float) -> str:
 
 
 def _date(value: Any) -> str:
-    """A date or a day number as an ISO date; «» when it is neither (ODK stops with an error)."""
+    """A date, or a day number as an ISO date; «» when it is neither (ODK stops with an error)."""
+    value = scalar(value)
+    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
+        at = moment(value, AROUND.get().zone)
+        return at.date().isoformat() if at is not None else ""
     figure = number(value)
-    if not math.isfinite(figure) or abs(figure) > 700_000 or isinstance(scalar(value), bool):
+    if not math.isfinite(figure) or abs(figure) > 700_000 or isinstance(value, bool):
         return ""
     return (EPOCH + timedelta(days=math.floor(figure))).isoformat()
 
 
-def _date_time(value: Any) -> str:
-    value = scalar(value)
+def _moment(value: Any) -> datetime | None:
+    """What a text says, or a day number with its fraction by the wall clock of the form's zone."""
+    value, zone = scalar(value), AROUND.get().zone
     if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
-        return value if MOMENT.fullmatch(value) else ""
+        return moment(value, zone)
     on = _date(value)
-    seconds = round((number(value) % 1) * 86_400)
-    return f"{on}T{timedelta(seconds=seconds)!s:0>8}" if on else ""
+    seconds = round((number(value) % 1) * 86_400) if on else 0
+    return datetime.fromisoformat(on).replace(tzinfo=zone) + timedelta(seconds=seconds) if on else None
+
+
+def _date_time(value: Any) -> str:
+    """In full with the form's zone; a date alone stays one."""
+    at, said = _moment(value), string(value)
+    if at is None:
+        return ""
+    return said if len(said) == len("2021-11-10") and "-" in said[1:] else at.isoformat(timespec="milliseconds")
+
+
+def _decimal_date_time(value: Any) -> float:
+    """Days since 1/1/1970 in UTC; a day begins, and a moment without a zone is told, by the form's zone."""
+    value = scalar(value)
+    if not isinstance(value, str) or NUMBER.fullmatch(value.strip()):
+        return number(value)
+    at = moment(value, AROUND.get().zone or UTC)
+    return at.timestamp() / 86_400 if at is not None else math.nan
 
 
 def _format_date(value: Any, pattern: str) -> str:
-    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3."""
-    at = _date_time(value)
-    if not at:
+    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3, by the form's zone."""
+    at = _moment(value)
+    if at is None:
         return ""
-    moment = datetime.fromisoformat(at[:19] if "T" in at else at)
-    milliseconds = re.search(r"\.(\d{3})", at)
     said = {
-        "n": str(moment.month),
-        "e": str(moment.day),
-        "h": str(moment.hour),
-        "3": milliseconds[1] if milliseconds else "000",
-        "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[moment.month * 3 - 3 : moment.month * 3],
-        "a": "MonTueWedThuFriSatSun"[moment.weekday() * 3 : moment.weekday() * 3 + 3],
+        "n": str(at.month),
+        "e": str(at.day),
+        "h": str(at.hour),
+        "3": f"{at.microsecond // 1000:03d}",
+        "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[at.month * 3 - 3 : at.month * 3],
+        "a": "MonTueWedThuFriSatSun"[at.weekday() * 3 : at.weekday() * 3 + 3],
     }
-    known = {letter: moment.strftime("%" + letter) for letter in "YymdHMS"} | said
+    known = {letter: at.strftime("%" + letter) for letter in "YymdHMS"} | said
     return re.sub(r"%(.)", lambda match: known.get(match[1], match[0]), pattern)
 
 
@@ -108,33 +150,50 @@ def _checklist(least: float, most: float, *answers: bool) -> bool:
 
 
 def _weighted_checklist(least: float, most: float, *pairs: float) -> bool:
-    weight = sum(w for answer, w in zip(pairs[::2], pairs[1::2], strict=False) if answer > 0)
+    weight = sum(w for answer, w in zip(pairs[::2], pairs[1::2], strict=False) if answer)
     return (least < 0 or weight >= least) and (most < 0 or weight <= most)
 
 
 def _choice_name(value: str, question: str) -> str:
-    label = CHOICE_NAMES.get()
-    return value if label is None else label(question, value)
+    return AROUND.get().choice_name(question, value)
 
 
 def _safe(of: Callable[..., Any]) -> Callable[..., float]:
-    """Mathematics that answers NaN where Python raises."""
+    """Mathematics that answers NaN where Python raises, and infinity where it says that the result is too large."""
 
     def guarded(*values: float) -> float:
         try:
             result = of(*values)
-        except (ValueError, OverflowError, ZeroDivisionError):
+        except OverflowError:
+            return math.inf
+        except (ValueError, ZeroDivisionError):
             return math.nan
         return float(result) if isinstance(result, float | int) else math.nan
 
     return guarded
 
 
+def _pow(base: float, power: float) -> float:
+    """As in IEEE 754: what is too large is infinite, and so is 0 to a power under 0."""
+    is_odd = power % 2 == 1
+    if base == 0 and power < 0:
+        return math.copysign(math.inf, base) if is_odd else math.inf
+    try:
+        result = base**power
+    except OverflowError:
+        return -math.inf if base < 0 and is_odd else math.inf
+    return result if isinstance(result, float) else math.nan
+
+
+def _logarithm(of: Callable[[float], float]) -> Callable[..., float]:
+    return _safe(lambda value: -math.inf if value == 0 else of(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
-    """How a function is called: `takes` has a letter an argument, n, s, b or a (number, string, boolean, any); the last repeats.
+    """How a function is called: `takes` has a letter an argument, n, s, b or a (number, string, boolean, any); the last ones repeat.
 
-    `least` to `most` arguments (None: any number). `run` is None where XPath's own function is right.
+    `least` to `most` arguments (None: any number). `run` is None where XPath's own function is right. `again`: how many repeat.
     """
 
     least: int
@@ -142,6 +201,7 @@ class Function:
     takes: str
     gives: Kind
     run: Callable[..., Any] | None = None
+    again: int = 1
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -152,15 +212,15 @@ FUNCTIONS: dict[str, Function] = {
     "boolean-from-string": Function(1, 1, "s", "boolean", lambda text: text in ("true", "1")),
     "if": Function(3, 3, "baa", "any", _if),
     "coalesce": Function(2, None, "a", "any", _coalesce),
-    "once": Function(1, 1, "a", "any", _coalesce),
+    "once": Function(1, 1, "a", "any"),
     "string": Function(1, 1, "s", "string", string),
     "concat": Function(0, None, "s", "string", lambda *parts: "".join(parts)),
-    "join": Function(1, None, "s", "string", lambda separator, *parts: separator.join(filter(None, parts))),
+    "join": Function(1, None, "s", "string", lambda separator, *parts: separator.join(parts)),
     "substr": Function(2, 3, "snn", "string", _substr),
     "substring-before": Function(2, 2, "s", "string"),
     "substring-after": Function(2, 2, "s", "string"),
     "translate": Function(3, 3, "s", "string"),
-    "string-length": Function(1, 1, "s", "number"),
+    "string-length": Function(1, 1, "s", "number", _string_length),
     "normalize-space": Function(1, 1, "s", "string"),
     "contains": Function(2, 2, "s", "boolean"),
     "starts-with": Function(2, 2, "s", "boolean"),
@@ -173,11 +233,11 @@ FUNCTIONS: dict[str, Function] = {
     "min": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else min(all_)),
     "max": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else max(all_)),
     "abs": Function(1, 1, "n", "number", abs),
-    "pow": Function(2, 2, "n", "number", _safe(lambda base, power: base**power)),
-    "log": Function(1, 1, "n", "number", _safe(math.log)),
-    "log10": Function(1, 1, "n", "number", _safe(math.log10)),
+    "pow": Function(2, 2, "n", "number", _pow),
+    "log": Function(1, 1, "n", "number", _logarithm(math.log)),
+    "log10": Function(1, 1, "n", "number", _logarithm(math.log10)),
     "exp": Function(1, 1, "n", "number", _safe(math.exp)),
-    "exp10": Function(1, 1, "n", "number", _safe(lambda power: 10.0**power)),
+    "exp10": Function(1, 1, "n", "number", lambda power: _pow(10.0, power)),
     "sqrt": Function(1, 1, "n", "number", _safe(math.sqrt)),
     "sin": Function(1, 1, "n", "number", _safe(math.sin)),
     "cos": Function(1, 1, "n", "number", _safe(math.cos)),
@@ -195,14 +255,14 @@ FUNCTIONS: dict[str, Function] = {
     "date-time": Function(1, 1, "a", "string", _date_time),
     "format-date": Function(2, 2, "as", "string", _format_date),
     "format-date-time": Function(2, 2, "as", "string", _format_date),
-    "decimal-date-time": Function(1, 1, "a", "number", number),
+    "decimal-date-time": Function(1, 1, "a", "number", _decimal_date_time),
     "decimal-time": Function(1, 1, "s", "number", _decimal_time),
-    "selected": Function(2, 2, "s", "boolean", lambda chosen, name: name.strip() in chosen.split()),
+    "selected": Function(2, 2, "s", "boolean", _selected),
     "selected-at": Function(2, 2, "sn", "string", _selected_at),
     "count-selected": Function(1, 1, "s", "number", lambda chosen: float(len(chosen.split()))),
     "jr:choice-name": Function(2, 2, "s", "string", _choice_name),
     "checklist": Function(3, None, "nnb", "boolean", _checklist),
-    "weighted-checklist": Function(4, None, "n", "boolean", _weighted_checklist),
+    "weighted-checklist": Function(4, None, "nnbn", "boolean", _weighted_checklist, again=2),
 }
 """Every function that an expression may call."""
 
@@ -243,7 +303,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {"n": number, "s": string, "b": bool
 
 def takes(function: Function, index: int) -> str:
     """The letter of the argument at `index`."""
-    return function.takes[min(index, len(function.takes) - 1)]
+    letters = function.takes
+    return letters[index] if index < len(letters) else letters[(index - len(letters)) % function.again - function.again]
 
 
 def _extension(function: Function, run: Callable[..., Any]) -> Callable[..., Any]:

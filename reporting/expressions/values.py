@@ -2,16 +2,19 @@
 
 import math
 import re
-from datetime import date, time
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
 EPOCH = date(1970, 1, 1)
 
-NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}(?::?\d{2})?)?)?")
-_TIME = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII
+)
+_TIME = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
 
 
 def scalar(value: Any) -> str | float | bool:
@@ -31,14 +34,14 @@ def string(value: Any) -> str:
 
 
 def number_text(value: float) -> str:
-    """A float as XPath writes it: no exponent, no «.0»."""
+    """A float as XPath writes it: as many digits as it takes, no exponent, no «.0»."""
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     if value.is_integer():
         return str(int(value))
-    return f"{value:.12f}".rstrip("0") if 1e-6 < abs(value) < 1e15 else repr(value)
+    return f"{Decimal(repr(value)):f}"
 
 
 def number(value: Any) -> float:
@@ -49,13 +52,15 @@ def number(value: Any) -> float:
     text = value.strip()
     if NUMBER.fullmatch(text):
         return float(text)
-    return days(text) if text else math.nan
+    return _day_number(text) if text else math.nan
 
 
 def days(text: str) -> float:
-    """The day number of an ISO date, with its fraction for a moment (by its own wall clock); NaN for anything else."""
-    if _TIME.fullmatch(text):
-        return day_fraction(text)
+    """The day number of an ISO date, with its fraction for a moment (by its own wall clock), or for a time; NaN for anything else."""
+    return day_fraction(text) if _TIME.fullmatch(text) else _day_number(text)
+
+
+def _day_number(text: str) -> float:
     match = MOMENT.fullmatch(text)
     if match is None:
         return math.nan
@@ -64,6 +69,17 @@ def days(text: str) -> float:
     except ValueError:
         return math.nan
     return whole + (day_fraction(match[2]) if match[2] else 0.0)
+
+
+def moment(text: str, zone: tzinfo | None) -> datetime | None:
+    """An ISO date (its midnight) or moment, told by `zone`, which is also that of one that names none; None for anything else."""
+    if MOMENT.fullmatch(text) is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(zone) if at.tzinfo is not None and zone is not None else at.replace(tzinfo=zone)
 
 
 def day_fraction(text: str) -> float:

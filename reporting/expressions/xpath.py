@@ -5,6 +5,7 @@ Which of the two is read follows from where the reference stands, so that dates 
 """
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from reporting.expressions.functions import FUNCTIONS, LEFT_OUT, Kind, local_name, takes
@@ -83,7 +84,7 @@ def kind_of(node: Node) -> Kind:
         if node.name not in _BRANCHES:
             return FUNCTIONS[node.name].gives
         kinds = {kind_of(each) for each in node.arguments[_BRANCHES[node.name]]}
-        return kinds.pop() if len(kinds) == 1 else "number" if kinds == {"number", "any"} else "any"
+        return kinds.pop() if len(kinds) == 1 else "any"
     return "any"
 
 
@@ -111,7 +112,7 @@ def _node(path: str, want: Kind) -> str:
     if want == "number":
         return f"number({number})"
     if want == "boolean":
-        return f"({path} != '' and not({number} = 0))"
+        return f"({path} != '' and not({path}/@zero))"
     return f"string({path})"
 
 
@@ -173,22 +174,31 @@ def _call(node: Call, want: Kind) -> str:
 
 
 def _branch(node: Call, want: Kind) -> str:
-    """`if`, `coalesce` and `once` hand on one of their arguments: each is written as it is wanted."""
-    if (
-        node.name == "coalesce"
-        and want != "boolean"
-        and len(node.arguments) == 2
-        and all(map(_is_plain, node.arguments))
-    ):
-        return _coalesced(node.arguments[0], node.arguments[1], want)
-    inner: Kind = "any" if want == "boolean" else want
-    branches = [xpath(each, inner) for each in node.arguments[_BRANCHES[node.name]]]
+    """`if`, `coalesce` and `once` hand on one of their arguments as it is, and then it is taken as what is wanted.
+
+    Which of the arguments is filled is asked of their texts: one that is no number is handed on too where a number is wanted.
+    """
+    handed = node.arguments[_BRANCHES[node.name]]
     if node.name == "if":
-        branches.insert(0, xpath(node.arguments[0], "boolean"))
+        condition, then, otherwise = xpath(node.arguments[0], "boolean"), *(xpath(each, want) for each in handed)
+        return f"o:if({condition}, {then}, {otherwise})"
     if node.name == "once":
-        branches.insert(0, _node(".", inner))
-    code = f"o:{node.name}({', '.join(branches)})"
-    return code if inner == want else _converted(code, "any", want)
+        handed = (Here(node.where), *handed)
+    if len(handed) == 2 and want != "boolean" and all(map(_is_plain, handed)):
+        return _coalesced(handed[0], handed[1], want)
+    if want == "boolean":
+        return _first_filled(handed)
+    inner: Kind = "any" if want == "number" else want
+    return _converted(f"o:coalesce({', '.join(xpath(each, inner) for each in handed)})", inner, want)
+
+
+def _first_filled(handed: Sequence[Node]) -> str:
+    """Whether the first that is filled is true."""
+    first, *rest = handed
+    if not rest:
+        return xpath(first, "boolean")
+    is_filled = f"string(o:coalesce({xpath(first, 'any')}, '')) != ''"
+    return f"o:if({is_filled}, {xpath(first, 'boolean')}, {_first_filled(rest)})"
 
 
 def _is_plain(node: Node) -> bool:
@@ -199,7 +209,7 @@ def _is_plain(node: Node) -> bool:
 def _coalesced(first: Node, second: Node, want: Kind) -> str:
     """`coalesce(${a}, 0)`, the commonest call: the text of the first, and that of the second cut to nothing where there is a first."""
     one, other = (_plain_text(node, want) for node in (first, second))
-    chosen = f"concat({one}, substring({other}, 1, 9999 * not({one} != '')))"
+    chosen = f"concat({one}, substring({other}, 1, 9999 * not({_plain_text(first, 'string')} != '')))"
     return f"number({chosen})" if want == "number" else chosen
 
 

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from reporting.answers import Answer, Answers, Value, Values
 from reporting.errors import NotUnderstood, Refused
-from reporting.expressions.expression import Expression, Instance
+from reporting.expressions.expression import Instance
 from reporting.filling.drafts import Draft, DraftState
+from reporting.filling.judging import Judging
 from reporting.forms import Choice, Form, Question
 from reporting.questions import checks
 from reporting.questions.checks import Doubt, Wrong
@@ -82,25 +83,39 @@ class Filling:
         """What would be published: the values of relevant answers and of calculations."""
         return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last)
 
+    @cached_property
+    def judging(self) -> Judging:
+        """What the form has against the answers."""
+        return Judging(
+            self.form,
+            self.draft.answers,
+            self.asked,
+            self.instance,
+            self.last,
+            self.now,
+            self.held_last,
+            is_first=self.last_on is None,
+        )
+
     @property
     def held_back(self) -> frozenset[str]:
         """The calculations that are not published, because something that they rest on is not known yet."""
-        return checks.held_back(self.form, self.draft.answers, self.held_last)
+        return self.judging.not_known.calculations
 
     def is_required(self, question: Question) -> bool:
         return checks.is_required(question, self.instance)
 
     def doubt(self) -> Doubt | None:
         """The soft check of the question that is false, if it is."""
-        return self._doubted(self.question) if self.question else None
+        return self.judging.doubted(self.question) if self.question else None
 
     def broken(self) -> Wrong | None:
         """The hard rule of the question that is broken, if it is."""
-        return self._broken(self.question) if self.question else None
+        return self.judging.broken(self.question) if self.question else None
 
     def filled(self, text: Text, language: str) -> str:
         """A text of the form in a language, with its `${names}` as people read them."""
-        return checks.filled(text, self.instance, language)
+        return checks.filled(text, self.judging.instance, language)
 
     # moves
 
@@ -108,7 +123,7 @@ class Filling:
         """Answers the question. NotUnderstood if a rule of the form forbids that value: nothing changes then."""
         question = self._question()
         moved = self._with(question, Answer(value, kept=kept))
-        broken = moved._broken(question)
+        broken = moved.judging.broken(question)
         if broken is not None:
             raise NotUnderstood("answer_against_rule", rule=broken, question=question.name)
         return moved.settled()
@@ -143,7 +158,7 @@ class Filling:
 
     def again(self) -> "Filling":
         """Back from a doubted value to the question itself."""
-        return self._to("mending" if self._is_complete() else "asking", self.draft.at)
+        return self._to("asking" if self.judging.open else "mending", self.draft.at)
 
     def back(self) -> "Filling":
         """To the question before; from a question being mended, or a correction's reason, to the review.
@@ -166,33 +181,16 @@ class Filling:
 
     def settled(self) -> "Filling":
         """At the first thing that is still to be done: a question, a broken rule, a doubt; else at the review."""
+        judging = self.judging
         for question in self.asked:
             answer = self.draft.answers.get(question.name)
             if answer is None:
                 return self._to("asking", question.name)
-            if self._broken(question) is not None:
+            if judging.broken(question) is not None:
                 return self._to("mending", question.name)
-            if answer.value is not None and not answer.reason and self._doubted(question) is not None:
+            if answer.value is not None and not answer.reason and judging.doubted(question) is not None:
                 return self._to("awaiting a reason", question.name)
         return self._to("review", "")
-
-    def _broken(self, question: Question) -> Wrong | None:
-        return checks.wrong(question, self.instance) if self._can_judge(question.constraint) else None
-
-    def _doubted(self, question: Question) -> Doubt | None:
-        return checks.doubt(question, self.instance) if self._can_judge(question.check) else None
-
-    def _can_judge(self, rule: Expression | None) -> bool:
-        """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
-        return rule is not None and self._open.isdisjoint(rule.names)
-
-    @cached_property
-    def _open(self) -> frozenset[str]:
-        """The questions that are asked and have no answer yet."""
-        return frozenset(question.name for question in self.asked if question.name not in self.draft.answers)
-
-    def _is_complete(self) -> bool:
-        return not self._open
 
     def _question(self) -> Question:
         if self.question is None:
@@ -213,7 +211,7 @@ class Filling:
         return other
 
 
-_OF_ANSWERS = ("instance", "asked", "results", "_open")
+_OF_ANSWERS = ("instance", "asked", "results", "judging")
 """What depends on the answers, not on where the draft stands."""
 
 

@@ -13,6 +13,7 @@ from reporting.people import Address
 from reporting.presses import press
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
+from reporting.questions.parts import beside
 from reporting.questions.showing import show_answer, shown
 from reporting.reports import Report
 from reporting.say import Button, Say
@@ -70,6 +71,13 @@ def _remarks(filling: Filling, words: Words) -> Iterator[Html]:
     ]
     if unknown:
         yield words("review_unknown", n=len(unknown), names=", ".join(unknown))
+    for each in beside(filling.form, filling.results):
+        if each.most is None:
+            yield words(
+                "review_part_alone",
+                part=in_language(each.part.alone, language),
+                whole=short_label(filling.form, each.whole, language),
+            )
     if filling.last_on is None and any(q.kind == "total" and q.calculation is not None for q in filling.form.questions):
         yield words("review_no_opening")
 

@@ -10,6 +10,7 @@ from reporting.forms import Form
 from reporting.leading.acting_words import approval_button, said
 from reporting.leading.asking_back_words import open_lines
 from reporting.people import Address
+from reporting.questions.parts import beside
 from reporting.reports import Report
 from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.periods import period_before, period_of
@@ -101,6 +102,15 @@ def _figures(page: UnitPage, words: Words) -> list[Html]:
             continue
         label = in_language(question.alone, words.language)
         lines.append(words("look_figure", label=label, value=said(page.form, question.name, figure.value, words)))
+    for each in beside(page.form, {name: figure.value for name, figure in page.figures.items()}):
+        labels = {
+            "part": in_language(each.part.alone, words.language),
+            "whole": in_language(each.whole.alone, words.language),
+        }
+        if each.most is None:
+            lines.append(words("look_part_alone", value=each.value, **labels))
+        else:
+            lines.append(words("look_part", value=each.value, most=each.most, **labels))
     if any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))
     return lines or [words("look_no_figures")]

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from reporting.answers import Answers, Value, Values, values_of
+from reporting.expressions.comparisons import demanded
 from reporting.expressions.expression import Expression, Instance
 from reporting.expressions.syntax import NAME
 from reporting.forms import Choice, Form, Question
@@ -41,7 +42,7 @@ class FormInstance(Instance):
 
     def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
-        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label, texts=form.untyped)
         self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
@@ -64,6 +65,42 @@ class FormInstance(Instance):
 def instance(form: Form, answers: Answers, last: Values, now: datetime) -> FormInstance:
     """The answers as expressions read them. `last`: the newest accepted values of the latest earlier period; `now`: aware, local."""
     return FormInstance(form, values_of(answers), last, now)
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """What a rule cannot rest on: asked questions answered «unknown», and the calculations that are held back for that."""
+
+    answers: frozenset[str] = frozenset()
+    calculations: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.calculations)
+
+    def is_beyond(self, rule: Expression, name: str) -> bool:
+        """Whether a rule of question `name` that does not hold cannot be judged: it reads a calculation that is held back, or
+        compares with an answer that is not known."""
+        names = self.answers | self.calculations
+        pairs = (names & {each.less, each.more} for each in demanded(rule.tree, name))
+        return not rule.names.isdisjoint(self.calculations) or any(pairs)
+
+
+ALL_KNOWN = NotKnown()
+
+
+def judging(form: Form, answers: Answers, last: Values, now: datetime, not_known: NotKnown) -> FormInstance:
+    """The answers as rules and texts read them: a calculation that is held back has no value there."""
+    made = instance(form, answers, last, now)
+    for name in not_known.calculations:
+        made.put(name, None)
+    return made
+
+
+def not_known(form: Form, answers: Answers, held_last: Collection[str] = ()) -> NotKnown:
+    unknown = frozenset(name for name, answer in answers.items() if answer.state == "unknown")
+    if not unknown and not held_last:
+        return ALL_KNOWN
+    return NotKnown(unknown, held_back(form, answers, held_last))
 
 
 def is_relevant(question: Question, instance: Instance) -> bool:
@@ -89,16 +126,16 @@ def default(question: Question, instance: Instance) -> Value | None:
     return type_of(question).from_node(question, question.default.string(instance.at(question.name)))
 
 
-def wrong(question: Question, instance: Instance) -> Wrong | None:
+def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> Wrong | None:
     """The hard rule that the answer in `instance` breaks, if it does; an empty answer breaks none, as in ODK."""
-    if question.name not in instance.values or _holds(question.constraint, question, instance):
+    if question.name not in instance.values or _stands(question.constraint, question, instance, not_known):
         return None
     return Wrong(question, _filled(question.constraint_message, instance))
 
 
-def doubt(question: Question, instance: Instance) -> Doubt | None:
+def doubt(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> Doubt | None:
     """The soft rule that the answer in `instance` does not meet, if there is one."""
-    if question.name not in instance.values or _holds(question.check, question, instance):
+    if question.name not in instance.values or _stands(question.check, question, instance, not_known):
         return None
     return Doubt(question, _filled(question.check_message, instance))
 
@@ -172,7 +209,18 @@ def _filled(text: Text, instance: Instance) -> dict[str, str]:
 
 
 def _holds(expression: Expression | None, question: Question, instance: Instance) -> bool:
-    return expression is None or expression.truth(instance.at(question.name))
+    return expression is None or expression.truth_at(instance, question.name)
+
+
+def _stands(rule: Expression | None, question: Question, instance: Instance, not_known: NotKnown) -> bool:
+    """Whether a rule holds as far as it can be judged: of what «and» joins, each by itself where something is not known."""
+    if rule is None or rule.truth_at(instance, question.name):
+        return True
+    if not not_known:
+        return False
+    return all(
+        _holds(each, question, instance) or not_known.is_beyond(each, question.name) for each in rule.joined_by_and
+    )
 
 
 def _columns(choice: Choice, wanted: Expression) -> Mapping[str, str]:

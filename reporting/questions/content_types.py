@@ -141,12 +141,18 @@ class NotAsked(QuestionType):
         return value
 
     def from_node(self, question: Question, text: str) -> Value | None:
-        """A number where the text is one (whole ones as int); any other text stays a text. «NaN» and «» are nothing."""
+        """A number where the text is one (whole ones as int); any other text stays a text. «NaN», «» and infinity are nothing.
+
+        A figure that is a number is rounded to what can be kept, and is nothing where the text is no number.
+        """
         if text in ("", "NaN", "Infinity", "-Infinity"):
             return None
-        if not re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", text):
+        is_number = re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", text) is not None
+        if question.kind in (None, "state") and not is_number:
             return text
-        number = Decimal(text)
+        number = as_decimal(text) if question.kind not in (None, "state") else Decimal(text)
+        if number is None:
+            return None
         return int(number) if number == number.to_integral_value() else number
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from reporting.amounts import to_keep
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.forms import Choice, Question
@@ -22,12 +23,11 @@ def may_be_negative(question: Question) -> bool:
 
 
 def as_decimal(text: str) -> Decimal | None:
-    """A number that an expression came to; None if it is not a finite number."""
+    """A number that an expression came to, as it can be kept; None if it is none, infinite, or too large."""
     try:
-        number = Decimal(text.strip())
+        return to_keep(Decimal(text.strip()))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
 
 
 class Integer(QuestionType):

@@ -20,14 +20,22 @@ def with_wholes(questions: Sequence[Question], default: str) -> tuple[Question, 
     parent: Question | None = None
     for question, label in zip(questions, said, strict=True):
         whole: Mapping[str, str] = {}
+        part_of = ""
         if is_part(question) and parent is not None:
             whole = {lang: _joined(_name(parent, lang, default), text) for lang, text in question.label.items() if text}
+            part_of = parent.name if _counts_alike(question, parent) else ""
         elif question.group and label and said.count(label) > 1:
             whole = {lang: _joined(_group(question, lang), text) for lang, text in question.label.items() if text}
         elif question.kind is not None and not is_part(question):
             parent = question
-        found.append(replace(question, whole=whole) if whole else question)
+        found.append(replace(question, whole=whole, part_of=part_of) if whole else question)
     return tuple(found)
+
+
+def _counts_alike(part: Question, whole: Question) -> bool:
+    """Whether what they count can be compared: not where the form gives them different units of count."""
+    both = part.unit.keys() & whole.unit.keys()
+    return all(plain(part.unit[lang]) == plain(whole.unit[lang]) for lang in both)
 
 
 def is_part(question: Question) -> bool:

@@ -11,7 +11,7 @@ from reporting.telling.bulletins import Bulletin, Change, Changes
 from reporting.telling.days import day
 from reporting.telling.known import Known
 from reporting.telling.lacking import coverage
-from reporting.telling.lines import NAMES, foot, names_of, short_coverage, value
+from reporting.telling.lines import NAMES, foot, mismatches, names_of, short_coverage, value
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.words import Html
@@ -25,6 +25,7 @@ def bulletin_say(view: View, of: Bulletin, trend: Known | None, bot: str) -> Say
         words("bulletin_title", title=head),
         view.html(view.named(of.unit)),
         *(_line(view, of, question.name) for question in of.questions),
+        mismatches(view, form, of.facts),
         coverage(view, form, of.main, of.known),
         Html("") if of.is_complete else words("bulletin_provisional"),
         foot(view, form, [of.unit], list(of.facts.values())),

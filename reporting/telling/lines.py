@@ -1,6 +1,6 @@
 """The lines of an answer that are the same whatever was asked: the value, its coverage, its source, and what marks it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reporting.forms import Form, Question
@@ -96,6 +96,20 @@ def marks(view: View, facts: Sequence[Fact]) -> Html:
     if view.demonstration:
         found.append(words("tell_demonstration"))
     return view.joined(found)
+
+
+def mismatches(view: View, form: Form, facts: Mapping[str, Fact]) -> Html:
+    """That a part is told to be greater than its whole: an error, or more units in the one than in the other. `facts`: of one unit."""
+    said = []
+    for name, wholes in form.parts.items():
+        for whole in wholes:
+            less, more = facts.get(name), facts.get(whole)
+            if less is None or more is None or less.period != more.period:
+                continue
+            if isinstance(less.value, Amount) and isinstance(more.value, Amount) and less.value.low > more.value.high:
+                labels = {"part": view.label(form.by_name[name]), "whole": view.label(form.by_name[whole])}
+                said.append(view.words("tell_mismatch", **labels))
+    return view.joined(said)
 
 
 def foot(view: View, form: Form, units: Sequence[Unit], facts: Sequence[Fact]) -> Html:

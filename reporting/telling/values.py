@@ -7,7 +7,7 @@ from reporting.forms import Question
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.known import Fact, Known, summed
 from reporting.telling.lacking import absence, coverage, last_known, not_reported, not_yet, not_zero
-from reporting.telling.lines import foot, over_days, short_coverage, value
+from reporting.telling.lines import foot, mismatches, over_days, short_coverage, value
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.understanding.inquiry import Inquiry, Span
@@ -68,8 +68,9 @@ def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: I
     for each in known:
         lines, facts = [], []
         for unit in units:
+            told = {q.name: fact for q in each.wanted.questions if (fact := fact_of(each, unit, q, span)) is not None}
             for question in each.wanted.questions:
-                fact = fact_of(each, unit, question, span)
+                fact = told.get(question.name)
                 if fact is None:
                     lines.append(absence(view, each, unit, span, question))
                     fact = each.newest(unit, question, periods_asked(each.form, span)[-1])
@@ -79,6 +80,7 @@ def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: I
                     note = view.joined([short_coverage(view, fact), _note_of_days(view, each, fact)], "")
                     lines.append(Html(sentence(view, each, unit, question, fact, span) + note))
                 facts += [fact] if fact is not None else []
+            lines.append(mismatches(view, each.form, told))
         blocks.append(view.joined([*lines, foot(view, each.form, units, facts)]))
     return view.joined(blocks, "\n\n")
 
@@ -112,6 +114,7 @@ def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
     lines = [words("tell_overview", unit=view.named(unit), when=named)]
     many = span.kind != "latest" and len(periods_asked(form, span)) > 1
     lines += [_overview_line(view, question, fact, main, is_dated=many) for question, fact in pairs]
+    lines.append(mismatches(view, form, {q.name: fact for q, fact in pairs if fact is not None}))
     late = not_yet(view, known, unit, main) if span.kind == "latest" else Html("")
     lines += [over_days(view, known, main), coverage(view, form, main, known), late]
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, facts)])
@@ -131,6 +134,7 @@ def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
         view.words("tell_overview_last", when=day(view, known.form, newest), coverage=short_coverage(view, main))
     )
     lines += [_overview_line(view, question, fact, main) for question, fact in facts]
+    lines.append(mismatches(view, known.form, {question.name: fact for question, fact in facts}))
     lines.append(not_zero(view, known, [unit], periods_asked(known.form, span)))
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, [fact for _, fact in facts])])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.residents.town import Town, labels
+from tests.residents.town import Town, at, labels
 
 NEW = "Số ca mắc mới (F0) ghi nhận trong kỳ"
 
@@ -101,3 +101,15 @@ def test_a_share_of_a_unit_in_doubt_offers_the_count_of_each_that_may_be_meant(t
     said = town.hears("bao nhiêu phần trăm xã thọ tiêm mũi 2", "Kênh không có số liệu đúng như ông/bà hỏi")
     assert sorted(labels(said)) == [f"xã Thọ Dân: {DOSES}", f"xã Thọ Sơn: {DOSES}"]
     assert "<b>900" in town.taps(said, f"xã Thọ Dân: {DOSES}").text
+
+
+def test_a_part_is_not_told_to_be_greater_than_its_whole_without_a_word(town: Town) -> None:
+    town.reports("15742", f0_new=2, f0_new_community=5, f0_active=9, f0_home=9)
+    town.now = at("17:00")
+    said = town.hears(
+        "tình hình xã Thọ Dân", "Lưu ý: «F0 mới – trong đó: ca ghi nhận tại cộng đồng» đang lớn hơn «Số ca mắc mới"
+    )
+    assert said.text.count("Lưu ý") == 1
+    town.hears("xã Thọ Dân: F0 mới, cộng đồng", "Lưu ý: «F0 mới – trong đó: ca ghi nhận tại cộng đồng»")
+    assert "Lưu ý" not in town.asks("hôm nay xã Thọ Dân có bao nhiêu ca mới").text
+    town.hears("tình hình xã Thọ Dân", "Note: “New confirmed cases – of which found", language="en")

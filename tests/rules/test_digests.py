@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.drawing.workbook import remark
 from reporting.digests.board_words import board_text
 from reporting.digests.content import plain
 from reporting.digests.digest import digest
@@ -36,15 +37,22 @@ def text_of(of: Evidence, words: str = "vi") -> str:
     return plain(digest(of, words_in(words)).text)
 
 
+WITH_PARTS = replace(
+    FORM, questions=tuple(replace(q, part_of={"f0_new_community": "f0_new"}.get(q.name, "")) for q in FORM.questions)
+)
+
+
 def busy() -> Evidence:
     """A day on which every section has something to say."""
 
     def figure(name: str, unit_id: int, ago: int) -> Number:
+        if name == "f0_new_community":
+            return 9 if (unit_id, ago) == (9, 0) else 0
         return 18 if (name, unit_id, ago) == ("f0_new", 26, 0) else usual(name, unit_id, ago)
 
     levels = {n: State("1", date(2021, 10, 16)) for n in range(2, 30)}
     levels[30] = State("3", date(2021, 11, 8), "4521/QĐ-UBND")
-    return evidence(
+    made = evidence(
         missing=[11, 12],
         late={5: time(16, 45), 8: time(16, 59)},
         figure=figure,
@@ -54,6 +62,7 @@ def busy() -> Evidence:
         asked=(AskedBack(1, "covid_daily", 6, TODAY, "f0_new", "5", 1, "", 9, NOW, NOW),),
         demonstration=True,
     )
+    return replace(made, form=WITH_PARTS)
 
 
 def test_it_opens_with_topic_and_unit_the_window_and_the_coverage() -> None:
@@ -178,6 +187,45 @@ def test_levels_are_shown_with_their_decision_and_never_made_up() -> None:
     assert "• Cấp 1: 28 đơn vị\n" in said
     assert "• Cấp 3: 1 đơn vị – xã Thọ Cường (4521/QĐ-UBND, từ 08/11/2021)" in said
     assert "• chưa có quyết định: 5 đơn vị" in said
+
+
+def test_a_part_that_is_greater_than_its_whole_is_named_with_its_unit() -> None:
+    figure = lambda name, unit_id, ago: {"f0_new": 3, "f0_new_community": 5 if unit_id == 26 else 3}.get(name, 0)  # noqa: E731
+    said = text_of(replace(evidence(figure=figure), form=WITH_PARTS))
+    assert (
+        "Số thành phần lớn hơn số tổng, đề nghị kiểm tra:\n"
+        "• xã Thọ Dân – Trong đó: ca ghi nhận tại cộng đồng: 5 ca, lớn hơn Số ca mắc mới (F0) ghi nhận trong kỳ: 3 ca"
+    ) in said
+    assert said.count("lớn hơn Số ca") == 1
+    over_days = replace(evidence(figure=figure, days=7), form=WITH_PARTS)
+    assert "3 ca (04/11/2021)\n" in text_of(over_days)
+    assert "and 1 more of the kind." in text_of(over_days, "en")
+
+
+def test_a_part_whose_whole_is_not_known_is_said_not_to_be_compared() -> None:
+    def figure(name: str, unit_id: int, ago: int) -> Number | None:
+        return (
+            None
+            if name == "f0_new" and unit_id in (26, 27)
+            else 0
+            if name == "f0_new_community" and unit_id == 27
+            else 1
+        )
+
+    said = text_of(replace(evidence(figure=figure), form=WITH_PARTS))
+    assert (
+        "Chưa đối chiếu được «Trong đó: ca ghi nhận tại cộng đồng» "
+        "vì chưa có số liệu «Số ca mắc mới (F0) ghi nhận trong kỳ»: xã Thọ Dân." in said
+    )
+    assert "Số thành phần lớn hơn" not in said
+
+
+def test_a_unit_is_remarked_on_where_its_figures_contradict_each_other() -> None:
+    rows = {row["unit"]: row for row in digest(busy(), VI).content["rows"]}
+    assert remark(rows["xã Hợp Thành"], VI) == (
+        "Trong đó: ca ghi nhận tại cộng đồng (9) lớn hơn Số ca mắc mới (F0) ghi nhận trong kỳ (3), đề nghị kiểm tra"
+    )
+    assert remark(rows["xã Thọ Dân"], VI) == ""
 
 
 def test_what_waits_for_approval_is_said_to_be_provisional() -> None:

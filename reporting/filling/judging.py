@@ -1,0 +1,73 @@
+"""What the form has against the answers of a draft, as far as it can be judged while some are open or not known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from reporting.answers import Answers, Values
+from reporting.expressions.expression import Expression, Instance
+from reporting.forms import Form, Question
+from reporting.questions import checks, parts
+from reporting.questions.checks import Doubt, NotKnown, Wrong
+from reporting.questions.parts import Beside
+
+
+@dataclass(frozen=True)
+class Judging:
+    """`asked`: the questions that are to be answered; `complete`: all answers with what is worked out of them."""
+
+    form: Form
+    answers: Answers
+    asked: Sequence[Question]
+    complete: Instance
+    last: Values
+    now: datetime
+    held_last: Collection[str]
+    is_first: bool
+
+    @cached_property
+    def not_known(self) -> NotKnown:
+        return checks.not_known(self.form, self.answers, self.held_last)
+
+    @cached_property
+    def instance(self) -> Instance:
+        """The answers as rules and texts read them: what is held back has no value."""
+        if not self.not_known.calculations:
+            return self.complete
+        return checks.judging(self.form, self.answers, self.last, self.now, self.not_known)
+
+    def broken(self, question: Question) -> Wrong | None:
+        return checks.wrong(question, self.instance, self.not_known) if self._can_judge(question.constraint) else None
+
+    def doubted(self, question: Question) -> Doubt | None:
+        """By its check, else as a part that is greater than its whole though no rule of the form forbids it as things stand."""
+        found = checks.doubt(question, self.instance, self.not_known) if self._can_judge(question.check) else None
+        greater = self._greater.get(question.name) if found is None else None
+        return found if greater is None else Doubt(question, parts.said_of(greater, opens=self.is_first))
+
+    def _can_judge(self, rule: Expression | None) -> bool:
+        """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
+        return rule is not None and (not self._waiting or self._waiting.isdisjoint(rule.names))
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """The questions that are asked and have no answer yet."""
+        return frozenset(question.name for question in self.asked if question.name not in self.answers)
+
+    @cached_property
+    def _waiting(self) -> frozenset[str]:
+        """The questions that are open, and the calculations that are made of them."""
+        found = set(self.open)
+        for question in self.form.in_order if found else ():
+            if question.calculation is not None and not found.isdisjoint(question.calculation.names):
+                found.add(question.name)
+        return frozenset(found)
+
+    @cached_property
+    def _greater(self) -> Mapping[str, Beside]:
+        """Parts that are greater than their wholes as far as both are answered, by the asked question that answers for them."""
+        found = parts.greater(self.form, self.instance.values)
+        known = [each for each in found if {each.part.name, each.whole.name}.isdisjoint(self._waiting)]
+        names = {question.name for question in self.asked} if known else set[str]()
+        return {parts.answerable(self.form, each.part.name, each.whole.name, names): each for each in known}
