@@ -4,7 +4,7 @@ import asyncio
 import csv
 import signal
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,11 +21,14 @@ from bot.settings import Settings, read_settings
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine, read_archive
 from reporting.errors import Refused
+from reporting.pace import Limits
 from reporting.people import ROLES, Role
 from reporting.questions.question_types import type_of
 from reporting.reports import Report, number_of
 from reporting.unit_list import read_units
+from reporting.words import LANGUAGES, words_in
 from simulator import Simulator
+from simulator.scenarios import Scenario, read_scenario
 from storage import accepting, archiving, audit, forms, people, units
 from storage.engines import writing_engine
 from storage.migrating import migrate
@@ -33,9 +36,11 @@ from storage.migrating import migrate
 HOUSE = Path(__file__).parent.parent
 FORMS = HOUSE / "forms"
 SCENE = FORMS / "demo"
-"""Units, history, people and the public channel of the demonstration: data, not code."""
+"""Units, history, people, the public channel and the day to watch of the demonstration: data, not code."""
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
 FROM = date(2021, 4, 27)
+UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
+"""The simulator keeps none of Telegram's limits here: nobody waits for them."""
 TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
 
 
@@ -65,21 +70,23 @@ def demo(chosen: Namespace) -> None:
 async def _serve(settings: Settings, folder: Path, port: int) -> None:
     log(settings)
     simulator = Simulator(start=START, state=folder / "simulator.db", language=settings.language)
-    simulator.bot(TOKEN)
+    simulator.bot(TOKEN, description=words().plain("demo_description"))
     try:
         await simulator.start(port=port)
     except OSError:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
     beside = _beside(port)
     around = {"bot_api_url": simulator.url, "open_data_listen": beside}
-    program = Program(settings.model_copy(update=around), simulator.clock.now)
+    program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
     working = asyncio.current_task()
     assert working is not None
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, working.cancel)
+    known = [person.name for person in simulator.people]
     try:
-        invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone)
+        invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone, known)
         gather(simulator, invitations)
+        simulator.playback.scenario = day()
         print(words().plain("demo_ready", url=simulator.url), flush=True)
         if beside:
             print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
@@ -101,20 +108,21 @@ def _beside(port: int) -> str:
         return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
-def furnish(url: str, zone: ZoneInfo) -> dict[str, str]:
-    """Units, forms and history, unless they are there; an invitation for everybody in the scene, the first time."""
+def furnish(url: str, zone: ZoneInfo, known: Collection[str] = ()) -> dict[str, str]:
+    """Units, forms and history, unless they are there; an invitation for everybody in the scene who is not known by name."""
     migrate(url)
     engine = writing_engine(url)
     try:
         with engine.begin() as connection:
-            return _scene(connection, zone)
+            if not units.tree(connection).units:
+                _scene(connection, zone)
+            new = [each for each in cast() if each["role"] and each["name"] not in known]
+            return {each["name"]: _invitation(connection, each) for each in new}
     finally:
         engine.dispose()
 
 
-def _scene(connection: Connection, zone: ZoneInfo) -> dict[str, str]:
-    if units.tree(connection).units:
-        return {}
+def _scene(connection: Connection, zone: ZoneInfo) -> None:
     units.put(connection, read_units((SCENE / "units.csv").read_text(encoding="utf-8")))
     audit.write(connection, START, None, "units")
     for path in sorted(FORMS.glob("*.md")):
@@ -123,7 +131,6 @@ def _scene(connection: Connection, zone: ZoneInfo) -> dict[str, str]:
     past = [line for line in lines if line.on < START.date()]
     archiving.bring(connection, past, START - timedelta(hours=12), zone)
     _todays_reports(connection, [line for line in lines if line.on == START.date()], zone)
-    return {each["name"]: _invitation(connection, each) for each in cast() if each["role"]}
 
 
 def _todays_reports(connection: Connection, lines: Sequence[ArchiveLine], zone: ZoneInfo) -> None:
@@ -159,6 +166,12 @@ def channel() -> dict[str, str]:
         return next(csv.DictReader(file))
 
 
+def day() -> Scenario:
+    """The day that the page plays by itself: what everybody of the scene does, and what there is to see in it."""
+    title = {language: words_in(language).plain("demo_day") for language in LANGUAGES}
+    return read_scenario((SCENE / "day.csv").read_text(encoding="utf-8"), title)
+
+
 def _invitation(connection: Connection, each: dict[str, str]) -> str:
     unit = units.tree(connection).find(each["unit"], START.date())
     if unit is None:
@@ -178,7 +191,7 @@ def cast_role(name: str) -> Role:
 
 
 def gather(simulator: Simulator, invitations: dict[str, str]) -> None:
-    """The phones on the page; whoever has an invitation finds START in his chat, as after opening its link. All read the channel."""
+    """The phones, on the page where there is a caption; with an invitation START joins as from its link. All read the channel."""
     people = [
         simulator.person(each["name"], caption=each["caption"], start=invitations.get(each["name"], ""))
         for each in cast()

@@ -11,7 +11,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class User:
-    """An account, of a person or of a bot. `start`: what START carries in an empty chat, as after a link `?start=…` was opened."""
+    """An account, of a person or of a bot. `start`: what START carries in an empty chat, as after a link `?start=…` was opened.
+
+    `place` is the order in which people came.
+    """
 
     id: int
     first_name: str
@@ -24,6 +27,7 @@ class User:
     phone: str = ""
     offline: bool = False
     deactivated: bool = False
+    place: int = 0
 
     @property
     def name(self) -> str:
@@ -75,7 +79,7 @@ class Chat:
     """A private chat of one bot with one person, a group, a supergroup or a channel.
 
     `members` maps ids of people and bots to their status (creator, administrator, member, left, kicked).
-    `held` are the ids of messages that wait until the person is back online.
+    `held` are the ids of messages that wait until the person is back online. `place` is the order in which chats came.
     """
 
     key: str
@@ -95,6 +99,7 @@ class Chat:
     held: list[int] = field(default_factory=list)
     last_id: int = 0
     migrated_to: int = 0
+    place: int = 0
     keyboard: Json = field(default_factory=dict)
     menu_button: Json = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)

@@ -84,6 +84,7 @@ class Cloud:
 
     def add_chat(self, chat: Chat) -> None:
         """Take up a new chat."""
+        chat.place = len(self.chats)
         self.chats[chat.key] = chat
         self.touch_chat(chat)
         self.hub.tell("chat", lambda: {"chat": chat.key})

@@ -45,6 +45,8 @@ class Control:
         ("POST", "people/{id}/{act}"): "act",
         ("POST", "groups"): "add_group",
         ("POST", "idle"): "idle",
+        ("GET", "playback"): "playback",
+        ("POST", "playback"): "set_playback",
     }
 
     def __init__(self, sim: Simulator) -> None:
@@ -76,6 +78,7 @@ class Control:
             "limits": cloud.limits is not None,
             "faults": cloud.faults.view(),
             "log": [views.call_view(c) for c in list(cloud.log)[-100:]],
+            "playback": sim.playback.view(),
         }
 
     async def clock(self, http: web.Request, body: Json) -> Json:
@@ -176,6 +179,26 @@ class Control:
         """Answer when every update has been confirmed; `timeout` in seconds."""
         await self._sim.idle_of_updates(float(body.get("timeout", 10)))
         return {"idle": True}
+
+    async def playback(self, http: web.Request, body: Json) -> Json:
+        """What is being played, and how far; `{}` where there is no scenario."""
+        return self._sim.playback.view() or {}
+
+    async def set_playback(self, http: web.Request, body: Json) -> Json:
+        """`do`: play (begin, or go on), pause, skip or stop; `speed` with play."""
+        playback = self._sim.playback
+        match body.get("do"):
+            case "play":
+                playback.play(float(body["speed"]) if "speed" in body else None)
+            case "pause":
+                playback.pause()
+            case "skip":
+                playback.skip()
+            case "stop":
+                playback.stop()
+            case other:
+                raise ValueError(f"{other}: do play, pause, skip or stop")
+        return playback.view() or {}
 
     def _person(self, http: web.Request) -> Person:
         try:

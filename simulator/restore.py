@@ -20,11 +20,11 @@ def restore(cloud: Cloud) -> bool:
     meta = dict(journal.read("meta"))
     if not meta:
         return False
-    for _, kept in journal.read("person"):
+    for _, kept in sorted(journal.read("person"), key=_place):
         cloud.people[kept["id"]] = User(**kept)
     for token, kept in journal.read("bot"):
         cloud.bots[token] = SimulatedBot.from_state(kept, cloud.clock, cloud.chance)
-    for key, kept in journal.read("chat"):
+    for key, kept in sorted(journal.read("chat"), key=_place):
         chat = cloud.chats[key] = Chat.from_state(kept)
         chat.person = cloud.people.get(chat.person_id)
     _messages(cloud)
@@ -35,6 +35,11 @@ def restore(cloud: Cloud) -> bool:
     if not world["real"]:
         cloud.clock.restore(datetime.fromisoformat(world["now"]), world["speed"])
     return True
+
+
+def _place(row: tuple[str, Json]) -> int:
+    """Where somebody or a chat stood among the others; states were kept that did not know it."""
+    return int(row[1].get("place", 0))
 
 
 def _messages(cloud: Cloud) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 
+Screenful = dict[int, dict[str, Any]]
+"""What a bot's messages look like on a phone at some moment: ids to their fields."""
+
 
 class Screen:
     """One person's phone as it is looked at."""
@@ -73,6 +76,16 @@ class Screen:
             return None
 
         return await self._sim.cloud.pulse.until(first, timeout, f"{self.name} heard nothing in {timeout} s")
+
+    def screenful(self) -> Screenful:
+        """How the bots' messages in the private chat with the first bot look now."""
+        return {m.message_id: dict(m.body) for m in self.private().messages.values() if m.by_bot}
+
+    def heard_since(self, before: Screenful) -> list[Seen]:
+        """What the first bot has said or changed since then."""
+        where = self.private()
+        new = [m for m in where.messages.values() if m.by_bot and before.get(m.message_id) != m.body]
+        return [self._seen(where, m) for m in new if m.message_id not in where.held]
 
     def unheard(self, chat: Chat | None = None) -> list[Seen]:
         """What `next_message` would return without waiting."""

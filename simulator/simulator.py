@@ -23,6 +23,7 @@ from simulator.limits import Limits
 from simulator.page_server import Page
 from simulator.people import Acts
 from simulator.person import Person
+from simulator.playback import Playback
 from simulator.restore import keep_world, restore, take_up_seed
 from simulator.server import MOST_BODY, TOKEN, BotApi
 from simulator.webhook import Deliverer
@@ -61,6 +62,7 @@ class Simulator(Gatherings):
         self.acts = Acts(self.cloud)
         self.restored = restore(self.cloud)
         self.api = BotApi(self.cloud, strict)
+        self.playback = Playback(self)
         self.webhook_wait = 0.5
         self._runner: web.AppRunner | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -90,11 +92,22 @@ class Simulator(Gatherings):
 
     # Who there is
 
-    def bot(self, token: str = DEFAULT_TOKEN, username: str = DEFAULT_NAME, name: str = "Giao Ban") -> SimulatedBot:
-        """The bot with this token, made when it is new. ValueError when the token's syntax is not Telegram's."""
+    def bot(
+        self,
+        token: str = DEFAULT_TOKEN,
+        username: str = DEFAULT_NAME,
+        name: str = "Giao Ban",
+        description: str = "",
+    ) -> SimulatedBot:
+        """The bot with this token, made when it is new. ValueError when the token's syntax is not Telegram's.
+
+        `description` is what an empty chat says until the bot sets another, as one given to @BotFather.
+        """
         if not TOKEN.fullmatch(token):
             raise ValueError(f"a token looks like {DEFAULT_TOKEN}")
         bot = self.cloud.add_bot(token, username, name)
+        if description:
+            bot.texts.setdefault("description|", description)
         if self._runner is not None:
             self._deliver(bot)
         return bot
@@ -122,7 +135,7 @@ class Simulator(Gatherings):
         number = self.cloud.number_for(name) if id is None else id
         user = self.cloud.people.get(number)
         if user is None:
-            user = self.cloud.people[number] = User(number, name)
+            user = self.cloud.people[number] = User(number, name, place=len(self.cloud.people))
         user.first_name, user.language_code = name, language_code or user.language_code
         user.username, user.caption = username or user.username, caption or user.caption
         user.phone, user.start = phone or user.phone, start or user.start
@@ -184,6 +197,7 @@ class Simulator(Gatherings):
 
     async def stop(self) -> None:
         """Stop serving and keep the state."""
+        self.playback.stop()
         self.cloud.hub.stop()
         self.clock.wake()
         for bot in self.cloud.bots.values():

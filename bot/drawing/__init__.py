@@ -9,13 +9,13 @@ from reporting.say import Drawn
 def _digest(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.digest import picture
 
-    return picture(content)
+    return picture(content).png()
 
 
 def _board(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.board import picture
 
-    return picture(content)
+    return picture(content).png()
 
 
 def _workbook(content: Mapping[str, Any]) -> bytes:
@@ -33,19 +33,19 @@ def _letter(content: Mapping[str, Any]) -> bytes:
 def _trend(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.trend import picture
 
-    return picture(content)
+    return picture(content).png()
 
 
 def _public_trend(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.public_trend import picture
 
-    return picture(content)
+    return picture(content).png()
 
 
 def _bulletin(content: Mapping[str, Any]) -> bytes:
     from bot.drawing.bulletin import picture
 
-    return picture(content)
+    return picture(content).png()
 
 
 def _filling(content: Mapping[str, Any]) -> bytes:

@@ -44,7 +44,7 @@ def _step(rows: int) -> float:
 
 def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words: Words) -> None:
     """All of them, of one scale, in their order down the left column and then the right."""
-    canvas.write(MARGIN, top + 10, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    canvas.write_fitted(MARGIN, top + 10, title, 24, ROOM, bold=True)
     rows = _rows(bars)
     step, column = _step(rows), (ROOM - GAP) / 2
     letters = 24 if step >= 40 else 22

@@ -23,8 +23,8 @@ from bot.drawing.canvas import (
 from reporting.digests.board_words import owed_of
 from reporting.words import Words, words_in
 
-TITLE, DAYS, ROW = 52, 36, 36
-"""Heights in pixels: the board's title, the line of days, a unit."""
+TITLE, DAYS, ROW, WIDEST = 52, 36, 36, 150
+"""Heights in pixels: the board's title, the line of days, a unit; and how wide a day's cell is at most."""
 
 SHADES = ("#f3f7fa", "#d6e6f1", "#a9cce3", "#6aa9d0", "#2d7fb8", "#0b4f83")
 """From little to much, told apart by lightness alone; every cell bears its number."""
@@ -38,16 +38,16 @@ Sign = Callable[[Canvas, float, float, float], None]
 """Marks the cell whose left and upper edges and width these are."""
 
 
-def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
+def picture(content: Mapping[str, Any]) -> Canvas:
+    """A picture, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
     words, rows = words_in(content["language"]), content["board"]
     if not rows:
         raise ValueError("a digest without numeric indicators has no board")
     shown = next(each for each in content["indicators"] if each["name"] == content["headlines"][0])
     canvas = Canvas(HEAD + TITLE + DAYS + len(rows) * ROW + LEGEND + FOOT)
-    heading(canvas, content, content["title"])
+    heading(canvas, content, words.plain("board_heading", unit=content["unit"].upper()))
     title = words.plain("board_title", label=shown["label"], unit=shown["unit"] or "–")
-    canvas.write(MARGIN, HEAD, canvas.cut(title, 24, WIDTH - 2 * MARGIN, bold=True), 24, bold=True)
+    canvas.write_fitted(MARGIN, HEAD, title, 24, WIDTH - 2 * MARGIN, bold=True)
     _cells(canvas, HEAD + TITLE, rows, content["days"], words)
     days = len(content["days"])
     signs = [
@@ -58,12 +58,12 @@ def picture(content: Mapping[str, Any]) -> bytes:
     ]
     _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, signs)
     footing(canvas, content, words)
-    return canvas.png()
+    return canvas
 
 
 def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: Sequence[str], words: Words) -> None:
     names = min(max(canvas.width_of(row["unit"], 22) for row in rows) + 16, 330)
-    wide = (WIDTH - 2 * MARGIN - names) / len(days)
+    wide = min((WIDTH - 2 * MARGIN - names) / len(days), WIDEST)
     letters = _letters(canvas, rows, wide, words)
     steps = _steps([value for row in rows for value in row["values"] if value is not None])
     for place, iso in enumerate(days):

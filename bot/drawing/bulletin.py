@@ -16,8 +16,8 @@ TREND, PLOT, FOOT = 330, 200, 94
 """Heights in pixels: a trend with its title, days and coverage, its bars alone, the lines at the foot."""
 
 
-def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG, 1,080 pixels wide and as high as its units need. Shapes: `reporting.telling.bulletin_picture`."""
+def picture(content: Mapping[str, Any]) -> Canvas:
+    """A picture, 1,080 pixels wide and as high as its units need. Shapes: `reporting.telling.bulletin_picture`."""
     words, tiles, points = words_in(content["language"]), content["tiles"], content["points"]
     bars = bars_of(content["bars"], words)
     high = TILE * -(-len(tiles) // _abreast(tiles))
@@ -31,7 +31,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
     if bars:
         draw_bars(canvas, top, bars, content["bars_title"], words)
     _foot(canvas, content, words)
-    return canvas.png()
+    return canvas
 
 
 def bars_of(rows: Sequence[Sequence[Any]], words: Words) -> list[Bar]:
@@ -62,12 +62,11 @@ def _tiles(canvas: Canvas, top: float, tiles: Sequence[Sequence[Any]], words: Wo
     for place, (label, low, high) in enumerate(tiles):
         left, upper = MARGIN + place % abreast * wide, top + place // abreast * TILE
         canvas.write(left, upper, told(low, high, words), 52, bold=True, colour=INK)
-        for line, text in enumerate(canvas.lines(label, 21, wide - 22, 2)):
-            canvas.write(left, upper + 64 + line * 27, text, 21, colour=GREY)
+        canvas.write_fitted(left, upper + 64, label, 21, wide - 22, 2, colour=GREY)
 
 
 def _trend(canvas: Canvas, top: float, title: str, points: Sequence[Sequence[Any]], words: Words) -> None:
-    canvas.write(MARGIN, top + 6, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
     floor = top + 50 + PLOT
     draw_trend(canvas, floor, PLOT, points, words)
     if any(received < expected and low is not None for _, low, _, received, expected in points):
@@ -86,5 +85,5 @@ def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
         mark = words.plain("picture_demonstration")
         canvas.write(WIDTH - MARGIN, top + 32, mark, 21, colour=ORANGE, bold=True, align="right")
         room -= canvas.width_of(mark, 21, bold=True) + 20
-    canvas.write(MARGIN, top, canvas.cut(content["source"], 20, ROOM), 20, colour=GREY)
-    canvas.write(MARGIN, top + 32, canvas.cut("  ·  ".join(said), 20, room), 20, colour=GREY)
+    canvas.write_fitted(MARGIN, top, content["source"], 20, ROOM, colour=GREY)
+    canvas.write_fitted(MARGIN, top + 32, "  ·  ".join(said), 20, room, colour=GREY)

@@ -1,6 +1,7 @@
 """What every picture shares: its size, its letters, its colours, and how a missing report looks."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -12,19 +13,20 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
+from bot.drawing.letters import FONT, writable
 from reporting.words import Words
 
 WIDTH, MARGIN, DPI = 1080, 44, 150
 """Pixels across (what a phone shows whole) and at the sides; pixels to an inch of the picture."""
-
-FONT = "DejaVu Sans"
-"""Ships with matplotlib and has every Vietnamese letter."""
 
 INK, GREY, PALE, PAPER = "#1b1b1b", "#5c5c5c", "#e4e4e4", "#ffffff"
 NAVY, BLUE, ORANGE = "#0b3c5d", "#0072b2", "#d55e00"
 """Blue and orange are Okabe and Ito's, which the colour-blind can tell apart; nothing is said by colour alone."""
 
 HATCH = "/////"
+
+SPARE = 1.01
+"""Letters of another size are not exactly as much wider."""
 
 
 def points(pixels: float) -> float:
@@ -33,10 +35,14 @@ def points(pixels: float) -> float:
 
 
 class Canvas:
-    """A picture of `WIDTH` by `height` pixels, measured from its upper left corner; no other thread can see it."""
+    """A picture of `WIDTH` by `height` pixels, measured from its upper left corner; no other thread can see it.
+
+    Every text goes through `write`; `lacking` are the characters that the font has not and that were not drawn as they are.
+    """
 
     def __init__(self, height: float) -> None:
         self.height = height
+        self.lacking: set[str] = set()
         self.figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
         self._agg = FigureCanvasAgg(self.figure)
 
@@ -76,7 +82,7 @@ class Canvas:
         self.figure.text(
             left / WIDTH,
             1 - (top + (0.36 if middle else 0.95) * pixels) / self.height,
-            text,
+            self._written(text, bold),
             fontproperties=_font(pixels, bold),
             color=colour,
             ha=align,
@@ -84,31 +90,68 @@ class Canvas:
             parse_math=False,
         )
 
+    def _written(self, text: str, bold: bool) -> str:
+        written = writable(text, bold=bold)
+        self.lacking |= written.lacking
+        return written.text
+
     def width_of(self, text: str, pixels: float, *, bold: bool = False) -> float:
         """How many pixels a line of text takes."""
         renderer: Any = self._agg.get_renderer()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-        width, _, _ = renderer.get_text_width_height_descent(text, _font(pixels, bold), ismath=False)
+        written = self._written(text, bold)
+        width, _, _ = renderer.get_text_width_height_descent(written, _font(pixels, bold), ismath=False)
         return float(width)
 
     def cut(self, text: str, pixels: float, width: float, *, bold: bool = False) -> str:
-        """The text, shortened with «…» where it is wider than `width` pixels."""
+        """The text, ended with «…» after a word where it is wider than `width` pixels; within a word only where it is the first."""
+        text = self._written(text, bold)
         if self.width_of(text, pixels, bold=bold) <= width:
             return text
-        while text and self.width_of(text + "…", pixels, bold=bold) > width:
-            text = text[:-1]
-        return text.rstrip() + "…"
 
-    def lines(self, text: str, pixels: float, width: float, most: int, *, bold: bool = False) -> list[str]:
-        """The text in at most so many lines, broken at words, the last one cut."""
-        found: list[str] = []
-        words = text.split()
-        while words and len(found) < most - 1:
-            count = len(words)
-            while count > 1 and self.width_of(" ".join(words[:count]), pixels, bold=bold) > width:
-                count -= 1
-            found.append(self.cut(" ".join(words[:count]), pixels, width, bold=bold))
-            words = words[count:]
-        return [*found, self.cut(" ".join(words), pixels, width, bold=bold)] if words else found
+        def wide(end: int) -> float:
+            return self.width_of(text[:end].rstrip() + "…", pixels, bold=bold)
+
+        count = max(bisect_right(range(len(text)), width, key=wide) - 1, 0)
+        if not text[count].isspace():
+            count = text.rfind(" ", 0, count) if text[:count].strip().find(" ") > 0 else count
+        return text[:count].rstrip() + "…"
+
+    def fit(
+        self, text: str, pixels: float, width: float, most: int = 1, *, least: float = 0, bold: bool = False
+    ) -> tuple[float, list[str]]:
+        """In letters of at most `pixels` the text in at most `most` lines, and the letters' pixels.
+
+        It stands there whole, in letters that shrink to `least` (default: three quarters); only then is the last line cut.
+        """
+        text = self._written(text, bold)
+        if self.width_of(text, pixels, bold=bold) <= width:
+            return pixels, [text]
+        words = [(word, self.width_of(f"{word} ", pixels, bold=bold) / pixels * SPARE) for word in text.split(" ")]
+        smallest = least or pixels * 0.75
+        while True:
+            lines, fits = _broken(words, pixels, width)
+            if (fits and len(lines) <= most) or pixels - 1 < smallest:
+                break
+            pixels -= 1
+        kept = lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
+        return pixels, [self.cut(line, pixels, width, bold=bold) for line in kept]
+
+    def write_fitted(
+        self,
+        left: float,
+        top: float,
+        text: str,
+        pixels: float,
+        width: float,
+        most: int = 1,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+    ) -> None:
+        """The text in at most so many lines of this width, whole if letters a little smaller allow it."""
+        letters, lines = self.fit(text, pixels, width, most, bold=bold)
+        for place, line in enumerate(lines):
+            self.write(left, top + place * letters * 1.3, line, letters, colour=colour, bold=bold)
 
     def png(self) -> bytes:
         file = BytesIO()
@@ -120,6 +163,20 @@ def _font(pixels: float, bold: bool) -> FontProperties:
     return FontProperties(family=FONT, size=points(pixels), weight="bold" if bold else "normal")
 
 
+def _broken(words: Sequence[tuple[str, float]], pixels: float, width: float) -> tuple[list[str], bool]:
+    """Lines of whole words, each with its width to a pixel of letters; and whether every one fits."""
+    lines: list[list[str]] = []
+    room, fits = 0.0, True
+    for word, wide in words:
+        if not lines or wide * pixels > room:
+            lines.append([])
+            room = width
+        room -= wide * pixels
+        fits = fits and room >= 0
+        lines[-1].append(word)
+    return [" ".join(line) for line in lines], fits
+
+
 HEAD = 196
 """Pixels that the heading takes."""
 
@@ -128,15 +185,18 @@ def heading(canvas: Canvas, content: Mapping[str, Any], title: str) -> None:
     """A dark band with the title and the window with its coverage."""
     canvas.box(0, 0, WIDTH, HEAD - 22, NAVY)
     room = WIDTH - 2 * MARGIN
-    pixels = next((size for size in (36, 33, 30) if canvas.width_of(title, size, bold=True) <= room), 28)
-    whole = canvas.width_of(title, pixels, bold=True)
-    lines = canvas.lines(title, pixels, room if whole <= room else min(room, whole * 0.6), 2, bold=True)
+    pixels, lines = canvas.fit(title, 36, room, least=30, bold=True)
+    if canvas.width_of(title, pixels, bold=True) > room:
+        whole = canvas.width_of(title, 28, bold=True)
+        pixels, lines = canvas.fit(title, 28, min(room, max(whole * 0.6, room * 0.5)), 2, least=28, bold=True)
+        if " ".join(lines) != title:
+            pixels, lines = canvas.fit(title, 28, room, 2, bold=True)
     top = 30.0 if len(lines) == 1 else 14.0
     for line in lines:
         canvas.write(MARGIN, top, line, pixels, colour=PAPER, bold=True)
         top += pixels * 1.3
-    canvas.write(MARGIN, 94, canvas.cut(content["window"], 24, room), 24, colour=PAPER)
-    canvas.write(MARGIN, 130, canvas.cut(content["coverage_text"], 24, room, bold=True), 24, colour=PAPER, bold=True)
+    canvas.write_fitted(MARGIN, 94, content["window"], 24, room, colour=PAPER)
+    canvas.write_fitted(MARGIN, 130, content["coverage_text"], 24, room, colour=PAPER, bold=True)
 
 
 FOOT = 62
@@ -151,9 +211,9 @@ def footing(canvas: Canvas, content: Mapping[str, Any], words: Words, *more: str
         mark = words.plain("picture_demonstration")
         canvas.write(WIDTH - MARGIN, top, mark, 21, colour=ORANGE, bold=True, align="right")
         room = WIDTH - 2 * MARGIN - canvas.width_of(mark, 21, bold=True) - 20
-        canvas.write(MARGIN, top, canvas.cut(said, 19, room), 19, colour=GREY)
+        canvas.write_fitted(MARGIN, top, said, 19, room, colour=GREY)
     else:
-        canvas.write(MARGIN, top, canvas.cut(said, 20, WIDTH - 2 * MARGIN), 20, colour=GREY)
+        canvas.write_fitted(MARGIN, top, said, 20, WIDTH - 2 * MARGIN, colour=GREY)
 
 
 def number(value: float | None, words: Words) -> str:

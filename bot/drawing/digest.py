@@ -14,8 +14,8 @@ TILES, TREND = 166, 262
 """Heights in pixels: the row of headline figures, a trend with its title."""
 
 
-def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
+def picture(content: Mapping[str, Any]) -> Canvas:
+    """A picture, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
     words = words_in(content["language"])
     shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
     bars = bars_of(content, words)
@@ -24,7 +24,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
     canvas = Canvas(height)
     heading(canvas, content, content["title"])
     _tiles(canvas, HEAD, shown[:4], words)
-    canvas.write(MARGIN, HEAD + 122, canvas.cut(content["legend"], 17, ROOM), 17, colour=GREY)
+    canvas.write_fitted(MARGIN, HEAD + 122, content["legend"], 17, ROOM, colour=GREY)
     top = HEAD + TILES
     for each in trends:
         _trend(canvas, top, content, each, words)
@@ -33,7 +33,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
         draw_bars(canvas, top, bars, _bars_title(content, shown[0], words), words)
     odd = words.plain("picture_odd") if any(bar.odd for bar in bars) else ""
     footing(canvas, content, words, odd)
-    return canvas.png()
+    return canvas
 
 
 def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
@@ -75,8 +75,7 @@ def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], words
         change = _change(each["change"], words)
         if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
             canvas.write(left + canvas.width_of(value, 52, bold=True) + 14, top + 22, change, 25, colour=GREY)
-        for line, text in enumerate(canvas.lines(each["label"], 20, wide - 16, 2)):
-            canvas.write(left, top + 62 + line * 26, text, 20, colour=GREY)
+        canvas.write_fitted(left, top + 62, each["label"], 20, wide - 16, 2, colour=GREY)
 
 
 def _change(change: float | None, words: Words) -> str:
@@ -91,7 +90,7 @@ def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[s
     points = content["trend"][of["name"]]
     key = "picture_trend" if len(content["rows"]) > 1 or content["groups"] else "picture_trend_own"
     title = words.plain(key, label=of["label"], unit=of["unit"] or "–")
-    canvas.write(MARGIN, top + 6, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
+    canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
     most = max((value for value, _ in points if value is not None), default=0) or 1
     wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
     every = -(-len(days) // 15)

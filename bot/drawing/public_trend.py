@@ -30,28 +30,26 @@ GAP = 22
 """How high the hatched place of a missing report is."""
 
 
-def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG, 1,080 pixels wide. `points`: (ISO date, low, high, received, expected); low is None where nothing was reported."""
+def picture(content: Mapping[str, Any]) -> Canvas:
+    """A picture, 1,080 pixels wide. `points`: (ISO date, low, high, received, expected); low is None where nothing was reported."""
     words, points = words_in(content["language"]), content["points"]
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
     _heading(canvas, content, words)
     draw_trend(canvas, HEAD + PLOT, PLOT, points, words)
     _legend(canvas, points, words)
     _foot(canvas, content, words)
-    return canvas.png()
+    return canvas
 
 
 def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
     canvas.box(0, 0, WIDTH, HEAD - 24, NAVY)
-    title = content["title"]
-    pixels = next((size for size in (34, 30, 27) if canvas.width_of(title, size, bold=True) <= ROOM), 24)
-    canvas.write(MARGIN, 26, canvas.cut(title, pixels, ROOM, bold=True), pixels, colour=PAPER, bold=True)
+    canvas.write_fitted(MARGIN, 26, content["title"], 34, ROOM, colour=PAPER, bold=True)
     named = {"first": date.fromisoformat(content["first"]), "last": date.fromisoformat(content["last"])}
     unit = content["unit"]
     span = (
         words.plain("public_trend_days", unit=unit, **named) if unit else words.plain("public_trend_days_bare", **named)
     )
-    canvas.write(MARGIN, 78, canvas.cut(span, 23, ROOM), 23, colour=PAPER)
+    canvas.write_fitted(MARGIN, 78, span, 23, ROOM, colour=PAPER)
 
 
 def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Words) -> None:
@@ -115,7 +113,7 @@ def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
     top = canvas.height - FOOT + 14
     if content["as_of"]:
         said = words.plain("public_trend_as_of", at=datetime.fromisoformat(content["as_of"]))
-        canvas.write(MARGIN, top, canvas.cut(said, 19, ROOM * 0.6), 19, colour=GREY)
+        canvas.write_fitted(MARGIN, top, said, 19, ROOM * 0.6, colour=GREY)
     if content["demonstration"]:
         mark = words.plain("picture_demonstration")
         canvas.write(WIDTH - MARGIN, top, mark, 21, colour=ORANGE, bold=True, align="right")

@@ -10,20 +10,20 @@ PANEL, BARS = 260, 150
 """Pixels that an indicator takes, and its tallest bar."""
 
 
-def picture(content: Mapping[str, Any]) -> bytes:
-    """A PNG of the content that `reporting.digests.trend.trend` makes."""
+def picture(content: Mapping[str, Any]) -> Canvas:
+    """A picture of the content that `reporting.digests.trend.trend` makes."""
     words = words_in(content["language"])
     canvas = Canvas(HEAD + PANEL * len(content["series"]) + FOOT)
     heading(canvas, content, content["title"])
     for place, series in enumerate(content["series"]):
         _panel(canvas, HEAD + PANEL * place, series, content["periods"], words)
     footing(canvas, content, words)
-    return canvas.png()
+    return canvas
 
 
 def _panel(canvas: Canvas, top: float, series: Mapping[str, Any], periods: list[str], words: Words) -> None:
     unit = f" ({series['unit']})" if series["unit"] else ""
-    canvas.write(MARGIN, top, canvas.cut(series["label"] + unit, 26, WIDTH - 2 * MARGIN, bold=True), 26, bold=True)
+    canvas.write_fitted(MARGIN, top, series["label"] + unit, 26, WIDTH - 2 * MARGIN, bold=True)
     most = max((value for value in series["values"] if value is not None), default=0) or 1
     step = (WIDTH - 2 * MARGIN) / len(periods)
     foot = top + 62 + BARS

@@ -37,7 +37,9 @@ def letter_say(digest: Digest, to: Address, words: Words, *, rank: Rank = Rank.R
 
 def board_say(digest: Digest, to: Address, words: Words, *, rank: Rank = Rank.REPLY) -> Say:
     """The board of units by days as a picture."""
-    return Say(to, _caption(digest.content, words), photo=_drawn("board", "png", digest, words), rank=rank)
+    heading = words.plain("board_heading", unit=digest.content["unit"].upper())
+    caption = _caption({**digest.content, "title": heading}, words)
+    return Say(to, caption, photo=_drawn("board", "png", digest, words), rank=rank)
 
 
 def _caption(content: Mapping[str, Any], words: Words) -> Html:

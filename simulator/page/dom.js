@@ -39,6 +39,8 @@ const PATHS = {
   remove: '<path d="M5 7h14M9.5 7V4.5h5V7M7 7l.8 12a1.5 1.5 0 0 0 1.5 1.5h5.4a1.5 1.5 0 0 0 1.5-1.5L17 7"/>',
   save: '<path d="M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 19.5h14"/>',
   play: '<path d="M8 5.5v13l10.5-6.5z"/>',
+  next: '<path d="M6 5.5v13l9-6.5z"/><path d="M18.5 5.5v13"/>',
+  stop: '<rect x="6.5" y="6.5" width="11" height="11" rx="1.5"/>',
   pause: '<path d="M9 6v12M15 6v12" stroke-width="2.6"/>',
   clock: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3.2 2"/>',
   sunrise: '<path d="M4 18.5h16M7 15a5 5 0 0 1 10 0M12 4.5v3M5 8.5l1.8 1.8M19 8.5l-1.8 1.8"/>',

@@ -22,12 +22,17 @@
 //     [data-role="set-time"], input[data-role="time"], [data-role="go"], [data-speed="X"]
 //   [data-role="find"], [data-role="find-input"], [data-role="found"]   people who have no phone on the page
 //   [data-role="log-toggle"], [data-role="call"][data-method="NAME"]   the log
+//   #playback[data-state="none|idle|playing|paused|ended|stopped|failed"], [data-role="play"], [data-role="play-pause"],
+//     [data-role="play-on"], [data-role="play-skip"], [data-role="play-stop"], [data-role="caption"] what plays by itself; ?speed=X
+//   [data-role="tour"], [data-role="tour-card"], [data-role="tour-next"], [data-role="tour-back"], [data-role="tour-close"] the tour
 
 import { bar, drawClock } from "./clock.js";
 import { avatar, h } from "./dom.js";
 import { unreadOf } from "./head.js";
 import { addCall, drawLog } from "./log.js";
 import { Phone } from "./phone.js";
+import { drawPlayback } from "./playback.js";
+import { closeTour, drawTour, openTour, wasClosed } from "./tour.js";
 import { follow, listen, load, world } from "./world.js";
 import { setWords, t } from "./words.js";
 
@@ -49,6 +54,9 @@ export function redraw() {
   bar(document.getElementById("bar"), { redraw, show: bring });
   drawLog(document.getElementById("log"));
   drawPhones();
+  drawPlay();
+  if (world.playback && !["playing", "paused"].includes(world.playback.state) && !wasClosed() && !document.querySelector("[data-role='tour-card']")) openTour();
+  else drawTour();
 }
 
 function drawPhones() {
@@ -61,6 +69,7 @@ function drawPhones() {
     if (!phone.element.isConnected) place.append(phone.element);
     phone.draw();
   }
+  place.querySelector(".nobody")?.remove();
   if (!world.people.size) place.replaceChildren(h("p", { class: "nobody" }, t("noPeople")));
   if (alone && !world.people.has(alone)) alone = 0;
   layout();
@@ -122,10 +131,22 @@ function show(id) {
   phones.get(id)?.focus();
 }
 
+function drawPlay() {
+  drawPlayback(document.getElementById("playback"), { tour: openTour, begin: closeTour });
+  const { state, who = [] } = world.playback ?? {};
+  const acting = state === "playing" ? who.filter((id) => world.people.has(id)) : [];
+  for (const [id, phone] of phones) phone.element.dataset.playing = String(acting.includes(id));
+  if (!acting.length) return;
+  for (const id of acting) phones.get(id)?.toHome();
+  if ((alone || narrow.matches) && !acting.includes(alone || first())) alone = acting[0], layout();
+  else phones.get(acting[0]).element.scrollIntoView({ inline: "nearest", block: "nearest" });
+}
+
 function onEvent(event) {
   if (event.type === "state") return redraw();
   if (event.type === "call") return addCall(event.call);
   if (event.type === "clock") return drawClock();
+  if (event.type === "playback") return drawPlay();
   const chat = event.message?.chat ?? event.chat?.key ?? event.chat;
   for (const phone of phones.values()) phone.on(event, chat);
   if (event.type === "person" && !phones.has(event.person.id) && world.people.has(event.person.id)) drawPhones();

@@ -14,6 +14,8 @@ export class Phone {
     this.show = show;
     this.key = null;
     this.topic = 0;
+    this.follows = true;
+    this.scrolledTo = 0;
     this.composer = new Composer(this);
     this.owner = h("header", { class: "owner" });
     this.head = new Head(this);
@@ -24,18 +26,22 @@ export class Phone {
       h("div", { class: "middle" }, this.list, this.bottom, this.over), this.composer.element);
     this.element = h("section", { class: "phone", dataset: { person: id } }, this.owner, this.screen);
     this.composer.takeDrops(this.screen);
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.list);
   }
 
   get person() { return world.people.get(this.id); }
 
   get chats() { return this.person.chats.map((key) => world.chats.get(key)).filter(Boolean); }
 
+  /** What the phone opens on: the chat with a bot, where there is one. */
+  get home() { return this.chats.find((chat) => chat.type === "private") ?? this.chats[0]; }
+
   get chat() {
-    return world.chats.get(this.key) ?? this.chats[0] ?? EMPTY;
+    return world.chats.get(this.key) ?? this.home ?? EMPTY;
   }
 
   draw() {
-    this.key ??= this.chats[0]?.key ?? null;
+    this.key ??= this.home?.key ?? null;
     this.element.setAttribute("aria-label", `${t("phoneOf", { name: this.person.name })}. ${this.person.caption}`);
     this.drawOwner();
     this.frame();
@@ -123,11 +129,10 @@ export class Phone {
   arrived(message) {
     if (!this.shows(message)) return undefined;
     if (this.list.querySelector(`[data-message="${message.id}"]`)) return this.replace(message);
-    const atEnd = this.atEnd();
     this.append(message);
     while (this.list.children.length > 420) this.list.firstElementChild.remove();
     this.head.drawTitle();
-    if (atEnd || message.by.id === this.id) this.toEnd(true);
+    if (this.follows || message.by.id === this.id) this.toEnd(true);
     else this.bottom.hidden = false;
     this.readAll();
     if (!this.chat.started && message.by.id === this.id) this.chat.started = true, this.composer.draw();
@@ -137,11 +142,10 @@ export class Phone {
   replace(message) {
     const old = this.list.querySelector(`[data-message="${message.id}"]`);
     if (!old) return;
-    const atEnd = this.atEnd();
     const element = bubble(message, this);
     if (old.classList.contains("follows")) element.classList.add("follows");
     old.replaceWith(element);
-    if (atEnd) this.toEnd();
+    if (this.follows) this.toEnd();
   }
 
   atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80; }
@@ -150,9 +154,16 @@ export class Phone {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth && !calm ? "smooth" : "auto" });
     this.bottom.hidden = true;
+    this.follows = true;
   }
 
-  scrolled() { if (this.atEnd()) this.bottom.hidden = true; }
+  /** Whoever scrolls up stays there when messages come; at the end they are followed. */
+  scrolled() {
+    const { scrollTop } = this.list;
+    if (this.atEnd()) this.follows = true, this.bottom.hidden = true;
+    else if (scrollTop < this.scrolledTo) this.follows = false;
+    this.scrolledTo = scrollTop;
+  }
 
   jump(id) {
     const target = this.list.querySelector(`[data-message="${id}"]`);
@@ -182,6 +193,11 @@ export class Phone {
     this.composer.mode = null;
     this.frame();
     this.drawMessages();
+  }
+
+  /** Show the chat with the bot, if another is shown. */
+  toHome() {
+    if (this.home && this.home.key !== this.chat.key) this.open(this.home.key);
   }
 
   focus() {

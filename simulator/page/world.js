@@ -2,7 +2,7 @@
 
 const MOST = 24;
 
-export const world = { people: new Map(), chats: new Map(), bots: [], more: 0, clock: null, log: [], zone: "", language: "vi" };
+export const world = { people: new Map(), chats: new Map(), bots: [], more: 0, clock: null, log: [], zone: "", language: "vi", playback: null };
 
 const listeners = new Set();
 export const listen = (listener) => listeners.add(listener);
@@ -48,6 +48,7 @@ export async function load() {
   world.log = state.log;
   world.zone = state.zone;
   world.language = state.language;
+  world.playback = state.playback;
   takeClock(state.clock);
   tell({ type: "state" });
 }
@@ -87,6 +88,9 @@ const TAKE = {
     if ((world.log.at(-1)?.number ?? 0) >= event.call.number) event.type = "known";
     else world.log.push(event.call);
     if (world.log.length > 500) world.log.shift();
+  },
+  playback(event) {
+    world.playback = event.playback;
   },
   clock(event) {
     takeClock(event.clock);

@@ -1,0 +1,182 @@
+"""No picture shows an empty box: whatever is drawn has a glyph in the pictures' font, and no text is cut within a word."""
+
+import json
+import unicodedata
+import warnings
+from importlib import import_module
+from typing import Any
+
+import pytest
+from matplotlib.font_manager import findfont, get_font
+from matplotlib.text import Text
+
+from bot.drawing import MAKERS
+from bot.drawing.canvas import Canvas
+from bot.drawing.letters import writable
+from reporting.digests.digest import digest
+from reporting.digests.saying import drawn_from
+from reporting.units import Unit, UnitTree
+from reporting.words import words_in
+from tests.rules.digests_made import evidence
+
+FILES = {"workbook", "letter", "filling"}
+"""Makers of files, whose letters are the reader's own."""
+PICTURES = sorted(set(MAKERS) - FILES)
+SIGNS = "«Thọ Dân» “số liệu” ‘mới’ – … · ▲▼◆ ≥ → 1.234 ½ º"
+"""Quotes, arrows and signs that people type and that the font has."""
+STRANGE = "Trạm 🏥 三村"
+LACKED = {"🏥", "三", "村"}
+
+
+def decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def tree_of(name: str) -> UnitTree:
+    units = [Unit(1, "397", "Triệu Sơn", "huyện")]
+    return UnitTree([*units, *(Unit(2 + n, f"{15700 + n}", f"{name} {n}", "xã", 1) for n in range(9))])
+
+
+def digest_of(maker: str, name: str, language: str) -> dict[str, Any]:
+    made = digest(evidence(tree_of(name), missing=[3], demonstration=True), words_in(language))
+    content: dict[str, Any] = json.loads(json.dumps(drawn_from(maker, made.content)))
+    for each in content["indicators"]:
+        each["label"] += f" {name}"
+    return content
+
+
+def figures_of(maker: str, name: str, language: str) -> dict[str, Any]:
+    """What the pictures of one figure and the bulletin are drawn from."""
+    points = [[f"2021-11-{day:02d}", day, day + day % 2, 3, 4] for day in range(1, 10)]
+    points[2][1:] = [None, None, 0, 4]
+    series = {"label": name, "unit": name, "values": [None if low is None else float(low) for _, low, *_ in points]}
+    return {
+        "language": language,
+        "title": name,
+        "window": name,
+        "coverage_text": name,
+        "unit": name,
+        "tiles": [[name, 0, 4], [name, 12, 12]],
+        "trend_title": name,
+        "points": points,
+        "series": [series],
+        "periods": [iso for iso, *_ in points],
+        "first": "2021-11-01",
+        "last": "2021-11-09",
+        "bars_title": name,
+        "bars": [[name, 0, 0, "", ""], [name, None, None, "", name], [name, 1, 4, "3/4", ""]],
+        "as_of": "2021-11-10T16:05:00+07:00",
+        "source": name,
+        "is_corrected": True,
+        "demonstration": True,
+    }
+
+
+CONTENTS = {
+    "digest": digest_of,
+    "board": digest_of,
+    "trend": figures_of,
+    "public_trend": figures_of,
+    "bulletin": figures_of,
+}
+
+
+def drawn(maker: str, name: str, language: str = "vi") -> Canvas:
+    """A picture, laid out; matplotlib's own warning of a missing glyph is an error."""
+    canvas: Canvas = import_module(f"bot.drawing.{maker}").picture(CONTENTS[maker](maker, name, language))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        canvas.figure.draw_without_rendering()
+    return canvas
+
+
+def texts(canvas: Canvas) -> list[Text]:
+    return [each for each in canvas.figure.findobj(Text) if isinstance(each, Text) and each.get_text()]
+
+
+def without_glyph(canvas: Canvas) -> set[str]:
+    """The characters in a picture that its font draws as an empty box."""
+    found: set[str] = set()
+    for each in texts(canvas):
+        known = get_font(findfont(each.get_fontproperties())).get_charmap()
+        found |= {letter for letter in each.get_text() if ord(letter) not in known}
+    return found
+
+
+def test_every_maker_of_pictures_is_walked_here() -> None:
+    assert sorted(CONTENTS) == PICTURES
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("maker", PICTURES)
+def test_what_we_say_and_what_people_type_is_drawn_as_it_is(maker: str, language: str) -> None:
+    for name in (SIGNS, decomposed("Xã Nghĩa Lộ – khu phố «Đường Ỷ»")):
+        canvas = drawn(maker, name, language)
+        assert canvas.lacking == set()
+        assert without_glyph(canvas) == set()
+        assert all(each.get_text() == unicodedata.normalize("NFC", each.get_text()) for each in texts(canvas))
+
+
+@pytest.mark.parametrize("maker", PICTURES)
+def test_what_the_font_lacks_is_left_out_or_stood_in_for(maker: str) -> None:
+    canvas = drawn(maker, STRANGE)
+    assert canvas.lacking == LACKED
+    assert without_glyph(canvas) == set()
+    assert any("Trạm ??" in each.get_text() for each in texts(canvas))
+
+
+def test_the_walk_sees_a_sign_that_the_font_lacks() -> None:
+    canvas = Canvas(100)
+    canvas.figure.text(0, 0, "🏥", family="DejaVu Sans")
+    assert without_glyph(canvas) == {"🏥"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (decomposed("xã Thọ Dân"), "xã Thọ Dân"),
+        ("Trạm 🏥 Dân Lực", "Trạm Dân Lực"),
+        ("三村", "??"),
+        ("🏥", "?"),
+        ("👨‍👩‍👧 hộ", "hộ"),
+        ("𝟑 ca, Ｆ０", "3 ca, F0"),
+        ("hai\ndòng\tmột", "hai dòng một"),
+        ("trước\u200b sau\ufe0f\x00", "trước sau"),
+        ("A  ·  B", "A  ·  B"),
+    ],
+)
+def test_a_text_is_composed_and_has_only_what_the_font_has(typed: str, shown: str) -> None:
+    assert writable(typed).text == shown
+    assert writable(typed, bold=True).text == shown
+
+
+LONG = "F0 mới – trong đó: ca ghi nhận tại cộng đồng, khu công nghiệp và trường học trên địa bàn"
+
+
+@pytest.mark.parametrize("width", [120, 233, 400, 992])
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_a_text_that_is_too_long_is_cut_after_a_word(width: float, most: int) -> None:
+    letters, lines = Canvas(100).fit(LONG, 20, width, most)
+    said = " ".join(lines)
+    assert 15 <= letters <= 20
+    assert said == LONG or (said.endswith("…") and f"{LONG} ".startswith(said.removesuffix("…") + " "))
+    assert all(Canvas(100).width_of(line, letters) <= width for line in lines)
+
+
+def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> None:
+    canvas = drawn("digest", "khu phố")
+    shown = " ".join(each.get_text() for each in texts(canvas))
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ khu phố" in shown
+    assert "…" not in shown
+
+
+def test_the_title_of_a_span_keeps_its_last_day() -> None:
+    made = digest(evidence(days=7), words_in("vi"))
+    canvas: Canvas = import_module("bot.drawing.digest").picture(drawn_from("digest", made.content))
+    shown = [each.get_text() for each in texts(canvas)]
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị, 04/11/2021–10/11/2021" in shown
+
+
+def test_the_board_has_a_heading_of_its_own() -> None:
+    shown = [each.get_text() for each in texts(drawn("board", "Thọ Dân"))]
+    assert shown[0] == "THEO DÕI BÁO CÁO – HUYỆN TRIỆU SƠN"
