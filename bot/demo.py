@@ -35,7 +35,8 @@ FORMS = HOUSE / "forms"
 SCENE = FORMS / "demo"
 """Units, history, people and the public channel of the demonstration: data, not code."""
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
-FROM = date(2021, 4, 27)
+FROM = date(2021, 10, 27)
+"""The first day of the history: of no day before was a report owed."""
 TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
 
 
