@@ -38,7 +38,8 @@ FORMS = HOUSE / "forms"
 SCENE = FORMS / "demo"
 """Units, history, people, the public channel and the day to watch of the demonstration: data, not code."""
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
-FROM = date(2021, 4, 27)
+FROM = date(2021, 10, 27)
+"""The first day of the history: of no day before was a report owed."""
 UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 """The simulator keeps none of Telegram's limits here: nobody waits for them."""
 TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing

@@ -11,15 +11,15 @@ from sqlalchemy import Connection
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.hush import STILL_AFTER
-from reporting.rounds.letters import LOOK_BACK, Scene, streaks
+from reporting.rounds.letters import Scene
 from reporting.rounds.moments import moments
-from reporting.rounds.periods import deadline, period_before
+from reporting.rounds.periods import deadline
 from reporting.rounds.quiet import QuietHours, holds_back
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
-from reporting.rounds.standings import excused
 from reporting.rounds.told import ReportKey, Told
 from reporting.say import Say
-from storage import forms, kindness, outbox, people, rounds, said, units
+from storage import kindness, outbox, people, rounds, said, units
+from storage.streaks import streaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +126,7 @@ def _more(connection: Connection, scene: Scene, reminders: Sequence[Reminder]) -
 
 
 def _streaks(connection: Connection, scene: Scene, one: Round) -> dict[int, int]:
-    kind = one.form.schedule.period
-    before = [period_before(kind, one.period)]
-    while len(before) < LOOK_BACK:
-        before.append(period_before(kind, before[-1]))
-    first = max(before[-1], forms.first_day(connection, one.form.key) or date.min)
-    missing = [each.deadline.unit_id for each in one.standings if each.is_open]
-    last = rounds.last_reported(connection, one.form.key, missing, one.period, first)
-    suspended = rounds.suspensions(connection, first, one.period)
-    silent = [scene.tree.unit(each) for each in missing] if suspended else []
-    free = {each: excused(one.form.key, each, silent, scene.tree, suspended) for each in before if suspended}
-    return streaks(one, scene.tree, last, first, free)
+    return streaks(connection, one.form, one.period, one.standings, scene.tree, scene.now)
 
 
 def say(connection: Connection, planned: Planned) -> int:

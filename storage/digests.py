@@ -20,6 +20,7 @@ from reporting.units import Unit, UnitTree
 from reporting.words import Html
 from storage import answers, asking_back, figures, forms, kindness, rounds, units, waiting
 from storage.figures import BY_UNIT
+from storage.streaks import streaks
 from storage.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
@@ -75,6 +76,7 @@ def evidence(
         states=tuple(_states(connection, made.period, within)),
         provisional=_provisional(connection, form, periods, within),
         asked=_asked(connection, form.key, periods, ids),
+        streaks=streaks(connection, form, periods[0], standings, made.tree, now) if len(periods) == 1 else {},
     )
 
 

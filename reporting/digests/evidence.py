@@ -82,7 +82,7 @@ class Evidence:
     headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a
     board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
     approval. `asked`: questions about figures that are open. `suspensions`: those that touch the span or the earlier periods.
-    `demonstration`: the figures are made up.
+    `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `demonstration`: the figures are made up.
     """
 
     form: Form
@@ -99,6 +99,7 @@ class Evidence:
     asked: tuple[AskedBack, ...] = ()
     past: Sequence[Standing] = ()
     suspensions: Sequence[Suspension] = ()
+    streaks: Mapping[int, int] = field(default_factory=dict)
     demonstration: bool = False
 
     @property
@@ -218,16 +219,6 @@ class Evidence:
     def late(self) -> tuple[Standing, ...]:
         """The standings of reports that came after they were due."""
         return tuple(standing for standing in self.standings if standing.status is Status.LATE)
-
-    def missed_before(self, unit_id: int) -> int:
-        """How many periods in a row right before the span the unit had nothing, of those for which others had."""
-        count = 0
-        for period in reversed(periods_before(self.kind, self.periods[0], PAST[self.kind])):
-            here = self.with_figures(period)
-            if not here or unit_id in here or not self.tree.unit(unit_id).exists(period):
-                break
-            count += 1
-        return count
 
     @cached_property
     def _groups(self) -> Mapping[int, Unit]:

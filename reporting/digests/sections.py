@@ -164,7 +164,7 @@ def _how_long(reading: Reading, unit: Unit) -> tuple[Html, ...]:
     if len(evidence.periods) > 1:
         count = evidence.missing[unit.id]
         return (reading.words("digest_missing_of", n=count, periods=reading.periods(len(evidence.periods))),)
-    count = evidence.missed_before(unit.id) + 1
+    count = evidence.streaks.get(unit.id, 0)
     return (reading.words("digest_missing_row", periods=reading.periods(count)),) if count > 1 else ()
 
 

@@ -81,7 +81,7 @@ def unit_page(page: UnitPage, to: Address, words: Words) -> Say:
 
 def _status(page: UnitPage, words: Words) -> Html:
     if page.standing is None:
-        return words("look_not_expected")
+        return words("look_not_expected", date=page.evidence.period)
     sent = page.standing.sent
     sign = sign_of(page.standing)
     if page.standing.in_archive:
@@ -91,7 +91,10 @@ def _status(page: UnitPage, words: Words) -> Html:
     else:
         at = sent.first_sent_at if sent is not None else page.standing.deadline.due_at
         said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
-    return Html(f"{said_at} {words('look_reason', reason=page.reason)}") if page.reason else said_at
+    count = page.evidence.streaks.get(page.unit.id, 0)
+    row = [words("look_streak", n=count)] if count > 1 else []
+    reason = [words("look_reason", reason=page.reason)] if page.reason else []
+    return Html(" ".join([said_at, *row, *reason]))
 
 
 def _figures(page: UnitPage, words: Words) -> list[Html]:

@@ -1,6 +1,6 @@
 """One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +11,6 @@ from reporting.people import Person
 from reporting.rounds.charges import Charges
 from reporting.rounds.hush import Hush
 from reporting.rounds.owed_words import owed
-from reporting.rounds.periods import period_before
 from reporting.rounds.reminder_buttons import buttons
 from reporting.rounds.reminder_words import (
     MOST_NAMED,
@@ -31,9 +30,6 @@ from reporting.texts import in_language
 from reporting.units import Unit, UnitTree
 from reporting.words import Words, words_in
 
-LOOK_BACK = 14
-"""So many periods back it is counted for how long a unit has had nothing."""
-
 RoundKey = tuple[str, date]
 
 
@@ -41,7 +37,7 @@ RoundKey = tuple[str, date]
 class Scene:
     """All that letters are written from, as it stood at `now`.
 
-    `reasons`: why reports are late (reason, typed words). `streaks`: by round, for how many periods in a row a unit has had nothing.
+    `reasons`: why reports are late (reason, typed words). `streaks`: by round, for how many owed periods in a row nothing has come.
     """
 
     rounds: Mapping[RoundKey, Round]
@@ -166,27 +162,3 @@ class Scene:
         if (form.key, unit.id, period) in self.hush.answered:
             return words.plain("round_note_answering")
         return "" if self.charges.hear("reporter", unit.id, form) else words.plain("round_note_nobody")
-
-
-def streaks(
-    one: Round, tree: UnitTree, last: Mapping[int, date], first: date, free: Mapping[date, Collection[int]]
-) -> dict[int, int]:
-    """For how many periods in a row each missing unit has had nothing, from 2 on.
-
-    `last`: the last period before this one that it had something for. `first`: the earliest period that counts. `free`: by period,
-    who owed nothing.
-    """
-    before: list[date] = []
-    period = period_before(one.form.schedule.period, one.period)
-    while period >= first and len(before) < LOOK_BACK - 1:
-        before.append(period)
-        period = period_before(one.form.schedule.period, period)
-    found = {}
-    for standing in one.standings:
-        unit_id = standing.deadline.unit_id
-        if standing.is_open and before and last.get(unit_id) != before[0]:
-            unit, had = tree.unit(unit_id), last.get(unit_id, date.min)
-            count = 1 + sum(had < each and unit.exists(each) and unit_id not in free.get(each, ()) for each in before)
-            if count > 1:
-                found[unit_id] = count
-    return found

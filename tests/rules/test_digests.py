@@ -89,8 +89,7 @@ def test_a_missing_unit_is_named_and_not_counted_as_zero() -> None:
 
 
 def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
-    gone_since = lambda name, unit_id, ago: None if unit_id == 26 and ago < 3 else 1  # noqa: E731
-    assert "xã Thọ Dân (3 ngày liền)" in text_of(evidence(missing=[26], figure=gone_since))
+    assert "xã Thọ Dân (41 ngày liền)" in text_of(evidence(missing=[26], streaks={26: 41}))
 
 
 def test_a_unit_that_began_today_has_missed_nothing_before() -> None:
@@ -98,7 +97,7 @@ def test_a_unit_that_began_today_has_missed_nothing_before() -> None:
         return None if unit_id == 26 else usual(name, unit_id, days_ago)
 
     new = UnitTree(replace(unit, since=TODAY) if unit.id == 26 else unit for unit in district())
-    said = text_of(evidence(new, missing=[26], figure=nothing))
+    said = text_of(evidence(new, missing=[26], figure=nothing, streaks={26: 1}))
     assert "xã Thọ Dân" in said
     assert "liền)" not in said
 

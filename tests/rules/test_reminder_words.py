@@ -8,10 +8,10 @@ import pytest
 from reporting.people import Role
 from reporting.rounds.charges import Charges
 from reporting.rounds.hush import Hush
-from reporting.rounds.letters import Scene, streaks
+from reporting.rounds.letters import Scene
 from reporting.rounds.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
 from reporting.rounds.reminder_words import office, report_named, span
-from reporting.rounds.reminding import Round, due_reminders
+from reporting.rounds.reminding import due_reminders
 from reporting.say import Rank, Say
 from reporting.units import Unit, UnitTree
 from reporting.words import words_in
@@ -249,18 +249,6 @@ def test_the_longest_letter_fits_one_message() -> None:
     )
     assert "và 560 mục khác" in text
     assert len(text) < 4096
-
-
-def test_days_of_silence_are_counted_without_suspended_ones() -> None:
-    one = Round(form(), DAY, a_round(form(), at("18:30")).standings)
-    last = {THO_DAN.id: DAY - timedelta(days=1), DAN_LUC.id: DAY - timedelta(days=4)}
-    free = {DAY - timedelta(days=2): {DAN_LUC.id}}
-    assert streaks(one, TREE, last, DAY - timedelta(days=5), free) == {DAN_LUC.id: 3, NUA.id: 6}
-
-
-def test_on_the_first_day_of_a_form_nobody_is_silent_for_days() -> None:
-    one = Round(form(), DAY, a_round(form(), at("18:30")).standings)
-    assert streaks(one, TREE, {}, DAY, {}) == {}
 
 
 @pytest.mark.parametrize(
