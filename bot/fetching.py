@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -76,7 +76,10 @@ class Fetching:
 
 
 def cells_of(content: bytes) -> Cells | None:
-    """The cells of a workbook's first sheet that are not empty; None for what is no workbook, or far too large."""
+    """The cells of a workbook's first sheet that are not empty; None for what is no workbook, or far too large.
+
+    Each with its kind: «n» a number or a date, «s» a text, «f» a formula that no program has worked out.
+    """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -84,10 +87,17 @@ def cells_of(content: bytes) -> Cells | None:
         if _unpacked(content) > LARGEST_UNPACKED:
             return None
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-        return {cell.coordinate: _cell(cell.value) for row in rows for cell in row if cell.value is not None}
+        found = {cell.coordinate: _cell(cell.value) for cell in _filled(sheet)}
+        written = load_workbook(BytesIO(content), read_only=True).worksheets[0]
+        formulas = (cell for cell in _filled(written) if cell.data_type == "f" and cell.coordinate not in found)
+        return found | {cell.coordinate: ("f", str(cell.value)[:4000]) for cell in formulas}
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError):
         return None
+
+
+def _filled(sheet: Any) -> Iterator[Any]:
+    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    return (cell for row in rows for cell in row if cell.value is not None)
 
 
 def _unpacked(content: bytes) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,10 +11,12 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from reporting.answers import Attachment, GeoPoint, Value, Values
-from reporting.expressions.functions import AROUND, ASK_AROUND, EXTENSIONS, NAMESPACE, Around
+from reporting.answers import Value, Values
+from reporting.expressions.dates import AROUND, ASK_AROUND, Around
+from reporting.expressions.functions import EXTENSIONS, NAMESPACE
+from reporting.expressions.nodes import RETURN, node_number, node_text, plain_number
 from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
-from reporting.expressions.values import EPOCH, NUMBER, days, number, number_text, scalar, string
+from reporting.expressions.values import EPOCH, days, number, number_text, scalar, string
 from reporting.expressions.xpath import check_calls, kind_of, xpath
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
@@ -178,11 +180,11 @@ class Instance:
             del self.values[name]
             node.text = None
             node.set("n", "")
-            node.attrib.pop("zero", None)
+            node.attrib.pop("zero", "")
         else:
             self.values[name] = value
             node.text = text = node_text(value, self.now)
-            node.set("n", _number_text(text, value))
+            node.set("n", node_number(text, value))
             if self._is_zero(name, value):
                 node.set("zero", "")
             elif node.get("zero") is not None:
@@ -207,7 +209,7 @@ class Instance:
         """
         moment = self.now.isoformat(timespec="milliseconds")
         today = self.now.date()
-        head = f'<d today="{today}" today_number="{(today - EPOCH).days}" now="{moment}" now_number="{_plain(days(moment))}">'
+        head = f'<d today="{today}" today_number="{(today - EPOCH).days}" now="{moment}" now_number="{plain_number(days(moment))}">'
         return etree.fromstring(f"{head}<q>{self._nodes(self.values)}</q><l>{self._nodes(self.last)}</l></d>")
 
     def _nodes(self, values: Values) -> str:
@@ -222,7 +224,7 @@ class Instance:
         if type(value) is int:
             return f'<{name} n="0"{zero}>0</{name}>'
         text = node_text(value, self.now)
-        return f'<{name} n="{_number_text(text, value)}"{zero}>{escape(text, _RETURN)}</{name}>'
+        return f'<{name} n="{node_number(text, value)}"{zero}>{escape(text, RETURN)}</{name}>'
 
     def _is_zero(self, name: str, value: Value) -> bool:
         """Whether the node is one of a number, and holds 0: what is calculated is a text to ODK."""
@@ -233,39 +235,3 @@ class Instance:
 def _places(names: tuple[str, ...]) -> Mapping[str, int]:
     """Each name's place among the nodes of a form."""
     return {name: place for place, name in enumerate(names)}
-
-
-_RETURN = {"\r": "&#13;"}
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def node_text(value: Value, now: datetime) -> str:
-    """A value as an XForms node holds it: ISO dates, choices by spaces, a place as «latitude longitude 0 0»."""
-    if isinstance(value, str):
-        return _NOT_XML.sub("", value)
-    if isinstance(value, datetime):
-        local = value.astimezone(now.tzinfo) if value.tzinfo else value.replace(tzinfo=now.tzinfo)
-        return local.isoformat(timespec="milliseconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return " ".join(value)
-    if isinstance(value, Decimal):
-        return _plain(value)
-    if isinstance(value, GeoPoint):
-        return f"{value.latitude} {value.longitude} 0 0"
-    if isinstance(value, Attachment):
-        return _NOT_XML.sub("", value.file_name)
-    return str(value)
-
-
-def _plain(value: float | Decimal) -> str:
-    text = f"{value:f}" if isinstance(value, Decimal) else f"{value:.9f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
-def _number_text(text: str, value: Value) -> str:
-    if isinstance(value, int | Decimal) or NUMBER.fullmatch(text.strip()):
-        return text
-    figure = days(text)
-    return _plain(figure) if figure == figure else ""

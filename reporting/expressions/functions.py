@@ -3,33 +3,16 @@
 import math
 import re
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
-from reporting.expressions.values import EPOCH, NUMBER, boolean, day_fraction, moment, number, scalar, string
+from reporting.expressions.dates import AROUND, as_date, date_time, decimal_date_time, decimal_time, format_date
+from reporting.expressions.values import boolean, number, scalar, string
 
 NAMESPACE = "urn:giaoban:odk"
 Kind = Literal["number", "string", "boolean", "any"]
 LONGEST_MATCHED = 1_000
 """A text longer than this matches no `regex`: a bad pattern could hold everybody up."""
-
-ChoiceName = Callable[[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What functions know of the form beside their arguments: its zone, and a choice's label by (question, choice)."""
-
-    zone: tzinfo | None
-    choice_name: ChoiceName
-
-
-NOTHING_AROUND = Around(None, lambda _question, name: name)
-AROUND: ContextVar[Around] = ContextVar("AROUND", default=NOTHING_AROUND)
-"""It is set while an expression that calls one of these is evaluated."""
-ASK_AROUND = frozenset(("jr:choice-name", "date", "date-time", "format-date", "format-date-time", "decimal-date-time"))
 
 
 def _if(condition: bool, then: Any, otherwise: Any) -> Any:
@@ -81,67 +64,6 @@ def _selected(chosen: str, name: str) -> bool:
 def _selected_at(chosen: str, index: float) -> str:
     names = chosen.split()
     return names[int(index)] if math.isfinite(index) and 0 <= index < len(names) else ""
-
-
-def _date(value: Any) -> str:
-    """A date, or a day number as an ISO date; «» when it is neither (ODK stops with an error)."""
-    value = scalar(value)
-    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
-        at = moment(value, AROUND.get().zone)
-        return at.date().isoformat() if at is not None else ""
-    figure = number(value)
-    if not math.isfinite(figure) or abs(figure) > 700_000 or isinstance(value, bool):
-        return ""
-    return (EPOCH + timedelta(days=math.floor(figure))).isoformat()
-
-
-def _moment(value: Any) -> datetime | None:
-    """What a text says, or a day number with its fraction by the wall clock of the form's zone."""
-    value, zone = scalar(value), AROUND.get().zone
-    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
-        return moment(value, zone)
-    on = _date(value)
-    seconds = round((number(value) % 1) * 86_400) if on else 0
-    return datetime.fromisoformat(on).replace(tzinfo=zone) + timedelta(seconds=seconds) if on else None
-
-
-def _date_time(value: Any) -> str:
-    """In full with the form's zone; a date alone stays one."""
-    at, said = _moment(value), string(value)
-    if at is None:
-        return ""
-    return said if len(said) == len("2021-11-10") and "-" in said[1:] else at.isoformat(timespec="milliseconds")
-
-
-def _decimal_date_time(value: Any) -> float:
-    """Days since 1/1/1970 in UTC; a day begins, and a moment without a zone is told, by the form's zone."""
-    value = scalar(value)
-    if not isinstance(value, str) or NUMBER.fullmatch(value.strip()):
-        return number(value)
-    at = moment(value, AROUND.get().zone or UTC)
-    return at.timestamp() / 86_400 if at is not None else math.nan
-
-
-def _format_date(value: Any, pattern: str) -> str:
-    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3, by the form's zone."""
-    at = _moment(value)
-    if at is None:
-        return ""
-    said = {
-        "n": str(at.month),
-        "e": str(at.day),
-        "h": str(at.hour),
-        "3": f"{at.microsecond // 1000:03d}",
-        "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[at.month * 3 - 3 : at.month * 3],
-        "a": "MonTueWedThuFriSatSun"[at.weekday() * 3 : at.weekday() * 3 + 3],
-    }
-    known = {letter: at.strftime("%" + letter) for letter in "YymdHMS"} | said
-    return re.sub(r"%(.)", lambda match: known.get(match[1], match[0]), pattern)
-
-
-def _decimal_time(text: str) -> float:
-    match = re.match(r"(?:.*T)?(\d{2}:\d{2}(?::\d{2})?)", text)
-    return day_fraction(match[1]) if match else math.nan
 
 
 def _checklist(least: float, most: float, *answers: bool) -> bool:
@@ -251,12 +173,12 @@ FUNCTIONS: dict[str, Function] = {
     "count-non-empty": Function(1, None, "s", "number", lambda *all_: float(sum(map(bool, all_)))),
     "today": Function(0, 0, "", "string"),
     "now": Function(0, 0, "", "string"),
-    "date": Function(1, 1, "a", "string", _date),
-    "date-time": Function(1, 1, "a", "string", _date_time),
-    "format-date": Function(2, 2, "as", "string", _format_date),
-    "format-date-time": Function(2, 2, "as", "string", _format_date),
-    "decimal-date-time": Function(1, 1, "a", "number", _decimal_date_time),
-    "decimal-time": Function(1, 1, "s", "number", _decimal_time),
+    "date": Function(1, 1, "a", "string", as_date),
+    "date-time": Function(1, 1, "a", "string", date_time),
+    "format-date": Function(2, 2, "as", "string", format_date),
+    "format-date-time": Function(2, 2, "as", "string", format_date),
+    "decimal-date-time": Function(1, 1, "a", "number", decimal_date_time),
+    "decimal-time": Function(1, 1, "s", "number", decimal_time),
     "selected": Function(2, 2, "s", "boolean", _selected),
     "selected-at": Function(2, 2, "sn", "string", _selected_at),
     "count-selected": Function(1, 1, "s", "number", lambda chosen: float(len(chosen.split()))),

@@ -88,6 +88,10 @@ def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Words) -> Lin
         question = asked.get(name)
         if not place.startswith(NAME) or question is None or given is None or not given[1].strip():
             continue
+        if given[0] == "f":
+            label = short_label(filling.form, question, words.language)
+            doubtful.append(Doubtful(f"{VALUE}{_row_of(place)} – {label}", "cell_formula", (question,)))
+            continue
         try:
             answers[name] = _answer(filling, question, given, words)
         except NotUnderstood as why:

@@ -57,6 +57,7 @@ def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) ->
     form = _form(sheets, settings, tuple(survey.questions), source)
     if gate:
         found += check_held_back(form, survey.cells)
+        found += sheets.unworked
     once = {(each.sheet, each.row, each.column, each.key, str(each.values)): each for each in found}
     order = {"survey": 0, "choices": 1, "settings": 2}
     problems += sorted(once.values(), key=lambda each: (order.get(each.sheet, 3), each.row))

@@ -35,11 +35,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets of a form by name; `others` are those that an XLSForm has no use for."""
+    """The sheets of a form by name; `others` are those that an XLSForm has no use for.
+
+    `unworked`: the cells of formulas that no spreadsheet program has worked out, which are empty here.
+    """
 
     file_name: str
     of_name: Mapping[str, Sheet] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    unworked: tuple[Problem, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         return self.of_name.get(name) or Sheet(name)
@@ -55,7 +59,13 @@ def read_sheets(source: bytes, file_name: str) -> Sheets:
     if len(tables) == 1 and not set(names.values()) & set(KNOWN):
         names = dict.fromkeys(names, "survey")
     sheets = {names[title]: _sheet(names[title], rows) for title, rows in tables.items() if names[title] in KNOWN}
-    return Sheets(file_name, sheets, tuple(title for title in tables if names[title] not in KNOWN))
+    others = tuple(title for title in tables if names[title] not in KNOWN)
+    unworked: tuple[Problem, ...] = ()
+    if reader is _read_workbook:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            unworked = tuple(_unworked(source, names, sheets))
+    return Sheets(file_name, sheets, others, unworked)
 
 
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:
@@ -89,6 +99,29 @@ def _read_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
     except (BadZipFile, InvalidFileException, KeyError, OSError, TypeError, ValueError, EOFError, SyntaxError) as error:
         raise _unreadable(file_name) from error
     return tables
+
+
+def _unworked(source: bytes, names: Mapping[str, str], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """`names`: of the sheets by their titles. Nearly no form holds a formula, and then nothing is read a second time."""
+    from zipfile import ZipFile
+
+    from openpyxl import load_workbook
+
+    with ZipFile(BytesIO(source)) as packed:
+        sources = (packed.read(each) for each in packed.namelist() if each.startswith("xl/worksheets/"))
+        if not any(re.search(b"<f[ />]", each) for each in sources):
+            return
+    values, written = (load_workbook(BytesIO(source), read_only=True, data_only=only) for only in (True, False))
+    for title in names:
+        sheet = sheets.get(names[title])
+        if sheet is None:
+            continue
+        both = (book[title].iter_rows(max_col=len(sheet.headers), max_row=MOST_ROWS) for book in (values, written))
+        for shown, cells in zip(*both, strict=False):
+            for value, cell in zip(shown, cells, strict=False):
+                if cell.data_type == "f" and value.value is None and value.data_type == "n":
+                    said = {"cell": cell.coordinate, "formula": cell.value}
+                    yield Problem(sheet.name, cell.row, sheet.headers[cell.column - 1], "formula", said)
 
 
 def _until_empty(rows: Iterable[Iterable[Any]]) -> list[list[str]]:

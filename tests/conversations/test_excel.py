@@ -57,6 +57,13 @@ async def test_a_filled_template_is_reviewed_and_sent(house: House, reporter: Ta
     reporter.hears("đã tiếp nhận")
 
 
+async def test_a_formula_that_nobody_has_worked_out_is_named_by_its_cell(house: House, reporter: Talker) -> None:
+    await reported(house, date(2021, 11, 9))
+    content = await template(reporter)
+    await sends(house, reporter, filled(content, **(BUSY | {"f1_new": "=2+4"})))
+    reporter.hears("Chưa ghi ô E10 – F1 mới: ô có công thức chưa tính ra số", "Số F1 phát sinh trong kỳ")
+
+
 async def test_mistakes_come_back_by_cell_and_the_rest_is_taken(house: House, reporter: Talker) -> None:
     content = await template(reporter)
     await sends(house, reporter, filled(content, f0_new=3, f0_recovered_new="nhiều", f1_active=-5, f2_active=1.5))

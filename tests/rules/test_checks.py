@@ -1,9 +1,11 @@
 """A form's logic on the answers so far."""
 
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 
+from reporting.amounts import from_amount, to_amount
 from reporting.answers import Answer, Values
 from reporting.forms import Form
 from reporting.questions import checks
@@ -149,3 +151,52 @@ def test_a_choice_is_called_by_its_label_in_a_calculation() -> None:
 @pytest.mark.parametrize("unknown", [{}, {"a": Answer(None, "unknown")}, {"a": Answer(None, "empty")}])
 def test_what_is_unknown_or_skipped_is_not_zero(unknown: dict[str, Answer]) -> None:
     assert "all" not in checks.counted(SUMS, {"b": Answer(2)} | unknown, {}, NOW)
+
+
+@pytest.mark.parametrize(
+    ("calculation", "figure"),
+    [
+        ("${a} div 3", Decimal("0.333333")),
+        ("2 * ${a} div 3", Decimal("0.666667")),
+        ("${a} * 0.1 + 0.2", Decimal("0.3")),
+        ("coalesce(${t}, 2)", None),
+        ("coalesce(${nothing}, 2)", 2),
+        ("today()", None),
+        ("1 div (${a} - 1)", None),
+        ("log(${a} - 1)", None),
+        ("pow(10, 15) * ${a}", None),
+        ("${nothing} + 1", None),
+    ],
+)
+def test_a_calculated_figure_is_a_number_that_can_be_kept_or_nothing(
+    calculation: str, figure: int | Decimal | None
+) -> None:
+    of = form(
+        f"""
+        | | type | name | label | kind | calculation |
+        | | integer | a | A | flow | |
+        | | text | t | T | | |
+        | | integer | nothing | N | | |
+        | | calculate | rate | Rate | stock | {calculation} |
+        | | calculate | twice | Twice | stock | coalesce(${{rate}}, 0) * 2 |
+        """
+    )
+    values = seen(of, a=1, t="xã").values
+    assert values.get("rate") == figure
+    assert values["twice"] == 2 * (figure or 0)
+    for name in values.keys() & {"rate", "twice"}:
+        value = values[name]
+        assert isinstance(value, int | Decimal)
+        assert from_amount(to_amount(value)) == value
+
+
+def test_what_is_worked_out_and_is_no_figure_keeps_its_digits_and_its_text() -> None:
+    of = form(
+        """
+        | | type | name | label | calculation |
+        | | integer | a | A | |
+        | | calculate | third | | ${a} div 3 |
+        | | calculate | text | | if(${a} > 0, 'xã', 2) |
+        """
+    )
+    assert seen(of, a=1).values == {"a": 1, "third": Decimal("0.3333333333333333"), "text": "xã"}

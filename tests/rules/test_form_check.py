@@ -138,7 +138,7 @@ def test_every_mistake_is_said_in_one_line_with_what_to_do(language: str) -> Non
 
 
 def test_every_mistake_that_the_catalogue_knows_is_shown_here() -> None:
-    files = {"suffix", "unreadable", "encoding", "pyxform"}
+    files = {"suffix", "unreadable", "encoding", "formula", "pyxform"}
     known = {key.removeprefix("form_").removesuffix("_mend") for key in words_in("vi").keys if key.endswith("_mend")}
     assert {each[-1] for each in BAD} | files == known
     assert {key for key in words_in("en").keys if key.endswith("_mend")} == {f"form_{key}_mend" for key in known}
@@ -205,6 +205,27 @@ def _files() -> Iterator[tuple[str, bytes]]:
             cells = [[cell.replace("|", r"\|") if suffix == ".md" else cell for cell in row] for row in rows]
             lines += [f"{end}{mark}{mark.join(row or ['', ''])}{end}" for row in cells]
         yield f"daily{suffix}", "\n".join(lines).encode()
+
+
+def test_a_formula_that_nobody_has_worked_out_is_named_by_its_cell() -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "survey"
+    for row in (
+        ["type", "name", "label", "constraint"],
+        ["integer", "a", "Cases", "=1+1"],
+        ["integer", "b", "Beds", ". > 0"],
+    ):
+        sheet.append(row)
+    file = BytesIO()
+    workbook.save(file)
+    with pytest.raises(BadForm) as refused:
+        read_form(file.getvalue(), "daily.xlsx")
+    (problem,) = refused.value.problems
+    assert (problem.sheet, problem.row, problem.column, problem.key) == ("survey", 2, "constraint", "formula")
+    assert problem.values == {"cell": "D2", "formula": "=1+1"}
+    assert "«=1+1»" in problem_line(problem, words_in("vi"))
+    assert read_form(file.getvalue(), "daily.xlsx", gate=False).by_name["a"].constraint is None
 
 
 @pytest.mark.parametrize(
