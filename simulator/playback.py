@@ -116,7 +116,6 @@ class Playback:
             for place, step in enumerate(scenario.steps):
                 self.place, self._skips = place, False
                 self._become(self.state)
-                await self._while_paused()
                 began = loop.time()
                 await self._takes(step)
                 await self._holds(step.seconds, began)
@@ -192,9 +191,10 @@ class Playback:
     # Time for whoever watches
 
     async def _holds(self, seconds: float, began: float) -> None:
-        """Let the caption be read for what is left of its seconds, unless it is skipped."""
+        """Let the caption be read for what is left of its seconds, unless it is skipped; stay at it while paused."""
         loop = asyncio.get_running_loop()
         spent = loop.time() - began
+        await self._while_paused()
         while not self._skips and (left := seconds / self.speed - spent) > 0:
             since = loop.time()
             await self._changed.wait(left)
