@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from bot.demo import day
 from tests.demonstration import demonstration
@@ -19,7 +19,7 @@ from tests.machine import find_chromium, missing
 
 UNTIL = time(17, 40)
 """The steps of this hour are the last: the digest is out, who was late is urged, a resident has been answered."""
-SIZE = {"width": 1600, "height": 950}
+SIZE = ViewportSize(width=1600, height=950)
 PATIENCE = 120.0
 EMPTY_BOXES = """() => {
   const canvas = new OffscreenCanvas(48, 48), pen = canvas.getContext("2d", { willReadFrequently: true });

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from bot import demo
 from tests.demonstration import demonstration
 
-NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1400, height=900)
 PHONES = ["Lê Văn Nam", "Nguyễn Thị Hương", "Trần Quốc Bảo", "Bà Lan"]
 A_DAY = 90_000
 """Milliseconds that a day may take at the highest speed on a slow machine."""

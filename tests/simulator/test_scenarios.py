@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from simulator import Person, Simulator
-from simulator.scenarios import Scenario, Step, Turn, read_scenario
+from simulator.scenarios import Act, Scenario, Step, read_scenario
 
 TITLE = {"vi": "Một ngày", "en": "A day"}
 HEAD = "clock,who,does,hears,seconds,caption::vi,caption::en\n"
@@ -24,7 +24,7 @@ def test_a_scenario_is_read_from_rows() -> None:
     assert step.who == ("Nam", "Lan")
     assert step.clock is not None
     assert step.clock.hour == 16
-    assert step.turns == (Turn("START", is_tap=True), Turn("/baocao"), Turn("3"), Turn("Gửi", is_tap=True))
+    assert step.acts == (Act("START", is_tap=True), Act("/baocao"), Act("3"), Act("Gửi", is_tap=True))
     assert (step.hears, step.seconds) == ("đã nhận", 2.5)
     assert step.captions == {"vi": "Gõ và chạm", "en": "Types and taps"}
 
@@ -125,7 +125,7 @@ async def test_it_is_ordered_over_http(sim: Simulator, bot: Bot, nam: Person) ->
     async with aiohttp.ClientSession(sim.url) as session:
         refused = await session.post("/control/playback", json={"do": "play"})
         assert (refused.status, "no scenario" in await refused.text()) == (400, True)
-        sim.playback.scenario = Scenario(TITLE, (Step(("Lê Văn Nam",), turns=(Turn("một"),), seconds=9000),))
+        sim.playback.scenario = Scenario(TITLE, (Step(("Lê Văn Nam",), acts=(Act("một"),), seconds=9000),))
         for body in ({"do": "play", "speed": 0}, {"do": "rewind"}):
             assert (await session.post("/control/playback", json=body)).status == 400
         for order, state in (("play", "playing"), ("pause", "paused"), ("play", "playing"), ("stop", "stopped")):
