@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: list setup demo demo-reset test lint check bench lock
+.PHONY: list setup demo demo-reset picture test lint check bench lock
 
 list:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -21,6 +21,10 @@ demo: setup  ## the whole system on loopback with no token; PORT= moves it
 demo-reset:  ## clear what the demo keeps, when it is stopped
 	@rm -rf data/demo
 	@echo "The demo begins anew."
+
+picture: setup  ## the README's picture, docs/demo.png: the demonstration as Chromium shows it
+	@sh .ci/tools chromium driver fonts emoji
+	@$(BIN)/python -m tests.picture docs/demo.png
 
 test: setup  ## every test; brings PostgreSQL and Chromium where it can
 	@sh .ci/tools

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from simulator.errors import NotThere
 from simulator.person import Person
 from simulator.pulse import Pulse
-from simulator.scenarios import Scenario, Step, Turn
+from simulator.scenarios import Act, Scenario, Step
 from simulator.screen import Screenful
 from simulator.seen import Seen
 
@@ -116,7 +116,6 @@ class Playback:
             for place, step in enumerate(scenario.steps):
                 self.place, self._skips = place, False
                 self._become(self.state)
-                await self._while_paused()
                 began = loop.time()
                 await self._takes(step)
                 await self._holds(step.seconds, began)
@@ -143,7 +142,7 @@ class Playback:
         return [self._sim.person_by_id(by_name[name]) for name in step.who]
 
     async def _takes(self, step: Step) -> None:
-        if step.turns:
+        if step.acts:
             self._before = self._screens()
         if step.clock is not None:
             self._sim.clock.move_to(self._next(step))
@@ -162,20 +161,20 @@ class Playback:
         return to if to > now else to + timedelta(days=1)
 
     async def _takes_part(self, person: Person, step: Step) -> None:
-        """One person's turns, each after the bot's answer to the one before; what is begun already is not begun again."""
-        due = [turn for turn in step.turns if not (turn.is_start and person.private().started)]
-        if step.turns and not due:
+        """One person's acts, each after the bot's answer to the one before; what is begun already is not begun again."""
+        due = [act for act in step.acts if not (act.is_start and person.private().started)]
+        if step.acts and not due:
             return
-        for place, turn in enumerate(due):
-            if place or (step.clock is not None and turn.is_tap and not turn.is_start):
-                await self._hears(person, partial(_lets, turn), f"what lets him do «{turn.words}»")
+        for place, act in enumerate(due):
+            if place or (step.clock is not None and act.is_tap and not act.is_start):
+                await self._hears(person, partial(_lets, act), f"what lets him do «{act.words}»")
             self._before[person.id] = person.screenful()
-            if turn.is_start:
+            if act.is_start:
                 await person.starts(person.user.start)
-            elif turn.is_tap:
-                await person.taps(turn.words)
+            elif act.is_tap:
+                await person.taps(act.words)
             else:
-                await person.says(turn.words)
+                await person.says(act.words)
         if step.hears:
             await self._hears(person, lambda seen: step.hears in seen.text, f"«{step.hears}»")
 
@@ -192,9 +191,10 @@ class Playback:
     # Time for whoever watches
 
     async def _holds(self, seconds: float, began: float) -> None:
-        """Let the caption be read for what is left of its seconds, unless it is skipped."""
+        """Let the caption be read for what is left of its seconds, unless it is skipped; stay at it while paused."""
         loop = asyncio.get_running_loop()
         spent = loop.time() - began
+        await self._while_paused()
         while not self._skips and (left := seconds / self.speed - spent) > 0:
             since = loop.time()
             await self._changed.wait(left)
@@ -206,9 +206,9 @@ class Playback:
             await self._changed.wait()
 
 
-def _lets(turn: Turn, seen: Seen) -> bool:
-    """Whether a message is one after which this turn can be done."""
-    return not turn.is_tap or seen.has(turn.words)
+def _lets(act: Act, seen: Seen) -> bool:
+    """Whether a message is one after which this act can be done."""
+    return not act.is_tap or seen.has(act.words)
 
 
 def _leaves(group: BaseExceptionGroup[Exception]) -> list[BaseException]:

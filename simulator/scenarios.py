@@ -15,7 +15,7 @@ CAPTION = "caption::"
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Act:
     """What somebody types, or the label of the button that he taps; the label START begins the chat where it is not begun."""
 
     words: str
@@ -29,14 +29,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The clock goes to the next `clock`, then everybody in `who` does his turns and hears words with `hears` in them.
+    """The clock goes to the next `clock`, then everybody in `who` does his acts and hears words with `hears` in them.
 
     `captions` is by language; it is shown for `seconds`, of which the waiting for answers is a part.
     """
 
     who: tuple[str, ...] = ()
     clock: time | None = None
-    turns: tuple[Turn, ...] = ()
+    acts: tuple[Act, ...] = ()
     hears: str = ""
     captions: Mapping[str, str] | None = None
     seconds: float = SECONDS
@@ -58,7 +58,7 @@ class Scenario:
 def read_scenario(text: str, title: Mapping[str, str]) -> Scenario:
     """A scenario from CSV with columns clock, who, does, hears, seconds and caption::LANGUAGE.
 
-    `who` are people's names with « | » between them; `does` are turns likewise, a button's label in brackets:
+    `who` are people's names with « | » between them; `does` are acts likewise, a button's label in brackets:
     `/report | 3 | [Send]`. ValueError names the row of what cannot be read.
     """
     steps = []
@@ -71,19 +71,19 @@ def read_scenario(text: str, title: Mapping[str, str]) -> Scenario:
 
 
 def _step(row: Mapping[str, str]) -> Step:
-    who, turns = _parts(row["who"]), tuple(_turn(part) for part in _parts(row["does"]))
-    if (turns or row["hears"]) and not who:
+    who, acts = _parts(row["who"]), tuple(_act(part) for part in _parts(row["does"]))
+    if (acts or row["hears"]) and not who:
         raise ValueError("nobody is named who does or hears this")
     captions = {name.removeprefix(CAPTION): words for name, words in row.items() if name.startswith(CAPTION)}
     clock = time.fromisoformat(row["clock"]) if row["clock"] else None
-    return Step(who, clock, turns, row["hears"], captions, float(row["seconds"] or SECONDS))
+    return Step(who, clock, acts, row["hears"], captions, float(row["seconds"] or SECONDS))
 
 
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(PARTS) if part.strip())
 
 
-def _turn(part: str) -> Turn:
+def _act(part: str) -> Act:
     if part.startswith("[") and part.endswith("]"):
-        return Turn(part[1:-1], is_tap=True)
-    return Turn(part)
+        return Act(part[1:-1], is_tap=True)
+    return Act(part)

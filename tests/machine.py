@@ -1,12 +1,14 @@
 """What the tests need of the machine and cannot bring: PostgreSQL's programs, a browser, letters to write with.
 
-`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, driver, fonts.
+`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, driver, fonts; or of what is named,
+as the README's picture needs it: `python -m tests.machine chromium driver fonts emoji`.
 """
 
 import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 
 POSTGRES_FOLDERS = (
@@ -51,16 +53,26 @@ def writes_vietnamese() -> bool:
     return bool(subprocess.run([lister, ":lang=vi"], capture_output=True, check=False, timeout=60).stdout)
 
 
-def missing() -> list[str]:
+def paints_emoji() -> bool:
+    """Whether the browser finds coloured signs such as ✅; where fontconfig cannot tell, the system brings its own."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return not Path("/etc/debian_version").exists()
+    command = [lister, ":color=True:charset=2705"]
+    return bool(subprocess.run(command, capture_output=True, check=False, timeout=60).stdout)
+
+
+def missing(wanted: Sequence[str] = ("postgresql", "chromium", "driver", "fonts")) -> list[str]:
     """What of these is not on this machine."""
     found = {
         "postgresql": find_postgres(),
         "chromium": find_chromium(),
         "driver": drives_browsers(),
         "fonts": writes_vietnamese(),
+        "emoji": paints_emoji(),
     }
-    return [name for name, there in found.items() if not there]
+    return [name for name in wanted if not found[name]]
 
 
 if __name__ == "__main__":
-    print("\n".join(missing()))  # noqa: T201 - this is what it is for
+    print("\n".join(missing(sys.argv[1:]) if sys.argv[1:] else missing()))  # noqa: T201 - this is what it is for

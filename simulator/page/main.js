@@ -111,6 +111,7 @@ function drawStrip(chosen) {
   });
   strip.setAttribute("aria-label", t("everyone"));
   strip.replaceChildren(...(all ? [all] : []), ...faces);
+  strip.querySelector("[aria-pressed='true']")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 }
 
 /** Show one person alone who may not be on the page yet. */

@@ -47,7 +47,7 @@ def digest_of(maker: str, name: str, language: str) -> dict[str, Any]:
 
 def figures_of(maker: str, name: str, language: str) -> dict[str, Any]:
     """What the pictures of one figure and the bulletin are drawn from."""
-    points = [[f"2021-11-{day:02d}", day, day + day % 2, 3, 4] for day in range(1, 10)]
+    points: list[list[Any]] = [[f"2021-11-{day:02d}", day, day + day % 2, 3, 4] for day in range(1, 10)]
     points[2][1:] = [None, None, 0, 4]
     series = {"label": name, "unit": name, "values": [None if low is None else float(low) for _, low, *_ in points]}
     return {
@@ -91,7 +91,7 @@ def drawn(maker: str, name: str, language: str = "vi") -> Canvas:
 
 
 def texts(canvas: Canvas) -> list[Text]:
-    return [each for each in canvas.figure.findobj(Text) if isinstance(each, Text) and each.get_text()]
+    return [each for each in canvas.figure.texts if each.get_text()]
 
 
 def without_glyph(canvas: Canvas) -> set[str]:
