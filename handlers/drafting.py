@@ -29,11 +29,11 @@ def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
     return filling.with_draft(saved)
 
 
-def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "") -> list[Say]:
-    """Saves the draft and says what is next; `before`: what else is to be said, as HTML."""
+def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "", head: str = "") -> list[Say]:
+    """Saves the draft and says what is next; `before`, and `head` above it: what else is to be said, as HTML."""
     filling = keep(turn, person, filling)
     drafts.shown(turn.connection, to, filling.draft.turn)
-    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before)]
+    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before, head)]
 
 
 def shown_again(turn: Turn, person: Person, to: Address, filling: Filling, why: str) -> list[Say]:

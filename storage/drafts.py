@@ -83,7 +83,8 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
     add = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(draft).on_conflict_do_nothing()
     connection.execute(
-        add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "heard": {}}
+        add,
+        values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}},
     )
     found = of_unit(connection, form.key, unit_id, period, practice)
     if found is None:
@@ -97,7 +98,18 @@ _SAVE: ReturningUpdate[Any] = (
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("version", "answers", "state", "at", "turn", "correcting", "heard", "holder_id", "touched_at")
+            for name in (
+                "version",
+                "answers",
+                "state",
+                "at",
+                "turn",
+                "correcting",
+                "pending",
+                "heard",
+                "holder_id",
+                "touched_at",
+            )
         }
     )
     .returning(
@@ -123,6 +135,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_at": new.at,
         "new_turn": new.turn,
         "new_correcting": new.correcting,
+        "new_pending": new.pending,
         "new_heard": dict(new.heard),
         "new_holder_id": holder_id,
         "new_touched_at": now,
