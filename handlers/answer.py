@@ -19,6 +19,7 @@ from handlers.drafting import (
 )
 from handlers.excel import excel
 from handlers.filters import AtDraft, Pressed
+from handlers.offering import unasked
 from handlers.opening import is_others, what_happened
 from handlers.reasons import done, meant, why
 from handlers.sending import correcting, dropped, send
@@ -37,6 +38,7 @@ from reporting.filling.words import kept_key, refusal
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.presses import read_id
+from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.typed import typed_verb
 from reporting.words import Words
@@ -53,32 +55,46 @@ ELSEWHERE = {"figure": "edit", "hold": "keep"}
 private = F.chat.type == "private"
 
 
-@plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft())
+@plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft(only_shown=True))
 @router.message(private, AtDraft(), ~F.text.startswith("/"))
-async def answer(message: Message, turn: Turn, draft: Draft, form: Form) -> list[Say]:
+async def answer(message: Message, turn: Turn, draft: Draft, form: Form, is_shown: bool) -> list[Say]:
     """Whatever is said while a draft is open is an answer to what it asks if it can be one, else a question about figures."""
     to = address_of(message.chat)
     person = charged(turn, to, draft, form)
     if person is None:
         return sent_away(turn, to)
-    return marked(turn, draft, _heard(message, turn, person, to, draft, form))
-
-
-def _heard(message: Message, turn: Turn, person: Person, to: Address, draft: Draft, form: Form) -> list[Say]:
+    if draft.state == "sent":
+        drafts.go_to(turn.connection, to, None)
+        return [sent_already(turn, draft, to, turn.words(person))]
     filling = filling_of(turn, draft, form)
     try:
         refuse_if_closed(turn, person, form, draft)
-        if is_others(turn, draft, person, to):
-            return shown_again(turn, person, to, filling, what_happened(turn, draft, person))
-        content = content_of(message)
-        verb = typed_verb(content.text) if content.kind == "text" else None
-        if verb is not None:
-            return act(turn, person, to, filling, *verb, text=content.text)
-        if draft.state == "awaiting a reason" and not draft.at:
-            return why(turn, person, to, filling, content, message.message_id)
-        return answered(turn, person, to, filling, content, message.message_id)
+        if not is_shown:
+            return marked(turn, draft, _not_shown(message, turn, person, to, filling))
+        return marked(turn, draft, _heard(message, turn, person, to, filling))
     except Refusal as refused:
-        return refused_in(turn, person, to, filling, refused)
+        return marked(turn, draft, refused_in(turn, person, to, filling, refused))
+
+
+def _not_shown(message: Message, turn: Turn, person: Person, to: Address, filling: Filling) -> list[Say]:
+    """What is said when something else has come between: figures with their names are offered, anything else changes nothing."""
+    if filling.draft.holder_id not in (None, person.id):
+        return shown_again(turn, person, to, filling, what_happened(turn, filling.draft, person))
+    offered = unasked(turn, person, to, message)
+    if offered is not None:
+        return offered
+    said = echo(message.text or "…")
+    return shown_again(turn, person, to, filling, turn.words(person)("not_on_screen", text=said))
+
+
+def _heard(message: Message, turn: Turn, person: Person, to: Address, filling: Filling) -> list[Say]:
+    content = content_of(message)
+    verb = typed_verb(content.text) if content.kind == "text" else None
+    if verb is not None:
+        return act(turn, person, to, filling, *verb, text=content.text)
+    if filling.draft.state == "awaiting a reason" and not filling.draft.at:
+        return why(turn, person, to, filling, content, message.message_id)
+    return answered(turn, person, to, filling, content, message.message_id)
 
 
 @plain.callback_query(Pressed("d"))
@@ -98,6 +114,10 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
     person = charged(turn, to, draft, form)
     if person is None:
         return sent_away(turn, to)
+    now_at = drafts.at(turn.connection, to)
+    if now_at is not None and now_at[0].is_practice != draft.is_practice:
+        filling = filling_of(turn, *now_at)
+        return marked(turn, now_at[0], shown_again(turn, person, to, filling, words("button_stale")))
     return marked(turn, draft, _pressed(turn, person, to, filling_of(turn, draft, form), at, verb, number))
 
 
@@ -109,9 +129,9 @@ def _pressed(
         return [sent_already(turn, draft, to, words)]
     try:
         refuse_if_closed(turn, person, filling.form, draft)
-        drafts.go_to(turn.connection, to, draft.id)
+        is_moved = at != draft.turn and is_others(turn, draft, person, to)
+        drafts.go_to(turn.connection, to, draft.id, at)
         if at != draft.turn:
-            is_moved = is_others(turn, draft, person, to)
             why = what_happened(turn, draft, person) if is_moved else words("button_stale")
             return shown_again(turn, person, to, filling, why)
         return act(turn, person, to, filling, verb, number)

@@ -150,6 +150,8 @@ def _ask(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, indicat
     asked = asking_back.ask(turn.connection, new)
     if asked is None:
         return [Say(to, words("back_already"))]
+    for each in theirs:
+        drafts.shown(turn.connection, each.address, None)
     told_to = [asked_say(asked, form, unit, asker.person, each, turn.zone) for each in theirs]
     said = words("back_asked", names=people.names(theirs), unit=unit.title, at=due_at.astimezone(turn.zone))
     if _is_open(turn, asker, asked, form, unit):

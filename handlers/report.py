@@ -6,12 +6,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.drafting import filling_of, go_on
 from handlers.edits import update_figures
 from handlers.filters import Pressed
 from handlers.offering import in_question
-from handlers.opening import newest, open_task, open_tasks
-from handlers.sending import correcting
+from handlers.opening import correct, newest, open_task, open_tasks
 from handlers.turn import Turn, address_of, language_of
 from reporting.filling.task_words import choose, nothing_open, units_ended
 from reporting.filling.tasks import Task, is_charged
@@ -73,9 +71,7 @@ def open_again(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]
     found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
     if found is None or found[0].state != "sent":
         return open_task(turn, person, to, task)
-    filling = correcting(turn, person, filling_of(turn, *found))
-    drafts.go_to(turn.connection, to, filling.draft.id)
-    return go_on(turn, person, to, filling)
+    return correct(turn, person, to, *found)
 
 
 @router.message(private, Command("huy", "cancel"))

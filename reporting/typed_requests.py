@@ -12,6 +12,7 @@ DAY = re.compile(
     r"|hôm qua|hom qua|yesterday|hôm nay|hom nay|today)\b",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
 LEAVE = re.compile(
@@ -39,6 +40,16 @@ def part_day(text: str, today: date) -> tuple[str, date | None]:
         return rest, day.replace(year=day.year - 1) if found["year"] is None and day > today else day
     except ValueError:
         return text, None
+
+
+def day_shown(text: str) -> date | None:
+    """The first day that one of our own messages shows in full («10/11/2021»): of a report's message it is the report's."""
+    for found in _SHOWN.finditer(text):
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+    return None
 
 
 def part_reason(text: str) -> tuple[str, str]:

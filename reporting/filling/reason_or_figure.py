@@ -21,11 +21,11 @@ MOST_WORDS = 4
 def may_be_figure(text: str, filling: Filling) -> bool:
     """Whether a text that came where a reason is awaited holds a number, a figure's name, or a word of mistakes.
 
-    Where a correction's reason is awaited only a number counts: of names and mistakes such reasons are made.
+    Of any one of them the reasons of corrections are made («nhập nhầm», «sót hai ca»): there a number and such a word count.
     """
-    if holds_number(text):
-        return True
-    return bool(filling.draft.at) and (speaks_of_mistake(text) or bool(_named(text, filling)))
+    if not filling.draft.at:
+        return holds_number(text) and speaks_of_mistake(text)
+    return holds_number(text) or speaks_of_mistake(text) or bool(_named(text, filling))
 
 
 def figures_meant(filling: Filling) -> tuple[Question, ...]:

@@ -210,7 +210,7 @@ async def test_a_command_word_and_a_figure_with_its_name_is_that_figure(house: H
     doubted.hears("XN dương tính: 45 mẫu → 3 mẫu", "(15/20)")
 
 
-async def test_the_reason_of_a_correction_that_holds_a_number_is_asked_back_and_said_back(
+async def test_the_reason_of_a_correction_that_speaks_of_a_wrong_number_is_asked_back_and_said_back(
     house: House, reporter: Talker
 ) -> None:
     await fills_in(reporter)
@@ -228,10 +228,10 @@ async def test_the_reason_of_a_correction_that_holds_a_number_is_asked_back_and_
     reporter.hears("Báo cáo ngày 10/11/2021", "khỏi bệnh/ra viện trong kỳ: 1 ca")
     await reporter.taps("Gửi")
     reporter.hears("2 ca → 1 ca", "lý do điều chỉnh")
-    await reporter.says("đếm trùng 1 người")
+    await reporter.says("gõ nhầm 1 người")
     reporter.hears(*ASKED_BACK)
     await reporter.says("ghi làm lý do")
-    reporter.hears("đã tiếp nhận bản điều chỉnh", "Đã ghi lý do: đếm trùng 1 người")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "Đã ghi lý do: gõ nhầm 1 người")
 
 
 async def test_a_message_that_gave_a_reason_is_no_figure_when_it_is_edited(house: House, doubted: Talker) -> None:
