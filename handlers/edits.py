@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from handlers.choosing import ask_which
 from handlers.drafting import charged, filling_of, go_on, noted, sent_away, shown_again
 from handlers.opening import is_others, last_dealt_with, open_draft, open_tasks, what_happened
 from handlers.sending import correcting, send
@@ -18,7 +19,6 @@ from reporting.filling.fast import together
 from reporting.filling.line_words import taken
 from reporting.filling.lines import Lines, read_answer, read_lines
 from reporting.filling.moves import Filling
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, tasks
 from reporting.filling.words import refusal
 from reporting.forms import Form
@@ -168,7 +168,7 @@ def update_figures(turn: Turn, person: Person, to: Address, text: str, message_i
     if not found:
         return [Say(to, words("update_none" if day else "lines_nothing", date=day or turn.today))]
     if len(found) > 1:
-        return [choose(found, to, words, "lines_which")]
+        return ask_which(turn, found, to, words, "lines_which")
     return change_of(turn, person, to, found[0], text, message_id, reason)
 
 

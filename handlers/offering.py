@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.choosing import ask_which
 from handlers.drafting import filling_of, marked, shown_again
 from handlers.edits import change_of
 from handlers.filters import Pressed
@@ -30,7 +31,6 @@ from reporting.filling.offers import (
     may_hold_figures,
     picked,
 )
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address, Person
 from reporting.presses import read_id
@@ -82,7 +82,7 @@ class OfOffer(Filter):
         verb = answer_typed(message.text or "")
         to = address_of(message.chat)
         made = offers.of(turn.connection, to) if verb else None
-        if made is None or turn.now - made.made_at > TYPED_WITHIN:
+        if made is None or made.is_list or turn.now - made.made_at > TYPED_WITHIN:
             return False
         open_now = drafts.on_screen(turn.connection, to)
         if open_now is not None and open_now[2] == open_now[0].turn:
@@ -106,7 +106,7 @@ async def answer_pressed(query: CallbackQuery, turn: Turn, to: Address, argument
     except (ValueError, IndexError):
         return [Say(to, words("button_unknown_to_us"))]
     made = offers.of(turn.connection, to)
-    if made is None or made.message_id != message_id:
+    if made is None or made.is_list or made.message_id != message_id:
         return [Say(to, words("offer_over"))]
     return _answered(turn, to, made, verb, place)
 
@@ -119,7 +119,7 @@ async def offer(message: Message, turn: Turn, person: Person, found: list[Task])
 
 def _offered(turn: Turn, person: Person, to: Address, found: list[Task], message: Message) -> list[Say]:
     if len(found) > 1:
-        return [choose(found, to, turn.words(person), "lines_which")]
+        return ask_which(turn, found, to, turn.words(person), "lines_which")
     return offer_for(turn, person, to, found[0], message.text or "", message.message_id)
 
 

@@ -45,7 +45,7 @@ def was_opened_again(turn: Turn, task: Task) -> bool:
     """Whether a report that has come was opened again after that, and still is: there is but its correction to be done."""
     opened_at = reopening.opened_at(turn.connection, task.form.key, task.unit.id, task.period, turn.now)
     sent = newest(turn, task)
-    return opened_at is not None and sent is not None and opened_at >= sent.sent_at
+    return opened_at is not None and sent is not None and opened_at > sent.sent_at
 
 
 def open_draft(turn: Turn, person: Person, to: Address, task: Task) -> Filling | Say:

@@ -66,7 +66,7 @@ class ToReport(Filter):
         if person is None or not turn.duties(person, "reporter", "deputy", "leader"):
             return False
         subject = _subject(turn, answered)
-        if subject is None or subject.is_practice:
+        if subject is None:
             return False
         now_at = drafts.on_screen(turn.connection, to)
         is_asked = now_at is not None and subject.draft_id == now_at[0].id and subject.turn == now_at[0].turn
@@ -78,6 +78,8 @@ async def reply(message: Message, turn: Turn, person: Person, subject: Subject) 
     """«F0 6», or «6» in reply to a question, in reply to a message about a report: it is that report's, asked first."""
     to, text = address_of(message.chat), message.text or ""
     words, asked = turn.words(person), (message.reply_to_message.text or "") if message.reply_to_message else ""
+    if subject.is_practice:
+        return [Say(to, words("reply_practice", text=echo(text)))]
     found = [task for task in open_tasks(turn, turn.duties(person)) if _is_about(subject, task, asked)]
     if not found:
         return [Say(to, words("update_none", date=subject.period))]
@@ -95,22 +97,26 @@ async def reply(message: Message, turn: Turn, person: Person, subject: Subject) 
 
 
 def _subject(turn: Turn, message: Message) -> Subject | None:
-    """What a message of ours is about: by its buttons, else by the first day that it shows."""
+    """What a message of ours is about: by its buttons if they are of one report, else by the first day that it shows."""
     markup = message.reply_markup
     rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
-    for button in (each for row in rows for each in row):
-        verb, arguments = read_press(button.callback_data or "")
-        try:
-            if verb == "d":
-                found = drafts.draft_of(turn.connection, read_id(arguments[0]))
-                if found is not None:
-                    return _of_draft(found[0], read_id(arguments[1]))
-            elif verb == "report":
-                return Subject(read_day(arguments[2]), arguments[0], read_id(arguments[1]))
-        except (ValueError, IndexError):
-            continue
+    found = {_pressed(turn, each.callback_data or "") for row in rows for each in row} - {None}
+    if len(found) == 1:
+        return found.pop()
     day = day_shown(message.text or "")
     return Subject(day) if day is not None else None
+
+
+def _pressed(turn: Turn, data: str) -> Subject | None:
+    """The report that a button is about."""
+    verb, arguments = read_press(data)
+    try:
+        if verb == "report":
+            return Subject(read_day(arguments[2]), arguments[0], read_id(arguments[1]))
+        found = drafts.draft_of(turn.connection, read_id(arguments[0])) if verb == "d" else None
+        return _of_draft(found[0], read_id(arguments[1])) if found is not None else None
+    except (ValueError, IndexError):
+        return None
 
 
 def _of_draft(draft: Draft, at: int) -> Subject:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
@@ -13,10 +13,13 @@ from reporting.questions import checks
 from reporting.questions.names import Names, plain
 from reporting.questions.question_types import type_of
 from reporting.typed import fold, says_unknown, typed_verb
+from reporting.typed_requests import part_day
 from reporting.words import Words
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
+NEAR = timedelta(days=60)
+"""A day further away is none: «6/12» may be six of twelve."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
 _COMMA = re.compile(r",(?!\d)")
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
@@ -52,6 +55,15 @@ def read_lines(filling: Filling, text: str, words: Words) -> Lines:
     A piece that is ambiguous or unknown, or whose value cannot be read, is named, and nothing of it is taken.
     """
     return _Reading(filling, words).read(text)
+
+
+def other_day(lines: Lines, period: date, today: date) -> date | None:
+    """The day that a message names beside its figures, where it is not the report's: then they are not for that report."""
+    for said in (lines.head, *(each.piece for each in lines.doubtful)):
+        day = part_day(said, today)[1]
+        if day is not None and day != period and abs(today - day) <= NEAR:
+            return day
+    return None
 
 
 class _Reading:
