@@ -37,7 +37,7 @@ from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.units import Unit
 from reporting.until import MOST_HOURS, read_until
-from storage import approving, people, reopening, reports
+from storage import approving, drafts, people, reopening, reports
 
 router = Router(name="act")
 MOST_WAITING = 10
@@ -127,6 +127,8 @@ def _reopen(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, unti
     reopening.reopen(turn.connection, form.key, unit.id, period, until, asker.person.id, turn.now)
     local = until.astimezone(turn.zone)
     theirs = people.with_duty(turn.connection, unit.id, ("reporter", "deputy"), turn.today)
+    for each in theirs:
+        drafts.shown(turn.connection, each.address, None)
     told_to = [reopened_say(form, unit, period, local, asker.person, each) for each in theirs]
     names = people.names(theirs) or words.plain("nobody")
     return [*told_to, Say(to, words("reopen_done", unit=unit.title, date=period, until=local, names=names))]

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.drafting import filling_of, go_on
@@ -26,9 +27,10 @@ from handlers.leading import (
 )
 from handlers.opening import open_task
 from handlers.sending import correcting
-from handlers.turn import Turn
+from handlers.turn import Turn, address_of
 from reporting.access import may
 from reporting.errors import Refused
+from reporting.filling.offers import TYPED_WITHIN
 from reporting.filling.tasks import Task, is_charged
 from reporting.forms import Form
 from reporting.leading.asking_back_words import askable, asked_say, choose_figure, ended_say, written
@@ -39,8 +41,8 @@ from reporting.say import Say
 from reporting.telling.flags import outcome
 from reporting.typed import fold
 from reporting.units import Unit
-from reporting.words import Html
-from storage import asking_back, drafts, flags, forms, people, reopening, reports
+from reporting.words import Html, Words
+from storage import asking_back, drafts, flags, forms, offers, people, reopening, reports
 
 router = Router(name="back")
 private = F.chat.type == "private"
@@ -107,12 +109,41 @@ async def answer_typed(message: Message, command: CommandObject, turn: Turn) -> 
         return [Say(asker.to, asker.words("back_none"))]
     if not text or len(open_now) > 1:
         return [say for each in open_now[:5] for say in _shown_again(turn, asker, each)]
-    verb = next((each for each in RIGHT if fold(text) in _typed(asker, each)), "")
+    verb = next((each for each in RIGHT if fold(text) in _typed(asker.words, each)), "")
     return _answered(turn, asker, open_now[0], verb, text)
 
 
-def _typed(asker: Asker, verb: str) -> list[str]:
-    return [fold(phrase) for phrase in asker.words.plain(f"back_typed_{verb}").split(";")]
+class OfQuestion(Filter):
+    """Passes «đúng» or «sửa» where a question about a figure is the last on the screen; the handler gets `open_now` and `verb`."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        to, said = address_of(message.chat), fold(message.text or "")
+        person = turn.person(to)
+        words = turn.words(person)
+        verb = next((each for each in RIGHT if said in _typed(words, each)), "")
+        on_screen = drafts.on_screen(turn.connection, to) if verb else None
+        if not verb or person is None or (on_screen is not None and on_screen[2] == on_screen[0].turn):
+            return False
+        own = [duty.unit_id for duty in turn.duties(person, "reporter", "deputy", "leader")]
+        open_now = asking_back.open_questions(turn.connection, own)
+        offered = offers.of(turn.connection, to)
+        made_at = offered.made_at if offered and turn.now - offered.made_at <= TYPED_WITHIN else None
+        if not open_now or (made_at is not None and all(each.asked_at < made_at for each in open_now)):
+            return False
+        return {"open_now": open_now, "verb": verb}
+
+
+@router.message(private, F.text, OfQuestion())
+async def answer_in_words(message: Message, turn: Turn, open_now: list[AskedBack], verb: str) -> list[Say]:
+    """«đúng», «đúng rồi», «sửa»: typed, what the buttons of the one open question do; of several it is asked which."""
+    asker = asker_of(turn, message, "answer back")
+    if len(open_now) > 1:
+        return [say for each in open_now[:5] for say in _shown_again(turn, asker, each)]
+    return _answered(turn, asker, open_now[0], verb, "")
+
+
+def _typed(words: Words, verb: str) -> list[str]:
+    return [fold(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
 
 
 def _which(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
@@ -150,6 +181,8 @@ def _ask(turn: Turn, asker: Asker, form: Form, unit: Unit, period: date, indicat
     asked = asking_back.ask(turn.connection, new)
     if asked is None:
         return [Say(to, words("back_already"))]
+    for each in theirs:
+        drafts.shown(turn.connection, each.address, None)
     told_to = [asked_say(asked, form, unit, asker.person, each, turn.zone) for each in theirs]
     local = due_at.astimezone(turn.zone)
     said = words("back_asked", names=people.names(theirs), unit=unit.title, date=period, at=local)

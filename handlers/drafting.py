@@ -29,11 +29,11 @@ def keep(turn: Turn, person: Person, filling: Filling) -> Filling:
     return filling.with_draft(saved)
 
 
-def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "") -> list[Say]:
-    """Saves the draft and says what is next; `before`: what else is to be said, as HTML."""
+def go_on(turn: Turn, person: Person, to: Address, filling: Filling, before: str = "", head: str = "") -> list[Say]:
+    """Saves the draft and says what is next; `before`, and `head` above it: what else is to be said, as HTML."""
     filling = keep(turn, person, filling)
     drafts.shown(turn.connection, to, filling.draft.turn)
-    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before)]
+    return [say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, turn.words(person), before, head)]
 
 
 def shown_again(turn: Turn, person: Person, to: Address, filling: Filling, why: str) -> list[Say]:
@@ -76,7 +76,11 @@ def sent_away(turn: Turn, to: Address) -> list[Say]:
 
 
 def sent_already(turn: Turn, draft: Draft, to: Address, words: Words) -> Say:
-    """That the draft's report has come, and who sent it."""
+    """That the draft's report has come, and who sent it: from now on that report is on the screen, and not what was asked."""
+    person = turn.person(to)
+    if person is not None:
+        drafts.touch(turn.connection, draft.id, person.id, turn.now)
+    drafts.shown(turn.connection, to, None)
     report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
     name = people.person_of(turn.connection, report.sent_by).name if report and report.sent_by else ""
     return already_sent(report, draft, report.sent_at.astimezone(turn.zone) if report else None, to, words, name)

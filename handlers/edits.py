@@ -8,8 +8,9 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from handlers.choosing import ask_which
 from handlers.drafting import charged, filling_of, go_on, noted, sent_away, shown_again
-from handlers.opening import is_others, open_draft, open_tasks, what_happened
+from handlers.opening import is_others, last_dealt_with, open_draft, open_tasks, what_happened
 from handlers.sending import correcting, send
 from handlers.turn import Turn, address_of
 from reporting.errors import NotUnderstood, Refusal
@@ -18,9 +19,8 @@ from reporting.filling.fast import together
 from reporting.filling.line_words import taken
 from reporting.filling.lines import Lines, read_answer, read_lines
 from reporting.filling.moves import Filling
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, tasks
-from reporting.filling.words import refusal, say_what_is_next
+from reporting.filling.words import refusal
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.questions import checks
@@ -47,8 +47,10 @@ class OfDraft(Filter):
         key, first_on = f"{to.address}/{message.message_id}", turn.today - FOLLOWED
         open_now = {task.unit.id for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone)}
         units = open_now | {duty.unit_id for duty in held}
+        now_at = drafts.at(turn.connection, to)
+        practises = now_at is not None and now_at[0].is_practice
         for draft, form in drafts.since(turn.connection, units, first_on):
-            if key in draft.heard:
+            if key in draft.heard and draft.is_practice == practises:
                 return {"draft": draft, "form": form, "what": draft.heard[key]}
         return False
 
@@ -132,7 +134,8 @@ def change(
     except Refusal as refused:
         if was_sent:
             return [Say(to, refusal(words, refused))]
-        return [say_what_is_next(filling, turn.unit(draft.unit_id), to, words, refusal(words, refused))]
+        drafts.go_to(turn.connection, to, draft.id)
+        return shown_again(turn, person, to, filling, refusal(words, refused))
     drafts.go_to(turn.connection, to, draft.id)
     return _changed(turn, person, to, filling, lines, message_id, what, reason)
 
@@ -162,12 +165,13 @@ def update_figures(turn: Turn, person: Person, to: Address, text: str, message_i
     day = span.last_on if span is not None else None
     found = [task for task in open_tasks(turn, held) if day in (None, task.period)]
     found = [task for task in found if could_be(turn, task, text, words)]
-    if day is None and found:
-        found = [task for task in found if task.period == found[0].period]
+    if len({task.period for task in found}) > 1:
+        last = last_dealt_with(turn, person, found)
+        found = [task for task in found if task.period == last.period]
     if not found:
         return [Say(to, words("update_none" if day else "lines_nothing", date=day or turn.today))]
     if len(found) > 1:
-        return [choose(found, to, words, "lines_which")]
+        return ask_which(turn, found, to, words, "lines_which")
     return change_of(turn, person, to, found[0], text, message_id, reason)
 
 

@@ -12,11 +12,19 @@ from storage import drafts
 
 
 class AtDraft(Filter):
-    """Passes where the chat is at a draft; the handler gets `draft` and `form`."""
+    """Passes where the chat is at a draft, or at one that somebody else has sent meanwhile; the handler gets `draft` and `form`.
+
+    `is_shown`: whether the draft, as it is, is the last that this chat was shown; only then is anything said an answer to it.
+    """
+
+    def __init__(self, *, only_shown: bool = False) -> None:
+        self.only_shown = only_shown
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
-        found = drafts.at(turn.connection, address_of(message.chat))
-        return {"draft": found[0], "form": found[1]} if found else False
+        found = drafts.on_screen(turn.connection, address_of(message.chat))
+        if found is None or (self.only_shown and found[2] != found[0].turn):
+            return False
+        return {"draft": found[0], "form": found[1], "is_shown": found[2] == found[0].turn}
 
 
 class Pressed(Filter):

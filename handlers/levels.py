@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.choosing import ask_which
 from handlers.filters import Pressed
 from handlers.leading import asker_of, asker_pressed, inquired, number_in, refuse
 from handlers.opening import newest, open_task, open_tasks
@@ -13,7 +14,6 @@ from handlers.report import of_day
 from handlers.turn import Turn, address_of
 from reporting.errors import Refused
 from reporting.filling.level_words import choose_unit
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address
 from reporting.say import Say
@@ -45,7 +45,7 @@ async def begin(message: Message, command: CommandObject, turn: Turn, tasks: lis
     own = [task for task in tasks if task.form.by == "reporter"]
     waiting = [task for task in own if newest(turn, task) is None] or own
     if waiting:
-        says.append(choose(waiting, asker.to, asker.words))
+        says += ask_which(turn, waiting, asker.to, asker.words)
     keys = dict.fromkeys(task.form.key for task in _for_others(tasks))
     return [*says, *(choose_unit(_newest_of(tasks, key), 0, asker.to, asker.words) for key in keys)]
 
@@ -68,7 +68,7 @@ def _of_unit(turn: Turn, to: Address, tasks: list[Task], message: Message, unit_
     if len(found) == 1:
         return open_task(turn, asker.person, to, found[0])
     if found:
-        return [choose(found, to, asker.words)]
+        return ask_which(turn, found, to, asker.words)
     if not any(is_charged(form, unit, asker.duties, turn.tree) for form in turn.forms):
         refuse(turn, asker, "report", unit)
     raise Refused("task_nothing_open")

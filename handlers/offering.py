@@ -7,10 +7,11 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.drafting import filling_of
+from handlers.choosing import ask_which
+from handlers.drafting import filling_of, marked, shown_again
 from handlers.edits import change_of
 from handlers.filters import Pressed
-from handlers.opening import newest, open_tasks
+from handlers.opening import last_dealt_with, newest, open_tasks
 from handlers.turn import Turn, address_of
 from reporting.filling.drafts import Draft
 from reporting.filling.line_words import taken
@@ -29,7 +30,6 @@ from reporting.filling.offers import (
     may_hold_figures,
     picked,
 )
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address, Person
 from reporting.presses import read_id
@@ -40,6 +40,8 @@ from reporting.understanding.days import past_days
 from storage import drafts, forms, offers, reports
 
 router = Router(name="offering")
+typed = Router(name="offer answered")
+"""Offered before the answers to a draft: an offer may stand on the screen while a draft is open."""
 private = F.chat.type == "private"
 
 
@@ -47,19 +49,32 @@ class Figures(Filter):
     """Passes figures from somebody who reports, at no draft; the handler gets `person` and `found`, the reports they fit."""
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
-        text = message.text or ""
-        if not may_hold_figures(text) or text.startswith("/") or message.forward_origin is not None:
-            return False
         person = turn.person(address_of(message.chat))
-        held = turn.duties(person, "reporter", "deputy")
-        if person is None or not held:
-            return False
-        rest, named = _parted(turn, text)
-        day = named.span.last_on if named.span is not None and not named.wrong else None
-        found = [task for task in open_tasks(turn, held) if task.form.by == "reporter" and day in (None, task.period)]
-        read = [(task, read_lines(_standing(turn, task), rest, turn.words(person))) for task in found]
-        fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
-        return {"person": person, "found": [each for each in fit if each.period == fit[0].period]} if fit else False
+        found = fitting(turn, person, message) if person is not None else []
+        return {"person": person, "found": found} if found else False
+
+
+def fitting(turn: Turn, person: Person, message: Message) -> list[Task]:
+    """The open reports that figures which come unasked may be for: of the day they name, else of the one on the screen."""
+    text = message.text or ""
+    if not may_hold_figures(text) or text.startswith("/") or message.forward_origin is not None:
+        return []
+    held = turn.duties(person, "reporter", "deputy")
+    rest, named = _parted(turn, text)
+    day = named.day
+    found = [task for task in open_tasks(turn, held) if task.form.by == "reporter" and day in (None, task.period)]
+    read = [(task, read_lines(standing(turn, task), rest, turn.words(person))) for task in found]
+    fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
+    if len({task.period for task in fit}) < 2:
+        return fit
+    last = last_dealt_with(turn, person, fit)
+    return [task for task in fit if task.period == last.period]
+
+
+def unasked(turn: Turn, person: Person, to: Address, message: Message) -> list[Say] | None:
+    """What is said to figures that come though nothing on the screen asks for them; None where it is something else."""
+    found = fitting(turn, person, message)
+    return _offered(turn, person, to, found, message) if found else None
 
 
 class OfOffer(Filter):
@@ -67,13 +82,17 @@ class OfOffer(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
         verb = answer_typed(message.text or "")
-        standing = offers.of(turn.connection, address_of(message.chat)) if verb else None
-        if standing is None or turn.now - standing.made_at > TYPED_WITHIN:
+        to = address_of(message.chat)
+        made = offers.of(turn.connection, to) if verb else None
+        if made is None or made.is_list or turn.now - made.made_at > TYPED_WITHIN:
             return False
-        return {"offer": standing, "verb": verb}
+        open_now = drafts.on_screen(turn.connection, to)
+        if open_now is not None and open_now[2] == open_now[0].turn:
+            return False
+        return {"offer": made, "verb": verb}
 
 
-@router.message(private, F.text, OfOffer())
+@typed.message(private, F.text, OfOffer())
 async def answer_typed_to(message: Message, turn: Turn, offer: Offer, verb: str) -> list[Say]:
     """«Sửa», typed."""
     return _answered(turn, address_of(message.chat), offer, verb, 0)
@@ -88,25 +107,29 @@ async def answer_pressed(query: CallbackQuery, turn: Turn, to: Address, argument
         place = read_id(arguments[2]) if verb == "pick" else 0
     except (ValueError, IndexError):
         return [Say(to, words("button_unknown_to_us"))]
-    standing = offers.of(turn.connection, to)
-    if standing is None or standing.message_id != message_id:
+    made = offers.of(turn.connection, to)
+    if made is None or made.is_list or made.message_id != message_id:
         return [Say(to, words("offer_over"))]
-    return _answered(turn, to, standing, verb, place)
+    return _answered(turn, to, made, verb, place)
 
 
 @router.message(private, F.text, Figures())
 async def offer(message: Message, turn: Turn, person: Person, found: list[Task]) -> list[Say]:
-    """Figures that come unasked change nothing by themselves. Refused where the day that they are said to be of is none, or ahead."""
-    to, words = address_of(message.chat), turn.words(person)
+    """Figures that come unasked change nothing by themselves."""
+    return _offered(turn, person, address_of(message.chat), found, message)
+
+
+def _offered(turn: Turn, person: Person, to: Address, found: list[Task], message: Message) -> list[Say]:
+    """Refused where the day that they are said to be of is none, or ahead."""
     past_days(_parted(turn, message.text or "")[1], turn.today)
     if len(found) > 1:
-        return [choose(found, to, words, "lines_which")]
+        return ask_which(turn, found, to, turn.words(person), "lines_which")
     return offer_for(turn, person, to, found[0], message.text or "", message.message_id)
 
 
 def offer_for(turn: Turn, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
     """Asks whether what a text says shall go into this report, or which of several figures it means."""
-    words, filling = turn.words(person), _standing(turn, task)
+    words, filling = turn.words(person), standing(turn, task)
     lines = read_lines(filling, _parted(turn, text)[0], words)
     doubtful = in_doubt(lines)
     if doubtful is not None:
@@ -118,6 +141,7 @@ def offer_for(turn: Turn, person: Person, to: Address, task: Task, text: str, me
         return [Say(to, words("nothing_changed"))]
     made = Offer(task.form.key, task.unit.id, task.period, text, message_id, turn.now)
     offers.make(turn.connection, to, made)
+    drafts.shown(turn.connection, to, None)
     return [say]
 
 
@@ -130,7 +154,7 @@ def in_question(turn: Turn, person: Person, to: Address, text: str, message_id: 
     read = []
     for task in open_tasks(turn, held):
         if day in (None, task.period):
-            filling = _standing(turn, task)
+            filling = standing(turn, task)
             read.append((task, filling, read_lines(filling, rest, words)))
     if any(lines.answers for _, _, lines in read):
         return None
@@ -142,27 +166,41 @@ def in_question(turn: Turn, person: Person, to: Address, text: str, message_id: 
     return None
 
 
-def _answered(turn: Turn, to: Address, standing: Offer, verb: str, place: int) -> list[Say]:
+def _answered(turn: Turn, to: Address, made: Offer, verb: str, place: int) -> list[Say]:
     person = turn.person(to)
-    words, unit = turn.words(person), turn.unit(standing.unit_id)
-    form = forms.published(turn.connection, standing.form, standing.period)
+    words, unit = turn.words(person), turn.unit(made.unit_id)
+    form = forms.published(turn.connection, made.form, made.period)
     if person is None or form is None or not is_charged(form, unit, turn.duties(person), turn.tree):
         return turn.not_authorised(to, words)
-    task = Task(form, unit, standing.period)
-    text, reason = part_reason(standing.text)
+    task = Task(form, unit, made.period)
+    text, reason = part_reason(made.text)
     text = _parted(turn, text)[0]
-    filling = _standing(turn, task)
+    filling = standing(turn, task)
     doubtful = in_doubt(read_lines(filling, text, words))
     if verb == "pick" and doubtful is not None and place < len(doubtful.among):
         text = picked(doubtful, place)
     elif verb == "yes" and doubtful is not None:
-        return [ask_which_is_meant(doubtful, filling, standing.message_id, to, words)]
+        return [ask_which_is_meant(doubtful, filling, made.message_id, to, words)]
     elif verb not in ("yes", "no"):
         return [Say(to, words("button_unknown_to_us"))]
     offers.end(turn.connection, to)
     if verb == "no":
-        return [Say(to, words("offer_dropped"))]
-    return change_of(turn, person, to, task, text, standing.message_id, reason)
+        return _dropped(turn, person, to)
+    return change_of(turn, person, to, task, text, made.message_id, reason)
+
+
+def _dropped(turn: Turn, person: Person, to: Address) -> list[Say]:
+    """«Không»: nothing is changed; the question that was open before is asked again."""
+    why, now_at = turn.words(person)("offer_dropped"), drafts.at(turn.connection, to)
+    if now_at is None or now_at[0].state == "sent":
+        return [Say(to, why)]
+    return marked(turn, now_at[0], shown_again(turn, person, to, filling_of(turn, *now_at), why))
+
+
+def fits(turn: Turn, person: Person, task: Task, text: str) -> bool:
+    """Whether a text is figures with their names for this report, or one name that may mean several of its figures."""
+    lines = read_lines(standing(turn, task), _parted(turn, text)[0], turn.words(person))
+    return is_whole(lines) or in_doubt(lines) is not None
 
 
 def _parted(turn: Turn, text: str) -> tuple[str, DaysSaid]:
@@ -171,7 +209,7 @@ def _parted(turn: Turn, text: str) -> tuple[str, DaysSaid]:
     return figures_in(rest), named
 
 
-def _standing(turn: Turn, task: Task) -> Filling:
+def standing(turn: Turn, task: Task) -> Filling:
     """What stands of a report: its draft, or what was sent."""
     found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
     blank = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)

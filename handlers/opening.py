@@ -1,14 +1,16 @@
 """Opening a report: its draft, who else is at it, and why it cannot be opened."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers.drafting import filling_of, keep, sent_already
+from handlers.drafting import filling_of, go_on, keep, sent_already
+from handlers.sending import correcting
 from handlers.turn import Turn
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, expects, is_charged, tasks
 from reporting.filling.words import say_what_is_next
+from reporting.forms import Form
 from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import deadline
 from reporting.rounds.standings import Sent
@@ -23,11 +25,27 @@ STILL = timedelta(minutes=30)
 def open_task(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]:
     """Takes the chat to a report's draft and says what is next in it."""
     found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    if found is not None and found[0].state == "sent" and was_opened_again(turn, task):
+        return correct(turn, person, to, *found)
     other = who_else(turn, found[0], person) if found else ""
     opened = open_draft(turn, person, to, task)
     if isinstance(opened, Say):
         return [opened]
     return [say_what_is_next(opened, task.unit, to, turn.words(person), other)]
+
+
+def correct(turn: Turn, person: Person, to: Address, draft: Draft, form: Form) -> list[Say]:
+    """The report that was sent is open in its review, to be corrected. Raises Refused where it is not, or too late."""
+    filling = correcting(turn, person, filling_of(turn, draft, form))
+    drafts.go_to(turn.connection, to, draft.id)
+    return go_on(turn, person, to, filling)
+
+
+def was_opened_again(turn: Turn, task: Task) -> bool:
+    """Whether a report that has come was opened again after that, and still is: there is but its correction to be done."""
+    opened_at = reopening.opened_at(turn.connection, task.form.key, task.unit.id, task.period, turn.now)
+    sent = newest(turn, task)
+    return opened_at is not None and sent is not None and opened_at > sent.sent_at
 
 
 def open_draft(turn: Turn, person: Person, to: Address, task: Task) -> Filling | Say:
@@ -48,11 +66,10 @@ def open_draft(turn: Turn, person: Person, to: Address, task: Task) -> Filling |
     if turn.now >= closes_at:
         closed = closes_at.astimezone(turn.zone)
         return Say(to, words("report_closed", date=task.period, time=closed, contact=turn.contact(words)))
-    drafts.go_to(turn.connection, to, draft.id)
     filling = filling_of(turn, draft, form)
     if draft.turn == 0:
         filling = keep(turn, person, filling.settled())
-    drafts.shown(turn.connection, to, filling.draft.turn)
+    drafts.go_to(turn.connection, to, draft.id, filling.draft.turn)
     return filling
 
 
@@ -66,6 +83,23 @@ def open_tasks(turn: Turn, duties: Sequence[Duty]) -> list[Task]:
             known = any((task.form.key, task.unit, task.period) == (key, unit, period) for task in found)
             found += [] if known else [Task(form, unit, period)]
     return found
+
+
+def last_dealt_with(turn: Turn, person: Person, found: Sequence[Task]) -> Task:
+    """Of several open reports the one that is on the person's screen: last touched by him, opened again, or just opened."""
+    return max(found, key=lambda task: _dealt_with_at(turn, person, task))
+
+
+def _dealt_with_at(turn: Turn, person: Person, task: Task) -> datetime:
+    key, unit_id, period = task.form.key, task.unit.id, task.period
+    moments = [deadline(key, task.form.schedule, unit_id, period, turn.zone).opens_at]
+    opened_at = reopening.opened_at(turn.connection, key, unit_id, period, turn.now)
+    found = drafts.of_unit(turn.connection, key, unit_id, period)
+    if opened_at is not None:
+        moments.append(opened_at)
+    if found is not None and found[0].holder_id == person.id and found[0].touched_at is not None:
+        moments.append(found[0].touched_at)
+    return max(moments)
 
 
 def newest(turn: Turn, task: Task) -> Sent | None:
@@ -85,7 +119,8 @@ def is_others(turn: Turn, draft: Draft, person: Person, to: Address) -> bool:
     """Whether somebody else has changed the draft since this chat was shown it: the person answers what he does not see."""
     if draft.state == "sent" or draft.holder_id in (None, person.id):
         return False
-    return drafts.last_shown(turn.connection, to) != draft.turn
+    found = drafts.on_screen(turn.connection, to)
+    return found is None or found[0].id != draft.id or found[2] != draft.turn
 
 
 def what_happened(turn: Turn, draft: Draft, person: Person) -> Html:

@@ -96,7 +96,7 @@ async def practise(message: Message, turn: Turn) -> list[Say]:
             if form.by == "reporter" and expects(form, unit, turn.tree, period):
                 found = drafts.of_unit(turn.connection, form.key, unit.id, period, person.id)
                 draft, published = found or (drafts.begin(turn.connection, form, unit.id, period, person.id), form)
-                drafts.go_to(turn.connection, to, draft.id)
+                drafts.go_to(turn.connection, to, draft.id, draft.turn)
                 filling = filling_of(turn, draft, published)
                 if draft.turn == 0 or not draft.at:
                     return go_on(turn, person, to, filling.settled())

@@ -4,27 +4,24 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
-from handlers.drafting import filling_of, go_on
+from handlers.choosing import ask_which
 from handlers.edits import update_figures
-from handlers.filters import Pressed
 from handlers.offering import in_question
-from handlers.opening import newest, open_task, open_tasks
-from handlers.sending import correcting
+from handlers.opening import correct, newest, open_task, open_tasks
 from handlers.turn import Turn, address_of, language_of
 from reporting.errors import Refused
-from reporting.filling.task_words import choose, nothing_open, units_ended
-from reporting.filling.tasks import Task, is_charged
+from reporting.filling.task_words import nothing_open, units_ended
+from reporting.filling.tasks import Task
 from reporting.filling.words import kept_key
 from reporting.people import Address, Duty, Person
-from reporting.presses import read_day, read_id
 from reporting.rounds.periods import period_of
 from reporting.say import Say
 from reporting.typed_requests import part_day
 from reporting.understanding.days import past_days
 from reporting.words import Words
-from storage import drafts, forms
+from storage import drafts
 
 router = Router(name="report")
 private = F.chat.type == "private"
@@ -45,7 +42,7 @@ async def begin(message: Message, command: CommandObject, turn: Turn) -> list[Sa
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:
         return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
-    return [choose(waiting or found, to, words)]
+    return ask_which(turn, waiting or found, to, words)
 
 
 def of_day(turn: Turn, found: Sequence[Task], typed: str) -> list[Task]:
@@ -74,7 +71,7 @@ async def update(message: Message, command: CommandObject, turn: Turn) -> list[S
     found = [each for each in open_tasks(turn, held) if newest(turn, each)]
     if not found:
         return [_ended(turn, held, to, words) or Say(to, words("nothing_sent"))]
-    return open_again(turn, person, to, found[0]) if len(found) == 1 else [choose(found, to, words)]
+    return open_again(turn, person, to, found[0]) if len(found) == 1 else ask_which(turn, found, to, words)
 
 
 def _ended(turn: Turn, duties: Sequence[Duty], to: Address, words: Words) -> Say | None:
@@ -88,9 +85,7 @@ def open_again(turn: Turn, person: Person, to: Address, task: Task) -> list[Say]
     found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
     if found is None or found[0].state != "sent":
         return open_task(turn, person, to, task)
-    filling = correcting(turn, person, filling_of(turn, *found))
-    drafts.go_to(turn.connection, to, filling.draft.id)
-    return go_on(turn, person, to, filling)
+    return correct(turn, person, to, *found)
 
 
 @router.message(private, Command("huy", "cancel"))
@@ -104,19 +99,3 @@ async def leave(message: Message, turn: Turn) -> list[Say]:
         return [Say(to, words("draft_none"))]
     drafts.go_to(turn.connection, to, None)
     return [Say(to, words(kept_key(at[0]), date=at[0].period))]
-
-
-@router.callback_query(Pressed("report"))
-async def begin_this(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[str, ...]) -> list[Say]:
-    """«Báo cáo ngay», or one of several reports chosen."""
-    person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
-    try:
-        key, unit_id, period = arguments[0], read_id(arguments[1]), read_day(arguments[2])
-        unit, form = turn.unit(unit_id), forms.published(turn.connection, key, period)
-    except (ValueError, IndexError, KeyError):
-        return [Say(to, words("button_unknown_to_us"))]
-    duties = turn.duties(person)
-    if person is None or form is None or not is_charged(form, unit, duties, turn.tree):
-        return turn.not_authorised(to, words)
-    return open_task(turn, person, to, Task(form, unit, period))

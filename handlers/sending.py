@@ -138,7 +138,7 @@ def dropped(turn: Turn, person: Person, to: Address, filling: Filling) -> list[S
 
 def practised(turn: Turn, person: Person, to: Address, filling: Filling) -> Say:
     """The end of a practice report: it counts nowhere, and its draft is emptied."""
-    draft = replace(filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={})
+    draft = replace(filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={}, pending="")
     drafts.save(turn.connection, filling.form, draft, person.id, turn.now)
     drafts.go_to(turn.connection, to, None)
     name = people.person_of(turn.connection, person.id).name

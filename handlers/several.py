@@ -1,14 +1,17 @@
 """Several answers in one message, at an open draft or without one."""
 
 import re
+from datetime import date
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from handlers.choosing import ask_which
 from handlers.drafting import go_on, noted
-from handlers.opening import newest, open_draft
+from handlers.offering import fits, offer_for
+from handlers.opening import newest, open_draft, open_tasks
 from handlers.turn import Turn, address_of
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft
@@ -16,13 +19,12 @@ from reporting.filling.fast import together
 from reporting.filling.line_words import taken
 from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
-from reporting.filling.task_words import choose
 from reporting.filling.tasks import Task, tasks
 from reporting.filling.template import head_of
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.typed import fold
-from reporting.typed_requests import part_day
+from reporting.typed_requests import other_day, part_day
 from reporting.understanding.days import past_days
 from reporting.words import LANGUAGES, words_in
 
@@ -50,7 +52,11 @@ class SeveralAnswers(Filter):
         found = tasks(turn.forms, held, turn.tree, turn.now, turn.zone)
         headed = [task for task in found if is_headed(text, task)]
         waiting = headed or [task for task in found if newest(turn, task) is None]
-        meant = [task for task in waiting[:MOST] if len(_read_empty(turn, person, task, text).answers) >= LEAST]
+        read = [(task, _read_empty(turn, person, task, text)) for task in waiting[:MOST]]
+        meant = [task for task, lines in read if len(lines.answers) >= LEAST]
+        meant = [
+            task for task, lines in read if task in meant and other_day(lines.unread, task.period, turn.today) is None
+        ]
         return {"person": person, "found": meant} if meant else False
 
 
@@ -66,7 +72,7 @@ async def begin(message: Message, turn: Turn, person: Person, found: list[Task])
     to = address_of(message.chat)
     _check_head(turn, message.text or "", found[0])
     if len(found) > 1:
-        return [choose(found, to, turn.words(person), "lines_which")]
+        return ask_which(turn, found, to, turn.words(person), "lines_which")
     return into(turn, person, to, found[0], message.text or "", message.message_id)
 
 
@@ -86,11 +92,24 @@ def take(turn: Turn, person: Person, to: Address, filling: Filling, text: str, m
         return into(turn, person, to, other, text, message_id)
     _check_head(turn, text, Task(filling.form, turn.unit(filling.draft.unit_id), filling.draft.period))
     lines = read_lines(filling, text, words)
+    day = other_day(lines.unread, filling.draft.period, turn.today)
+    if day is not None:
+        return _of_other_day(turn, person, to, filling, day, text, message_id)
     if not lines.answers and not any(each.among for each in lines.doubtful):
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
     moved = together(filling, lines.answers)
     return go_on(turn, person, to, noted(moved, to, message_id, "*"), said)
+
+
+def _of_other_day(
+    turn: Turn, person: Person, to: Address, filling: Filling, day: date, text: str, message_id: int
+) -> list[Say]:
+    """Figures of a day that is not the open report's are offered to that day's report. Refused where it is not open."""
+    for task in open_tasks(turn, turn.duties(person)):
+        if task.period == day and task.unit.id == filling.draft.unit_id and fits(turn, person, task, text):
+            return offer_for(turn, person, to, task, text, message_id)
+    raise Refused("lines_other_day", date=day, open=filling.draft.period)
 
 
 def _other_report(turn: Turn, person: Person, filling: Filling, text: str) -> Task | None:

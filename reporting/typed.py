@@ -9,6 +9,7 @@ from reporting.words import LANGUAGES, words_in
 VERBS = (
     "send", "edit", "back", "skip", "again", "unknown", "keep", "leave", "drop",
     "same", "quiet", "zeros", "template", "excel", "sure",
+    "hold", "explain", "figure",
 )  # fmt: skip
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 

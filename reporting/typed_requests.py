@@ -1,6 +1,7 @@
 """What people type beside answers: a day, a reason, leave, a report's number; in either language, with accents or without."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from reporting.typed import fold
@@ -15,6 +16,7 @@ DAY = re.compile(
     r"|hôm qua|hom qua|yesterday|hôm nay|hom nay|today|(?P<ahead>(?:(?:ngày|ngay)\s+)?(?:mai|mốt)|tomorrow))\b",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
 LEAVE = re.compile(
@@ -27,6 +29,8 @@ BACK = re.compile(
     r"(?:tôi|em|mình)?\s*(?:đã\s+)?(?:đi làm lại|di lam lai|hết nghỉ|het nghi)|i am back|i'm back", re.IGNORECASE
 )
 LONGEST = timedelta(days=180)
+NEAR = timedelta(days=60)
+"""A day further away is none: «6/12» may be six of twelve."""
 
 
 def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
@@ -50,9 +54,28 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
     return rest, DaysSaid(said, on_day(day, today), "ahead" if day > today else "")
 
 
+def other_day(said: Iterable[str], period: date, today: date) -> date | None:
+    """The day that pieces of a message name beside its figures, where it is not the report's: then they are not for that report."""
+    for piece in said:
+        span = part_day(piece, today)[1].span
+        if span is not None and span.last_on != period and abs(today - span.last_on) <= NEAR:
+            return span.last_on
+    return None
+
+
 def _is_day(found: re.Match[str]) -> bool:
     """Whether numbers are written as a day and a month, or are said to be («ngày 45/45»)."""
     return found["day"] is None or bool(found["on"]) or (0 < int(found["day"]) < 32 and 0 < int(found["month"]) < 13)
+
+
+def day_shown(text: str) -> date | None:
+    """The first day that one of our own messages shows in full («10/11/2021»): of a report's message it is the report's."""
+    for found in _SHOWN.finditer(text):
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+    return None
 
 
 def part_reason(text: str) -> tuple[str, str]:

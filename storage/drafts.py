@@ -29,7 +29,7 @@ _OF_UNIT = (
     .with_for_update()
 )
 _AT = (
-    select(draft)
+    select(draft, address.c.draft_turn.label("shown"))
     .join(address, address.c.draft_id == draft.c.id)
     .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
     .with_for_update(of=draft)
@@ -78,12 +78,19 @@ def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
     return _read(connection, _AT, channel=where.channel, address=where.address)
 
 
+def on_screen(connection: Connection, where: Address) -> tuple[Draft, Form, int | None] | None:
+    """The draft that a chat is at, its form, and at which turn it was shown there if nothing else has been shown since."""
+    row = connection.execute(_AT, {"channel": where.channel, "address": where.address}).mappings().first()
+    return (*_draft(connection, row), row["shown"]) if row is not None else None
+
+
 def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
     """A new, empty draft of this form; the one that stands already if there is one."""
     values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
     add = insert_into(connection, draft).on_conflict_do_nothing()
     connection.execute(
-        add, values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "heard": {}}
+        add,
+        values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}},
     )
     found = of_unit(connection, form.key, unit_id, period, practice)
     if found is None:
@@ -97,7 +104,18 @@ _SAVE: ReturningUpdate[Any] = (
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("version", "answers", "state", "at", "turn", "correcting", "heard", "holder_id", "touched_at")
+            for name in (
+                "version",
+                "answers",
+                "state",
+                "at",
+                "turn",
+                "correcting",
+                "pending",
+                "heard",
+                "holder_id",
+                "touched_at",
+            )
         }
     )
     .returning(
@@ -123,6 +141,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_at": new.at,
         "new_turn": new.turn,
         "new_correcting": new.correcting,
+        "new_pending": new.pending,
         "new_heard": dict(new.heard),
         "new_holder_id": holder_id,
         "new_touched_at": now,
@@ -136,13 +155,14 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
 _GO_TO = (
     update(address)
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
-    .values(draft_id=bindparam("at_draft"))
+    .values(draft_id=bindparam("at_draft"), draft_turn=bindparam("at_turn"))
 )
 
 
-def go_to(connection: Connection, where: Address, draft_id: int | None) -> None:
-    """From now on the chat is at this draft; None: at none."""
-    connection.execute(_GO_TO, {"chan": where.channel, "addr": where.address, "at_draft": draft_id})
+def go_to(connection: Connection, where: Address, draft_id: int | None, turn: int | None = None) -> None:
+    """From now on the chat is at this draft, which it is shown as it is at this turn; None: at none."""
+    named = {"chan": where.channel, "addr": where.address, "at_draft": draft_id, "at_turn": turn}
+    connection.execute(_GO_TO, named)
 
 
 _LEAVE = update(address).where(address.c.draft_id == bindparam("left_draft")).values(draft_id=None)
@@ -158,20 +178,23 @@ _SHOWN = (
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
     .values(draft_turn=bindparam("at_turn"))
 )
-_LAST_SHOWN = select(address.c.draft_turn).where(
-    address.c.channel == bindparam("chan"), address.c.address == bindparam("addr")
-)
 
 
-def shown(connection: Connection, where: Address, turn: int) -> None:
-    """The chat has been shown its draft as it is at this turn."""
+def shown(connection: Connection, where: Address, turn: int | None) -> None:
+    """The chat has been shown its draft as it is at this turn; None: something else, so that no plain answer is for the draft."""
     connection.execute(_SHOWN, {"chan": where.channel, "addr": where.address, "at_turn": turn})
 
 
-def last_shown(connection: Connection, where: Address) -> int | None:
-    """At which turn the chat was last shown the draft that it is at."""
-    turn: int | None = connection.execute(_LAST_SHOWN, {"chan": where.channel, "addr": where.address}).scalar()
-    return turn
+_TOUCH = (
+    update(draft)
+    .where(draft.c.id == bindparam("touched_draft"))
+    .values(holder_id=bindparam("by"), touched_at=bindparam("at_moment"))
+)
+
+
+def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) -> None:
+    """Somebody looks at a draft, which stays as it is."""
+    connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
 
 
 def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:

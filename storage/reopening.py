@@ -22,6 +22,18 @@ _NEWEST = (
     .limit(1)
 )
 
+_OPENED_AT = (
+    select(reopening.c.opened_at)
+    .where(
+        reopening.c.unit_id == bindparam("unit_id"),
+        reopening.c.period == bindparam("period"),
+        reopening.c.form == bindparam("form"),
+        reopening.c.until_at > bindparam("now"),
+    )
+    .order_by(reopening.c.id.desc())
+    .limit(1)
+)
+
 
 def closes_at(connection: Connection, due: Deadline) -> datetime:
     """When the report really closes for this unit: as its form says, or later where it was opened again."""
@@ -53,6 +65,13 @@ def reopen(
         period=period,
         until=until.isoformat(timespec="minutes"),
     )
+
+
+def opened_at(connection: Connection, form: str, unit_id: int, period: date, now: datetime) -> datetime | None:
+    """When a report that is open again just now was opened again; None where it is not."""
+    named = {"unit_id": unit_id, "period": period, "form": form, "now": now}
+    at: datetime | None = connection.execute(_OPENED_AT, named).scalar_one_or_none()
+    return at
 
 
 def open_again(connection: Connection, unit_ids: Collection[int], now: datetime) -> list[tuple[str, int, date]]:

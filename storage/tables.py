@@ -256,6 +256,7 @@ class DraftRow(SQLModel, table=True):
     at: str = ""
     turn: int = 0
     correcting: str = ""
+    pending: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     heard: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=text("'{}'"))
     )

@@ -15,8 +15,9 @@ class Draft:
     """The draft of one unit's report for one period; its reporters and deputies share it.
 
     `at`: the question that is asked, mended, or waits for a reason. `turn` grows with every change, so that a button of an
-    earlier turn is known to be stale. `correcting`: the report's number that it will
-    replace. `holder_id`: the person who touched it last, at `touched_at`.
+    earlier turn is known to be stale. `pending`: what was typed where a reason is awaited and may be a figure instead; it is
+    asked back, and nothing of it is taken before the answer. `correcting`: the report's number that it will replace.
+    `holder_id`: the person who touched it last, at `touched_at`.
     `heard`: which message («chat/message id») answered which question («*»: several), so that an edited message can be followed.
     `practice`: the person who practises with it; 0 for a draft that counts.
     """
@@ -35,6 +36,7 @@ class Draft:
     correcting: str = ""
     heard: Mapping[str, str] = field(default_factory=dict)
     practice: int = 0
+    pending: str = ""
 
     @property
     def is_practice(self) -> bool:
@@ -43,4 +45,4 @@ class Draft:
     def ended(self, answers: Answers | None = None) -> "Draft":
         """Nothing of it is open any more; with these answers, if others than its own stand."""
         answers = self.answers if answers is None else answers
-        return replace(self, answers=answers, state="sent", at="", turn=self.turn + 1, correcting="")
+        return replace(self, answers=answers, state="sent", at="", turn=self.turn + 1, correcting="", pending="")

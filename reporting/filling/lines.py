@@ -45,6 +45,11 @@ class Lines:
     doubtful: tuple[Doubtful, ...] = ()
     head: str = ""
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What of it was not read as a figure: its beginning, and the pieces that are not clear."""
+        return (self.head, *(each.piece for each in self.doubtful))
+
 
 def read_lines(filling: Filling, text: str, words: Words) -> Lines:
     """Reads a message piece by piece: a name (label, alias, number in the list) and its value.

@@ -156,6 +156,11 @@ class Filling:
         """A correction that is complete wants to know why."""
         return self._to("awaiting a reason", "")
 
+    def asking_back(self, text: str) -> "Filling":
+        """Keeps what was typed where a reason is awaited until it is said whether it is one."""
+        asked = self._to("awaiting a reason", self.draft.at)
+        return asked.with_draft(replace(asked.draft, pending=text))
+
     def again(self) -> "Filling":
         """Back from a doubted value to the question itself."""
         return self._to("asking" if self.judging.open else "mending", self.draft.at)
@@ -174,10 +179,16 @@ class Filling:
         return self._to("asking", names[place - 1])
 
     def edit(self, name: str) -> "Filling":
-        """From the review to one of its questions."""
+        """To one of the questions, to answer it anew."""
         if name not in {question.name for question in self.asked}:
             raise Refused("no_such_question")
         return self._to("mending", name)
+
+    def edit_line(self, number: int) -> "Filling":
+        """To the question with this number in the review, from wherever the draft stands; Refused where there is none."""
+        if not 1 <= number <= len(self.asked):
+            raise Refused("no_such_question")
+        return self.edit(self.asked[number - 1].name)
 
     def settled(self) -> "Filling":
         """At the first thing that is still to be done: a question, a broken rule, a doubt; else at the review."""
@@ -201,7 +212,7 @@ class Filling:
         return replace(self, draft=replace(self.draft, answers={**self.draft.answers, question.name: answer}))
 
     def _to(self, state: DraftState, at: str) -> "Filling":
-        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1))
+        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1, pending=""))
 
     def with_draft(self, draft: Draft) -> "Filling":
         """The filling of this draft; what was worked out from the answers stands as long as they are the very same."""

@@ -23,6 +23,7 @@ ANSWERS = ("yes", "no")
 TYPED_WITHIN = timedelta(minutes=30)
 """Only so long is «sửa» or «không» an answer to it; its buttons hold as long as it stands."""
 LONGEST = 4000
+OF_LIST = 0
 SEVERAL = 2
 """So many lines are taken for figures though others beside them are not clear."""
 _NUMBER_LAST = re.compile(r"\d\s*$")
@@ -30,7 +31,10 @@ _NUMBER_LAST = re.compile(r"\d\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is offered: to put what the `text` of a message says into the report of a unit and a period."""
+    """What is offered: to put what the `text` of a message says into the report of a unit and a period.
+
+    A list of reports of which one is to be chosen is an offer too: its message is OF_LIST, its text the lines of its buttons.
+    """
 
     form: str
     unit_id: int
@@ -38,6 +42,10 @@ class Offer:
     text: str
     message_id: int
     made_at: datetime
+
+    @property
+    def is_list(self) -> bool:
+        return self.message_id == OF_LIST
 
 
 def may_hold_figures(text: str) -> bool:

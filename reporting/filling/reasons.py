@@ -18,13 +18,13 @@ from reporting.words import LANGUAGES, Words, words_in
 LONGEST = 500
 LEAST_LETTERS = 3
 NUMBERS = ("integer", "decimal", "range")
-_NAMED = re.compile(r"^\s*(?:lý do|lí do|ly do|reason)\b\s*[:\-–,]?\s*", re.IGNORECASE)
-_AT_DOUBT: Mapping[str, str] = {
-    each: each for each in ("back", "again", "unknown", "leave", "template", "excel", "drop")
-} | {"edit": "again"}
-_AT_CORRECTION: Mapping[str, str] = {
-    each: each for each in ("back", "edit", "why", "leave", "template", "excel", "drop", "value")
-} | {"again": "back"}
+_NAMED = re.compile(
+    r"^\s*(?:(?:giữ|giu|keep)(?: nguyên| nguyen)?\s*[,;:.\-–]?\s*)?(?:lý do|lí do|ly do|reason)\b\s*(?P<mark>[:\-–,]?)\s*",
+    re.IGNORECASE,
+)
+_EVERYWHERE = ("back", "edit", "mend", "explain", "figure", "leave", "template", "excel", "drop")
+_AT_DOUBT: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, "again", "unknown", "hold")}
+_AT_CORRECTION: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, "why", "value")} | {"again": "back"}
 
 
 def reason_in(text: str, filling: Filling) -> str:
@@ -37,6 +37,12 @@ def reason_in(text: str, filling: Filling) -> str:
     if len(reason) > LONGEST:
         raise NotUnderstood("reason_too_long", n=LONGEST)
     return reason
+
+
+def is_named(text: str) -> bool:
+    """Whether a text says of itself that it is the reason: «lý do: …», «giữ, lý do: …»."""
+    named = _NAMED.match(text)
+    return named is not None and bool(named["mark"])
 
 
 def no_reason(text: str, filling: Filling) -> NotUnderstood:
@@ -61,7 +67,12 @@ def meant_verb(verb: str, filling: Filling) -> str | None:
 
 
 def lines_in(text: str, filling: Filling, words: Words) -> Lines | None:
-    """Figures with their names, where the reason of a correction is awaited: they go on changing it. None if it is none."""
+    """Figures with their names, where a reason is awaited: they go on changing the report. None if it is none.
+
+    What can be read as the number that is in doubt is no other figure: «8 ca» where people are counted.
+    """
+    if _is_answer(filling, text, words):
+        return None
     lines = read_lines(filling, text, words)
     names = [filling.form.by_name[name].type for name in lines.answers]
     return lines if names and not lines.doubtful and "text" not in names else None
@@ -87,8 +98,10 @@ def bare_number(text: str, filling: Filling, words: Words) -> Answer | None:
 
 def answers_question(filling: Filling, text: str, words: Words) -> bool:
     """Whether a text is figures with their names, or the answer to the open question, if that is not one for any words."""
-    if lines_in(text, filling, words) is not None:
-        return True
+    return _is_answer(filling, text, words) or lines_in(text, filling, words) is not None
+
+
+def _is_answer(filling: Filling, text: str, words: Words) -> bool:
     question = filling.question
     if question is None or question.type == "text":
         return False

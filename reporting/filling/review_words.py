@@ -173,6 +173,8 @@ def receipt(report: Report, form: Form, unit: Unit, sent_at: datetime, to: Addre
         "print": fingerprint(form, report),
     }
     text = words("receipt" if report.revision == 1 else "receipt_correction", **values)
+    if report.reason:
+        text = Html(f"{text}\n{words('reason_taken', reason=report.reason)}")
     unknown = [
         short_label(form, form.by_name[name], language)
         for name, answer in report.answers.items()

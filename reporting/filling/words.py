@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from reporting.errors import Refusal
-from reporting.filling.buttons import draft_button, question_buttons
+from reporting.filling.buttons import question_buttons
+from reporting.filling.doubt_words import ask_reason
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
-from reporting.filling.review_words import ask_why, review
+from reporting.filling.review_words import review
 from reporting.people import Address
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
@@ -16,14 +17,21 @@ from reporting.units import Unit
 from reporting.words import Html, Words
 
 
-def say_what_is_next(filling: Filling, unit: Unit, to: Address, words: Words, before: str = "") -> Say:
-    """What the draft's state wants from the person; `before` is a paragraph that is said first."""
+def say_what_is_next(filling: Filling, unit: Unit, to: Address, words: Words, before: str = "", head: str = "") -> Say:
+    """What the draft's state wants from the person; `before` is a paragraph about what was said before.
+
+    `head`: a line that stands at the head of the message; in a review under its title.
+    """
     if filling.draft.state == "review":
         said = review(filling, unit, to, words, past(filling, words))
     elif filling.draft.state == "awaiting a reason":
-        said = ask_reason(filling, to, words)
+        said = ask_reason(filling, unit, to, words)
     else:
         said = ask(filling, unit, to, words)
+    if head:
+        title, _, rest = said.text.partition("\n")
+        lines = (title, head, rest) if filling.draft.state == "review" else (head, said.text)
+        said = replace(said, text="\n".join(lines))
     after = [before] if before else []
     if filling.draft.is_practice:
         after.append(words("practice_note"))
@@ -55,6 +63,8 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Words) -> Say:
     if answer is not None and broken is not None:
         message = in_language(broken.message, words.language)
         parts.append(words("broken_here", message=message, value=show_answer(question, answer, words)))
+    elif answer is not None:
+        parts.append(words("question_now", value=show_answer(question, answer, words)))
     parts.append(words(type_of(question).how_key(question)))
     return Say(to, "\n".join(parts), question_buttons(filling, question, words))
 
@@ -65,21 +75,6 @@ def past(filling: Filling, words: Words) -> Html | str:
     if days < 1 or filling.form.schedule.period != "daily":
         return ""
     return words("day_yesterday") if days == 1 else words("day_past", n=days)
-
-
-def ask_reason(filling: Filling, to: Address, words: Words) -> Say:
-    """The doubt that a soft check raises: confirm with a reason, or answer again."""
-    question, doubt = filling.question, filling.doubt()
-    if question is None:
-        return ask_why(filling, to, words)
-    answer = show_answer(question, filling.answered(question.name), words)
-    message = in_language(doubt.message, words.language) if doubt else ""
-    parts = [
-        words("question_label", label=filling.filled(question.alone, words.language)),
-        words("doubt_message", message=message) if message else words("doubt_general", value=answer),
-        words("doubt_ask", value=answer),
-    ]
-    return Say(to, "\n".join(parts), ((draft_button(filling, words, "button_again", "again"),),))
 
 
 def kept_key(draft: Draft) -> str:

@@ -101,6 +101,11 @@ class DaysSaid:
     span: Span | None = None
     wrong: Wrong = ""
 
+    @property
+    def day(self) -> date | None:
+        """The day that is named, where it is one and not ahead; of several the last."""
+        return self.span.last_on if self.span is not None and not self.wrong else None
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -1,0 +1,82 @@
+"""What is typed where a reason is awaited and may be a figure instead: it is asked back, never taken for either."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reporting.errors import NotUnderstood
+from reporting.filling.moves import Filling
+from reporting.forms import Question
+from reporting.questions.names import Names, plain
+from reporting.questions.numbers import read_integer
+from reporting.typed import fold
+from reporting.words import LANGUAGES, words_in
+
+MOST_NAMED = 6
+MOST_WORDS = 4
+"""So many words are tried as one number."""
+
+
+def may_be_figure(text: str, filling: Filling) -> bool:
+    """Whether a text that came where a reason is awaited holds a number, a figure's name, or a word of mistakes.
+
+    Of any one of them the reasons of corrections are made («nhập nhầm», «sót hai ca»): there a number and such a word count.
+    """
+    if not filling.draft.at:
+        return holds_number(text) and speaks_of_mistake(text)
+    return holds_number(text) or speaks_of_mistake(text) or bool(_named(text, filling))
+
+
+def figures_meant(filling: Filling) -> tuple[Question, ...]:
+    """The figures that the text which is asked back may be about, in the form's order: those it names, and the doubted one."""
+    names = {question.name for question in _named(filling.draft.pending, filling)} | {filling.draft.at}
+    return tuple(question for question in filling.asked if question.name in names)[:MOST_NAMED]
+
+
+def holds_number(text: str) -> bool:
+    """Whether a number stands in a text, in figures or in words: «8 ca thôi», «có tám ca», «thực ra không có»; «F0» is none."""
+    words = [word.strip(".,;:!()«»\"'") for word in text.split()]
+    words = [word for word in words if word]
+    if any(word[0].isdigit() for word in words):
+        return True
+    return any(_is_number(words[at : at + size], at + size == len(words)) for at, size in _runs(words))
+
+
+def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
+    return ((at, size) for at in range(len(words)) for size in range(1, min(MOST_WORDS, len(words) - at) + 1))
+
+
+def _is_number(words: list[str], is_last: bool) -> bool:
+    """Whether these words are a number; «không» alone only as the last word, for before others it denies them."""
+    try:
+        number = read_integer(" ".join(words))
+    except NotUnderstood:
+        return False
+    return number > 0 or len(words) > 1 or is_last
+
+
+def speaks_of_mistake(text: str) -> bool:
+    """Whether a text says that something is wrong, or is to be changed: «nhầm», «sai», «sửa»; «sữa» and «Sài Gòn» do not."""
+    said = " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text.casefold())).split())
+    return any(f" {phrase} " in f" {said} " for phrase in _mistakes())
+
+
+@lru_cache
+def _mistakes() -> frozenset[str]:
+    """The words as they are written, and without accents, as hurried people type them."""
+    phrases = [each for lang in LANGUAGES for each in words_in(lang).plain("reason_mistake_words").split(";")]
+    return frozenset(written for each in phrases for written in (each.strip().casefold(), fold(each)))
+
+
+def _named(text: str, filling: Filling) -> list[Question]:
+    """The asked figures that a text names; the one in doubt only where the text begins with its name, as figures are given."""
+    names, words = Names.of(filling.form), plain(text).split()
+    asked, found, at = {question.name for question in filling.asked}, [], 0
+    while at < len(words):
+        sizes = range(min(names.longest, len(words) - at), 0, -1)
+        size = next((size for size in sizes if names.meaning(" ".join(words[at : at + size]))), 0)
+        meaning = names.meaning(" ".join(words[at : at + size])) if size else ()
+        found += [each for each in meaning if each.name in asked and (each.name != filling.draft.at or at == 0)]
+        at += max(size, 1)
+    return found
