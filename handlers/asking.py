@@ -110,6 +110,8 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
 
 def _begun(turn: Turn, view: View, inquiry: Inquiry) -> Inquiry:
     """«Từ đầu» is since the first figure of what is asked about."""
+    if inquiry.meanings:
+        return replace(inquiry, meanings=tuple(_begun(turn, view, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
     return begun(inquiry, _oldest(turn, inquiry, view))

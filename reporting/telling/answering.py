@@ -43,6 +43,8 @@ def settle(inquiry: Inquiry, view: View) -> Inquiry:
     """
     if inquiry.intent not in ABOUT_FIGURES:
         return inquiry
+    if inquiry.meanings:
+        return replace(inquiry, meanings=tuple(settle(each, view) for each in inquiry.meanings))
     named = (*inquiry.indicators, *inquiry.indicator_choices)
     choices = tuple(each for each in inquiry.indicator_choices if each in view.public)
     if (

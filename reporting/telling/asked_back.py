@@ -39,6 +39,9 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
     """The first doubt, as a question with a button for each possible meaning. Whoever types asks again in other words."""
     words = view.words
     match inquiry.doubts[0]:
+        case "meaning":
+            found = [(_whole(view, each), each) for each in inquiry.meanings]
+            return Say(view.to, words("ask_meaning"), _buttons(found, across=1))
         case "exclusion":
             return _instead(view, inquiry, [words("ask_exclusion")])
         case "unknown":
@@ -88,6 +91,14 @@ def _full(view: View, inquiry: Inquiry) -> str:
     if not inquiry.indicators:
         return view.words.plain("ask_overview_of", unit=unit)
     return view.words.plain("ask_figure_of", unit=unit, indicator=view.label(view.public[inquiry.indicators[0]][1]))
+
+
+def _whole(view: View, inquiry: Inquiry) -> str:
+    """Of which unit and which days it is asked: «trường Tư, mới nhất»."""
+    span, form = inquiry.span or Span("latest", view.today, view.today), view.forms[0]
+    days = view.words.plain("menu_latest") if span.kind == "latest" else plain(when(view, form, span))
+    units = ", ".join(each.title for each in inquiry.units)
+    return view.words.plain("ask_meaning_of", unit=units, when=days[:1].lower() + days[1:])
 
 
 def _which(view: View, inquiry: Inquiry) -> Html:

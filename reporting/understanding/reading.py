@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from reporting.understanding.claims import contested, meant, readings
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.offers import to_date
@@ -20,11 +21,24 @@ _OF_UNITS: frozenset[Intent] = frozenset(
 )
 
 _SEVERAL = 2
+_MOST_NAMES = 6
+"""So many names that may be something else are tried at the most."""
 
 
 def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
     """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess."""
     scene = lay_out(text, vocabulary, today)
+    inquiry = _inquiry(scene, today)
+    if not (names := contested(scene)):
+        return inquiry
+    claimed = {
+        each: _inquiry(lay_out(text, vocabulary, today, each), today) for each in readings(scene, names[:_MOST_NAMES])
+    }
+    return meant(scene, inquiry, claimed)
+
+
+def _inquiry(scene: Scene, today: date) -> Inquiry:
+    """What a scene asks for."""
     if len(scene.tokens) > MOST_TOKENS:
         return Inquiry("emergency" if scene.has("emergency") else "unclear", "unclear")
     spans, vague = _spans(scene, today)

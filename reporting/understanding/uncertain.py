@@ -107,3 +107,5 @@ def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) ->
             places.is_doubtful = True
             places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
             places.units = []
+        elif not (places.choices or places.outside or places.which or places.each):
+            places.has_unknown = True
