@@ -51,7 +51,8 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             if inquiry.is_part and inquiry.wanted == "value" and inquiry.unit_choices:
                 return _instead(view, inquiry, [words("ask_part")])
             if not inquiry.unit_choices:
-                return Say(view.to, with_examples(view, words("ask_which_unit")))
+                anyone = replace(inquiry, unit_choices=_first_units(view))
+                return Say(view.to, with_examples(view, words("ask_which_unit")), _unit_buttons(view, anyone))
             return Say(view.to, _which(view, inquiry), _unit_buttons(view, inquiry))
         case "gone":
             return _gone(view, inquiry)
@@ -123,6 +124,13 @@ def _distinct(view: View, inquiry: Inquiry, choices: Sequence[Unit]) -> list[str
 
 def _over(view: View, unit: Unit) -> Unit | None:
     return view.tree.unit(unit.parent_id) if unit.parent_id is not None else None
+
+
+def _first_units(view: View) -> tuple[Unit, ...]:
+    """The whole area, and the units right under it where they are few: where nothing tells which one is meant."""
+    below = view.tree.children(view.root, view.today)
+    whole = (view.root,) if view.root is not None else ()
+    return (*whole, *below) if len(whole) + len(below) <= MOST_CHOICES else whole
 
 
 def _unit_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from reporting.understanding.claims import contested, meant, readings
+from reporting.understanding.following import asked_back, goes_on, going_on, names_days, settles, wants_all
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.offers import to_date
@@ -25,16 +26,31 @@ _MOST_NAMES = 6
 """So many names that may be something else are tried at the most."""
 
 
-def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
-    """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess."""
+def understand(
+    text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None = None, *, is_reply: bool = False
+) -> Inquiry:
+    """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess.
+
+    `before`: what was told or asked back last, from which «còn …», «thế …» go on; with `is_reply` the text is an answer to just
+    that, where it is known.
+    """
     scene = lay_out(text, vocabulary, today)
     inquiry = _inquiry(scene, today)
-    if not (names := contested(scene)):
-        return inquiry
-    claimed = {
-        each: _inquiry(lay_out(text, vocabulary, today, each), today) for each in readings(scene, names[:_MOST_NAMES])
-    }
-    return meant(scene, inquiry, claimed)
+    if names := contested(scene):
+        tried = readings(scene, names[:_MOST_NAMES])
+        claimed = {each: _inquiry(lay_out(text, vocabulary, today, each), today) for each in tried}
+        inquiry = meant(scene, inquiry, claimed)
+    has_days = names_days(scene)
+    if before is not None and (is_reply or goes_on(scene) or settles(inquiry, before, has_days)):
+        return _going_on(inquiry, before, has_days, wants_all(scene))
+    return asked_back(inquiry) if is_reply or goes_on(scene) else inquiry
+
+
+def _going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, of_all: bool) -> Inquiry:
+    """Of a question that may mean several things, each of them goes on."""
+    if not inquiry.meanings:
+        return going_on(inquiry, before, has_days, of_all)
+    return replace(inquiry, meanings=tuple(going_on(each, before, has_days) for each in inquiry.meanings))
 
 
 def _inquiry(scene: Scene, today: date) -> Inquiry:
