@@ -56,7 +56,7 @@ def _going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, of_all: bool) -
 def _inquiry(scene: Scene, today: date) -> Inquiry:
     """What a scene asks for."""
     if len(scene.tokens) > MOST_TOKENS:
-        return Inquiry("emergency" if scene.has("emergency") else "unclear", "unclear")
+        return Inquiry("emergency" if scene.has("emergency", "rescue") else "unclear", "unclear")
     spans, vague = _spans(scene, today)
     comparing = scene.has("compare")
     places = read_places(scene, spans[-1] if spans else Span("latest", today, today), comparing)
@@ -192,6 +192,8 @@ def _limit(scene: Scene) -> int | None:
 
 def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     found = scene.indicators
+    if (totals := _totals(inquiry, scene)) is not None:
+        return totals
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
     is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise or found.is_near
@@ -208,6 +210,19 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         doubts=tuple(each for each in doubts if not (is_part and choices and each == "unknown")),
         is_part=is_part and bool(choices),
     )
+
+
+def _totals(inquiry: Inquiry, scene: Scene) -> Inquiry | None:
+    """«Lũy kế toàn huyện»: of no figure in particular, so of all that the forms keep as totals; None: something else is asked."""
+    found, questions = scene.indicators, scene.vocabulary.questions
+    totals = tuple(each for each, of in questions.items() if of.kind == "total" and of.is_public)
+    if found.named or found.choices or not scene.hints.summed or not totals:
+        return None
+    if inquiry.wanted in ("overview", "value"):
+        return replace(inquiry, intent="value", wanted="value", indicators=totals)
+    if inquiry.wanted not in OF_ONE_INDICATOR:
+        return None
+    return replace(inquiry, indicator_choices=totals, doubts=(*inquiry.doubts, "indicator"))
 
 
 def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:

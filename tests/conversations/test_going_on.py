@@ -5,6 +5,7 @@ from datetime import timedelta
 from handlers.last_told import KEPT_FOR
 from simulator.seen import Seen
 from tests.conversations.house import House, Talker, fills_in
+from tests.residents.town import ZONE
 
 
 async def sends_report(reporter: Talker) -> None:
@@ -84,7 +85,7 @@ async def test_after_some_minutes_or_when_it_is_forgotten_nothing_is_gone_on_fro
     resident.hears("muốn hỏi về đơn vị nào")
     await resident.says("hôm nay xã Thọ Dân có bao nhiêu ca mắc mới")
     resident.hears("3 ca")
-    later = (house.simulator.clock.now() + KEPT_FOR + timedelta(minutes=1)).astimezone(house.zone)
+    later = (house.simulator.clock.now() + KEPT_FOR + timedelta(minutes=1)).astimezone(ZONE)
     await house.moves_to(f"{later:%H:%M}")
     resident.forgets()
     await resident.says("còn hôm qua")
