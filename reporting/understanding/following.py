@@ -36,6 +36,9 @@ def goes_on(scene: Scene) -> bool:
 
 def _begins(scene: Scene) -> bool:
     tokens, starts = scene.tokens, scene.starts("follow up")
+    first = next((at for at, token in enumerate(tokens) if at in starts or token.word not in _BEFORE_ALL), -1)
+    if first not in starts:
+        return False
     held = scene.named | scene.periods.at | {at for each in scene.phrases for at in each.at}
     for name, cues in scene.cues.items():
         if name not in _NO_FOLLOWING:

@@ -13,7 +13,7 @@ from reporting.understanding.mentions import claimed_mentions, find_kinds, find_
 from reporting.understanding.naming import name_places
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
-from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
 from reporting.understanding.tokens import Token, read
 from reporting.understanding.unread import read_unread
 from reporting.understanding.urgency import without_counted
@@ -117,9 +117,12 @@ def _is_colour_by_chance(scene: Scene, found: Found[Meant]) -> bool:
 def _numbered(scene: Scene) -> set[int]:
     """The numerals that end a name («phường 7 hôm nay», «Xuân Thọ 2 hôm nay») rather than count days."""
     tokens = scene.tokens
-    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & NUMBERED}
+    if not any(is_number(token) for token in tokens):
+        return set()
+    generic = scene.generic_kinds
+    ends = {kind.end for kind in generic if kind.kinds & NUMBERED}
     ends |= {found.end for found in scene.names if len(found.at) > 1}
-    places = {kind.end for kind in scene.generic_kinds} | scene.ends("narrower")
+    places = {kind.end for kind in generic} | scene.ends("narrower")
     ends |= {at + 1 for at in places if at < len(tokens) and tokens[at].text.lower() in _NUMBER}
     after = {
         end: tokens[end + 1].word if end + 1 < len(tokens) else ""
@@ -161,6 +164,7 @@ def _drop_cues(scene: Scene) -> None:
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
                 and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
+                and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
             ]
             called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
@@ -191,11 +195,17 @@ def _hints(scene: Scene) -> Hints:
         cumulative=scene.has("cumulative") or up_to,
         summed=scene.has("summed"),
         new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
-        standing=scene.has("standing"),
+        standing=any(not _only_goes_on(scene, each) for each in scene.cues.get("standing", ())),
         bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
         over_days=any(span.days > 1 for span in named),
         counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
     )
+
+
+def _only_goes_on(scene: Scene, found: Found[str]) -> bool:
+    """«Còn xã nào»: first of all, «còn» speaks of nothing that remains unless what is counted is behind it."""
+    counted = scene.starts("quantity") | {each.start for each in scene.phrases}
+    return found.at == (0,) and 0 in scene.starts("follow up") and 1 not in counted
 
 
 def _is_counter(scene: Scene, at: int) -> bool:

@@ -75,15 +75,19 @@ def _asks_whether(words: list[str], starts: set[int]) -> bool:
 
 def _are_saved(scene: Scene, rescues: list[Found[str]], own: bool) -> bool:
     """«Bao nhiêu người được cứu hộ», «số người được cứu»: rescued people, or teams, are counted."""
+    if not rescues:
+        return False
     words = [token.word for token in scene.tokens]
     told = {each.start for each in rescues if each.start and words[each.start - 1] in _SAVED}
     held = {each.start for each in rescues if any(set(each.at) <= set(phrase.at) for phrase in scene.phrases)}
     counted = bool(scene.ends("quantity")) and not _CALLS.intersection(words)
-    return bool(rescues) and not own and (counted or len(told | held) == len(rescues))
+    return not own and (counted or len(told | held) == len(rescues))
 
 
 def _own_perils(scene: Scene, perils: list[Found[str]]) -> list[Found[str]]:
     """«Gia đình em mắc kẹt», «nhà tôi ngập rồi»: said of his own, and no figure is asked for."""
+    if not perils:
+        return []
     tokens, kinds = scene.tokens, {kind.end for kind in scene.kinds}
     said = [token for token in tokens if token.is_word]
     his = {n for n, token in enumerate(tokens) if token.word in _HIS and n not in scene.named and n not in kinds}

@@ -91,4 +91,7 @@ VOCABULARIES = {
     "periods": covid,
     "harvest": harvest,
     "dengue": dengue,
+    "going": covid,
+    "storm": storm,
+    "schools": schools,
 }
