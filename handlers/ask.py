@@ -5,10 +5,10 @@ from datetime import datetime
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
 from handlers import flag, follow, inline
-from handlers.asking import answer_to, slowed, view_of, vocabulary_of
+from handlers.asking import before, slowed, told_to, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.opening import newest, open_tasks
 from handlers.speech import answering, words_pressed
@@ -40,7 +40,7 @@ async def look_up(message: Message, command: CommandObject, turn: Turn) -> list[
     to = address_of(message.chat)
     words = _words(turn, message, to)
     if command.args:
-        return _answer(turn, to, words, command.args, message.from_user)
+        return _answer(turn, to, words, command.args, message)
     return [first_menu(view_of(turn, to, words))]
 
 
@@ -48,7 +48,7 @@ async def look_up(message: Message, command: CommandObject, turn: Turn) -> list[
 async def ask(message: Message, turn: Turn) -> list[Say]:
     """Any text that nobody else took is a question."""
     to = address_of(message.chat)
-    return _answer(turn, to, _words(turn, message, to), message.text or "", message.from_user)
+    return _answer(turn, to, _words(turn, message, to), message.text or "", message)
 
 
 @router.message(in_group, F.text, ~F.text.startswith("/"))
@@ -63,7 +63,7 @@ async def ask_in_group(message: Message, bot: Bot, turn: Turn) -> list[Say]:
     topic = message.message_thread_id if message.is_topic_message else None
     to = address_of(message.chat, topic)
     asked = text if at < 0 else text[:at] + text[at + len(name) :]
-    return _answer(turn, to, turn.words(None), asked, message.from_user)
+    return _answer(turn, to, turn.words(None), asked, message)
 
 
 @router.callback_query(Pressed(ASK))
@@ -76,7 +76,7 @@ async def press(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[
     except (ValueError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
     held = slowed(turn, view, query.from_user, is_tap=True)
-    return held if held is not None else answer_to(turn, view, inquiry)
+    return held if held is not None else told_to(turn, view, str(query.from_user.id), inquiry)
 
 
 @router.callback_query(Pressed(LOOK))
@@ -92,9 +92,11 @@ async def leaf(query: CallbackQuery, turn: Turn, to: Address, arguments: tuple[s
         return [Say(to, view.words("button_unknown_to_us"))]
 
 
-def _answer(turn: Turn, to: Address, words: Words, text: str, user: User | None) -> list[Say]:
-    view = view_of(turn, to, answering(words, text))
-    inquiry = understand(text, vocabulary_of(turn), turn.today)
+def _answer(turn: Turn, to: Address, words: Words, text: str, message: Message) -> list[Say]:
+    view, user = view_of(turn, to, answering(words, text)), message.from_user
+    asker, answer = str(user.id) if user is not None else "", _answer_replied_to(message)
+    last = before(turn, to, asker, answer)
+    inquiry = understand(text, vocabulary_of(turn), turn.today, last, is_reply=answer is not None)
     if inquiry.intent in ("greet", "thanks") and (held := turn.duties(turn.person(to))):
         return [_greeted(turn, to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
     if inquiry.intent != "emergency" and (late := slowed(turn, view, user)) is not None:
@@ -103,7 +105,15 @@ def _answer(turn: Turn, to: Address, words: Words, text: str, user: User | None)
         return follow.follow_asked(turn, view, inquiry)
     if inquiry.intent == "flag" and not to.address.startswith("-"):
         return flag.flag_asked(turn, view, inquiry)
-    return answer_to(turn, view, inquiry)
+    return told_to(turn, view, asker, inquiry)
+
+
+def _answer_replied_to(message: Message) -> str | None:
+    """The text of ours that a message replies to."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or not replied.from_user.is_bot:
+        return None
+    return replied.text or replied.caption
 
 
 def _greeted(turn: Turn, to: Address, held: Sequence[Duty], words: Words, key: str) -> Say:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from aiogram.types import User
 
+from handlers.last_told import LastTold
 from handlers.manners import Manners
 from handlers.turn import CHANNEL, Turn
 from reporting.forms import Form
@@ -26,6 +27,7 @@ from reporting.understanding import Inquiry, Span, Vocabulary
 from reporting.units import Unit, UnitTree
 from reporting.words import Html, Words
 from storage import forms, public, public_figures, published, rounds
+from storage.engines import answers_alone
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -42,6 +44,7 @@ class Learnt:
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
     """What was told, and when: by inquiry, language and the stamp of all that is on record."""
     manners: Manners = field(default_factory=Manners)
+    last_told: LastTold = field(default_factory=LastTold)
 
 
 MOST_LEARNT = 4
@@ -89,6 +92,31 @@ def view_of(turn: Turn, to: Address, words: Words) -> View:
     return View(to, words, turn.forms, _learn(turn).areas, turn.local, turn.zone, turn.demonstration)
 
 
+def before(turn: Turn, to: Address, asker: str, answer: str | None) -> Inquiry | None:
+    """What a text goes on from: the answer that it replies to, else what whoever asks was told last.
+
+    Where other processes answer too, one of them may have told him something since: then only the answer replied to is known.
+    """
+    last = _learn(turn).last_told
+    if answer is not None:
+        return last.replied(to, answer, turn.now)
+    known = last.newest(to, asker, turn.now)
+    return known if known is not None and answers_alone(turn.connection) else None
+
+
+def told_to(turn: Turn, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
+    """The answer, which is gone on from for some minutes."""
+    said = answer_to(turn, view, inquiry)
+    _learn(turn).last_told.remember(view.to, asker, settle(inquiry, view), said, turn.now)
+    return said
+
+
+def forget_told(turn: Turn, to: Address) -> None:
+    """What a chat was told is gone on from no more."""
+    for known in _learnt:
+        known.last_told.forget(to)
+
+
 def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
     inquiry = _begun(turn, view, settle(inquiry, view))
@@ -111,6 +139,8 @@ def answer_to(turn: Turn, view: View, inquiry: Inquiry) -> list[Say]:
 
 def _begun(turn: Turn, view: View, inquiry: Inquiry) -> Inquiry:
     """«Từ đầu» is since the first figure of what is asked about."""
+    if inquiry.meanings:
+        return replace(inquiry, meanings=tuple(_begun(turn, view, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
     return begun(inquiry, _oldest(turn, inquiry, view))

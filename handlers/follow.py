@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.asking import slowed, view_of, vocabulary_of
+from handlers.asking import forget_told, slowed, view_of, vocabulary_of
 from handlers.filters import Pressed
 from handlers.speech import words_pressed
 from handlers.turn import Turn, address_of, language_of
@@ -50,6 +50,7 @@ async def forget(message: Message, turn: Turn) -> list[Say]:
     view = _view(turn, message)
     count = follows.forget(turn.connection, view.to) + flags.forget(turn.connection, view.to)
     forget_chat(turn.connection, view.to)
+    forget_told(turn, view.to)
     return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
 
 

@@ -1,10 +1,11 @@
 """Connections to SQLite and PostgreSQL, set up so that what is committed stays."""
 
 from pathlib import Path
+from secrets import randbits
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -12,6 +13,13 @@ from sqlalchemy.exc import ArgumentError
 from reporting.errors import Refused
 
 WAIT_SECONDS = 30
+WRITERS = 0x67696177
+"""The advisory lock that each process which writes shares («giaw»), with a number of its own beside it."""
+_MINE = randbits(31)
+_OTHERS = text(
+    "select count(*) from pg_locks where locktype = 'advisory' and classid = :writers and objid <> :mine and objsubid = 2"
+    " and database = (select oid from pg_database where datname = current_database())"
+)
 
 
 def database_url(setting: str) -> URL:
@@ -49,7 +57,10 @@ class _WithHints(SQLiteCompiler):
 def _engine(setting: str, begin: str, connections: int) -> Engine:
     url = database_url(setting)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=connections > 1)
+        other = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=connections > 1)
+        if connections == 1:
+            event.listen(other, "connect", _shows_itself)
+        return other
     engine = create_engine(
         url,
         pool_size=connections,
@@ -70,3 +81,16 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _shows_itself(connection: Any, _record: Any) -> None:
+    """Holds, as long as the connection stands, what tells other processes that this one writes too."""
+    connection.execute("select pg_advisory_lock_shared(%s, %s)", (WRITERS, _MINE))
+    connection.commit()
+
+
+def answers_alone(connection: Connection) -> bool:
+    """Whether no other process of ours writes to the database; an SQLite file has but one that answers."""
+    if connection.dialect.name == "sqlite":
+        return True
+    return not connection.execute(_OTHERS, {"writers": WRITERS, "mine": _MINE}).scalar_one()

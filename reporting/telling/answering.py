@@ -43,6 +43,8 @@ def settle(inquiry: Inquiry, view: View) -> Inquiry:
     """
     if inquiry.intent not in ABOUT_FIGURES:
         return inquiry
+    if inquiry.meanings:
+        return replace(inquiry, meanings=tuple(settle(each, view) for each in inquiry.meanings))
     named = (*inquiry.indicators, *inquiry.indicator_choices)
     choices = tuple(each for each in inquiry.indicator_choices if each in view.public)
     if (
@@ -65,7 +67,18 @@ def settle(inquiry: Inquiry, view: View) -> Inquiry:
     needs_one = inquiry.intent in OF_ONE_INDICATOR
     if needs_one and not inquiry.indicators and "indicator" not in inquiry.doubts:
         inquiry = replace(inquiry, doubts=(*inquiry.doubts, "indicator"))
-    return inquiry
+    return _of_one(inquiry, view)
+
+
+def _of_one(inquiry: Inquiry, view: View) -> Inquiry:
+    """There is no ranking, and no list, of one unit: its figure is told."""
+    if inquiry.intent not in ("rank", "list") or inquiry.doubts:
+        return inquiry
+    units = units_asked(inquiry, view)
+    if len(units) != 1:
+        return inquiry
+    plain = replace(inquiry, intent="value", wanted="value", units=units, all_units=units == (view.root,))
+    return replace(plain, kinds=(), order="", limit=None, bounds=None)
 
 
 def _days_compared(inquiry: Inquiry, against: Span, view: View) -> Inquiry:

@@ -39,6 +39,9 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
     """The first doubt, as a question with a button for each possible meaning. Whoever types asks again in other words."""
     words = view.words
     match inquiry.doubts[0]:
+        case "meaning":
+            found = [(_whole(view, each), each) for each in inquiry.meanings]
+            return Say(view.to, words("ask_meaning"), _buttons(found, across=1))
         case "exclusion":
             return _instead(view, inquiry, [words("ask_exclusion")])
         case "unknown":
@@ -48,7 +51,8 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             if inquiry.is_part and inquiry.wanted == "value" and inquiry.unit_choices:
                 return _instead(view, inquiry, [words("ask_part")])
             if not inquiry.unit_choices:
-                return Say(view.to, with_examples(view, words("ask_which_unit")))
+                anyone = replace(inquiry, unit_choices=_first_units(view))
+                return Say(view.to, with_examples(view, words("ask_which_unit")), _unit_buttons(view, anyone))
             return Say(view.to, _which(view, inquiry), _unit_buttons(view, inquiry))
         case "gone":
             return _gone(view, inquiry)
@@ -90,6 +94,14 @@ def _full(view: View, inquiry: Inquiry) -> str:
     return view.words.plain("ask_figure_of", unit=unit, indicator=view.label(view.public[inquiry.indicators[0]][1]))
 
 
+def _whole(view: View, inquiry: Inquiry) -> str:
+    """Of which unit and which days it is asked: «trường Tư, mới nhất»."""
+    span, form = inquiry.span or Span("latest", view.today, view.today), view.forms[0]
+    days = view.words.plain("menu_latest") if span.kind == "latest" else plain(when(view, form, span))
+    units = ", ".join(each.title for each in inquiry.units)
+    return view.words.plain("ask_meaning_of", unit=units, when=days[:1].lower() + days[1:])
+
+
 def _which(view: View, inquiry: Inquiry) -> Html:
     choices = inquiry.unit_choices
     titles = [view.words.plain("ask_option", text=text) for text in _distinct(view, inquiry, choices[:MOST_CHOICES])]
@@ -112,6 +124,13 @@ def _distinct(view: View, inquiry: Inquiry, choices: Sequence[Unit]) -> list[str
 
 def _over(view: View, unit: Unit) -> Unit | None:
     return view.tree.unit(unit.parent_id) if unit.parent_id is not None else None
+
+
+def _first_units(view: View) -> tuple[Unit, ...]:
+    """The whole area, and the units right under it where they are few: where nothing tells which one is meant."""
+    below = view.tree.children(view.root, view.today)
+    whole = (view.root,) if view.root is not None else ()
+    return (*whole, *below) if len(whole) + len(below) <= MOST_CHOICES else whole
 
 
 def _unit_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:

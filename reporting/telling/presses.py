@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from reporting.presses import press, read_day
 from reporting.telling.view import View
@@ -33,6 +34,7 @@ _DOUBTS: Mapping[str, Doubt] = {
 }
 _HOW_MANY = re.compile(r"([0-9]{1,2})?(?:a([0-9]{1,9}))?(?:z([0-9]{1,9}))?")
 _BEGINNING = "a"
+_CHOICES = "_"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -47,7 +49,17 @@ def name_of(indicator: Indicator) -> str:
 
 
 def press_of(inquiry: Inquiry) -> str:
-    """«ask:v:1a.1b:x3k9q:d211105:…». ValueError if it does not fit, or is of no kind that is answered with figures."""
+    """«ask:v:1a.1b:x3k9q:d211105:…». ValueError if it does not fit, or is of no kind that is answered with figures.
+
+    What is still in doubt goes along with its choices, unless they are too many to fit.
+    """
+    try:
+        return _press_of(inquiry)
+    except ValueError:
+        return _press_of(replace(inquiry, indicator_choices=(), span_choices=()))
+
+
+def _press_of(inquiry: Inquiry) -> str:
     letter = _LETTERS.get(inquiry.wanted)
     if letter is None:
         raise ValueError(inquiry.wanted)
@@ -60,8 +72,11 @@ def press_of(inquiry: Inquiry) -> str:
     fields = [
         f"{letter}{order}{limit}{least}{most}",
         ".".join(to_base36(unit.id) for unit in _named(inquiry)),
-        ".".join(map(name_of, inquiry.indicators)),
-        ".".join(_span(span) for span in (inquiry.span, inquiry.against) if span is not None),
+        _with_choices(map(name_of, inquiry.indicators), map(name_of, _open(inquiry, "indicator"))),
+        _with_choices(
+            (_span(span) for span in (inquiry.span, inquiry.against) if span is not None),
+            map(_span, _open(inquiry, "period")),
+        ),
         inquiry.choice or "",
         ".".join(short_name(kind, 3) for kind in inquiry.kinds),
         doubts,
@@ -71,6 +86,18 @@ def press_of(inquiry: Inquiry) -> str:
     if any(":" in each for each in fields):
         raise ValueError(fields)
     return press(VERB, *fields)
+
+
+def _open(inquiry: Inquiry, doubt: Doubt) -> tuple[Any, ...]:
+    """The choices of a doubt that is still open."""
+    choices = {"indicator": inquiry.indicator_choices, "period": inquiry.span_choices}[doubt]
+    return choices if doubt in inquiry.doubts else ()
+
+
+def _with_choices(named: Iterable[str], choices: Iterable[str]) -> str:
+    """«a.b», and behind it «_c.d» where it is one of those."""
+    first, open_ones = ".".join(named), ".".join(choices)
+    return f"{first}{_CHOICES}{open_ones}" if open_ones else first
 
 
 def _named(inquiry: Inquiry) -> tuple[Unit, ...]:
@@ -87,6 +114,8 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
         raise ValueError(what)
     order = _ORDERS.get(what[1:2], "")
     limit, bounds = _how_many(what[1 + bool(order) :])
+    names, _, name_choices = names.partition(_CHOICES)
+    span, _, span_choices = span.partition(_CHOICES)
     days, _, against = span.partition(".")
     chosen_doubts = tuple(_DOUBTS[each] for each in doubts if each in _DOUBTS)
     return Inquiry(
@@ -102,6 +131,8 @@ def inquiry_of(arguments: Iterable[str], view: View) -> Inquiry:
         limit=limit,
         bounds=bounds,
         doubts=tuple(each for each in get_args(Doubt) if each in chosen_doubts),
+        indicator_choices=tuple(indicator_named(each, view) for each in _parts(name_choices)),
+        span_choices=tuple(each for text in _parts(span_choices) if (each := _read_span(text, view.today)) is not None),
     )
 
 

@@ -14,6 +14,8 @@ from reporting.understanding.inquiry import Inquiry, Span
 from reporting.units import Unit
 from reporting.words import Html
 
+_ALTERNATIVES = 2
+
 
 def fact_of(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
     """What is told for a span: a flow summed over it, else the newest day in it; of «latest» the newest there is."""
@@ -81,7 +83,7 @@ def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: I
                     lines.append(Html(sentence(view, each, unit, question, fact, span) + note))
                 facts += [fact] if fact is not None else []
             lines.append(mismatches(view, each.form, told))
-        blocks.append(view.joined([*lines, foot(view, each.form, units, facts)]))
+        blocks.append(view.joined([*dict.fromkeys(lines), foot(view, each.form, units, facts)]))
     return view.joined(blocks, "\n\n")
 
 
@@ -161,8 +163,8 @@ def _span(inquiry: Inquiry, view: View) -> Span:
 
 
 def _verdict(view: View, question: Question, fact: Fact, choice: str | None) -> Html:
-    """«Đúng» or «Không», where a certain choice was asked for («có phải vùng đỏ không?»)."""
-    if choice is None or not isinstance(fact.value, str):
+    """«Đúng» or «Không», where one of two choices was asked for; of three «không» would say nothing of the other two."""
+    if choice is None or not isinstance(fact.value, str) or len(question.choices) > _ALTERNATIVES:
         return Html("")
     return view.words("tell_yes" if fact.value == choice else "tell_no")
 

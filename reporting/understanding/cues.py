@@ -18,6 +18,14 @@ CUES = {
         chích; uống nhầm; uống thuốc sâu; uống thuốc trừ sâu; uống thuốc diệt cỏ; bị bỏng; hóc xương; hóc dị vật;
         gãy xương; sét đánh; treo cổ; cháy nhà; nhà cháy; lũ cuốn; accident; drowning; drowned; electrocuted;
         electric shock; poisoned; poisoning; snake bite; bitten by; stung; overdose""",
+    "rescue": """
+        cứu hộ; cứu nạn; cứu với; cứu tôi; cứu em; cứu cháu; cứu chúng tôi; cứu nhà tôi; cứu nhà em; cứu gia đình; cứu
+        người; cứu giúp; cứu mạng; cần cứu; xin cứu; mong được cứu; giải cứu; kẹt trên mái; kẹt trong nhà; kẹt trên nóc;
+        kẹt trong xe; không thoát ra; không thoát được; ngập tới nóc; ngập đến nóc; ngập tới mái; ngập đến mái; ngập tới
+        cổ; ngập đến cổ; rescue; save us; sos; on the roof; we are trapped; i am trapped; we are stuck""",
+    "peril": """
+        mắc kẹt; bị kẹt; ngập; bị ngập; nước dâng; nước lên; nước vào nhà; bị cô lập; sập nhà; nhà sập; bị vùi; vùi lấp;
+        cuốn trôi; sạt lở; tốc mái; trapped; stranded; flooded; flooding; collapsed; swept away""",
     "self": """
         tôi bị; em bị; mình bị; cháu bị; con bị; con tôi bị; nhà tôi bị; nhà em bị; tôi là; em là; mình là; cháu
         là; tôi đang; em đang; i am; im; i have; my mother has; my father has; my child has""",

@@ -205,7 +205,7 @@ def _by_kind(
             if any(stem <= vocabulary.words_of[each] for stem in stems)
         ]
         if alike:
-            return sorted({*close, *alike})
+            return alike if hints.whole_time and len(alike) == 1 else sorted({*close, *alike})
     if hints.whole_time and totals:
         return totals
     if "flow" in kinds and hints.cumulative and totals:

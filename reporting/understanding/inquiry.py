@@ -32,7 +32,7 @@ Intent = Literal[
     "not collected",
     "unclear",
 ]
-Doubt = Literal["exclusion", "unknown", "unit", "indicator", "period", "gone"]
+Doubt = Literal["meaning", "exclusion", "unknown", "unit", "indicator", "period", "gone"]
 
 ABOUT_FIGURES: frozenset[Intent] = frozenset({"value", "overview", "rank", "list", "compare", "trend", "missing"})
 """The intents that are answered with figures of units on days."""
@@ -127,7 +127,8 @@ class Inquiry:
     `bounds`: of a ranking, which units are asked for («trên 5 ca», «không có ca nào»).
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
     `merged`: those of `units` that stand for a former unit; nobody may take their figures for the former one's.
-    `doubts`, in the order to ask: «exclusion» (something is left out, «trừ», «chưa», «không phải», which no figure tells),
+    `doubts`, in the order to ask: «meaning» (words that are a unit's name and a day too, «Tư», «Tháng Tám»: each of `meanings` is a
+    whole question that may be meant), «exclusion» (something is left out, «trừ», «chưa», «không phải», which no figure tells),
     «unknown» (`unknown`, as typed, is nothing that is known here: another subject, or a part), «unit» (offer `unit_choices`;
     none: ask for it), «indicator» (`indicator_choices`), «period» (`span_choices`; none: ask for it), «gone» (the units named
     did not exist on those days).
@@ -161,6 +162,7 @@ class Inquiry:
     may_be_other: bool = False
     is_part: bool = False
     days: DaysSaid = field(default_factory=DaysSaid, compare=False)
+    meanings: tuple["Inquiry", ...] = ()
 
     @property
     def is_certain(self) -> bool:

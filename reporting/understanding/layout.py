@@ -1,6 +1,6 @@
 """From a text to a scene: everything that it names is looked for, the surest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from reporting.understanding.asides import asides
@@ -9,11 +9,11 @@ from reporting.understanding.exclusions import left_out
 from reporting.understanding.folding import Agreement, words_in
 from reporting.understanding.hints import Hints
 from reporting.understanding.indicators import find_phrases, read_indicators
-from reporting.understanding.mentions import find_kinds, find_mentions
+from reporting.understanding.mentions import claimed_mentions, find_kinds, find_mentions
 from reporting.understanding.naming import name_places
 from reporting.understanding.periods import read_periods
 from reporting.understanding.phrases import Found
-from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene
+from reporting.understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
 from reporting.understanding.tokens import Token, read
 from reporting.understanding.unread import read_unread
 from reporting.understanding.urgency import without_counted
@@ -35,6 +35,7 @@ _HEARD_BY_THE_WAY = (
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTERS = words_in("nguoi ca nha ho people cases houses households")
+_NUMBER = ("số", "so")
 _COUNTED = words_in("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
 _LOOSEST = {
     **dict.fromkeys(
@@ -45,8 +46,8 @@ _LOOSEST = {
 """How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
 
 
-def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
-    """Reads a text into a scene."""
+def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[tuple[int, ...]] = ()) -> Scene:
+    """Reads a text into a scene. The names at the tokens `claimed` go before numerals, days and everyday words."""
     tokens = read(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
     scene.cues = _cues(tokens, vocabulary)
@@ -57,6 +58,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date) -> Scene:
     ]
     scene.names = list(vocabulary.names.find(tokens))
     scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
+    scene.mentions += claimed_mentions(tokens, scene.names, claimed, vocabulary)
     skippable = frozenset(
         n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
     )
@@ -115,8 +117,13 @@ def _is_colour_by_chance(scene: Scene, found: Found[Meant]) -> bool:
 def _numbered(scene: Scene) -> set[int]:
     """The numerals that end a name («phường 7 hôm nay», «Xuân Thọ 2 hôm nay») rather than count days."""
     tokens = scene.tokens
-    ends = {kind.end for kind in scene.generic_kinds if kind.kinds & NUMBERED}
+    if not any(is_number(token) for token in tokens):
+        return set()
+    generic = scene.generic_kinds
+    ends = {kind.end for kind in generic if kind.kinds & NUMBERED}
     ends |= {found.end for found in scene.names if len(found.at) > 1}
+    places = {kind.end for kind in generic} | scene.ends("narrower")
+    ends |= {at + 1 for at in places if at < len(tokens) and tokens[at].text.lower() in _NUMBER}
     after = {
         end: tokens[end + 1].word if end + 1 < len(tokens) else ""
         for end in ends
@@ -156,6 +163,8 @@ def _drop_cues(scene: Scene) -> None:
                 each
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
+                and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
+                and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
             ]
             called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
@@ -186,11 +195,17 @@ def _hints(scene: Scene) -> Hints:
         cumulative=scene.has("cumulative") or up_to,
         summed=scene.has("summed"),
         new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
-        standing=scene.has("standing"),
+        standing=any(not _only_goes_on(scene, each) for each in scene.cues.get("standing", ())),
         bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
         over_days=any(span.days > 1 for span in named),
         counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
     )
+
+
+def _only_goes_on(scene: Scene, found: Found[str]) -> bool:
+    """«Còn xã nào»: first of all, «còn» speaks of nothing that remains unless what is counted is behind it."""
+    counted = scene.starts("quantity") | {each.start for each in scene.phrases}
+    return found.at == (0,) and 0 in scene.starts("follow up") and 1 not in counted
 
 
 def _is_counter(scene: Scene, at: int) -> bool:

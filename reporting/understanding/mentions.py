@@ -7,9 +7,10 @@ from rapidfuzz import fuzz
 
 from reporting.understanding import language
 from reporting.understanding.folding import Agreement, words_in
+from reporting.understanding.names import Name, phrases_in
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token, said, signs_of
-from reporting.understanding.vocabulary import Name, Vocabulary, phrases_in
+from reporting.understanding.vocabulary import Vocabulary
 from reporting.units import Unit
 
 _ALIKE = 80.0
@@ -103,6 +104,19 @@ def find_mentions(
         option.names.append((found.value, found.agreement, found.slips))
     longest = [o for o in options.values() if not any(_within(o, other) for other in options.values())]
     return _merge([_mention(tokens, option, vocabulary) for option in sorted(longest, key=lambda o: o.at)], tokens)
+
+
+def claimed_mentions(
+    tokens: Sequence[Token], names: Sequence[Found[Name]], claimed: Collection[tuple[int, ...]], vocabulary: Vocabulary
+) -> list[Mention]:
+    """The units whose names were found at these tokens, whatever else the words may mean; sure unless several bear such a name."""
+    options: dict[tuple[int, ...], _Option] = {}
+    for found in names:
+        if found.at in claimed and not found.slips:
+            at = (found.start, found.end)
+            option = options.setdefault(found.at, _Option(*at, at, frozenset()))
+            option.names.append((found.value, found.agreement, 0))
+    return [replace(_mention(tokens, option, vocabulary), is_sure=True) for option in options.values()]
 
 
 def _within(option: _Option, other: _Option) -> bool:

@@ -28,7 +28,7 @@ _MARKED = {
     "qua": "qua", "kia": "kia", "sau": "sau", "nam": "năm", "thu": "thứ", "ba": "ba", "bay": "bảy", "hai": "hai", "hom": "hôm",
     "ngay": "ngày ngay", "truoc": "trước", "toi": "tới", "mot": "một mốt", "bon": "bốn", "tam": "tám", "roi": "rồi", "chu": "chủ",
     "nhat": "nhật nhất", "mung": "mùng", "mong": "mồng", "gio": "giờ", "gan": "gần", "vua": "vừa", "giua": "giữa", "cuoi": "cuối",
-    "qui": "quý", "sang": "sáng", "dem": "đêm", "dot": "đợt", "tet": "tết", "ram": "rằm", "nua": "nữa", "le": "lễ",
+    "qui": "quý", "du": "dự", "sang": "sáng", "dem": "đêm", "dot": "đợt", "tet": "tết", "ram": "rằm", "nua": "nữa", "le": "lễ",
 }  # fmt: skip
 _ALLOWED = {base: tuple(sign_of(word) for word in marked.split()) for base, marked in _MARKED.items()}
 _EXACT = {
@@ -140,6 +140,7 @@ LISTED = _pattern(
     rf" (?:/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam) (\d{{4}}|\d{{2}}))?",
 )
 AS_OF_NOW = _pattern(
+    r"(?:(?:ke )?tu\+? (?:truoc|xua) )?",
     r"(?:(?:tinh|ke|cap nhat) (?:cho )?(?:den|toi\+?)|(?:cho )?(?:den|toi\+)|toi(?= (?:ngay nay|nay|gio))|until|up to|as of) ",
     r"(?:(?:ngay )?hom nay|ngay nay|nay|gio|bay gio|hien nay|hien tai|now|today)",
 )
@@ -157,7 +158,7 @@ SAME_TIME = _pattern(r"cung (?:ki|thoi diem|thoi gian)(?: cua)? |the same (?:tim
 FUTURE = _pattern(
     r"(?:(?:(?:sang|chieu|trua|toi~?|ngay) )?(?:ngay mai|ngay mot|mai|ngay kia(?= se)|(?:tuan|thang|nam|ngay|qui) (?:sau|toi\+?)",
     rf"|{NUMBER} (?:ngay|hom|tuan|thang|nam) (?:nua|toi\+|tiep theo)",
-    r"|sap toi\+?|du bao|du doan|du kien|tuong lai)",
+    r"|sap toi\+?|du bao(?! cao)|du doan|du kien|tuong lai)",
     r"|tomorrow|next (?:day|days|week|weeks|month|months|year|quarter)|forecast|predict|prediction|will be|in the future",
     r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
 )

@@ -16,7 +16,7 @@ from reporting.understanding.tokens import Token
 
 @dataclass(slots=True)
 class Periods:
-    """The periods named, each one's readings, and the tokens that name them.
+    """The periods named, each one's readings, and the tokens that name them: `at` all of them, `runs` those of one phrase.
 
     `is_ahead`: days to come are asked for, `is_forecast`: without naming any; `is_vague`: days past, but not which; `as_of_now`,
     `as_of`: all up to now, or up to the day named; `is_unclear`: what was said of days is no such day, has several meanings, or was
@@ -25,6 +25,7 @@ class Periods:
 
     named: list[Options] = field(default_factory=list)
     at: set[int] = field(default_factory=set)
+    runs: list[range] = field(default_factory=list)
     is_ahead: bool = False
     is_forecast: bool = False
     is_vague: bool = False
@@ -53,6 +54,7 @@ def read_periods(tokens: Sequence[Token], taken: Collection[int], today: date) -
         after = index + 1 if end is None else bisect_left(starts, end)
         if end is not None:
             found.at.update(range(index, after))
+            found.runs.append(range(index, after))
         index = after
     return found
 

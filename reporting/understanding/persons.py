@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from reporting.understanding import language
 from reporting.understanding.folding import Agreement, agreement, words_in
+from reporting.understanding.names import phrases_in
 from reporting.understanding.scene import MEANINGLESS, Scene
 from reporting.understanding.tokens import Token, signs_of
-from reporting.understanding.vocabulary import phrases_in
 
 _TITLES = {sign.base: sign for phrase in phrases_in(language.TITLES) for sign in signs_of(phrase)}
 _WORDS_TOO = words_in("co ba con em")

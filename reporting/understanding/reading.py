@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from reporting.understanding.claims import contested, meant, readings
 from reporting.understanding.days import days_said
+from reporting.understanding.following import asked_back, goes_on, going_on, names_days, settles, wants_all
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
 from reporting.understanding.offers import to_date
@@ -21,13 +23,41 @@ _OF_UNITS: frozenset[Intent] = frozenset(
 )
 
 _SEVERAL = 2
+_MOST_NAMES = 6
+"""So many names that may be something else are tried at the most."""
 
 
-def understand(text: str, vocabulary: Vocabulary, today: date) -> Inquiry:
-    """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess."""
+def understand(
+    text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None = None, *, is_reply: bool = False
+) -> Inquiry:
+    """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess.
+
+    `before`: what was told or asked back last, from which «còn …», «thế …» go on; with `is_reply` the text is an answer to just
+    that, where it is known.
+    """
     scene = lay_out(text, vocabulary, today)
+    inquiry = _inquiry(scene, today)
+    if names := contested(scene):
+        tried = readings(scene, names[:_MOST_NAMES])
+        claimed = {each: _inquiry(lay_out(text, vocabulary, today, each), today) for each in tried}
+        inquiry = meant(scene, inquiry, claimed)
+    has_days = names_days(scene)
+    if before is not None and (is_reply or goes_on(scene) or settles(inquiry, before, has_days)):
+        return _going_on(inquiry, before, has_days, wants_all(scene))
+    return asked_back(inquiry) if is_reply or goes_on(scene) else inquiry
+
+
+def _going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, of_all: bool) -> Inquiry:
+    """Of a question that may mean several things, each of them goes on."""
+    if not inquiry.meanings:
+        return going_on(inquiry, before, has_days, of_all)
+    return replace(inquiry, meanings=tuple(going_on(each, before, has_days) for each in inquiry.meanings))
+
+
+def _inquiry(scene: Scene, today: date) -> Inquiry:
+    """What a scene asks for."""
     if len(scene.tokens) > MOST_TOKENS:
-        return Inquiry("emergency" if scene.has("emergency") else "unclear", "unclear")
+        return Inquiry("emergency" if scene.has("emergency", "rescue") else "unclear", "unclear")
     spans, vague = _spans(scene, today)
     comparing = scene.has("compare")
     places = read_places(scene, spans[-1] if spans else Span("latest", today, today), comparing)
@@ -164,6 +194,8 @@ def _limit(scene: Scene) -> int | None:
 
 def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
     found = scene.indicators
+    if (totals := _totals(inquiry, scene)) is not None:
+        return totals
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
     is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise or found.is_near
@@ -180,6 +212,19 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         doubts=tuple(each for each in doubts if not (is_part and choices and each == "unknown")),
         is_part=is_part and bool(choices),
     )
+
+
+def _totals(inquiry: Inquiry, scene: Scene) -> Inquiry | None:
+    """«Lũy kế toàn huyện»: of no figure in particular, so of all that the forms keep as totals; None: something else is asked."""
+    found, questions = scene.indicators, scene.vocabulary.questions
+    totals = tuple(each for each, of in questions.items() if of.kind == "total" and of.is_public)
+    if found.named or found.choices or not scene.hints.summed or not totals:
+        return None
+    if inquiry.wanted in ("overview", "value"):
+        return replace(inquiry, intent="value", wanted="value", indicators=totals)
+    if inquiry.wanted not in OF_ONE_INDICATOR:
+        return None
+    return replace(inquiry, indicator_choices=totals, doubts=(*inquiry.doubts, "indicator"))
 
 
 def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:

@@ -11,10 +11,11 @@ from reporting.understanding.hints import Hints
 from reporting.understanding.indicators import Indicators
 from reporting.understanding.inquiry import Bounds, Merged
 from reporting.understanding.mentions import KindSaid, Mention
+from reporting.understanding.names import Name
 from reporting.understanding.periods import Periods
 from reporting.understanding.phrases import Found
 from reporting.understanding.tokens import Token
-from reporting.understanding.vocabulary import Meant, Name, Vocabulary
+from reporting.understanding.vocabulary import Meant, Vocabulary
 from reporting.units import Unit
 
 MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclusion", "negation", "relative")

@@ -19,7 +19,6 @@ def read_uncertain(scene: Scene, mentions: Sequence[Mention], places: Places) ->
     _read_neighbours(scene, mentions, places)
     if not (places.units or places.choices or places.outside or places.which or places.each):
         _read_loose(scene, places)
-        places.has_unknown |= _follows_up(scene)
 
 
 def _read_relative(scene: Scene, places: Places) -> None:
@@ -55,12 +54,6 @@ def _read_loose(scene: Scene, places: Places) -> None:
     side_by_side = any(one and other for one, other in pairwise(loose))
     behind_in = any(each and n and scene.tokens[n - 1].word in ("o", "tai") for n, each in enumerate(loose))
     places.has_unknown |= side_by_side or behind_in
-
-
-def _follows_up(scene: Scene) -> bool:
-    """«Còn hôm qua thì sao»: asked of what was told before, which is not remembered."""
-    begins = 0 in scene.starts("follow up") and (scene.has("so what") or not scene.has("overview"))
-    return begins and not scene.indicators.seen
 
 
 def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:
@@ -107,3 +100,5 @@ def _read_narrower(scene: Scene, mentions: Sequence[Mention], places: Places) ->
             places.is_doubtful = True
             places.choices = tuple(dict.fromkeys((*places.choices, *places.units)))
             places.units = []
+        elif not (places.choices or places.outside or places.which or places.each):
+            places.has_unknown = True

@@ -12,6 +12,7 @@ from reporting.understanding.cues import CUES
 from reporting.understanding.folding import Sign, words_in
 from reporting.understanding.inquiry import Indicator
 from reporting.understanding.mergers import everything_before
+from reporting.understanding.names import Name, as_dates, has_other_words, numbered, phrases_in
 from reporting.understanding.period_words import WORDS as PERIOD_WORDS
 from reporting.understanding.phrases import Phrases
 from reporting.understanding.sayings import is_part_of, sayings, stem_of
@@ -20,17 +21,9 @@ from reporting.units import Unit, UnitTree
 
 _LINKING = words_in("ve va cua theo on of the and for by in to") | PERIOD_WORDS
 """Words of a form's title that say nothing of its topic."""
+_PLACES = {signs for phrase in phrases_in(language.NARROWER) if len(signs := signs_of(phrase)) == 1}
+"""Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
 _PLAIN = words_in("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a unit. `kinds`: those that an alias is said with; none: the unit's own, and for an alias any."""
-
-    unit: Unit
-    is_own: bool
-    kinds: frozenset[str]
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +33,6 @@ class Meant:
     indicator: Indicator
     choice: str | None
     stem: frozenset[str]
-
-
-def phrases_in(text: str) -> list[str]:
-    """The phrases of a list separated by semicolons."""
-    return [phrase for phrase in (" ".join(part.split()) for part in text.split(";")) if phrase]
 
 
 class Vocabulary:
@@ -157,6 +145,8 @@ class Vocabulary:
                 said.setdefault(signs_of(phrase), set()).add(kind)
         for kind in {unit.kind for unit in self.tree} - set(language.KINDS):
             said.setdefault(signs_of(kind), set()).add(kind)
+            if (head := signs_of(kind)[:1]) in _PLACES:
+                said.setdefault(head, set()).add(kind)
         self._kinds_said = {signs: frozenset(kinds) for signs, kinds in said.items() if signs}
         for signs, kinds in self._kinds_said.items():
             self.lexicon.learn(sign for sign in signs if len(sign.base) > 1)
@@ -169,7 +159,13 @@ class Vocabulary:
             if not signs:
                 continue
             self.lexicon.learn(signs)
-            self.names.add(signs, Name(unit, is_own, frozenset() if is_own else kinds, len(signs)))
+            others = has_other_words(signs)
+            called = Name(unit, is_own, frozenset() if is_own else kinds, len(signs), others)
+            self.names.add(signs, called)
+            for dated in as_dates(name) if others else ():
+                self.names.add(dated, called)
+            if (number := numbered(signs)) and unit.id in self.ours:
+                self.names.add(number, Name(unit, False, kinds, len(number), True))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
             if unit.id in self.ours:
                 self.initials.setdefault("".join(sign.base[0] for sign in signs), []).append(unit)

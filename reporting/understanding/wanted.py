@@ -4,6 +4,7 @@ from reporting.understanding.inquiry import Intent, Span
 from reporting.understanding.persons import speaks_of_somebody
 from reporting.understanding.phrases import Found
 from reporting.understanding.scene import Places, Scene
+from reporting.understanding.vocabulary import Meant
 
 _FIRST: tuple[Intent, ...] = ("personal", "unsubscribe", "subscribe", "report_help", "flag")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
@@ -15,7 +16,10 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
     Of what is personal the whole cue must be: «ai bị nhiễm» asks who, though «bị nhiễm» is counted.
     """
     if name == "personal":
-        return all(any(set(found.at) <= set(each.at) for each in scene.phrases) for found in scene.cues.get(name, ()))
+        return all(
+            any(set(found.at) <= set(each.at) or _is_number_of(scene, found, each) for each in scene.phrases)
+            for found in scene.cues.get(name, ())
+        )
     wide = [set(each.at) for each in scene.phrases if len(each.at) > 1 or len(scene.tokens[each.start].word) > 2]
     topic = scene.spots("topic")
     return all(
@@ -25,8 +29,15 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
     )
 
 
+def _is_number_of(scene: Scene, found: Found[str], phrase: Found[Meant]) -> bool:
+    """«Số nhà» before «nhà bị ngập» is their number, no address."""
+    return scene.tokens[found.start].word == "so" and found.end - 1 in phrase.at and len(phrase.at) > 1
+
+
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     """What would be answered, were nothing in doubt."""
+    if scene.has("rescue"):
+        return "emergency"
     if scene.has("emergency") and not _overlaps_phrase(scene, "emergency"):
         return "emergency"
     if (answers := _about_those_who_answer(scene)) is not None:
@@ -186,6 +197,7 @@ def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Inten
         named
         or ((spans or scene.periods.no_day) and not scene.leftovers())
         or scene.periods.is_ahead
+        or scene.has("summed")
         or (asks and scene.has("overview", "topic") and not scene.leftovers())
     ):
         return "overview"

@@ -65,5 +65,6 @@ def _asks_as_expected(question: Asked, inquiry: Inquiry) -> bool:
         "unit": [unit.code for unit in inquiry.unit_choices],
         "indicator": [indicator.question for indicator in inquiry.indicator_choices],
         "period": [span.name for span in inquiry.span_choices],
+        "meaning": [",".join(unit.code for unit in each.units) for each in inquiry.meanings],
     }[question["asks"]]
     return bool(len(offered) == question["offered"] if "offered" in question else sorted(offered) == question["offers"])

@@ -69,6 +69,20 @@ def dengue() -> Vocabulary:
     return Vocabulary(tree, [form(QUESTIONS / "dengue.md")], tree.unit(1))
 
 
+@cache
+def storm() -> Vocabulary:
+    """Damage by a storm in a province whose units are communes and wards; some are called by numerals."""
+    tree = units_of("storm")
+    return Vocabulary(tree, [form(QUESTIONS / "storm.md")], tree.unit(1))
+
+
+@cache
+def schools() -> Vocabulary:
+    """The schools of a city, many of which are called by numbers and days."""
+    tree = units_of("schools")
+    return Vocabulary(tree, [form(QUESTIONS / "schools.md")], tree.unit(1))
+
+
 VOCABULARIES = {
     "residents": covid,
     "blind": covid,
@@ -77,4 +91,7 @@ VOCABULARIES = {
     "periods": covid,
     "harvest": harvest,
     "dengue": dengue,
+    "going": covid,
+    "storm": storm,
+    "schools": schools,
 }

@@ -1,0 +1,86 @@
+"""Units whose names are numerals, days or everyday words: a name claims its words, and where a day is as likely it is asked back."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporting.understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
+from reporting.understanding.folding import fold
+from reporting.units import Unit, UnitTree
+from tests.rules.vocabularies import QUESTIONS, form
+
+TODAY = date(2021, 11, 10)
+PLAIN = "Kim Đồng"
+NAMES = (
+    *("Số 1", "Số 5", "Số 12", "Tư", "Ba", "Năm", "Bảy", "Mười", "Hai", "Tám", "Tháng Tám", "Tháng Mười", "Ba Tháng Hai", "19/8"),
+    *("3-2", "30.4", "Thứ Bảy", "Thứ Tư", "Hôm Nay", "Chủ Nhật", "Hai Mươi", "Tuần Này", "Xuân Thọ 2", "Trường số 5", "Trường Số 1"),
+    *("Năm Tháng", "Tân Lập 2", "Thứ Bảy Xanh", "Quý Ba", "Mùng Năm", "Ngày Mới", "Tám Dặm", "Tư Nghĩa", "Sáng Nay", "Mới", "Nhất"),
+)  # fmt: skip
+KINDS = ("trường", "trường tiểu học", "tiểu học", "xã", "thôn", "")
+DAYS = (
+    "",
+    "hôm nay",
+    "hôm qua",
+    "tuần này",
+    "7 ngày qua",
+    "ngày 8/11",
+    "tháng 10",
+    "thứ hai",
+    "từ 1/11 đến nay",
+)
+AROUND = (
+    "{unit} {days} mấy học sinh nghỉ",
+    "{days} {unit} mấy học sinh nghỉ",
+    "{days} mấy học sinh nghỉ ở {unit}",
+    "{unit} mấy học sinh nghỉ {days}",
+    "cho hỏi {unit} {days} bao nhiêu học sinh nghỉ học ạ",
+)
+
+
+def vocabulary_of(names: list[str], kind: str) -> Vocabulary:
+    root = Unit(1, "R", "Hòa Giang", "thành phố")
+    units = [Unit(number, f"S{number}", name, kind, 1) for number, name in enumerate((PLAIN, *names), 2)]
+    tree = UnitTree([root, *units])
+    return Vocabulary(tree, [form(QUESTIONS / "schools.md")], root)
+
+
+def is_answered(inquiry: Inquiry) -> bool:
+    return not inquiry.doubts and inquiry.intent in ABOUT_FIGURES
+
+
+@settings(max_examples=200, deadline=timedelta(seconds=5))
+@given(
+    names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique_by=str.lower),
+    kind=st.sampled_from(KINDS),
+    around=st.sampled_from(AROUND),
+    days=st.sampled_from(DAYS),
+    spelt=st.sampled_from([str, str.lower, fold]),
+    with_kind=st.booleans(),
+)
+def test_a_question_that_names_a_unit_is_of_no_other_and_of_no_days_made_of_its_name(
+    names: list[str], kind: str, around: str, days: str, spelt: type[str], with_kind: bool
+) -> None:
+    """A figure is told only as it would be if the unit were called by a name that is nothing else."""
+    vocabulary = vocabulary_of(names, kind)
+    said, plain = (
+        spelt(around.format(unit=f"{kind if with_kind else ''} {name}".strip(), days=days))
+        for name in (names[0], PLAIN)
+    )
+    inquiry, expected = understand(said, vocabulary, TODAY), understand(plain, vocabulary, TODAY)
+    if is_answered(inquiry):
+        assert [unit.name for unit in inquiry.units] == [names[0]], (said, inquiry)
+        assert is_answered(expected)
+        assert inquiry.span == expected.span, (said, inquiry)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_its_kind_a_unit_is_told_of_at_once(name: str) -> None:
+    vocabulary = vocabulary_of([name], "trường tiểu học")
+    for around in ("trường tiểu học {} hôm qua mấy học sinh nghỉ", "hôm qua trường {} mấy học sinh nghỉ"):
+        inquiry = understand(around.format(name.removeprefix("Trường ")), vocabulary, TODAY)
+        assert is_answered(inquiry), (name, inquiry)
+        assert [unit.name for unit in inquiry.units] == [name]
+        assert inquiry.span is not None
+        assert inquiry.span.name == "yesterday"
