@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.digests.content import number
+from reporting.amounts import number
 from reporting.digests.digest import Digest
 from reporting.digests.evidence import Number
 from reporting.words import Html, Words

@@ -76,7 +76,7 @@ def test_the_words_come_from_the_form_and_the_tree_and_from_nowhere_else() -> No
 def test_a_missing_unit_is_named_and_not_counted_as_zero() -> None:
     said = text_of(evidence(missing=[26], figure=lambda name, unit_id, ago: 2))
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 66 ca" in said
-    assert "Chưa báo cáo, chưa tính số liệu (1 đơn vị): xã Thọ Dân." in said
+    assert "Chưa báo cáo, chưa tính số liệu kỳ này (1 đơn vị): xã Thọ Dân." in said
 
 
 def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
@@ -146,7 +146,7 @@ def test_late_reports_come_with_their_time_and_reason_and_typed_words_stay_words
 def test_the_missing_are_named_with_how_long_and_why() -> None:
     reasons = {11: LateReason("power"), 12: LateReason("other", "cầu <gãy>")}
     said = digest(evidence(missing=[11, 12, 13], late_reasons=reasons), VI).text
-    named = re.search(r"Chưa báo cáo, chưa tính số liệu \(3 đơn vị\):</b> (.*)\.", said)
+    named = re.search(r"Chưa báo cáo, chưa tính số liệu kỳ này \(3 đơn vị\):</b> (.*)\.", said)
     assert named is not None
     assert "(mất điện, mất mạng)" in named[1]
     assert "(cầu &lt;gãy&gt;)" in named[1]
@@ -245,12 +245,12 @@ def test_a_list_that_is_cut_says_how_many_it_leaves_out() -> None:
 def test_many_missing_units_are_counted_by_what_lies_between() -> None:
     tree = province()
     said = text_of(evidence(tree, missing=range(29, 129)))
-    assert re.search(r"chưa tính số liệu \(100 đơn vị\): huyện Nông Cống \d+ \(4\), huyện", said)
+    assert re.search(r"chưa tính số liệu kỳ này \(100 đơn vị\): huyện Nông Cống \d+ \(4\), huyện", said)
 
 
 def test_few_missing_units_stand_under_what_lies_between() -> None:
     said = text_of(evidence(province(), missing=[29, 56]))
-    assert "chưa tính số liệu (2 đơn vị): huyện Nông Cống 1: xã Thọ Sơn 0, xã Thọ Phú 27." in said
+    assert "chưa tính số liệu kỳ này (2 đơn vị): huyện Nông Cống 1: xã Thọ Sơn 0, xã Thọ Phú 27." in said
 
 
 def test_a_suspended_period_owes_nothing_and_misses_nobody() -> None:
