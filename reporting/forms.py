@@ -188,11 +188,27 @@ class Form:
     @cached_property
     def wholes(self) -> Mapping[str, tuple[str, ...]]:
         """Of each question in `held_back`, the public numbers that by the constraints it is at most («. <= ${whole}»)."""
+        return {q.name: tuple(filter(self._is_told_number, _all_above(q.name, self._at_most))) for q in self.held_back}
+
+    @cached_property
+    def carried(self) -> frozenset[str]:
+        """The numbers whose totals over units are whole or not told (`reporting.carried`): what is cumulative, a stock that goes on
+        from its own value of the period before (its calculation or default reads that), and what has such a one for a part.
+        """
+        going_on = {q.name for q in self.indicators if q.kind == "total" or (q.kind == "stock" and _goes_on(q))}
+        wholes = {name for part in going_on for name in _all_above(part, self._at_most)}
+        return frozenset(
+            q.name for q in self.indicators if q.kind in ("stock", "total") and q.name in going_on | wholes
+        )
+
+    @cached_property
+    def _at_most(self) -> Mapping[str, set[str]]:
+        """Of each question, what by the constraints it is at most."""
         above: dict[str, set[str]] = {}
         for q in self.questions:
             for each in comparisons(q.constraint.tree, q.name) if q.constraint is not None else ():
                 above.setdefault(each.less, set()).add(each.more)
-        return {q.name: tuple(filter(self._is_told_number, _all_above(q.name, above))) for q in self.held_back}
+        return above
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -225,6 +241,10 @@ class Form:
     def _is_number(self, name: str) -> bool:
         question = self.by_name.get(name)
         return question is not None and question.kind not in (None, "state")
+
+
+def _goes_on(question: Question) -> bool:
+    return any(each and question.name in each.last_saved for each in (question.calculation, question.default))
 
 
 def _all_above(name: str, above: Mapping[str, set[str]]) -> list[str]:

@@ -36,10 +36,10 @@ def understand(
     that, where it is known.
     """
     scene = lay_out(text, vocabulary, today)
-    inquiry = _inquiry(scene, today)
+    inquiry = _inquiry(scene, text, today)
     if names := contested(scene):
         tried = readings(scene, names[:_MOST_NAMES])
-        claimed = {each: _inquiry(lay_out(text, vocabulary, today, each), today) for each in tried}
+        claimed = {each: _inquiry(lay_out(text, vocabulary, today, each), text, today) for each in tried}
         inquiry = meant(scene, inquiry, claimed)
     has_days = names_days(scene)
     if before is not None and (is_reply or goes_on(scene) or settles(inquiry, before, has_days)):
@@ -54,7 +54,7 @@ def _going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, of_all: bool) -
     return replace(inquiry, meanings=tuple(going_on(each, before, has_days) for each in inquiry.meanings))
 
 
-def _inquiry(scene: Scene, today: date) -> Inquiry:
+def _inquiry(scene: Scene, text: str, today: date) -> Inquiry:
     """What a scene asks for."""
     if len(scene.tokens) > MOST_TOKENS:
         return Inquiry("emergency" if scene.has("emergency", "rescue") else "unclear", "unclear")
