@@ -119,10 +119,8 @@ def _reported(
             found[row.unit_id] = [row.period]
     if first < until:
         named |= {"first": first, "until": until}
-        ids = None if unit_ids is None else set(unit_ids)
-        for period, unit_id in connection.execute(_reports_between(*make[1:]), named):
-            if ids is None or unit_id in ids:
-                found.setdefault(unit_id, []).append(period)
+        for row in _of_units(connection, _reports_between, named, unit_ids, *make[1:]):
+            found.setdefault(row.unit_id, []).append(row.period)
     return found
 
 
@@ -192,8 +190,10 @@ def _last_reports(of_some: bool, accepted: bool, of_versions: bool) -> Select[An
 
 
 @lru_cache
-def _reports_between(accepted: bool, of_versions: bool) -> Select[Any]:
-    here = (*_of_reports(accepted, of_versions), report.c.period >= bindparam("first"))
+def _reports_between(of_some: bool, accepted: bool, of_versions: bool) -> Select[Any]:
+    here = [*_of_reports(accepted, of_versions), report.c.period >= bindparam("first")]
+    if of_some:
+        here.append(report.c.unit_id.in_(bindparam("ids", expanding=True)))
     group = (report.c.period, report.c.unit_id)
     return select(*group).where(*here).group_by(*group).order_by(*group)
 
