@@ -88,26 +88,27 @@ def _carried_shortly(view: View, fact: Fact) -> Html:
     """The units by name if they are few, else how many."""
     if len(fact.carried) > NAMED:
         return view.words("tell_carried_many", n=len(fact.carried))
-    return view.words("tell_carried_names", names=_dated(view, sorted(fact.carried.items())))
+    return view.words("tell_carried_names", names=_dated(view, fact.carried.items()))
 
 
 def carried(view: View, fact: Fact | None) -> Html:
     """«Gồm số kỳ trước của xã Thọ Sơn (09/11), …»: who is in a running total with an earlier value."""
     if fact is None or not fact.carried:
         return Html("")
-    return view.words("tell_carried", names=_dated(view, sorted(fact.carried.items())))
+    return view.words("tell_carried", names=_dated(view, fact.carried.items()))
 
 
 def carried_of_all(view: View, facts: Iterable[Fact]) -> Html:
     """Below several running totals who is in them with an earlier value, if that is not said beside each."""
     many = [fact.carried for fact in facts if len(fact.carried) > NAMED]
-    found = sorted({pair for each in many for pair in each.items()})
+    found = {pair for each in many for pair in each.items()}
     return view.words("tell_carried_periods", names=_dated(view, found)) if found else Html("")
 
 
-def _dated(view: View, carried: Sequence[tuple[int, date]]) -> Html:
-    """The units by name, each with the period that its value is of; more than some are counted."""
+def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
+    """The units by name, in the tree's order, each with the period that its value is of; more than some are counted."""
     words, this = view.words, view.today.year
+    carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).code, pair))
     said = view.joined(
         [
             words(

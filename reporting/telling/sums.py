@@ -81,4 +81,4 @@ def with_late(question: Question, own: Sum, late: Late) -> Sum:
         return replace(own, value=Withheld(tuple(sorted(found.withheld))))
     if found.value is None:
         return own
-    return replace(own + found.value, period=own.period, carried=dict(sorted(found.carried.items())))
+    return replace(own + found.value, period=own.period, carried=found.carried)
