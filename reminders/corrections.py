@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.digests.corrections import Change, changes, correction, counted_units
+from reporting.carried import whole
+from reporting.digests.corrections import Change, carried_units, changes, correction, counted_units
 from reporting.digests.digest import Digest
 from reporting.digests.evidence import Number
 from reporting.people import Person
@@ -15,7 +16,7 @@ from reporting.rounds.told import Told
 from reporting.say import Rank, Say
 from reporting.units import UnitTree
 from reporting.words import Html, words_in
-from storage import digests, figures, people, said, units
+from storage import carried, digests, figures, forms, people, said, units
 
 KEPT_IN_MIND = timedelta(days=14)
 """Whoever was sent a digest longer ago than this does not hear of corrections to it."""
@@ -76,11 +77,21 @@ def _values(connection: Connection, form: str, unit_id: int, period: date) -> di
     return {name: each.value for name, each in found.items() if isinstance(each.value, Number)}
 
 
-def _totals(connection: Connection, told: Digest, changed: Iterable[Change]) -> dict[str, Number]:
-    """The totals of now over the units that the digest counted: later reports do not slip into a correction."""
-    totals: dict[str, Number] = {}
+def _totals(connection: Connection, told: Digest, changed: Iterable[Change]) -> dict[str, Number | None]:
+    """The totals of now over the units that the digest counted, None where one cannot be told any more.
+
+    Later reports do not slip into a correction: a unit that was late then stands in it as it did.
+    """
+    totals: dict[str, Number | None] = {}
+    form = forms.version(connection, told.form, told.content["version"])
     for each in changed:
         ids = counted_units(told, each.name)
+        if each.name in form.carried:
+            own = carried.lasts(connection, form, [each.name], told.period, ids)[each.name]
+            late = carried_units(told, each.name)
+            of = whole(form.by_name[each.name], {**own, **late}, [*ids, *late], told.period, sum)
+            totals[each.name] = of.value
+            continue
         for total in figures.totals(connection, told.form, [each.name], ids, told.period, told.period):
             totals[each.name] = total.value
     return totals

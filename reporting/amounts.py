@@ -19,3 +19,10 @@ def from_amount(amount: int) -> int | Decimal:
     """Millionths as the number that they are: an int where it is whole."""
     whole, rest = divmod(amount, MILLION)
     return whole if rest == 0 else (Decimal(amount) / MILLION).normalize()
+
+
+def number(value: int | Decimal | None) -> int | float | None:
+    """A number as JSON has it: whole, or as a float, which holds our six digits after the point."""
+    return (
+        float(value) if isinstance(value, Decimal) and value != int(value) else value if value is None else int(value)
+    )

@@ -5,7 +5,7 @@ period to period (`Form.carried`), is whole, with the units named that are in it
 or it is not told, and the reason is («chưa tính được ở xã …»). Statistics call this «last observation carried forward».
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -77,14 +77,24 @@ def whole(
     add: Callable[[Iterable[V]], V],
 ) -> Whole[V]:
     """The total over these units for a period. `of_units`: the newest value of each up to that period."""
-    shares = {one: share(question, of_units.get(one, Last(None, None))) for one in unit_ids}
+    ids = list(unit_ids)
+    own = {one: last.value for one in ids if (last := of_units.get(one)) is not None and last.period == period}
+    late = {one: of_units.get(one, Last(None, None)) for one in ids if own.get(one) is None}
+    return completed(question, [value for value in own.values() if value is not None], late, add)
+
+
+def completed(
+    question: Question, own: Sequence[V], of_late: Mapping[int, Last[V]], add: Callable[[Iterable[V]], V]
+) -> Whole[V]:
+    """The same where the values of the period itself are at hand: with them what the units that have none bring into it."""
+    shares = {one: share(question, last) for one, last in of_late.items()}
     brought = {one: each for one, each in shares.items() if each.value is not None and each.period is not None}
     withheld = tuple(one for one, each in shares.items() if each.is_withheld)
-    values = [each.value for each in brought.values() if each.value is not None]
+    values = [*own, *(each.value for each in brought.values() if each.value is not None)]
     return Whole(
         None if withheld or not values else add(values),
-        sum(each.period == period for each in brought.values()),
-        {one: each.period for one, each in brought.items() if each.period is not None and each.period < period},
+        len(own),
+        {one: each.period for one, each in brought.items() if each.period is not None},
         withheld,
         tuple(one for one in shares if one not in brought and one not in withheld),
     )

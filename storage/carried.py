@@ -22,9 +22,6 @@ from storage.tables import metadata
 
 figure, report, form, unit = (metadata.tables[name] for name in ("figure", "report", "form", "unit"))
 
-Reported = Mapping[str, Mapping[int, Sequence[date]]]
-"""Indicator to unit id to periods with a report whose version of the form has the indicator, in order."""
-
 
 def lasts(
     connection: Connection,
@@ -111,15 +108,15 @@ def _reported(
     named: dict[str, Any] = {"form": of.key}
     if versions is not None:
         named["versions"] = sorted(versions)
-    make = _last_reports, accepted, versions is not None
+    options = accepted, versions is not None
     before = first if first == until else first - timedelta(days=1)
     found: dict[int, list[date]] = {}
-    for row in _of_units(connection, make[0], {**named, "until": before}, unit_ids, *make[1:]):
+    for row in _of_units(connection, _last_reports, {**named, "until": before}, unit_ids, *options):
         if row.period is not None:
             found[row.unit_id] = [row.period]
     if first < until:
         named |= {"first": first, "until": until}
-        for row in _of_units(connection, _reports_between, named, unit_ids, *make[1:]):
+        for row in _of_units(connection, _reports_between, named, unit_ids, *options):
             found.setdefault(row.unit_id, []).append(row.period)
     return found
 
@@ -194,8 +191,7 @@ def _reports_between(of_some: bool, accepted: bool, of_versions: bool) -> Select
     here = [*_of_reports(accepted, of_versions), report.c.period >= bindparam("first")]
     if of_some:
         here.append(report.c.unit_id.in_(bindparam("ids", expanding=True)))
-    group = (report.c.period, report.c.unit_id)
-    return select(*group).where(*here).group_by(*group).order_by(*group)
+    return select(report.c.unit_id, report.c.period).distinct().where(*here).order_by(report.c.period)
 
 
 _VERSIONS = select(form.c.version).where(form.c.key == bindparam("key"))

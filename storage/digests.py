@@ -3,29 +3,24 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from reporting.amounts import from_amount
 from reporting.answers import values_of
-from reporting.digests.content import MOST_BARS
+from reporting.digests.board import MOST_BARS
 from reporting.digests.digest import Digest
-from reporting.digests.evidence import Evidence, LateReason, Number, State, States, headlines, numeric
+from reporting.digests.evidence import Evidence, LateReason, State, States
 from reporting.forms import Form, Question
 from reporting.rounds.asking_back import AskedBack
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.words import Html
 from storage import answers, asking_back, figures, forms, kindness, rounds, units, waiting
-from storage.figures import BY_UNIT
+from storage.digest_history import of_units, past_of
 from storage.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
-
-AT_A_TIME = 20_000
-"""So many rows are fetched at once: a country's digest reads a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +61,19 @@ def evidence(
     first, last = made.look_back[0], made.look_back[-1]
     few = len(ids) <= MOST_BARS
     past = rounds.standings_between(connection, form, first, last, tree, now, zone, unit) if few else []
+    read = past_of(connection, made, within)
     return replace(
         made,
         past=past,
         suspensions=rounds.suspensions(connection, min(first, periods[0]), max(last, periods[-1])),
-        history=_history(connection, made, within),
+        history=read.history,
+        earlier=read.earlier,
+        reported=read.reported,
         late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
         states=tuple(_states(connection, made.period, within)),
         provisional=_provisional(connection, form, periods, within),
         asked=_asked(connection, form.key, periods, ids),
     )
-
-
-def _of_units(statement: Select[Any], within: Sequence[int] | None) -> Select[Any]:
-    if within is None:
-        return statement
-    return statement.where(figure.c.unit_id.in_(within)).with_hint(figure, BY_UNIT, "sqlite")
-
-
-History = dict[str, dict[int, dict[date, Number]]]
-
-
-def _history(connection: Connection, of: Evidence, within: Sequence[int] | None) -> History:
-    """The headlines from the first period that is looked back to; the other numbers for the span and the one before."""
-    shown = {question.name for question in headlines(of.form)}
-    others = {question.name for question in numeric(of.form)} - shown
-    history: History = {}
-    for names, first_on in ((shown, min(of.look_back[0], of.before[0])), (others, of.before[0])):
-        statement = (
-            select(figure.c.indicator, figure.c.unit_id, figure.c.period, figure.c.amount)
-            .where(figure.c.form == of.form.key, figure.c.indicator.in_(sorted(names)))
-            .where(figure.c.period >= first_on, figure.c.period <= of.period, figure.c.amount.is_not(None))
-        )
-        for rows in connection.execute(_of_units(statement, within)).partitions(AT_A_TIME):
-            for indicator, unit_id, period, amount in rows:
-                if not of.tree.unit(unit_id).exists(period):
-                    continue
-                history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
-        for row in waiting.between(connection, of.form.key, names, first_on, of.period, within):
-            periods = history.setdefault(row.indicator, {}).setdefault(row.unit_id, {})
-            periods.pop(row.period, None)
-            if row.amount is not None:
-                periods[row.period] = from_amount(row.amount)
-    return history
 
 
 def _late_reasons(connection: Connection, form: str, period: date, unit_ids: Collection[int]) -> dict[int, LateReason]:
@@ -147,7 +112,7 @@ def _state_of_units(
     newest = select(figure.c.unit_id, func.max(figure.c.period).label("period")).where(*here, figure.c.period <= on)
     if form.schedule.period != "on change":
         newest = newest.where(figure.c.period == on)
-    last = _of_units(newest, within).group_by(figure.c.unit_id).subquery()
+    last = of_units(newest, within).group_by(figure.c.unit_id).subquery()
     statement = (
         select(figure.c.unit_id, figure.c.choice, figure.c.period)
         .where(*here)

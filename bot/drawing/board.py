@@ -53,6 +53,7 @@ def picture(content: Mapping[str, Any]) -> bytes:
     signs = [
         (_late, "board_late"),
         *([(_archive, "board_archive")] if any(any(row.get("archive", ())) for row in rows) else []),
+        *([(_untold, "picture_untold")] if any(any(row.get("untold", ())) for row in rows) else []),
         *([(_partly, "board_partly")] if any(_is_partly(row, place) for row in rows for place in range(days)) else []),
         *([(_free, "board_free")] if any(0 in owed_of(row) for row in rows) else []),
     ]
@@ -78,6 +79,9 @@ def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: 
             left = MARGIN + names + place * wide
             if not owed_of(row)[place]:
                 _free(canvas, left, upper, wide)
+                continue
+            if "untold" in row and row["untold"][place]:
+                _untold(canvas, left, upper, wide)
                 continue
             _cell(canvas, left, upper, wide, value, steps, letters, words)
             if row["late"][place]:
@@ -132,6 +136,12 @@ def _partly(canvas: Canvas, left: float, upper: float, wide: float) -> None:
 def _free(canvas: Canvas, left: float, upper: float, wide: float) -> None:
     """A grey cell without a number: nothing was owed."""
     canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, FREE)
+
+
+def _untold(canvas: Canvas, left: float, upper: float, wide: float) -> None:
+    """A pale cell with «?»: a group's total that cannot be told."""
+    canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, SHADES[0])
+    canvas.write(left + wide / 2, upper + ROW / 2, "?", 21, colour=INK, align="center", middle=True)
 
 
 def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import GREY, HEAD, INK, MARGIN, ORANGE, WIDTH, Canvas, heading
 from bot.drawing.public_trend import draw_trend, told
-from reporting.digests.content import MOST_BARS
+from reporting.digests.board import MOST_BARS
 from reporting.words import Words, words_in
 
 ROOM = WIDTH - 2 * MARGIN

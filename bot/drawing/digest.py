@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
-from reporting.digests.content import MOST_BARS
+from bot.drawing.digest_bars import bars_of
 from reporting.words import Words, words_in
 
 ROOM = WIDTH - 2 * MARGIN
-TILES, TREND = 166, 262
-"""Heights in pixels: the row of headline figures, a trend with its title."""
+TILES, TREND, LINE = 166, 262, 27
+"""Heights in pixels: the row of headline figures, a trend with its title, a line under the figures."""
 
 
 def picture(content: Mapping[str, Any]) -> bytes:
@@ -20,63 +20,77 @@ def picture(content: Mapping[str, Any]) -> bytes:
     shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
-    height = HEAD + TILES + TREND * len(trends) + height_of(bars) + FOOT
-    canvas = Canvas(height)
+    grown, notes = _grown(content, shown[:4], words), content.get("notes", [])
+    tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
+    canvas = Canvas(HEAD + tiles + TREND * len(trends) + height_of(bars) + FOOT)
     heading(canvas, content, content["title"])
-    _tiles(canvas, HEAD, shown[:4], words)
-    canvas.write(MARGIN, HEAD + 122, canvas.cut(content["legend"], 17, ROOM), 17, colour=GREY)
-    top = HEAD + TILES
+    _tiles(canvas, HEAD, shown[:4], grown, words)
+    top = HEAD + 122 + (LINE if any(grown) else 0)
+    for note in notes:
+        canvas.write(MARGIN, top, canvas.cut(note, 19, ROOM), 19)
+        top += LINE
+    canvas.write(MARGIN, top, canvas.cut(content["legend"], 17, ROOM), 17, colour=GREY)
+    top = HEAD + tiles
     for each in trends:
         _trend(canvas, top, content, each, words)
         top += TREND
     if bars:
         draw_bars(canvas, top, bars, _bars_title(content, shown[0], words), words)
     odd = words.plain("picture_odd") if any(bar.odd for bar in bars) else ""
-    footing(canvas, content, words, odd)
+    footing(canvas, content, words, odd, _carried_sign(content, trends, bars, words))
     return canvas.png()
 
 
-def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
-    """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
-    if content["groups"]:
-        bars = [Bar(row["unit"], row["values"][0], _partly(*row["reports"])) for row in content["groups"]]
-    elif len(content["rows"]) > 1 and content["headlines"]:
-        place = [each["name"] for each in content["indicators"]].index(content["headlines"][0])
-        odd = {unit_id for unit_id, name, *_ in content["standouts"] if name == content["headlines"][0]}
-        bars = [
-            Bar(row["unit"], row["values"][place], odd=row["id"] in odd, text=_excuse(row, place))
-            for row in content["rows"]
-        ]
-    else:
-        return []
-    bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0)))
-    if len(bars) <= MOST_BARS:
-        return bars
-    rest = bars[MOST_BARS - 1 :]
-    known = [bar.value for bar in rest if bar.value is not None]
-    return [*bars[: MOST_BARS - 1], Bar(words.plain("picture_rest", n=len(rest)), sum(known) if known else None)]
+def _carried_sign(
+    content: Mapping[str, Any], trends: Sequence[Mapping[str, Any]], bars: Sequence[Bar], words: Words
+) -> str:
+    """What «*» at a bar means, where there is such a bar: of a group, of a day or of the rest."""
+    in_days = any(_day(point).mark for each in trends for point in content["trend"][each["name"]])
+    return words.plain("picture_carried") if in_days or any(bar.text.endswith("*") for bar in bars) else ""
 
 
-def _excuse(row: Mapping[str, Any], place: int) -> str:
-    """Why there is no bar, where none was owed."""
-    return str(row.get("excused", "")) if row["values"][place] is None else ""
+def _grown(content: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], words: Words) -> list[str]:
+    """«lũy kế: 15*» under each headline that is added up; digests were frozen that do not say in what."""
+    of_name = {each["name"]: each for each in content["indicators"]}
+    said = []
+    for each in shown:
+        of = of_name.get(each.get("grown", ""))
+        if of is None or (of["total"] is None and not of["untold"]):
+            said.append("")
+        elif of["untold"]:
+            said.append(words.plain("digest_grown_untold"))
+        else:
+            said.append(words.plain("digest_grown", value=number(of["total"], words) + of["mark"]))
+    return said
 
 
-def _partly(received: int, expected: int) -> str:
-    return f"  {received}/{expected}" if received < expected else ""
+class Day(NamedTuple):
+    """A day of a trend: its total, how many units have reported it, and the sign that late ones stand in it, or why there is none."""
+
+    value: float | None
+    units: int
+    mark: str = ""
+    untold: bool = False
 
 
-def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], words: Words) -> None:
+def _day(point: Sequence[Any]) -> Day:
+    """Digests were frozen that have only the total and the units."""
+    value, units, carried, withheld = (*point, 0, 0)[:4]
+    return Day(value, units - carried, "*" if carried and value is not None else "", bool(withheld))
+
+
+def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], grown: Sequence[str], words: Words) -> None:
     wide = ROOM / max(len(shown), 1)
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
-        value = number(each["total"], words)
+        value = "?" if each.get("untold") else number(each["total"], words) + each.get("mark", "")
         canvas.write(left, top, value, 52, bold=True)
         change = _change(each["change"], words)
         if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
             canvas.write(left + canvas.width_of(value, 52, bold=True) + 14, top + 22, change, 25, colour=GREY)
         for line, text in enumerate(canvas.lines(each["label"], 20, wide - 16, 2)):
             canvas.write(left, top + 62 + line * 26, text, 20, colour=GREY)
+        canvas.write(left, top + 116, canvas.cut(grown[place], 20, wide - 16), 20, bold=True)
 
 
 def _change(change: float | None, words: Words) -> str:
@@ -88,33 +102,35 @@ def _change(change: float | None, words: Words) -> str:
 def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[str, Any], words: Words) -> None:
     """A bar a day, the last one dark; where not all units that were expected are in it, how many are."""
     days, expected = content["days"], content["expected"]
-    points = content["trend"][of["name"]]
+    points = [_day(point) for point in content["trend"][of["name"]]]
     key = "picture_trend" if len(content["rows"]) > 1 or content["groups"] else "picture_trend_own"
     title = words.plain(key, label=of["label"], unit=of["unit"] or "–")
     canvas.write(MARGIN, top + 6, canvas.cut(title, 24, ROOM, bold=True), 24, bold=True)
-    most = max((value for value, _ in points if value is not None), default=0) or 1
+    most = max((point.value for point in points if point.value is not None), default=0) or 1
     wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
     every = -(-len(days) // 15)
     letters = 20
-    widest = max((canvas.width_of(number(value, words), 20, bold=True) for value, _ in points), default=0)
+    texts = ["?" if point.untold else number(point.value, words) + point.mark for point in points]
+    widest = max((canvas.width_of(text, 20, bold=True) for text in texts), default=0)
     if widest > wide - 4:
         letters = max(int(20 * (wide - 4) / widest), 13)
-    for place, (iso, (value, units)) in enumerate(zip(days, points, strict=True)):
+    for place, (iso, point, text) in enumerate(zip(days, points, texts, strict=True)):
         middle = MARGIN + (place + 0.5) * wide
         inner = min(wide * 0.74, 60)
         is_now = place == len(days) - 1
-        if value is None:
+        if point.untold:
+            canvas.write(middle, floor - 13, text, letters, bold=is_now, align="center", middle=True)
+        elif point.value is None:
             canvas.box(middle - inner / 2, floor - 26, inner, 26, missing=True)
         else:
-            high = max(room * value / most, 2)
+            high = max(room * point.value / most, 2)
             canvas.box(middle - inner / 2, floor - high, inner, high, NAVY_OR_BLUE[is_now])
             if len(days) <= 15 or is_now:
-                text = number(value, words)
                 canvas.write(middle, floor - high - 13, text, letters, bold=is_now, align="center", middle=True)
         if (len(days) - 1 - place) % every == 0:
             canvas.write(middle, floor + 6, day(iso, words), 19, bold=is_now, align="center")
-            if units < expected[place]:
-                canvas.write(middle, floor + 30, f"{units}/{expected[place]}", 17, colour=ORANGE, align="center")
+            if point.units < expected[place]:
+                canvas.write(middle, floor + 30, f"{point.units}/{expected[place]}", 17, colour=ORANGE, align="center")
 
 
 NAVY_OR_BLUE = {True: BLUE, False: "#8fbbd9"}

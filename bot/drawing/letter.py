@@ -17,7 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from bot.drawing.canvas import number
-from bot.drawing.workbook import clean, remark
+from bot.drawing.cells import clean, remark
 from reporting.digests.content import plain
 from reporting.words import Words, words_in
 
@@ -185,7 +185,7 @@ def _signature(document: Letter, content: Mapping[str, Any], words: Words) -> No
 
 
 def _annex(document: Letter, content: Mapping[str, Any], words: Words) -> None:
-    """The headlines of each unit; «chưa báo cáo» in words."""
+    """The headlines of each unit, slanted where they are of an earlier period; «chưa báo cáo» in words."""
     title = _write(document.add_paragraph(), words.plain("letter_annex"), BODY, bold=True, centre=True)
     title.paragraph_format.page_break_before = True
     _write(document.add_paragraph(), f"{content['window']} – {content['coverage_text']}", 13, italic=True, centre=True)
@@ -197,19 +197,32 @@ def _annex(document: Letter, content: Mapping[str, Any], words: Words) -> None:
     _keep(table.rows[0]._tr, repeat=True)
     _widths(table, [12, 36, *[87 / len(places)] * len(places), 30])
     for count, row in enumerate(content["rows"], start=1):
-        values = ["" if row["values"][place] is None else number(row["values"][place], words) for place in places]
-        _row(table.add_row().cells, [str(count), row["unit"], *values, remark(row, words)])
+        carried = row.get("carried", {})
+        of_place = {place: carried.get(content["indicators"][place]["name"], [None])[0] for place in places}
+        values = [_value(row["values"][place], of_place[place], words) for place in places]
+        slanted = [2 + n for n, place in enumerate(places) if of_place[place] is not None]
+        _row(table.add_row().cells, [str(count), row["unit"], *values, remark(row, words)], slanted=slanted)
     for line in table.rows[1:]:
         _keep(line._tr)
-    totals = [number(content["indicators"][place]["total"], words) for place in places]
+    totals = [_total(content["indicators"][place], words) for place in places]
     done, expected = content["coverage"]
     said = words.plain("workbook_total", done=done, all=expected)
     _row(table.add_row().cells, ["", said, *totals, ""], bold=True)
 
 
-def _row(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False) -> None:
+def _value(own: float | None, carried: float | None, words: Words) -> str:
+    """A unit's figure, or what it stands in the total with, from an earlier period."""
+    value = own if carried is None else carried
+    return "" if value is None else number(value, words)
+
+
+def _total(of: Mapping[str, Any], words: Words) -> str:
+    return words.plain("picture_untold") if of.get("untold") else number(of["total"], words) + of.get("mark", "")
+
+
+def _row(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False, slanted: Sequence[int] = ()) -> None:
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        paragraph = _write(cell.paragraphs[0], text, TABLE, bold=bold)
+        paragraph = _write(cell.paragraphs[0], text, TABLE, bold=bold, italic=place in slanted)
         if place != 1 and place != len(texts) - 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -1,6 +1,6 @@
 """The Excel workbook of a digest, in the shape of the daily forms that districts publish: a row a unit, a column an indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -8,20 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
 from reporting.words import Words, words_in
 
-FONT = "Times New Roman"
-LINE = Side(style="thin", color="808080")
-GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-COUNT, FRACTION, DAY = "#,##0", "#,##0.0##", "dd/mm/yyyy"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 Results = dict[str, dict[str, float]]
@@ -31,11 +24,13 @@ Results = dict[str, dict[str, float]]
 def workbook(content: Mapping[str, Any]) -> bytes:
     """The .xlsx file: the units, then the days. Numbers are numbers; what was not reported is an empty cell with a remark.
 
-    Every text is kept as text, whatever it begins with; the only formulas are the sums and counts under the table.
+    A late unit's cell of what is carried forward has the number that it stands in the total with, grey and slanted, and the remark
+    says of which period. Where a total cannot be told there is no sum. Every text is kept as text, whatever it begins with; the only
+    formulas are the sums and counts under the table.
     """
     words = words_in(content["language"])
     book, results = Workbook(), Results()
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     sheet = book.worksheets[0]
     _units(sheet, content, words, results)
@@ -47,45 +42,6 @@ def workbook(content: Mapping[str, Any]) -> bytes:
     file = BytesIO()
     book.save(file)
     return _with_results(file.getvalue(), book, results)
-
-
-def _styles() -> list[NamedStyle]:
-    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    grey, pale = (PatternFill("solid", fgColor=colour) for colour in ("D9E2EC", "F2F2F2"))
-    plain, bold = Font(name=FONT, size=12), Font(name=FONT, size=12, bold=True)
-    return [
-        NamedStyle("of_title", font=Font(name=FONT, size=14, bold=True)),
-        NamedStyle("of_line", font=Font(name=FONT, size=12, italic=True)),
-        NamedStyle("of_mark", font=Font(name=FONT, size=12, bold=True, color="C00000")),
-        NamedStyle("of_head", font=bold, alignment=middle, fill=grey, border=GRID),
-        NamedStyle("of_text", font=plain, alignment=left, border=GRID),
-        NamedStyle("of_middle", font=plain, alignment=middle, border=GRID),
-        NamedStyle("of_count", font=plain, border=GRID, number_format=COUNT),
-        NamedStyle("of_fraction", font=plain, border=GRID, number_format=FRACTION),
-        NamedStyle("of_day", font=plain, alignment=middle, border=GRID, number_format=DAY),
-        NamedStyle("of_total", font=bold, border=GRID, fill=pale, number_format=COUNT),
-        NamedStyle("of_total_text", font=bold, alignment=left, border=GRID, fill=pale),
-    ]
-
-
-def clean(text: str) -> str:
-    """The text without the control characters that a workbook cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
-
-
-def put_text(cell: Cell | MergedCell, text: str, style: str) -> None:
-    """Puts a text, even one that looks like a formula, as a text that stays one when somebody edits the cell."""
-    cell.value = clean(text)
-    cell.data_type = "s"
-    cell.style = style
-    if text.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True
-
-
-def _number(cell: Cell | MergedCell, value: float | None) -> None:
-    cell.value = value
-    cell.style = "of_fraction" if isinstance(value, float) else "of_count"
 
 
 def _head(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> int:
@@ -146,38 +102,15 @@ def _unit(
     for name in names:
         put_text(sheet.cell(at, column), name, "of_text")
         column += 1
-    for value in row["values"]:
-        _number(sheet.cell(at, column), value)
+    for each, value in zip(content["indicators"], row["values"], strict=True):
+        carried = row.get("carried", {}).get(each["name"])
+        put_number(sheet.cell(at, column), carried[0] if carried else value, carried=bool(carried))
         column += 1
     states = [each["of_unit"].get(str(row["id"]), [""])[0] for each in content["states"]]
     sent_at = words.show(datetime.fromisoformat(row["sent_at"])) if row["sent_at"] else ""
     for text in [*states, sent_at, remark(row, words)]:
         put_text(sheet.cell(at, column), text, "of_text")
         column += 1
-
-
-def remark(row: Mapping[str, Any], words: Words) -> str:
-    """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing."""
-    received, expected = row["reports"]
-    said = []
-    if row.get("excused"):
-        said.append(row["excused"])
-    elif received == 0 and expected:
-        said.append(_because("picture_missing", row["remark"], words))
-    elif received < expected:
-        said.append(words.plain("workbook_partly", done=received, all=expected))
-    if row["late"]:
-        said.append(_because("workbook_late", row["remark"], words))
-    if row.get("archive"):
-        said.append(words.plain("workbook_archive"))
-    if row["provisional"]:
-        said.append(words.plain("workbook_provisional"))
-    return "; ".join(said)
-
-
-def _because(key: str, reason: str, words: Words) -> str:
-    said = words.plain(key)
-    return words.plain("workbook_because", said=said, reason=reason) if reason else said
 
 
 def _totals(
@@ -188,7 +121,10 @@ def _totals(
     columns: tuple[int, int],
     results: Results,
 ) -> None:
-    """Under the table the sums, and how many units are in each; a column that nobody reported has no sum."""
+    """Under the table the sums, and how many units are in each, which those are in that are carried forward; then what is to be noted.
+
+    A column that nobody reported has no sum, nor one whose total cannot be told.
+    """
     of_sheet, (first, end) = results.setdefault(sheet.title, {}), columns
     done, expected = content["coverage"]
     lines = [
@@ -202,10 +138,16 @@ def _totals(
         for place, each in enumerate(content["indicators"]):
             cell = sheet.cell(at, first + place)
             cell.style = "of_total"
+            cell.number_format = COUNT + (f'"{each["mark"]}"' if function == "SUM" and each.get("mark") else "")
             letter = get_column_letter(first + place)
-            if each["units"] or function == "COUNT":
+            count = each["units"] + each.get("carried", 0)
+            if function == "SUM" and each.get("untold"):
+                put_text(cell, words.plain("picture_untold"), "of_total_text")
+            elif count or function == "COUNT":
                 cell.value = f"={function}({letter}{rows[0]}:{letter}{rows[1]})"
-                of_sheet[cell.coordinate] = each["units"] if function == "COUNT" else each["total"]
+                of_sheet[cell.coordinate] = count if function == "COUNT" else each["total"]
+    for offset, note in enumerate(content.get("notes", ()), start=len(lines) + 2):
+        put_text(sheet.cell(rows[1] + offset, 1), note, "of_line")
 
 
 def _look(sheet: Worksheet, head: int, last: int, first: int, end: int, numbers: int) -> None:
@@ -248,13 +190,20 @@ def _days(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> None:
     _print(sheet, 1, fewer=True)
     for place, iso in enumerate(content["days"]):
         sheet.cell(place + 2, 1, date.fromisoformat(iso)).style = "of_day"
-        _number(sheet.cell(place + 2, 2), content["expected"][place])
-        values: Sequence[float | None] = [part for each in shown for part in content["trend"][each["name"]][place]]
-        for column, value in enumerate(values, start=3):
-            _number(sheet.cell(place + 2, column), value)
+        put_number(sheet.cell(place + 2, 2), content["expected"][place])
+        for column, each in enumerate(shown):
+            value, units, carried, withheld = (*content["trend"][each["name"]][place], 0, 0)[:4]
+            cell = sheet.cell(place + 2, 3 + 2 * column)
+            if withheld:
+                put_text(cell, words.plain("picture_untold"), "of_middle")
+            else:
+                put_number(cell, value, carried=bool(carried))
+            put_number(sheet.cell(place + 2, 4 + 2 * column), units)
     sheet.row_dimensions[1].height = 80
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(content['days']) + 1}"
+    if any(any(point[2:3]) for each in shown for point in content["trend"][each["name"]]):
+        put_text(sheet.cell(len(content["days"]) + 3, 1), words.plain("workbook_days_carried"), "of_line")
 
 
 def _with_results(file: bytes, book: Workbook, results: Results) -> bytes:

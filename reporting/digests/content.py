@@ -1,16 +1,17 @@
 """A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from html import unescape
 from re import sub
-from typing import Any, NamedTuple
+from typing import Any
 
-from reporting.digests.evidence import Evidence, Number, States, headlines, numeric
-from reporting.digests.reading import Reading
+from reporting.amounts import number
+from reporting.digests.board import board
+from reporting.digests.carried_words import carried_notes, short
+from reporting.digests.evidence import Evidence, States, headlines, numeric
+from reporting.digests.reading import Reading, Room
 from reporting.digests.sections import coverage, legend, title, window
-from reporting.digests.tallies import over
+from reporting.digests.totals import brought, is_carried, over, total
 from reporting.forms import Question
 from reporting.rounds.standing_words import excuse_said
 from reporting.rounds.standings import Standing, Status
@@ -19,19 +20,17 @@ from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Words
 
-MOST_BARS = 64
-"""With more units than this a picture shows the groups between (districts of a province)."""
-
-
-def number(value: Number | None) -> int | float | None:
-    """A number as JSON has it: whole, or as a float, which holds our six digits after the point."""
-    return (
-        float(value) if isinstance(value, Decimal) and value != int(value) else value if value is None else int(value)
-    )
+NOTES = Room(6, 6)
+"""How many names a picture or a workbook has under its figures."""
 
 
 def content_of(reading: Reading) -> dict[str, Any]:
-    """All of it. `rows` has one list of values for each unit, in the order of `indicators`; null: not reported."""
+    """All of it. `rows` has one list of values for each unit, in the order of `indicators`; null: not reported.
+
+    `carried` of a row: what the unit stands in totals with instead, by indicator, and of which period; `withheld`: the indicators
+    whose totals cannot be told as long as the unit's value is not known. `mark` of an indicator stands behind its total and is
+    explained in `notes`; `grown` is the indicator that it is added up in.
+    """
     evidence, words = reading.evidence, reading.words
     form = evidence.form
     shown = headlines(form)
@@ -50,6 +49,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "window": plain(window(reading)),
         "coverage_text": plain(coverage(reading)),
         "legend": plain(legend(reading) or ""),
+        "notes": [plain(note) for note in carried_notes(reading, NOTES)],
         "periods": [period.isoformat() for period in evidence.periods],
         "as_of": evidence.now.astimezone(evidence.zone).isoformat(),
         "demonstration": evidence.demonstration,
@@ -66,7 +66,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "trend": {question.name: _trend(evidence, question) for question in shown},
         "days": [period.isoformat() for period in evidence.days],
         "expected": _expected(evidence),
-        "board": _board(evidence, shown[0]) if shown else [],
+        "board": board(evidence, shown[0]) if shown else [],
     }
 
 
@@ -89,6 +89,10 @@ def _indicator(reading: Reading, question: Question) -> dict[str, Any]:
         "unit": in_language(question.unit, language),
         "total": number(tally.value),
         "units": tally.units,
+        "carried": len(tally.carried),
+        "mark": reading.marks.get(question.name, ""),
+        "untold": bool(tally.withheld),
+        "grown": reading.grown[question.name].question.name if question.name in reading.grown else "",
         "before": None if tally.before is None else number(tally.before.then),
         "change": None if tally.before is None else number(tally.before.change),
         "mean": None if tally.mean is None else round(float(tally.mean.then), 3),
@@ -133,9 +137,25 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "remark": reading.late_reason(unit.id),
                 "provisional": unit.id in evidence.provisional,
                 "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
+                **_brought(evidence, unit, questions),
             }
         )
     return rows
+
+
+def _brought(evidence: Evidence, unit: Unit, questions: Sequence[Question]) -> dict[str, Any]:
+    """What a unit stands in totals with that it has not reported for the span's end."""
+    shares = {question.name: brought(evidence, question, unit) for question in questions}
+    periods = {each.period for each in shares.values() if each.period is not None}
+    return {
+        "carried": {
+            name: [number(each.value), each.period.isoformat()]
+            for name, each in shares.items()
+            if each.period is not None
+        },
+        "carried_of": ", ".join(short(evidence.kind, period, evidence.period) for period in sorted(periods)),
+        "withheld": [name for name, each in shares.items() if each.is_withheld],
+    }
 
 
 def _reports(standings: list[Standing]) -> list[int]:
@@ -170,27 +190,30 @@ def _groups(reading: Reading) -> list[dict[str, Any]]:
             standings.setdefault(group.id, []).append(each)
     rows = []
     for group_id, units in below.items():
-        values = [_sum(evidence, question, units) for question in reading.headlines]
-        title = evidence.tree.unit(group_id).title
-        rows.append({"id": group_id, "unit": title, "reports": _reports(standings[group_id]), "values": values})
+        sums = [total(evidence, question, units, evidence.periods) for question in reading.headlines]
+        rows.append(
+            {
+                "id": group_id,
+                "unit": evidence.tree.unit(group_id).title,
+                "reports": _reports(standings[group_id]),
+                "values": [number(each.value) for each in sums],
+                "carried": [len(each.carried) for each in sums],
+                "untold": [bool(each.withheld) for each in sums],
+            }
+        )
     return rows
 
 
-def _sum(evidence: Evidence, question: Question, units: list[Unit]) -> int | float | None:
-    of_unit = evidence.history.get(question.name, {})
-    values = [over(question.kind, of_unit.get(unit.id, {}), evidence.periods) for unit in units]
-    known = [value for value in values if value is not None]
-    return number(sum(known)) if known else None
-
-
 def _trend(evidence: Evidence, question: Question) -> list[list[int | float | None]]:
-    """For each of the days: the total and how many units are in it, those included that are no more."""
-    ids = {unit.id for unit in evidence.units_by_day}
-    rows = [row for unit_id, row in evidence.history.get(question.name, {}).items() if unit_id in ids]
+    """For each of the days: the total and how many units are in it, those included that are no more; of what is carried forward also
+    how many of these are in it with an earlier value, and how many keep it from being told.
+    """
     found: list[list[int | float | None]] = []
+    carries = is_carried(evidence, question)
     for period in evidence.days:
-        values = [row[period] for row in rows if period in row]
-        found.append([number(sum(values)) if values else None, len(values)])
+        of = total(evidence, question, evidence.existing(period) if carries else evidence.units_by_day, (period,))
+        more = [len(of.carried), len(of.withheld)] if carries else []
+        found.append([number(of.value), of.units + len(of.carried), *more])
     return found
 
 
@@ -198,56 +221,3 @@ def _expected(evidence: Evidence) -> list[int]:
     """How many units were expected on each of the days, or have figures all the same: trees change, units are suspended."""
     ids = {unit.id for unit in evidence.units_by_day}
     return [len(evidence.owing[day] | evidence.with_figures(day) & ids) for day in evidence.days]
-
-
-def _board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
-    """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days.
-
-    `values`: null where there is none; `units`: how many are in each value; `owed`: how many were expected to report, or did all the
-    same, `of` at most; `came`: how many of them have reported, `late`: how many late, `archive`: how many only the archive knows.
-    """
-    of_unit, days = evidence.history.get(question.name, {}), evidence.days
-    units = evidence.units_by_day
-    below: dict[int, tuple[str, list[Unit]]] = {}
-    for unit in units:
-        row = (evidence.group(unit) if len(units) > MOST_BARS else None) or unit
-        below.setdefault(row.id, (row.title, []))[1].append(unit)
-    rows = []
-    for name, units_of in below.values():
-        by_unit = [of_unit.get(unit.id, {}) for unit in units_of]
-        found = [[row[day] for row in by_unit if day in row] for day in days]
-        marks = [[_mark(evidence, unit, day, of_unit) for unit in units_of] for day in days]
-        owed = [sum(each.is_owed for each in of_day) for of_day in marks]
-        rows.append(
-            {
-                "unit": name,
-                "values": [number(sum(values)) if values else None for values in found],
-                "units": [len(values) for values in found],
-                "of": max(owed, default=0),
-                "owed": owed,
-                "came": [sum(each.has_come for each in of_day) for of_day in marks],
-                "late": [sum(each.is_late for each in of_day) for of_day in marks],
-                "archive": [sum(each.in_archive for each in of_day) for of_day in marks],
-            }
-        )
-    return rows
-
-
-class _Mark(NamedTuple):
-    """What a board shows of a unit on a day; `is_owed`: a report was expected, or has come all the same."""
-
-    is_owed: bool
-    has_come: bool
-    is_late: bool = False
-    in_archive: bool = False
-
-
-def _mark(evidence: Evidence, unit: Unit, day: date, of_unit: Mapping[int, Mapping[date, Number]]) -> _Mark:
-    """By the unit's standing; where there is none (a figure from before the form's first day, many units) by its figure."""
-    standing = evidence.seen.get((unit.id, day))
-    is_owed = unit.id in evidence.owing[day]
-    if standing is None:
-        is_known = day in of_unit.get(unit.id, {})
-        return _Mark(is_owed or is_known, is_known, in_archive=is_known and len(evidence.units) <= MOST_BARS)
-    came = standing.has_come
-    return _Mark(standing.deadline.is_owed or came, came, standing.status is Status.LATE, standing.in_archive)

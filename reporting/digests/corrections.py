@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from reporting.digests.content import number
+from reporting.amounts import number
+from reporting.carried import Last
 from reporting.digests.digest import Digest
 from reporting.digests.evidence import Number
 from reporting.words import Html, Words
@@ -14,7 +17,7 @@ MOST_CHANGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An indicator that a digest told as `old` for a unit and that is `new` now (None: withdrawn); `total`: told for all units."""
+    """An indicator that a digest told as `old` for a unit and that is `new` now (None: withdrawn); `total`: told for all."""
 
     name: str
     label: str
@@ -22,7 +25,7 @@ class Change:
     kind: str
     old: int | float
     new: int | float | None
-    total: int | float
+    total: int | float | None
 
 
 def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[Change]:
@@ -44,21 +47,35 @@ def counted_units(told: Digest, name: str) -> list[int]:
     return [row["id"] for row in told.content["rows"] if row["values"][place] is not None]
 
 
+def carried_units(told: Digest, name: str) -> dict[int, Last[Number]]:
+    """What late units stood in the digest's total of an indicator with, by unit id; later reports of theirs change nothing in it."""
+    rows = ((row["id"], row.get("carried", {}).get(name)) for row in told.content["rows"])
+    return {one: Last(_exact(of[0]), date.fromisoformat(of[1])) for one, of in rows if of is not None}
+
+
+def _exact(value: int | float) -> Number:
+    return value if isinstance(value, int) else Decimal(str(value))
+
+
 def correction(
     told: Digest,
     unit: str,
     changed: Sequence[Change],
-    totals: Mapping[str, Number],
+    totals: Mapping[str, Number | None],
     reason: str,
     words: Words,
 ) -> Html:
-    """«xã Thọ Dân – Số ca mắc mới: 3 → 5 ca (huyện Triệu Sơn: 78 → 80)…»; `totals`: of now, over the units that were counted."""
+    """«xã Thọ Dân – Số ca mắc mới: 3 → 5 ca (huyện Triệu Sơn: 78 → 80)…»; `totals`: of now, over the units that were counted.
+
+    None: one that cannot be told any more.
+    """
     parts = []
     for each in changed[:MOST_CHANGES]:
         new = words("digest_withdrawn") if each.new is None else words("digest_counted", value=each.new, unit=each.unit)
         part = words("digest_change", label=each.label, old=each.old, new=new)
-        if unit != told.content["unit"] and each.name in totals:
-            total = totals[each.name]
+        if unit != told.content["unit"] and each.name in totals and each.total is not None:
+            now = totals[each.name]
+            total = words("picture_untold") if now is None else now
             of_all = words("digest_change_total", unit=told.content["unit"], old=each.total, new=total)
             part = Html(part + of_all)
         parts.append(part)

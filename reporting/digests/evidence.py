@@ -20,6 +20,9 @@ Number = int | Decimal
 History = Mapping[str, Mapping[int, Mapping[date, Number]]]
 """Indicator to unit id to period to value; what was not reported, or is not known, is not in it."""
 
+Reported = Mapping[str, Mapping[int, Sequence[date]]]
+"""Indicator to unit id to periods with a report whose version of the form has the indicator, in order."""
+
 HEADLINES = 6
 PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}
 """Over how many earlier periods a mean is taken."""
@@ -79,8 +82,9 @@ class Evidence:
     """All that a digest of `unit` over `periods` (the last days of one or several, in order) is derived from.
 
     `standings`: one for each expected unit and period, as at `now`. `history`: all numeric indicators for `periods`, the
-    headlines also for the `LOOK_BACK` periods and the equally long span before. `past`: the standings of earlier periods, for a
-    board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
+    headlines also for the `LOOK_BACK` periods and the equally long span before. `earlier`: of what is carried forward the values from
+    before these that late units stand in totals with, and `reported`: when they reported. `past`: the standings of earlier periods,
+    for a board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
     approval. `asked`: questions about figures that are open. `suspensions`: those that touch the span or the earlier periods.
     `demonstration`: the figures are made up.
     """
@@ -93,6 +97,8 @@ class Evidence:
     zone: ZoneInfo
     standings: Sequence[Standing]
     history: History
+    earlier: History = field(default_factory=dict)
+    reported: Reported = field(default_factory=dict)
     late_reasons: Mapping[int, LateReason] = field(default_factory=dict)
     states: tuple[States, ...] = ()
     provisional: frozenset[int] = frozenset()
@@ -141,6 +147,17 @@ class Evidence:
         eras = {bisect_right(self._turns, day): day for day in (*self.look_back, *self.periods)}
         return {era: tuple(self.tree.reporting(self.unit, self.form.reports, day)) for era, day in eras.items()}
 
+    def existing(self, day: date) -> tuple[Unit, ...]:
+        """The units that the form expects on one of the days, suspended or not."""
+        return self._existing[bisect_right(self._turns, day)]
+
+    @cached_property
+    def _ids(self) -> Mapping[int, frozenset[int]]:
+        return {era: frozenset(unit.id for unit in units) for era, units in self._existing.items()}
+
+    def existing_ids(self, day: date) -> frozenset[int]:
+        return self._ids[bisect_right(self._turns, day)]
+
     @cached_property
     def ids_ever(self) -> frozenset[int]:
         """The ids of the units that were expected at some time from the first period that is looked back to."""
@@ -151,7 +168,7 @@ class Evidence:
         """The ids of the units that a report was expected of, for each of the days: they existed, and were not suspended."""
         found = {}
         for day in self.days:
-            units = self._existing[bisect_right(self._turns, day)]
+            units = self.existing(day)
             found[day] = (
                 frozenset(unit.id for unit in units)
                 - excused(self.form.key, day, units, self.tree, self.suspensions).keys()
@@ -162,7 +179,7 @@ class Evidence:
     def units_by_day(self) -> tuple[Unit, ...]:
         """The units that were expected on any of the days, in the order of the tree: those of the span, and those of before."""
         known = {unit.id: unit for unit in self.units}
-        known |= {unit.id: unit for day in self.days for unit in self._existing[bisect_right(self._turns, day)]}
+        known |= {unit.id: unit for day in self.days for unit in self.existing(day)}
         return tuple(sorted(known.values(), key=lambda unit: [each.code for each in self.tree.above(unit)][::-1]))
 
     @property

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from textwrap import shorten
 
@@ -101,6 +102,17 @@ class Reading:
             if each.question.calculation is not None
             for name in sorted(each.question.calculation.names & flows)
         }
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """The sign behind each total that late units stand in with an earlier value: «*», and «**» where these are others."""
+        signs: dict[tuple[tuple[int, date], ...], str] = {}
+        of_name = {
+            name: tuple(sorted(each.carried.items())) for name, each in self.tallies.items() if not each.withheld
+        }
+        for of in filter(None, of_name.values()):
+            signs.setdefault(of, "*" * (len(signs) + 1))
+        return {name: signs[of] for name, of in of_name.items() if of}
 
     def late_reason(self, unit_id: int) -> str:
         """Why the unit was late, in words: what was typed, cut short, or the reason that was tapped; «» if none was given."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from reporting.digests.carried_words import carried_notes, grown
 from reporting.digests.evidence import PAST, States
 from reporting.digests.questions import questions
 from reporting.digests.reading import Reading, Room, rounded
@@ -64,9 +65,9 @@ def window(reading: Reading) -> Html:
 def totals(reading: Reading, room: Room) -> Html | None:
     """The headline indicators, a line each, and on how many units the comparison rests."""
     tallies = [reading.tallies[question.name] for question in reading.headlines]
-    if not any(each.value is not None for each in tallies):
+    if not any(each.value is not None or each.withheld for each in (*tallies, *reading.grown.values())):
         return reading.words("digest_no_figures")
-    lines = [_line(reading, each) for each in tallies]
+    lines = [*(_line(reading, each) for each in tallies), *carried_notes(reading, room)]
     said = legend(reading)
     if said is None:
         return Html("\n".join(lines))
@@ -77,21 +78,19 @@ def totals(reading: Reading, room: Room) -> Html | None:
 
 
 def _line(reading: Reading, of: Tally) -> Html:
-    words, label = reading.words, reading.label(of.question)
+    words, label, remarks = reading.words, reading.label(of.question), list[Html]()
     if of.value is None:
-        return words("digest_line_none", label=label)
-    notes = []
-    if of.units < reading.evidence.coverage.received and len(reading.evidence.periods) == 1:
-        notes.append(words("digest_partly", n=of.units))
-    if of.mean is not None and (of.value or of.mean.then):
-        past = reading.periods(PAST[reading.evidence.kind])
-        notes.append(words("digest_mean", periods=past, value=rounded(of.mean.then)))
-    total = reading.grown.get(of.question.name)
-    if total is not None and total.value is not None:
-        notes.append(words("digest_grown", value=total.value))
-    value = reading.counted(of.value, of.question)
-    line = words("digest_line", label=label, value=value, change=_change(words, of.before))
-    return Html(line + (f" ({'; '.join(notes)})" if notes else ""))
+        line = words("digest_line_untold" if of.withheld else "digest_line_none", label=label)
+    else:
+        value = Html(reading.counted(of.value, of.question) + reading.marks.get(of.question.name, ""))
+        line = words("digest_line", label=label, value=value, change=_change(words, of.before))
+        if of.units < reading.evidence.coverage.received and len(reading.evidence.periods) == 1:
+            remarks.append(words("digest_partly", n=of.units))
+        if of.mean is not None and (of.value or of.mean.then):
+            past = reading.periods(PAST[reading.evidence.kind])
+            remarks.append(words("digest_mean", periods=past, value=rounded(of.mean.then)))
+    remarks += grown(reading, of.question.name)
+    return Html(line + (f" ({'; '.join(remarks)})" if remarks else ""))
 
 
 def _change(words: Words, compared: Compared | None) -> Html:
@@ -115,7 +114,8 @@ def legend(reading: Reading) -> Html | None:
         lines = [words("digest_legend_span", periods=reading.periods(len(evidence.periods)))]
     else:
         lines = [words(f"digest_legend_{evidence.kind.replace(' ', '_')}")]
-    if not evidence.is_own and min(compared) < max(max(each.units, each.units_before) for each in tallies):
+    most = max(max(each.units + len(each.carried), each.units_before) for each in tallies)
+    if not evidence.is_own and min(compared) < most:
         low, high = min(compared), max(compared)
         many = words.format(low) if low == high else f"{words.format(low)}–{words.format(high)}"
         lines.append(words("digest_basis", units=Html(many)))
@@ -153,7 +153,9 @@ def missing(reading: Reading, room: Room) -> Html | None:
         return None
     units = [unit for unit in evidence.units if unit.id in evidence.missing]
     notes = {unit.id: (*_how_long(reading, unit), *_reason(reading, unit.id)) for unit in units}
-    key = "digest_missing" if len(evidence.periods) == 1 else "digest_missing_span"
+    is_carried = any(evidence.missing.keys() & each.carried.keys() for each in reading.tallies.values())
+    key = "digest_missing_carried" if is_carried else "digest_missing"
+    key = key if len(evidence.periods) == 1 else "digest_missing_span"
     said = words(key, n=len(units), names=reading.names(units, room, notes))
     return Html(f"{said} {words('digest_missing_partly', n=len(evidence.partly))}") if evidence.partly else said
 
@@ -243,16 +245,16 @@ def _since(reading: Reading, since: date, ground: str) -> Html:
 def others(reading: Reading, room: Room) -> Html | None:
     """The other indicators, one after the other."""
     words = reading.words
-    grown = [each.question.name for each in reading.grown.values()]
+    shown = [each.question.name for each in reading.grown.values()]
     rest = [each for each in reading.tallies.values() if each.question not in reading.headlines]
-    known = [each for each in rest if each.value is not None and each.question.name not in grown]
+    known = [each for each in rest if each.value is not None and each.question.name not in shown]
     if not room.others or not known:
         return None
     parts = [
         words(
             "digest_other",
             label=reading.label(each.question),
-            value=reading.counted(each.value, each.question),
+            value=Html(reading.counted(each.value, each.question) + reading.marks.get(each.question.name, "")),
             change=_change(words, each.before),
         )
         for each in known

@@ -1,14 +1,13 @@
 """Totals over units with what they compare to; only units that have both sides are compared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from reporting.digests.evidence import PAST, Evidence, Number, periods_before
+from reporting.digests.totals import OfPeriod, brought, over, total
 from reporting.forms import Kind, Question
-
-OfPeriod = Mapping[date, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One indicator's total over the `units` that have it; None where no unit has.
+    """One indicator's total over the `units` that have it; None where no unit has, or where it cannot be told.
 
-    `before`: against the period (or span) before, for which `units_before` had it.
+    `before`: against the period (or span) before, for which `units_before` had it. `carried`: ids of the late units that are in it
+    with an earlier value, and of which period. `withheld`: ids of those for which it cannot be told.
     """
 
     question: Question
@@ -33,16 +33,8 @@ class Tally:
     units_before: int
     before: Compared | None
     mean: Compared | None
-
-
-def over(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
-    """A unit's value over a span: the sum of a flow, else the value at the end. None: not reported; nothing is carried on."""
-    if kind != "flow":
-        return of_period.get(periods[-1])
-    if len(periods) == 1:
-        return of_period.get(periods[0])
-    found = [of_period[period] for period in periods if period in of_period]
-    return sum(found) if found else None
+    carried: Mapping[int, date] = field(default_factory=dict)
+    withheld: tuple[int, ...] = ()
 
 
 def whole(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
@@ -56,14 +48,16 @@ def tally(evidence: Evidence, question: Question) -> Tally:
     """The total of one indicator over the evidence's span and units, compared with the span before and the mean of the past."""
     of_unit = evidence.history.get(question.name, {})
     rows = [of_unit.get(unit.id, {}) for unit in evidence.units]
-    values = [value for row in rows if (value := over(question.kind, row, evidence.periods)) is not None]
+    whole_of = total(evidence, question, evidence.units, evidence.periods)
     return Tally(
         question,
-        sum(values) if values else None,
-        len(values),
+        whole_of.value,
+        whole_of.units,
         sum(over(question.kind, row, evidence.before) is not None for row in rows),
         _before(evidence, question, rows),
-        _mean(evidence, question, rows),
+        _mean(evidence, question),
+        whole_of.carried,
+        whole_of.withheld,
     )
 
 
@@ -77,14 +71,20 @@ def _before(evidence: Evidence, question: Question, rows: Sequence[OfPeriod]) ->
     return _compared(pairs)
 
 
-def _mean(evidence: Evidence, question: Question, rows: Sequence[OfPeriod]) -> Compared | None:
-    """Against each unit's own mean of the last periods, where it has more than half of them; none for what only grows."""
+def _mean(evidence: Evidence, question: Question) -> Compared | None:
+    """Against each unit's own mean of the last periods, where it has more than half of them; none for what only grows.
+
+    A unit that is in the total with an earlier value is here too, so that the mean is of the same units.
+    """
     if question.kind == "total" or len(evidence.periods) > 1:
         return None
+    of_unit = evidence.history.get(question.name, {})
     past = periods_before(evidence.kind, evidence.period, PAST[evidence.kind])
     pairs: list[tuple[Number, Number]] = []
-    for row in rows:
+    for unit in evidence.units:
+        row = of_unit.get(unit.id, {})
         now = row.get(evidence.period)
+        now = brought(evidence, question, unit).value if now is None else now
         found = [row[period] for period in past if period in row]
         if now is not None and 2 * len(found) > len(past):
             pairs.append((now, Decimal(sum(found)) / len(found)))

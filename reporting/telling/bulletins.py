@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reporting.amounts import from_amount, to_amount
-from reporting.digests.content import MOST_BARS
+from reporting.digests.board import MOST_BARS
 from reporting.digests.evidence import HEADLINES, headlines
 from reporting.forms import Form, Question, Schedule
 from reporting.rounds.periods import moment, period_before, period_of

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import add
 
-from reporting.carried import Last, whole
+from reporting.carried import Last, completed
 from reporting.forms import Question
 from reporting.telling.amounts import Amount
 
@@ -76,9 +76,7 @@ def with_late(question: Question, own: Sum, late: Late) -> Sum:
 
     It is told no nearer than what is told of each.
     """
-    found = whole(question, late, late, own.period, added_up)
-    if found.withheld:
-        return replace(own, value=Withheld(tuple(sorted(found.withheld))))
+    found = completed(question, (own,), late, added_up)
     if found.value is None:
-        return own
-    return replace(own + found.value, period=own.period, carried=found.carried)
+        return replace(own, value=Withheld(tuple(sorted(found.withheld))))
+    return replace(found.value, carried=found.carried)

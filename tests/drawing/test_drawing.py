@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -16,16 +17,17 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from bot.drawing import draw
-from bot.drawing.digest import bars_of
+from bot.drawing.digest_bars import bars_of
 from reporting.digests.content import plain
 from reporting.digests.digest import Digest, digest
-from reporting.digests.evidence import Evidence, LateReason
+from reporting.digests.evidence import Evidence, LateReason, Number
 from reporting.digests.saying import board_say, digest_says, drawn_from, letter_say
 from reporting.people import Address
 from reporting.pieces import CAPTION, visible
 from reporting.say import Drawn
+from reporting.units import Unit, UnitTree
 from reporting.words import words_in
-from tests.rules.digests_made import evidence, province, usual
+from tests.rules.digests_made import FORM, TODAY, evidence, province, usual
 
 VI = words_in("vi")
 LAN = Address("telegram", "1")
@@ -49,6 +51,19 @@ def drawn(maker: str, of: Digest) -> bytes:
     """As the outbox keeps it: through JSON."""
     content = json.loads(json.dumps(drawn_from(maker, of.content)))
     return draw(Drawn(maker, "x", content))
+
+
+CUMULATIVE = 5
+"""The workbook's column of the one indicator that is carried forward."""
+
+
+def unknown() -> Evidence:
+    """A day on which everybody has reported, but one does not know what the running total rests on."""
+
+    def figure(name: str, unit_id: int, ago: int) -> Number | None:
+        return None if (name, unit_id, ago) == ("f0_cum", 12, 0) else usual(name, unit_id, ago)
+
+    return evidence(figure=figure, reported={"f0_cum": {12: (TODAY,)}})
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -94,6 +109,45 @@ def test_a_province_is_drawn_by_district_with_its_coverage() -> None:
     assert [bar.note.strip() for bar in bars if bar.note] == ["20/21"]
 
 
+STOCKS = replace(FORM, questions=tuple(each for each in FORM.questions if each.kind == "total"))
+"""A form of running totals alone: the picture is of them."""
+
+
+def test_a_districts_bar_of_a_running_total_is_whole_or_says_that_it_is_not_told() -> None:
+    tree = province(3, 9)
+    silent = made(replace(evidence(tree, missing=[7]), form=STOCKS))
+    late = next(bar for bar in bars_of(silent.content, VI) if bar.note)
+    whole = sum(usual("f0_cum", unit_id, 1 if unit_id == 7 else 0) for unit_id in (7, 10, 13))
+    assert (late.name, late.value, late.text, late.note) == ("huyện Nông Cống 3", whole, f"{whole}*", "  2/3")
+    gone = {"f0_cum": {7: (TODAY,)}}
+    untold = made(replace(evidence(tree, missing=[7], reported=gone), form=STOCKS))
+    last = bars_of(untold.content, VI)[-1]
+    assert (last.name, last.value, last.text) == ("huyện Nông Cống 3", None, "chưa tính được")
+    for of in (silent, untold):
+        for maker in OF_DIGESTS:
+            assert drawn(maker, of)
+
+
+def test_the_bar_of_the_rest_of_the_units_is_whole_too() -> None:
+    tree = UnitTree([Unit(1, "1", "Gốc", "huyện"), *(Unit(n, f"{n:03d}", f"Xã {n}", "xã", 1) for n in range(2, 102))])
+    *shown, rest = bars_of(made(replace(evidence(tree, missing=[2, 50]), form=STOCKS)).content, VI)
+    whole = sum(usual("f0_cum", unit_id, 1 if unit_id in (2, 50) else 0) for unit_id in range(2, 102))
+    assert (rest.name, rest.value) == ("37 đơn vị còn lại", whole - sum(bar.value or 0 for bar in shown))
+    assert rest.text.endswith("*")
+
+
+def test_digests_that_were_frozen_without_what_is_carried_are_still_drawn() -> None:
+    content = json.loads(json.dumps(dict(made(evidence(province(), missing=[29])).content)))
+    del content["notes"]
+    for row in (*content["rows"], *content["groups"], *content["board"], *content["indicators"]):
+        for name in ("carried", "carried_of", "withheld", "mark", "untold", "grown"):
+            row.pop(name, None)
+    for name, days in content["trend"].items():
+        content["trend"][name] = [day[:2] for day in days]
+    for maker in OF_DIGESTS:
+        assert len(draw(Drawn(maker, "x", content))) > 1000
+
+
 def test_with_more_districts_than_fit_the_rest_is_one_bar() -> None:
     bars = bars_of(made(evidence(province(100, 300))).content, VI)
     assert len(bars) == 64
@@ -128,23 +182,48 @@ def test_the_workbook_holds_numbers_and_sums_them_by_formulas_that_are_right() -
         values = [sheet.cell(row, column).value for row in range(head + 1, last + 1)]
         assert sheet.cell(last + 1, column).value == f"=SUM({letter}{head + 1}:{letter}{last})"
         assert all(value is None or isinstance(value, int) for value in values)
-        assert values.count(None) == 2
+        assert values.count(None) == (0 if column == CUMULATIVE else 2)
         assert shown.cell(last + 1, column).value == sum(value for value in values if isinstance(value, int))
-        assert shown.cell(last + 2, column).value == 32
+        assert shown.cell(last + 2, column).value == 34 - values.count(None)
 
 
 def test_the_workbook_leaves_what_was_not_reported_empty_with_a_remark() -> None:
     sheet = load_workbook(BytesIO(drawn("workbook", made()))).worksheets[0]
     row = next(row for row in sheet.iter_rows() if row[1].value == "xã Minh Sơn")
-    assert [cell.value for cell in row[2:11]] == [None] * 9
-    assert row[-1].value == "chưa báo cáo"
+    own = [cell for cell in row[2:11] if cell.column != CUMULATIVE]
+    assert [cell.value for cell in own] == [None] * 8
+    assert row[-1].value == "chưa báo cáo; ô in nghiêng: số kỳ trước 09/11"
+
+
+def test_the_workbook_shows_what_a_late_unit_stands_in_a_running_total_with() -> None:
+    sheet = load_workbook(BytesIO(drawn("workbook", made()))).worksheets[0]
+    late, sent = (
+        next(row[CUMULATIVE - 1] for row in sheet.iter_rows() if row[1].value == name)
+        for name in ("xã Minh Sơn", "xã Thọ Dân")
+    )
+    assert late.value == usual("f0_cum", 12, 1)
+    assert (late.font.i, sent.font.i) == (True, False)
+    sums = next(row for row in sheet.iter_rows() if str(row[1].value).startswith("Tổng số"))
+    assert sums[CUMULATIVE - 1].number_format == '#,##0"*"'
+    assert any(str(row[0].value).startswith("* Gồm số kỳ trước của xã") for row in sheet.iter_rows())
+
+
+def test_a_running_total_that_rests_on_what_is_not_known_has_no_sum_but_the_reason() -> None:
+    sheet = load_workbook(BytesIO(drawn("workbook", made(unknown())))).worksheets[0]
+    sums = next(row for row in sheet.iter_rows() if str(row[1].value).startswith("Tổng số"))
+    assert sums[CUMULATIVE - 1].value == "chưa tính được"
+    row = next(row for row in sheet.iter_rows() if row[1].value == "xã Minh Sơn")
+    assert row[CUMULATIVE - 1].value is None
+    assert row[-1].value == "chưa rõ số liệu nên chưa tính được"
+    said = "Chưa tính được Lũy kế số ca mắc: chưa rõ số liệu tại xã Minh Sơn."
+    assert [row[0].value for row in sheet.iter_rows() if row[0].value == said] == [said]
 
 
 def test_the_workbook_says_why_a_report_is_missing() -> None:
     of = evidence(missing=[11], late_reasons={11: LateReason("power")})
     sheet = load_workbook(BytesIO(drawn("workbook", made(of)))).worksheets[0]
     remarks = [row[-1].value for row in sheet.iter_rows() if row[-1].value]
-    assert "chưa báo cáo: mất điện, mất mạng" in remarks
+    assert "chưa báo cáo: mất điện, mất mạng; ô in nghiêng: số kỳ trước 09/11" in remarks
 
 
 def test_a_column_that_nobody_reported_has_no_sum() -> None:

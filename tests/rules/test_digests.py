@@ -14,6 +14,7 @@ from reporting.digests.digest import digest
 from reporting.digests.evidence import Evidence, LateReason, Number, State, States
 from reporting.digests.reading import ROOMS, Reading
 from reporting.digests.sections import SECTIONS
+from reporting.expressions.expression import compile_expression
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import MESSAGE, visible
 from reporting.rounds.asking_back import AskedBack
@@ -76,7 +77,7 @@ def test_the_words_come_from_the_form_and_the_tree_and_from_nowhere_else() -> No
 def test_a_missing_unit_is_named_and_not_counted_as_zero() -> None:
     said = text_of(evidence(missing=[26], figure=lambda name, unit_id, ago: 2))
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ: 66 ca" in said
-    assert "Chưa báo cáo, chưa tính số liệu (1 đơn vị): xã Thọ Dân." in said
+    assert "Chưa báo cáo, chưa tính số liệu kỳ này (1 đơn vị): xã Thọ Dân." in said
 
 
 def test_who_has_been_missing_for_days_is_said_to_have_been() -> None:
@@ -100,6 +101,98 @@ def test_where_nobody_has_reported_there_are_no_zeros() -> None:
     assert "0/34 đơn vị đã báo cáo" in said
     assert "Chưa có số liệu. Chưa báo cáo không có nghĩa là bằng 0." in said
     assert ": 0" not in said
+
+
+def grown(**more: object) -> str:
+    """A day on which two units are late, the one since yesterday, the other for three days."""
+
+    def figure(name: str, unit_id: int, ago: int) -> Number | None:
+        return None if unit_id == 27 and ago < 3 else 100 if name == "f0_cum" else 1
+
+    return text_of(evidence(missing=[26, 27], figure=figure, **more))  # type: ignore[arg-type]  # a test's shorthand
+
+
+def test_a_running_total_has_the_late_in_it_and_names_them() -> None:
+    said = grown()
+    assert "ghi nhận trong kỳ: 32 ca, không đổi" in said
+    assert "lũy kế: 3.400*" in said
+    assert "\n* Gồm số kỳ trước của xã Thọ Dân (09/11), xã Xuân Thọ (07/11)." in said
+    assert "32/34 đơn vị đã báo cáo" in said
+    english = text_of(evidence(missing=[26], figure=lambda name, unit_id, ago: 1), "en")
+    assert "* Includes the figures of an earlier period of xã Thọ Dân (09/11)." in english
+
+
+def test_a_week_ends_with_the_same_running_total() -> None:
+    said = grown(days=7)
+    assert "lũy kế: 3.400*" in said
+    assert "* Gồm số kỳ trước của xã Thọ Dân (09/11), xã Xuân Thọ (07/11)." in said
+
+
+def test_a_value_from_before_what_is_shown_is_in_it_too() -> None:
+    silent = lambda name, unit_id, ago: None if unit_id == 26 else 100  # noqa: E731
+    said = text_of(evidence(missing=[26], figure=silent, earlier={"f0_cum": {26: {date(2020, 12, 31): 7}}}))
+    assert "lũy kế: 3.307*" in said
+    assert "* Gồm số kỳ trước của xã Thọ Dân (31/12/2020)." in said
+
+
+def test_units_that_stand_in_totals_with_other_periods_have_a_sign_of_their_own() -> None:
+    questions = tuple(replace(each, kind="total") if each.name == "q_home_active" else each for each in FORM.questions)
+    apart = lambda name, unit_id, ago: None if unit_id == 26 and name == "f0_cum" and ago < 2 else 1  # noqa: E731
+    said = text_of(replace(evidence(missing=[26], figure=apart), form=replace(FORM, questions=questions)))
+    assert "* Gồm số kỳ trước của xã Thọ Dân (08/11).\n** Gồm số kỳ trước của xã Thọ Dân (09/11)." in said
+    assert "Số người đang cách ly tại nhà: 34 người**" in said
+
+
+def test_a_unit_that_never_had_any_is_in_no_total() -> None:
+    never = lambda name, unit_id, ago: None if unit_id == 26 else 1  # noqa: E731
+    said = text_of(evidence(missing=[26], figure=never))
+    assert "lũy kế: 33)" in said
+    assert "Gồm số kỳ trước" not in said
+
+
+def test_a_running_total_that_rests_on_what_is_not_known_is_not_told_and_the_reason_is() -> None:
+    unknown = lambda name, unit_id, ago: None if unit_id == 26 and ago == 0 and name == "f0_cum" else 5  # noqa: E731
+    of = evidence(figure=unknown, reported={"f0_cum": {26: (TODAY,)}})
+    said = text_of(of)
+    assert "lũy kế: chưa tính được)" in said
+    assert "\nChưa tính được Lũy kế số ca mắc: chưa rõ số liệu tại xã Thọ Dân." in said
+    assert "165" not in said
+    assert "cumulative: cannot be computed yet)" in text_of(of, "en")
+    assert "Cannot be computed yet: Cumulative confirmed cases. Figures are not known at xã Thọ Dân." in text_of(
+        of, "en"
+    )
+
+
+def test_a_running_total_is_told_where_nothing_new_has_come_yet() -> None:
+    said = text_of(evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: 1))
+    assert "Số ca mắc mới (F0) ghi nhận trong kỳ: chưa có số liệu (lũy kế: 34*)" in said
+
+
+def test_a_unit_that_has_ended_is_not_in_the_total_of_a_later_day() -> None:
+    over = UnitTree(replace(unit, until=TODAY) if unit.id == 26 else unit for unit in district())
+    said = text_of(evidence(over, figure=lambda name, unit_id, ago: 1))
+    assert "lũy kế: 33)" in said
+    week = evidence(district(), days=7, figure=lambda name, unit_id, ago: None if unit_id == 26 and ago == 0 else 1)
+    assert "lũy kế: 33)" in text_of(replace(week, tree=over))
+
+
+def test_the_mean_is_of_the_units_that_are_in_the_total() -> None:
+    stock = compile_expression("${last-saved#f0_active} + ${f0_new}")
+    questions = tuple(replace(each, calculation=stock) if each.name == "f0_active" else each for each in FORM.questions)
+    of = replace(evidence(missing=[26], figure=lambda *_: 10), form=replace(FORM, questions=questions))
+    assert "Số ca đang điều trị: 340 ca*, không đổi (trung bình 7 ngày: 340)" in text_of(of)
+
+
+def test_a_unit_that_reports_itself_has_its_own_figures_and_no_earlier_ones() -> None:
+    assert "lũy kế" not in text_of(evidence(unit_id=26, missing=[26], figure=lambda *_: 1))
+
+
+def test_the_days_of_a_running_total_follow_the_same_rule() -> None:
+    form = replace(FORM, questions=tuple(each for each in FORM.questions if each.kind == "total"))
+    missed = lambda name, unit_id, ago: None if unit_id == 26 and ago in (0, 1, 3) else 10  # noqa: E731
+    of = replace(evidence(figure=missed, reported={"f0_cum": {26: (date(2021, 11, 7),)}}), form=form)
+    days = digest(of, VI).content["trend"]["f0_cum"]
+    assert days[-5:] == [[340, 34, 0, 0], [None, 33, 0, 1], [340, 34, 0, 0], [340, 34, 1, 0], [340, 34, 1, 0]]
 
 
 def test_the_change_compares_the_same_units_and_says_so() -> None:
@@ -146,7 +239,7 @@ def test_late_reports_come_with_their_time_and_reason_and_typed_words_stay_words
 def test_the_missing_are_named_with_how_long_and_why() -> None:
     reasons = {11: LateReason("power"), 12: LateReason("other", "cầu <gãy>")}
     said = digest(evidence(missing=[11, 12, 13], late_reasons=reasons), VI).text
-    named = re.search(r"Chưa báo cáo, chưa tính số liệu \(3 đơn vị\):</b> (.*)\.", said)
+    named = re.search(r"Chưa báo cáo, chưa tính số liệu kỳ này \(3 đơn vị\):</b> (.*)\.", said)
     assert named is not None
     assert "(mất điện, mất mạng)" in named[1]
     assert "(cầu &lt;gãy&gt;)" in named[1]
@@ -245,12 +338,12 @@ def test_a_list_that_is_cut_says_how_many_it_leaves_out() -> None:
 def test_many_missing_units_are_counted_by_what_lies_between() -> None:
     tree = province()
     said = text_of(evidence(tree, missing=range(29, 129)))
-    assert re.search(r"chưa tính số liệu \(100 đơn vị\): huyện Nông Cống \d+ \(4\), huyện", said)
+    assert re.search(r"chưa tính số liệu kỳ này \(100 đơn vị\): huyện Nông Cống \d+ \(4\), huyện", said)
 
 
 def test_few_missing_units_stand_under_what_lies_between() -> None:
     said = text_of(evidence(province(), missing=[29, 56]))
-    assert "chưa tính số liệu (2 đơn vị): huyện Nông Cống 1: xã Thọ Sơn 0, xã Thọ Phú 27." in said
+    assert "chưa tính số liệu kỳ này (2 đơn vị): huyện Nông Cống 1: xã Thọ Sơn 0, xã Thọ Phú 27." in said
 
 
 def test_a_suspended_period_owes_nothing_and_misses_nobody() -> None:

@@ -1,0 +1,78 @@
+"""The bars of a digest's picture: a unit's own figure, the total of a group, and what the last come to together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bot.drawing.bars import Bar
+from bot.drawing.canvas import number
+from reporting.digests.board import MOST_BARS
+from reporting.words import Words
+
+
+class Share(NamedTuple):
+    """What a bar brings into the one of the rest: with what late units stand in totals with, or that it cannot be told."""
+
+    value: float | None
+    is_carried: bool = False
+    is_untold: bool = False
+
+
+def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
+    """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
+    if content["groups"]:
+        bars = [(_group(row, words), _group_share(row)) for row in content["groups"]]
+    elif len(content["rows"]) > 1 and content["headlines"]:
+        name = content["headlines"][0]
+        place = [each["name"] for each in content["indicators"]].index(name)
+        odd = {unit_id for unit_id, of, *_ in content["standouts"] if of == name}
+        bars = [
+            (
+                Bar(row["unit"], row["values"][place], odd=row["id"] in odd, text=_excuse(row, place)),
+                _unit_share(row, name, row["values"][place]),
+            )
+            for row in content["rows"]
+        ]
+    else:
+        return []
+    bars.sort(key=lambda pair: (pair[0].value is None, -(pair[0].value or 0)))
+    if len(bars) <= MOST_BARS:
+        return [bar for bar, _ in bars]
+    rest = [share for _, share in bars[MOST_BARS - 1 :]]
+    return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words)]
+
+
+def _group_share(row: Mapping[str, Any]) -> Share:
+    """Digests were frozen that have only the values."""
+    return Share(row["values"][0], bool(row.get("carried", [0])[0]), bool(row.get("untold", [False])[0]))
+
+
+def _unit_share(row: Mapping[str, Any], name: str, value: float | None) -> Share:
+    carried = row.get("carried", {}).get(name)
+    return Share(carried[0], True) if carried else Share(value, is_untold=name in row.get("withheld", ()))
+
+
+def _group(row: Mapping[str, Any], words: Words) -> Bar:
+    """A group's total: with «*» where late units stand in it, and said so where it cannot be told."""
+    return _told(row["unit"], _group_share(row), _partly(*row["reports"]), words)
+
+
+def _rest(shares: Sequence[Share], words: Words) -> Bar:
+    known = [each.value for each in shares if each.value is not None]
+    is_carried, is_untold = any(each.is_carried for each in shares), any(each.is_untold for each in shares)
+    whole = Share(sum(known) if known else None, is_carried, is_untold)
+    return _told(words.plain("picture_rest", n=len(shares)), whole, "", words)
+
+
+def _told(name: str, of: Share, note: str, words: Words) -> Bar:
+    if of.is_untold:
+        return Bar(name, None, text=words.plain("picture_untold"))
+    return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")
+
+
+def _excuse(row: Mapping[str, Any], place: int) -> str:
+    """Why there is no bar, where none was owed."""
+    return str(row.get("excused", "")) if row["values"][place] is None else ""
+
+
+def _partly(received: int, expected: int) -> str:
+    return f"  {received}/{expected}" if received < expected else ""
