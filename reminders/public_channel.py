@@ -107,7 +107,8 @@ class _Reading:
     def mark(self, form: Form, period: date) -> Mark:
         """Asked before the figures are read: what comes in between is found changed the next time."""
         names = [question.name for question in told_questions(form)]
-        return bulletins.marks(self.connection, form.key, names, [period]).get(period, UNMARKED)
+        mark = bulletins.marks(self.connection, form.key, names, [period]).get(period, UNMARKED)
+        return bulletins.with_carried(self.connection, form, names, period, mark)
 
 
 def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
@@ -167,9 +168,11 @@ def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) ->
     marks = bulletins.marks(reading.connection, key, names, [each.key[2] for each in told])
     for each in told:
         period = each.key[2]
-        mark = marks.get(period, UNMARKED)
         form = forms.published(reading.connection, key, period)
-        if mark == each.mark or form is None:
+        if form is None:
+            continue
+        mark = bulletins.with_carried(reading.connection, form, names, period, marks.get(period, UNMARKED))
+        if mark == each.mark:
             continue
         is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
         if mark[0] == each.mark[0] and not is_closed:

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 
+from reporting.forms import Form
 from reporting.people import Address
 from storage.inserting import insert_into
+from storage.public_figures import BY_NEWEST, IS_NEWEST
 from storage.tables import metadata
 
-bulletin, figure, outbox, audit = (metadata.tables[name] for name in ("bulletin", "figure", "outbox", "audit"))
+bulletin, figure, unit, outbox, audit = (
+    metadata.tables[name] for name in ("bulletin", "figure", "unit", "outbox", "audit")
+)
 
 FIGURES_CHANGE = ("report", "correction", "approved", "import")
 """What the audit says where figures have changed."""
@@ -128,14 +132,33 @@ def touches(connection: Connection, since: int) -> list[Touch]:
     return [(form, period, line) for form, period, line in connection.execute(statement)]
 
 
+def with_carried(connection: Connection, form: Form, indicators: Collection[str], period: date, mark: Mark) -> Mark:
+    """A period's mark with the figures of earlier periods that stand in its running totals."""
+    corrections, rest = mark
+    for name in sorted(form.carried & set(indicators)):
+        named = {"form": form.key, "indicator": name, "period": period, "until": period - timedelta(days=1)}
+        corrected, *seen = connection.execute(_CARRIED, named).one()
+        corrections, rest = corrections + int(corrected or 0), " ".join(map(str, (rest, *seen)))
+    return corrections, rest
+
+
+_SEEN = (func.sum(figure.c.revision - 1), func.count(), func.sum(figure.c.amount), func.max(figure.c.as_of))
+_of_period = figure.alias()
+_HAS = exists().where(
+    _of_period.c.form == bindparam("form"),
+    _of_period.c.indicator == bindparam("indicator"),
+    _of_period.c.unit_id == unit.c.id,
+    _of_period.c.period == bindparam("period"),
+)
+_CARRIED = select(*_SEEN).select_from(BY_NEWEST).where(IS_NEWEST, ~_HAS.correlate(unit))
+
+
 def marks(
     connection: Connection, form: str, indicators: Collection[str], periods: Collection[date]
 ) -> dict[date, Mark]:
-    """The marks of these indicators' public figures, by period."""
-    corrections = func.sum(figure.c.revision - 1)
-    seen = (func.count(), func.sum(figure.c.amount), func.max(figure.c.as_of))
+    """The marks of these indicators' public figures, by period. What is carried into it from before is told by `with_carried`."""
     statement = (
-        select(figure.c.period, corrections, *seen)
+        select(figure.c.period, *_SEEN)
         .where(figure.c.form == form, figure.c.indicator.in_(indicators), figure.c.period.in_(periods))
         .group_by(figure.c.period)
     )

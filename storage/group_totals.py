@@ -26,7 +26,7 @@ from reporting.amounts import MILLION, from_amount
 from reporting.forms import Form, Question
 from reporting.telling.amounts import exactly
 from reporting.telling.areas import Among
-from reporting.telling.known import Spread, Sum
+from reporting.telling.sums import Spread, Sum
 from storage.tables import metadata
 
 figure, unit, group_total = (metadata.tables[name] for name in ("figure", "unit", "group_total"))

@@ -1,17 +1,19 @@
 """What residents are told: the accepted figures; of those that wait for approval only that they do. Read only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, and_, select, tuple_
+from sqlalchemy import Connection, and_
 
-from reporting.answers import values_of
 from reporting.figures import Figure
-from reporting.forms import Form, Question
+from reporting.forms import Question
 from reporting.telling.areas import Among, Areas
-from reporting.telling.known import Fact, Known, Sum, Wanted
+from reporting.telling.known import Fact, Known, Wanted
+from reporting.telling.sums import Late, Sum
 from reporting.units import Unit
-from storage import reports, rounds, totals, waiting
+from storage import late, rounds, totals, waiting
+from storage.grounds import grounds
 from storage.public_figures import BY_NEWEST, IS_NEWEST, SOME, newest, newest_period, one_by_one
 from storage.received import received
 from storage.tables import metadata
@@ -24,36 +26,49 @@ FIGURES_OF_EACH = 10
 _Key = tuple[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has been read so far: figures, totals, and late units' last values, as `Known` has them."""
+
+    cells: dict[_Key, dict[date, Figure]] = field(default_factory=dict)
+    sums: dict[_Key, dict[date, Sum]] = field(default_factory=dict)
+    late: dict[_Key, dict[date, Late]] = field(default_factory=dict)
+
+    def keep(self, figures: Iterable[Figure]) -> None:
+        for each in figures:
+            self.cells.setdefault((each.unit_id, each.indicator), {})[each.period] = each
+
+
 def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_UNITS) -> Known:
     """Reads what is wanted: a few statements, whatever the number of units. `few`: so many are read one by one."""
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
-    cells: dict[_Key, dict[date, Figure]] = {}
-    sums: dict[_Key, dict[date, Sum]] = {}
+    found = _Found()
     as_one: Mapping[int, Fact | None] = {}
     own = [] if wanted.each else [each.id for each in wanted.units if areas.is_own(form, each, last)]
     if wanted.each:
-        as_one = _add_side_by_side(connection, wanted, areas, cells, sums, few)
+        as_one = _add_side_by_side(connection, wanted, areas, found, few)
     else:
-        _keep(cells, one_by_one(connection, form, wanted.questions, own, first, last))
-        _add_newest(connection, wanted, own, cells)
+        found.keep(one_by_one(connection, form, wanted.questions, own, first, last))
+        _add_newest(connection, wanted, own, found)
         for each in wanted.units:
             if each.id not in own:
-                _add_total(connection, wanted, each, areas, cells, sums, few)
-    periods = [*(period for of in cells.values() for period in of), *(period for of in sums.values() for period in of)]
-    come, is_told = received(connection, wanted, areas, cells, own, few)
+                _add_total(connection, wanted, each, areas, found, few)
+    periods = [period for read in (found.cells, found.sums) for of in read.values() for period in of]
+    come, is_told = received(connection, wanted, areas, found.cells, own, few)
     return Known(
         wanted,
         areas,
-        cells,
-        sums,
+        found.cells,
+        found.sums,
         come,
         rounds.suspensions(connection, min([first, *periods]), last),
-        _grounds(connection, form, cells),
+        grounds(connection, form, found.cells),
         as_one,
         is_told,
         waiting.of_days(
             connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
         ),
+        found.late,
     )
 
 
@@ -61,8 +76,7 @@ def _add_side_by_side(
     connection: Connection,
     wanted: Wanted,
     areas: Areas,
-    cells: dict[_Key, dict[date, Figure]],
-    sums: dict[_Key, dict[date, Sum]],
+    found: _Found,
     few: int,
 ) -> Mapping[int, Fact | None]:
     """The figures of many units for the same periods; where none has any, for the newest period before.
@@ -80,17 +94,37 @@ def _add_side_by_side(
         units = [each for each in units if members[each.id] != (each.id,)]
         is_summed = question.kind != "state" and form.schedule.period != "on change"
         if is_summed and not areas.is_nested(form, last):
-            _add_groups(connection, wanted, question, units, areas, sums)
+            _add_groups(connection, wanted, question, units, areas, found)
             units = []
     ids = {one for each in units for one in members[each.id]}
     for question in wanted.questions if ids else ():
-        if form.schedule.period == "on change":
-            _keep(cells, newest(connection, form, question, sorted(ids), last))
-            continue
-        among = areas.all_of(ids)
-        days = _days_with_any(connection, wanted, question, among)
-        _keep(cells, one_by_one(connection, form, [question], among, *days) if days else ())
+        read = _of_all(connection, wanted, question, ids, areas)
+        found.keep(read)
+        tops = [each.id for each in units if members[each.id] != (each.id,)] if question.name in form.carried else []
+        days = sorted({each.period for each in read})[-1 if form.schedule.period == "on change" else 0 :]
+        of_tops = {one for top in tops for one in members[top]}
+        of_late = late.of_days(connection, form, question, of_tops, days, _by_unit(read))
+        found.late.update({(top, question.name): of_late for top in tops})
     return as_one
+
+
+def _of_all(
+    connection: Connection, wanted: Wanted, question: Question, ids: Collection[int], areas: Areas
+) -> Sequence[Figure]:
+    """All figures of these units for the periods wanted, or for the newest that any has; of what holds on, each one's newest."""
+    form, last = wanted.form, wanted.periods[-1]
+    if form.schedule.period == "on change":
+        return newest(connection, form, question, sorted(ids), last)
+    among = areas.all_of(ids)
+    days = _days_with_any(connection, wanted, question, among)
+    return one_by_one(connection, form, [question], among, *days) if days else ()
+
+
+def _by_unit(read: Iterable[Figure]) -> dict[int, dict[date, Figure]]:
+    found: dict[int, dict[date, Figure]] = {}
+    for each in read:
+        found.setdefault(each.unit_id, {})[each.period] = each
+    return found
 
 
 def _days_with_any(
@@ -124,7 +158,7 @@ def _add_groups(
     question: Question,
     units: Sequence[Unit],
     areas: Areas,
-    sums: dict[_Key, dict[date, Sum]],
+    found: _Found,
 ) -> None:
     form, last = wanted.form, wanted.periods[-1]
     reporting = {one for each in units for one in areas.during(form, each, wanted.periods[0], last)}
@@ -132,19 +166,19 @@ def _add_groups(
     days = _days_with_any(connection, wanted, question, among)
     is_asked_for = days is not None and days[0] >= wanted.periods[0]  # else others may have reported then
     groups = areas.groups(form, units, *days) if days and is_asked_for else None
-    found = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
-    sums.update({(one, question.name): of for one, of in found.items()})
+    sums = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
+    if question.name in form.carried:
+        sums = late.carry_side_by_side(connection, form, question, units, areas, sums, groups)
+    found.sums.update({(one, question.name): of for one, of in sums.items()})
 
 
-def _add_newest(
-    connection: Connection, wanted: Wanted, unit_ids: Sequence[int], cells: dict[_Key, dict[date, Figure]]
-) -> None:
+def _add_newest(connection: Connection, wanted: Wanted, unit_ids: Sequence[int], found: _Found) -> None:
     """The newest figure of those units that have none for the last period wanted."""
     last = wanted.periods[-1]
     for question in wanted.questions:
-        lacking = [one for one in unit_ids if last not in cells.get((one, question.name), {})]
+        lacking = [one for one in unit_ids if last not in found.cells.get((one, question.name), {})]
         if lacking:
-            _keep(cells, newest(connection, wanted.form, question, lacking, last))
+            found.keep(newest(connection, wanted.form, question, lacking, last))
 
 
 def _add_total(
@@ -152,8 +186,7 @@ def _add_total(
     wanted: Wanted,
     of: Unit,
     areas: Areas,
-    cells: dict[_Key, dict[date, Figure]],
-    sums: dict[_Key, dict[date, Sum]],
+    found: _Found,
     few: int,
 ) -> None:
     """A total's parts, one by one where they are few or must be, else as the database adds them up."""
@@ -165,20 +198,29 @@ def _add_total(
         key = (of.id, question.name)
         if question.kind == "state" and form.schedule.period == "on change":
             if len(members) <= few:
-                _keep(cells, newest(connection, form, question, members, last))
+                found.keep(newest(connection, form, question, members, last))
             else:
                 where = and_(IS_NEWEST, totals.within(areas.all_of(members), unit.c.id))
                 named = {"form": form.key, "indicator": question.name, "until": last}
-                sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
+                found.sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
             continue
         among = totals.all_or(connection, form, question, areas.among(form, of, date.min, last))
         for days in _spans(connection, wanted, question, among, areas):
             among = totals.all_or(connection, form, question, areas.among(form, of, *days))
             if is_few:
-                _keep(cells, one_by_one(connection, form, [question], among, *days))
-            else:
-                groups = areas.groups(form, [of], *days)
-                sums.setdefault(key, {}).update(totals.day_by_day(connection, form, question, among, *days, groups))
+                read = one_by_one(connection, form, [question], among, *days)
+                found.keep(read)
+                if question.name in form.carried:
+                    among_days = sorted({each.period for each in read})
+                    units = areas.during(form, of, *days)
+                    of_days = late.of_days(connection, form, question, units, among_days, _by_unit(read))
+                    found.late.setdefault(key, {}).update(of_days)
+                continue
+            groups = areas.groups(form, [of], *days)
+            sums = totals.day_by_day(connection, form, question, among, *days, groups)
+            if question.name in form.carried:
+                sums = late.carry(connection, form, question, of, areas, sums, groups)
+            found.sums.setdefault(key, {}).update(sums)
 
 
 def _spans(
@@ -194,30 +236,3 @@ def _spans(
     before = newest_period(connection, wanted.form.key, question.name, among, date.fromordinal(newest.toordinal() - 1))
     extra = [each for each in (newest, before) if each is not None and not first <= each <= last]
     return [*areas.stretches(first, last), *((each, each) for each in extra)]
-
-
-def _grounds(
-    connection: Connection, form: Form, cells: Mapping[_Key, Mapping[date, Figure]]
-) -> dict[tuple[int, date], str]:
-    """What a unit's newest accepted report says in words beside a state, where the form makes that public: a decision's number."""
-    texts = [each.name for each in form.asked if each.type == "text" and each.kind is None and each.is_public]
-    states = {name for _, name in cells if name in form.by_name and form.by_name[name].kind == "state"}
-    wanted = {(one, max(of)) for (one, name), of in cells.items() if name in states and of}
-    if not texts or not wanted or len(wanted) > FEW_UNITS:
-        return {}
-    statement = (
-        select(report.c.unit_id, report.c.period)
-        .where(report.c.form == form.key, tuple_(report.c.unit_id, report.c.period).in_(wanted))
-        .distinct()
-    )
-    found = {}
-    for one, period in connection.execute(statement).all():
-        newest = reports.newest(connection, form.key, one, period, accepted=True)
-        values = values_of(newest.answers) if newest is not None else {}
-        found[one, period] = next((str(values[name]) for name in texts if name in values), "")
-    return found
-
-
-def _keep(cells: dict[_Key, dict[date, Figure]], found: Iterable[Figure]) -> None:
-    for each in found:
-        cells.setdefault((each.unit_id, each.indicator), {})[each.period] = each

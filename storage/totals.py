@@ -13,7 +13,8 @@ from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage
 from reporting.telling.amounts import Amount
 from reporting.telling.areas import Among, Areas
-from reporting.telling.known import Fact, Spread, Sum
+from reporting.telling.known import Fact
+from reporting.telling.sums import Spread, Sum
 from reporting.units import Unit, UnitTree
 from storage import group_totals
 from storage.figures import BY_DAY, BY_UNIT

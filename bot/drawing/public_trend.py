@@ -36,7 +36,7 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
     _heading(canvas, content, words)
     draw_trend(canvas, HEAD + PLOT, PLOT, points, words)
-    _legend(canvas, points, words)
+    _legend(canvas, points, words, is_carried=content.get("is_carried", False))
     _foot(canvas, content, words)
     return canvas
 
@@ -97,7 +97,7 @@ def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words
     return max(min(22.0, 22 * (wide - 4) / widest), 11.0) if widest else 22.0
 
 
-def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words) -> None:
+def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words, *, is_carried: bool) -> None:
     top, left = HEAD + PLOT + AXIS + 6, float(MARGIN)
     if any(low is None for _, low, *_ in points):
         canvas.box(left, top, 40, 26, missing=True)
@@ -105,7 +105,8 @@ def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words) -> No
         canvas.write(left + 50, top + 13, said, 20, colour=INK, middle=True)
         left += 90 + canvas.width_of(said, 20)
     if any(received < expected and low is not None for _, low, _, received, expected in points):
-        canvas.write(left, top + 13, words.plain("public_trend_partly"), 20, colour=ORANGE, middle=True)
+        said = words.plain("public_trend_carried" if is_carried else "public_trend_partly")
+        canvas.write(left, top + 13, said, 20, colour=ORANGE, middle=True)
 
 
 def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:

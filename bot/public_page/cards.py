@@ -10,10 +10,11 @@ from bot.public_page.board import Board
 from bot.public_page.chart import chart
 from bot.public_page.markup import joined, tag
 from reporting.forms import Form, Question
-from reporting.telling.known import Fact, Known, Spread
+from reporting.telling.known import Fact, Known
 from reporting.telling.lacking import coverage
-from reporting.telling.lines import marks, periods, published, value
+from reporting.telling.lines import carried, marks, periods, published, value
 from reporting.telling.open_data import OpenFigure
+from reporting.telling.sums import Spread, Withheld
 from reporting.telling.trend import SHORTEST
 from reporting.words import Html
 
@@ -51,6 +52,8 @@ def _card(board: Board, of: OpenFigure, shown: Sequence[date], known: Known | No
         parts.append(tag("p", absent(board, of), class_="value none"))
     elif isinstance(fact.value, Spread):
         parts.append(_spread(board, question, fact.value))
+    elif isinstance(fact.value, Withheld):
+        parts.append(tag("p", value(view, question, fact.value), class_="value none"))
     else:
         kind = "value choice" if isinstance(fact.value, str) else "value"
         parts.append(tag("p", value(view, question, fact.value), class_=kind))
@@ -58,6 +61,8 @@ def _card(board: Board, of: OpenFigure, shown: Sequence[date], known: Known | No
         n, all_ = fact.coverage.received, fact.coverage.expected
         kind = "whole" if n >= all_ else "part"
         parts.append(tag("p", view.words("open_coverage", done=n, all=all_), class_=f"coverage {kind}"))
+    if fact is not None and fact.carried:
+        parts.append(tag("p", carried(view, fact), class_="coverage part"))
     if fact is not None and isinstance(fact.value, str) and of.form.schedule.period == "on change":
         parts.append(tag("p", view.words("open_since", date=fact.period), class_="coverage"))
     if known is not None and question.kind != "state":
@@ -113,7 +118,8 @@ def _told(board: Board, question: Question, fact: Fact | None) -> Html:
     if fact is None:
         return tag("span", words("open_absent_not_reported"), class_="none")
     said = value(board.view, question, fact.value)
-    if fact.coverage is None or fact.coverage.received >= fact.coverage.expected:
+    if fact.coverage is None or (fact.coverage.received >= fact.coverage.expected and not fact.carried):
         return said
     short = words("open_coverage", done=fact.coverage.received, all=fact.coverage.expected)
-    return joined([said, " ", tag("span", short, class_="coverage part")])
+    notes = [short, *([words("open_carried", n=len(fact.carried))] if fact.carried else [])]
+    return joined([said, " ", tag("span", Html(", ".join(notes)), class_="coverage part")])

@@ -7,8 +7,9 @@ from bot.public_page.markup import joined, tag
 from reporting.questions.names import short_label
 from reporting.rounds.standings import coverage
 from reporting.telling.amounts import Amount
-from reporting.telling.lines import value
+from reporting.telling.lines import carried, value
 from reporting.telling.open_data import OpenFigure, standing_status
+from reporting.telling.sums import Withheld
 from reporting.texts import in_language
 from reporting.units import Unit
 from reporting.words import Html
@@ -75,6 +76,8 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
     fact = of.fact
     if fact is None:
         return tag("td", absent(board, of), class_="none")
+    if isinstance(fact.value, Withheld):
+        return tag("td", words("open_not_worked_out"), class_="none", title=value(board.view, of.question, fact.value))
     if not isinstance(fact.value, Amount):
         choice = fact.value if isinstance(fact.value, str) else None
         order = next((str(n) for n, each in enumerate(of.question.choices) if each.name == choice), None)
@@ -91,6 +94,8 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
     if fact.coverage is not None:
         done, all_ = fact.coverage.received, fact.coverage.expected
         parts.append(tag("small", words("open_coverage", done=done, all=all_)))
+    if fact.carried:
+        parts.append(tag("small", words("open_carried", n=len(fact.carried)), title=carried(board.view, fact)))
     return tag("td", joined(parts), class_="number", data_sort=str(fact.value.high))
 
 

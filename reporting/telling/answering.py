@@ -14,7 +14,7 @@ from reporting.telling.days_compared import days_compared
 from reporting.telling.flags import doubtful, flag_button
 from reporting.telling.former import notes, of_those_days, within_its_life
 from reporting.telling.known import Known, Wanted
-from reporting.telling.many import compared, listed, ranked
+from reporting.telling.many import listed, ranked
 from reporting.telling.next_questions import next_buttons
 from reporting.telling.ourselves import about, contact, greet, help_text, report_help, thanks
 from reporting.telling.plain import (
@@ -26,6 +26,7 @@ from reporting.telling.plain import (
     with_examples,
 )
 from reporting.telling.trend import periods_read, trend, trend_picture
+from reporting.telling.units_compared import compared
 from reporting.telling.values import one_value, overview, values
 from reporting.telling.view import View
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Intent, Span
@@ -104,11 +105,15 @@ def _with_area(inquiry: Inquiry, view: View) -> Inquiry:
 
 
 def asked(inquiry: Inquiry, view: View) -> dict[str, tuple[Form, list[Question]]]:
-    """The questions asked about, by form; none named: those of an overview."""
+    """The questions asked about, by form; none named: those of an overview, and the running totals beside them."""
     found: dict[str, tuple[Form, list[Question]]] = {}
     for indicator in inquiry.indicators[:MOST_INDICATORS] or view.first:
         form, question = view.public[indicator]
         found.setdefault(form.key, (form, []))[1].append(question)
+    if not inquiry.indicators:
+        for form, questions in found.values():
+            beside = view.grown(form)
+            questions += [beside[q.name] for q in questions if q.name in beside and beside[q.name] not in questions]
     return found
 
 

@@ -8,6 +8,7 @@ from reporting.telling.bulletins import Bulletin, periods_shown
 from reporting.telling.known import Known
 from reporting.telling.lines import source
 from reporting.telling.open_data import OpenFigure
+from reporting.telling.sums import Withheld
 from reporting.telling.trend import points_of
 from reporting.telling.view import View
 from reporting.texts import in_language
@@ -27,6 +28,9 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
     first = numbers[0]
     key = "bulletin_covered" if of.is_complete else "bulletin_covered_partly"
     covered = words.plain(key, done=main.received, all=main.expected) if main is not None else ""
+    count = max((len(fact.carried) for fact in of.facts.values()), default=0)
+    if count:
+        covered = words.plain("bulletin_covered_carried", covered=covered, n=count)
     history = trend.history(of.unit, first) if trend is not None else {}
     moments = [fact.as_of for fact in of.facts.values() if fact.as_of is not None]
     content = {
@@ -60,6 +64,8 @@ def _between(value: object) -> list[float]:
 
 def _bar(view: View, of: OpenFigure) -> list[object]:
     fact = of.fact
+    if fact is not None and isinstance(fact.value, Withheld):
+        return [of.unit.title, None, None, "", view.words.plain("open_not_worked_out")]
     if fact is None or not isinstance(fact.value, Amount):
         return [of.unit.title, None, None, "", view.words.plain(f"open_absent_{of.status}")]
     units = fact.coverage

@@ -11,7 +11,16 @@ from reporting.telling.bulletins import Bulletin, Change, Changes
 from reporting.telling.days import day
 from reporting.telling.known import Known
 from reporting.telling.lacking import coverage
-from reporting.telling.lines import NAMES, foot, mismatches, names_of, short_coverage, value
+from reporting.telling.lines import (
+    NAMES,
+    carried_of_all,
+    foot,
+    mismatches,
+    names_of,
+    short_carried,
+    short_coverage,
+    value,
+)
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.words import Html
@@ -27,6 +36,7 @@ def bulletin_say(view: View, of: Bulletin, trend: Known | None, bot: str) -> Say
         *(_line(view, of, question.name) for question in of.questions),
         mismatches(view, form, of.facts),
         coverage(view, form, of.main, of.known),
+        carried_of_all(view, of.facts.values()),
         Html("") if of.is_complete else words("bulletin_provisional"),
         foot(view, form, [of.unit], list(of.facts.values())),
     ]
@@ -68,7 +78,7 @@ def _line(view: View, of: Bulletin, name: str) -> Html:
     fact, label = of.facts.get(name), view.label(of.form.by_name[name])
     if fact is None:
         return view.words("tell_line_none", label=label)
-    note = short_coverage(view, fact) if fact.coverage != of.main.coverage else Html("")
+    note = short_coverage(view, fact) if fact.coverage != of.main.coverage else short_carried(view, fact)
     return view.words("tell_line", label=label, value=value(view, of.form.by_name[name], fact.value), note=note)
 
 
@@ -97,5 +107,5 @@ def _changed(view: View, of: Change) -> Html:
         return words("bulletin_withdrawn", label=named, before=before)
     now = value(view, of.question, of.now.value)
     if of.before is None:
-        return words("tell_line", label=named, value=now, note="")
+        return words("tell_line", label=named, value=now, note=short_carried(view, of.now))
     return words("bulletin_changed", label=named, value=now, before=before)

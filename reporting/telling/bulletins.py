@@ -15,8 +15,9 @@ from reporting.rounds.periods import moment, period_before, period_of
 from reporting.rounds.standings import Coverage
 from reporting.telling.amounts import Amount
 from reporting.telling.areas import Areas
-from reporting.telling.known import Fact, Known, Spread, Wanted
+from reporting.telling.known import Fact, Known, Wanted
 from reporting.telling.open_data import OpenFigure, fact_on, open_figures
+from reporting.telling.sums import Spread, Withheld
 from reporting.telling.view import View
 from reporting.units import Unit
 
@@ -28,8 +29,10 @@ APART = timedelta(minutes=15)
 """Corrections of one form come no closer than this: what is corrected meanwhile comes in one message."""
 TREND = 14
 
-Kept = list[int] | str | dict[str, int]
-"""A value as it is kept: (low, high) in millionths, a choice's name, or how many units stand at each choice."""
+Kept = list[int] | str | dict[str, int] | None
+"""A value as it is kept: (low, high) in millionths, a choice's name, how many units stand at each choice; None: a total that is
+not told, as it cannot be worked out.
+"""
 
 
 def told_questions(form: Form) -> tuple[Question, ...]:
@@ -192,12 +195,14 @@ def changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
 
 
 def _kept(fact: Fact) -> Kept:
+    if isinstance(fact.value, Withheld):
+        return None
     if isinstance(fact.value, Amount):
         return [to_amount(fact.value.low), to_amount(fact.value.high)]
     return fact.value if isinstance(fact.value, str) else dict(fact.value.counts)
 
 
-def _told(kept: Kept | None) -> Amount | str | Spread | None:
+def _told(kept: Kept) -> Amount | str | Spread | None:
     if isinstance(kept, list):
         low, high = map(from_amount, kept)
         return Amount(low, high)

@@ -5,7 +5,8 @@ from reporting.telling.amounts import Amount
 from reporting.telling.days import periods_asked, when
 from reporting.telling.known import Fact, Known
 from reporting.telling.lacking import absence, coverage, not_zero
-from reporting.telling.lines import foot, over_days, periods, value
+from reporting.telling.lines import carried, foot, over_days, periods, value
+from reporting.telling.sums import Withheld
 from reporting.telling.trend import is_whole
 from reporting.telling.values import fact_of
 from reporting.telling.view import View
@@ -40,12 +41,14 @@ def _line(view: View, known: Known, unit: Unit, question: Question, span: Span, 
 
 
 def _notes(view: View, known: Known, fact: Fact) -> list[Html]:
-    return [over_days(view, known, fact), coverage(view, known.form, fact, known)]
+    return [over_days(view, known, fact), coverage(view, known.form, fact, known), carried(view, fact)]
 
 
 def _apart(view: View, known: Known, question: Question, told: list[Told]) -> Html:
     """«Tuần này nhiều hơn tuần trước: 3 ca», of exact counts that lack nothing."""
     (later, one), (earlier, other) = told
+    if any(fact is not None and isinstance(fact.value, Withheld) for _, fact in told):
+        return view.words("tell_days_not_whole")
     if one is None or other is None or not isinstance(one.value, Amount) or not isinstance(other.value, Amount):
         return Html("")
     if not (is_whole(one) and is_whole(other)):

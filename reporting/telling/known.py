@@ -1,16 +1,18 @@
 """What is known to the public of what was asked: a unit's figures, totals with their coverage, by period."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from reporting.carried import Last
 from reporting.figures import Figure
 from reporting.forms import Form, Question
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
 from reporting.telling.amounts import Amount, told, total
 from reporting.telling.areas import Areas
+from reporting.telling.sums import Late, Spread, Sum, Withheld, added_up, with_late
 from reporting.units import Unit
 
 
@@ -36,56 +38,23 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How many units stand at each choice of a `state`: the choice's name to the number."""
-
-    counts: tuple[tuple[str, int], ...]
-
-    def __add__(self, other: "Spread") -> "Spread":
-        return Spread((*self.counts, *other.counts))
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What many units have for a period, as the database added it up; `units`: how many have a value."""
-
-    period: date
-    value: Amount | Spread
-    units: int
-    as_of: datetime
-    revision: int
-
-    def __add__(self, other: "Sum") -> "Sum":
-        """What these have together with others, for the same period."""
-        value = _added(self.value, other.value)
-        units, as_of = self.units + other.units, max(self.as_of, other.as_of)
-        return Sum(self.period, value, units, as_of, max(self.revision, other.revision))
-
-
-def _added(one: Amount | Spread, other: Amount | Spread) -> Amount | Spread:
-    if isinstance(one, Amount):
-        assert isinstance(other, Amount)
-        return one + other
-    assert isinstance(other, Spread)
-    return one + other
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """What the public is told of an indicator of a unit: for one period, or summed over several up to `period`.
 
     `coverage`: of a total, the units that have a value among those that owe a report (over several periods: their reports).
     `periods`: of a sum over periods of one unit, those that have a value among all. `missing`: ids of units without, if few.
+    `carried`: of a running total, ids of units that are in it with an earlier value, and of which period that is.
     """
 
     period: date
-    value: Amount | str | Spread
+    value: Amount | str | Spread | Withheld
     as_of: datetime | None
     coverage: Coverage | None = None
     periods: Coverage | None = None
     is_corrected: bool = False
     is_calculated: bool = False
     missing: tuple[int, ...] = ()
+    carried: Mapping[int, date] = field(default_factory=dict)
 
 
 Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
@@ -100,6 +69,7 @@ class Known:
     (`tells_who_reported`). `grounds`: on what a unit's state rests, by unit and period.
     `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
     `waiting`: unit ids and periods of which a figure wanted waits for approval.
+    `late`: by the unit and indicator of a total that is carried, and by the periods of which it can be told.
     """
 
     wanted: Wanted
@@ -112,6 +82,7 @@ class Known:
     as_one: Mapping[int, Fact | None] = field(default_factory=dict)
     tells_who_reported: bool = True
     waiting: frozenset[tuple[int, date]] = frozenset()
+    late: Mapping[tuple[int, str], Mapping[date, Late]] = field(default_factory=dict)
 
     def waits(self, unit: Unit, told: Iterable[date]) -> bool:
         """Whether a figure of the unit, or of any in its total, waits for approval: of one of these periods, or whenever set."""
@@ -170,10 +141,22 @@ class Known:
         if question.kind == "state" and self.form.schedule.period == "on change":
             return self._in_force(unit, found)
         periods = sorted({period for of_unit in found.values() for period in of_unit})
-        return {
-            period: self._of_units(unit, question, period, {o: of[period] for o, of in found.items() if period in of})
-            for period in periods
-        }
+        of_periods = {period: {o: of[period] for o, of in found.items() if period in of} for period in periods}
+        if question.name in self.form.carried:
+            late = self.late.get(key, {})
+            return {
+                day: self._whole(unit, question, day, of, late[day]) for day, of in of_periods.items() if day in late
+            }
+        return {period: self._of_units(unit, question, period, of) for period, of in of_periods.items()}
+
+    def _whole(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure], late: Late) -> Fact:
+        """A total that is carried, with those in it that have no value of the period but one from before."""
+        own = added_up(sum_of(question, cell, 1) for cell in found.values())
+        members = self.areas.members(self.form, unit, period)
+        silent = {one: late.get(one, Last(None, None)) for one in members if one not in found}
+        of = with_late(question, own, silent)
+        fact = self._covered(unit, period, of.value, found)
+        return replace(fact, as_of=of.as_of, is_corrected=of.revision > 1, carried=of.carried)
 
     def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
         """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
@@ -191,7 +174,8 @@ class Known:
     def _of_sum(self, unit: Unit, one: Sum) -> Fact:
         owing = len(self.owing(unit, one.period))
         coverage = Coverage(min(one.units, owing), owing)
-        return Fact(one.period, one.value, one.as_of, coverage, is_corrected=one.revision > 1)
+        is_corrected = one.revision > 1
+        return Fact(one.period, one.value, one.as_of, coverage, is_corrected=is_corrected, carried=one.carried)
 
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":
@@ -204,7 +188,9 @@ class Known:
         counts = tuple((choice, choices.count(choice)) for choice in sorted(set(choices)))
         return self._covered(unit, period, Spread(counts), found)
 
-    def _covered(self, unit: Unit, period: date, value: Amount | Spread, found: Mapping[int, Figure]) -> Fact:
+    def _covered(
+        self, unit: Unit, period: date, value: Amount | Spread | Withheld, found: Mapping[int, Figure]
+    ) -> Fact:
         owing = self.owing(unit, period)
         missing = tuple(one for one in owing if one not in found)
         as_of = max((cell.as_of for cell in found.values() if cell.as_of is not None), default=None)
@@ -221,6 +207,14 @@ def _of_figure(question: Question, figure: Figure) -> Fact:
 def _amount(question: Question, figure: Figure) -> Amount | str:
     value = figure.value
     return value if isinstance(value, str) else told(value or 0, question.suppress_below, figure.in_few)
+
+
+def sum_of(question: Question, figure: Figure, units: int) -> Sum:
+    """A unit's figure of a number, as it is told, to be added up with others'. `units`: 0 where it is of an earlier period."""
+    amount = _amount(question, figure)
+    assert isinstance(amount, Amount)
+    assert figure.as_of is not None
+    return Sum(figure.period, amount, units, figure.as_of, figure.revision)
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:

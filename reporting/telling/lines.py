@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from babel.dates import format_date
+
 from reporting.forms import Form, Question
 from reporting.questions.choice_types import label_of
 from reporting.telling.amounts import Amount
 from reporting.telling.former import titled
-from reporting.telling.known import Fact, Known, Spread
+from reporting.telling.known import Fact, Known
+from reporting.telling.sums import Spread, Withheld
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -15,11 +18,16 @@ from reporting.words import Html
 
 NAMES = 12
 """So many units without a report are named; more are counted."""
+NAMED = 2
+"""So many units are named beside a value."""
 
 
-def value(view: View, question: Question, of: Amount | str | Spread) -> Html:
-    """«3 ca», «ít hơn 5 ca», «Cấp 2 (vùng vàng)», or how many units stand at each level."""
+def value(view: View, question: Question, of: Amount | str | Spread | Withheld) -> Html:
+    """«3 ca», «ít hơn 5 ca», «Cấp 2 (vùng vàng)», how many units stand at each level, or why there is no total."""
     words = view.words
+    if isinstance(of, Withheld):
+        units = [view.tree.unit(one) for one in of.units]
+        return words("tell_withheld", names=names_of(view, units, NAMED)) if units else words("tell_not_added_up")
     if isinstance(of, str):
         return view.html(label_of(question, of, words.language))
     if isinstance(of, Spread):
@@ -62,10 +70,58 @@ def over_days(view: View, known: Known, fact: Fact) -> Html:
 
 
 def short_coverage(view: View, fact: Fact) -> Html:
-    """« (31/34 đơn vị)» behind a value, of a total."""
+    """« (31/34 đơn vị)» behind a value, of a total; of a running total also who is in it with an earlier value."""
     if fact.coverage is None:
         return Html("")
-    return view.words("tell_coverage_short", done=fact.coverage.received, all=fact.coverage.expected)
+    values = {"done": fact.coverage.received, "all": fact.coverage.expected}
+    if fact.carried:
+        return view.words("tell_coverage_short_carried", carried=_carried_shortly(view, fact), **values)
+    return view.words("tell_coverage_short", **values)
+
+
+def short_carried(view: View, fact: Fact) -> Html:
+    """« (gồm số kỳ trước của xã Thọ Sơn (09/11))» behind a value whose coverage is said elsewhere."""
+    return view.words("tell_carried_short", carried=_carried_shortly(view, fact)) if fact.carried else Html("")
+
+
+def _carried_shortly(view: View, fact: Fact) -> Html:
+    """The units by name if they are few, else how many."""
+    if len(fact.carried) > NAMED:
+        return view.words("tell_carried_many", n=len(fact.carried))
+    return view.words("tell_carried_names", names=_dated(view, fact.carried.items()))
+
+
+def carried(view: View, fact: Fact | None) -> Html:
+    """«Gồm số kỳ trước của xã Thọ Sơn (09/11), …»: who is in a running total with an earlier value."""
+    if fact is None or not fact.carried:
+        return Html("")
+    return view.words("tell_carried", names=_dated(view, fact.carried.items()))
+
+
+def carried_of_all(view: View, facts: Iterable[Fact]) -> Html:
+    """Below several running totals who is in them with an earlier value, if that is not said beside each."""
+    many = [fact.carried for fact in facts if len(fact.carried) > NAMED]
+    found = {pair for each in many for pair in each.items()}
+    return view.words("tell_carried_periods", names=_dated(view, found)) if found else Html("")
+
+
+def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
+    """The units by name, in the tree's order, each with the period that its value is of; more than some are counted."""
+    words, this = view.words, view.today.year
+    carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).code, pair))
+    said = view.joined(
+        [
+            words(
+                "tell_carried_unit",
+                unit=view.tree.unit(one).title,
+                date=format_date(period, "dd/MM" if period.year == this else "dd/MM/yyyy", locale=words.language),
+            )
+            for one, period in carried[:NAMES]
+        ],
+        ", ",
+    )
+    rest = len({one for one, _ in carried[NAMES:]})
+    return words("tell_and_more", names=said, n=rest) if rest else said
 
 
 def source(view: View, form: Form, units: Sequence[Unit], is_total: bool) -> Html:

@@ -11,8 +11,9 @@ from reporting.telling.amounts import Amount, at_least, exactly, within
 from reporting.telling.days import day, when
 from reporting.telling.former import titled
 from reporting.telling.known import Fact, Known
-from reporting.telling.lacking import absence, coverage_of_many, not_zero
-from reporting.telling.lines import foot, names_of, over_days, short_coverage, value
+from reporting.telling.lacking import coverage_of_many
+from reporting.telling.lines import carried_of_all, foot, names_of, over_days, short_coverage, value
+from reporting.telling.sums import Withheld
 from reporting.telling.values import fact_of
 from reporting.telling.view import View
 from reporting.understanding.inquiry import Bounds, Inquiry, Span
@@ -69,7 +70,7 @@ def listed(view: View, known: Known, question: Question, units: Sequence[Unit], 
     words = view.words
     lines = [words("tell_list", indicator=view.label(question), when=_shown_when(view, known, rows, span))]
     lines += _rows(view, known, question, have)
-    return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
+    return view.joined([*lines, *_below(view, known, question, rows, span)])
 
 
 def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
@@ -78,17 +79,34 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
     if question.kind == "state":
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     words = view.words
-    have = _sorted([row for row in rows if row.fact is not None], inquiry.order != "least")
+    have = sorted_by_amount([row for row in rows if _is_told(row)], inquiry.order != "least")
+    open_ones = _not_worked_out(view, rows)
     if inquiry.bounds is not None:
         lines = _within(view, known, question, have, inquiry.bounds, span)
-        return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
+        return view.joined([*lines, open_ones, *_below(view, known, question, rows, span)])
     named = {"indicator": view.label(question), "when": _shown_when(view, known, rows, span)}
     lines = [words("tell_least" if inquiry.order == "least" else "tell_most", **named)]
     if inquiry.order != "least" and have and _key(have[0]) == (0, 0) and not any(_lacks(row) for row in have):
         lines.append(words("tell_all_zero", n=len(have)))
     else:
         lines += _places(view, known, question, have, inquiry.limit or RANKED)
-    return view.joined([*lines, _coverage(view, known, question, rows, span), _foot(view, known, rows)])
+    return view.joined([*lines, open_ones, *_below(view, known, question, rows, span)])
+
+
+def _is_told(row: Row) -> bool:
+    return row.fact is not None and not isinstance(row.fact.value, Withheld)
+
+
+def _not_worked_out(view: View, rows: Sequence[Row]) -> Html:
+    """The units whose running totals are not told, which have no place."""
+    units = [row.unit for row in rows if row.fact is not None and not _is_told(row)]
+    return view.words("tell_withheld_units", n=len(units), names=names_of(view, units)) if units else Html("")
+
+
+def _below(view: View, known: Known, question: Question, rows: Sequence[Row], span: Span) -> list[Html]:
+    """What the rows cover, who is in them with an earlier value, and the foot."""
+    carried = carried_of_all(view, [row.fact for row in rows if row.fact is not None])
+    return [_coverage(view, known, question, rows, span), carried, foot_of(view, known, rows)]
 
 
 def _within(
@@ -130,7 +148,7 @@ def _range_key(bounds: Bounds) -> str:
     return "tell_exactly" if least == most else "tell_from_to"
 
 
-def _sorted(rows: list[Row], most_first: bool) -> list[Row]:
+def sorted_by_amount(rows: list[Row], most_first: bool) -> list[Row]:
     return sorted(rows, key=_key, reverse=most_first)
 
 
@@ -162,12 +180,12 @@ def _places(view: View, known: Known, question: Question, rows: Sequence[Row], l
 
 def _rows(view: View, known: Known, question: Question, rows: Sequence[Row]) -> list[Html]:
     """A line for each unit, for at most so many, and how many more there are."""
-    lines = [_row(view, known, question, row) for row in rows[:MOST_LINES]]
+    lines = [line_of(view, known, question, row) for row in rows[:MOST_LINES]]
     rest = len(rows) - MOST_LINES
     return [*lines, view.words("tell_more_units", n=rest)] if rest > 0 else lines
 
 
-def _row(view: View, known: Known, question: Question, row: Row) -> Html:
+def line_of(view: View, known: Known, question: Question, row: Row) -> Html:
     return view.words("tell_item", line=_plain_row(view, known, question, row))
 
 
@@ -208,51 +226,13 @@ def _by_choice(
     missing = [row.unit for row in rows if row.fact is None]
     if missing:
         lines.append(words("tell_no_state", n=len(missing), names=names_of(view, missing)))
-    return view.joined([*lines, _foot(view, known, rows)])
+    return view.joined([*lines, foot_of(view, known, rows)])
 
 
 def _coverage(view: View, known: Known, question: Question, rows: Sequence[Row], span: Span) -> Html:
     return coverage_of_many(view, known, question, [(row.unit, row.fact) for row in rows], span)
 
 
-def _foot(view: View, known: Known, rows: Sequence[Row]) -> Html:
+def foot_of(view: View, known: Known, rows: Sequence[Row]) -> Html:
     facts = [row.fact for row in rows if row.fact is not None]
     return foot(view, known.form, [row.unit for row in rows], facts)
-
-
-def compared(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
-    """Two or more units beside each other, and which has more."""
-    words = view.words
-    rows = [Row(unit, fact_of(known, unit, question, span)) for unit in units]
-    have = _sorted([row for row in rows if row.fact is not None], most_first=True)
-    lines = [words("tell_list", indicator=view.label(question), when=when(view, known.form, span))]
-    lines += [_dated_row(view, known, question, row, span) for row in have]
-    lines += [absence(view, known, row.unit, span, question) for row in rows if row.fact is None]
-    if len(have) == len(rows) == 2:
-        lines.append(_which(view, question, have[0], have[1]))
-    if len(have) < len(rows):
-        lines.append(not_zero(view, known, [row.unit for row in rows if row.fact is None], known.wanted.periods))
-    return view.joined([*lines, _foot(view, known, rows)])
-
-
-def _dated_row(view: View, known: Known, question: Question, row: Row, span: Span) -> Html:
-    line = _row(view, known, question, row)
-    if span.kind != "latest" or row.fact is None or known.form.schedule.period == "on change":
-        return line
-    return view.words("tell_dated", line=line, when=day(view, known.form, row.fact.period))
-
-
-def _which(view: View, question: Question, more: Row, less: Row) -> Html:
-    """«Xã A nhiều hơn xã B: 5 ca», if both are exact and of the same days."""
-    assert more.fact is not None
-    assert less.fact is not None
-    one, other = more.fact, less.fact
-    if not isinstance(one.value, Amount) or not isinstance(other.value, Amount) or one.period != other.period:
-        return Html("")
-    if not (one.value.is_exact and other.value.is_exact) or (one.coverage or other.coverage):
-        return Html("")
-    if one.value == other.value:
-        return view.words("tell_equal")
-    apart = Amount(one.value.low - other.value.low, one.value.low - other.value.low)
-    named = {"unit": view.named(more.unit), "other": less.unit.title, "value": value(view, question, apart)}
-    return view.words("tell_more_than", **named)

@@ -11,7 +11,8 @@ from reporting.questions.choice_types import label_of
 from reporting.rounds.standings import Standing
 from reporting.telling.amounts import Amount, Number
 from reporting.telling.days import is_under_way
-from reporting.telling.known import Fact, Known, Spread
+from reporting.telling.known import Fact, Known
+from reporting.telling.sums import Spread, Withheld
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -33,7 +34,7 @@ MOST_NAMED = 100
 """So many units without a figure are named with a total; each of them has its own row besides."""
 
 Cell = int | float | str | bool | None
-Row = Mapping[str, Cell | list[str] | Mapping[str, int]]
+Row = Mapping[str, Cell | list[str] | Mapping[str, int] | Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def open_figures(view: View, known: Known, period: date, reported: Collection[in
                 is_reported = members == (unit.id,) and unit.id in reported
                 yield OpenFigure(form, question, unit, period, _absence(view, known, unit, period, is_reported), None)
             else:
-                is_held = isinstance(fact.value, Amount) and not fact.value.is_exact
-                yield OpenFigure(form, question, unit, period, "held_back" if is_held else "told", fact)
+                yield OpenFigure(form, question, unit, period, _told(fact), fact)
+
+
+def _told(fact: Fact) -> Status:
+    if isinstance(fact.value, Withheld):
+        return "not_in_report"
+    return "held_back" if isinstance(fact.value, Amount) and not fact.value.is_exact else "told"
 
 
 def fact_on(known: Known, unit: Unit, question: Question, period: date) -> Fact | None:
@@ -113,16 +119,31 @@ def figure_row(view: View, of: OpenFigure) -> Row:
         "units_owing": coverage.expected if coverage else None,
         "units_without": _without(view, fact),
         "corrected": fact.is_corrected if fact is not None else None,
-        "published_at": _moment(fact.as_of) if fact is not None else None,
+        "published_at": _moment(fact.as_of) if fact is not None and of.status != "not_in_report" else None,
         "demonstration": view.demonstration,
+        "units_carried": len(fact.carried) if coverage and fact is not None else None,
+        "carried_from": _carried(view, fact),
+        "units_unknown": _named(view, value.units) if isinstance(value, Withheld) else None,
     }
+
+
+def _carried(view: View, fact: Fact | None) -> Mapping[str, str] | None:
+    """By the codes of the units that are in a running total with an earlier value the day that it is of."""
+    if fact is None or not fact.carried:
+        return None
+    first = sorted(fact.carried.items())[:MOST_NAMED]
+    return {view.tree.unit(one).code: period.isoformat() for one, period in first}
+
+
+def _named(view: View, ids: Sequence[int]) -> list[str]:
+    return [view.tree.unit(one).title for one in ids[:MOST_NAMED]]
 
 
 def _without(view: View, fact: Fact | None) -> list[str] | None:
     """The names of the units that a total lacks."""
     if fact is None or fact.coverage is None:
         return None
-    return [view.tree.unit(one).title for one in fact.missing[:MOST_NAMED]]
+    return _named(view, fact.missing)
 
 
 def standing_row(view: View, form: Form, of: Standing) -> Row:
@@ -188,7 +209,7 @@ def flat(row: Row) -> list[Cell]:
     return [_flat(value) for value in row.values()]
 
 
-def _flat(value: Cell | Sequence[str] | Mapping[str, int]) -> Cell:
+def _flat(value: Cell | Sequence[str] | Mapping[str, int] | Mapping[str, str]) -> Cell:
     if value is None or isinstance(value, bool):
         return None if value is None else str(value).lower()
     if isinstance(value, int | float):

@@ -80,6 +80,7 @@ def trend_picture(view: View, known: Known, unit: Unit, question: Question, span
         "first": shown[0].isoformat(),
         "last": shown[-1].isoformat(),
         "points": points,
+        "is_carried": any(facts[period].carried for period in shown if period in facts),
         "as_of": as_of.astimezone(view.zone).isoformat() if as_of is not None else "",
         "demonstration": view.demonstration,
     }

@@ -7,7 +7,17 @@ from reporting.forms import Question
 from reporting.telling.days import day, due_words, is_under_way, periods_asked, when
 from reporting.telling.known import Fact, Known, summed
 from reporting.telling.lacking import absence, coverage, last_known, not_reported, not_yet, not_zero
-from reporting.telling.lines import foot, mismatches, over_days, short_coverage, value
+from reporting.telling.lines import (
+    carried,
+    carried_of_all,
+    foot,
+    mismatches,
+    over_days,
+    short_carried,
+    short_coverage,
+    value,
+)
+from reporting.telling.sums import Withheld
 from reporting.telling.view import View
 from reporting.texts import in_language
 from reporting.understanding.inquiry import Inquiry, Span
@@ -39,6 +49,7 @@ def one_value(view: View, known: Known, unit: Unit, question: Question, inquiry:
         sentence(view, known, unit, question, fact, span),
         over_days(view, known, fact),
         coverage(view, known.form, fact, known),
+        carried(view, fact),
         not_yet(view, known, unit, fact) if span.kind == "latest" else _rest_of_span(view, known, unit, fact, span),
         _before(view, known, unit, question, fact, span),
         _window(view, known, question, fact),
@@ -83,7 +94,8 @@ def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: I
                     lines.append(Html(sentence(view, each, unit, question, fact, span) + note))
                 facts += [fact] if fact is not None else []
             lines.append(mismatches(view, each.form, told))
-        blocks.append(view.joined([*dict.fromkeys(lines), foot(view, each.form, units, facts)]))
+        lines = [*dict.fromkeys(lines), carried_of_all(view, facts)]
+        blocks.append(view.joined([*lines, foot(view, each.form, units, facts)]))
     return view.joined(blocks, "\n\n")
 
 
@@ -97,7 +109,7 @@ def overview(view: View, known: Sequence[Known], unit: Unit, inquiry: Inquiry) -
 
 def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
     words, form = view.words, known.form
-    pairs = [(question, fact_of(known, unit, question, span)) for question in known.wanted.questions]
+    pairs = [(question, fact_of(known, unit, question, span)) for question in _asked(view, known)]
     found = [(question, fact) for question, fact in pairs if fact is not None]
     states = [each for each in found if each[0].kind == "state" and form.schedule.period == "on change"]
     if states:
@@ -115,16 +127,50 @@ def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
     main = max(facts, key=lambda fact: fact.coverage.received if fact.coverage else 0)
     lines = [words("tell_overview", unit=view.named(unit), when=named)]
     many = span.kind != "latest" and len(periods_asked(form, span)) > 1
-    lines += [_overview_line(view, question, fact, main, is_dated=many) for question, fact in pairs]
+    grown = _grown(view, known, unit, span, newest)
+    for question, fact in pairs:
+        beside = _beside(view, known, unit, grown.get(question.name), newest, is_dated=many)
+        lines.append(Html(_overview_line(view, question, fact, main, is_dated=many) + beside))
     lines.append(mismatches(view, form, {q.name: fact for q, fact in pairs if fact is not None}))
+    facts += [fact for _, fact in grown.values() if fact is not None]
     late = not_yet(view, known, unit, main) if span.kind == "latest" else Html("")
-    lines += [over_days(view, known, main), coverage(view, form, main, known), late]
+    lines += [over_days(view, known, main), coverage(view, form, main, known), carried_of_all(view, facts), late]
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, facts)])
+
+
+def _asked(view: View, known: Known) -> list[Question]:
+    """What is told in lines of its own: not the running totals that stand beside what is new."""
+    beside = view.grown(known.form).values()
+    return [question for question in known.wanted.questions if question not in beside]
+
+
+Grown = tuple[Question, Fact | None]
+"""A running total, and what is told of it."""
+
+
+def _grown(view: View, known: Known, unit: Unit, span: Span, newest: date) -> dict[str, Grown]:
+    """The running totals by the flow that is added up in each; for «latest» those of the newest day that anything is known of."""
+    found = {name: total for name, total in view.grown(known.form).items() if total in known.wanted.questions}
+    if span.kind == "latest":
+        return {name: (total, known.history(unit, total).get(newest)) for name, total in found.items()}
+    return {name: (total, fact_of(known, unit, total, span)) for name, total in found.items()}
+
+
+def _beside(view: View, known: Known, unit: Unit, of: Grown | None, until: date, *, is_dated: bool) -> Html:
+    """«; lũy kế: 185 ca» behind what is new, or that there is none; nothing where there never was any."""
+    if of is None:
+        return Html("")
+    total, fact = of
+    if fact is None:
+        had = known.newest(unit, total, until)
+        return view.words("tell_beside_none") if had is not None else Html("")
+    note = Html(short_carried(view, fact) + (view.words("tell_as_of", date=fact.period) if is_dated else ""))
+    return view.words("tell_beside", value=value(view, total, fact.value), note=note)
 
 
 def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
     until = periods_asked(known.form, span)[-1]
-    lasts = [(question, known.newest(unit, question, until)) for question in known.wanted.questions]
+    lasts = [(question, known.newest(unit, question, until)) for question in _asked(view, known)]
     periods = [fact.period for _, fact in lasts if fact is not None]
     lines = [absence(view, known, unit, span)]
     if not periods:
@@ -137,6 +183,7 @@ def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
     )
     lines += [_overview_line(view, question, fact, main) for question, fact in facts]
     lines.append(mismatches(view, known.form, {question.name: fact for question, fact in facts}))
+    lines.append(carried_of_all(view, [fact for _, fact in facts]))
     lines.append(not_zero(view, known, [unit], periods_asked(known.form, span)))
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, [fact for _, fact in facts])])
 
@@ -152,7 +199,7 @@ def _overview_line(view: View, question: Question, fact: Fact | None, main: Fact
     label = view.label(question)
     if fact is None:
         return view.words("tell_line_none", label=label)
-    note = short_coverage(view, fact) if fact.coverage != main.coverage else Html("")
+    note = short_coverage(view, fact) if fact.coverage != main.coverage else short_carried(view, fact)
     if is_dated and fact.periods is None:
         note = Html(note + view.words("tell_as_of", date=fact.period))
     return view.words("tell_line", label=label, value=value(view, question, fact.value), note=note)
@@ -171,15 +218,15 @@ def _verdict(view: View, question: Question, fact: Fact, choice: str | None) -> 
 
 def _before(view: View, known: Known, unit: Unit, question: Question, fact: Fact, span: Span) -> Html:
     """Beside a total that is still coming in: the newest one before it."""
-    is_single = fact.periods is None and span.kind in ("latest", "today")
-    if fact.coverage is None or not is_single or fact.coverage.received >= fact.coverage.expected:
+    is_told = not isinstance(fact.value, Withheld)
+    is_single = fact.periods is None and (span.kind in ("latest", "today") or not is_told)
+    if fact.coverage is None or not is_single or (is_told and fact.coverage.received >= fact.coverage.expected):
         return Html("")
     if known.form.schedule.period == "on change":
         return Html("")
-    before = known.newest(unit, question, date.fromordinal(fact.period.toordinal() - 1))
-    if before is None:
-        return Html("")
-    return last_known(view, known, question, before)
+    earlier = {day: of for day, of in known.history(unit, question).items() if day < fact.period}
+    before = max((day for day, of in earlier.items() if not isinstance(of.value, Withheld)), default=None)
+    return last_known(view, known, question, earlier[before]) if before is not None else Html("")
 
 
 def _rest_of_span(view: View, known: Known, unit: Unit, fact: Fact, span: Span) -> Html:

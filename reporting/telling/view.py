@@ -62,6 +62,18 @@ class View:
             if question.is_public and (question.kind == "state" or question in headlines(form))
         ]
 
+    def grown(self, form: Form) -> dict[str, Question]:
+        """The public totals in which just one flow of the form is added up, by the flow's name: «lũy kế» beside «mới»."""
+        flows = {q.name for q in form.indicators if q.kind == "flow"}
+        found: dict[str, Question] = {}
+        for total in form.indicators:
+            if total.kind != "total" or total.calculation is None or not total.is_public:
+                continue
+            added = list(total.calculation.names & flows)
+            if len(added) == 1:
+                found.setdefault(added[0], total)
+        return found
+
     def form(self, key: str) -> Form | None:
         return next((form for form in self.forms if form.key == key), None)
 

@@ -38,7 +38,7 @@ def weekly(connection: Connection, period: str = "weekly") -> Town:
         ("tuan truoc tho dan co bao nhieu nguoi dang dieu tri", "<b>9 ca</b>, tính đến ngày 05/11/2021."),
         ("tuần trước thọ dân", "Số ca đang điều trị: <b>9 ca</b>, tính đến ngày 05/11/2021\n"),
         ("tình hình tuần trước xã thọ dân", "Số ca đang điều trị: <b>9 ca</b>, tính đến ngày 05/11/2021\n"),
-        ("tuần trước toàn huyện đang điều trị bao nhiêu", "<b>4 ca</b>, tính đến ngày 06/11/2021."),
+        ("tuần trước toàn huyện đang điều trị bao nhiêu", "<b>13 ca</b>, tính đến ngày 06/11/2021."),
         ("tuần trước xã nào đang điều trị nhiều nhất", "xã Thọ Dân: <b>9 ca</b>, tính đến ngày 05/11/2021"),
         ("last week in Tho Dan how many active cases", "<b>9 cases</b>, as of 05/11/2021."),
     ],

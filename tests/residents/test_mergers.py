@@ -23,7 +23,7 @@ def merged(connection: Connection) -> Town:
     town = town_of(connection, LIST)
     town.now = at("18:00", TODAY)
     town.reports("15742", BEFORE, f0_new=5, f0_active=50)
-    town.reports("15757", BEFORE, f0_new=4)
+    town.reports("15757", BEFORE, f0_new=4, f0_active=0)
     town.reports("15763", TODAY, f0_new=20, f0_active=70)
     town.reports("15754", TODAY, f0_new=9)
     return town

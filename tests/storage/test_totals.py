@@ -1,7 +1,7 @@
 """What the database adds up for residents is what comes out figure by figure, on SQLite and on PostgreSQL."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,18 +10,24 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
+from reporting.answers import Answer
+from reporting.carried import Last, whole
 from reporting.forms import Form, Question
 from reporting.people import Address
+from reporting.reports import Report
+from reporting.telling.amounts import Amount, total
+from reporting.telling.amounts import told as told_of
 from reporting.telling.areas import Areas
 from reporting.telling.known import Fact, Wanted
 from reporting.telling.many import rows_of
+from reporting.telling.sums import Withheld
 from reporting.telling.values import fact_of
 from reporting.telling.view import View
 from reporting.understanding import Span
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from reporting.words import words_in
-from storage import figures, forms, public, units
+from storage import figures, forms, public, reports, units
 from storage.engines import writing_engine
 from storage.migrating import migrate
 from tests.postgres import fresh_database
@@ -49,20 +55,25 @@ UNITS = """code,name,kind,parent,aliases,since,until
 """
 """On the fourth of November C and E become F of a new district; I reports right under the country."""
 SURVEY = """
-| survey | type | name | label | kind | visibility | constraint | suppress_below |
-|---|---|---|---|---|---|---|---|
-| | integer | ill | Ill | flow | public | | |
-| | integer | few | Few | flow | public | | 5 |
-| | integer | home | At home | flow | public | . <= ${ill} | 3 |
-| | integer | ward | In the ward | stock | public | . <= ${home} or . <= ${beds} | 5 |
-| | integer | beds | Beds | stock | public | | |
-| | select_one level | level | Level | state | public | | |
+| survey | type | name | label | kind | visibility | constraint | suppress_below | calculation | default |
+|---|---|---|---|---|---|---|---|---|---|
+| | integer | ill | Ill | flow | public | | | | |
+| | integer | few | Few | flow | public | | 5 | | |
+| | integer | home | At home | flow | public | . <= ${ill} | 3 | | |
+| | integer | ward | In the ward | stock | public | . <= ${home} or . <= ${beds} | 5 | | |
+| | integer | beds | Beds | stock | public | | | | |
+| | select_one level | level | Level | state | public | | | | |
+| | integer | doses | Doses | total | public | | | | |
+| | calculate | ever | Ever ill | total | public | | | coalesce(${last-saved#ever}, 0) + ${ill} | |
+| | integer | dead | Dead | total | public | | 4 | | |
+| | integer | posts | Posts | stock | public | . <= ${doses} | 3 | | ${last-saved#posts} |
 
 | choices | list_name | name | label |
 |---|---|---|---|
 | | level | 1 | Green |
 | | level | 2 | Red |
 """
+NUMBERS = ("ill", "few", "home", "ward", "beds", "doses", "ever", "dead", "posts")
 FORMS = {
     "leaves": "| settings | form_id | version | due | reports |\n|---|---|---|---|---|\n| | leaves | 1 | 16:30 | |\n",
     "nested": "| settings | form_id | version | due | reports |\n|---|---|---|---|---|\n| | nested | 1 | 16:30 | huyện, xã |\n",
@@ -117,21 +128,100 @@ def test_the_database_adds_up_what_comes_out_figure_by_figure(ground: Ground, ke
             _check_side_by_side(ground, form, question, span)
 
 
-def _report(ground: Ground, form: Form, chance: random.Random) -> None:
-    """As reports and the archive would put it down: of the units that the form expects on the day."""
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What is known of a unit and day. `is_report`: it came as a report, and what is not in it was left open."""
+
+    values: Mapping[str, int | str]
+    is_report: bool
+
+
+Told = Mapping[tuple[int, date], Accepted]
+
+
+def _report(ground: Ground, form: Form, chance: random.Random) -> Told:
+    """As reports and the archive would put it down: of the units that the form expects on the day. What the public may know."""
+    told = _open_balances(ground, form, chance)
     tree, density = ground.areas.tree, chance.choice((0.1, 0.5, 0.9))
     for on in DAYS:
         for unit in (tree.unit(one) for root in tree.roots(on) for one in ground.areas.members(form, root, on)):
             if chance.random() > density:
                 continue
-            values: dict[str, int | str] = {
-                name: chance.randrange(8) for name in ("ill", "few", "home", "ward", "beds") if chance.random() < 0.8
-            }
+            values: dict[str, int | str] = {name: chance.randrange(8) for name in NUMBERS if chance.random() < 0.8}
             if chance.random() < 0.8:
                 values["level"] = chance.choice("12")
             as_of = datetime(on.year, on.month, on.day, 9 + unit.id % 8, tzinfo=UTC)
-            marks = {"as_of": as_of, "revision": chance.choice((1, 1, 2)), "provisional": chance.random() < 0.2}
+            waits = chance.random() < 0.2
+            marks = {"as_of": as_of, "revision": chance.choice((1, 1, 2)), "provisional": waits}
             figures.put(ground.connection, form, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
+            is_archive = chance.random() < 0.2
+            if not is_archive:
+                number, answers = f"{unit.id} {on}", {name: Answer(value) for name, value in values.items()}
+                key = (number, form.key, "1", unit.id, on, 1)
+                new = Report(*key, answers, None, as_of, as_of, provisional=waits)
+                assert reports.add(ground.connection, form, new)
+            if not waits:
+                told[unit.id, on] = Accepted(values, not is_archive)
+    return told
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize("key", ["leaves", "nested"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_running_total_is_whole_or_not_told(ground: Ground, key: str, seed: int, few: int) -> None:
+    """It is what the rule makes of each unit's history, looked at by itself, on every day on which any unit has a value."""
+    form, chance = ground.forms[key], random.Random(seed)
+    told = _report(ground, form, chance)
+    assert form.carried == {"doses", "ever", "dead", "posts"}
+    for question in (form.by_name[name] for name in sorted(form.carried)):
+        first, last = sorted(chance.choices(DAYS, k=2))
+        periods = tuple(day for day in DAYS if first <= day <= last)
+        above = tuple(unit for unit in ground.areas.tree if not ground.areas.is_own(form, unit, last))
+        known = public.known(ground.connection, Wanted(form, (question,), above, periods), ground.areas, few)
+        for unit in above:
+            for day in periods:
+                expected = _whole(ground, form, question, unit, day, told)
+                fact = known.history(unit, question).get(day)
+                assert (None if fact is None else (fact.value, fact.carried)) == expected, (unit, day, question.name)
+
+
+def _open_balances(ground: Ground, form: Form, chance: random.Random) -> dict[tuple[int, date], Accepted]:
+    """F goes on from what the archive has of the day before it began."""
+    if chance.random() < 0.5:
+        return {}
+    unit, day = _unit(ground, "131", LAST), DAYS[2]
+    values: dict[str, int | str] = {name: chance.randrange(20) for name in sorted(form.carried)}
+    as_of = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
+    figures.put(ground.connection, form, unit.id, day, values, as_of=as_of, revision=1, source="import")
+    return {(unit.id, day): Accepted(values, is_report=False)}
+
+
+def _whole(
+    ground: Ground, form: Form, question: Question, of: Unit, day: date, told: Told
+) -> tuple[Amount | Withheld, Mapping[int, date]] | None:
+    """None: no unit has a value of the day."""
+    members = ground.areas.members(form, of, day)
+    of_units = {one: _last(form, question, one, day, told) for one in members}
+    if not any(each.period == day for each in of_units.values()):
+        return None
+    found = whole(question, of_units, members, day, total)
+    value = Withheld(tuple(sorted(found.withheld))) if found.value is None else found.value
+    return value, {} if found.value is None else found.carried
+
+
+def _last(form: Form, question: Question, one: int, until: date, told: Told) -> Last[Amount]:
+    theirs = {day: of for (unit_id, day), of in told.items() if unit_id == one and day <= until}
+    with_it = [day for day, of in theirs.items() if question.name in of.values]
+    reported = max((day for day, of in theirs.items() if of.is_report), default=None)
+    if not with_it:
+        return Last(None, None, reported)
+    values = theirs[max(with_it)].values
+    wholes = [values.get(name) for name in form.wholes.get(question.name, ())]
+    below = question.suppress_below
+    in_few = below is not None and any(isinstance(each, int) and 0 < each < below for each in wholes)
+    value = values[question.name]
+    assert isinstance(value, int)
+    return Last(told_of(value, below, in_few), max(with_it), reported)
 
 
 def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:
@@ -169,7 +259,7 @@ def _told(fact: Fact | None) -> tuple[object, ...] | None:
     """All but the names of those without."""
     if fact is None:
         return None
-    return (fact.period, fact.value, fact.coverage, fact.periods, fact.is_corrected, fact.as_of)
+    return (fact.period, fact.value, fact.coverage, fact.periods, fact.is_corrected, fact.carried, fact.as_of)
 
 
 def _but_moment(row: tuple[str, tuple[object, ...] | None]) -> tuple[object, ...]:
@@ -196,7 +286,7 @@ def test_a_total_is_told_as_it_follows_from_its_units(ground: Ground) -> None:
     assert tree.roots(FIRST) == [above[-1]]
 
 
-def _unit(ground: Ground, code: str) -> Unit:
-    unit = ground.areas.tree.find(code, FIRST)
+def _unit(ground: Ground, code: str, on: date = FIRST) -> Unit:
+    unit = ground.areas.tree.find(code, on)
     assert unit is not None
     return unit
