@@ -362,3 +362,33 @@ async def test_a_page_that_is_open_over_a_restart_goes_on(page: Page, tmp_path: 
     await expect(phone(page, nam).locator('[data-by="me"]')).to_have_count(2)
     await page.close()
     await second.stop()
+
+
+async def test_a_phone_opens_on_the_talk_with_the_bot_though_a_channel_was_there_first(page: Page) -> None:
+    simulator = Simulator(START, seed=1)
+    nam = simulator.person("Lê Văn Nam", caption="Thọ Dân")
+    simulator.channel("Bản tin", [nam], bots=[])
+    simulator.bot()
+    nam.private()
+    async with simulator:
+        await page.goto(simulator.url)
+        await expect(phone(page, nam).locator('[role="tab"]')).to_have_text(["Bản tin", "Giao Ban"])
+        await expect(role(phone(page, nam), "start")).to_be_visible()
+        await page.close()
+
+
+async def test_messages_that_come_fast_are_followed_until_somebody_scrolls_up(
+    opens: Opens, ptb: Bot, nam: Person
+) -> None:
+    await nam.starts()
+    mine = phone(await opens(""), nam)
+    for n in range(12):
+        await ptb.send_message(nam.id, f"Tin {n}\n" + "dòng\n" * 8)
+    await expect(mine.get_by_text("Tin 11")).to_be_in_viewport()
+    await expect(mine.locator(".bottom")).to_be_hidden()
+    await role(mine, "messages").hover()
+    await mine.page.mouse.wheel(0, -1500)
+    await expect(mine.get_by_text("Tin 11")).not_to_be_in_viewport()
+    await ptb.send_message(nam.id, "Tin cuối")
+    await expect(mine.locator(".bottom")).to_be_visible()
+    await expect(mine.get_by_text("Tin cuối")).not_to_be_in_viewport()
