@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: list setup demo demo-reset picture test lint check bench lock
+.PHONY: list setup demo demo-reset picture test lint check bench peers lock
 
 list:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -40,6 +40,9 @@ check: lint test  ## lint, formats, types, directions of imports, then every tes
 
 bench: setup  ## how fast answers are taken, beside bare echo bots
 	@$(BIN)/python -m bench
+
+peers: setup  ## expressions beside ODK's engines, outside CI: node and java needed; PEERS="--seed 1 --random 300"
+	@$(BIN)/python -W ignore -m bench.peers $(PEERS)
 
 lock: setup  ## bring requirements.lock and postgres.lock up to pyproject.toml; UPGRADE=--upgrade takes newer releases
 	@$(PIN) $(UPGRADE) pyproject.toml --all-extras --output-file requirements.lock

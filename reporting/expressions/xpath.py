@@ -59,7 +59,7 @@ def _unknown(node: Call) -> BadExpression:
 
 def _check_pattern(node: Call, pattern: str) -> None:
     try:
-        re.compile(pattern)
+        re.compile(pattern, re.ASCII)
     except re.error as error:
         raise BadExpression("expression_regex", node.where, pattern=pattern) from error
 

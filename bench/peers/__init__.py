@@ -1,0 +1,1 @@
+"""ODK's engines, to compare our expressions with."""
