@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, select, upda
 from reporting.forms import Form
 from reporting.people import Address
 from storage.inserting import insert_into
-from storage.public_figures import BY_NEWEST, IS_NEWEST
+from storage.public_figures import WITH_NEWEST
 from storage.tables import metadata
 
 bulletin, figure, unit, outbox, audit = (
@@ -142,7 +142,12 @@ def with_carried(connection: Connection, form: Form, indicators: Collection[str]
     return corrections, rest
 
 
-_SEEN = (func.sum(figure.c.revision - 1), func.count(), func.sum(figure.c.amount), func.max(figure.c.as_of))
+_SEEN = (
+    func.sum(figure.c.revision - 1),
+    func.count(figure.c.unit_id),
+    func.sum(figure.c.amount),
+    func.max(figure.c.as_of),
+)
 _of_period = figure.alias()
 _HAS = exists().where(
     _of_period.c.form == bindparam("form"),
@@ -150,7 +155,7 @@ _HAS = exists().where(
     _of_period.c.unit_id == unit.c.id,
     _of_period.c.period == bindparam("period"),
 )
-_CARRIED = select(*_SEEN).select_from(BY_NEWEST).where(IS_NEWEST, ~_HAS.correlate(unit))
+_CARRIED = select(*_SEEN).select_from(WITH_NEWEST).where(~_HAS.correlate(unit))
 
 
 def marks(

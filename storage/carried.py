@@ -66,7 +66,7 @@ def newest_figures(
     found: dict[str, dict[int, Figure]] = {}
     for name in names:
         rows = _of_units(connection, _newest, {"form": of.key, "name": name, "until": until}, unit_ids)
-        found[name] = {row.unit_id: _figure(row, name) for row in rows}
+        found[name] = {row.unit_id: _figure(row, name) for row in rows if row.unit_id is not None}
     if not accepted:
         _overlay(connection, of, found, until, unit_ids)
     return found
@@ -149,6 +149,7 @@ def _newest(of_some: bool) -> Select[Any]:
         )
         .order_by(last.c.period.desc())
         .limit(1)
+        .with_hint(last, BY_UNIT, "sqlite")
         .correlate(unit)
         .scalar_subquery()
     )
@@ -159,7 +160,8 @@ def _newest(of_some: bool) -> Select[Any]:
         figure.c.period == newest,
     )
     columns = (figure.c.unit_id, figure.c.period, figure.c.amount, figure.c.as_of, figure.c.revision, figure.c.source)
-    statement = select(*columns).select_from(unit.join(figure, its_own)).with_hint(figure, BY_UNIT, "sqlite")
+    each = unit.outerjoin(figure, its_own)  # an inner join SQLite would begin with the figures, all of them
+    statement = select(*columns).select_from(each).with_hint(figure, BY_UNIT, "sqlite")
     return statement.where(unit.c.id.in_(bindparam("ids", expanding=True))) if of_some else statement
 
 

@@ -1,11 +1,9 @@
 """What late units stand with in the totals that the public is told of what is carried forward: their newest accepted value."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, select
 
@@ -17,6 +15,7 @@ from reporting.telling.known import sum_of
 from reporting.telling.sums import Late, Sum, Withheld, with_late
 from reporting.units import Unit
 from storage import carried, group_totals
+from storage.figures import BY_DAY
 from storage.public_figures import newest
 from storage.tables import metadata
 
@@ -82,18 +81,19 @@ def carry(
     found: dict[date, Sum] = {}
     left, never = LOOKED_UP, frozenset[int]()
     for day in sorted(sums, reverse=True):
-        members = areas.members(form, of, day)
-        if sums[day].units >= len(members):
+        members = areas.members_by_parent(form, of, day)
+        if sums[day].units >= sum(map(len, members.values())):
             found[day] = sums[day]
             continue
-        among = [one for one in _short(connection, form, question, areas, members, day, groups) if one not in never]
-        if found and len(among) > left:
+        short = _short(connection, form, question, members, day, groups)
+        cost = sum(map(len, short.values()))
+        if found and cost > left:
             found[day] = replace(sums[day], value=Withheld(()))
             continue
-        left -= len(among) if found else 0
-        lacking = _lacking(connection, form, question, among, day)
-        late = of_days(connection, form, question, lacking, (day,), {})[day]
-        never |= set(lacking) - late.keys()
+        left -= cost if found else 0
+        lacking = _lacking(connection, form, question, short, day) - never
+        late = of_days(connection, form, question, sorted(lacking), (day,), {})[day]
+        never |= lacking - late.keys()
         found[day] = with_late(question, sums[day], late)
     return found
 
@@ -114,52 +114,56 @@ def carry_side_by_side(
             by_day.setdefault(max(sums[top.id]), []).append(top)
     found: dict[int, dict[date, Sum]] = {}
     for day, of_day in by_day.items():
-        members = {top.id: areas.members(form, top, day) for top in of_day}
-        all_of = dict.fromkeys(one for each in members.values() for one in each)
-        among = _short(connection, form, question, areas, list(all_of), day, groups)
-        lacking = _lacking(connection, form, question, among, day)
+        members = {top.id: areas.members_by_parent(form, top, day) for top in of_day}
+        together = {parent: ids for each in members.values() for parent, ids in each.items()}
+        short = _short(connection, form, question, together, day, groups)
+        lacking = sorted(_lacking(connection, form, question, short, day))
         late = of_days(connection, form, question, lacking, (day,), {})[day]
         for top in of_day:
-            theirs = {one: late[one] for one in members[top.id] if one in late}
-            found[top.id] = {day: with_late(question, sums[top.id][day], theirs)}
+            theirs = [one for parent, ids in members[top.id].items() if parent in short for one in ids]
+            of_top = {one: late[one] for one in theirs if one in late}
+            found[top.id] = {day: with_late(question, sums[top.id][day], of_top)}
     return found
 
 
+ByParent = Mapping[int | None, frozenset[int]]
+"""Ids of units by that of the unit right above them."""
+
+
 def _short(
-    connection: Connection,
-    form: Form,
-    question: Question,
-    areas: Areas,
-    members: Sequence[int],
-    day: date,
-    groups: Among | None,
-) -> Sequence[int]:
-    """Those of the units whose group does not have all its figures of the day."""
+    connection: Connection, form: Form, question: Question, members: ByParent, day: date, groups: Among | None
+) -> ByParent:
+    """The groups that do not have all their figures of the day."""
     if groups is None:
         return members
     had = group_totals.sums_by_parent(connection, form, question, groups, day, day).get(day, {})
-    above = {one: areas.tree.unit(one).parent_id for one in members}
-    counts = Counter(above.values())
-    short = {one for one, count in counts.items() if one is None or one not in had or had[one].units < count}
-    return [one for one in members if above[one] in short]
+    return {
+        parent: ids
+        for parent, ids in members.items()
+        if parent is None or parent not in had or had[parent].units < len(ids)
+    }
 
 
-_HAS: Any = (
-    exists()
-    .where(
-        figure.c.form == bindparam("form"),
-        figure.c.indicator == bindparam("indicator"),
-        figure.c.unit_id == unit.c.id,
-        figure.c.period == bindparam("day"),
-    )
-    .correlate(unit)
+_OF_DAY = select(figure.c.unit_id).where(
+    figure.c.form == bindparam("form"),
+    figure.c.indicator == bindparam("indicator"),
+    figure.c.period == bindparam("day"),
 )
-_LACKING = select(unit.c.id).where(unit.c.id.in_(bindparam("ids", expanding=True)), ~_HAS).order_by(unit.c.id)
+_HAS = exists(_OF_DAY.where(figure.c.unit_id == unit.c.id).correlate(unit))
+_IN_DAY = unit.c.id.in_(_OF_DAY.with_hint(figure, BY_DAY, "sqlite"))
+_UNDER, _ROOT = unit.c.parent_id.in_(bindparam("parents", expanding=True)), unit.c.parent_id.is_(None)
+MANY = 1000
+"""Of more units all that have a figure of the day are read, of fewer each is looked up."""
 
 
-def _lacking(connection: Connection, form: Form, question: Question, ids: Sequence[int], day: date) -> list[int]:
+def _lacking(connection: Connection, form: Form, question: Question, members: ByParent, day: date) -> frozenset[int]:
     """Those of the units that have no figure of the day."""
-    if not ids:
-        return []
-    named = {"form": form.key, "indicator": question.name, "ids": ids, "day": day}
-    return list(connection.execute(_LACKING, named).scalars())
+    ids = frozenset[int]().union(*members.values())
+    have = _IN_DAY if len(ids) > MANY else _HAS
+    named = {"form": form.key, "indicator": question.name, "day": day}
+    parents = [each for each in members if each is not None]
+    found = set[int]()
+    for group in [_UNDER] * bool(parents) + [_ROOT] * (None in members):
+        statement = select(unit.c.id).where(group, ~have)
+        found.update(connection.execute(statement, {**named, "parents": parents}).scalars())
+    return ids & found

@@ -67,7 +67,9 @@ OF_INDICATOR = (figure.c.form == bindparam("form"), figure.c.indicator == bindpa
 IS_NEWEST = and_(*OF_INDICATOR, figure.c.period == _NEWEST_OF_UNIT)
 """That a figure of `BY_NEWEST` is its unit's newest; wants `form`, `indicator` and `until`."""
 _THESE_UNITS = unit.c.id.in_(bindparam("ids", expanding=True))
-_NEWEST = select(figure).select_from(BY_NEWEST).where(IS_NEWEST, _THESE_UNITS)
+WITH_NEWEST = unit.outerjoin(figure, and_(IS_NEWEST, figure.c.unit_id == unit.c.id))
+"""Units, each with its newest figure if it has any. An inner join SQLite would begin with the figures: whole histories."""
+_NEWEST = select(figure).select_from(WITH_NEWEST).where(_THESE_UNITS)
 _each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(_THESE_UNITS).subquery()
 _NEWEST_PERIOD = select(func.max(_each.c.period))
 _NEWEST_OF_ALL = (
@@ -86,7 +88,8 @@ def newest(
     """Each of the units' newest figure for a period up to `until`."""
     named = {"form": form.key, "indicator": question.name, "until": until, "ids": list(unit_ids)}
     statement = _with_wholes(_NEWEST, form, (question,))
-    return [_figure(row) for row in connection.execute(statement, named).mappings()]
+    rows = connection.execute(statement, named).mappings()
+    return [_figure(row) for row in rows if row["unit_id"] is not None]
 
 
 def newest_period(connection: Connection, form: str, indicator: str, among: Among, until: date) -> date | None:

@@ -1,7 +1,7 @@
 """Areas: a unit with the units whose reports make up its figures, on a given day."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ class Areas:
         self.tree = tree
         self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
+        self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
         self._groups: dict[tuple[object, ...], Among | None] = {}
         self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
@@ -34,6 +35,16 @@ class Areas:
         if key not in self._members:
             self._members[key] = tuple(each.id for each in self.tree.reporting(unit, form.reports, on))
         return self._members[key]
+
+    def members_by_parent(self, form: Form, unit: Unit, on: date) -> Mapping[int | None, frozenset[int]]:
+        """The same by the id of the unit right above each."""
+        key = (unit.id, form.reports, bisect_right(self._changes, on))
+        if key not in self._by_parent:
+            found: dict[int | None, set[int]] = {}
+            for one in self.members(form, unit, on):
+                found.setdefault(self.tree.unit(one).parent_id, set()).add(one)
+            self._by_parent[key] = {parent: frozenset(ids) for parent, ids in found.items()}
+        return self._by_parent[key]
 
     def is_nested(self, form: Form, on: date) -> bool:
         """Whether on that day a unit that reports stands above another that does."""

@@ -121,7 +121,7 @@ def figure_row(view: View, of: OpenFigure) -> Row:
         "corrected": fact.is_corrected if fact is not None else None,
         "published_at": _moment(fact.as_of) if fact is not None and of.status != "not_in_report" else None,
         "demonstration": view.demonstration,
-        "units_carried": len(fact.carried) if coverage and fact is not None else None,
+        "units_carried": len(fact.carried) if fact is not None and coverage and of.status != "not_in_report" else None,
         "carried_from": _carried(view, fact),
         "units_unknown": _named(view, value.units) if isinstance(value, Withheld) else None,
     }
@@ -131,8 +131,8 @@ def _carried(view: View, fact: Fact | None) -> Mapping[str, str] | None:
     """By the codes of the units that are in a running total with an earlier value the day that it is of."""
     if fact is None or not fact.carried:
         return None
-    first = sorted(fact.carried.items())[:MOST_NAMED]
-    return {view.tree.unit(one).code: period.isoformat() for one, period in first}
+    by_code = sorted((view.tree.unit(one).code, period.isoformat()) for one, period in fact.carried.items())
+    return dict(by_code[:MOST_NAMED])
 
 
 def _named(view: View, ids: Sequence[int]) -> list[str]:

@@ -233,3 +233,33 @@ async def test_names_come_in_english_too(site: Site) -> None:
 
 async def test_a_town_without_any_figure_has_today(site: Site) -> None:
     assert {row["date"] for row in await site.figures()} == {date(2021, 11, 10).isoformat()}
+
+
+async def test_a_running_total_is_whole_and_tells_who_is_in_it_with_an_earlier_figure(site: Site) -> None:
+    for code in ("15664", "15700", "15718", "15742", "15667"):
+        site.town.reports(code, days_ago(1), f0_new=1, f0_cum=10, f0_active=4)
+    for code in ("15664", "15700", "15718"):
+        site.town.reports(code, f0_new=1, f0_cum=11, f0_active=4)
+    row = await site.figure("397", "f0_cum")
+    assert (row["status"], row["value"], row["units_with_figure"], row["units_owing"]) == ("told", 53, 3, 5)
+    assert (row["units_carried"], row["carried_from"]) == (2, {"15667": "2021-11-09", "15742": "2021-11-09"})
+    new = await site.figure("397", "f0_new")
+    assert (new["value"], new["units_carried"], new["carried_from"]) == (3, 0, None)
+    lines = (await site.get("/figures.csv", unit="397", indicator="f0_cum")).text.splitlines()
+    assert lines[0].endswith(",published_at,demonstration,units_carried,carried_from,units_unknown")
+    assert lines[1].endswith(",2,15667: 2021-11-09; 15742: 2021-11-09,")
+    rows = await site.figures(unit="397", indicator="f0_cum", **{"from": "2021-11-09", "to": "2021-11-10"})
+    assert [each["value"] for each in rows] == [50, 53]
+    own = await site.figure("15742", "f0_cum", date="2021-11-10")
+    assert (own["value"], own["status"], own["units_carried"]) == (None, "not_due", None)
+
+
+async def test_a_running_total_that_rests_on_what_is_unknown_has_no_value(site: Site) -> None:
+    for code in ("15664", "15700", "15718", "15742", "15667"):
+        site.town.reports(code, days_ago(1), f0_new=1, f0_cum=10, f0_active=4)
+    site.town.reports("15742", f0_new=1, f0_cum=11, f0_active=4)
+    site.town.reports("15700", f0_active=4)
+    row = await site.figure("397", "f0_cum")
+    assert (row["status"], row["value"], row["units_unknown"]) == ("not_in_report", None, ["xã Dân Lực"])
+    assert (row["units_carried"], row["carried_from"], row["published_at"]) == (None, None, None)
+    assert (await site.figure("15742", "f0_cum"))["units_unknown"] is None

@@ -176,3 +176,19 @@ async def test_a_unit_with_an_evil_name_is_only_a_name(page: Page, told: Site) -
     await expect(page.locator("#units")).to_contain_text(evil)
     assert await page.locator("img[src=x]").count() == 0
     assert refused == []
+
+
+async def test_what_stands_does_not_fall_because_somebody_is_late(page: Page, told: Site) -> None:
+    """The commune that reported yesterday and not today is in the total with yesterday's figure."""
+    await shows(page, told)
+    card = page.locator(".card").filter(has_text="Số ca đang điều trị").first
+    await expect(card.locator(".value")).to_have_text("54 ca")
+    await expect(card).to_contain_text("Gồm số kỳ trước của xã Dân Lực (09/11).")
+    await card.get_by_text("Số liệu 30 ngày").or_(card.locator("summary")).first.click()
+    await expect(card.locator("details tr").first).to_contain_text("54 ca 2/5 đơn vị, gồm 1 số kỳ trước")
+    told.town.reports("15700", f0_new=1)
+    told.writes()
+    await shows(page, told)
+    await expect(card.locator(".value")).to_have_text(
+        "chưa tính được, vì báo cáo mới nhất của xã Dân Lực còn mục chưa rõ"
+    )

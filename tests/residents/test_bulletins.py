@@ -218,3 +218,48 @@ def test_of_more_units_than_fit_those_right_under_the_root_stand_in_the_picture(
         (said,) = told(town, at("08:10", days_ago(-1)))
         assert "Bổ sung số liệu" in said.text
         assert "5/65 đơn vị" in said.text
+
+
+def late_today(town: Town) -> None:
+    """Two of five are late today. Each has three under treatment, and on the days before ten new cases."""
+    for code in ("15664", "15700", "15718", "15742", "15667"):
+        town.reports(code, days_ago(1), f0_new=10, f0_active=3)
+        if code not in ("15742", "15667"):
+            town.reports(code, f0_new=1, f0_active=3)
+
+
+def test_what_stands_does_not_fall_because_somebody_is_late(town: Town) -> None:
+    late_today(town)
+    (said,) = told(town, "17:00")
+    named = "gồm số kỳ trước của xã Thọ Sơn (09/11), xã Thọ Dân (09/11)"
+    assert f"Số ca đang điều trị: <b>15 ca</b> ({named})" in said.text
+    assert "trong kỳ: <b>3 ca</b>\n" in said.text
+    drawn = picture(said)
+    assert ["Số ca đang điều trị", 15, 15] in drawn["tiles"]
+    assert drawn["coverage_text"].endswith("3/5 đơn vị – tạm tính; số hiện có gồm số kỳ trước của 2 đơn vị")
+    town.reports("15742", f0_new=0, f0_active=3, clock="17:30")
+    town.reports("15667", f0_new=0, f0_active=9, clock="17:30")
+    (said,) = told(town, at("08:05", days_ago(-1)))
+    assert "Bổ sung số liệu" in said.text
+    assert "Số ca đang điều trị: <b>21 ca</b> (đã công bố: 15 ca)" in said.text
+
+
+def test_a_correction_of_an_earlier_day_that_stands_in_a_total_is_told(town: Town) -> None:
+    late_today(town)
+    told(town, "17:00")
+    town.reports("15742", days_ago(1), f0_new=10, f0_active=5, revision=2)
+    (said,) = [each for each in told(town, "17:30") if "10/11/2021" in each.text]
+    assert "Đính chính" in said.text
+    assert "Số ca đang điều trị: <b>17 ca</b> (đã công bố: 15 ca)" in said.text
+
+
+def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town: Town) -> None:
+    late_today(town)
+    town.reports("15742", f0_new=1)
+    (said,) = told(town, "17:00")
+    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Dân còn mục chưa rõ"
+    assert f"Số ca đang điều trị: <b>{why}</b>" in said.text
+    assert "Số ca đang điều trị" not in [label for label, *_ in picture(said)["tiles"]]
+    town.reports("15742", f0_new=1, f0_active=4, revision=2, clock="18:00")
+    (said,) = told(town, at("08:05", days_ago(-1)))
+    assert "• Số ca đang điều trị: <b>16 ca</b> (gồm số kỳ trước của xã Thọ Sơn (09/11))" in said.text

@@ -181,6 +181,8 @@ def test_each_unit_is_looked_up_by_an_index(tmp_path: Path) -> None:
             for statement, parameters in asked
             for row in connection.exec_driver_sql(f"explain query plan {statement}", parameters)
         ]
-    assert any("SEARCH figure" in each for each in plans)
+    of_figures = [each for each in plans if each.startswith(("SEARCH figure", "SEARCH last"))]
+    assert len(of_figures) == 2
+    assert all("unit_id=? AND period" in each for each in of_figures), plans
     assert any("SEARCH report" in each for each in plans)
     assert not [each for each in plans if each.startswith("SCAN") and not each.startswith(("SCAN unit", "SCAN form"))]
