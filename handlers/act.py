@@ -14,7 +14,7 @@ from handlers.leading import (
     asker_of,
     asker_pressed,
     demand,
-    form_of,
+    form_meant,
     inquired,
     number_in,
     periods_meant,
@@ -77,7 +77,7 @@ async def reopen_typed(message: Message, command: CommandObject, turn: Turn) -> 
         raise Refused("reopen_how")
     unit = inquiry.units[0]
     demand(turn, asker, "reopen", unit)
-    form = form_of(turn, unit, turn.today)
+    form = form_meant(turn, unit, inquiry)
     return told(asker, _reopen(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1], local.astimezone(UTC)))
 
 

@@ -16,7 +16,7 @@ from handlers.leading import (
     asker_of,
     asker_pressed,
     demand,
-    form_of,
+    form_meant,
     inquired,
     number_in,
     periods_meant,
@@ -60,7 +60,7 @@ async def ask_typed(message: Message, command: CommandObject, turn: Turn) -> lis
         raise Refused("back_usage")
     unit = inquiry.units[0]
     demand(turn, asker, "ask back", unit)
-    form = form_of(turn, unit, turn.today)
+    form = form_meant(turn, unit, inquiry)
     period = periods_meant(turn, form, inquiry)[-1]
     named = [each.question for each in (*inquiry.indicators, *inquiry.indicator_choices) if each.form == form.key]
     if len(named) != 1:

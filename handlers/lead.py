@@ -15,7 +15,7 @@ from handlers.leading import (
     asker_pressed,
     days_named,
     demand,
-    form_of,
+    form_meant,
     inquired,
     number_in,
     periods_meant,
@@ -147,7 +147,7 @@ def _made(turn: Turn, asker: Asker, text: str | None) -> tuple[Digest, Address]:
     """The digest that was asked for in words, and where it is told."""
     inquiry = inquired(turn, text)
     unit = units_meant(turn, asker, inquiry, "digest")[0]
-    form = form_of(turn, unit, turn.today)
+    form = form_meant(turn, unit, inquiry)
     facts = facts_of(turn, form, unit, periods_meant(turn, form, inquiry))
     if facts is None:
         raise Refused("task_nothing_open")

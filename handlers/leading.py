@@ -201,6 +201,12 @@ def form_of(turn: Turn, unit: Unit, period: date) -> Form:
     raise Refused("task_nothing_open")
 
 
+def form_meant(turn: Turn, unit: Unit, inquiry: Inquiry | None) -> Form:
+    """The same, on the last of the days that were named: a unit that is no more had its form then."""
+    days = days_named(turn, inquiry)
+    return form_of(turn, unit, turn.today if days is None else days.last_on)
+
+
 def pressed(turn: Turn, arguments: Sequence[str]) -> tuple[Form, Unit, date]:
     """The form, unit and period that a button carries. Refused where it is old or forged."""
     try:

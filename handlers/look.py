@@ -14,7 +14,7 @@ from handlers.leading import (
     asker_of,
     asker_pressed,
     demand,
-    form_of,
+    form_meant,
     inquired,
     number_in,
     periods_meant,
@@ -57,7 +57,7 @@ async def show_unit(message: Message, command: CommandObject, turn: Turn) -> lis
     inquiry = inquired(turn, command.args)
     says: list[Say] = []
     for unit in units_meant(turn, asker, inquiry, "look"):
-        form = form_of(turn, unit, turn.today)
+        form = form_meant(turn, unit, inquiry)
         says += _page_or_list(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1], 0)
     return told(asker, says)
 
@@ -81,7 +81,7 @@ async def show_rates(message: Message, command: CommandObject, turn: Turn) -> li
     inquiry = inquired(turn, command.args)
     says = []
     for unit in units_meant(turn, asker, inquiry, "digest"):
-        form = form_of(turn, unit, turn.today)
+        form = form_meant(turn, unit, inquiry)
         says.append(_rates(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1]))
     return told(asker, says)
 
@@ -92,7 +92,7 @@ async def compare(message: Message, command: CommandObject, turn: Turn) -> list[
     asker = asker_of(turn, message, "digest")
     inquiry = inquired(turn, command.args)
     units = units_meant(turn, asker, inquiry, "digest")
-    form = form_of(turn, units[0], turn.today)
+    form = form_meant(turn, units[0], inquiry)
     period = periods_meant(turn, form, inquiry)[-1]
     figures_named = _figures_named(form, inquiry, asker.words)
     if len(units) > 1 and inquiry is not None and inquiry.units:

@@ -12,7 +12,7 @@ from bot.public_page.markup import joined, tag
 from reporting.forms import Form, Question
 from reporting.telling.known import Fact, Known
 from reporting.telling.lacking import coverage
-from reporting.telling.lines import carried, marks, periods, published, value
+from reporting.telling.lines import carried, marks, mismatches, periods, published, value
 from reporting.telling.open_data import OpenFigure
 from reporting.telling.sums import Spread, Withheld
 from reporting.telling.trend import SHORTEST
@@ -31,7 +31,9 @@ def cards(board: Board) -> Html:
         span, known = board.trend(form, unit) if any(of.question.kind != "state" for of in found) else ((), None)
         shown += [_card(board, of, span, known) for of in found]
         if form.schedule.period != "on change":
-            notes += _notes(board, form, [of.fact for of in found if of.fact is not None])
+            facts = {of.question.name: of.fact for of in found if of.fact is not None}
+            notes += mismatches(view, form, facts).split("\n")
+            notes += _notes(board, form, list(facts.values()))
     heading = tag("h2", words("open_unit_on", unit=view.named(unit), date=board.day), id="unit")
     said = [tag("p", Html(line), class_="note") for line in notes if line]
     return tag("section", heading, tag("div", *shown, class_="cards"), *said, aria_labelledby="unit")

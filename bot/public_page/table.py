@@ -7,7 +7,7 @@ from bot.public_page.markup import joined, tag
 from reporting.questions.names import short_label
 from reporting.rounds.standings import coverage
 from reporting.telling.amounts import Amount
-from reporting.telling.lines import carried, value
+from reporting.telling.lines import carried, mismatches, value
 from reporting.telling.open_data import OpenFigure, standing_status
 from reporting.telling.sums import Withheld
 from reporting.texts import in_language
@@ -61,11 +61,22 @@ def _name(board: Board, column: Column) -> Html:
 
 
 def _row(board: Board, unit: Unit) -> Html:
-    named = tag("th", tag("a", unit.title, href=link(board, unit=unit.code, q="")), scope="row")
+    name = tag("a", unit.title, href=link(board, unit=unit.code, q=""))
+    named = tag("th", name, *_doubts(board, unit), scope="row")
     cells = [_cell(board, board.figures.get((unit.id, form.key, question.name))) for form, question in board.columns]
     if board.reported:
         cells.append(_report(board, unit))
     return tag("tr", named, *cells, data_names=searched(unit))
+
+
+def _doubts(board: Board, unit: Unit) -> list[Html]:
+    """A sign that parts in the row are greater than their wholes, with the sentence that says which."""
+    found = []
+    for form, questions in board.forms.values():
+        shown = (board.figures.get((unit.id, form.key, question.name)) for question in questions)
+        facts = {of.question.name: of.fact for of in shown if of is not None and of.fact is not None}
+        found += [tag("abbr", " ⚠", title=said) for said in mismatches(board.view, form, facts).split("\n") if said]
+    return found
 
 
 def _cell(board: Board, of: OpenFigure | None) -> Html:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.digests.reading import Reading, Room
+from reporting.digests.totals import brought
 from reporting.questions.parts import Beside, beside
 from reporting.units import Unit
 from reporting.words import Html
@@ -73,16 +74,13 @@ def _alone(reading: Reading, by_unit: Mapping[Unit, Sequence[Found]], room: Room
 
 
 def _of_unit(reading: Reading, unit: Unit) -> list[Found]:
+    """By period; at the span's end as the unit stands in totals, be it with values of an earlier period."""
     evidence, found = reading.evidence, list[Found]()
-    of_part = {name: evidence.history.get(name, {}).get(unit.id, {}) for name in evidence.form.parts}
-    if not any(of_part.values()):
-        return found
+    names = {name for part, wholes in evidence.form.parts.items() for name in (part, *wholes)}
     for on in evidence.periods:
-        if any(on in of_period for of_period in of_part.values()):
-            values = {
-                name: of_unit[unit.id][on]
-                for name, of_unit in evidence.history.items()
-                if on in of_unit.get(unit.id, {})
-            }
-            found += [(on, each) for each in beside(evidence.form, values)]
+        values = {name: of[on] for name in names if on in (of := evidence.history.get(name, {}).get(unit.id, {}))}
+        if on == evidence.period:
+            shares = {name: brought(evidence, evidence.form.by_name[name], unit) for name in names}
+            values |= {name: each.value for name, each in shares.items() if each.value is not None}
+        found += [(on, each) for each in beside(evidence.form, values)]
     return found

@@ -90,6 +90,7 @@ def _section(view: View, of: Changes) -> Html:
     words, form, period = view.words, of.bulletin.form, of.bulletin.period
     lines = [words("bulletin_of_period", unit=view.named(of.bulletin.unit), when=_when(view, form, period))]
     lines += [_changed(view, each) for each in of.totals]
+    lines.append(mismatches(view, form, {each.question.name: each.now for each in of.totals if each.now is not None}))
     lines += [_changed(view, each) for each in of.units[:NAMES]]
     if len(of.units) > NAMES:
         lines.append(words("bulletin_more_changed", n=len(of.units) - NAMES))
