@@ -4,18 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.digests.reading import Reading, Room
-from reporting.questions.parts import Beside, beside
+from reporting.digests.reading import Found, Reading, Room
+from reporting.questions.parts import Beside
 from reporting.units import Unit
 from reporting.words import Html
-
-Found = tuple[date, Beside]
-"""What a unit's figures of one period come to."""
 
 
 def parts(reading: Reading, room: Room) -> Html | None:
     """Which units' figures contradict each other, and which could not be compared: they are summed as they came."""
-    by_unit = {unit: found for unit in reading.evidence.units if (found := _of_unit(reading, unit))}
+    by_unit = {unit: reading.beside[unit.id] for unit in reading.evidence.units if unit.id in reading.beside}
     greater = [(unit, *each) for unit, found in by_unit.items() for each in found if each[1].most is not None]
     lines = []
     if greater:
@@ -29,7 +26,7 @@ def parts(reading: Reading, room: Room) -> Html | None:
 def remarks_on_parts(reading: Reading, unit: Unit) -> list[str]:
     """The same in a few words each, for a unit's row."""
     said = []
-    for on, each in _of_unit(reading, unit):
+    for on, each in reading.beside.get(unit.id, ()):
         values = {"part": reading.label(each.part), "whole": reading.label(each.whole), "value": each.value}
         if each.most is None:
             said.append(reading.words.plain("workbook_part_alone", **values) + _dated(reading, on))
@@ -70,19 +67,3 @@ def _alone(reading: Reading, by_unit: Mapping[Unit, Sequence[Found]], room: Room
     for (part, whole), found_in in units.items():
         names = reading.names(list(found_in), room)
         yield reading.words("digest_part_alone", part=part, whole=whole, names=names)
-
-
-def _of_unit(reading: Reading, unit: Unit) -> list[Found]:
-    evidence, found = reading.evidence, list[Found]()
-    of_part = {name: evidence.history.get(name, {}).get(unit.id, {}) for name in evidence.form.parts}
-    if not any(of_part.values()):
-        return found
-    for on in evidence.periods:
-        if any(on in of_period for of_period in of_part.values()):
-            values = {
-                name: of_unit[unit.id][on]
-                for name, of_unit in evidence.history.items()
-                if on in of_unit.get(unit.id, {})
-            }
-            found += [(on, each) for each in beside(evidence.form, values)]
-    return found

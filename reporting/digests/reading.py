@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from textwrap import shorten
 
@@ -10,6 +11,7 @@ from reporting.digests.evidence import Evidence, Number, headlines, numeric
 from reporting.digests.outliers import Outlier, outlier
 from reporting.digests.tallies import Tally, tally
 from reporting.forms import Question
+from reporting.questions.parts import Beside, beside
 from reporting.rounds.reminder_words import named, reason_said
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -23,6 +25,10 @@ REASON = 80
 
 RARE_SHARE = 20
 """An event is rare where fewer than one in this many of the units' earlier values is other than zero."""
+
+
+Found = tuple[date, Beside]
+"""What figures of one period come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,21 @@ class Reading:
             odd = None if value is None else outlier(value, earlier[unit.id], rare=rare)
             if odd is not None:
                 found.append((unit, question, odd))
+        return found
+
+    @cached_property
+    def beside(self) -> Mapping[int, Sequence[Found]]:
+        """By unit id, its parts of each period that are greater than their wholes, or whose whole is not known."""
+        form, history = self.evidence.form, self.evidence.history
+        names = dict.fromkeys([*form.parts, *(whole for wholes in form.parts.values() for whole in wholes)])
+        of_name = {name: history[name] for name in names if name in history}
+        found: dict[int, list[Found]] = {}
+        for unit in self.evidence.units:
+            of_unit = {name: values[unit.id] for name, values in of_name.items() if unit.id in values}
+            for period in self.evidence.periods if not of_unit.keys().isdisjoint(form.parts) else ():
+                values = {name: of_period[period] for name, of_period in of_unit.items() if period in of_period}
+                for each in beside(form, values):
+                    found.setdefault(unit.id, []).append((period, each))
         return found
 
     def label(self, question: Question) -> str:
