@@ -1,6 +1,6 @@
 """The figures that a digest is derived from: those of its periods and before, and what late units stand in its totals with."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -87,21 +87,30 @@ def _read_carried(
     connection: Connection, of: Evidence, names: Sequence[str], first_on: date, days: Sequence[date], found: Past
 ) -> None:
     """What the units that have no value on one of the days stand with in its totals: the newest from before, and their reports."""
-    late = {name: list(_late(of, found.history.get(name, {}), days)) for name in names}
+    late = {name: _late(of, found.history.get(name, {}), days) for name in names}
     ids = sorted({one for units in late.values() for one in units})
     if not ids:
         return
-    some = ids if len(ids) <= MANY else None
-    newest = carried.newest_figures(connection, of.form, names, first_on - timedelta(days=1), some)
-    for name, of_unit in newest.items():
-        for one in late[name]:
-            last = of_unit.get(one)
-            if last is not None and not isinstance(last.value, str | None):
+    unseen = {name: _unseen(found.history.get(name, {}), units, days[0]) for name, units in late.items()}
+    silent = sorted({one for units in unseen.values() for one in units})
+    newest = carried.newest_figures(connection, of.form, names, first_on - timedelta(days=1), _few(silent))
+    for name, units in unseen.items():
+        for one in units & newest[name].keys():
+            last = newest[name][one]
+            if not isinstance(last.value, str | None):
                 found.earlier.setdefault(name, {}).setdefault(one, {})[last.period] = last.value
-    found.reported.update(carried.reported(connection, of.form, names, days[0], of.period, some))
+    found.reported.update(carried.reported(connection, of.form, names, days[0], of.period, _few(ids)))
 
 
-def _late(of: Evidence, rows: Mapping[int, Mapping[date, Number]], days: Sequence[date]) -> Iterable[int]:
+def _few(ids: Sequence[int]) -> Sequence[int] | None:
+    return ids if len(ids) <= MANY else None
+
+
+def _late(of: Evidence, rows: Mapping[int, Mapping[date, Number]], days: Sequence[date]) -> set[int]:
     """The ids of the units that existed on one of the days and have no value for it."""
-    seen = {one for day in days for one in of.existing_ids(day) if day not in rows.get(one, ())}
-    return sorted(seen)
+    return {one for day in days for one in of.existing_ids(day) if day not in rows.get(one, ())}
+
+
+def _unseen(rows: Mapping[int, Mapping[date, Number]], ids: Collection[int], first: date) -> set[int]:
+    """Those that have nothing that was read up to the first day: what they stand with is older."""
+    return {one for one in ids if not any(period <= first for period in rows.get(one, ()))}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from bot.drawing.bars import Bar, draw_bars, height_of
@@ -13,6 +14,9 @@ ROOM = WIDTH - 2 * MARGIN
 TILES, TREND, LINE = 166, 262, 27
 """Heights in pixels: the row of headline figures, a trend with its title, a line under the figures."""
 
+LETTERS = 86
+"""So many letters of a note fit a line."""
+
 
 def picture(content: Mapping[str, Any]) -> bytes:
     """A PNG, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
@@ -20,14 +24,15 @@ def picture(content: Mapping[str, Any]) -> bytes:
     shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
-    grown, notes = _grown(content, shown[:4], words), content.get("notes", [])
+    grown = _grown(content, shown[:4], words)
+    notes = [line for note in content.get("notes", ()) for line in wrap(note, LETTERS)]
     tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
     canvas = Canvas(HEAD + tiles + TREND * len(trends) + height_of(bars) + FOOT)
     heading(canvas, content, content["title"])
     _tiles(canvas, HEAD, shown[:4], grown, words)
     top = HEAD + 122 + (LINE if any(grown) else 0)
     for note in notes:
-        canvas.write(MARGIN, top, canvas.cut(note, 19, ROOM), 19)
+        canvas.write(MARGIN, top, note, 19)
         top += LINE
     canvas.write(MARGIN, top, canvas.cut(content["legend"], 17, ROOM), 17, colour=GREY)
     top = HEAD + tiles

@@ -118,6 +118,7 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
     for standing in evidence.standings:
         standings.setdefault(standing.deadline.unit_id, []).append(standing)
     questions = numeric(evidence.form)
+    carried = [question for question in questions if is_carried(evidence, question)]
     rows = []
     for unit in evidence.units:
         group = evidence.group(unit)
@@ -137,7 +138,7 @@ def _rows(reading: Reading) -> list[dict[str, Any]]:
                 "remark": reading.late_reason(unit.id),
                 "provisional": unit.id in evidence.provisional,
                 "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
-                **_brought(evidence, unit, questions),
+                **_brought(evidence, unit, carried),
             }
         )
     return rows

@@ -182,7 +182,7 @@ class Evidence:
         known |= {unit.id: unit for day in self.days for unit in self.existing(day)}
         return tuple(sorted(known.values(), key=lambda unit: [each.code for each in self.tree.above(unit)][::-1]))
 
-    @property
+    @cached_property
     def is_own(self) -> bool:
         """Whether the digest is of one unit that reports itself."""
         return [unit.id for unit in self.units] == [self.unit.id]

@@ -24,7 +24,7 @@ class Tally:
     """One indicator's total over the `units` that have it; None where no unit has, or where it cannot be told.
 
     `before`: against the period (or span) before, for which `units_before` had it. `carried`: ids of the late units that are in it
-    with an earlier value, and of which period. `withheld`: ids of those for which it cannot be told.
+    with an earlier value, and of which period. `withheld`: ids of those for which it cannot be told, nor compared.
     """
 
     question: Question
@@ -54,8 +54,8 @@ def tally(evidence: Evidence, question: Question) -> Tally:
         whole_of.value,
         whole_of.units,
         sum(over(question.kind, row, evidence.before) is not None for row in rows),
-        _before(evidence, question, rows),
-        _mean(evidence, question),
+        None if whole_of.withheld else _before(evidence, question, rows),
+        None if whole_of.withheld else _mean(evidence, question),
         whole_of.carried,
         whole_of.withheld,
     )

@@ -86,7 +86,7 @@ def column(sheet: Worksheet, label: str) -> Sequence[Cell | MergedCell]:
 
 
 def row(sheet: Worksheet, label: str) -> int:
-    return next(cells[0].row for cells in sheet.iter_rows() if str(cells[1].value).startswith(label))
+    return next(at for at, cells in enumerate(sheet.iter_rows(), 1) if str(cells[1].value).startswith(label))
 
 
 async def test_the_digest_in_text_has_the_late_unit_in_its_running_totals_and_names_it(
@@ -135,7 +135,7 @@ async def test_the_workbooks_formulas_come_to_the_same_whole(late: House, leader
         assert worked_out(sheet, cells[total - 1]) == whole
         assert worked_out(sheet, cells[total]) == 3
         for at in (total, total + 1):
-            assert shown.worksheets[0].cell(at, cells[0].column).value == worked_out(sheet, cells[at - 1])
+            assert shown.worksheets[0][cells[at - 1].coordinate].value == worked_out(sheet, cells[at - 1])
         assert (cells[own - 1].value, cells[own - 1].font.i) == (carried, True)
     assert column(sheet, "Số ca mắc mới")[own - 1].value is None
     assert column(sheet, "Ghi chú")[own - 1].value == "chưa báo cáo; ô in nghiêng: số kỳ trước 10/11"

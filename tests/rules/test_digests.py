@@ -163,6 +163,16 @@ def test_a_running_total_that_rests_on_what_is_not_known_is_not_told_and_the_rea
     )
 
 
+def test_what_cannot_be_told_is_not_compared_either() -> None:
+    form = replace(FORM, questions=tuple(each for each in FORM.questions if each.kind == "total"))
+    unknown = lambda name, unit_id, ago: None if unit_id == 26 and ago == 0 else 5  # noqa: E731
+    made = digest(replace(evidence(figure=unknown, reported={"f0_cum": {26: (TODAY,)}}), form=form), VI)
+    assert "• Lũy kế số ca mắc: chưa tính được\n" in plain(made.text)
+    assert "▲▼" not in made.text
+    (told,) = made.content["indicators"]
+    assert (told["total"], told["before"], told["change"], told["untold"]) == (None, None, None, True)
+
+
 def test_a_running_total_is_told_where_nothing_new_has_come_yet() -> None:
     said = text_of(evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: 1))
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ: chưa có số liệu (lũy kế: 34*)" in said
