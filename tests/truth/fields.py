@@ -1,6 +1,6 @@
 """Forms of made-up worlds: flows, running totals, stocks and their parts, as XLSForm in Markdown and as plain arithmetic."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
@@ -31,6 +31,10 @@ class Field:
     is_growing: bool = False
     is_public: bool = True
     floor: int = 0
+
+    def __repr__(self) -> str:
+        signs = [sign for sign in ("run" if self.sum == "run" else "", "lenient" if self.is_lenient else "") if sign]
+        return " ".join([self.name.upper(), *signs])
 
     @property
     def is_asked(self) -> bool:
@@ -92,7 +96,7 @@ class Sheet:
 
     @property
     def version(self) -> str:
-        return sha256(repr(self).encode()).hexdigest()[:12]
+        return sha256(repr(astuple(self)).encode()).hexdigest()[:12]
 
     def calculated(self, values: Numbers, last: Numbers) -> Numbers:
         """The calculated fields from a day's answers and what the day before came to; what comes to nothing is not in it."""

@@ -150,20 +150,25 @@ class Stage:
         """Numbers that the form's rules let through, made of what was drawn."""
         last = self.truth.last_before(sending.code, on)
         values: Numbers = {}
-        unknown = frozenset({"new"} if sending.is_unknown else ())
+        unknown = frozenset({sending.unknown} if sending.unknown else ())
         for place, each in enumerate(self.world.sheet.asked):
             if each.name in unknown:
                 continue
             drawn = sending.draws[place % 4]
             value = each.floor + drawn + (int(sending.code) % 10 * 11 + place if drawn else 0)
-            if each.is_growing:
-                value = max(value, last.get(each.name, 0) + drawn)
+            most = self._most(sending.code, each.name, on) if each.is_growing else 0
+            value = max(value, most + drawn) if each.is_growing else value
             if each.name == "over":
                 value = min(value, last.get("active", 0) + values.get("new", 0))
             if each.part_of:
                 value = self._at_most(each.part_of, value, values, last, is_free=each.is_lenient)
-            values[each.name] = max(value, last.get(each.name, 0) if each.is_growing else 0)
+            values[each.name] = max(value, most)
         return values, unknown
+
+    def _most(self, code: str, name: str, before: date) -> int:
+        """The greatest value that a unit has reported so far of what only grows."""
+        days = self.truth.days(code, accepted=False)
+        return max((day.values.get(name, 0) for on, day in days.items() if on < before), default=0)
 
     def _at_most(self, whole: str, value: int, values: Numbers, last: Numbers, *, is_free: bool) -> int:
         known = {**self.world.sheet.calculated(values, last), **values}

@@ -20,6 +20,10 @@ class Place:
     since: date | None = None
     until: date | None = None
 
+    def __repr__(self) -> str:
+        dates = f" {self.since or ''}–{self.until or ''}" if self.since or self.until else ""
+        return f"{self.code} {self.title} ({self.above}{dates})"
+
     @property
     def title(self) -> str:
         return f"{self.kind} {self.name}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -30,7 +29,7 @@ Draws = tuple[int, int, int, int]
 class Sending:
     """A report, or a correction of it, that comes `delay` days after its own day, `is_late` after the due hour.
 
-    `is_unknown`: its first flow is not known yet. `approval`: whether, and how many days later, it is approved.
+    `unknown`: the question that is answered with «not known yet», if any. `is_approved`: somebody approves it soon.
     """
 
     code: str
@@ -38,8 +37,13 @@ class Sending:
     delay: int
     is_late: bool
     draws: Draws
-    is_unknown: bool = False
+    unknown: str = ""
     is_approved: bool = True
+
+    def __repr__(self) -> str:
+        signs = [f"+{self.delay}d" if self.delay else "", "late" if self.is_late else ""]
+        signs += [f"{self.unknown} unknown" if self.unknown else "", "" if self.is_approved else "waits"]
+        return " ".join([f"<{self.code} of day {self.day}", *filter(None, signs), f"{self.draws}>"])
 
     @property
     def at(self) -> datetime:
@@ -138,24 +142,25 @@ def worlds(draw: st.DrawFn) -> World:
     for day in range(days):
         for each in leaves:
             if each.exists(START + timedelta(days=day)):
-                sendings += draw(_sendings(each.code, day, days, sheet.approval))
+                sendings += draw(_sendings(each.code, day, days, sheet))
     ordered = sorted(sendings, key=lambda sending: sending.at)
-    has_opening, lead = draw(st.booleans()), draw(st.sampled_from((0, 0, 20)))
+    has_opening, lead = draw(st.booleans()), draw(st.sampled_from((0, 20)))
     return World(sheet, places, tuple(ordered), days, merged_on, has_opening, lead)
 
 
 @st.composite
-def _sendings(draw: st.DrawFn, code: str, day: int, days: int, approval: Literal["none", "leader"]) -> list[Sending]:
+def _sendings(draw: st.DrawFn, code: str, day: int, days: int, sheet: Sheet) -> list[Sending]:
     how = draw(st.sampled_from(HOW))
     if how == "missing":
         return []
     left = days - 1 - day
     delay = draw(st.integers(1, left)) if how == "afterwards" and left else 0
-    first = Sending(code, day, delay, how == "late", draw(DRAWS), how == "unknown", _approved(draw, approval))
+    unknown = draw(st.sampled_from([each.name for each in sheet.asked if not each.part_of])) if how == "unknown" else ""
+    first = Sending(code, day, delay, how == "late", draw(DRAWS), unknown, _approved(draw, sheet.approval))
     if draw(st.integers(0, 7)) != 7:
         return [first]
     again = Sending(
-        code, day, draw(st.integers(delay, days - 1 - day)), True, draw(DRAWS), False, _approved(draw, approval)
+        code, day, draw(st.integers(delay, days - 1 - day)), True, draw(DRAWS), "", _approved(draw, sheet.approval)
     )
     return [first, again]
 
