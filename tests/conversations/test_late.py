@@ -153,7 +153,7 @@ async def test_the_reason_stands_beside_the_name_in_every_list_of_staff_and_in_n
     leader.hears("Đã gửi đôn đốc tới 1 đơn vị", named)
     reporter.hears("Theo chỉ đạo")
     await leader.says("/tonghop")
-    assert any(named in each.text for each in leader.forgets())
+    assert any("xã Thọ Dân (41 ngày liền; mất điện, mất mạng)" in each.text for each in leader.forgets())
     await leader.says("/sosanh")
     leader.hears("Chưa có số liệu (3)", named)
     await leader.says("/tinhhinh")
