@@ -23,7 +23,7 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     high = TILE * -(-len(tiles) // _abreast(tiles))
     canvas = Canvas(HEAD + high + (TREND if points else 0) + height_of(bars) + FOOT)
     heading(canvas, content, content["title"])
-    _tiles(canvas, HEAD, tiles, words)
+    _tiles(canvas, HEAD, tiles, words, content.get("carried", ()))
     top = HEAD + high
     if points:
         _trend(canvas, top, content["trend_title"], points, words)
@@ -56,12 +56,13 @@ def _abreast(tiles: Sequence[Sequence[Any]]) -> int:
     return len(tiles) if len(tiles) < 4 else 2 if len(tiles) == 4 else 3
 
 
-def _tiles(canvas: Canvas, top: float, tiles: Sequence[Sequence[Any]], words: Words) -> None:
+def _tiles(canvas: Canvas, top: float, tiles: Sequence[Sequence[Any]], words: Words, carried: Sequence[int]) -> None:
     abreast = _abreast(tiles)
     wide = ROOM / abreast
     for place, (label, low, high) in enumerate(tiles):
         left, upper = MARGIN + place % abreast * wide, top + place // abreast * TILE
-        canvas.write(left, upper, told(low, high, words), 52, bold=True, colour=INK)
+        mark = "*" if place in carried else ""
+        canvas.write(left, upper, told(low, high, words) + mark, 52, bold=True, colour=INK)
         canvas.write_fitted(left, upper + 64, label, 21, wide - 22, 2, colour=GREY)
 
 
@@ -78,6 +79,8 @@ def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
     """Whose figures, as of when, what was corrected in them, and loudly that they are made up, where they are."""
     top = canvas.height - FOOT + 18
     said = [words.plain("public_trend_as_of", at=datetime.fromisoformat(content["as_of"]))] if content["as_of"] else []
+    if content.get("carried"):
+        said.append(words.plain("picture_carried"))
     if content["is_corrected"]:
         said.append(words.plain("bulletin_picture_corrected"))
     room = float(ROOM)

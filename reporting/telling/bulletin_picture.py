@@ -19,7 +19,8 @@ MOST_TILES = 6
 def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Drawn | None:
     """None where nothing in it is a number.
 
-    `tiles`: label, low, high. `points`: as of a trend. `bars`: name, low, high, the coverage of a group, why there is none.
+    `tiles`: label, low, high; `carried`: the places of those in which late units stand with an earlier value.
+    `points`: as of a trend. `bars`: name, low, high, the coverage of a group, why there is none.
     """
     words, main = view.words, of.main.coverage
     numbers = [q for q in of.questions if q.name in of.facts and isinstance(of.facts[q.name].value, Amount)]
@@ -28,9 +29,6 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
     first = numbers[0]
     key = "bulletin_covered" if of.is_complete else "bulletin_covered_partly"
     covered = words.plain(key, done=main.received, all=main.expected) if main is not None else ""
-    count = max((len(fact.carried) for fact in of.facts.values()), default=0)
-    if count:
-        covered = words.plain("bulletin_covered_carried", covered=covered, n=count)
     history = trend.history(of.unit, first) if trend is not None else {}
     moments = [fact.as_of for fact in of.facts.values() if fact.as_of is not None]
     content = {
@@ -39,6 +37,7 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
         "window": view.named(of.unit),
         "coverage_text": covered,
         "tiles": [[view.label(q), *_between(of.facts[q.name].value)] for q in numbers[:MOST_TILES]],
+        "carried": [place for place, q in enumerate(numbers[:MOST_TILES]) if of.facts[q.name].carried],
         "trend_title": _trend_title(view, of, first),
         "points": points_of(history, periods_shown(of.form, of.period)) if history else [],
         "bars_title": words.plain("picture_bars", label=view.label(first), date=of.period),
