@@ -96,7 +96,7 @@ def _answer(turn: Turn, to: Address, words: Words, text: str, message: Message) 
     view, user = view_of(turn, to, answering(words, text)), message.from_user
     asker, answer = str(user.id) if user is not None else "", _answer_replied_to(message)
     last = before(turn, to, asker, answer)
-    inquiry = understand(text, vocabulary_of(turn), turn.today, last, is_reply=answer is not None)
+    inquiry = understand(text, vocabulary_of(turn), turn.today, last, answer is not None)
     if inquiry.intent in ("greet", "thanks") and (held := turn.duties(turn.person(to))):
         return [_greeted(turn, to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
     if inquiry.intent != "emergency" and (late := slowed(turn, view, user)) is not None:

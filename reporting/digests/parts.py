@@ -4,19 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.digests.reading import Reading, Room
-from reporting.digests.totals import brought
-from reporting.questions.parts import Beside, beside
+from reporting.digests.reading import Found, Reading, Room
+from reporting.questions.parts import Beside
 from reporting.units import Unit
 from reporting.words import Html
-
-Found = tuple[date, Beside]
-"""What a unit's figures of one period come to."""
 
 
 def parts(reading: Reading, room: Room) -> Html | None:
     """Which units' figures contradict each other, and which could not be compared: they are summed as they came."""
-    by_unit = {unit: found for unit in reading.evidence.units if (found := _of_unit(reading, unit))}
+    by_unit = {unit: reading.beside[unit.id] for unit in reading.evidence.units if unit.id in reading.beside}
     greater = [(unit, *each) for unit, found in by_unit.items() for each in found if each[1].most is not None]
     lines = []
     if greater:
@@ -30,7 +26,7 @@ def parts(reading: Reading, room: Room) -> Html | None:
 def remarks_on_parts(reading: Reading, unit: Unit) -> list[str]:
     """The same in a few words each, for a unit's row."""
     said = []
-    for on, each in _of_unit(reading, unit):
+    for on, each in reading.beside.get(unit.id, ()):
         values = {"part": reading.label(each.part), "whole": reading.label(each.whole), "value": each.value}
         if each.most is None:
             said.append(reading.words.plain("workbook_part_alone", **values) + _dated(reading, on))
@@ -71,16 +67,3 @@ def _alone(reading: Reading, by_unit: Mapping[Unit, Sequence[Found]], room: Room
     for (part, whole), found_in in units.items():
         names = reading.names(list(found_in), room)
         yield reading.words("digest_part_alone", part=part, whole=whole, names=names)
-
-
-def _of_unit(reading: Reading, unit: Unit) -> list[Found]:
-    """By period; at the span's end as the unit stands in totals, be it with values of an earlier period."""
-    evidence, found = reading.evidence, list[Found]()
-    names = {name for part, wholes in evidence.form.parts.items() for name in (part, *wholes)}
-    for on in evidence.periods:
-        values = {name: of[on] for name in names if on in (of := evidence.history.get(name, {}).get(unit.id, {}))}
-        if on == evidence.period:
-            shares = {name: brought(evidence, evidence.form.by_name[name], unit) for name in names}
-            values |= {name: each.value for name, each in shares.items() if each.value is not None}
-        found += [(on, each) for each in beside(evidence.form, values)]
-    return found

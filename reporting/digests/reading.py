@@ -1,7 +1,7 @@
 """Evidence as it is read in one language: labels, totals, names and what stands out, for a digest's paragraphs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,9 @@ from textwrap import shorten
 from reporting.digests.evidence import Evidence, Number, headlines, numeric
 from reporting.digests.outliers import Outlier, outlier
 from reporting.digests.tallies import Tally, tally
+from reporting.digests.totals import brought
 from reporting.forms import Question
+from reporting.questions.parts import Beside, beside
 from reporting.rounds.reminder_words import named, reason_said
 from reporting.texts import in_language
 from reporting.units import Unit
@@ -24,6 +26,10 @@ REASON = 80
 
 RARE_SHARE = 20
 """An event is rare where fewer than one in this many of the units' earlier values is other than zero."""
+
+
+Found = tuple[date, Beside]
+"""What figures of one period come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,28 @@ class Reading:
             if odd is not None:
                 found.append((unit, question, odd))
         return found
+
+    @cached_property
+    def beside(self) -> Mapping[int, Sequence[Found]]:
+        """By unit id, its parts of each period that are greater than their wholes, or whose whole is not known."""
+        form, history = self.evidence.form, self.evidence.history
+        names = dict.fromkeys([*form.parts, *(whole for wholes in form.parts.values() for whole in wholes)])
+        of_name = {name: history[name] for name in names if name in history}
+        found: dict[int, list[Found]] = {}
+        for unit in self.evidence.units:
+            of_unit = {name: values[unit.id] for name, values in of_name.items() if unit.id in values}
+            for period in self.evidence.periods:
+                values = {name: of_period[period] for name, of_period in of_unit.items() if period in of_period}
+                if period == self.evidence.period:
+                    values |= self._brought(unit, names)
+                for each in beside(form, values):
+                    found.setdefault(unit.id, []).append((period, each))
+        return found
+
+    def _brought(self, unit: Unit, names: Iterable[str]) -> dict[str, Number]:
+        """What the unit stands with in the totals at the end, be it values of an earlier period."""
+        shares = {name: brought(self.evidence, self.evidence.form.by_name[name], unit) for name in names}
+        return {name: each.value for name, each in shares.items() if each.value is not None}
 
     def label(self, question: Question) -> str:
         return in_language(question.alone, self.words.language)

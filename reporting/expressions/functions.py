@@ -24,16 +24,21 @@ def _coalesce(*values: Any) -> Any:
 
 
 def _substr(text: str, start: float, end: float = math.inf) -> str:
-    if math.isnan(start) or math.isnan(end):
-        return ""
-    return text[int(start) :] if math.isinf(end) else text[int(start) : int(end)]
+    """What is no number is 0, as Java makes it."""
+    first, last = (0 if math.isnan(each) else each for each in (start, end))
+    if math.isinf(first):
+        return text if first < 0 else ""
+    return text[int(first) :] if math.isinf(last) else text[int(first) : int(last)]
 
 
 def _round(value: Any, digits: float = 0.0) -> float:
     """Halves go up (towards +∞), as in JavaRosa; a decimal comma is read too."""
     value = scalar(value)
     figure = number(value.replace(",", ".") if isinstance(value, str) else value)
-    if not math.isfinite(figure) or not math.isfinite(digits) or abs(digits) > 30:
+    digits = 0.0 if math.isnan(digits) else digits
+    if abs(digits) > 300:
+        return math.nan
+    if not math.isfinite(figure) or abs(digits) > 30:
         return figure
     scale = 10.0 ** int(digits)
     return math.floor(float(f"{figure * scale:.9f}") + 0.5) / scale

@@ -28,7 +28,7 @@ _MOST_NAMES = 6
 
 
 def understand(
-    text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None = None, *, is_reply: bool = False
+    text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None = None, is_reply: bool = False
 ) -> Inquiry:
     """What a text asks for on the day `today`. Never raises, whatever the text; asks back rather than guess.
 

@@ -166,6 +166,8 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("string(pow(2, 0.5))", "1.4142135623730951"), ("string(1 div 1.5)", "0.6666666666666666"),
     ("concat('a', 0.1 + 0.2)", "a0.30000000000000004"), ("string(0.00001 div 3)", "0.0000033333333333333337"),
     ("string-length('😀')", 2.0), ("selected('', '')", True), ("selected(${empty}, '')", True), ("selected('a', '')", False),
+    ("substr('hello', 'x')", "hello"), ("substr('hello', 1, 'x')", ""), ("substr('hello', 1 div 0)", ""),
+    ("round(3.7, 1 div 0)", math.nan), ("round(3.7, 'x')", 4.0), ("round(3.7, 18941)", math.nan),
     # where the engines disagree: docs/forms.md
     ("sum(${n}) + sum(${empty})", math.nan), ("max(${empty}, 3)", math.nan), ("number('1e3')", math.nan), ("number('+5')", math.nan),
     ("round(-2.5)", -2.0), ("round(1.005, 2)", 1.01), ("'2021-11-10' < '2021-11-11'", True), ("${day} + 1", 18941.0),
