@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: list setup demo demo-reset picture test lint check bench peers lock
+.PHONY: list setup demo demo-reset picture test lint check bench truth peers lock
 
 list:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -40,6 +40,10 @@ check: lint test  ## lint, formats, types, directions of imports, then every tes
 
 bench: setup  ## how fast answers are taken, beside bare echo bots
 	@$(BIN)/python -m bench
+
+truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EXAMPLES=10000, TRUTH_SEED= another world each time
+	@seed=$${TRUTH_SEED:-$$(date +%s)}; echo "TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed"; \
+	TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed $(BIN)/pytest -n 2 --dist load --timeout 0 tests/truth
 
 peers: setup  ## expressions beside ODK's engines, outside CI: node and java needed; PEERS="--seed 1 --random 300"
 	@$(BIN)/python -W ignore -m bench.peers $(PEERS)

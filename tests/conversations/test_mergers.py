@@ -53,3 +53,21 @@ async def test_a_resident_follows_what_his_commune_has_become(house: House, resi
     await house.moves_to("09:00")
     await resident.says("/theodoi Thọ Dân")
     resident.hears("Xã Thọ Dân nay thuộc xã Thọ Phú", "Theo dõi xã Thọ Phú")
+
+
+async def test_leaders_read_what_a_commune_was_on_its_own_days(house: House, reporter: Talker, leader: Talker) -> None:
+    await merges(house)
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await house.moves_to("09:00")
+    leader.forgets()
+    await leader.says("/congvan xã Thọ Dân ngày 10/11/2021")
+    letter = leader.hears().document
+    assert letter is not None
+    assert "Thọ Dân" in letter.name
+    await leader.says("/bang xã Thọ Dân ngày 10/11/2021")
+    assert leader.hears().photo is not None
+    leader.hears("Theo dõi báo cáo – xã Thọ Dân")
+    await leader.says("/donvi xã Thọ Dân ngày 10/11/2021")
+    leader.hears("xã Thọ Dân", "Đã báo cáo", "Số ca mắc mới (F0) ghi nhận trong kỳ: 3 ca")

@@ -90,3 +90,14 @@ async def test_what_the_archive_brings_is_marked_too(house: House, leader: Talke
         "vì chưa có số liệu «Số ca mắc mới (F0) ghi nhận trong kỳ»: xã Dân Lực.",
     ):
         assert line in said
+
+
+async def test_it_is_marked_still_where_a_late_unit_stands_in_totals_with_it(house: House, leader: Talker) -> None:
+    given = {"f0_new": "1", "f0_home": "4"}
+    lines = [ArchiveLine(2, date(2021, 11, 9), "15742", name, value) for name, value in given.items()]
+    await house.running.clerk.write(
+        lambda connection: archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+    )
+    said = await digest(leader)
+    assert "Số ca đang điều trị: 1 ca" in said
+    assert f"• xã Thọ Dân – {HOME}: 4 ca, lớn hơn Số ca đang điều trị: 1 ca" in said

@@ -263,3 +263,13 @@ async def test_a_running_total_that_rests_on_what_is_unknown_has_no_value(site: 
     assert (row["status"], row["value"], row["units_unknown"]) == ("not_in_report", None, ["xã Dân Lực"])
     assert (row["units_carried"], row["carried_from"], row["published_at"]) == (None, None, None)
     assert (await site.figure("15742", "f0_cum"))["units_unknown"] is None
+
+
+async def test_the_page_says_where_a_part_is_above_its_whole(site: Site) -> None:
+    site.town.reports("15742", f0_new=2, f0_new_community=4)
+    site.town.reports("15700", f0_new=1, f0_new_community=0)
+    page = (await site.get("/")).text
+    doubt = "«F0 mới – trong đó: ca ghi nhận tại cộng đồng» đang lớn hơn «Số ca mắc mới (F0) ghi nhận trong kỳ»"
+    marked = page.index('<abbr title="⚠️ Lưu ý: ' + doubt)
+    assert page.index("xã Dân Lực</a></th>") < page.index("xã Thọ Dân</a>") < marked < page.index("</table>", marked)
+    assert f'<p class="note">⚠️ Lưu ý: {doubt}' in page

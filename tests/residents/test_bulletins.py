@@ -263,3 +263,16 @@ def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town:
     town.reports("15742", f0_new=1, f0_active=4, revision=2, clock="18:00")
     (said,) = told(town, at("08:05", days_ago(-1)))
     assert "• Số ca đang điều trị: <b>16 ca</b> (gồm số kỳ trước của xã Thọ Sơn (09/11))" in said.text
+
+
+def test_a_correction_after_which_a_part_is_above_its_whole_says_so(town: Town) -> None:
+    channel = Channel(Address("telegram", "-100"), "vi", ZONE)
+    town.reports("15742", f0_new=3, f0_new_community=1)
+    town.now = at("17:05")
+    post(town.connection, channel, prepared_posts(town.connection, channel, town.tree, town.now), town.now)
+    town.reports("15742", clock="17:10", revision=2, f0_new=2, f0_new_community=4)
+    town.now = at("17:15")
+    (corrected,) = prepared_posts(town.connection, channel, town.tree, town.now)
+    assert corrected.say is not None
+    assert "2 ca</b> (đã công bố: 3 ca)" in corrected.say.text
+    assert "đang lớn hơn «Số ca mắc mới (F0) ghi nhận trong kỳ»" in corrected.say.text

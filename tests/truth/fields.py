@@ -44,11 +44,11 @@ class Field:
 NEW = Field("new", "Số nhà bị ngập phát sinh", "nhà ngập mới", "nhà", "flow")
 DEEP = Field("deep", "Trong đó: ngập sâu trên một mét", "nhà ngập sâu", "nhà", "flow", part_of="new")
 EVER = Field("ever", "Lũy kế nhà bị ngập", "lũy kế nhà ngập", "nhà", "total", sum="grown", of=("new",))
-OVER = Field("over", "Số nhà đã hết ngập trong kỳ", "nhà hết ngập", "nhà", "flow", floor=0)
+OVER = Field("over", "Số nhà đã hết ngập trong kỳ", "nhà hết ngập", "nhà", "flow")
 OVER_EVER = Field("over_ever", "Lũy kế nhà đã hết ngập", "lũy kế hết ngập", "nhà", "total", sum="grown", of=("over",))
 ACTIVE = Field("active", "Số nhà đang ngập", "nhà đang ngập", "nhà", "stock", sum="gap", of=("ever", "over_ever"))
 STAYED = Field(
-    "stayed", "Trong đó: vẫn còn người ở", "nhà ngập có người", "nhà", "stock", part_of="active", is_kept=True, floor=0
+    "stayed", "Trong đó: vẫn còn người ở", "nhà ngập có người", "nhà", "stock", part_of="active", is_kept=True
 )
 HELPED = Field(
     "helped", "Lũy kế hộ đã được hỗ trợ", "hộ được hỗ trợ", "hộ", "total", is_kept=True, is_growing=True, floor=1000
@@ -63,6 +63,20 @@ MANNED = Field(
     "manned", "Số thuyền cứu hộ có người lái", "thuyền có lái", "thuyền", "stock", part_of="boats", is_kept=True
 )
 SPENT = Field("spent", "Số bao cát đã dùng", "bao cát", "bao", "flow", is_public=False, floor=700)
+
+COLUMNS = (
+    "type",
+    "name",
+    "label::Tiếng Việt (vi)",
+    "required",
+    "constraint",
+    "calculation",
+    "default",
+    "kind",
+    "visibility",
+    "unit",
+    "aliases",
+)
 
 
 @dataclass(frozen=True)
@@ -126,13 +140,11 @@ class Sheet:
             "topic": "phòng, chống lụt",
             "authority": "UBND huyện Sông Trung",
         }
-        columns = ("type", "name", "label::Tiếng Việt (vi)", "required", "constraint", "calculation", "default")
-        columns += ("kind", "visibility", "unit", "aliases")
         rows = [self._row(field) for field in self.fields]
         return "\n\n".join(
             [
                 _table("settings", tuple(settings), [tuple(settings.values())]),
-                _table("survey", columns, rows),
+                _table("survey", COLUMNS, rows),
             ]
         )
 

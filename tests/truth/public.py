@@ -83,7 +83,7 @@ class Square:
 
     def page_read(self, said: str, on: date) -> Iterator[Told]:
         """The cards of the root with their trends, and the table of units."""
-        root = html.fromstring(said)
+        root: Any = html.fromstring(said)
         heading = root.xpath("//h2[@id='unit']")
         if heading:
             title = heading[0].text_content()
@@ -149,14 +149,16 @@ class Square:
         return found
 
     def _answer(self, text: str, asked: Asked) -> Iterator[Told]:
-        code, days, nearest = asked.code, (asked.first, asked.last), ""
+        today = self.stage.world.last
+        code, nearest, otherwise = asked.code, "", (asked.first or today, asked.last or today)
+        days = otherwise
         for line in text.split("\n"):
             about, said = self.labels.inside(line)
             unit, _, when = about.partition(", ")
             if said is not None and line.startswith(NEAREST):
                 yield from _told(code, said, (days_in(when)[0], days_in(when)[-1]), NEAREST)
             elif said is not None and not line.startswith("• "):
-                code, days = self.desk.code(unit), _when(when, said[1], (asked.first, asked.last))
+                code, days = self.desk.code(unit), _when(when, said[1], otherwise)
                 yield from _told(code, said, days, "")
             elif line.startswith(NEAREST):
                 days, nearest = (days_in(line)[0], days_in(line)[-1]), NEAREST

@@ -1,6 +1,6 @@
 """A made-up world played for real: reports go in as the chat sends them, approvals as leaders type them; the truth is kept beside."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -212,6 +212,3 @@ def _result(running: Coroutine[Any, Any, list[Say]]) -> list[Say]:
         said: list[Say] = done.value
         return said
     raise AssertionError("a handler waits for something")
-
-
-__all__ = ["ZONE", "Mapping", "Stage", "at"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.truth import fields
 from tests.truth.fields import Field, Sheet
-from tests.truth.truth import ONE_DAY, Place
+from tests.truth.truth import Place
 
 START = date(2021, 11, 8)
 ROOTS, MIDDLES = ("tỉnh Sông Trung", "huyện Triệu Sơn", "phường Hải An"), ("huyện Bắc Sông", "huyện Nam Sông")
@@ -167,6 +167,3 @@ def _sendings(draw: st.DrawFn, code: str, day: int, days: int, sheet: Sheet) -> 
 
 def _approved(draw: st.DrawFn, approval: str) -> bool:
     return approval == "none" or draw(st.booleans())
-
-
-__all__ = ["ONE_DAY", "START", "Sending", "World", "worlds"]
