@@ -6,18 +6,16 @@ from typing import Literal
 
 from reporting.understanding.claims import contested, meant, readings
 from reporting.understanding.days import days_said
+from reporting.understanding.days_meant import with_span
 from reporting.understanding.following import asked_back, goes_on, going_on, names_days, settles, wants_all
 from reporting.understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from reporting.understanding.layout import lay_out
-from reporting.understanding.offers import to_date
 from reporting.understanding.places import read_places
 from reporting.understanding.scene import Places, Scene, is_number
-from reporting.understanding.spells import last_days, named_span
 from reporting.understanding.tokens import MOST_TOKENS, said
 from reporting.understanding.vocabulary import Vocabulary
 from reporting.understanding.wanted import wanted_by
 
-_SUMMED: tuple[Intent, ...] = ("value", "rank", "list", "compare")
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact"}
 )
@@ -101,7 +99,7 @@ def _with_figures(
         inquiry = replace(inquiry, doubts=(), unit_choices=(), named_outside="")
     if wanted in ABOUT_FIGURES:
         inquiry = _with_indicators(inquiry, scene)
-        inquiry = _with_span(inquiry, scene, spans, vague, today)
+        inquiry = with_span(inquiry, scene, spans, vague, today)
     return inquiry
 
 
@@ -225,81 +223,3 @@ def _totals(inquiry: Inquiry, scene: Scene) -> Inquiry | None:
     if inquiry.wanted not in OF_ONE_INDICATOR:
         return None
     return replace(inquiry, indicator_choices=totals, doubts=(*inquiry.doubts, "indicator"))
-
-
-def _with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, today: date) -> Inquiry:
-    doubts = list(inquiry.doubts)
-    span: Span | None = None
-    against: Span | None = None
-    choices: tuple[Span, ...] = ()
-    compared = _compared(inquiry, spans, today)
-    if compared is not None and not vague:
-        span, against = compared
-    elif vague or len(spans) > 1 or (spans and (scene.periods.is_vague or _compares_days(inquiry))):
-        doubts.append("period")
-        choices = tuple(spans)
-    elif spans and scene.periods.as_of and _is_flow(inquiry, scene):
-        doubts.append("period")
-        choices = (to_date(spans[0].last_on), spans[0])
-    elif spans:
-        span = spans[0]
-    elif _is_summed(inquiry, scene):
-        since = to_date(today)
-        if scene.hints.whole_time:
-            span = since
-        else:
-            doubts.append("period")
-            choices = (Span("today", today, today), since)
-    elif scene.periods.is_vague and inquiry.wanted != "trend":
-        doubts.append("period")
-        choices = (last_days(7, today), named_span("this_month", today))
-    else:
-        span = _usual(inquiry, scene, today)
-    return replace(
-        inquiry, span=span, against=against, span_choices=choices, no_day=scene.periods.no_day, doubts=tuple(doubts)
-    )
-
-
-_CURRENT: dict[str, str] = {"last_week": "this_week", "last_month": "this_month"}
-"""What a week and a month are compared with where nothing else is named; a day is so with today."""
-
-
-def _compares_days(inquiry: Inquiry) -> bool:
-    """Whether days of one place are compared, rather than places."""
-    return inquiry.wanted == "compare" and len(inquiry.units) + bool(inquiry.unit_choices) < 2
-
-
-def _compared(inquiry: Inquiry, spans: list[Span], today: date) -> tuple[Span, Span] | None:
-    """The later and the earlier days that are compared; None where there are no two."""
-    if not _compares_days(inquiry):
-        return None
-    if len(spans) == 2:
-        earlier, later = sorted(spans, key=lambda span: (span.last_on, span.first_on))
-        return later, earlier
-    one = spans[0] if len(spans) == 1 else None
-    if one is None or one.kind not in ("yesterday", "date", *_CURRENT):
-        return None
-    return (named_span(_CURRENT[one.kind], today) if one.kind in _CURRENT else Span("today", today, today)), one
-
-
-def _is_flow(inquiry: Inquiry, scene: Scene) -> bool:
-    """Whether something is asked about of which the days' figures are summed."""
-    return any(
-        scene.vocabulary.questions[each].kind == "flow" for each in (*inquiry.indicators, *inquiry.indicator_choices)
-    )
-
-
-def _is_summed(inquiry: Inquiry, scene: Scene) -> bool:
-    """Whether a flow is asked for from the beginning, and no total of the forms counts that."""
-    kinds = {scene.vocabulary.questions[each].kind for each in inquiry.indicators}
-    return inquiry.wanted in _SUMMED and kinds == {"flow"} and (scene.hints.whole_time or scene.hints.cumulative)
-
-
-def _usual(inquiry: Inquiry, scene: Scene, today: date) -> Span:
-    """The days meant when none are named: today to compare what is counted by the day, the newest figure otherwise."""
-    kinds = {scene.vocabulary.questions[each].kind for each in (*inquiry.indicators, *inquiry.indicator_choices)}
-    if inquiry.wanted == "trend":
-        return to_date(today) if scene.hints.whole_time else last_days(7, today)
-    if inquiry.wanted == "missing" or (inquiry.wanted in ("compare", "rank") and kinds == {"flow"}):
-        return Span("today", today, today)
-    return Span("latest", today, today)
