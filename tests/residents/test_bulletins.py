@@ -14,8 +14,8 @@ from reminders.public_channel import Channel, post, prepared_posts
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
 from reporting.say import Say
-from storage import rounds
-from storage.engines import writing_engine
+from storage.database.engines import writing_engine
+from storage.schedule import rounds
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
