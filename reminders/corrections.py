@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from messages.digests.corrections import Change, carried_units, changes, correction, counted_units
+from messages.digests.corrections import DigestChange, carried_units, changes, correction, counted_units
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
 from reporting.figures.carried import whole
@@ -80,7 +80,7 @@ def _values(connection: Connection, form: str, unit_id: int, period: date) -> di
     return {name: each.value for name, each in found.items() if isinstance(each.value, Number)}
 
 
-def _totals(connection: Connection, told: Digest, changed: Iterable[Change]) -> dict[str, Number | None]:
+def _totals(connection: Connection, told: Digest, changed: Iterable[DigestChange]) -> dict[str, Number | None]:
     """The totals of now over the units that the digest counted, None where one cannot be told any more.
 
     Later reports do not slip into a correction: a unit that was late then stands in it as it did.

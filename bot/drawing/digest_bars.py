@@ -9,7 +9,7 @@ from reporting.digests.evidence import MOST_BARS
 from reporting.translator import Translator
 
 
-class Share(NamedTuple):
+class GroupShare(NamedTuple):
     """What a bar brings into the one of the rest: with what late units stand in totals with, or that it cannot be told."""
 
     value: float | None
@@ -41,14 +41,14 @@ def bars_of(content: Mapping[str, Any], words: Translator) -> list[Bar]:
     return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words)]
 
 
-def _group_share(row: Mapping[str, Any]) -> Share:
+def _group_share(row: Mapping[str, Any]) -> GroupShare:
     """Digests were frozen that have only the values."""
-    return Share(row["values"][0], bool(row.get("carried", [0])[0]), bool(row.get("untold", [False])[0]))
+    return GroupShare(row["values"][0], bool(row.get("carried", [0])[0]), bool(row.get("untold", [False])[0]))
 
 
-def _unit_share(row: Mapping[str, Any], name: str, value: float | None) -> Share:
+def _unit_share(row: Mapping[str, Any], name: str, value: float | None) -> GroupShare:
     carried = row.get("carried", {}).get(name)
-    return Share(carried[0], True) if carried else Share(value, is_untold=name in row.get("withheld", ()))
+    return GroupShare(carried[0], True) if carried else GroupShare(value, is_untold=name in row.get("withheld", ()))
 
 
 def _group(row: Mapping[str, Any], words: Translator) -> Bar:
@@ -56,14 +56,14 @@ def _group(row: Mapping[str, Any], words: Translator) -> Bar:
     return _told(row["unit"], _group_share(row), _partly(*row["reports"]), words)
 
 
-def _rest(shares: Sequence[Share], words: Translator) -> Bar:
+def _rest(shares: Sequence[GroupShare], words: Translator) -> Bar:
     known = [each.value for each in shares if each.value is not None]
     is_carried, is_untold = any(each.is_carried for each in shares), any(each.is_untold for each in shares)
-    whole = Share(sum(known) if known else None, is_carried, is_untold)
+    whole = GroupShare(sum(known) if known else None, is_carried, is_untold)
     return _told(words.plain("picture_rest", n=len(shares)), whole, "", words)
 
 
-def _told(name: str, of: Share, note: str, words: Translator) -> Bar:
+def _told(name: str, of: GroupShare, note: str, words: Translator) -> Bar:
     if of.is_untold:
         return Bar(name, None, text=words.plain("picture_untold"))
     return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")

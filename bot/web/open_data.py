@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from bot.running.clock import Now
 from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
-from bot.web.open_reading import Around, Reading
+from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import FILES, asset, page
 from messages.residents.open_data import Row, flat
 from reporting.errors import Refusal
@@ -42,15 +42,15 @@ SAFE = {
 }
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified"}
 CSV, JSON, HTML = "text/csv", "application/json", "text/html"
-TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Reading], Iterator[Row]]]] = {
-    "figures": (FIGURES, Reading.figures),
-    "standing": (STANDING, Reading.standing),
-    "indicators": (NAMES, Reading.indicators),
-    "units": (NAMES, Reading.all_units),
+TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[SiteReader], Iterator[Row]]]] = {
+    "figures": (FIGURES, SiteReader.figures),
+    "standing": (STANDING, SiteReader.standing),
+    "indicators": (NAMES, SiteReader.indicators),
+    "units": (NAMES, SiteReader.all_units),
 }
 """What is given as CSV and JSON: the options of its address, and what it is read from."""
 
-Make = Callable[[Reading], bytes]
+Make = Callable[[SiteReader], bytes]
 
 
 class OpenData:
@@ -72,7 +72,7 @@ class OpenData:
         self._engine, self._now, self._zone, self._language = engine, now, zone, language
         self._demonstration = demonstration
         self._memory = memory or Memory()
-        self._around: tuple[object, Around] | None = None
+        self._around: tuple[object, SiteSettings] | None = None
         self._turn, self._waiting = asyncio.Lock(), 0
         self._runner: web.AppRunner | None = None
 
@@ -136,18 +136,18 @@ class OpenData:
             if kept is not None:
                 return kept
             began = time.perf_counter()
-            body = make(Reading(connection, now, self._standing_around(connection), query))
+            body = make(SiteReader(connection, now, self._standing_around(connection), query))
             return self._memory.keep(key, stamp, body, time.perf_counter() - began)
 
-    def _standing_around(self, connection: Connection) -> Around:
+    def _standing_around(self, connection: Connection) -> SiteSettings:
         """The tree with its areas, read again when the list of units has changed."""
         stamp = published.units_stamp(connection)
         if self._around is None or self._around[0] != stamp:
-            self._around = (stamp, Around(self._zone, self._demonstration, Areas(units.tree(connection))))
+            self._around = (stamp, SiteSettings(self._zone, self._demonstration, Areas(units.tree(connection))))
         return self._around[1]
 
 
-def _csv(rows: Callable[[Reading], Iterator[Row]], reading: Reading) -> bytes:
+def _csv(rows: Callable[[SiteReader], Iterator[Row]], reading: SiteReader) -> bytes:
     """A line a row, UTF-8; for Excel with the mark by which it knows that. No text in it is ever a formula."""
     text = StringIO()
     out = csv.writer(text, lineterminator="\r\n")
@@ -160,7 +160,7 @@ def _csv(rows: Callable[[Reading], Iterator[Row]], reading: Reading) -> bytes:
     return text.getvalue().encode("utf-8-sig" if reading.query.is_for_excel else "utf-8")
 
 
-def _json(name: str, rows: Callable[[Reading], Iterator[Row]], reading: Reading) -> bytes:
+def _json(name: str, rows: Callable[[SiteReader], Iterator[Row]], reading: SiteReader) -> bytes:
     """An object: whether the figures are made up, a remark on how to read them, and the list of rows."""
     remark = reading.view.words.plain("open_remark")
     told = {"demonstration": reading.around.demonstration, "remark": remark, name: list(rows(reading))}

@@ -40,7 +40,7 @@ NOWHERE = Address("web", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SiteSettings:
     """What the site is told with: the settings, and the areas as long as the tree stands."""
 
     zone: ZoneInfo
@@ -49,12 +49,12 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SiteReader:
     """One request's reading. `now` is an aware moment."""
 
     connection: Connection
     now: datetime
-    around: Around
+    around: SiteSettings
     query: Query
 
     @cached_property

@@ -16,7 +16,7 @@ MOST_CHANGES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DigestChange:
     """An indicator that a digest told as `old` for a unit and that is `new` now (None: withdrawn); `total`: told for all."""
 
     name: str
@@ -28,7 +28,7 @@ class Change:
     total: int | float | None
 
 
-def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[Change]:
+def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[DigestChange]:
     """What a digest told of this unit and is no longer so, by its figures of now; what it did not count it cannot have told."""
     row = next((row for row in told.content["rows"] if row["id"] == unit_id), None)
     if row is None:
@@ -37,7 +37,7 @@ def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[C
     for each, old in zip(told.content["indicators"], row["values"], strict=True):
         new = number(figures.get(each["name"]))
         if old is not None and new != old:
-            found.append(Change(each["name"], each["label"], each["unit"], each["kind"], old, new, each["total"]))
+            found.append(DigestChange(each["name"], each["label"], each["unit"], each["kind"], old, new, each["total"]))
     return found
 
 
@@ -60,7 +60,7 @@ def _exact(value: int | float) -> Number:
 def correction(
     told: Digest,
     unit: str,
-    changed: Sequence[Change],
+    changed: Sequence[DigestChange],
     totals: Mapping[str, Number | None],
     reason: str,
     words: Translator,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from messages.residents.bulletin_picture import picture_of
-from messages.residents.bulletins import Bulletin, Change, Changes
+from messages.residents.bulletins import Bulletin, BulletinChange, Changes
 from messages.residents.days import day
 from messages.residents.lacking import coverage
 from messages.residents.lines import (
@@ -99,7 +99,7 @@ def _section(view: View, of: Changes) -> Html:
     return view.joined([*lines, coverage(view, form, of.bulletin.main, of.bulletin.known)])
 
 
-def _changed(view: View, of: Change) -> Html:
+def _changed(view: View, of: BulletinChange) -> Html:
     """«• xã Thọ Dân – Số ca mắc mới: 4 ca (đã công bố: 3 ca)»."""
     words, label = view.words, view.label(of.question)
     named = words.plain("follow_named", unit=of.unit.title, indicator=label) if of.unit is not None else label

@@ -136,7 +136,7 @@ def bulletin_of(view: View, known: Known, period: date, reported: Iterable[int])
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BulletinChange:
     """What was told of a question, of a unit or (`unit` None) in total, and what is told now; None: nothing (any more)."""
 
     question: Question
@@ -153,8 +153,8 @@ class Changes:
     """
 
     bulletin: Bulletin
-    totals: tuple[Change, ...]
-    units: tuple[Change, ...]
+    totals: tuple[BulletinChange, ...]
+    units: tuple[BulletinChange, ...]
     added: tuple[Unit, ...]
     covers_more: bool
     is_correction: bool
@@ -175,7 +175,7 @@ def changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
         fact = now.facts[question.name]
         if kept == _kept(fact):
             continue
-        totals.append(Change(question, None, _told(kept), fact))
+        totals.append(BulletinChange(question, None, _told(kept), fact))
         before = told.get("revisions", {}).get(question.name, {})
         is_revised = any(now.revisions[question.name].get(one, old) > old for one, old in before.items())
         is_correction |= is_revised or _counted(fact.coverage)[0] <= received
@@ -186,7 +186,7 @@ def changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
         if before is None and each.fact is not None:
             added.append(each.unit)
         elif before is not None and before[0] != (after[0] if after else None):
-            units.append(Change(each.question, each.unit, _told(before[0]), each.fact))
+            units.append(BulletinChange(each.question, each.unit, _told(before[0]), each.fact))
             is_correction |= after is None or after[1] <= before[1]
     covered = max(received for _, received, *_ in told["totals"].values())
     covers_more = _counted(now.main.coverage)[0] > covered

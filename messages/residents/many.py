@@ -26,20 +26,20 @@ RANKED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RankedUnit:
     """A unit and what is told of it; None: it has not reported."""
 
     unit: Unit
     fact: Fact | None
 
 
-def rows_of(view: View, known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[Row]:
+def rows_of(view: View, known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
     """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
     found = [_told(known, unit, question, span) for unit in units]
     if span.kind == "latest" and known.form.schedule.period != "on change":
         newest = max((fact.period for fact in found if fact is not None), default=None)
         found = [fact if fact is not None and fact.period == newest else None for fact in found]
-    return [Row(unit, fact) for unit, fact in zip(units, found, strict=True)]
+    return [RankedUnit(unit, fact) for unit, fact in zip(units, found, strict=True)]
 
 
 def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
@@ -54,7 +54,7 @@ def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | No
     return fact if fact.period >= known.wanted.periods[0] else None
 
 
-def _shown_when(view: View, known: Known, rows: Sequence[Row], span: Span) -> Html:
+def _shown_when(view: View, known: Known, rows: Sequence[RankedUnit], span: Span) -> Html:
     facts = [row.fact for row in rows if row.fact is not None]
     if span.kind == "latest" and facts and known.form.schedule.period != "on change":
         return day(view, known.form, max(fact.period for fact in facts))
@@ -93,24 +93,24 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
     return view.joined([*lines, open_ones, *_below(view, known, question, rows, span)])
 
 
-def _is_told(row: Row) -> bool:
+def _is_told(row: RankedUnit) -> bool:
     return row.fact is not None and not isinstance(row.fact.value, Withheld)
 
 
-def _not_worked_out(view: View, rows: Sequence[Row]) -> Html:
+def _not_worked_out(view: View, rows: Sequence[RankedUnit]) -> Html:
     """The units whose running totals are not told, which have no place."""
     units = [row.unit for row in rows if row.fact is not None and not _is_told(row)]
     return view.words("tell_withheld_units", n=len(units), names=names_of(view, units)) if units else Html("")
 
 
-def _below(view: View, known: Known, question: Question, rows: Sequence[Row], span: Span) -> list[Html]:
+def _below(view: View, known: Known, question: Question, rows: Sequence[RankedUnit], span: Span) -> list[Html]:
     """What the rows cover, who is in them with an earlier value, and the foot."""
     carried = carried_of_all(view, [row.fact for row in rows if row.fact is not None])
     return [_coverage(view, known, question, rows, span), carried, foot_of(view, known, rows)]
 
 
 def _within(
-    view: View, known: Known, question: Question, have: Sequence[Row], bounds: Bounds, span: Span
+    view: View, known: Known, question: Question, have: Sequence[RankedUnit], bounds: Bounds, span: Span
 ) -> list[Html]:
     """How many units come to so much, and which; apart those of whom what is held back, or has not come yet, does not tell."""
     words = view.words
@@ -131,7 +131,7 @@ def _within(
     return lines
 
 
-def _lacks(row: Row) -> bool:
+def _lacks(row: RankedUnit) -> bool:
     """Whether reports are still wanting in what is told of a unit: more may come to it."""
     fact = row.fact
     return fact is not None and any(
@@ -148,21 +148,21 @@ def _range_key(bounds: Bounds) -> str:
     return "tell_exactly" if least == most else "tell_from_to"
 
 
-def sorted_by_amount(rows: list[Row], most_first: bool) -> list[Row]:
+def sorted_by_amount(rows: list[RankedUnit], most_first: bool) -> list[RankedUnit]:
     return sorted(rows, key=_key, reverse=most_first)
 
 
-def _key(row: Row) -> tuple[float, float]:
+def _key(row: RankedUnit) -> tuple[float, float]:
     amount = _amount(row)
     return float(amount.high), float(amount.low)
 
 
-def _amount(row: Row) -> Amount:
+def _amount(row: RankedUnit) -> Amount:
     fact = row.fact
     return fact.value if fact is not None and isinstance(fact.value, Amount) else Amount(0, 0)
 
 
-def _places(view: View, known: Known, question: Question, rows: Sequence[Row], limit: int) -> list[Html]:
+def _places(view: View, known: Known, question: Question, rows: Sequence[RankedUnit], limit: int) -> list[Html]:
     """Places 1, 2, 3 …; units that are equal share a place, and a place is never cut in two without saying so."""
     lines: list[Html] = []
     place = 1
@@ -178,18 +178,18 @@ def _places(view: View, known: Known, question: Question, rows: Sequence[Row], l
     return lines
 
 
-def _rows(view: View, known: Known, question: Question, rows: Sequence[Row]) -> list[Html]:
+def _rows(view: View, known: Known, question: Question, rows: Sequence[RankedUnit]) -> list[Html]:
     """A line for each unit, for at most so many, and how many more there are."""
     lines = [line_of(view, known, question, row) for row in rows[:MOST_LINES]]
     rest = len(rows) - MOST_LINES
     return [*lines, view.words("tell_more_units", n=rest)] if rest > 0 else lines
 
 
-def line_of(view: View, known: Known, question: Question, row: Row) -> Html:
+def line_of(view: View, known: Known, question: Question, row: RankedUnit) -> Html:
     return view.words("tell_item", line=_plain_row(view, known, question, row))
 
 
-def _plain_row(view: View, known: Known, question: Question, row: Row) -> Html:
+def _plain_row(view: View, known: Known, question: Question, row: RankedUnit) -> Html:
     assert row.fact is not None
     notes = [short_coverage(view, row.fact), _days(view, known, row.fact)]
     if question.kind != "flow" and len(known.wanted.periods) > 1:
@@ -207,7 +207,7 @@ def _days(view: View, known: Known, fact: Fact) -> Html:
 
 
 def _by_choice(
-    view: View, known: Known, question: Question, rows: Sequence[Row], choice: str | None, span: Span
+    view: View, known: Known, question: Question, rows: Sequence[RankedUnit], choice: str | None, span: Span
 ) -> Html:
     """The units at each choice of a state, or at the one asked for."""
     words, language = view.words, view.words.language
@@ -229,10 +229,10 @@ def _by_choice(
     return view.joined([*lines, foot_of(view, known, rows)])
 
 
-def _coverage(view: View, known: Known, question: Question, rows: Sequence[Row], span: Span) -> Html:
+def _coverage(view: View, known: Known, question: Question, rows: Sequence[RankedUnit], span: Span) -> Html:
     return coverage_of_many(view, known, question, [(row.unit, row.fact) for row in rows], span)
 
 
-def foot_of(view: View, known: Known, rows: Sequence[Row]) -> Html:
+def foot_of(view: View, known: Known, rows: Sequence[RankedUnit]) -> Html:
     facts = [row.fact for row in rows if row.fact is not None]
     return foot(view, known.form, [row.unit for row in rows], facts)

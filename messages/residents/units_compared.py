@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from messages.residents.days import day, when
 from messages.residents.lacking import absence, not_zero
 from messages.residents.lines import carried_of_all, value
-from messages.residents.many import Row, foot_of, line_of, sorted_by_amount
+from messages.residents.many import RankedUnit, foot_of, line_of, sorted_by_amount
 from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.figures.known import Known
@@ -19,7 +19,7 @@ from understanding.inquiry import Inquiry, Span
 def compared(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
     """Two or more units beside each other, and which has more."""
     words = view.words
-    rows = [Row(unit, fact_of(known, unit, question, span)) for unit in units]
+    rows = [RankedUnit(unit, fact_of(known, unit, question, span)) for unit in units]
     have = sorted_by_amount([row for row in rows if row.fact is not None], most_first=True)
     lines = [words("tell_list", indicator=view.label(question), when=when(view, known.form, span))]
     lines += [_dated_row(view, known, question, row, span) for row in have]
@@ -32,14 +32,14 @@ def compared(view: View, known: Known, question: Question, units: Sequence[Unit]
     return view.joined([*lines, foot_of(view, known, rows)])
 
 
-def _dated_row(view: View, known: Known, question: Question, row: Row, span: Span) -> Html:
+def _dated_row(view: View, known: Known, question: Question, row: RankedUnit, span: Span) -> Html:
     line = line_of(view, known, question, row)
     if span.kind != "latest" or row.fact is None or known.form.schedule.period == "on change":
         return line
     return view.words("tell_dated", line=line, when=day(view, known.form, row.fact.period))
 
 
-def _which(view: View, question: Question, more: Row, less: Row) -> Html:
+def _which(view: View, question: Question, more: RankedUnit, less: RankedUnit) -> Html:
     """«Xã A nhiều hơn xã B: 5 ca», if both are exact and of the same days."""
     assert more.fact is not None
     assert less.fact is not None

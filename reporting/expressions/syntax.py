@@ -91,7 +91,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Lexeme:
     kind: str
     text: str
     where: int
@@ -124,7 +124,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(each)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[Lexeme]:
     at = 0
     while True:
         match = _TOKEN.match(text, at)
@@ -133,7 +133,7 @@ def _tokens(text: str) -> Iterator[Token]:
             key = "expression_quote" if text[start] in "'\"" else "expression_character"
             raise BadExpression(key, start + 1, character=text[start])
         kind = match.lastgroup
-        yield Token(kind, match[kind], match.start(kind) + 1)
+        yield Lexeme(kind, match[kind], match.start(kind) + 1)
         if kind == "end":
             return
         at = match.end()
@@ -148,10 +148,10 @@ class _Parser:
         self._depth = 0
 
     @property
-    def _next(self) -> Token:
+    def _next(self) -> Lexeme:
         return self._tokens[self._at]
 
-    def _take(self) -> Token:
+    def _take(self) -> Lexeme:
         token = self._next
         self._at += 1
         return token
@@ -161,7 +161,7 @@ class _Parser:
             raise self._unexpected(self._next)
         self._take()
 
-    def _unexpected(self, token: Token) -> BadExpression:
+    def _unexpected(self, token: Lexeme) -> BadExpression:
         if token.kind == "end":
             return BadExpression("expression_end", token.where)
         if token.kind == "path":
@@ -214,7 +214,7 @@ class _Parser:
             return self._call(token) if self._next.text == "(" else Column(token.text, token.where)
         raise self._unexpected(token)
 
-    def _call(self, name: Token) -> Call:
+    def _call(self, name: Lexeme) -> Call:
         self._expect("(")
         arguments: list[Node] = []
         while self._next.text != ")" or arguments:

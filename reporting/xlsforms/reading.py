@@ -12,7 +12,7 @@ from reporting.xlsforms.form_rules import check_rules
 from reporting.xlsforms.held_back_rules import check_held_back
 from reporting.xlsforms.problems import BadForm, Problem, problem_line
 from reporting.xlsforms.question_cells import YES
-from reporting.xlsforms.settings_sheet import Settings, read_settings
+from reporting.xlsforms.settings_sheet import FormSettings, read_settings
 from reporting.xlsforms.sheets import Sheets, read_sheets
 from reporting.xlsforms.survey_sheet import SurveySheet
 
@@ -64,7 +64,7 @@ def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) ->
     return form
 
 
-def _form(sheets: Sheets, settings: Settings, questions: tuple[Question, ...], source: bytes) -> Form:
+def _form(sheets: Sheets, settings: FormSettings, questions: tuple[Question, ...], source: bytes) -> Form:
     stem = re.sub(r"[^\w.\-]+", "_", PurePath(sheets.file_name).stem)
     key = settings.form_id or (stem if re.match(r"[^\W\d]", stem) else f"form_{stem}")
     languages = _languages(questions, settings.language)

@@ -23,7 +23,7 @@ _ONE_OF: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Settings:
+class FormSettings:
     """What the settings sheet says; `form` holds arguments for Form that are not defaults."""
 
     form_id: str = ""
@@ -33,10 +33,10 @@ class Settings:
     form: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_settings(sheet: Sheet, problems: list[Problem]) -> Settings:
+def read_settings(sheet: Sheet, problems: list[Problem]) -> FormSettings:
     rows = rows_of(sheet, problems)
     if not rows:
-        return Settings()
+        return FormSettings()
     if len(rows) > 1:
         problems.append(rows[1].problem("", "settings_rows"))
     cells = rows[0]
@@ -51,7 +51,7 @@ def read_settings(sheet: Sheet, problems: list[Problem]) -> Settings:
     if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
         problems.append(cells.problem("form_id", "id", value=form_id))
     title = _title(cells, problems)
-    return Settings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)
+    return FormSettings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)
 
 
 def _title(cells: Cells, problems: list[Problem]) -> dict[str, str]:

@@ -47,7 +47,7 @@ _LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """`base` is the column's name today («relevant»); `language` a code («vi»), or «» for none; `header` as it is written."""
 
     base: str
@@ -64,10 +64,10 @@ def language_code(name: str) -> str:
     return _LANGUAGES.get(said, said)
 
 
-def columns_of(sheet: Sheet, problems: list[Problem]) -> tuple[Column, ...]:
+def columns_of(sheet: Sheet, problems: list[Problem]) -> tuple[SheetColumn, ...]:
     """The sheet's columns; one that stands twice, or is nearly spelt like a known one, is a problem."""
     double = any("::" in header for header in sheet.headers)
-    columns: dict[tuple[str, str], Column] = {}
+    columns: dict[tuple[str, str], SheetColumn] = {}
     for index, header in enumerate(sheet.headers):
         if not header:
             continue
@@ -81,18 +81,18 @@ def columns_of(sheet: Sheet, problems: list[Problem]) -> tuple[Column, ...]:
     return tuple(columns.values())
 
 
-def _column(sheet: str, header: str, index: int, double: bool) -> Column:
+def _column(sheet: str, header: str, index: int, double: bool) -> SheetColumn:
     known = _KNOWN.get(sheet, ())
     whole = _today(header)
     if whole in known:
-        return Column(whole, "", header, index, True)
+        return SheetColumn(whole, "", header, index, True)
     parts = [part.strip() for part in header.split("::" if double or "::" in header else ":")]
     if parts[0].lower() == "jr" and len(parts) > 1:
         parts[:2] = [f"jr:{parts[1]}"]
     base = _today(parts[0])
     if base in known:
-        return Column(base, language_code(parts[-1]) if len(parts) > 1 else "", header, index, True)
-    return Column(header, "", header, index, False)
+        return SheetColumn(base, language_code(parts[-1]) if len(parts) > 1 else "", header, index, True)
+    return SheetColumn(header, "", header, index, False)
 
 
 def _today(name: str) -> str:
@@ -111,7 +111,7 @@ class Cells:
 
     sheet: str
     row: Row
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     def text(self, base: str) -> str:
         """The cell under the column `base` of no language."""
@@ -122,7 +122,7 @@ class Cells:
         found = {column.language: self._cell(column) for column in self.columns if column.base == base}
         return {language: said for language, said in found.items() if said}
 
-    def filled(self) -> Iterator[tuple[Column, str]]:
+    def filled(self) -> Iterator[tuple[SheetColumn, str]]:
         """Every filled cell with its column."""
         for column in self.columns:
             if cell := self._cell(column):
@@ -137,10 +137,10 @@ class Cells:
     def problem(self, base: str, key: str, **values: object) -> Problem:
         return Problem(self.sheet, self.row.number, self.header(base) if base else "", key, values)
 
-    def problem_at(self, at: Column, key: str, **values: object) -> Problem:
+    def problem_at(self, at: SheetColumn, key: str, **values: object) -> Problem:
         return Problem(self.sheet, self.row.number, at.header, key, values)
 
-    def _cell(self, column: Column) -> str:
+    def _cell(self, column: SheetColumn) -> str:
         return self.row.cells[column.index].strip() if column.index < len(self.row.cells) else ""
 
 

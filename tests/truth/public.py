@@ -11,7 +11,7 @@ from lxml import html
 
 from bot.web.open_data import _csv, _json
 from bot.web.open_query import FIGURES, PAGE, read_query
-from bot.web.open_reading import Around, Reading
+from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import page
 from reminders.public_channel import Channel, post, prepared_posts
 from reporting.figures.areas import Areas
@@ -34,19 +34,19 @@ class Square:
         self.stage, self.desk = stage, Desk(stage)
         self.labels = self.desk.labels
 
-    def _reading(self, options: Sequence[str], **asked: str) -> Reading:
-        around = Around(ZONE, demonstration=False, areas=Areas(self.stage.tree))
-        return Reading(self.stage.connection, self.stage.now, around, read_query(list(asked.items()), options, "vi"))
+    def _reading(self, options: Sequence[str], **asked: str) -> SiteReader:
+        around = SiteSettings(ZONE, demonstration=False, areas=Areas(self.stage.tree))
+        return SiteReader(self.stage.connection, self.stage.now, around, read_query(list(asked.items()), options, "vi"))
 
     # the open data
 
     def csv(self, first: date, last: date) -> Iterator[Told]:
-        text = _csv(Reading.figures, self._reading(FIGURES, **_days(first, last))).decode()
+        text = _csv(SiteReader.figures, self._reading(FIGURES, **_days(first, last))).decode()
         for row in csv.DictReader(StringIO(text)):
             yield self._row("CSV", row)
 
     def json(self, first: date, last: date) -> Iterator[Told]:
-        text = _json("figures", Reading.figures, self._reading(FIGURES, **_days(first, last)))
+        text = _json("figures", SiteReader.figures, self._reading(FIGURES, **_days(first, last)))
         for row in json.loads(text)["figures"]:
             yield self._row("JSON", row)
 

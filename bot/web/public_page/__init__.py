@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
-from bot.web.open_reading import Reading
+from bot.web.open_reading import SiteReader
 from bot.web.public_page.board import Board
 from bot.web.public_page.cards import cards
 from bot.web.public_page.head import head
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 FILES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-def page(reading: Reading) -> bytes:
+def page(reading: SiteReader) -> bytes:
     """The whole page for a query."""
     board = Board(reading)
     words, view = reading.view.words, reading.view

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.web.open_reading import Reading
+from bot.web.open_reading import SiteReader
 from messages.residents.days import periods_asked
 from messages.residents.open_data import OpenFigure
 from messages.residents.view import View
@@ -29,7 +29,7 @@ Column = tuple[Form, Question]
 class Board:
     """One page's content, read when it is needed."""
 
-    reading: Reading
+    reading: SiteReader
 
     @property
     def view(self) -> View:
