@@ -23,13 +23,18 @@ def pieces(html: str, most: int = MESSAGE) -> list[str]:
     while sum(map(_length, atoms)) > most:
         cut = _cut(atoms, most)
         opened = _open(atoms[:cut])
-        if any(_length(atom) and not atom.isspace() for atom in atoms[:cut]):  # an empty message would be refused
+        if _says_something(atoms[:cut]):
             made.append("".join(atoms[:cut]).rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
         rest = cut
         while rest < len(atoms) and atoms[rest].isspace():
             rest += 1
         atoms = [*opened, *atoms[rest:]]
-    return [*made, "".join(atoms)] if any(map(_length, atoms)) else made
+    return [*made, "".join(atoms)] if _says_something(atoms) else made
+
+
+def _says_something(atoms: list[str]) -> bool:
+    """Whether there is more in them than tags and white space: an empty message would be refused."""
+    return any(_length(atom) and not atom.isspace() for atom in atoms)
 
 
 def _length(atom: str) -> int:

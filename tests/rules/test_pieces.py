@@ -71,6 +71,7 @@ def well_formed(parts: list[str]) -> str:
 
 
 @example(["\n\n", "xã Thọ Dân"], 5)
+@example(["31/34", " ", "<b>", " "], 5)
 @given(st.lists(PARTS, max_size=200), st.integers(5, 60))
 def test_no_word_is_lost_no_piece_too_long_and_no_tag_left_open(parts: list[str], most: int) -> None:
     html = well_formed(parts)
