@@ -80,11 +80,11 @@ class Look:
 
 LOOKS = st.builds(
     Look,
-    st.integers(0, 9),
-    st.integers(0, 2),
+    st.sampled_from((0, 0, 0, 1, 2, 3, 4, 5)),
+    st.sampled_from((0, 0, 1, 2)),
     st.sampled_from((1, 1, 2, 3)),
     st.booleans(),
-    st.sampled_from(("workbook", "letter", "board", "before")),
+    st.sampled_from(("workbook", "workbook", "letter", "board", "before")),
 )
 
 
