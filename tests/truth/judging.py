@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tests.truth.told import CARRIED, NEAREST, Told
+from tests.truth.told import CARRIED, Told
 from tests.truth.truth import ONE_DAY, Truth
 
 MARK = re.compile(r"lớn hơn|chưa đối chiếu được", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Judge:
             share = self.truth.total(told.code, told.name, told.last, told.last, accepted=self.accepted)
             return (share.value,) if share.carried else ("of the day itself",)
         if place.is_leaf:
-            is_opening = not place.exists(told.last) and told.note == NEAREST
+            is_opening = (told.code, told.last) in self.truth.archive  # of the day before the unit began
             return (self._own(told),) if is_opening or of.kind == "flow" or place.exists(told.last) else (None,)
         total = self.truth.total(told.code, told.name, told.first, told.last, accepted=self.accepted)
         return (total.value,) if total.having else (total.value, None)
