@@ -44,9 +44,11 @@ def prepare(url: str, reporters: int) -> None:
     """A migrated database with the daily form, and a commune with its reporter for each chat of the crowd."""
     from reporting.people import Address, Duty
     from reporting.unit_list import read_units
-    from storage import audit, forms, people, units
-    from storage.engines import writing_engine
-    from storage.migrating import migrate
+    from storage.database import audit
+    from storage.database.engines import writing_engine
+    from storage.database.migrate import migrate
+    from storage.organisation import people, units
+    from storage.reports import forms
 
     migrate(url)
     lines = ["code,name,kind,parent,aliases,since,until", "0,Triệu Sơn,huyện,,,,"]
@@ -66,8 +68,8 @@ def prepare(url: str, reporters: int) -> None:
 
 def giao_ban(url: str, database: str, profile: str = "") -> None:
     """Our bot with its limits lifted, until it is ended. `profile`: a file for what the clerk's thread spent its time on."""
-    from bot.clerk import Clerk
-    from bot.program import Program
+    from bot.running.clerk import Clerk
+    from bot.running.program import Program
     from bot.settings import Settings
     from reporting.pace import Limits
 
@@ -141,8 +143,8 @@ def answered(url: str) -> int:
     """How many answers lie in the drafts."""
     from sqlalchemy import select
 
-    from storage.engines import reading_engine
-    from storage.tables import metadata
+    from storage.database.engines import reading_engine
+    from storage.database.tables import metadata
 
     engine = reading_engine(url)
     with engine.begin() as connection:

@@ -23,10 +23,10 @@ from bench.country import settle
 from bench.phones import FIRST_CHAT, OVERDUE, START, Heard, phones
 from reporting.say import Rank
 from simulator import DEFAULT_TOKEN
-from storage import forms
-from storage.engines import reading_engine, writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import reading_engine, writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.reports import forms
 
 COMMUNES = 10_599
 TELEGRAMS_RATE = 30.0
@@ -69,7 +69,7 @@ def furnish(url: str, communes: int) -> None:
 
 def giao_ban(url: str, database: str, rate: str) -> None:
     """The program as `giaoban run` runs it."""
-    from bot.running import log, until_stopped
+    from bot.running.run import log, until_stopped
     from bot.settings import Settings
 
     where = {"bot_api_url": url, "clock_url": url, "database_url": database}

@@ -33,7 +33,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 """In an order in which each finds what it needs. `run` has no token: it refuses when all of it is imported."""
 ENTRY = """
 import json, sys
-from bot.cli import main
+from bot.cli.main import main
 status = main(sys.argv[2:])
 brought = [name for name in json.loads(sys.argv[1]) if name in sys.modules]
 sys.stdout.flush()

@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, insert, text
 
+from messages.common.guide import menu_mark
 from reporting.forms import Form
-from reporting.guide import menu_mark
 from reporting.people import Role
-from reporting.words import words_in
-from storage import audit, forms, group_totals
-from storage.engines import database_url
-from storage.migrating import migrate
-from storage.tables import metadata
+from reporting.translator import translator
+from storage.database import audit
+from storage.database.engines import database_url
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.figures import group_totals
+from storage.reports import forms
 
 TODAY = date(2021, 11, 10)
 NOW = datetime.fromisoformat("2021-11-10T15:30+07:00").astimezone(UTC)
@@ -108,7 +110,7 @@ def settle(
     audit.write(connection, NOW, None, "units")
     held = [(unit, role) for unit in units for role in staff.get(unit["kind"], ())]
     held.sort(key=lambda each: (each[0]["kind"] != "xã", each[0]["id"]))
-    marks = {role: menu_mark([role], words_in("vi")) for _, role in held}
+    marks = {role: menu_mark([role], translator("vi")) for _, role in held}
     people, addresses, duties = [], [], []
     for number, (unit, role) in enumerate(held, 1):
         name, chat = f"Cán bộ {number}", str(first_chat + number - 1)

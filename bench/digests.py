@@ -16,17 +16,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, insert, text
 
 from bot.drawing import MAKERS
-from reporting.digests.digest import Digest, digest
+from messages.digests.digest import digest
+from messages.digests.digest_messages import drawn_from
+from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import headlines, numeric
-from reporting.digests.saying import drawn_from
 from reporting.forms import Form
 from reporting.pieces import visible
+from reporting.translator import translator
 from reporting.units import Unit
-from reporting.words import words_in
-from storage import digests, forms, units
-from storage.engines import reading_engine, writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import reading_engine, writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.figures import digests
+from storage.organisation import units
+from storage.reports import forms
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -109,7 +112,7 @@ def _once(engine: Engine, form: Form, count: int, days: int) -> Timed:
         (root,) = tree.roots(TODAY)
         evidence = digests.evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
         read = perf_counter()
-    made: Digest = digest(evidence, words_in("vi"))
+    made: Digest = digest(evidence, translator("vi"))
     derived, busy = perf_counter(), process_time() - busy
     files = {}
     for maker in ("digest", "workbook"):

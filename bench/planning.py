@@ -17,10 +17,12 @@ from bench.answers import DATABASES, databases
 from bench.country import settle
 from reminders.tick import Planned, plan, say
 from reporting.people import Role
-from storage import forms, rounds, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import rounds
 
 T = TypeVar("T")
 SIZES = (34, 559, 10_599)

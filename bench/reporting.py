@@ -13,15 +13,16 @@ from sqlalchemy import Connection, func, select
 
 from bench.answers import ANSWERS, NOW, prepare
 from bench.crowd import FIRST_CHAT
-from bot.program import Program
+from bot.running.program import Program
 from bot.settings import Settings
 from reporting.answers import Answer
 from reporting.pace import Limits
 from reporting.reports import Report, number_of
 from simulator import DEFAULT_TOKEN, Simulator
 from simulator.person import Person
-from storage import accepting, forms, units
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.organisation import units
+from storage.reports import accepting, forms
 
 UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 BUSY = {1: "3", 2: "1", 3: "2", 4: "0", 6: "6", 11: "2", 12: "5", 13: "40", 14: "3"}

@@ -20,18 +20,19 @@ from bench import echoes
 from bench.answers import Rate, databases, giao_ban, rate
 from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
 from bench.questions import KINDS
-from bot.dispatch import Trees
-from handlers.asking import answer_to, view_of, vocabulary_of
-from handlers.turn import Turn
+from bot.telegram.dispatch import Trees
+from handlers.common.context import Context
+from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
 from reporting.answers import Answer
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.say import Say
-from reporting.understanding import understand
-from reporting.words import words_in
-from storage import forms, rounds
-from storage.accepting import accept
-from storage.engines import writing_engine
+from reporting.translator import translator
+from storage.database.engines import writing_engine
+from storage.reports import forms
+from storage.reports.accepting import accept
+from storage.schedule import rounds
+from understanding import understand
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 RESIDENTS = Address("telegram", "7")
@@ -57,14 +58,14 @@ class Asking:
         self.connection, self._trees = connection, Trees()
 
     @property
-    def turn(self) -> Turn:
-        return Turn(self.connection, NOW, ZONE, self._trees.tree(self.connection))
+    def turn(self) -> Context:
+        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection))
 
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""
         began = perf_counter()
         turn = self.turn
-        view = view_of(turn, RESIDENTS, words_in("vi"))
+        view = view_of(turn, RESIDENTS, translator("vi"))
         inquiry = understand(text, vocabulary_of(turn), turn.today)
         (said,) = answer_to(turn, view, inquiry)
         return perf_counter() - began, said, "" if inquiry.doubts else inquiry.intent

@@ -7,10 +7,10 @@ from itertools import product
 from statistics import median, quantiles
 from time import perf_counter, process_time
 
-from reporting.understanding import Vocabulary, understand
 from reporting.units import Unit, UnitTree
 from tests.rules.asked import ask, every_question, judge, questions
 from tests.rules.vocabularies import FORMS, form, trieu_son
+from understanding import Vocabulary, understand
 
 COMMUNES = 10_599
 _ROUNDS = 5

@@ -9,9 +9,9 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.system_errors import of_system
+from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
-from reporting.words import LANGUAGES
+from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")

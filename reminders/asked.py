@@ -6,24 +6,29 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.leaders.acting_words import approval_say
+from messages.leaders.data_query_words import asked_say, ended_say, written
+from messages.residents.answering import settle, tell, wants
+from messages.residents.flags import inquiry_about, outcome
+from messages.residents.view import View
 from reporting.access import may_approve
+from reporting.figures.areas import Areas
+from reporting.figures.flag import Flag
 from reporting.forms import Form
-from reporting.leading.acting_words import approval_say
-from reporting.leading.asking_back_words import asked_say, ended_say, written
 from reporting.people import Role
 from reporting.reports import Report
-from reporting.rounds.asking_back import AskedBack, State, what_is_due
+from reporting.rounds.data_query import AskedBack, State, what_is_due
 from reporting.rounds.periods import moment
-from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
-from reporting.telling.answering import settle, tell, wants
-from reporting.telling.areas import Areas
-from reporting.telling.flags import Flag, inquiry_about, outcome
-from reporting.telling.view import View
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import approving, asking_back, flags, forms, people, public, reports, said, units
+from storage.figures import public
+from storage.organisation import people, units
+from storage.reports import approving, data_queries, forms, reports
+from storage.residents import flags
+from storage.schedule import reminder_log
 
 LOOK_BACK = timedelta(days=31)
 """Whoever approves is not told of reports for periods that are longer ago."""
@@ -38,7 +43,7 @@ def due_asked(
     demonstration: bool = False,
 ) -> list[Say]:
     """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
-    questions = [] if is_quiet(now, zone, quiet) else asking_back.open_questions(connection)
+    questions = [] if is_quiet(now, zone, quiet) else data_queries.open_questions(connection)
     if not questions:
         return []
     scene = _Scene(connection, units.tree(connection), now, zone, quiet, demonstration)
@@ -69,7 +74,7 @@ def _follow_up(scene: _Scene, asked: AskedBack) -> list[Say]:
     unit, on = tree.unit(asked.unit_id), now.astimezone(zone).date()
     owner = people.person_of(connection, asked.asked_by) if asked.asked_by is not None else None
     if due == "remind":
-        if not asking_back.reminded(connection, asked, now):
+        if not data_queries.reminded(connection, asked, now):
             return []
         theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), on)
         return [asked_say(asked, form, unit, owner, each, zone, again=True) for each in theirs]
@@ -81,7 +86,7 @@ def _follow_up(scene: _Scene, asked: AskedBack) -> list[Say]:
 def _end(scene: _Scene, asked: AskedBack, form: Form, state: State, value: str, report: Report) -> list[Say]:
     by = report.sent_by if state != "unanswered" else None
     reason = report.reason if state != "unanswered" else ""
-    if not asking_back.end(scene.connection, asked, state, scene.now, by, reason):
+    if not data_queries.end(scene.connection, asked, state, scene.now, by, reason):
         return []
     unit, told = scene.tree.unit(asked.unit_id), list[Say]()
     for each in flags.take(scene.connection, asked.id):
@@ -97,7 +102,7 @@ def _end(scene: _Scene, asked: AskedBack, form: Form, state: State, value: str, 
 def _public_answer(scene: _Scene, asked: AskedBack, flag: Flag) -> Say | None:
     """The figure that was doubted as whoever asks is told it now; None if it is public no more."""
     local = scene.now.astimezone(scene.zone)
-    in_force, words = forms.in_force(scene.connection, local.date()), words_in(flag.language)
+    in_force, words = forms.in_force(scene.connection, local.date()), translator(flag.language)
     view = View(flag.to, words, in_force, Areas(scene.tree), local, scene.zone, scene.demonstration)
     inquiry = settle(inquiry_about(asked, scene.tree.unit(asked.unit_id)), view)
     read = [public.known(scene.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
@@ -122,10 +127,10 @@ def due_approvals(connection: Connection, now: datetime, zone: ZoneInfo, quiet: 
             unit = tree.unit(report.unit_id)
             ids = {duty.person_id for duty in duties if may_approve(form, unit, [duty], tree)}
             rule = f"approval {report.revision}"
-            new = [Told(rule, form.key, unit.id, report.period, person_id, now) for person_id in sorted(ids)]
-            known = people.people_of(connection, [each.person_id for each in said.record(connection, new)])
+            new = [ReminderRecord(rule, form.key, unit.id, report.period, person_id, now) for person_id in sorted(ids)]
+            known = people.people_of(connection, [each.person_id for each in reminder_log.record(connection, new)])
             for person in known.values():
-                words = words_in(person.language)
+                words = translator(person.language)
                 says.append(approval_say(form, report, unit, person.address, words, Rank.REMINDER))
     return says
 

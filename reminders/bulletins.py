@@ -6,17 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
+from messages.residents.answering import settle, tell, wants
+from messages.residents.follow_words import bulletin, inquiry_of
+from messages.residents.view import View
+from reporting.figures.areas import Areas
+from reporting.figures.follow import HOURS, Follow
+from reporting.figures.indicator import Indicator
+from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
 from reporting.say import Say
-from reporting.telling.answering import settle, tell, wants
-from reporting.telling.areas import Areas
-from reporting.telling.follow_words import bulletin, inquiry_of
-from reporting.telling.follows import HOURS, Follow
-from reporting.telling.view import View
-from reporting.understanding.inquiry import Indicator
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import follows, forms, public, units
+from storage.figures import public
+from storage.organisation import units
+from storage.reports import forms
+from storage.residents import follows
 
 STALE = timedelta(hours=3)
 """A bulletin that could not be told for so long is not told any more that day."""
@@ -85,7 +88,7 @@ class _Telling:
     def of(self, follow: Follow, news: object) -> Say | None:
         """What is told; None where the news is of nothing public, or the figure is no more."""
         view = View(
-            follow.to, words_in(follow.language), self.forms, self.areas, self.now, self.zone, self.demonstration
+            follow.to, translator(follow.language), self.forms, self.areas, self.now, self.zone, self.demonstration
         )
         if isinstance(news, frozenset) and not news & view.public.keys():
             return None

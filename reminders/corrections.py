@@ -6,17 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.carried import whole
-from reporting.digests.corrections import Change, carried_units, changes, correction, counted_units
-from reporting.digests.digest import Digest
+from messages.digests.corrections import Change, carried_units, changes, correction, counted_units
+from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
+from reporting.figures.carried import whole
 from reporting.people import Person
-from reporting.rounds.quiet import QuietHours, is_quiet
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, is_quiet
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
+from reporting.translator import Html, translator
 from reporting.units import UnitTree
-from reporting.words import Html, words_in
-from storage import carried, digests, figures, forms, people, said, units
+from storage.figures import carried, digests, figures
+from storage.organisation import people, units
+from storage.reports import forms
+from storage.schedule import reminder_log
 
 KEPT_IN_MIND = timedelta(days=14)
 """Whoever was sent a digest longer ago than this does not hear of corrections to it."""
@@ -65,10 +68,10 @@ def _line(
     if not changed:
         return None
     rule = f"correction {of.revision}"
-    if not said.record(connection, [Told(rule, of.form, of.unit_id, of.period, person_id, now)]):
+    if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, now)]):
         return None
     totals = _totals(connection, told, changed)
-    words = words_in(told.content["language"])
+    words = translator(told.content["language"])
     return correction(told, tree.unit(of.unit_id).title, changed, totals, of.reason, words)
 
 
@@ -98,7 +101,7 @@ def _totals(connection: Connection, told: Digest, changed: Iterable[Change]) -> 
 
 
 def _say(reader: Person, lines: list[tuple[Digest, Html]], zone: ZoneInfo) -> Say:
-    words = words_in(reader.language)
+    words = translator(reader.language)
     by_digest: dict[tuple[date, datetime], list[Html]] = {}
     for told, line in lines:
         by_digest.setdefault((told.period, told.as_of), []).append(line)

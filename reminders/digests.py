@@ -7,18 +7,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.digests.digest import Digest, digest
-from reporting.digests.saying import digest_says
+from messages.digests.digest import digest
+from messages.digests.digest_messages import digest_says
+from messages.leaders.leader_buttons import digest_buttons
+from reporting.digests.digest_record import Digest
 from reporting.forms import Form
-from reporting.leading.buttons import digest_buttons
 from reporting.people import Person
 from reporting.rounds.periods import moment, period_before, period_of
-from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, holds_back
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import digests, forms, people, said, units
+from storage.figures import digests
+from storage.organisation import people, units
+from storage.reports import forms
+from storage.schedule import reminder_log
 
 CATCH_UP = timedelta(hours=16)
 """A digest that could not be sent at its hour is sent later, but not as late as this."""
@@ -72,15 +76,18 @@ def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) ->
     says: list[Say] = []
     for each in prepared:
         due = each.due
-        told = [Told(due.rule, due.form.key, due.unit_id, due.period, person_id, now) for person_id in due.person_ids]
-        new = {known.person_id for known in said.record(connection, told)}
+        told = [
+            ReminderRecord(due.rule, due.form.key, due.unit_id, due.period, person_id, now)
+            for person_id in due.person_ids
+        ]
+        new = {known.person_id for known in reminder_log.record(connection, told)}
         for made, all_readers in each.versions:
             readers = [reader for reader in all_readers if reader.id in new]
             if not readers:
                 continue
             kept, words = (
                 digests.freeze(connection, made, [reader.id for reader in readers]),
-                words_in(made.content["language"]),
+                translator(made.content["language"]),
             )
             received, expected = made.content["coverage"]
             buttons = digest_buttons(kept, made.form, made.unit_id, made.period, expected - received, words)
@@ -149,7 +156,7 @@ def _prepared(
     for reader in (known[person_id] for person_id in due.person_ids if person_id in known):
         by_language.setdefault(reader.language, []).append(reader)
     facts = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
-    versions = [(digest(facts, words_in(language)), tuple(readers)) for language, readers in by_language.items()]
+    versions = [(digest(facts, translator(language)), tuple(readers)) for language, readers in by_language.items()]
     return Prepared(due, tuple(versions))
 
 

@@ -5,18 +5,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.digests.digest import digest
+from messages.digests.digest_messages import digest_says
 from reminders.digests import newest_due, newest_hour
 from reporting.access import may
-from reporting.digests.digest import Digest, digest
-from reporting.digests.saying import digest_says
+from reporting.digests.digest_record import Digest
 from reporting.forms import Form
-from reporting.rounds.quiet import QuietHours, holds_back
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, holds_back
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import digests, forms, gatherings, people, said, units
-from storage.gatherings import Gathering
+from storage.figures import digests
+from storage.messages import group_chats
+from storage.messages.group_chats import Gathering
+from storage.organisation import people, units
+from storage.reports import forms
+from storage.schedule import reminder_log
 
 
 def due_gatherings(
@@ -28,7 +33,7 @@ def due_gatherings(
     demonstration: bool = False,
 ) -> list[Say]:
     """The digests that groups are to get now, recorded as said. A group whose founder has lost the duty gets none."""
-    groups = gatherings.every(connection)
+    groups = group_chats.every(connection)
     if not groups:
         return []
     tree, today, says = units.tree(connection), now.astimezone(zone).date(), list[Say]()
@@ -45,7 +50,7 @@ def due_gatherings(
                 continue
             made = _made(connection, tree, group, form or newest, period, at, now, zone, demonstration)
             if made is not None:
-                says += digest_says(made, group.to, words_in(group.language))
+                says += digest_says(made, group.to, translator(group.language))
     return says
 
 
@@ -62,8 +67,8 @@ def _is_due(
     duties = people.duties_of(connection, group.set_by, today)
     if not may("gather", tree.unit(group.unit_id), duties, tree):
         return False
-    told = Told(f"{rule} group {group.id}", form, group.unit_id, period, group.set_by, now)
-    return bool(said.record(connection, [told]))
+    told = ReminderRecord(f"{rule} group {group.id}", form, group.unit_id, period, group.set_by, now)
+    return bool(reminder_log.record(connection, [told]))
 
 
 def _made(
@@ -86,6 +91,6 @@ def _made(
     if not tree.reporting(unit, form.reports, period):
         return None
     facts = digests.evidence(connection, form, unit, [period], now, zone, tree=tree, demonstration=demonstration)
-    made = digest(facts, words_in(group.language))
+    made = digest(facts, translator(group.language))
     digests.freeze(connection, made, [])
     return made

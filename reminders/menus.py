@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.guide import menu, menu_mark
+from messages.common.guide import menu, menu_mark
 from reporting.say import Rank, Say
-from reporting.words import words_in
-from storage import menus, outbox
+from reporting.translator import translator
+from storage.messages import menus, outbox
 
 AT_ONCE = 100
 """So many menus at the most in one tick: ten thousand take under two hours, and Telegram is not hurried."""
@@ -23,7 +23,7 @@ def changed_menus(connection: Connection, now: datetime, zone: ZoneInfo) -> list
     marks: dict[tuple[str, frozenset[str]], str] = {}
     found: list[Change] = []
     for chat in menus.chats(connection, now.astimezone(zone).date()):
-        words = words_in(chat.language)
+        words = translator(chat.language)
         wanted = marks.get((chat.language, chat.roles))
         if wanted is None:
             wanted = marks[chat.language, chat.roles] = menu_mark(chat.roles, words)

@@ -8,14 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.forms import Form
-from reporting.people import Address
-from reporting.rounds.periods import moment
-from reporting.rounds.quiet import QuietHours, holds_back, is_quiet
-from reporting.say import Say
-from reporting.telling.areas import Areas
-from reporting.telling.bulletin_words import bulletin_say, changes_say
-from reporting.telling.bulletins import (
+from messages.residents.bulletin_words import bulletin_say, changes_say
+from messages.residents.bulletins import (
     APART,
     KEPT_IN_MIND,
     Bulletin,
@@ -28,19 +22,28 @@ from reporting.telling.bulletins import (
     told_questions,
     wanted_of,
 )
-from reporting.telling.known import Known, Wanted
-from reporting.telling.view import View
+from messages.residents.view import View
+from reporting.figures.areas import Areas
+from reporting.figures.known import Known, Wanted
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.rounds.periods import moment
+from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
+from reporting.say import Say
+from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from reporting.words import words_in
-from storage import bulletins, forms, outbox, public, published
-from storage.bulletins import UNMARKED, Mark, Told, Touch
+from storage.figures import public, published
+from storage.messages import outbox
+from storage.reports import forms
+from storage.residents import bulletins
+from storage.residents.bulletins import UNMARKED, BulletinRecord, Mark, Touch
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """What is to be told, and what is recorded as told by it. No `say`: figures are others, but nothing that was told."""
 
-    told: tuple[Told, ...]
+    told: tuple[BulletinRecord, ...]
     say: Say | None = None
 
 
@@ -91,7 +94,7 @@ class _Reading:
 
     def view(self, form: Form) -> View:
         of = self.channel
-        local, words = self.now.astimezone(of.zone), words_in(of.language)
+        local, words = self.now.astimezone(of.zone), translator(of.language)
         return View(of.to, words, (form,), self.areas, local, of.zone, of.demonstration)
 
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
@@ -127,10 +130,10 @@ def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
             mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
             if made is not None:
                 say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
-                yield Post((Told(key, 0, made.kept((*mark, reading.line)), now),), say)
+                yield Post((BulletinRecord(key, 0, made.kept((*mark, reading.line)), now),), say)
 
 
-def _corrections(reading: _Reading, told: Sequence[Told]) -> Iterator[Post]:
+def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[Post]:
     """One message a form and unit, whatever has changed in however many periods."""
     touched = bulletins.touches(reading.connection, min(each.seen for each in told)) if told else []
     told = [each for each in told if _is_touched(each, touched)]
@@ -153,16 +156,18 @@ def _corrections(reading: _Reading, told: Sequence[Told]) -> Iterator[Post]:
             yield Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to))
 
 
-def _is_touched(told: Told, touched: Sequence[Touch]) -> bool:
+def _is_touched(told: BulletinRecord, touched: Sequence[Touch]) -> bool:
     key, _, period = told.key
     return any(line > told.seen and (on is None or (form == key and on <= period)) for form, on, line in touched)
 
 
-def _kept(told: Told, change: Changes, mark: tuple[int, str, int], told_at: datetime) -> Told:
+def _kept(told: BulletinRecord, change: Changes, mark: tuple[int, str, int], told_at: datetime) -> BulletinRecord:
     return replace(told, content=change.bulletin.kept(mark, told.content), told_at=told_at)
 
 
-def _changed(reading: _Reading, key: str, unit_id: int, told: Sequence[Told]) -> Iterator[tuple[Told, Changes, Mark]]:
+def _changed(
+    reading: _Reading, key: str, unit_id: int, told: Sequence[BulletinRecord]
+) -> Iterator[tuple[BulletinRecord, Changes, Mark]]:
     """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes."""
     names = {name for each in told for name in each.content["totals"]}
     marks = bulletins.marks(reading.connection, key, names, [each.key[2] for each in told])

@@ -8,18 +8,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.reminders.letters import LetterContext
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.rounds.hush import STILL_AFTER
-from reporting.rounds.letters import Scene
 from reporting.rounds.moments import moments
 from reporting.rounds.periods import deadline
-from reporting.rounds.quiet import QuietHours, holds_back
+from reporting.rounds.quiet_hours import QuietHours, holds_back
+from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
-from reporting.rounds.told import ReportKey, Told
+from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
-from storage import kindness, outbox, people, rounds, said, units
-from storage.streaks import streaks
+from storage.messages import outbox
+from storage.organisation import people, units
+from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule.streaks import streaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Letter:
 class Planned:
     """What a tick wants to say, the person in trouble first, and the quiet hours that it keeps."""
 
-    scene: Scene
+    scene: LetterContext
     letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
@@ -64,7 +66,7 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
     """What is to be said at `now`; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
     opened = rounds.open_rounds(connection, now, zone)
     due = [(form, period) for form, period in opened if _has_begun(form, period, now, zone, quiet)]
-    told = said.told(connection, [(form.key, period) for form, period in due])
+    told = reminder_log.told(connection, [(form.key, period) for form, period in due])
     if not due and not any(each.waits for each in told):
         return None
     tree = units.tree(connection)
@@ -75,12 +77,12 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
         for form, period in due
     }
     charges = rounds.charges(connection, tree, now.astimezone(zone).date())
-    hush = kindness.hush(connection, now)
+    hush = snoozes.hush(connection, now)
     heard = [each for each in found.values() if not _is_held_back(each, now, zone, quiet)]
     planned = due_reminders(heard, charges, told, hush, now)
     if planned == Plan():
         return None
-    scene = _more(connection, Scene(found, tree, charges, told, hush, now, zone), planned.reminders)
+    scene = _more(connection, LetterContext(found, tree, charges, told, hush, now, zone), planned.reminders)
     by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
@@ -88,7 +90,7 @@ def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHour
     return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back, quiet)
 
 
-def _letter(scene: Scene, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
+def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
     person = scene.people.get(person_id)
     return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
 
@@ -104,7 +106,7 @@ def _is_held_back(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours |
     return bool(one.standings) and holds_back(one.standings[0].deadline.due_at, now, zone, quiet)
 
 
-def _more(connection: Connection, scene: Scene, reminders: Sequence[Reminder]) -> Scene:
+def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Reminder]) -> LetterContext:
     """The scene with the people and the details that these reminders speak of."""
     wanted = {each.person_id for each in reminders}
     spoken = {(form, period) for form, _, period in (each.report for each in reminders)}
@@ -119,13 +121,13 @@ def _more(connection: Connection, scene: Scene, reminders: Sequence[Reminder]) -
         reasons={
             (form, unit_id, period): (reason.reason, reason.words)
             for form, period in spoken
-            for unit_id, reason in kindness.late_reasons(connection, form, period).items()
+            for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
         },
         streaks={key: _streaks(connection, scene, scene.rounds[key]) for key in listed},
     )
 
 
-def _streaks(connection: Connection, scene: Scene, one: Round) -> dict[int, int]:
+def _streaks(connection: Connection, scene: LetterContext, one: Round) -> dict[int, int]:
     return streaks(connection, one.form, one.period, one.standings, scene.tree, scene.now)
 
 
@@ -137,10 +139,10 @@ def say(connection: Connection, planned: Planned) -> int:
     """
     if not rounds.may_tick(connection):
         return 0
-    if said.take_back(connection, planned.taken_back) < len(planned.taken_back):
+    if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
         scene = planned.scene
         return tick(connection, scene.now, scene.zone, planned.quiet)
-    said.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
+    reminder_log.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:
         again = _put(connection, planned.scene, letters)
@@ -149,19 +151,19 @@ def say(connection: Connection, planned: Planned) -> int:
     return count
 
 
-def _put(connection: Connection, scene: Scene, letters: Sequence[Letter]) -> list[Letter]:
+def _put(connection: Connection, scene: LetterContext, letters: Sequence[Letter]) -> list[Letter]:
     """Puts letters in the outbox. One of which somebody else has said a part is taken back, and comes out without that part."""
     ids = outbox.put(connection, [each.say for each in letters], scene.now)
     numbered = list(zip(ids, letters, strict=True))
     new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, scene.now, at)]
-    recorded = said.record(connection, new)
+    recorded = reminder_log.record(connection, new)
     if len(recorded) == len(new):
         return []
     ours: dict[int | None, set[tuple[ReportKey, str]]] = defaultdict(set)
     for each in recorded:
         ours[each.message].add((each.report, each.rule))
     broken = {at for each in new if (at := each.message) and (each.report, each.rule) not in ours[at]}
-    said.take_back(connection, broken)
+    reminder_log.take_back(connection, broken)
     return [
         replace(letter, reminders=tuple(_left(letter.reminders, ours[at]))) for at, letter in numbered if at in broken
     ]
@@ -174,9 +176,9 @@ def _left(reminders: Iterable[Reminder], ours: Collection[tuple[ReportKey, str]]
             yield replace(each, older=tuple(rule for rule in each.older if (each.report, rule.key) in ours))
 
 
-def _told(reminder: Reminder, now: datetime, message: int | None) -> list[Told]:
+def _told(reminder: Reminder, now: datetime, message: int | None) -> list[ReminderRecord]:
     form, unit_id, period = reminder.report
-    return [Told(rule, form, unit_id, period, reminder.person_id, now, message) for rule in reminder.rules]
+    return [ReminderRecord(rule, form, unit_id, period, reminder.person_id, now, message) for rule in reminder.rules]
 
 
 def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
@@ -188,7 +190,7 @@ def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
         for unit_id in rounds.received(connection, planned.scene.rounds[form, on].form, on)
     }
     now = planned.scene.now
-    hush = kindness.hush(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.hush
+    hush = snoozes.hush(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.hush
     found: list[Letter | None] = []
     for letter in planned.letters:
         left = [

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.admins.undelivered import of_desk, told_once, unsaid_told
 from reporting.people import Duty, Person, Role
-from reporting.rounds.quiet import QuietHours, is_quiet
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, is_quiet
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.translator import translator
+from reporting.undelivered import KEY, Unsaid
 from reporting.units import UnitTree
-from reporting.unsaid import KEY, Unsaid, of_desk, told_once, unsaid_told
-from reporting.words import words_in
-from storage import outbox, people, said, units
-from storage.unsaid import unsaid_since
+from storage.messages import outbox
+from storage.messages.undelivered import unsaid_since
+from storage.organisation import people, units
+from storage.schedule import reminder_log
 
 LOOK_BACK = timedelta(days=2)
 """What could not be said longer ago is not told any more; the desk still finds it."""
@@ -30,7 +33,7 @@ def due_unsaid(connection: Connection, now: datetime, zone: ZoneInfo, quiet: Qui
     if not found:
         return []
     first = min(each.since for each in found).astimezone(zone).date()
-    told = said.recorded(connection, KEY, first)
+    told = reminder_log.recorded(connection, KEY, first)
     known = {(each.person_id, each.rule) for each in told}
     lately = {each.person_id for each in told if each.at > now - TOGETHER}
     tree, duties = units.tree(connection), _admins(people.duties(connection, today, roles=DESK))
@@ -62,10 +65,10 @@ def _recorded(
     connection: Connection, new: Sequence[Unsaid], admin: Person, seat: int, now: datetime, zone: ZoneInfo
 ) -> list[Unsaid]:
     """Those that nobody else has told this admin at this very moment."""
-    told = [Told(each.key, "", seat, each.since.astimezone(zone).date(), admin.id, now) for each in new]
-    ours = {each.rule for each in said.record(connection, told)}
+    told = [ReminderRecord(each.key, "", seat, each.since.astimezone(zone).date(), admin.id, now) for each in new]
+    ours = {each.rule for each in reminder_log.record(connection, told)}
     return [each for each in new if each.key in ours]
 
 
 def _told(news: Sequence[Unsaid], tree: UnitTree, admin: Person, now: datetime) -> Say:
-    return unsaid_told(news, tree, now, admin.address, words_in(admin.language))
+    return unsaid_told(news, tree, now, admin.address, translator(admin.language))

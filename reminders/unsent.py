@@ -5,20 +5,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.reporters.unsent_words import over, unsent, what_is_due
 from reporting.filling.drafts import Draft
 from reporting.filling.tasks import FILLERS, is_charged
-from reporting.filling.unsent import over, unsent, what_is_due
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.rounds.hush import STILL_AFTER
 from reporting.rounds.periods import deadline
-from reporting.rounds.quiet import QuietHours, holds_back, quiet_from
-from reporting.rounds.told import Told
+from reporting.rounds.quiet_hours import QuietHours, holds_back, quiet_from
+from reporting.rounds.reminder_record import ReminderRecord
+from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import drafts, people, reopening, reports, said, units
-from storage.filling import filling
+from storage.organisation import people, units
+from storage.reports import drafts, reopening, reports
+from storage.reports.filling import filling
+from storage.schedule import reminder_log
 
 
 def due_unsent(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> list[Say]:
@@ -48,7 +50,7 @@ def _follow_up(
     half, at = filling(connection, draft, form, local), closes_at.astimezone(zone)
     says = []
     for person in _whose(connection, draft, form, tree, now, zone):
-        words = words_in(person.language)
+        words = translator(person.language)
         if due == "end":
             says.append(over(half, unit, at, person.address, words))
         elif _is_new(connection, draft, person, now):
@@ -74,8 +76,8 @@ def _whose(
 
 def _is_new(connection: Connection, draft: Draft, person: Person, now: datetime) -> bool:
     """Whether he has not heard yet that the correction, as it is, has not been sent."""
-    told = Told(f"unsent {draft.turn}", draft.form, draft.unit_id, draft.period, person.id, now)
-    return bool(said.record(connection, [told]))
+    told = ReminderRecord(f"unsent {draft.turn}", draft.form, draft.unit_id, draft.period, person.id, now)
+    return bool(reminder_log.record(connection, [told]))
 
 
 def _end(connection: Connection, draft: Draft, form: Form, now: datetime) -> None:

@@ -192,8 +192,8 @@ class Form:
 
     @cached_property
     def carried(self) -> frozenset[str]:
-        """The numbers whose totals over units are whole or not told (`reporting.carried`): what is cumulative, a stock that goes on
-        from its own value of the period before (its calculation or default reads that), and what has such a one for a part.
+        """The numbers whose totals over units are whole or not told (`reporting.figures.carried`): what is cumulative, a stock that
+        goes on from its own value of the period before (its calculation or default reads that), and what has such a one for a part.
         """
         going_on = {q.name for q in self.indicators if q.kind == "total" or (q.kind == "stock" and _goes_on(q))}
         wholes = {name for part in going_on for name in _all_above(part, self._at_most)}

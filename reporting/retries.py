@@ -54,13 +54,13 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class DeliveryProblem:
     """The message itself is refused, and would be refused again."""
 
     why: str
 
 
-Outcome = Said | NotSent | Uncertain | TooMany | Unreachable | Moved | Wrong
+Outcome = Said | NotSent | Uncertain | TooMany | Unreachable | Moved | DeliveryProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +97,5 @@ def fate(outcome: Outcome, uncertain_before: int) -> Fate:
             return Fate("dead", error=f"{UNREACHABLE}: {why}", closed=True)
         case Moved(address):
             return Fate("new", attempt=False, moved_to=address)
-        case Wrong(why):
+        case DeliveryProblem(why):
             return Fate("dead", error=why)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 
 VERBS = (
     "send", "edit", "back", "skip", "again", "unknown", "keep", "leave", "drop",
@@ -28,7 +28,7 @@ def _phrases() -> dict[str, str]:
         fold(phrase): verb
         for language in LANGUAGES
         for verb in VERBS
-        for phrase in words_in(language).plain(f"typed_{verb}").split(";")
+        for phrase in translator(language).plain(f"typed_{verb}").split(";")
     }
 
 
@@ -60,6 +60,6 @@ def says_unknown(text: str) -> bool:
 @lru_cache
 def _unknown() -> tuple[frozenset[str], frozenset[str]]:
     """The phrases, and the polite words that may stand around them."""
-    said = [words_in(language) for language in LANGUAGES]
+    said = [translator(language) for language in LANGUAGES]
     phrases = frozenset(fold(each) for words in said for each in words.plain("typed_not_known").split(";"))
     return phrases, frozenset(fold(each) for words in said for each in words.plain("typed_not_known_around").split())

@@ -17,7 +17,7 @@ PATIENCE = 90.0
 @asynccontextmanager
 async def demonstration(folder: Path) -> AsyncIterator[str]:
     """The address of its page, when everything is there; it is stopped at the end, and can be started again on the folder."""
-    command = [sys.executable, "-m", "bot.cli", "demo", "--port", "0", "--data", str(folder)]
+    command = [sys.executable, "-m", "bot.cli.main", "demo", "--port", "0", "--data", str(folder)]
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

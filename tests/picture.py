@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import aiohttp
 from playwright.async_api import Page, ViewportSize, async_playwright
 
-from bot.demo import day
+from bot.cli.demo import day
 from tests.demonstration import demonstration
 from tests.machine import find_chromium, missing
 

@@ -10,10 +10,10 @@ from babel.messages.pofile import read_po
 
 from reporting.commands import COMMANDS
 from reporting.people import ROLES
-from reporting.words import LANGUAGES, LOCALE, words_in
+from reporting.translator import LANGUAGES, LOCALE, translator
 from tests.environment import ROOT
 
-ROOMS = ("reporting", "storage", "handlers", "reminders", "bot")
+ROOMS = ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot")
 FILES = sorted(path.name for path in (LOCALE / "vi").glob("*.po"))
 
 
@@ -91,7 +91,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_and_role_has_its_words(language: str) -> None:
-    words = words_in(language)
+    words = translator(language)
     for command in COMMANDS:
         assert words.plain(command.key)
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command.names[language])

@@ -11,7 +11,7 @@ from bench.commands import COMMANDS, FIGURES, ROOT, UNITS
 COSTLY = ("aiogram", "telegram", "matplotlib", "docx", "apscheduler", "handlers", "simulator")
 ENTRY = """
 import json, sys
-from bot.cli import main
+from bot.cli.main import main
 costly, commands = json.loads(sys.argv[1]), json.loads(sys.argv[2])
 told = {}
 for command in commands:

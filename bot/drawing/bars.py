@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, WIDTH, Canvas, number
-from reporting.words import Words
+from reporting.translator import Translator
 
 ROOM, GAP = WIDTH - 2 * MARGIN, 36
 """Pixels of both columns, and between them."""
@@ -42,7 +42,7 @@ def _step(rows: int) -> float:
     return 40 if rows <= 17 else 36
 
 
-def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words: Words) -> None:
+def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words: Translator) -> None:
     """All of them, of one scale, in their order down the left column and then the right."""
     canvas.write_fitted(MARGIN, top + 10, title, 24, ROOM, bold=True)
     rows = _rows(bars)
@@ -71,10 +71,10 @@ def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words
         canvas.write(after, middle, bar.note, NOTE, colour=ORANGE, middle=True)
 
 
-def _wide(canvas: Canvas, bar: Bar, letters: float, words: Words) -> float:
+def _wide(canvas: Canvas, bar: Bar, letters: float, words: Translator) -> float:
     return canvas.width_of(_value(bar, words), letters, bold=True) + canvas.width_of(bar.note, NOTE)
 
 
-def _value(bar: Bar, words: Words) -> str:
+def _value(bar: Bar, words: Translator) -> str:
     """«18 ◆»; «» where nothing was reported."""
     return "" if bar.value is None else (bar.text or number(bar.value, words)) + (" ◆" if bar.odd else "")

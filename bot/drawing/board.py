@@ -20,8 +20,8 @@ from bot.drawing.canvas import (
     heading,
     number,
 )
-from reporting.digests.board_words import owed_of
-from reporting.words import Words, words_in
+from messages.digests.board_words import owed_of
+from reporting.translator import Translator, translator
 
 TITLE, DAYS, ROW, WIDEST = 52, 36, 36, 150
 """Heights in pixels: the board's title, the line of days, a unit; and how wide a day's cell is at most."""
@@ -40,7 +40,7 @@ Sign = Callable[[Canvas, float, float, float], None]
 
 def picture(content: Mapping[str, Any]) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
-    words, rows = words_in(content["language"]), content["board"]
+    words, rows = translator(content["language"]), content["board"]
     if not rows:
         raise ValueError("a digest without numeric indicators has no board")
     shown = next(each for each in content["indicators"] if each["name"] == content["headlines"][0])
@@ -62,7 +62,9 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     return canvas
 
 
-def _cells(canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: Sequence[str], words: Words) -> None:
+def _cells(
+    canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: Sequence[str], words: Translator
+) -> None:
     names = min(max(canvas.width_of(row["unit"], 22) for row in rows) + 16, 330)
     wide = min((WIDTH - 2 * MARGIN - names) / len(days), WIDEST)
     letters = _letters(canvas, rows, wide, words)
@@ -100,7 +102,7 @@ def _cell(
     value: float | None,
     steps: Sequence[float],
     letters: float,
-    words: Words,
+    words: Translator,
 ) -> None:
     if value is None:
         canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, missing=True)
@@ -152,7 +154,7 @@ def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str
     )
 
 
-def _letters(canvas: Canvas, rows: Sequence[Mapping[str, Any]], wide: float, words: Words) -> float:
+def _letters(canvas: Canvas, rows: Sequence[Mapping[str, Any]], wide: float, words: Translator) -> float:
     """Letters in which the longest number fits its cell."""
     longest = max((number(value, words) for row in rows for value in row["values"]), key=len)
     return min(21.0, 21 * (wide - 6) / max(canvas.width_of(longest, 21), 1))
@@ -167,7 +169,7 @@ def _steps(values: Sequence[float]) -> list[float]:
     return [0, *(known[max(-(-len(known) * share // cuts) - 1, 0)] for share in range(1, cuts))]
 
 
-def _legend(canvas: Canvas, top: float, words: Words, signs: Sequence[tuple[Sign, str]]) -> None:
+def _legend(canvas: Canvas, top: float, words: Translator, signs: Sequence[tuple[Sign, str]]) -> None:
     """What the signs in this board mean, side by side, in letters that leave room for all of them."""
     texts = [words.plain("picture_missing"), *(words.plain(key) for _, key in signs)]
     around = len(texts) * (BOX + 10) + (len(texts) - 1) * 24

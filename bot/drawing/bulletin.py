@@ -7,8 +7,8 @@ from typing import Any
 from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import GREY, HEAD, INK, MARGIN, ORANGE, WIDTH, Canvas, heading
 from bot.drawing.public_trend import draw_trend, told
-from reporting.digests.board import MOST_BARS
-from reporting.words import Words, words_in
+from reporting.digests.evidence import MOST_BARS
+from reporting.translator import Translator, translator
 
 ROOM = WIDTH - 2 * MARGIN
 TILE = 138
@@ -17,13 +17,13 @@ TREND, PLOT, FOOT = 330, 200, 94
 
 
 def picture(content: Mapping[str, Any]) -> Canvas:
-    """A picture, 1,080 pixels wide and as high as its units need. Shapes: `reporting.telling.bulletin_picture`."""
-    words, tiles, points = words_in(content["language"]), content["tiles"], content["points"]
+    """A picture, 1,080 pixels wide and as high as its units need. Shapes: `messages.residents.bulletin_picture`."""
+    words, tiles, points = translator(content["language"]), content["tiles"], content["points"]
     bars = bars_of(content["bars"], words)
     high = TILE * -(-len(tiles) // _abreast(tiles))
     canvas = Canvas(HEAD + high + (TREND if points else 0) + height_of(bars) + FOOT)
     heading(canvas, content, content["title"])
-    _tiles(canvas, HEAD, tiles, words)
+    _tiles(canvas, HEAD, tiles, words, content.get("carried", ()))
     top = HEAD + high
     if points:
         _trend(canvas, top, content["trend_title"], points, words)
@@ -34,7 +34,7 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     return canvas
 
 
-def bars_of(rows: Sequence[Sequence[Any]], words: Words) -> list[Bar]:
+def bars_of(rows: Sequence[Sequence[Any]], words: Translator) -> list[Bar]:
     """The longest first, those without a figure last. What is held back ranks as what is told of it."""
     found = [
         Bar(name, None, text=why)
@@ -56,16 +56,19 @@ def _abreast(tiles: Sequence[Sequence[Any]]) -> int:
     return len(tiles) if len(tiles) < 4 else 2 if len(tiles) == 4 else 3
 
 
-def _tiles(canvas: Canvas, top: float, tiles: Sequence[Sequence[Any]], words: Words) -> None:
+def _tiles(
+    canvas: Canvas, top: float, tiles: Sequence[Sequence[Any]], words: Translator, carried: Sequence[int]
+) -> None:
     abreast = _abreast(tiles)
     wide = ROOM / abreast
     for place, (label, low, high) in enumerate(tiles):
         left, upper = MARGIN + place % abreast * wide, top + place // abreast * TILE
-        canvas.write(left, upper, told(low, high, words), 52, bold=True, colour=INK)
+        mark = "*" if place in carried else ""
+        canvas.write(left, upper, told(low, high, words) + mark, 52, bold=True, colour=INK)
         canvas.write_fitted(left, upper + 64, label, 21, wide - 22, 2, colour=GREY)
 
 
-def _trend(canvas: Canvas, top: float, title: str, points: Sequence[Sequence[Any]], words: Words) -> None:
+def _trend(canvas: Canvas, top: float, title: str, points: Sequence[Sequence[Any]], words: Translator) -> None:
     canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
     floor = top + 50 + PLOT
     draw_trend(canvas, floor, PLOT, points, words)
@@ -74,10 +77,12 @@ def _trend(canvas: Canvas, top: float, title: str, points: Sequence[Sequence[Any
         canvas.write(MARGIN, top + 40, note, 18, colour=ORANGE)
 
 
-def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
+def _foot(canvas: Canvas, content: Mapping[str, Any], words: Translator) -> None:
     """Whose figures, as of when, what was corrected in them, and loudly that they are made up, where they are."""
     top = canvas.height - FOOT + 18
     said = [words.plain("public_trend_as_of", at=datetime.fromisoformat(content["as_of"]))] if content["as_of"] else []
+    if content.get("carried"):
+        said.append(words.plain("picture_carried"))
     if content["is_corrected"]:
         said.append(words.plain("bulletin_picture_corrected"))
     room = float(ROOM)

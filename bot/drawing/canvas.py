@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
 from bot.drawing.letters import FONT, writable
-from reporting.words import Words
+from reporting.translator import Translator
 
 WIDTH, MARGIN, DPI = 1080, 44, 150
 """Pixels across (what a phone shows whole) and at the sides; pixels to an inch of the picture."""
@@ -202,7 +202,7 @@ def heading(canvas: Canvas, content: Mapping[str, Any], title: str) -> None:
 FOOT = 62
 
 
-def footing(canvas: Canvas, content: Mapping[str, Any], words: Words, *more: str) -> None:
+def footing(canvas: Canvas, content: Mapping[str, Any], words: Translator, *more: str) -> None:
     """As of when, what the signs mean, and loudly that the figures are made up, where they are."""
     as_of = words.plain("picture_as_of", at=datetime.fromisoformat(content["as_of"]))
     top = canvas.height - FOOT + 14
@@ -216,13 +216,13 @@ def footing(canvas: Canvas, content: Mapping[str, Any], words: Words, *more: str
         canvas.write_fitted(MARGIN, top, said, 20, WIDTH - 2 * MARGIN, colour=GREY)
 
 
-def number(value: float | None, words: Words) -> str:
+def number(value: float | None, words: Translator) -> str:
     """A number as people write it, with one digit after the point at most."""
     if value is None:
         return "–"
     return words.show(int(value) if value == int(value) else round(value, 1))
 
 
-def day(iso: str, words: Words) -> str:
+def day(iso: str, words: Translator) -> str:
     """A period's last day under a bar: «10/11»."""
     return str(format_date(date.fromisoformat(iso), "dd/MM", locale=words.language))

@@ -7,7 +7,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from reporting.words import Words
+from reporting.translator import Translator
 
 FONT = "Times New Roman"
 LINE = Side(style="thin", color="808080")
@@ -62,7 +62,7 @@ def put_number(cell: Cell | MergedCell, value: float | None, *, carried: bool = 
         cell.style = "of_fraction" if isinstance(value, float) else "of_count"
 
 
-def remark(row: Mapping[str, Any], words: Words) -> str:
+def remark(row: Mapping[str, Any], words: Translator) -> str:
     """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing.
 
     Behind it, where a part is greater than its whole, or cannot be compared with it.
@@ -88,6 +88,6 @@ def remark(row: Mapping[str, Any], words: Words) -> str:
     return "; ".join([*said, *row.get("parts", ())])
 
 
-def _because(key: str, reason: str, words: Words) -> str:
+def _because(key: str, reason: str, words: Translator) -> str:
     said = words.plain(key)
     return words.plain("workbook_because", said=said, reason=reason) if reason else said

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
 from bot.drawing.digest_bars import bars_of
-from reporting.words import Words, words_in
+from reporting.translator import Translator, translator
 
 ROOM = WIDTH - 2 * MARGIN
 TILES, TREND, LINE = 166, 262, 27
@@ -20,7 +20,7 @@ LETTERS = 86
 
 def picture(content: Mapping[str, Any]) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
-    words = words_in(content["language"])
+    words = translator(content["language"])
     shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
@@ -47,14 +47,14 @@ def picture(content: Mapping[str, Any]) -> Canvas:
 
 
 def _carried_sign(
-    content: Mapping[str, Any], trends: Sequence[Mapping[str, Any]], bars: Sequence[Bar], words: Words
+    content: Mapping[str, Any], trends: Sequence[Mapping[str, Any]], bars: Sequence[Bar], words: Translator
 ) -> str:
     """What «*» at a bar means, where there is such a bar: of a group, of a day or of the rest."""
     in_days = any(_day(point).mark for each in trends for point in content["trend"][each["name"]])
     return words.plain("picture_carried") if in_days or any(bar.text.endswith("*") for bar in bars) else ""
 
 
-def _grown(content: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], words: Words) -> list[str]:
+def _grown(content: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], words: Translator) -> list[str]:
     """«lũy kế: 15*» under each headline that is added up; digests were frozen that do not say in what."""
     of_name = {each["name"]: each for each in content["indicators"]}
     said = []
@@ -84,7 +84,9 @@ def _day(point: Sequence[Any]) -> Day:
     return Day(value, units - carried, "*" if carried and value is not None else "", bool(withheld))
 
 
-def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], grown: Sequence[str], words: Words) -> None:
+def _tiles(
+    canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], grown: Sequence[str], words: Translator
+) -> None:
     wide = ROOM / max(len(shown), 1)
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
@@ -97,13 +99,13 @@ def _tiles(canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], grown
         canvas.write_fitted(left, top + 116, grown[place], 20, wide - 16, bold=True)
 
 
-def _change(change: float | None, words: Words) -> str:
+def _change(change: float | None, words: Translator) -> str:
     if not change:
         return "" if change is None else "="
     return ("▲ " if change > 0 else "▼ ") + number(abs(change), words)
 
 
-def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[str, Any], words: Words) -> None:
+def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[str, Any], words: Translator) -> None:
     """A bar a day, the last one dark; where not all units that were expected are in it, how many are."""
     days, expected = content["days"], content["expected"]
     points = [_day(point) for point in content["trend"][of["name"]]]
@@ -141,7 +143,7 @@ NAVY_OR_BLUE = {True: BLUE, False: "#8fbbd9"}
 """Today's bar is dark, those before pale."""
 
 
-def _bars_title(content: Mapping[str, Any], of: Mapping[str, Any], words: Words) -> str:
+def _bars_title(content: Mapping[str, Any], of: Mapping[str, Any], words: Translator) -> str:
     last = date.fromisoformat(content["periods"][-1])
     if len(content["periods"]) > 1:
         first = date.fromisoformat(content["periods"][0])

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from bot.drawing.bars import Bar
 from bot.drawing.canvas import number
-from reporting.digests.board import MOST_BARS
-from reporting.words import Words
+from reporting.digests.evidence import MOST_BARS
+from reporting.translator import Translator
 
 
 class Share(NamedTuple):
@@ -17,7 +17,7 @@ class Share(NamedTuple):
     is_untold: bool = False
 
 
-def bars_of(content: Mapping[str, Any], words: Words) -> list[Bar]:
+def bars_of(content: Mapping[str, Any], words: Translator) -> list[Bar]:
     """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
     if content["groups"]:
         bars = [(_group(row, words), _group_share(row)) for row in content["groups"]]
@@ -51,19 +51,19 @@ def _unit_share(row: Mapping[str, Any], name: str, value: float | None) -> Share
     return Share(carried[0], True) if carried else Share(value, is_untold=name in row.get("withheld", ()))
 
 
-def _group(row: Mapping[str, Any], words: Words) -> Bar:
+def _group(row: Mapping[str, Any], words: Translator) -> Bar:
     """A group's total: with «*» where late units stand in it, and said so where it cannot be told."""
     return _told(row["unit"], _group_share(row), _partly(*row["reports"]), words)
 
 
-def _rest(shares: Sequence[Share], words: Words) -> Bar:
+def _rest(shares: Sequence[Share], words: Translator) -> Bar:
     known = [each.value for each in shares if each.value is not None]
     is_carried, is_untold = any(each.is_carried for each in shares), any(each.is_untold for each in shares)
     whole = Share(sum(known) if known else None, is_carried, is_untold)
     return _told(words.plain("picture_rest", n=len(shares)), whole, "", words)
 
 
-def _told(name: str, of: Share, note: str, words: Words) -> Bar:
+def _told(name: str, of: Share, note: str, words: Translator) -> Bar:
     if of.is_untold:
         return Bar(name, None, text=words.plain("picture_untold"))
     return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")

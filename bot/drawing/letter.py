@@ -18,8 +18,8 @@ from docx.text.paragraph import Paragraph
 
 from bot.drawing.canvas import number
 from bot.drawing.cells import clean, remark
-from reporting.digests.content import plain
-from reporting.words import Words, words_in
+from messages.digests.content import plain
+from reporting.translator import Translator, translator
 
 FONT, BODY, SMALL, TABLE = "Times New Roman", 13, 11, 10
 """Article 8 and annex I: black Times New Roman, the body in 13 to 14 points, recipients in 11. The annex is smaller, for its page."""
@@ -30,7 +30,7 @@ MANY = 64
 
 def letter(content: Mapping[str, Any]) -> bytes:
     """The .docx file: A4, heading, number, place and date, name, body, recipients and signature; the units in an annex."""
-    words = words_in(content["language"])
+    words = translator(content["language"])
     document = Document()
     _page(document)
     _heading(document, content, words)
@@ -48,14 +48,14 @@ def letter(content: Mapping[str, Any]) -> bytes:
     return file.getvalue()
 
 
-def issuer(content: Mapping[str, Any], words: Words) -> str:
+def issuer(content: Mapping[str, Any], words: Translator) -> str:
     """Who issues it: the form's authority at the top of the tree, below it the unit's own committee."""
     if content["is_root"] and content["authority"]:
         return str(content["authority"])
     return words.plain("letter_issuer", unit=content["unit"])
 
 
-def in_words(text: str, words: Words) -> str:
+def in_words(text: str, words: Translator) -> str:
     """A letter says «tăng», «giảm» where a chat shows an arrow."""
     for sign, key in (("▲▼", "letter_compared"), (" ▲ ", "letter_up"), (" ▼ ", "letter_down")):
         text = text.replace(sign, words.plain(key))
@@ -120,7 +120,7 @@ def _rule(cell: _Cell, wide: float, share: float) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _heading(document: Letter, content: Mapping[str, Any], words: Words) -> None:
+def _heading(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
     """Left who issues it, with the number to be filled in; right the state's name and motto, place and date."""
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -146,7 +146,7 @@ def _parts(on: date) -> dict[str, str]:
     return {"day": f"{on.day:02d}", "month": month, "year": str(on.year)}
 
 
-def _name(document: Letter, content: Mapping[str, Any], words: Words) -> None:
+def _name(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
     _write(document.add_paragraph(), "")
     _write(document.add_paragraph(), words.plain("letter_kind"), BODY, bold=True, centre=True)
     topic = content["topic"] or content["title"]
@@ -168,7 +168,7 @@ def _body(document: Letter, text: str) -> None:
         form.first_line_indent, form.space_after, form.line_spacing = Mm(10), Pt(6), 1.15
 
 
-def _signature(document: Letter, content: Mapping[str, Any], words: Words) -> None:
+def _signature(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
     """Recipients on the left, the signer on the right, with room for the signature."""
     _write(document.add_paragraph(), "")
     table = document.add_table(rows=1, cols=2)
@@ -184,7 +184,7 @@ def _signature(document: Letter, content: Mapping[str, Any], words: Words) -> No
     _line(right, words.plain("letter_signature"), BODY)
 
 
-def _annex(document: Letter, content: Mapping[str, Any], words: Words) -> None:
+def _annex(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
     """The headlines of each unit, slanted where they are of an earlier period; «chưa báo cáo» in words."""
     title = _write(document.add_paragraph(), words.plain("letter_annex"), BODY, bold=True, centre=True)
     title.paragraph_format.page_break_before = True
@@ -210,13 +210,13 @@ def _annex(document: Letter, content: Mapping[str, Any], words: Words) -> None:
     _row(table.add_row().cells, ["", said, *totals, ""], bold=True)
 
 
-def _value(own: float | None, carried: float | None, words: Words) -> str:
+def _value(own: float | None, carried: float | None, words: Translator) -> str:
     """A unit's figure, or what it stands in the total with, from an earlier period."""
     value = own if carried is None else carried
     return "" if value is None else number(value, words)
 
 
-def _total(of: Mapping[str, Any], words: Words) -> str:
+def _total(of: Mapping[str, Any], words: Translator) -> str:
     return words.plain("picture_untold") if of.get("untold") else number(of["total"], words) + of.get("mark", "")
 
 

@@ -18,7 +18,7 @@ from bot.drawing.canvas import (
     day,
     number,
 )
-from reporting.words import Words, words_in
+from reporting.translator import Translator, translator
 
 HEAD, PLOT, AXIS, LEGEND = 150, 420, 78, 44
 """Heights in pixels: the heading, the bars, the days under them, what the signs mean."""
@@ -32,7 +32,7 @@ GAP = 22
 
 def picture(content: Mapping[str, Any]) -> Canvas:
     """A picture, 1,080 pixels wide. `points`: (ISO date, low, high, received, expected); low is None where nothing was reported."""
-    words, points = words_in(content["language"]), content["points"]
+    words, points = translator(content["language"]), content["points"]
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
     _heading(canvas, content, words)
     draw_trend(canvas, HEAD + PLOT, PLOT, points, words)
@@ -41,7 +41,7 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     return canvas
 
 
-def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
+def _heading(canvas: Canvas, content: Mapping[str, Any], words: Translator) -> None:
     canvas.box(0, 0, WIDTH, HEAD - 24, NAVY)
     canvas.write_fitted(MARGIN, 26, content["title"], 34, ROOM, colour=PAPER, bold=True)
     named = {"first": date.fromisoformat(content["first"]), "last": date.fromisoformat(content["last"])}
@@ -52,7 +52,7 @@ def _heading(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
     canvas.write_fitted(MARGIN, 78, span, 23, ROOM, colour=PAPER)
 
 
-def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Words) -> None:
+def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Translator) -> None:
     """Bars on `floor`, with their days under it. What is held back is pale from the least to the most that it may be."""
     wide, room = ROOM / len(points), high - 50
     most = max((abs(high) for _, _, high, *_ in points if high is not None), default=0) or 1
@@ -83,21 +83,21 @@ def _bar(canvas: Canvas, middle: float, inner: float, floor: float, low: float, 
     canvas.box(middle - inner / 2, floor - max(low, 2), inner, max(low, 2), BLUE if is_last else PALE_BLUE)
 
 
-def told(low: float, high: float, words: Words) -> str:
+def told(low: float, high: float, words: Translator) -> str:
     """A number, or «<5» and «2–8» where a small count is held back."""
     if low == high:
         return number(low, words)
     return f"<{number(high + 1, words)}" if low in (0, 1) else f"{number(low, words)}–{number(high, words)}"
 
 
-def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Words) -> float:
+def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Translator) -> float:
     """Letters in which the widest number fits over its bar."""
     texts = [told(low, high, words) for _, low, high, *_ in points if low is not None]
     widest = max((canvas.width_of(text, 22, bold=True) for text in texts), default=0)
     return max(min(22.0, 22 * (wide - 4) / widest), 11.0) if widest else 22.0
 
 
-def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words, *, is_carried: bool) -> None:
+def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Translator, *, is_carried: bool) -> None:
     top, left = HEAD + PLOT + AXIS + 6, float(MARGIN)
     if any(low is None for _, low, *_ in points):
         canvas.box(left, top, 40, 26, missing=True)
@@ -109,7 +109,7 @@ def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Words, *, is
         canvas.write(left, top + 13, said, 20, colour=ORANGE, middle=True)
 
 
-def _foot(canvas: Canvas, content: Mapping[str, Any], words: Words) -> None:
+def _foot(canvas: Canvas, content: Mapping[str, Any], words: Translator) -> None:
     """When the newest of it was published, and loudly that the figures are made up, where they are."""
     top = canvas.height - FOOT + 14
     if content["as_of"]:

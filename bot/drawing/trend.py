@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, WIDTH, Canvas, day, footing, heading, number
-from reporting.words import Words, words_in
+from reporting.translator import Translator, translator
 
 PANEL, BARS = 260, 150
 """Pixels that an indicator takes, and its tallest bar."""
 
 
 def picture(content: Mapping[str, Any]) -> Canvas:
-    """A picture of the content that `reporting.digests.trend.trend` makes."""
-    words = words_in(content["language"])
+    """A picture of the content that `messages.digests.trend.trend` makes."""
+    words = translator(content["language"])
     canvas = Canvas(HEAD + PANEL * len(content["series"]) + FOOT)
     heading(canvas, content, content["title"])
     for place, series in enumerate(content["series"]):
@@ -21,7 +21,7 @@ def picture(content: Mapping[str, Any]) -> Canvas:
     return canvas
 
 
-def _panel(canvas: Canvas, top: float, series: Mapping[str, Any], periods: list[str], words: Words) -> None:
+def _panel(canvas: Canvas, top: float, series: Mapping[str, Any], periods: list[str], words: Translator) -> None:
     unit = f" ({series['unit']})" if series["unit"] else ""
     canvas.write_fitted(MARGIN, top, series["label"] + unit, 26, WIDTH - 2 * MARGIN, bold=True)
     most = max((value for value in series["values"] if value is not None), default=0) or 1

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
-from reporting.words import Words, words_in
+from reporting.translator import Translator, translator
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -28,7 +28,7 @@ def workbook(content: Mapping[str, Any]) -> bytes:
     says of which period. Where a total cannot be told there is no sum. Every text is kept as text, whatever it begins with; the only
     formulas are the sums and counts under the table.
     """
-    words = words_in(content["language"])
+    words = translator(content["language"])
     book, results = Workbook(), Results()
     for style in styles():
         book.add_named_style(style)
@@ -44,7 +44,7 @@ def workbook(content: Mapping[str, Any]) -> bytes:
     return _with_results(file.getvalue(), book, results)
 
 
-def _head(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> int:
+def _head(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> int:
     """The lines over the table; the row of the table's header."""
     lines = [
         (content["authority"].upper(), "of_title"),
@@ -62,7 +62,7 @@ def _head(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> int:
     return row + 2
 
 
-def _units(sheet: Worksheet, content: Mapping[str, Any], words: Words, results: Results) -> None:
+def _units(sheet: Worksheet, content: Mapping[str, Any], words: Translator, results: Results) -> None:
     head = _head(sheet, content, words)
     with_groups = any(row["group"] for row in content["rows"])
     before = [words.plain("workbook_number"), *([words.plain("workbook_group")] if with_groups else [])]
@@ -92,7 +92,7 @@ def _unit(
     place: int,
     row: Mapping[str, Any],
     content: Mapping[str, Any],
-    words: Words,
+    words: Translator,
     *,
     with_groups: bool,
 ) -> None:
@@ -116,7 +116,7 @@ def _unit(
 def _totals(
     sheet: Worksheet,
     content: Mapping[str, Any],
-    words: Words,
+    words: Translator,
     rows: tuple[int, int],
     columns: tuple[int, int],
     results: Results,
@@ -174,7 +174,7 @@ def _print(sheet: Worksheet, head: int, *, fewer: bool) -> None:
         sheet.oddFooter.center.text = "&P/&N"
 
 
-def _days(sheet: Worksheet, content: Mapping[str, Any], words: Words) -> None:
+def _days(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> None:
     """A row a day: how many units are in it, and the headlines' totals."""
     sheet.title = words.plain("workbook_days")[:31]
     shown = [each for each in content["indicators"] if each["name"] in content["trend"]]

@@ -10,7 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind, Question
-from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.data_query import AskedBack
 from reporting.rounds.periods import Suspension, period_before
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
@@ -22,6 +22,9 @@ History = Mapping[str, Mapping[int, Mapping[date, Number]]]
 
 Reported = Mapping[str, Mapping[int, Sequence[date]]]
 """Indicator to unit id to periods with a report whose version of the form has the indicator, in order."""
+
+MOST_BARS = 64
+"""With more units than this a picture shows the groups between (districts of a province)."""
 
 HEADLINES = 6
 PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from reporting.carried import Last, Share, Whole, completed, share
 from reporting.digests.evidence import Evidence, Number
+from reporting.figures.carried import Last, Share, Whole, completed, share
 from reporting.forms import Kind, Question
 from reporting.units import Unit
 

@@ -9,7 +9,7 @@ from reporting.answers import Answers, Values
 from reporting.expressions.expression import Expression, Instance
 from reporting.forms import Form, Question
 from reporting.questions import checks, parts
-from reporting.questions.checks import Doubt, NotKnown, Wrong
+from reporting.questions.checks import BrokenRule, Doubt, NotKnown
 from reporting.questions.parts import Beside
 
 
@@ -37,7 +37,7 @@ class Judging:
             return self.complete
         return checks.judging(self.form, self.answers, self.last, self.now, self.not_known)
 
-    def broken(self, question: Question) -> Wrong | None:
+    def broken(self, question: Question) -> BrokenRule | None:
         return checks.wrong(question, self.instance, self.not_known) if self._can_judge(question.constraint) else None
 
     def doubted(self, question: Question) -> Doubt | None:

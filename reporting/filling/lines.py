@@ -12,8 +12,8 @@ from reporting.forms import Choice, Question
 from reporting.questions import checks
 from reporting.questions.names import Names, plain
 from reporting.questions.question_types import type_of
+from reporting.translator import Translator
 from reporting.typed import fold, says_unknown, typed_verb
-from reporting.words import Words
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
@@ -51,7 +51,7 @@ class Lines:
         return (self.head, *(each.piece for each in self.doubtful))
 
 
-def read_lines(filling: Filling, text: str, words: Words) -> Lines:
+def read_lines(filling: Filling, text: str, words: Translator) -> Lines:
     """Reads a message piece by piece: a name (label, alias, number in the list) and its value.
 
     A piece that is ambiguous or unknown, or whose value cannot be read, is named, and nothing of it is taken.
@@ -62,7 +62,7 @@ def read_lines(filling: Filling, text: str, words: Words) -> Lines:
 class _Reading:
     """One message being read."""
 
-    def __init__(self, filling: Filling, words: Words) -> None:
+    def __init__(self, filling: Filling, words: Translator) -> None:
         self.filling, self.words = filling, words
         self.names = Names.of(filling.form)
         self.asked = {question.name: question for question in filling.asked}
@@ -211,7 +211,7 @@ class _Reading:
         return read_answer(question, text.strip(), self.words, choices, self.filling.now)
 
 
-def read_answer(question: Question, text: str, words: Words, choices: Sequence[Choice], now: datetime) -> Answer:
+def read_answer(question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime) -> Answer:
     """What a text says of a question: a value, or that it is not known yet. Raises NotUnderstood."""
     try:
         return Answer(type_of(question).read(question, text, words, choices, now))

@@ -11,7 +11,7 @@ from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
 from reporting.forms import Choice, Form, Question
 from reporting.questions import checks
-from reporting.questions.checks import Doubt, Wrong
+from reporting.questions.checks import BrokenRule, Doubt
 from reporting.texts import Text
 
 
@@ -109,7 +109,7 @@ class Filling:
         """The soft check of the question that is false, if it is."""
         return self.judging.doubted(self.question) if self.question else None
 
-    def broken(self) -> Wrong | None:
+    def broken(self) -> BrokenRule | None:
         """The hard rule of the question that is broken, if it is."""
         return self.judging.broken(self.question) if self.question else None
 

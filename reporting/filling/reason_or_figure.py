@@ -10,8 +10,8 @@ from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import Names, plain
 from reporting.questions.numbers import read_integer
+from reporting.translator import LANGUAGES, translator
 from reporting.typed import fold
-from reporting.words import LANGUAGES, words_in
 
 MOST_NAMED = 6
 MOST_WORDS = 4
@@ -65,7 +65,7 @@ def speaks_of_mistake(text: str) -> bool:
 @lru_cache
 def _mistakes() -> frozenset[str]:
     """The words as they are written, and without accents, as hurried people type them."""
-    phrases = [each for lang in LANGUAGES for each in words_in(lang).plain("reason_mistake_words").split(";")]
+    phrases = [each for lang in LANGUAGES for each in translator(lang).plain("reason_mistake_words").split(";")]
     return frozenset(written for each in phrases for written in (each.strip().casefold(), fold(each)))
 
 

@@ -17,9 +17,9 @@ from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import shown
 from reporting.texts import in_language
+from reporting.translator import Translator
 from reporting.typed import typed_verb
 from reporting.units import Unit
-from reporting.words import Words
 
 FIRST_ROW, VALUE, NAME, ABOUT = 5, "E", "G", "G1"
 """Where the first question stands, the column to fill in, the hidden column with names, and whose report it is."""
@@ -31,7 +31,7 @@ Cell = tuple[str, str]
 """(«n» for a number or a date of the sheet, «s» for text; the text of it)."""
 
 
-def content(filling: Filling, unit: Unit, words: Words) -> Mapping[str, Any]:
+def content(filling: Filling, unit: Unit, words: Translator) -> Mapping[str, Any]:
     """What the maker «filling» draws from, as JSON."""
     draft = filling.draft
     return {
@@ -44,7 +44,7 @@ def content(filling: Filling, unit: Unit, words: Words) -> Mapping[str, Any]:
     }
 
 
-def _row(filling: Filling, number: int, question: Question, words: Words) -> dict[str, Any]:
+def _row(filling: Filling, number: int, question: Question, words: Translator) -> dict[str, Any]:
     last, answer = filling.last.get(question.name), filling.answered(question.name)
     value = answer.value if answer is not None else last if question.kind not in (None, "flow") else None
     is_number = question.type in ("integer", "decimal", "range")
@@ -61,7 +61,7 @@ def _row(filling: Filling, number: int, question: Question, words: Words) -> dic
     }
 
 
-def _plain(question: Question, value: Value | None, words: Words) -> int | float | str:
+def _plain(question: Question, value: Value | None, words: Translator) -> int | float | str:
     if value is None:
         return ""
     if isinstance(value, int):
@@ -78,7 +78,7 @@ def whose(cells: Mapping[str, Cell]) -> tuple[str, str, date] | None:
         return None
 
 
-def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Words) -> Lines:
+def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Translator) -> Lines:
     """The answers in the cells to be filled in; what cannot be read is named by its cell, and nothing of it is taken."""
     asked = {question.name: question for question in filling.asked}
     answers: dict[str, Answer] = {}
@@ -101,7 +101,7 @@ def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Words) -> Lin
     return Lines(answers, tuple(doubtful))
 
 
-def _answer(filling: Filling, question: Question, given: Cell, words: Words) -> Answer:
+def _answer(filling: Filling, question: Question, given: Cell, words: Translator) -> Answer:
     kind, text = given
     if typed_verb(text) == ("unknown", None):
         return Answer(None, "unknown")

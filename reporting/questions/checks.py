@@ -13,13 +13,13 @@ from reporting.expressions.syntax import NAME
 from reporting.forms import Choice, Form, Question
 from reporting.questions.question_types import type_of
 from reporting.texts import Text, in_language
-from reporting.words import words_in
+from reporting.translator import translator
 
 _REFERENCE = re.compile(rf"\$\{{\s*(last-saved#)?({NAME})\s*\}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class BrokenRule:
     """A hard rule (`constraint`) that the answer to `question` breaks. `message`: the form's, empty if it has none."""
 
     question: Question
@@ -126,11 +126,11 @@ def default(question: Question, instance: Instance) -> Value | None:
     return type_of(question).from_node(question, question.default.string(instance.at(question.name)))
 
 
-def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> Wrong | None:
+def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> BrokenRule | None:
     """The hard rule that the answer in `instance` breaks, if it does; an empty answer breaks none, as in ODK."""
     if question.name not in instance.values or _stands(question.constraint, question, instance, not_known):
         return None
-    return Wrong(question, _filled(question.constraint_message, instance))
+    return BrokenRule(question, _filled(question.constraint_message, instance))
 
 
 def doubt(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> Doubt | None:
@@ -187,7 +187,7 @@ def filled(text: Text, instance: Instance, language: str) -> str:
     said = in_language(text, language)
     if "${" not in said or not isinstance(instance, FormInstance):
         return said
-    form, words = instance.form, words_in(language)
+    form, words = instance.form, translator(language)
 
     def shown(match: re.Match[str]) -> str:
         question = form.by_name.get(match[2])

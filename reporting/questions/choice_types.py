@@ -12,7 +12,7 @@ from reporting.questions.number_words import fold
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question_type import QuestionType
 from reporting.texts import in_language
-from reporting.words import Words
+from reporting.translator import Translator
 
 _APART = re.compile(r"\s*[,;\n+/&]\s*|\s+(?:và|va|and)\s+")
 _ALL = frozenset({"tat ca", "ca", "all", "het"})
@@ -63,7 +63,7 @@ def _listed(choices: Sequence[Choice], language: str) -> str:
     return ", ".join(f"«{label}»" for label in labels) + (", …" if len(choices) > 12 else "")
 
 
-def _buttons(words: Words, choices: Sequence[Choice]) -> list[tuple[str, str]]:
+def _buttons(words: Translator, choices: Sequence[Choice]) -> list[tuple[str, str]]:
     return [(in_language(choice.label, words.language) or choice.name, choice.name) for choice in choices]
 
 
@@ -72,7 +72,12 @@ class SelectOne(QuestionType):
     key = "select_one"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         choices = choices or question.choices
         choice = find_choice(text, choices)
@@ -80,10 +85,10 @@ class SelectOne(QuestionType):
             raise NotUnderstood("err_choice", text=echo(text), choices=_listed(choices, words.language))
         return choice.name
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return label_of(question, str(value), words.language)
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return _buttons(words, choices or question.choices)
 
 
@@ -92,7 +97,12 @@ class SelectMultiple(QuestionType):
     key = "select_multiple"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         choices = choices or question.choices
         if fold(clean(text)) in _ALL:
@@ -104,7 +114,7 @@ class SelectMultiple(QuestionType):
                 return tuple(choice.name for choice in choices if choice.name in chosen)
         raise NotUnderstood("err_choices", text=echo(text), choices=_listed(choices, words.language))
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         names = value if isinstance(value, tuple) else (str(value),)
         return ", ".join(label_of(question, name, words.language) for name in names)
 
@@ -117,7 +127,7 @@ class SelectMultiple(QuestionType):
     def from_node(self, question: Question, text: str) -> Value | None:
         return tuple(text.split()) or None
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return _buttons(words, choices or question.choices)
 
 
@@ -128,14 +138,19 @@ class Acknowledge(QuestionType):
     key = "acknowledge"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         if fold(clean(text)) in _YES or clean(text) == words.plain("acknowledge_button").lower():
             return "OK"
         raise NotUnderstood("err_acknowledge", text=echo(text))
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return words.plain("acknowledged")
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return [(words.plain("acknowledge_button"), "OK")]

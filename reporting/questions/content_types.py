@@ -12,7 +12,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.number_types import as_decimal
 from reporting.questions.numbers import echo
 from reporting.questions.question_type import QuestionType, with_unit
-from reporting.words import Words
+from reporting.translator import Translator
 
 LONGEST_TEXT = 4_000
 _PLACE = re.compile(
@@ -27,7 +27,12 @@ class TextType(QuestionType):
     key = "text"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         said = text.replace("\x00", "").strip()
         if not said:
@@ -45,7 +50,12 @@ class Geopoint(QuestionType):
     kinds = frozenset({"text", "location"})
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         place = _PLACE.fullmatch(text.strip()) or _COMMAS.fullmatch(text.strip())
         if place is None:
@@ -60,7 +70,7 @@ class Geopoint(QuestionType):
             raise self.refusal()
         return self._checked(content, f"{content.latitude}, {content.longitude}")
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return f"{value.latitude:.5f}, {value.longitude:.5f}" if isinstance(value, GeoPoint) else str(value)
 
     def to_json(self, value: Value) -> Any:
@@ -91,7 +101,7 @@ class FileType(QuestionType):
             raise self.refusal()
         return content
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return value.file_name if isinstance(value, Attachment) else str(value)
 
     def to_json(self, value: Value) -> Any:
@@ -129,7 +139,7 @@ class NotAsked(QuestionType):
     kinds = frozenset()
     is_asked = False
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         said = words.show(value)
         return with_unit(said, question, words) if isinstance(value, int | Decimal) else said
 

@@ -12,7 +12,7 @@ from reporting.errors import NotUnderstood
 from reporting.forms import Choice, Question
 from reporting.questions.numbers import echo, read_decimal, read_integer
 from reporting.questions.question_type import QuestionType, with_unit
-from reporting.words import Words
+from reporting.translator import Translator
 
 MOST_BUTTONS = 12
 
@@ -39,18 +39,23 @@ class Integer(QuestionType):
         return "type_integer_flow_answer" if question.kind == "flow" else "type_integer_answer"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         return read_integer(text, question.unit.values(), negative=may_be_negative(question))
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
 
     def from_node(self, question: Question, text: str) -> Value | None:
         number = as_decimal(text)
         return int(number) if number is not None and number == number.to_integral_value() else None
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return [("0", "0")] if question.kind == "flow" else []
 
 
@@ -59,11 +64,16 @@ class DecimalNumber(QuestionType):
     key = "decimal"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         return read_decimal(text, question.unit.values(), negative=may_be_negative(question))
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
 
     def to_json(self, value: Value) -> Any:
@@ -83,7 +93,12 @@ class Range(QuestionType):
     key = "range"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         start, end, step = bounds(question)
         number = read_decimal(text, question.unit.values(), negative=start < 0)
@@ -91,7 +106,7 @@ class Range(QuestionType):
             raise NotUnderstood("err_range", text=echo(text), start=start, end=end, step=step)
         return _plain(number, question)
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
 
     def to_json(self, value: Value) -> Any:
@@ -104,7 +119,7 @@ class Range(QuestionType):
         number = as_decimal(text)
         return None if number is None else _plain(number, question)
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         start, end, step = bounds(question)
         count = math.floor((end - start) / step) + 1
         if count > MOST_BUTTONS:

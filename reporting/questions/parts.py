@@ -7,7 +7,7 @@ from typing import Any
 
 from reporting.forms import Form, Question
 from reporting.texts import Text, in_language
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 
 Number = int | Decimal
 
@@ -59,7 +59,7 @@ def said_of(found: Beside, *, opens: bool) -> Text:
     """What is said of a part that is greater. `opens`: of the unit's first period, before which there is no figure."""
     key = "part_greater_first" if opens and found.whole.calculation is not None else "part_greater"
     return {
-        language: words_in(language).plain(
+        language: translator(language).plain(
             key,
             part=in_language(found.part.alone, language),
             whole=in_language(found.whole.alone, language),

@@ -8,7 +8,7 @@ from reporting.answers import Attachment, GeoPoint, Value
 from reporting.errors import NotUnderstood
 from reporting.forms import Choice, Question
 from reporting.texts import in_language
-from reporting.words import Words
+from reporting.translator import Translator
 
 ContentKind = Literal["text", "location", "photo", "document"]
 """What a message can carry that answers a question."""
@@ -38,7 +38,12 @@ class QuestionType:
         return NotUnderstood(f"type_{self.key}_answer")
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         """What was typed, as a value. `choices`: those that are open now; `now`: aware, local, for «hôm nay» and dates without a year.
 
@@ -50,7 +55,7 @@ class QuestionType:
         """What came as a location, a photo or a document, as a value. Raises NotUnderstood."""
         raise self.refusal()
 
-    def show(self, question: Question, value: Value, words: Words) -> str:
+    def show(self, question: Question, value: Value, words: Translator) -> str:
         """The value as people of the language read it, plain text, with its unit."""
         return words.show(value)
 
@@ -67,12 +72,12 @@ class QuestionType:
         """What an expression came to (a default, a calculation), as a value; None if it is none of this type."""
         return text or None
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         """What can be tapped instead of typed: (label, the text that `read` takes for it)."""
         return []
 
 
-def with_unit(said: str, question: Question, words: Words) -> str:
+def with_unit(said: str, question: Question, words: Translator) -> str:
     """«3 ca»: a number and the question's unit, if it has one."""
     unit = in_language(question.unit, words.language)
     return f"{said} {unit}" if unit else said

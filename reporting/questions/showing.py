@@ -3,15 +3,15 @@
 from reporting.answers import Answer, Value
 from reporting.forms import Question
 from reporting.questions.question_types import type_of
-from reporting.words import Words
+from reporting.translator import Translator
 
 
-def shown(question: Question, value: Value, words: Words) -> str:
+def shown(question: Question, value: Value, words: Translator) -> str:
     """A value of a question as people read it, with its unit of count."""
     return type_of(question).show(question, value, words)
 
 
-def show_answer(question: Question, answer: Answer | None, words: Words) -> str:
+def show_answer(question: Question, answer: Answer | None, words: Translator) -> str:
     """An answer as people read it: a value, «chưa rõ», «để trống» or «chưa trả lời»."""
     if answer is None:
         return words.plain("answer_none")

@@ -11,7 +11,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.number_words import fold
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question_type import QuestionType
-from reporting.words import Words
+from reporting.translator import Translator
 
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(
@@ -90,7 +90,12 @@ class DateType(QuestionType):
     key = "date"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         on = read_date(text, now)
         if on is None:
@@ -109,7 +114,7 @@ class DateType(QuestionType):
         except ValueError:
             return None
 
-    def buttons(self, question: Question, words: Words, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return [(words.plain("today_button"), words.plain("today_button"))]
 
 
@@ -118,7 +123,12 @@ class TimeType(QuestionType):
     key = "time"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         at = read_time(text)
         if at is None:
@@ -143,7 +153,12 @@ class DateTimeType(QuestionType):
     key = "datetime"
 
     def read(
-        self, question: Question, text: str, words: Words, choices: Sequence[Choice] = (), now: datetime | None = None
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
     ) -> Value:
         moment = read_moment(text, now)
         if moment is None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from reporting.forms import Question
 from reporting.questions.names import plain
 from reporting.texts import Text, in_language
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 
 
 def with_wholes(questions: Sequence[Question], default: str) -> tuple[Question, ...]:
@@ -46,7 +46,7 @@ def is_part(question: Question) -> bool:
 
 @lru_cache
 def _beginnings() -> tuple[str, ...]:
-    return tuple(plain(each) for lang in LANGUAGES for each in words_in(lang).plain("part_beginnings").split(";"))
+    return tuple(plain(each) for lang in LANGUAGES for each in translator(lang).plain("part_beginnings").split(";"))
 
 
 def _name(parent: Question, language: str, default: str) -> str:

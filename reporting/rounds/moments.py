@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.rounds.periods import MINUTE, Deadline
-from reporting.rounds.quiet import QuietHours, awake, fell, holds_back
+from reporting.rounds.quiet_hours import QuietHours, awake, fell, holds_back
 from reporting.rules import Rule
 
 BEFORE_QUIET = timedelta(minutes=5)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
-from reporting.rounds.charges import Charges, Seats
-from reporting.rounds.hush import SNOOZE_LASTS, Hush
 from reporting.rounds.moments import Moments, moments
-from reporting.rounds.quiet import QuietHours
+from reporting.rounds.quiet_hours import QuietHours
+from reporting.rounds.recipients import Recipients, Seats
+from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
-from reporting.rounds.told import ReportKey, Told, times_told
+from reporting.rounds.suppression import SNOOZE_LASTS, Hush
 from reporting.rules import Receiver, Rule
 
 UTC = ZoneInfo("UTC")
@@ -76,7 +76,9 @@ class Plan:
     taken_back: frozenset[int] = frozenset()
 
 
-def due_reminders(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush: Hush, now: datetime) -> Plan:
+def due_reminders(
+    rounds: Sequence[Round], charges: Recipients, told: Iterable[ReminderRecord], hush: Hush, now: datetime
+) -> Plan:
     """The reminders that are due at `now`, for the person in trouble first.
 
     `told` is what was said of these rounds' reports, and every reminder that still waits to leave. Messages that have
@@ -97,7 +99,7 @@ def due_reminders(rounds: Sequence[Round], charges: Charges, told: Iterable[Told
 
 
 def _taken_back(
-    rounds: Sequence[Round], told: Iterable[Told], plan: Sequence[Reminder], hush: Hush, now: datetime
+    rounds: Sequence[Round], told: Iterable[ReminderRecord], plan: Sequence[Reminder], hush: Hush, now: datetime
 ) -> frozenset[int]:
     waiting = [each for each in told if each.waits and each.message is not None]
     if not waiting:
@@ -132,8 +134,10 @@ def wants(standing: Standing, now: datetime) -> bool:
     return standing.is_open and now < standing.deadline.closes_at
 
 
-def _plan(rounds: Sequence[Round], charges: Charges, told: Iterable[Told], hush: Hush, now: datetime) -> list[Reminder]:
-    heard: dict[ReportKey, dict[int, list[Told]]] = {}
+def _plan(
+    rounds: Sequence[Round], charges: Recipients, told: Iterable[ReminderRecord], hush: Hush, now: datetime
+) -> list[Reminder]:
+    heard: dict[ReportKey, dict[int, list[ReminderRecord]]] = {}
     for each in told:
         of_report = heard.get(each.report)
         if of_report is None:
@@ -165,8 +169,8 @@ class _Report:
         self,
         form: Form,
         standing: Standing,
-        charges: Charges,
-        heard: Mapping[int, list[Told]],
+        charges: Recipients,
+        heard: Mapping[int, list[ReminderRecord]],
         hush: Hush,
         now: datetime,
     ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reporting.errors import Refused
-from reporting.words import Words
+from reporting.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class BadForm(Refused):
         super().__init__("bad_form", n=len(self.problems))
 
 
-def problem_line(problem: Problem, words: Words) -> str:
+def problem_line(problem: Problem, words: Translator) -> str:
     """One line: sheet, row, column, what is wrong, what to do."""
     what, mend = words.plain(problem.what_key, **problem.values), words.plain(problem.mend_key, **problem.values)
     key = "problem_cell" if problem.row and problem.column else "problem_row" if problem.row else "problem_sheet"

@@ -1,9 +1,9 @@
-"""What Alembic runs: with the connection that `storage.migrating` hands it."""
+"""What Alembic runs: with the connection that `storage.database.migrate` hands it."""
 
 from alembic import context
 from sqlalchemy import Connection
 
-from storage.tables import metadata
+from storage.database.tables import metadata
 
 connection: Connection = context.config.attributes["connection"]
 

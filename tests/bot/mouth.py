@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
-from bot.speaker import Speaker
+from bot.telegram.speaker import Speaker
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.say import Drawn, Rank, Say
 from simulator import Simulator
 from simulator.chats import Chat
 from simulator.person import Person
-from storage import outbox, speaking
-from storage.engines import writing_engine
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.messages import delivery, outbox
 from tests.cluster import Cluster
 from tests.postgres import fresh_database
 
@@ -101,7 +101,7 @@ class Mouth:
     def paused(self) -> dict[str, datetime]:
         """The chats that are left in peace."""
         with self.engine.connect() as connection:
-            return speaking.paused(connection, self.speaker.channel, self.now())
+            return delivery.paused(connection, self.speaker.channel, self.now())
 
     def states(self) -> list[str]:
         return [row.state for row in self.rows()]

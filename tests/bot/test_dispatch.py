@@ -1,6 +1,6 @@
 """aiogram's dispatcher as we set it up."""
 
-from bot.dispatch import dispatcher, filters_of
+from bot.telegram.dispatch import dispatcher, filters_of
 
 
 def test_no_filter_leaves_the_clerks_thread() -> None:

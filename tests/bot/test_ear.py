@@ -12,9 +12,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot import ear as ear_module
-from bot.ear import SECRET_HEADER, Ear, split
-from bot.wire import Wire
+from bot.telegram import ear as ear_module
+from bot.telegram.ear import SECRET_HEADER, Ear, split
+from bot.telegram.http_transport import Wire
 from simulator import Simulator
 from simulator.person import Tap
 

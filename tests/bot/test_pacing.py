@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from bot.pacing import Gate, GateClosed
+from bot.telegram.rate_limiter import Gate, GateClosed
 from reporting.pace import Limits, Pace
 
 

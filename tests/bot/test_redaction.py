@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.redaction import HIDDEN, Redaction, redact, without
+from bot.running.redaction import HIDDEN, Redaction, redact, without
 
 TOKEN = "123456:ABC-def_GHI"
 

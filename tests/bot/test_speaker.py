@@ -9,7 +9,7 @@ import pytest
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.say import Button, Drawn, Rank, Say
-from storage import outbox
+from storage.messages import outbox
 from tests.bot.mouth import PIXEL, Mouth, database_url, mouth_at, say, somebody
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]

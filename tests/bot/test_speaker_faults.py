@@ -11,15 +11,15 @@ import pytest
 from aiohttp import web
 from sqlalchemy import insert, select
 
-from bot import wire
+from bot.telegram import http_transport
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Drawn, Rank
 from simulator import Limits as TelegramLimits
 from simulator.person import Person
-from storage import outbox, unsaid
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.messages import outbox, undelivered
 from tests.bot.mouth import Mouth, database_url, mouth_at, say, somebody
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -92,14 +92,14 @@ async def test_what_is_uncertain_twice_is_unknown_and_the_next_goes_on(
     assert mouth.sim.first_bot.token not in first.error
     assert heard(reporter).count("một") <= 2
     assert heard(reporter)[-1] == "hai"
-    (known,) = await mouth.write(lambda c: unsaid.unsaid(c, mouth.now().date()))
+    (known,) = await mouth.write(lambda c: undelivered.unsaid(c, mouth.now().date()))
     assert (known.id, known.state, known.say.text) == (first.id, "unknown", "một")
 
 
 async def test_an_answer_that_never_comes_is_uncertain(
     mouth: Mouth, reporter: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(http_transport, "ANSWER_SECONDS", 0.2)
     mouth.sim.faults.add(method="sendMessage", delay=1.0, times=1)
     await mouth.puts(say(reporter, "Đã tiếp nhận"))
     (row,) = await mouth.settles("said")
@@ -178,10 +178,10 @@ async def test_a_message_that_telegram_refuses_is_a_dead_letter_and_the_next_goe
     assert heard(reporter) == ["hai"]
     assert "is dead" in caplog.text
     mended = mouth.sim.faults.add(method="sendMessage", status=400, description="Bad Request: still wrong")
-    assert await mouth.write(lambda c: unsaid.say_again(c, first.id, mouth.now()))
+    assert await mouth.write(lambda c: undelivered.say_again(c, first.id, mouth.now()))
     await mouth.settles("dead", "said")
     assert mended.happened == 1
-    assert not await mouth.write(lambda c: unsaid.say_again(c, first.id + 1, mouth.now()))
+    assert not await mouth.write(lambda c: undelivered.say_again(c, first.id + 1, mouth.now()))
 
 
 async def test_a_picture_that_cannot_be_drawn_is_a_dead_letter(mouth: Mouth, reporter: Person) -> None:

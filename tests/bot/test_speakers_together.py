@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection
 
-from bot import emptying
+from bot.running import outbox_worker
 from reporting.pace import Limits
 from reporting.say import Rank
 from simulator import Simulator
@@ -38,7 +38,7 @@ class Killed(Mouth):
 
 @pytest.fixture
 async def both(postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Mouth, Killed]]:
-    monkeypatch.setattr(emptying, "FAREWELL_SECONDS", 0.2)
+    monkeypatch.setattr(outbox_worker, "FAREWELL_SECONDS", 0.2)
     url = database_url("postgresql", None, lambda: postgres)
     async with Simulator(start=datetime(2021, 11, 10, 8, 30, tzinfo=UTC), speed=1.0) as sim:
         sim.bot()

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, func, select
 
-from bot.program import Program
+from bot.running.program import Program
 from bot.settings import Settings
 from reporting.forms import Form
 from reporting.pace import Limits
@@ -17,10 +17,12 @@ from reporting.unit_list import read_units
 from simulator import Simulator
 from simulator.person import Person
 from simulator.seen import Seen
-from storage import audit, forms, people, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database import audit
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.organisation import people, units
+from storage.reports import forms
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:SIMULATOR"

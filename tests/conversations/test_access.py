@@ -10,8 +10,8 @@ from reporting.access import ACTIONS, Action
 from reporting.commands import COMMANDS
 from reporting.people import ROLES, Role
 from reporting.presses import press
-from storage import units
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.organisation import units
 from tests.conversations.house import House, Talker, fills_in
 
 OWN, BESIDE, ABOVE = "Thọ Dân", "Dân Lực", "toàn huyện"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from storage import forms
+from storage.reports import forms
 from tests.conversations.house import House, Talker
 
 APPROVED = """| settings | form_id | form_title | version | default_language | period | opens | due | closes | approval | topic |

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.archive import ArchiveLine
-from storage import archiving, forms
+from storage.figures import archiving
+from storage.reports import forms
 from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
 EIGHTH, NINTH, TODAY = date(2021, 11, 8), date(2021, 11, 9), date(2021, 11, 10)

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.reports import Report
-from storage import figures, reports, units
+from storage.figures import figures
+from storage.organisation import units
+from storage.reports import reports
 from tests.conversations.house import START, House, Talker, fills_in
 
 

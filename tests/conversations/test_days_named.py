@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reporting.commands import COMMANDS
-from storage.tables import metadata
+from storage.database.tables import metadata
 from tests.conversations.house import House, Talker, fills_in
 from tests.conversations.test_groups import says_in
 

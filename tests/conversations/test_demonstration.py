@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot import demo
+from bot.cli import demo
 from simulator import Simulator
 from tests.conversations.house import House
 

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.answers import Answer, Answers
-from storage import drafts, units
+from storage.organisation import units
+from storage.reports import drafts
 from tests.conversations.house import ANSWERS, START, House, Talker, fills_in
 
 WAYS = ("[Giữ, lý do: …]", "[Nhập lại]")

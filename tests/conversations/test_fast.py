@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from reporting.answers import Answer
 from reporting.reports import Report, number_of
-from storage import accepting, forms, units
+from storage.organisation import units
+from storage.reports import accepting, forms
 from tests.conversations.house import ANSWERS, START, House, Talker
 
 DAY = date(2021, 11, 9)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from storage.tables import metadata
+from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
 from tests.conversations.test_residents import kept_flags, sends_report
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.last_told import KEPT_FOR
+from handlers.residents.last_answer import KEPT_FOR
 from simulator.seen import Seen
 from tests.conversations.house import House, Talker, fills_in
 from tests.residents.town import ZONE

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage import kindness, units
+from storage.organisation import units
+from storage.schedule import snoozes
 from tests.conversations.house import START, House, Talker, fills_in
 
 
@@ -25,7 +26,7 @@ async def reason(house: House, code: str = "15742") -> str | None:
     def read(connection: Connection) -> str | None:
         unit = units.tree(connection).find(code, START.date())
         assert unit is not None
-        found = kindness.late_reasons(connection, "covid_daily", START.date()).get(unit.id)
+        found = snoozes.late_reasons(connection, "covid_daily", START.date()).get(unit.id)
         return (found.words or found.reason) if found else None
 
     return await house.running.clerk.write(read)
@@ -153,7 +154,7 @@ async def test_the_reason_stands_beside_the_name_in_every_list_of_staff_and_in_n
     leader.hears("Đã gửi đôn đốc tới 1 đơn vị", named)
     reporter.hears("Theo chỉ đạo")
     await leader.says("/tonghop")
-    assert any(named in each.text for each in leader.forgets())
+    assert any("xã Thọ Dân (41 ngày liền; mất điện, mất mạng)" in each.text for each in leader.forgets())
     await leader.says("/sosanh")
     leader.hears("Chưa có số liệu (3)", named)
     await leader.says("/tinhhinh")

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from reporting.rounds.periods import Suspension
-from storage import rounds, units
+from storage.organisation import units
+from storage.schedule import rounds
 from tests.conversations.house import House, Talker, fills_in
 
 DAY = date(2021, 11, 10)

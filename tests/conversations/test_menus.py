@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, select, update
 
 from reporting.say import Rank
-from storage.tables import metadata
+from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
 
 address, outbox = metadata.tables["address"], metadata.tables["outbox"]

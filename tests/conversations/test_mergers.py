@@ -3,7 +3,8 @@
 from sqlalchemy import Connection
 
 from reporting.unit_list import read_units
-from storage import audit, units
+from storage.database import audit
+from storage.organisation import units
 from tests.conversations.house import House, Talker, fills_in
 
 MERGED = """code,name,kind,parent,aliases,since,until

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.reports import Report
-from storage import reports, units
+from storage.organisation import units
+from storage.reports import reports
 from tests.conversations.house import START, House, Talker, fills_in
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from reporting.answers import Answer, Answers
 from simulator.seen import Seen
-from storage import drafts, units
+from storage.organisation import units
+from storage.reports import drafts
 from tests.conversations.house import START, House, Talker, fills_in
 
 YESTERDAY = START.date()

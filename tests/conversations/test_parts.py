@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reporting.archive import ArchiveLine
-from storage import archiving
+from storage.figures import archiving
 from tests.conversations.house import House, Talker, fills_in
 
 HOME = "Đang điều trị – trong đó: đang điều trị, theo dõi tại nhà"

@@ -12,8 +12,9 @@ from reminders.public_channel import Channel, post, prepared_posts
 from reporting.people import Address
 from simulator.chats import Chat
 from simulator.seen import Seen
-from storage import inbox, units, unsaid
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.messages import inbox, undelivered
+from storage.organisation import units
 from tests.conversations.house import START, House, Talker, fills_in
 from tests.conversations.test_residents import sends_report
 
@@ -276,14 +277,14 @@ async def test_where_the_bot_may_not_post_the_desk_sees_it_and_nothing_else_brea
     await sends_report(reporter)
     await house.moves_to("17:00")
     readers.hears_nothing()
-    (dead,) = await house.running.clerk.write(lambda connection: unsaid.unsaid(connection, START.date()))
+    (dead,) = await house.running.clerk.write(lambda connection: undelivered.unsaid(connection, START.date()))
     assert (dead.say.to.address, dead.state) == ("@bantin", "dead")
     assert why in dead.error.lower()
     await resident.says("hôm nay xã Thọ Dân bao nhiêu ca mắc mới")
     resident.hears("3 ca")
     simulator.admit(readers.chat, simulator.first_bot, "administrator")
     readers.chat.username = "bantin"
-    assert await house.running.clerk.write(lambda connection: unsaid.say_again(connection, dead.id, START))
+    assert await house.running.clerk.write(lambda connection: undelivered.say_again(connection, dead.id, START))
     await house.settled()
     readers.hears("Bản tin")
     reporter.forgets()

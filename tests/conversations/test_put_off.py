@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from storage import said, units
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.organisation import units
+from storage.schedule import reminder_log
 from tests.conversations.house import ANSWERS, House, Talker
 
 TODAY = date(2021, 11, 10)
@@ -44,7 +45,7 @@ async def evidence(house: House) -> list[tuple[str, int]]:
     def read(connection: Connection) -> list[tuple[str, int]]:
         unit = units.tree(connection).find("15742", TODAY)
         assert unit is not None
-        found = said.words_about(connection, "covid_daily", TODAY, [unit.id])
+        found = reminder_log.words_about(connection, "covid_daily", TODAY, [unit.id])
         return [(word.state, word.count) for word in found]
 
     return await house.running.clerk.write(read)

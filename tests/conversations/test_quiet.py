@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from simulator import Simulator
-from storage import forms
+from storage.reports import forms
 from tests.conversations.house import START, House, Talker
 from tests.conversations.test_approving import APPROVED
 from tests.conversations.test_groups import bots, says_in

@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 
 from reporting.answers import Answer
 from reporting.reports import Report
-from storage import drafts, reports, units
+from storage.organisation import units
+from storage.reports import drafts, reports
 from tests.conversations.house import START, House, Talker, fills_in
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-import handlers.ask
-from handlers.manners import MOST_TAPS
+import handlers.residents.public_question
+from handlers.residents.throttle import MOST_TAPS
 from reporting.people import Address
 from reporting.say import Say
-from reporting.words import Html
-from storage.forgetting import Swept, forget_said
-from storage.outbox import put
-from storage.tables import metadata
+from reporting.translator import Html
+from storage.database.tables import metadata
+from storage.messages.forgetting import Swept, forget_said
+from storage.messages.outbox import put
 from tests.conversations.house import House, Talker, fills_in
 
 outbox = metadata.tables["outbox"]
@@ -167,7 +167,7 @@ async def test_of_a_bug_that_a_resident_met_only_the_place_is_kept(
     def fails(text: str, *_: object) -> None:
         raise RuntimeError(f"a bug about {text}")
 
-    monkeypatch.setattr(handlers.ask, "understand", fails)
+    monkeypatch.setattr(handlers.residents.public_question, "understand", fails)
     await resident.says("bí mật của tôi")
     reference = re.search(r"GB-\d+", resident.hears("GB-").text)
     assert reference is not None

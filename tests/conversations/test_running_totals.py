@@ -13,10 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection
 
 from reporting.answers import Answer
-from reporting.digests.digest import Digest
+from reporting.digests.digest_record import Digest
 from reporting.reports import Report
 from reporting.unit_list import read_units
-from storage import accepting, audit, digests, forms, units
+from storage.database import audit
+from storage.figures import digests
+from storage.organisation import units
+from storage.reports import accepting, forms
 from tests.conversations.house import START, UNITS, House, Talker
 
 BEFORE, TODAY = date(2021, 11, 10), date(2021, 11, 11)

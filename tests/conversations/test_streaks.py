@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot import demo
+from bot.cli import demo
 from reporting.archive import ArchiveLine
 from reporting.rounds.periods import Suspension
-from storage import archiving, forms, rounds
+from storage.figures import archiving
+from storage.reports import forms
+from storage.schedule import rounds
 from tests.conversations.house import START, House, Talker, fills_in
 from tests.conversations.test_fast import reported
 

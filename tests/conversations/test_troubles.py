@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from handlers import join
-from storage.tables import metadata
+from handlers.common import join
+from storage.database.tables import metadata
 from tests.conversations.house import House, Talker, fills_in
 
 inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from storage import figures, units
+from storage.figures import figures
+from storage.organisation import units
 from tests.conversations.house import House, Talker, fills_in
 
 DAYS = (date(2021, 11, 10), date(2021, 11, 11))

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from reporting.filling.drafts import Draft
 from simulator import Simulator
-from storage import drafts, reports, units
+from storage.organisation import units
+from storage.reports import drafts, reports
 from tests.conversations.house import START, House, Talker, fills_in
 
 NOT_SENT = "chưa được gửi"

@@ -9,11 +9,15 @@ TAP, DOUBTED, REASON, REFUSED, SECOND, THIRD, CHOICE, SKIP, SEND = range(1, 10)
 BATCH = 3
 """What the hurried reporter says from his reason to his third answer comes in one batch, the third that is heard."""
 
-HEAR, LOOK_UP, STORE = "bot.clerk:Clerk.hear", "storage.people:staff", "storage.inbox:put"
-WAITING, HANDLE, DONE = "storage.inbox:waiting", "bot.dispatch:Dispatch.handle", "storage.inbox:done"
-SAVE, PUT, ACCEPT = "storage.drafts:save", "storage.outbox:put", "storage.accepting:accept"
-CLAIM, MARK = "storage.speaking:claim", "storage.speaking:mark"
-SAY, CALL, ACKNOWLEDGE = (f"bot.speaker:Speaker.{name}" for name in ("_say", "_send_new", "acknowledge"))
+HEAR, LOOK_UP, STORE = "bot.running.clerk:Clerk.hear", "storage.organisation.people:staff", "storage.messages.inbox:put"
+WAITING, HANDLE, DONE = (
+    "storage.messages.inbox:waiting",
+    "bot.telegram.dispatch:Dispatch.handle",
+    "storage.messages.inbox:done",
+)
+SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "storage.reports.accepting:accept"
+CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
+SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_say", "_send_new", "acknowledge"))
 SETTLES = 0.3
 """Seconds in which the ear asks on, or a call reaches the simulator."""
 
@@ -55,7 +59,7 @@ def on_the_way(name: str, handled: int) -> Point:
 
 
 _CLAIMED = then(SECOND, ("after", CLAIM), ("after", COMMIT))
-_BEGINS = Trap((Step("after", "bot.dispatch:Dispatch.prepare"),))
+_BEGINS = Trap((Step("after", "bot.telegram.dispatch:Dispatch.prepare"),))
 
 HEARING = (
     at("heard, not handed to the clerk", "before", HEAR, SECOND),
@@ -66,7 +70,8 @@ HEARING = (
     Point("after the inbox's commit, not confirmed", (Trap((Step("after", STORE, SECOND), Step("after", COMMIT))),)),
     at("stored, before the ear asks on", "after", HEAR, SECOND),
     Point(
-        "before the call that confirms it", (Trap((Step("after", HEAR, SECOND), Step("before", "bot.ear:Ear._call"))),)
+        "before the call that confirms it",
+        (Trap((Step("after", HEAR, SECOND), Step("before", "bot.telegram.ear:Ear._call"))),),
     ),
     Point("confirmed, not handled", (Trap((Step("before", HANDLE, SECOND),), SETTLES),), confirmed=True),
     at("a tap, before it is acknowledged", "before", ACKNOWLEDGE, 2),
@@ -76,8 +81,8 @@ HEARING = (
 )
 HANDLING = (
     at("taken from the inbox, not handled", "after", WAITING, SECOND),
-    at("the draft is begun", "after", "storage.drafts:begin"),
-    at("the chat is taken to the draft", "after", "storage.drafts:go_to"),
+    at("the draft is begun", "after", "storage.reports.drafts:begin"),
+    at("the chat is taken to the draft", "after", "storage.reports.drafts:go_to"),
     at("the first question is chosen", "after", SAVE),
     at("before a doubted answer is kept", "before", SAVE, DOUBTED),
     at("after the reason for it is kept", "after", SAVE, REASON),
@@ -93,10 +98,10 @@ HANDLING = (
 )
 SENDING = (
     at("before the report is accepted", "before", ACCEPT),
-    at("after the report's row", "after", "storage.reports:add"),
-    at("before its figures", "before", "storage.figures:put"),
-    at("after its figures", "after", "storage.figures:put"),
-    at("after its audit line", "after", "storage.audit:write"),
+    at("after the report's row", "after", "storage.reports.reports:add"),
+    at("before its figures", "before", "storage.figures.figures:put"),
+    at("after its figures", "after", "storage.figures.figures:put"),
+    at("after its audit line", "after", "storage.database.audit:write"),
     at("after the draft is marked as sent", "after", SAVE, SEND - 1),
     at("the receipt is worded", "after", HANDLE, SEND),
     since("the receipt is in the outbox", SEND, ("after", PUT)),
@@ -119,10 +124,16 @@ SPEAKING = (
     since("the receipt is said, not marked", SEND, ("after", CALL)),
 )
 TICKING = (
-    at("the tick has planned a reminder", "after", "bot.program:plan"),
-    at("after the reminder is recorded as said", "after", "storage.said:record"),
-    Point("before the commit of the reminder", (Trap((Step("after", "storage.said:record"), Step("before", COMMIT))),)),
-    Point("after the commit of the reminder", (Trap((Step("after", "storage.said:record"), Step("after", COMMIT))),)),
+    at("the tick has planned a reminder", "after", "bot.running.program:plan"),
+    at("after the reminder is recorded as said", "after", "storage.schedule.reminder_log:record"),
+    Point(
+        "before the commit of the reminder",
+        (Trap((Step("after", "storage.schedule.reminder_log:record"), Step("before", COMMIT))),),
+    ),
+    Point(
+        "after the commit of the reminder",
+        (Trap((Step("after", "storage.schedule.reminder_log:record"), Step("after", COMMIT))),),
+    ),
     at("the reminder is said, not marked", "after", CALL),
 )
 IN_A_GROUP = (

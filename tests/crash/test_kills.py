@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Simulator
-from storage import unsaid
+from storage.messages import undelivered
 from tests.cluster import Cluster
 from tests.crash.points import CALL, ON_POSTGRESQL, POINTS, REASON, REFUSED, SECOND, SEND, THIRD, Point, then
 from tests.crash.traps import Step, Trap, When
@@ -71,7 +71,7 @@ async def test_a_message_killed_twice_on_its_way_is_shown_to_the_desk(
         await ward.person.says("1")
         await ward.settled()
         with ward.engine.begin() as connection:
-            (left,) = unsaid.unsaid(connection, START.date())
+            (left,) = undelivered.unsaid(connection, START.date())
         assert (left.state, ward.deaths) == ("unknown", 2)
         assert "(3/5)" in left.say.text
         await ward.person.says("/baocao")

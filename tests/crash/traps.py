@@ -53,12 +53,12 @@ def _something_is_marked(arguments: Sequence[Any], result: Any) -> bool:
 
 
 COUNTED: dict[str, Callable[[Sequence[Any], Any], bool]] = {
-    "storage.inbox:waiting": _rows_came,
-    "storage.speaking:claim": _rows_came,
-    "bot.program:plan": _rows_came,
-    "storage.outbox:put": _something_is_put,
-    "storage.said:record": _something_is_put,
-    "storage.speaking:mark": _something_is_marked,
+    "storage.messages.inbox:waiting": _rows_came,
+    "storage.messages.delivery:claim": _rows_came,
+    "bot.running.program:plan": _rows_came,
+    "storage.messages.outbox:put": _something_is_put,
+    "storage.schedule.reminder_log:record": _something_is_put,
+    "storage.messages.delivery:mark": _something_is_marked,
 }
 """Calls that come with every turn of the wheel count only when there is something in them (those by their result: after them)."""
 

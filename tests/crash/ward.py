@@ -20,10 +20,12 @@ from reporting.unit_list import read_units
 from simulator import DEFAULT_TOKEN, Simulator
 from simulator.person import Person
 from simulator.seen import Seen
-from storage import audit, forms, people, units
-from storage.engines import reading_engine, writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database import audit
+from storage.database.engines import reading_engine, writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.organisation import people, units
+from storage.reports import forms
 from tests.crash.traps import Trap
 
 ROOT = Path(__file__).parents[2]

@@ -11,12 +11,12 @@ import sys
 from functools import partial
 from typing import Any
 
-from bot import program, running
-from bot.dispatch import dispatcher
+from bot.running import program, run
 from bot.settings import Settings
-from bot.speaker import Speaker
+from bot.telegram.dispatch import dispatcher
+from bot.telegram.speaker import Speaker
 from reporting.pace import Limits
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 from tests.crash.traps import Trap, Watch, kill_this_process
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def main() -> None:
     """One bot at a time: says its process id when it begins, and how it ended."""
     dispatcher()
     for language in LANGUAGES:
-        words_in(language)
+        translator(language)
     gc.collect()
     gc.freeze()
     print("ready", flush=True)  # noqa: T201  # whoever started the zygote reads it
@@ -57,9 +57,9 @@ def _live(order: dict[str, Any]) -> None:
         )
         if order["steps"]:
             Watch(Trap.read(order["steps"], order["pause"]), kill_this_process).install()
-        setattr(running, "Program", partial(program.Program, limits=UNHURRIED))  # noqa: B010
+        setattr(run, "Program", partial(program.Program, limits=UNHURRIED))  # noqa: B010
         setattr(program, "Speaker", partial(Speaker, gone_after=SOON_GONE))  # noqa: B010
-        asyncio.run(running.until_stopped(Settings(**order["settings"], _env_file=None)))
+        asyncio.run(run.until_stopped(Settings(**order["settings"], _env_file=None)))
         code = 0
     except BaseException:
         logger.exception("The bot has ended")

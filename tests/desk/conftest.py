@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from tests.postgres import fresh_database
 
 Giaoban = Callable[..., tuple[int, str, str]]

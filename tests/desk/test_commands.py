@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import kindness, units
-from storage.engines import writing_engine
-from storage.migrating import newest
+from storage.database.engines import writing_engine
+from storage.database.migrate import newest
+from storage.organisation import units
+from storage.schedule import snoozes
 from tests.conversations.house import ROOT
 
 UNITS = ROOT / "forms" / "demo" / "units.csv"
@@ -152,7 +153,7 @@ def test_the_table_of_standings_says_why_a_report_is_late_and_its_json_stays_as_
         unit = units.tree(connection).find("15742", day)
         assert unit is not None
         now = datetime(2021, 11, 9, 10, tzinfo=UTC)
-        kindness.give_late_reason(connection, "covid_daily", unit.id, day, "power", person_id=None, now=now)
+        snoozes.give_late_reason(connection, "covid_daily", unit.id, day, "power", person_id=None, now=now)
     engine.dispose()
     out = furnished("standing", "--date", "2021-11-09")[1]
     assert "15742\txã Thọ Dân\tcovid_daily\t2021-11-09\tchưa báo cáo\t\tmất điện, mất mạng\n" in out
@@ -249,7 +250,7 @@ def test_whoever_stops_reading_is_not_complained_to(furnished: Giaoban, unbuffer
     for command in (("units", "list"), ("rates",)):
         reads, writes = os.pipe()
         os.close(reads)
-        program = [sys.executable, "-m", "bot.cli", *command]
+        program = [sys.executable, "-m", "bot.cli.main", *command]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
         ended = subprocess.run(program, stdout=writes, stderr=subprocess.PIPE, env=environment, check=False)
         os.close(writes)

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from reporting.people import Address
-from reporting.rounds.told import Told
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
-from storage import outbox, said
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.messages import outbox
+from storage.schedule import reminder_log
 from tests.desk.test_commands import Giaoban
 from tests.reminders.town import DAY, Town, at
 
@@ -43,9 +44,11 @@ def told(town: Town, rule: str, clock: str, state: str, name: str = "Nam") -> No
     with town.engine.begin() as connection:
         say = Say(Address("telegram", to), rule, rank=Rank.REMINDER)
         (message,) = outbox.put(connection, [say], at(clock))
-        said.record(connection, [Told(rule, "daily", unit_id, DAY, town.people[name], at(clock), message)])
+        reminder_log.record(
+            connection, [ReminderRecord(rule, "daily", unit_id, DAY, town.people[name], at(clock), message)]
+        )
         if state == "moot":
-            said.withdraw(connection, "daily", unit_id, DAY)
+            reminder_log.withdraw(connection, "daily", unit_id, DAY)
         become(connection, state)
 
 

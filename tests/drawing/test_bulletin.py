@@ -8,9 +8,9 @@ import pytest
 from bot.drawing import draw
 from bot.drawing.bulletin import bars_of
 from reporting.say import Drawn
-from reporting.words import words_in
+from reporting.translator import translator
 
-VI = words_in("vi")
+VI = translator("vi")
 Row = list[Any]
 ROWS: list[Row] = [
     ["xã Thọ Dân", 0, 0, "", ""],

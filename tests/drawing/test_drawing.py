@@ -18,18 +18,19 @@ from openpyxl.utils import get_column_letter
 
 from bot.drawing import draw
 from bot.drawing.digest_bars import bars_of
-from reporting.digests.content import plain
-from reporting.digests.digest import Digest, digest
+from messages.digests.content import plain
+from messages.digests.digest import digest
+from messages.digests.digest_messages import board_say, digest_says, drawn_from, letter_say
+from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Evidence, LateReason, Number
-from reporting.digests.saying import board_say, digest_says, drawn_from, letter_say
 from reporting.people import Address
 from reporting.pieces import CAPTION, visible
 from reporting.say import Drawn
+from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from reporting.words import words_in
 from tests.rules.digests_made import FORM, TODAY, evidence, province, usual
 
-VI = words_in("vi")
+VI = translator("vi")
 LAN = Address("telegram", "1")
 
 
@@ -44,7 +45,7 @@ def day(**more: Any) -> Evidence:
 
 
 def made(of: Evidence | None = None, language: str = "vi") -> Digest:
-    return digest(of or day(), words_in(language))
+    return digest(of or day(), translator(language))
 
 
 def drawn(maker: str, of: Digest) -> bytes:

@@ -11,10 +11,10 @@ from aiogram import Bot
 from aiogram.types import User
 from sqlalchemy import Engine
 
-from bot.dispatch import Dispatch, House
-from bot.updates import heard
+from bot.telegram.dispatch import Dispatch, HandlerSettings
+from bot.telegram.updates import heard
 from reporting.say import Say
-from storage import inbox, outbox
+from storage.messages import inbox, outbox
 
 HEAD = re.compile(r"<b>\((?P<place>\d+)/\d+\) ")
 _ids = count(1)
@@ -23,7 +23,7 @@ _ids = count(1)
 class Line:
     """The bot's end of the line: what arrives is stored, then handled as the clerk does it. `restart` forgets all but the database."""
 
-    def __init__(self, engine: Engine, house: House) -> None:
+    def __init__(self, engine: Engine, house: HandlerSettings) -> None:
         self.engine, self.house = engine, house
         self.restart()
 

@@ -16,12 +16,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from bot.dispatch import House
+from bot.telegram.dispatch import HandlerSettings
 from reporting.people import Address, Duty
 from reporting.unit_list import read_units
-from storage import audit, forms, people, reports, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
+from storage.database import audit
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.organisation import people, units
+from storage.reports import forms, reports
 from tests.conversations.house import ANSWERS, ROOT
 from tests.network.phone import Line, Phone
 from tests.postgres import fresh_database
@@ -29,7 +31,7 @@ from tests.postgres import fresh_database
 FIRST, MANY = 5_000_000, 100
 START = datetime.fromisoformat("2021-11-10T14:30+07:00")
 DAY = START.date()
-HOUSE = House(ZoneInfo("Asia/Ho_Chi_Minh"), "vi", False)
+HOUSE = HandlerSettings(ZoneInfo("Asia/Ho_Chi_Minh"), "vi", False)
 NAMES = tuple(range(1, len(ANSWERS) + 1))
 PATIENCE = 80
 _communes = count()

@@ -12,9 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.open_data import OpenData
-from bot.open_memory import Memory
-from storage.engines import reading_engine, writing_engine
+from bot.web.open_data import OpenData
+from bot.web.open_memory import Memory
+from storage.database.engines import reading_engine, writing_engine
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import ZONE, Town, town_of

@@ -6,8 +6,10 @@ import pytest
 
 from reporting.rounds.periods import Suspension
 from reporting.unit_list import read_units
-from storage import audit, rounds, units
-from storage.tables import metadata
+from storage.database import audit
+from storage.database.tables import metadata
+from storage.organisation import units
+from storage.schedule import rounds
 from tests.open_data.conftest import Site
 from tests.residents.town import TODAY, UNITS, at, days_ago
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from storage.tables import metadata
+from storage.database.tables import metadata
 from tests.open_data.conftest import Site
 from tests.residents.town import at, days_ago
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.open_memory import Memory
+from bot.web.open_memory import Memory
 from tests.open_data.conftest import Site
 from tests.residents.town import at
 

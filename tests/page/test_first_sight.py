@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
-from bot import demo
+from bot.cli import demo
 from tests.demonstration import demonstration
 
 NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1400, height=900)

@@ -14,7 +14,7 @@ import psycopg
 from aiohttp import web
 
 from simulator import DEFAULT_TOKEN, Simulator
-from storage.rounds import THE_CLOCK
+from storage.schedule.rounds import THE_CLOCK
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
@@ -66,7 +66,7 @@ class Running:
         self._process = self._begins(settings)
 
     def _begins(self, settings: dict[str, str]) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot.cli", "run"]
+        command = [sys.executable, "-m", "bot.cli.main", "run"]
         with (self._folder / f"{self.name}.log").open("wb") as log:
             return subprocess.Popen(command, env=os.environ | settings, cwd=self._folder, stdout=log, stderr=log)
 

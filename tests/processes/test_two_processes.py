@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from simulator import Seen, Simulator
 from simulator.person import Person
-from storage import people, units
-from storage.engines import writing_engine
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.organisation import people, units
 from tests.cluster import Cluster
 from tests.conversations.house import prepare
 from tests.postgres import fresh_database

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reporting.people import Role
 from reporting.rounds.periods import period_of
-from reporting.rounds.quiet import QuietHours, is_quiet
+from reporting.rounds.quiet_hours import QuietHours, is_quiet
 from reporting.rules import Rule, read_rules
 from tests.reminders.town import REMIND, UNITS, ZONE, at, days
 

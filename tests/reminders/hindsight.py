@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from reporting.rounds.hush import SNOOZE_LASTS
 from reporting.rounds.reminding import HEAD_START
+from reporting.rounds.suppression import SNOOZE_LASTS
 from tests.reminders.audience import Audience, Message
 from tests.reminders.chronicle import NEVER, Chronicle, Snooze
 from tests.reminders.district import HEARERS, KINDS, REPORTERS, Report, is_in_quiet_hours, spoken_of

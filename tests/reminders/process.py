@@ -10,13 +10,13 @@ from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, event
 
-from bot.speaker import Speaker
+from bot.telegram.speaker import Speaker
 from reminders.tick import Planned, plan, say
 from reporting.pace import Limits
-from reporting.rounds.quiet import QuietHours
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Drawn
 from simulator import DEFAULT_TOKEN, Simulator
-from storage.engines import reading_engine, writing_engine
+from storage.database.engines import reading_engine, writing_engine
 from tests.reminders.door import Door
 from tests.reminders.town import ZONE
 

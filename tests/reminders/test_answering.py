@@ -7,10 +7,12 @@ from reminders.tick import plan, say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
 from reporting.reports import Report
-from reporting.rounds.told import Told
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
-from storage import accepting, drafts, forms, outbox, said
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.messages import outbox
+from storage.reports import accepting, drafts, forms
+from storage.schedule import reminder_log
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 WAITING = select(func.count()).where(metadata.tables["outbox"].c.state == "new")
@@ -48,7 +50,7 @@ def sends(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> None
 def evidence(town: Town, unit: str) -> list[tuple[str, tuple[str, ...], str, int]]:
     unit_id = town.unit(unit).id
     with town.engine.begin() as connection:
-        found = said.words_about(connection, "daily", DAY, [unit_id])
+        found = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     return [(word.name, word.rules, word.state, word.count) for word in found]
 
 
@@ -118,7 +120,7 @@ def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Pers
         says = [Say(nam.address, "Trả lời"), Say(nam.address, "Tổng hợp", rank=Rank.REMINDER)]
         says += [Say(Address("telegram", "77"), "Tin", rank=Rank.REMINDER)]
         ids = outbox.put(connection, says, at("15:00"))
-        said.record(connection, [Told("digest 15:00", "daily", 1, DAY, nam.id, at("15:00"), ids[1])])
+        reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, nam.id, at("15:00"), ids[1])])
     town.names["77"] = "Ai đó"
     assert answers(town, nam, "15:29") == 0
     assert [text for _, text in town.waiting()] == ["Trả lời", "Tổng hợp", "Tin"]
@@ -165,6 +167,6 @@ def test_with_many_messages_waiting_they_are_not_all_looked_through(town: Town, 
 def planned_with(connection: Connection, who: Person) -> str:
     """How the database finds what waits for somebody."""
     how = "explain" if connection.dialect.name == "postgresql" else "explain query plan"
-    theirs = said.WAITING_FOR.params(person_id=who.id)
+    theirs = reminder_log.WAITING_FOR.params(person_id=who.id)
     literal = theirs.compile(connection.engine, compile_kwargs={"literal_binds": True})
     return "\n".join(map(str, connection.exec_driver_sql(f"{how} {literal}".replace("%", "%%"))))

@@ -9,7 +9,10 @@ from reporting.archive import read_archive
 from reporting.rounds.rates import Rates, rates
 from reporting.rounds.standings import Standing
 from reporting.xlsforms.reading import read_form
-from storage import archiving, forms, rounds, units
+from storage.figures import archiving
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import rounds
 from tests.reminders.town import DAY, ZONE, Town, at, written_form
 
 TWO = written_form(version="2").decode().rstrip() + "\n| | integer | beds | Số giường | yes | | | stock |\n"

@@ -6,19 +6,20 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from reporting.people import Address
-from reporting.retries import Outcome, Said, Unreachable, Wrong, fate
-from reporting.rounds.told import Told
-from storage import kindness, said, speaking
-from storage.speaking import Mark
+from reporting.retries import DeliveryProblem, Outcome, Said, Unreachable, fate
+from reporting.rounds.reminder_record import ReminderRecord
+from storage.messages import delivery
+from storage.messages.delivery import Mark
+from storage.schedule import reminder_log, snoozes
 from tests.reminders.town import DAY, Town, at
 
 BLOCKED = Unreachable("Forbidden: bot was blocked by the user")
 NEXT = DAY + timedelta(days=1)
 
 
-def snoozes(town: Town, name: str, until: datetime) -> None:
+def wants_silence(town: Town, name: str, until: datetime) -> None:
     with town.engine.begin() as connection:
-        kindness.snooze(connection, town.people[name], until)
+        snoozes.snooze(connection, town.people[name], until)
 
 
 def leaves(town: Town, clock: str, **became: Outcome) -> None:
@@ -26,9 +27,9 @@ def leaves(town: Town, clock: str, **became: Outcome) -> None:
     with town.engine.begin() as connection:
         marks = [
             Mark(row.id, row.say.to.address, fate(became.get(town.names[row.say.to.address], Said("1")), row.uncertain))
-            for row in speaking.claim(connection, "telegram", "us", at(clock), 50)
+            for row in delivery.claim(connection, "telegram", "us", at(clock), 50)
         ]
-        speaking.mark(connection, "telegram", "us", marks, at(clock))
+        delivery.mark(connection, "telegram", "us", marks, at(clock))
 
 
 def ticks(town: Town, clocks: Sequence[str], **became: Outcome) -> list[list[str]]:
@@ -53,7 +54,7 @@ def test_who_asks_not_to_be_reminded_keeps_nobody_from_being_told(town: Town) ->
     town.sends("Dân Lực", "10:00")
     town.sends("Nưa", "10:00")
     for hour in (15, 16, 17, 18):
-        snoozes(town, "Nam", at(f"{hour}:59"))
+        wants_silence(town, "Nam", at(f"{hour}:59"))
         heard = [town.tick(f"{hour}:{minute}") for minute in ("00", "30")]
         assert heard == {15: [[], []], 16: [[], []], 17: [[], ["Minh"]], 18: [[], ["Lan"]]}[hour]
     assert town.tick("18:59") == ["Nam"]
@@ -70,7 +71,7 @@ def test_what_did_not_come_was_no_reminder_and_comes_when_the_chat_can_be_reache
     assert [(name, "đã được nhắc 1 lần" in text) for name, text in town.waiting()] == [("Minh", True)]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = said.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.name, word.state, word.count) for word in words] == [("Nam", "said", 1), ("Minh", "new", 1)]
 
 
@@ -79,16 +80,16 @@ def test_what_one_was_not_told_opens_no_record_of_what_another_was(town: Town) -
     assert ticks(town, ["15:30"], Nam=BLOCKED) == [["Hoa", "Nam"]]
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
-        again = Told("-60m reporter", "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
-        assert said.record(connection, [again]) == []
-        (word,) = said.words_about(connection, "daily", DAY, [unit_id])
+        again = ReminderRecord("-60m reporter", "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
+        assert reminder_log.record(connection, [again]) == []
+        (word,) = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert (word.at, word.state) == (at("15:30"), "said")
 
 
 def test_what_telegram_refuses_is_not_tried_every_minute_and_does_not_count_and_the_others_are_told(town: Town) -> None:
     town.is_connected = False
     town.sends("Dân Lực", "10:00")
-    refused = Wrong("BadRequest: can't parse entities")
+    refused = DeliveryProblem("BadRequest: can't parse entities")
     assert ticks(town, ["15:30", "15:31", "16:30", "17:00"], Nam=refused) == [["Nam"], [], ["Nam"], ["Nam"]]
     town.tick("17:30")
     ((name, text),) = town.waiting()

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.tick import plan, say, tick
-from reporting.rounds.told import Told
-from storage import said, units
-from storage.engines import writing_engine
-from storage.tables import metadata
+from reporting.rounds.reminder_record import ReminderRecord
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.organisation import units
+from storage.schedule import reminder_log
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 
@@ -39,7 +40,7 @@ def test_of_a_message_half_of_which_somebody_else_said_the_other_half_is_said(to
         assert planned is not None
         nam = _person_in(connection, "Nam")
         unit_id = next(unit.id for unit in units.tree(connection) if unit.name == "Nưa")
-        said.record(connection, [Told("-60m reporter", "daily", unit_id, DAY, nam, at("15:30"))])
+        reminder_log.record(connection, [ReminderRecord("-60m reporter", "daily", unit_id, DAY, nam, at("15:30"))])
         assert say(connection, planned) == 2
     text = dict(town.waiting())["Nam"]
     assert "Kính gửi: UBND xã Thọ Dân" in text
@@ -57,7 +58,7 @@ def test_of_the_rules_that_a_message_says_those_that_somebody_else_said_are_left
     assert [name for name, _ in town.waiting()] == ["Hoa", "Nam"]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = said.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.rules, word.at, word.state) for word in words] == [
         (("-60m reporter",), at("15:30"), "said"),
         (("+0m reporter",), at("16:30"), "new"),
@@ -85,7 +86,7 @@ def test_a_message_in_doubt_that_another_follows_is_not_said_again(town: Town) -
     assert ["Đây là lần nhắc thứ 2" in text for _, text in town.waiting()] == [True, True]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = said.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert [(set(word.rules), word.state) for word in words] == [
         ({"-60m reporter", "+0m reporter"}, "unknown"),
         ({"+30m reporter"}, "new"),

@@ -6,10 +6,13 @@ from sqlalchemy import select
 
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
-from reporting.rounds.told import Told
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
-from storage import forms, kindness, outbox, rounds, said, units
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.messages import outbox
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import reminder_log, rounds, snoozes
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 
 NEXT = DAY + timedelta(days=1)
@@ -148,8 +151,8 @@ def test_half_an_hour_is_half_an_hour(town: Town) -> None:
     town.tick("16:30")
     nam = _person(town, "Nam")
     with town.engine.begin() as connection:
-        kindness.snooze(connection, nam, at("16:40"))
-        kindness.snooze(connection, nam, at("17:02"))
+        snoozes.snooze(connection, nam, at("16:40"))
+        snoozes.snooze(connection, nam, at("17:02"))
     assert town.tick("17:00") == ["Hoa"]
     assert town.tick("17:02") == ["Nam"]
     assert town.tick("17:03") == []
@@ -159,7 +162,7 @@ def test_a_late_reason_stands_beside_the_name(town: Town) -> None:
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
         for reason, words in (("power", ""), ("other", "cầu gãy")):
-            kindness.give_late_reason(
+            snoozes.give_late_reason(
                 connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00")
             )
     for clock in ("16:30", "17:30"):
@@ -207,8 +210,8 @@ def test_a_report_that_comes_while_the_reminder_waits_takes_it_back(town: Town) 
     town.sends("Thọ Dân", "15:31")
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        assert said.withdraw(connection, "daily", unit_id, DAY) == 1
-        (word,) = said.words_about(connection, "daily", DAY, [unit_id])
+        assert reminder_log.withdraw(connection, "daily", unit_id, DAY) == 1
+        (word,) = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert (word.name, word.state, word.count) == ("Nam", "moot", 0)
     assert [name for name, _ in town.waiting()] == ["Hoa"]
 
@@ -226,7 +229,7 @@ def test_a_digest_that_waits_is_no_reminder_and_stays(town: Town) -> None:
     to = _addresses(town, "Lan")[0]
     with town.engine.begin() as connection:
         (message,) = outbox.put(connection, [Say(to, "Tổng hợp")], at("15:00"))
-        said.record(connection, [Told("digest 15:00", "daily", 1, DAY, lan, at("15:00"), message)])
+        reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, lan, at("15:00"), message)])
     town.is_connected = False
     town.tick("18:30")
     assert ("Lan", "Tổng hợp") in town.waiting()
@@ -237,7 +240,7 @@ def test_what_was_said_to_whom_and_when_is_there_as_evidence(town: Town) -> None
         town.tick(clock)
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = said.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.name, word.rules, word.at, word.state, word.count) for word in words] == [
         ("Nam", ("-60m reporter",), at("15:30"), "said", 1),
         ("Nam", ("+0m reporter", "+30m reporter"), at("17:10"), "said", 2),

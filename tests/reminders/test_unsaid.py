@@ -8,16 +8,18 @@ from sqlalchemy import Connection, select, update
 from reminders.tick import tick
 from reminders.unsaid import _recorded, due_unsaid
 from reporting.people import Address
-from reporting.retries import Outcome, Uncertain, Unreachable, Wrong, fate
+from reporting.retries import DeliveryProblem, Outcome, Uncertain, Unreachable, fate
 from reporting.say import Rank, Say
-from storage import outbox, people, said, speaking, unsaid
-from storage.tables import metadata
+from storage.database.tables import metadata
+from storage.messages import delivery, outbox, undelivered
+from storage.organisation import people
+from storage.schedule import reminder_log
 from tests.reminders.town import DAY, ZONE, Town, at
 
 NEXT = DAY + timedelta(days=1)
 rows = metadata.tables["outbox"]
 BLOCKED = Unreachable("Forbidden: bot was blocked by the user")
-REFUSED = Wrong("BadRequest: can't parse entities")
+REFUSED = DeliveryProblem("BadRequest: can't parse entities")
 
 
 @pytest.fixture
@@ -41,11 +43,11 @@ def fails(town: Town, name: str, outcome: Outcome, text: str = "Kính gửi", cl
 def meets(connection: Connection, to: str, outcome: Outcome, clock: str) -> None:
     """What waits for this address meets with this until it waits no more."""
     while True:
-        claimed = speaking.claim(connection, "telegram", "me", at(clock), 100)
+        claimed = delivery.claim(connection, "telegram", "me", at(clock), 100)
         marks = [
-            speaking.Mark(each.id, to, fate(outcome, each.uncertain)) for each in claimed if each.say.to.address == to
+            delivery.Mark(each.id, to, fate(outcome, each.uncertain)) for each in claimed if each.say.to.address == to
         ]
-        speaking.mark(connection, "telegram", "me", marks, at(clock))
+        delivery.mark(connection, "telegram", "me", marks, at(clock))
         others = [each.id for each in claimed if each.say.to.address != to]
         connection.execute(update(rows).where(rows.c.id.in_(others)).values(state="new"))
         if not marks:
@@ -125,7 +127,7 @@ def test_what_two_processes_have_found_one_of_them_tells(desk: Town) -> None:
     fails(desk, "Hoa", REFUSED)
     an = desk.people["An"]
     with desk.engine.begin() as connection:
-        found = unsaid.unsaid_since(connection, at("15:00"), DAY)
+        found = undelivered.unsaid_since(connection, at("15:00"), DAY)
         admin = people.person_of(connection, an)
         seat = people.duties_of(connection, an, DAY)[0].unit_id
         told = [_recorded(connection, found, admin, seat, at("15:31"), ZONE) for _ in range(2)]
@@ -146,7 +148,7 @@ def test_what_fails_again_is_told_again(desk: Town) -> None:
     row_id = fails(desk, "Hoa", REFUSED)
     assert sorted(told(desk, "15:31")) == ["An"]
     with desk.engine.begin() as connection:
-        assert unsaid.say_again(connection, row_id, at("15:40"))
+        assert undelivered.say_again(connection, row_id, at("15:40"))
         meets(connection, next(at for at, known in desk.names.items() if known == "Hoa"), REFUSED, "15:41")
     assert sorted(told(desk, "15:45")) == ["An"]
 
@@ -157,7 +159,7 @@ def test_a_refused_reminder_that_is_said_again_may_wait_and_its_evidence_is_neve
     with desk.engine.begin() as connection:
         meets(connection, hoa, REFUSED, "16:30")
         row_id = connection.execute(select(rows.c.id).where(rows.c.state == "dead")).scalar_one()
-        assert unsaid.say_again(connection, row_id, at("16:50"))
+        assert undelivered.say_again(connection, row_id, at("16:50"))
     assert state(desk, row_id) == ["new"]
     with desk.engine.begin() as connection:
         tick(connection, at("16:51"), ZONE)
@@ -165,7 +167,7 @@ def test_a_refused_reminder_that_is_said_again_may_wait_and_its_evidence_is_neve
     unit_id = desk.unit("Dân Lực").id
     with desk.engine.begin() as connection:
         tick(connection, at("08:00", NEXT), ZONE)
-        words = [word for word in said.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"]
+        words = [word for word in reminder_log.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"]
     assert state(desk, row_id) == ["dead"]
     assert [word.state for word in words] == ["dead"]
 

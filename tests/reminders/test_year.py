@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot import emptying, wire
+from bot.running import outbox_worker
+from bot.telegram import http_transport
 from reporting.say import Rank
 from simulator import Simulator
 from tests.reminders import hindsight
@@ -17,10 +18,10 @@ YEAR = 365
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the speaker waits for in the world's time, and not by its steady clock, is over sooner."""
-    monkeypatch.setattr(emptying, "LINGER_SECONDS", dict.fromkeys(Rank, 0.002))
-    monkeypatch.setattr(emptying, "REST_SECONDS", 0.1)
-    monkeypatch.setattr(emptying, "LONGEST_BACKOFF", 1.0)
-    monkeypatch.setattr(wire, "ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr(outbox_worker, "LINGER_SECONDS", dict.fromkeys(Rank, 0.002))
+    monkeypatch.setattr(outbox_worker, "REST_SECONDS", 0.1)
+    monkeypatch.setattr(outbox_worker, "LONGEST_BACKOFF", 1.0)
+    monkeypatch.setattr(http_transport, "ANSWER_SECONDS", 1.0)
 
 
 async def people_of(town: Town, simulator: Simulator) -> Audience:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Engine, select, update
 from reminders.tick import tick
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
-from reporting.rounds.quiet import QuietHours
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.unit_list import read_units
 from reporting.units import Unit
-from storage import forms, people, reports, units
-from storage.engines import writing_engine
-from storage.outbox import reachable
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.messages.outbox import reachable
+from storage.organisation import people, units
+from storage.reports import forms, reports
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, select
 
 from reporting.rounds.periods import Suspension
 from simulator import Simulator
-from storage import drafts, forms, kindness, rounds, said
+from storage.reports import drafts, forms
+from storage.schedule import reminder_log, rounds, snoozes
 from tests.reminders.audience import IN_GROUPS, IN_PRIVATE, Audience
 from tests.reminders.chronicle import Chronicle, Snooze
 from tests.reminders.district import HEARERS, QUIET, REPORTERS
@@ -160,12 +161,12 @@ class Year:
                     self._answer(connection, form, unit, day, now)
             for name in deeds.snoozing:
                 if now - self._heard_at.get(name, datetime.min.replace(tzinfo=ZONE)) < REMEMBERED:
-                    kindness.snooze(connection, self.town.people[name], now + SNOOZE)
+                    snoozes.snooze(connection, self.town.people[name], now + SNOOZE)
                     self.chronicle.snoozed.append(Snooze(name, now, now + SNOOZE))
         for form, unit in deeds.sending:
             self.town.sends(unit, f"{now.astimezone(ZONE):%H:%M}", day, form)
             with self.town.engine.begin() as connection:
-                said.withdraw(connection, form, self._unit_ids[unit], day)
+                reminder_log.withdraw(connection, form, self._unit_ids[unit], day)
             self.chronicle.sent[form, unit, day] = now
 
     def _suspend(self, connection: Connection, holiday: Holiday, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from storage.tables import metadata
+from storage.database.tables import metadata
 from tests.residents.town import Town, town_of
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from reporting.unit_list import read_units
-from storage import forms, units
+from storage.organisation import units
+from storage.reports import forms
 from tests.residents.town import Town, at
 from tests.rules.vocabularies import HERE, QUESTIONS
 

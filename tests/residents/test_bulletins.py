@@ -14,8 +14,8 @@ from reminders.public_channel import Channel, post, prepared_posts
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
 from reporting.say import Say
-from storage import rounds
-from storage.engines import writing_engine
+from storage.database.engines import writing_engine
+from storage.schedule import rounds
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
@@ -236,7 +236,7 @@ def test_what_stands_does_not_fall_because_somebody_is_late(town: Town) -> None:
     assert "trong kỳ: <b>3 ca</b>\n" in said.text
     drawn = picture(said)
     assert ["Số ca đang điều trị", 15, 15] in drawn["tiles"]
-    assert drawn["coverage_text"].endswith("3/5 đơn vị – tạm tính; số hiện có gồm số kỳ trước của 2 đơn vị")
+    assert [drawn["tiles"][place][0] for place in drawn["carried"]] == ["Số ca đang điều trị"]
     town.reports("15742", f0_new=0, f0_active=3, clock="17:30")
     town.reports("15667", f0_new=0, f0_active=9, clock="17:30")
     (said,) = told(town, at("08:05", days_ago(-1)))

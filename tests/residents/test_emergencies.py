@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Connection
 
-from storage import forms
+from storage.reports import forms
 from tests.residents.town import SMALL, TODAY, Town, at, town_of
 
 NUMBERS = "114; 115 (cấp cứu); 15742: Trạm Y tế 02370 000 001; 15700: 02370 000 002"

@@ -6,9 +6,9 @@ from datetime import time, timedelta
 from reminders.bulletins import due_bulletins
 from reporting.people import Address
 from reporting.say import Rank, Say
-from reporting.understanding import Indicator
-from storage import follows
+from storage.residents import follows
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels
+from understanding import Indicator
 
 LAN, HOA = Address("telegram", "7"), Address("telegram", "8")
 NEW = Indicator("covid_daily", "f0_new")

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from messages.residents.flags import outcome
+from reporting.figures.flag import Flag
 from reporting.people import Address
-from reporting.rounds.asking_back import AskedBack
-from reporting.telling.flags import Flag, outcome
+from reporting.rounds.data_query import AskedBack
 from tests.residents.test_bulletins import told
 from tests.residents.town import TODAY, Town, at, days_ago
 

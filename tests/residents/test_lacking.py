@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.unit_list import read_units
-from storage import forms, units
+from storage.organisation import units
+from storage.reports import forms
 from tests.residents.town import UNITS, Town, at, days_ago
 
 SUNDAY, SUNDAY_BEFORE = date(2021, 11, 14), date(2021, 11, 7)

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from handlers.asking import view_of
-from handlers.manners import MOST, MOST_OF_A_GROUP, Manners, Pace
+from handlers.residents.public_answer import view_of
+from handlers.residents.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
+from messages.residents.menus import first_menu, menu_of
 from reporting.people import Address
 from reporting.presses import LONGEST, read_press
 from reporting.say import Button, Say
-from reporting.telling.menus import first_menu, menu_of
-from reporting.words import words_in
+from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of
 
 TO = Address("telegram", "7")
@@ -22,11 +22,11 @@ def opens(town: Town, said: Say, label: str) -> Say:
     assert len(button.press.encode()) <= LONGEST
     verb, arguments = read_press(button.press)
     assert verb == "look"
-    return menu_of(arguments, view_of(town.turn(), TO, words_in("vi")), "5")
+    return menu_of(arguments, view_of(town.turn(), TO, translator("vi")), "5")
 
 
 def first(town: Town) -> Say:
-    return first_menu(view_of(town.turn(), TO, words_in("vi")))
+    return first_menu(view_of(town.turn(), TO, translator("vi")))
 
 
 def test_a_figure_is_reached_by_taps_alone(town: Town) -> None:
@@ -75,14 +75,14 @@ def test_no_button_is_longer_than_telegram_takes(town: Town) -> None:
         for button in list(found):
             if button.press.startswith("look") and depth:
                 _, arguments = read_press(button.press)
-                found += all_buttons(menu_of(arguments, view_of(town.turn(), TO, words_in("vi")), "5"), depth - 1)
+                found += all_buttons(menu_of(arguments, view_of(town.turn(), TO, translator("vi")), "5"), depth - 1)
         return found
 
     assert all(len(button.press.encode()) <= LONGEST for button in all_buttons(first(town), 2))
 
 
 def test_a_flood_is_slowed_politely_and_ends() -> None:
-    pace = Pace().of
+    pace = Throttle().of
     somebody, now = Address("telegram", "flood"), at("09:00", date(2021, 11, 10))
     assert [pace(somebody, now) for _ in range(MOST)] == ["answer"] * MOST
     assert pace(somebody, now) == "say so"

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from handlers.asking import view_of, vocabulary_of
+from handlers.residents.public_answer import view_of, vocabulary_of
+from messages.residents.former import instead
 from reporting.people import Address
-from reporting.telling.former import instead
-from reporting.understanding import understand
-from reporting.words import words_in
+from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of
 from tests.rules.test_mergers import LIST
+from understanding import understand
 
 TODAY = date(2025, 7, 10)
 BEFORE = date(2025, 6, 30)
@@ -172,5 +172,5 @@ def test_an_opening_balance_is_not_counted_beside_the_units_that_it_comes_from(m
 def test_what_is_offered_is_there_on_the_days_asked_about(merged: Town) -> None:
     turn = merged.turn()
     inquiry = understand("xã triệu sơn ngày 30/6 mấy ca", vocabulary_of(turn), turn.today)
-    view = view_of(turn, Address("telegram", "7"), words_in("vi"))
+    view = view_of(turn, Address("telegram", "7"), translator("vi"))
     assert all(unit.exists(BEFORE) for unit in instead(view, inquiry))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reporting.rounds.periods import Suspension
-from storage import rounds
+from storage.schedule import rounds
 from tests.residents.town import TODAY, Town, at, days_ago
 
 CODES = ("15664", "15700", "15718", "15742", "15667")

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.unit_list import read_units
-from storage import forms, units
+from storage.organisation import units
+from storage.reports import forms
 from tests.residents.town import TODAY, UNITS, Town, at, days_ago, town_of
 
 CODES = ("15664", "15700", "15718", "15742", "15667")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.asking import answer_to, view_of, vocabulary_of
-from handlers.turn import Turn
+from handlers.common.context import Context
+from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
+from messages.residents.presses import inquiry_of
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.forms import Form
@@ -17,12 +18,14 @@ from reporting.people import Address
 from reporting.presses import read_press
 from reporting.reports import Report, number_of
 from reporting.say import Say
-from reporting.telling.presses import inquiry_of
-from reporting.understanding import understand
+from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import UnitTree
-from reporting.words import words_in
-from storage import archiving, audit, figures, forms, reports, units, waiting
+from storage.database import audit
+from storage.figures import archiving, figures, pending_figures
+from storage.organisation import units
+from storage.reports import forms, reports
+from understanding import understand
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -68,12 +71,12 @@ class Town:
     now: datetime = field(default_factory=lambda: at("15:30"))
     demonstration: bool = False
 
-    def turn(self) -> Turn:
-        return Turn(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
+    def turn(self) -> Context:
+        return Context(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
 
     def asks(self, text: str, language: str = "vi") -> Say:
         turn = self.turn()
-        view = view_of(turn, Address("telegram", "7"), words_in(language))
+        view = view_of(turn, Address("telegram", "7"), translator(language))
         (said,) = answer_to(turn, view, understand(text, vocabulary_of(turn), turn.today))
         return said
 
@@ -90,7 +93,7 @@ class Town:
         verb, arguments = read_press(pressed)
         assert verb == "ask"
         turn = self.turn()
-        view = view_of(turn, Address("telegram", "7"), words_in("vi"))
+        view = view_of(turn, Address("telegram", "7"), translator("vi"))
         (answer,) = answer_to(turn, view, inquiry_of(arguments, view))
         return answer
 
@@ -116,7 +119,7 @@ class Town:
         )
         reports.add(self.connection, of, new)
         marks = {"as_of": as_of, "revision": revision, "provisional": provisional}
-        waiting.clear(self.connection, form, unit.id, on)
+        pending_figures.clear(self.connection, form, unit.id, on)
         figures.put(self.connection, of, unit.id, on, values, source="report", **marks)  # type: ignore[arg-type]  # marks are mixed
         audit.write(self.connection, as_of, None, "report", form=form, unit_id=unit.id, period=on)
 

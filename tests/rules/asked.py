@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from reporting.understanding import Inquiry, understand
 from tests.rules.vocabularies import QUESTIONS, VOCABULARIES
+from understanding import Inquiry, understand
 
 Asked = dict[str, Any]
 Judgement = Literal["right", "asked back", "wrong"]

@@ -3,15 +3,15 @@
 from reporting.answers import Value
 from reporting.forms import Form, Question
 from reporting.questions import checks
-from reporting.questions.checks import Doubt, FormInstance, Wrong
+from reporting.questions.checks import BrokenRule, Doubt, FormInstance
 
 
-def wrongs(form: Form, seen: FormInstance) -> list[Wrong]:
+def wrongs(form: Form, seen: FormInstance) -> list[BrokenRule]:
     """Every hard rule that is broken, in the form's order."""
     return [each for question in form.asked if (each := checks.wrong(question, seen)) is not None]
 
 
-def judged(form: Form, question: Question, value: Value, seen: FormInstance) -> Wrong | Doubt | None:
+def judged(form: Form, question: Question, value: Value, seen: FormInstance) -> BrokenRule | Doubt | None:
     """What the form has against `value` as the answer to `question`, all else as in `seen`."""
     answers = {name: each for name, each in seen.values.items() if form.by_name[name].calculation is None}
     changed = FormInstance(form, {**answers, question.name: value}, seen.last, seen.now)

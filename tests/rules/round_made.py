@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
-from reporting.rounds.charges import Charges
-from reporting.rounds.hush import Hush
+from reporting.rounds.recipients import Recipients
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
-from reporting.rounds.told import Told
+from reporting.rounds.suppression import Hush
 from reporting.rules import read_rules
 from reporting.units import Unit, UnitTree
 
@@ -90,8 +90,8 @@ class Day:
     def __init__(self, of: Form | None = None, held: Sequence[tuple[int, Role, int]] = HELD) -> None:
         self.form = of or form()
         self.tree = TREE
-        self.charges = Charges(TREE, held)
-        self.told: list[Told] = []
+        self.charges = Recipients(TREE, held)
+        self.told: list[ReminderRecord] = []
         self.sent: list[Unit] = []
         self.free: list[Unit] = []
         self.hush = Hush()
@@ -120,7 +120,7 @@ class Day:
     def _record(self, each: Reminder, now: datetime, message: int | None) -> None:
         key = each.report
         waits = message is not None and not self.are_out
-        self.told += [Told(rule, *key, each.person_id, now, message, waits) for rule in each.rules]
+        self.told += [ReminderRecord(rule, *key, each.person_id, now, message, waits) for rule in each.rules]
 
     def leave(self) -> None:
         """Everything that waits leaves."""

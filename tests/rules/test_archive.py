@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reporting.digests.board_words import board_text
-from reporting.digests.content import plain
-from reporting.digests.digest import digest
+from messages.digests.board_words import board_text
+from messages.digests.content import plain
+from messages.digests.digest import digest
 from reporting.digests.evidence import Evidence
 from reporting.rounds.standings import Standing, standing
-from reporting.words import words_in
+from reporting.translator import translator
 from reporting.xlsforms.reading import read_form
 from tests.rules.digests_made import NOW, evidence
 
-VI = words_in("vi")
+VI = translator("vi")
 DEMANDING = """| settings | form_id | version |
 |---|---|---|
 | | demanding | 1 |

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reporting.errors import NotUnderstood
-from reporting.rounds.asking_back import AskedBack, answer_due, what_is_due
+from reporting.rounds.data_query import AskedBack, answer_due, what_is_due
 from reporting.until import read_until
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from messages.residents.bulletins import due_at, newest_due
 from reporting.forms import ClockTime, Form, PeriodKind, Schedule
-from reporting.telling.bulletins import due_at, newest_due
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from reporting.carried import Last, Share, Whole, share, whole
 from reporting.expressions.expression import compile_expression
+from reporting.figures.carried import Last, Share, Whole, share, whole
 from reporting.forms import Form, Question
 
 DAY, BEFORE, LONG_AGO = date(2021, 11, 11), date(2021, 11, 10), date(2021, 10, 1)

@@ -9,7 +9,7 @@ from reporting.amounts import from_amount, to_amount
 from reporting.answers import Answer, Values
 from reporting.forms import Form
 from reporting.questions import checks
-from reporting.questions.checks import Doubt, FormInstance, Wrong
+from reporting.questions.checks import BrokenRule, Doubt, FormInstance
 from reporting.xlsforms.reading import read_form
 from tests.rules.judged import judged, wrongs
 
@@ -62,8 +62,8 @@ def test_required_may_depend_on_an_answer() -> None:
 def test_a_hard_rule_speaks_the_form_s_own_words() -> None:
     people = HOUSE.by_name["people"]
     broken = judged(HOUSE, people, 1250, seen(HOUSE))
-    assert broken == Wrong(people, {"vi": "Quá 1.250 người", "en": "More than 1,250"})
-    assert judged(HOUSE, HOUSE.by_name["cases"], 7, seen(HOUSE, people=5)) == Wrong(HOUSE.by_name["cases"])
+    assert broken == BrokenRule(people, {"vi": "Quá 1.250 người", "en": "More than 1,250"})
+    assert judged(HOUSE, HOUSE.by_name["cases"], 7, seen(HOUSE, people=5)) == BrokenRule(HOUSE.by_name["cases"])
 
 
 def test_a_soft_rule_raises_a_doubt() -> None:

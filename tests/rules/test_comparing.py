@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from messages.leaders.comparing import LABEL, ranked, side_by_side
 from reporting.digests.evidence import headlines
-from reporting.leading.comparing import LABEL, ranked, side_by_side
 from reporting.people import Address
-from reporting.words import words_in
+from reporting.translator import translator
 from tests.rules.digests_made import evidence
 
 TO = Address("telegram", "7")
@@ -23,7 +23,7 @@ def test_who_has_not_reported_is_not_said_to_have_none(language: str, missing: s
 
     of = evidence(missing=[26], figure=given)
     units = [of.tree.unit(one) for one in (26, 27, 28)]
-    said = side_by_side(of, units, headlines(of.form)[:1], TO, words_in(language)).text
+    said = side_by_side(of, units, headlines(of.form)[:1], TO, translator(language)).text
     shown = [f"{unit.title} <b>{value}</b>" for unit, value in zip(units, (missing, without, "2"), strict=True)]
     assert "; ".join(shown) in said
 
@@ -34,6 +34,6 @@ def test_a_button_that_is_cut_ends_with_a_whole_word_and_dots() -> None:
     long = "Trong đó số ca được ghi nhận tại cộng đồng trong kỳ báo cáo này"
     renamed = (each if each == question else replace(each, label={"vi": long}) for each in of.form.questions)
     of = replace(of, form=replace(of.form, questions=tuple(renamed)))
-    labels = [row[0].text for row in ranked(of, question, TO, words_in("vi")).buttons]
+    labels = [row[0].text for row in ranked(of, question, TO, translator("vi")).buttons]
     assert "Trong đó số ca được ghi nhận tại cộng…" in labels
     assert all(len(label) <= LABEL for label in labels)

@@ -8,10 +8,10 @@ import pytest
 from reporting.answers import Value
 from reporting.forms import Form
 from reporting.questions import checks
-from reporting.questions.checks import Doubt, FormInstance, Wrong
+from reporting.questions.checks import BrokenRule, Doubt, FormInstance
 from reporting.questions.choice_types import find_choice
 from reporting.questions.question_types import type_of
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.reading import read_form
 from tests.rules.judged import judged, wrongs
 
@@ -43,7 +43,7 @@ def against(form: Form, last: dict[str, Value], **changed: Value) -> list[str]:
     """What the form has against a day's answers: «name!» for a hard rule, «name?» for a soft one."""
     seen = FormInstance(form, DAY | changed, last, NOW)
     found = [(each, checks.wrong(each, seen) or checks.doubt(each, seen)) for each in form.asked]
-    return [each.name + ("!" if isinstance(met, Wrong) else "?") for each, met in found if met]
+    return [each.name + ("!" if isinstance(met, BrokenRule) else "?") for each, met in found if met]
 
 
 def test_the_daily_form_has_every_indicator_but_the_level(daily: Form) -> None:
@@ -172,9 +172,9 @@ def test_the_district_sets_the_level_by_decision(level: Form) -> None:
     seen = FormInstance(level, {}, {"level": "2", "decision_date": date(2021, 11, 1)}, NOW)
     for name, value, met in (
         ("level", "3", None), ("level", "2", Doubt), ("decision_number", "4521/QĐ-UBND", None),
-        ("decision_number", "số mới", Wrong),
-        ("decision_date", date(2021, 11, 10), None), ("decision_date", date(2021, 11, 11), Wrong),
-        ("decision_date", date(2021, 10, 31), Wrong),
+        ("decision_number", "số mới", BrokenRule),
+        ("decision_date", date(2021, 11, 10), None), ("decision_date", date(2021, 11, 11), BrokenRule),
+        ("decision_date", date(2021, 10, 31), BrokenRule),
     ):  # fmt: skip
         found = judged(level, level.by_name[name], value, seen)
         assert (type(found) if found else None) is met, (name, value)
@@ -199,5 +199,5 @@ def test_odk_takes_the_same_files(tmp_path: Path) -> None:
 
 def test_figures_are_shown_with_their_units(daily: Form) -> None:
     question = daily.by_name["vax1_cum"]
-    assert type_of(question).show(question, 3200, words_in("vi")) == "3.200 người"
-    assert type_of(question).show(question, 3200, words_in("en")) == "3,200 people"
+    assert type_of(question).show(question, 3200, translator("vi")) == "3.200 người"
+    assert type_of(question).show(question, 3200, translator("en")) == "3,200 people"

@@ -9,22 +9,22 @@ from decimal import Decimal
 import pytest
 
 from bot.drawing.cells import remark
-from reporting.digests.board_words import board_text
-from reporting.digests.content import plain
-from reporting.digests.digest import digest
+from messages.digests.board_words import board_text
+from messages.digests.content import plain
+from messages.digests.digest import digest
+from messages.digests.reading import ROOMS, Reading
+from messages.digests.sections import SECTIONS
 from reporting.digests.evidence import Evidence, LateReason, Number, State, States
-from reporting.digests.reading import ROOMS, Reading
-from reporting.digests.sections import SECTIONS
 from reporting.expressions.expression import compile_expression
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import MESSAGE, visible
-from reporting.rounds.asking_back import AskedBack
+from reporting.rounds.data_query import AskedBack
 from reporting.rounds.standings import standing
+from reporting.translator import translator
 from reporting.units import UnitTree
-from reporting.words import words_in
 from tests.rules.digests_made import FORM, NOW, TODAY, district, evidence, province, usual
 
-VI, EN = words_in("vi"), words_in("en")
+VI, EN = translator("vi"), translator("en")
 LEVELS = Question(
     "level",
     "select_one levels",
@@ -35,7 +35,7 @@ LEVELS = Question(
 
 
 def text_of(of: Evidence, words: str = "vi") -> str:
-    return plain(digest(of, words_in(words)).text)
+    return plain(digest(of, translator(words)).text)
 
 
 WITH_PARTS = replace(
@@ -381,7 +381,7 @@ def test_it_fits_a_message_whoever_is_missing(language: str, tree: UnitTree, sha
     late = {unit_id: time(16, 45) for unit_id in ids if unit_id not in gone}
     reasons = {unit_id: LateReason("other", "đường truyền bị gián đoạn do mưa lớn") for unit_id in late}
     wild = lambda name, unit_id, ago: 500 + unit_id if ago == 0 else 1  # noqa: E731
-    said = digest(evidence(tree, missing=gone, late=late, late_reasons=reasons, figure=wild), words_in(language)).text
+    said = digest(evidence(tree, missing=gone, late=late, late_reasons=reasons, figure=wild), translator(language)).text
     assert visible(said) <= MESSAGE
     assert len(plain(said).split("\n")[0]) > 20
 
@@ -415,7 +415,7 @@ def test_a_suspended_period_owes_nothing_and_misses_nobody() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_section_has_words_in_every_language(section: object, language: str) -> None:
     assert callable(section)
-    assert section(Reading(busy(), words_in(language)), ROOMS[0])
+    assert section(Reading(busy(), translator(language)), ROOMS[0])
 
 
 def test_both_languages_have_the_same_sentences() -> None:

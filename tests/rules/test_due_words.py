@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from messages.common.due_words import due_said
+from messages.common.guide import welcome
 from reporting.forms import ClockTime, PeriodKind, Schedule
-from reporting.guide import welcome
 from reporting.people import Address
-from reporting.rounds.due_words import due_said
 from reporting.rounds.periods import next_moment
+from reporting.translator import translator
 from reporting.units import Unit
-from reporting.words import words_in
 from tests.rules.test_lines import FORM
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,8 +46,8 @@ def schedule(kind: PeriodKind, days: int, at: time = time(9)) -> Schedule:
     ],
 )
 def test_the_day_is_said_with_the_hour(kind: PeriodKind, days: int, said: str, told: str) -> None:
-    assert due_said(schedule(kind, days), NOW, ZONE, words_in("vi")) == said
-    assert due_said(schedule(kind, days), NOW, ZONE, words_in("en")) == told
+    assert due_said(schedule(kind, days), NOW, ZONE, translator("vi")) == said
+    assert due_said(schedule(kind, days), NOW, ZONE, translator("en")) == told
 
 
 def test_the_next_time_is_later_than_now_and_is_the_first_that_is() -> None:
@@ -60,5 +60,5 @@ def test_the_next_time_is_later_than_now_and_is_the_first_that_is() -> None:
 def test_the_welcome_says_by_when_reports_are_wanted() -> None:
     unit = Unit(1, "15742", "Thọ Dân", "xã")
     to = Address("telegram", "1")
-    said = welcome("reporter", unit, [FORM], NOW, ZONE, "Nam", to, words_in("vi")).text
+    said = welcome("reporter", unit, [FORM], NOW, ZONE, "Nam", to, translator("vi")).text
     assert "thời hạn gửi trước 16 giờ 30 hằng ngày" in said

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.reading import BadForm, check_form, problem_line, read_form, read_sheets
 
@@ -129,7 +129,7 @@ def test_a_mistake_is_named_with_its_place(table: str, sheet: str, row: int, col
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_mistake_is_said_in_one_line_with_what_to_do(language: str) -> None:
-    words = words_in(language)
+    words = translator(language)
     for table, *_ in BAD:
         for problem in problems_of(table):
             line = problem_line(problem, words)
@@ -139,9 +139,9 @@ def test_every_mistake_is_said_in_one_line_with_what_to_do(language: str) -> Non
 
 def test_every_mistake_that_the_catalogue_knows_is_shown_here() -> None:
     files = {"suffix", "unreadable", "encoding", "formula", "pyxform"}
-    known = {key.removeprefix("form_").removesuffix("_mend") for key in words_in("vi").keys if key.endswith("_mend")}
+    known = {key.removeprefix("form_").removesuffix("_mend") for key in translator("vi").keys if key.endswith("_mend")}
     assert {each[-1] for each in BAD} | files == known
-    assert {key for key in words_in("en").keys if key.endswith("_mend")} == {f"form_{key}_mend" for key in known}
+    assert {key for key in translator("en").keys if key.endswith("_mend")} == {f"form_{key}_mend" for key in known}
 
 
 def test_all_mistakes_are_named_at_once_in_the_order_of_the_rows() -> None:
@@ -161,7 +161,7 @@ def test_pyxform_is_the_last_gate() -> None:
     with pytest.raises(BadForm) as refused:
         read_form(f"{HEAD} |\n| | integer | meta | A |".encode(), "form.md")
     assert [each.key for each in refused.value.problems] == ["pyxform"]
-    assert "meta" in problem_line(refused.value.problems[0], words_in("vi"))
+    assert "meta" in problem_line(refused.value.problems[0], translator("vi"))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_file_that_cannot_be_opened_is_refused(source: bytes, file_name: str, 
         read_sheets(source, file_name)
     assert [each.key for each in refused.value.problems] == [key]
     for language in LANGUAGES:
-        assert problem_line(refused.value.problems[0], words_in(language))
+        assert problem_line(refused.value.problems[0], translator(language))
 
 
 ROWS = {
@@ -224,7 +224,7 @@ def test_a_formula_that_nobody_has_worked_out_is_named_by_its_cell() -> None:
     (problem,) = refused.value.problems
     assert (problem.sheet, problem.row, problem.column, problem.key) == ("survey", 2, "constraint", "formula")
     assert problem.values == {"cell": "D2", "formula": "=1+1"}
-    assert "«=1+1»" in problem_line(problem, words_in("vi"))
+    assert "«=1+1»" in problem_line(problem, translator("vi"))
     assert read_form(file.getvalue(), "daily.xlsx", gate=False).by_name["a"].constraint is None
 
 

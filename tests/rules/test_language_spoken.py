@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporting.understanding import language_spoken
 from tests.rules.asked import every_question
+from understanding import language_spoken
 
 ENGLISH = ("english", "en")
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from messages.reporters.batch_words import taken
+from messages.reporters.template import template
 from reporting.answers import Answer, Value
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import keep_all, quiet, standing, together, zeros
-from reporting.filling.line_words import taken
 from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
-from reporting.filling.template import template
 from reporting.people import Address
+from reporting.translator import translator
 from reporting.units import Unit
-from reporting.words import words_in
 from reporting.xlsforms.reading import read_form
 
 FORM = read_form((Path(__file__).parents[2] / "forms" / "covid_daily.md").read_bytes(), "covid_daily.md", gate=False)
@@ -24,7 +24,7 @@ LAST: dict[str, Value] = {
     "f1_active": 15, "f2_active": 20, "q_central_active": 0, "q_home_active": 30, "vax1_cum": 5000, "vax2_cum": 1500,
     "checkpoints": 2, "covid_teams": 8, "lockdown_areas": 1,
 }  # fmt: skip
-VI = words_in("vi")
+VI = translator("vi")
 THO_DAN = Unit(1, "15742", "Thọ Dân", "xã")
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from reporting.understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on
 from reporting.unit_list import UnitLine, read_units
 from reporting.units import Unit, UnitTree
 from tests.rules.vocabularies import HERE
+from understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on
 
 DAY = date(2025, 7, 1)
 LIST = (HERE.parent / "docs" / "merger_2025.csv").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import read_words
 from reporting.questions.numbers import read_decimal, read_integer
-from reporting.words import words_in
+from reporting.translator import translator
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_what_is_no_whole_number_brings_one_sentence_with_an_example(typed: str,
     with pytest.raises(NotUnderstood) as refused:
         read_integer(typed)
     assert refused.value.key == key
-    said = words_in("vi").refusal(refused.value)
+    said = translator("vi").refusal(refused.value)
     assert "ví dụ: 3" in said
     assert len(said) < 250
-    assert "for example: 3" in words_in("en").refusal(refused.value)
+    assert "for example: 3" in translator("en").refusal(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_number_with_a_fraction_is_read_as_it_is_typed(typed: str, number: str
 def test_a_fraction_that_may_be_thousands_is_asked(typed: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         read_decimal(typed)
-    assert "1.234 hoặc 1,234" in words_in("vi").refusal(refused.value)
+    assert "1.234 hoặc 1,234" in translator("vi").refusal(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_whatever_is_typed_is_a_number_or_a_sentence(typed: str) -> None:
             assert read(typed) >= 0
         except NotUnderstood as said:
             refused = said
-        assert refused is None or words_in("vi").refusal(refused)
+        assert refused is None or translator("vi").refusal(refused)

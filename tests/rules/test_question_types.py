@@ -13,7 +13,7 @@ from reporting.answers import Attachment, GeoPoint, Value
 from reporting.errors import NotUnderstood
 from reporting.forms import Choice, Question
 from reporting.questions.question_types import QUESTION_TYPES, QuestionType, type_of
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
 COLOURS = (
@@ -33,18 +33,18 @@ def question(of: str, **more: Any) -> Question:
 
 def read(of: str, typed: str, language: str = "vi", **more: Any) -> Value:
     asked = question(of, **more)
-    return type_of(asked).read(asked, typed, words_in(language), asked.choices, NOW)
+    return type_of(asked).read(asked, typed, translator(language), asked.choices, NOW)
 
 
 def shown(of: str, value: Value, language: str = "vi", **more: Any) -> str:
     asked = question(of, **more)
-    return type_of(asked).show(asked, value, words_in(language))
+    return type_of(asked).show(asked, value, translator(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("each", QUESTION_TYPES, ids=lambda each: each.key)
 def test_every_type_says_how_to_answer_with_an_example_that_it_reads(each: QuestionType, language: str) -> None:
-    words = words_in(language)
+    words = translator(language)
     for name in each.names:
         asked = question(name)
         assert type_of(asked) is each
@@ -61,7 +61,7 @@ def test_every_type_says_how_to_answer_with_an_example_that_it_reads(each: Quest
 @pytest.mark.parametrize("each", QUESTION_TYPES, ids=lambda each: each.key)
 def test_what_a_button_types_is_understood(each: QuestionType) -> None:
     for language in LANGUAGES:
-        words = words_in(language)
+        words = translator(language)
         for kind in ("flow", None):
             asked = question(each.names[0], kind=kind)
             for label, typed in each.buttons(asked, words, asked.choices):
@@ -84,7 +84,7 @@ def test_what_a_type_does_not_take_is_refused_in_words(each: QuestionType) -> No
             assert each.receive(asked, content) == content
     if not each.accepts("text"):
         with pytest.raises(NotUnderstood):
-            each.read(asked, "3", words_in("vi"))
+            each.read(asked, "3", translator("vi"))
 
 
 STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
@@ -132,7 +132,7 @@ def test_a_choice_is_found_by_name_label_alias_or_number(typed: str, name: str |
     if name is None:
         with pytest.raises(NotUnderstood) as refused:
             read("select_one", typed)
-        assert "«Vùng xanh», «Vùng cam», «Vùng đỏ»" in words_in("vi").refusal(refused.value)
+        assert "«Vùng xanh», «Vùng cam», «Vùng đỏ»" in translator("vi").refusal(refused.value)
     else:
         assert read("select_one", typed) == name
 
@@ -238,7 +238,7 @@ def test_a_range_keeps_to_its_bounds_and_steps() -> None:
         with pytest.raises(NotUnderstood):
             read("range", typed, parameters=parameters)
     scale = question("range", parameters=halves)
-    assert [label for label, _ in type_of(scale).buttons(scale, words_in("vi"))] == ["0", "0,5", "1", "1,5", "2"]
+    assert [label for label, _ in type_of(scale).buttons(scale, translator("vi"))] == ["0", "0,5", "1", "1,5", "2"]
 
 
 def test_a_number_is_shown_with_its_unit() -> None:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reporting.rounds.asking_back import AskedBack, moments, what_is_due
-from reporting.rounds.quiet import awake, holds_back, is_quiet, quiet_from
+from reporting.rounds.data_query import AskedBack, moments, what_is_due
+from reporting.rounds.quiet_hours import awake, holds_back, is_quiet, quiet_from
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = (time(21), time(6, 30))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from messages.leaders.rates_words import rates_said
 from reporting.rounds.rates import Rates, rates
-from reporting.rounds.rates_words import rates_said
 from reporting.rounds.standings import Sent, Status, standing
-from reporting.words import words_in
+from reporting.translator import translator
 from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 
 
@@ -85,7 +85,7 @@ def test_figures_of_the_archive_are_complete_and_count_on_neither_side_of_timeli
     ],
 )
 def test_rates_are_said_with_what_the_archive_has(counts: Rates, said: str) -> None:
-    assert rates_said(counts, words_in("vi")) == said
+    assert rates_said(counts, translator("vi")) == said
 
 
 @given(some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans(), some.booleans())))

@@ -5,22 +5,22 @@ from datetime import timedelta
 
 import pytest
 
-from reporting.rounds.reminded import State, Word, numbered
-from reporting.rounds.reminded_words import reminded_said, word_said
-from reporting.rounds.told import Told, times_told
-from reporting.words import LANGUAGES, words_in
+from messages.leaders.reminder_evidence_words import reminded_said, word_said
+from reporting.rounds.reminder_evidence import SentReminder, State, numbered
+from reporting.rounds.reminder_record import ReminderRecord, times_told
+from reporting.translator import LANGUAGES, translator
 from tests.rules.round_made import CHAIR, DAY, HOA, LEADER, NAM, NAMES, THO_DAN, ZONE, at
 
-VI = words_in("vi")
+VI = translator("vi")
 
 
-def word(rule: str, clock: str, person: int = NAM, state: State = "said") -> Word:
+def word(rule: str, clock: str, person: int = NAM, state: State = "said") -> SentReminder:
     said_at = at(clock) + timedelta(seconds=5) if state == "said" else None
-    return Word("covid_daily", THO_DAN.id, DAY, person, NAMES[person], (rule,), at(clock), said_at, state)
+    return SentReminder("covid_daily", THO_DAN.id, DAY, person, NAMES[person], (rule,), at(clock), said_at, state)
 
 
-def sentence(*words: Word, language: str = "vi") -> str:
-    return reminded_said(numbered(words), at("18:30"), ZONE, words_in(language))
+def sentence(*words: SentReminder, language: str = "vi") -> str:
+    return reminded_said(numbered(words), at("18:30"), ZONE, translator(language))
 
 
 WHOLE = (
@@ -56,14 +56,14 @@ def test_one_that_nobody_knows_of_has_no_number_and_the_next_is_numbered_as_its_
     told = numbered([word("-60m reporter", "15:30", state="unknown"), word("+0m reporter", "16:30")])
     assert [each.count for each in told] == [0, 2]
     recorded = [
-        Told(rule, "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"), n)
+        ReminderRecord(rule, "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"), n)
         for n, rule in enumerate(("-60m reporter", "+0m reporter"))
     ]
     assert times_told(recorded) == 2
 
 
 def test_what_was_recorded_only_is_no_message_for_the_letter_either() -> None:
-    quiet = Told("-60m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"))
+    quiet = ReminderRecord("-60m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"))
     assert times_told([quiet, quiet._replace(rule="+0m reporter", message=7)]) == 1
 
 

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from messages.reminders.letters import LetterContext
+from messages.reminders.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
+from messages.reminders.reminder_words import office, report_named, span
 from reporting.people import Role
-from reporting.rounds.charges import Charges
-from reporting.rounds.hush import Hush
-from reporting.rounds.letters import Scene
-from reporting.rounds.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
-from reporting.rounds.reminder_words import office, report_named, span
+from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminding import due_reminders
+from reporting.rounds.suppression import Hush
 from reporting.say import Rank, Say
+from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from reporting.words import words_in
 from tests.rules.round_made import (
     CHAIR,
     DAN_LUC,
@@ -36,7 +36,7 @@ from tests.rules.round_made import (
     person,
 )
 
-VI = words_in("vi")
+VI = translator("vi")
 
 
 def letters(day: Day, clock: str, language: str = "vi", **details: object) -> dict[int, Say]:
@@ -45,7 +45,7 @@ def letters(day: Day, clock: str, language: str = "vi", **details: object) -> di
     plan = day.plan(clock)
     one = a_round(day.form, now, day.sent, day.free)
     people = {each: person(each, language) for each in NAMES}
-    scene = Scene({(day.form.key, DAY): one}, TREE, day.charges, day.told, day.hush, now, ZONE, people)
+    scene = LetterContext({(day.form.key, DAY): one}, TREE, day.charges, day.told, day.hush, now, ZONE, people)
     scene = replace(scene, **details)  # type: ignore[arg-type]  # the fields are named by the test
     told: dict[int, list[object]] = {}
     for each in plan.reminders:
@@ -214,7 +214,7 @@ def test_the_next_day_a_moment_says_its_date() -> None:
     now = at("04:30", DAY + timedelta(days=1))
     plan = day.plan("04:30", DAY + timedelta(days=1))
     one = a_round(day.form, now)
-    scene = Scene({(day.form.key, DAY): one}, TREE, day.charges, [], Hush(), now, ZONE, {CHAIR: person(CHAIR)})
+    scene = LetterContext({(day.form.key, DAY): one}, TREE, day.charges, [], Hush(), now, ZONE, {CHAIR: person(CHAIR)})
     assert "Đến 04 giờ 30 ngày 11/11/2021, đơn vị chưa gửi" in scene.letter(person(CHAIR), plan.reminders).text
 
 
@@ -226,9 +226,9 @@ def test_many_missing_units_are_counted_by_the_tier_between() -> None:
     now = at("18:30")
     one = a_round(form("0m leader"), now, tree=tree)
     day = Day(held=[(1, "leader", LEADER)])
-    charges = Charges(tree, [(1, "leader", LEADER)])
+    charges = Recipients(tree, [(1, "leader", LEADER)])
     plan = due_reminders([one], charges, [], day.hush, now)
-    scene = Scene({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE)
+    scene = LetterContext({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE)
     text = scene.letter(person(LEADER), plan.reminders).text
     assert "60 đơn vị chưa báo cáo: huyện Huyện 0 (20), huyện Huyện 1 (20), huyện Huyện 2 (20)." in text
 
@@ -239,11 +239,11 @@ def test_the_longest_letter_fits_one_message() -> None:
     tree = UnitTree([province, *communes])
     now = at("18:30")
     one = a_round(form("0m leader"), now, tree=tree)
-    charges = Charges(tree, [(1, "leader", LEADER)])
+    charges = Recipients(tree, [(1, "leader", LEADER)])
     silent = {("covid_daily", DAY): {unit.id: 14 for unit in communes}}
     plan = due_reminders([one], charges, [], Hush(), now)
     text = (
-        Scene({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE, streaks=silent)
+        LetterContext({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE, streaks=silent)
         .letter(person(LEADER), plan.reminders)
         .text
     )

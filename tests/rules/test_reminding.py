@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reporting.rounds.hush import Hush
-from reporting.rounds.told import Told
+from reporting.rounds.reminder_record import ReminderRecord
+from reporting.rounds.suppression import Hush
 from reporting.units import UnitTree
 from tests.rules.round_made import (
     CHAIR,
@@ -248,7 +248,7 @@ def test_it_is_counted_how_often_somebody_was_reminded() -> None:
 def test_a_rule_older_than_what_was_said_is_only_recorded() -> None:
     day = Day(form("-60m reporter; 0m reporter"))
     day.sent = [DAN_LUC, NUA]
-    day.told = [Told("+0m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("16:30"), 1)]
+    day.told = [ReminderRecord("+0m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("16:30"), 1)]
     plan = day.plan("16:31")
     assert plan.reminders == ()
     assert [each.rules for each in plan.quietly] == [("-60m reporter",)]

@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.retries import (
+    DeliveryProblem,
     Fate,
     Moved,
     NotSent,
@@ -11,7 +12,6 @@ from reporting.retries import (
     TooMany,
     Uncertain,
     Unreachable,
-    Wrong,
     fate,
 )
 
@@ -28,7 +28,7 @@ from reporting.retries import (
         (TooMany(30.0, "429"), 1, Fate("new", attempt=False, error="429", pause=30.0)),
         (Unreachable("blocked"), 0, Fate("dead", error="the chat cannot be reached: blocked", closed=True)),
         (Moved("-100"), 0, Fate("new", attempt=False, moved_to="-100")),
-        (Wrong("can't parse"), 0, Fate("dead", error="can't parse")),
+        (DeliveryProblem("can't parse"), 0, Fate("dead", error="can't parse")),
     ],
 )
 def test_each_outcome_has_its_fate(outcome: Outcome, before: int, expected: Fate) -> None:

@@ -6,19 +6,19 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from messages.leaders.standing_words import SIGNS, StandingTable, excuse_said, mark_of, standing_text, status_said
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import MESSAGE, visible
 from reporting.rounds.periods import deadline
-from reporting.rounds.standing_words import SIGNS, StandingTable, excuse_said, mark_of, standing_text, status_said
 from reporting.rounds.standings import Sent, Standing, expected_units, standing
+from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from reporting.words import words_in
 from tests.rules.digests_made import province
 from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, at, form
 
 LAN = Address("telegram", "1")
-VI = words_in("vi")
+VI = translator("vi")
 
 
 def sent(clock: str, day: date = DAY) -> Sent:
@@ -46,7 +46,7 @@ def table(
 
 
 def lines(of: StandingTable, language: str = "vi") -> list[str]:
-    return standing_text(of, LAN, words_in(language)).text.splitlines()
+    return standing_text(of, LAN, translator(language)).text.splitlines()
 
 
 def test_the_head_has_coverage_and_rates_and_then_comes_a_line_for_each_unit_the_missing_first() -> None:
@@ -130,7 +130,9 @@ def test_no_table_is_longer_than_a_message(count: int, tiers: int, language: str
     tree = UnitTree([root, *between, *units])
     reasons = {unit.id: "chờ kết quả xét nghiệm của tuyến trên " * 9 for unit in units}
     late = {unit.id: sent("17:05") for unit in units[::2]}
-    text = standing_text(table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, words_in(language)).text
+    text = standing_text(
+        table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, translator(language)
+    ).text
     assert visible(text) <= MESSAGE
     assert f"<b>{len(late)}/{count}</b>" in text
 
@@ -143,7 +145,7 @@ def test_what_people_typed_is_no_markup() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_mark_has_its_sign_and_its_words(language: str) -> None:
-    words = words_in(language)
+    words = translator(language)
     for mark in SIGNS:
         assert words(f"standing_{mark}", n=2)
         assert mark == "excused" or words.plain(f"status_{mark}")

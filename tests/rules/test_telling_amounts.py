@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.figures import Figure
+from messages.residents.values import fact_of
+from reporting.figures.areas import Areas
+from reporting.figures.figure import Figure
+from reporting.figures.known import Known, Wanted
+from reporting.figures.told_amounts import Amount, exactly, told, total
 from reporting.forms import Form
-from reporting.telling.amounts import Amount, exactly, told, total
-from reporting.telling.areas import Areas
-from reporting.telling.known import Known, Wanted
-from reporting.telling.values import fact_of
-from reporting.understanding import Span
 from reporting.units import Unit, UnitTree
 from reporting.xlsforms.reading import read_form
+from understanding import Span
 
 BELOW = 3
 SURVEY = """

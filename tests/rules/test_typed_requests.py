@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from reporting.errors import Refused
-from reporting.typed_requests import leave_days, part_day, part_reason
-from reporting.understanding.days import past_days
+from understanding.days import past_days
+from understanding.typed_requests import leave_days, part_day, part_reason
 
 TODAY = date(2021, 11, 10)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from reporting.understanding import Inquiry, Span, Vocabulary, understand
 from reporting.units import Unit, UnitTree
 from tests.rules.asked import Asked, ask, every_question, judge, questions
 from tests.rules.vocabularies import FORMS, covid, dengue, form
+from understanding import Inquiry, Span, Vocabulary, understand
 
 TODAY = date(2021, 11, 10)
 

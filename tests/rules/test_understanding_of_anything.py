@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from reporting.understanding import Inquiry, understand
-from reporting.understanding.folding import fold
-from reporting.understanding.keystrokes import keyed
-from reporting.understanding.tokens import tidy
 from reporting.units import Unit
 from tests.rules.asked import every_question
 from tests.rules.vocabularies import HERE, VOCABULARIES, covid, dengue, harvest
+from understanding import Inquiry, understand
+from understanding.folding import fold
+from understanding.keystrokes import keyed
+from understanding.tokens import tidy
 
 TODAY = date(2021, 11, 10)
 OVER_ALL = ("huyen", "district", "toan", "whole", "tatca", "dia ban", "diaban", "entire")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reporting.understanding import Inquiry, understand
-from reporting.understanding.folding import fold
 from tests.rules.vocabularies import covid
+from understanding import Inquiry, understand
+from understanding.folding import fold
 
 TODAY = date(2021, 11, 10)
 PHRASES = {

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
-from reporting.understanding.folding import fold
 from reporting.units import Unit
 from tests.rules.asked import every_question
 from tests.rules.vocabularies import covid, dengue, harvest
+from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
+from understanding.folding import fold
 
 TODAY = date(2021, 11, 10)
 Place = Callable[[], Vocabulary]

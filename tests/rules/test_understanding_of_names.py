@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
-from reporting.understanding.folding import fold
 from reporting.units import Unit, UnitTree
 from tests.rules.vocabularies import QUESTIONS, form
+from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
+from understanding.folding import fold
 
 TODAY = date(2021, 11, 10)
 PLAIN = "Kim Đồng"

@@ -10,7 +10,7 @@ from reporting.forms import Form, Question
 from reporting.questions import checks
 from reporting.questions.checks import FormInstance
 from reporting.questions.question_types import type_of
-from reporting.words import LANGUAGES, words_in
+from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.reading import BadForm, problem_line, read_form
 from tests.rules.judged import wrongs
 
@@ -51,7 +51,7 @@ REFUSED = {
 
 def an_answer(question: Question, seen: FormInstance) -> Value:
     """What somebody in a chat could answer: the type's example, or the last of the open choices, typed as on its button."""
-    kind, words = type_of(question), words_in("en")
+    kind, words = type_of(question), translator("en")
     if not kind.accepts("text"):
         return kind.receive(question, Attachment("id", "a.jpg", "image/jpeg", 1))
     open_choices = checks.choices(question, seen)
@@ -83,7 +83,7 @@ def test_a_form_that_is_accepted_can_be_filled_in(name: str) -> None:
     assert wrongs(form, done) == []
     for question in form.asked:
         assert (
-            type_of(question).show(question, done.values[question.name], words_in("vi"))
+            type_of(question).show(question, done.values[question.name], translator("vi"))
             if question.name in done.values
             else True
         )
@@ -96,7 +96,7 @@ def test_a_form_that_is_not_is_refused_in_words(name: str) -> None:
     assert REFUSED[name] <= {each.key for each in refused.value.problems}
     for language in LANGUAGES:
         for problem in refused.value.problems:
-            assert problem_line(problem, words_in(language))
+            assert problem_line(problem, translator(language))
 
 
 def test_the_documentation_has_the_same_table() -> None:

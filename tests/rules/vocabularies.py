@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from reporting.forms import Form
-from reporting.understanding import Vocabulary
 from reporting.units import Unit, UnitTree
 from reporting.xlsforms.reading import read_form
+from understanding import Vocabulary
 
 HERE = Path(__file__).parents[1]
 FORMS = HERE.parent / "forms"

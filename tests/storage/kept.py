@@ -19,15 +19,18 @@ import psycopg
 from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.drawing import draw
-from reporting.digests.digest import Digest, digest
-from reporting.digests.saying import letter_say
+from messages.digests.digest import digest
+from messages.digests.digest_messages import letter_say
+from reporting.digests.digest_record import Digest
 from reporting.people import Address
 from reporting.rounds.standings import row
-from reporting.words import words_in
-from storage import digests, figures, forms, units
-from storage.engines import reading_engine
-from storage.rounds_of_day import rounds_of, standings_of_day
-from storage.tables import metadata
+from reporting.translator import translator
+from storage.database.engines import reading_engine
+from storage.database.tables import metadata
+from storage.figures import digests, figures
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from tests.residents.town import Town
 
 RELEASES = Path(__file__).parent / "releases"
@@ -129,7 +132,7 @@ def _figures(connection: Connection, today: date) -> Iterator[str]:
 
 
 def _digests(connection: Connection, day: date, at: datetime) -> Iterator[list[Any]]:
-    tree, words = units.tree(connection), words_in("vi")
+    tree, words = units.tree(connection), translator("vi")
     (root,) = tree.roots(day)
     for form, period in rounds_of(connection, day, at, ZONE):
         if form.schedule.period != "on change":
@@ -146,7 +149,7 @@ def letters(connection: Connection) -> list[bytes]:
     """The official letters that are drawn from the digests that were sent."""
     numbers = connection.execute(select(metadata.tables["digest"].c.id)).scalars()
     found = [digests.frozen(connection, number) for number in numbers]
-    says = [letter_say(kept.digest, CHAT, words_in("vi")) for kept in found if kept is not None]
+    says = [letter_say(kept.digest, CHAT, translator("vi")) for kept in found if kept is not None]
     return [draw(each.document) for each in says if each.document is not None]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage.engines import WRITERS, answers_alone, writing_engine
+from storage.database.engines import WRITERS, answers_alone, writing_engine
 from tests.cluster import Cluster
 from tests.postgres import fresh_database
 

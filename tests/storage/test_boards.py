@@ -14,15 +14,19 @@ from sqlalchemy import insert
 
 from bot.drawing import draw
 from bot.drawing.board import FREE
+from messages.digests.board_words import board_text
+from messages.digests.digest import digest
+from messages.digests.digest_messages import drawn_from
 from reporting.amounts import MILLION
-from reporting.digests.board_words import board_text
-from reporting.digests.digest import Digest, digest
-from reporting.digests.saying import drawn_from
+from reporting.digests.digest_record import Digest
 from reporting.rounds.periods import Suspension
 from reporting.say import Drawn
-from reporting.words import words_in
-from storage import digests, forms, rounds, units
-from storage.tables import metadata
+from reporting.translator import translator
+from storage.database.tables import metadata
+from storage.figures import digests
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import rounds
 from tests.reminders.town import DAY, UNITS, ZONE, Town, at, days, tables
 
 FIRST = DAY - timedelta(days=5)
@@ -41,11 +45,11 @@ class Boards:
             form, tree = forms.published(connection, "daily", DAY), units.tree(connection)
             assert form is not None
             facts = digests.evidence(connection, form, unit, periods, at("18:10").astimezone(ZONE), ZONE, tree=tree)
-            return digest(facts, words_in(language))
+            return digest(facts, translator(language))
 
     def signs(self, **more: Any) -> dict[str, str]:
         """The signs of the newest days, by unit."""
-        text = board_text(self.made(**more), words_in("vi"))
+        text = board_text(self.made(**more), translator("vi"))
         rows = text.split("<pre>")[1].split("</pre>")[0].splitlines()[1:]
         return {row[:15].strip(): row[15:].replace(" ", "") for row in rows}
 
@@ -90,8 +94,8 @@ def test_a_unit_is_missing_only_on_days_on_which_it_owed_a_report(boards: Boards
         "thị trấn Nưa": "–––~~~",
         "xã Thọ Dân": "✓✓✓✓✓✓",
     }
-    assert "~ không phải báo cáo" in board_text(boards.made(), words_in("vi"))
-    assert "~ none owed" in board_text(boards.made(language="en"), words_in("en"))
+    assert "~ không phải báo cáo" in board_text(boards.made(), translator("vi"))
+    assert "~ none owed" in board_text(boards.made(language="en"), translator("en"))
 
 
 def test_a_unit_that_is_no_more_stays_in_the_sums_of_its_days(boards: Boards) -> None:
@@ -116,7 +120,7 @@ def test_digests_that_were_frozen_before_there_was_the_mark_are_still_read(board
     made = boards.made()
     rows = [{key: value for key, value in row.items() if key != "owed"} for row in made.content["board"]]
     old = Digest(made.form, made.unit_id, made.period, made.as_of, made.paragraphs, {**made.content, "board": rows})
-    assert "thị trấn Nưa" in board_text(old, words_in("vi"))
+    assert "thị trấn Nưa" in board_text(old, translator("vi"))
     assert draw(Drawn("board", "x", drawn_from("board", old.content))).startswith(b"\x89PNG")
 
 

@@ -12,14 +12,16 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from reporting.answers import Answer
-from reporting.carried import Last
+from reporting.figures.carried import Last
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.unit_list import read_units
-from storage import accepting, carried, figures, forms, people, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.figures import carried, figures
+from storage.organisation import people, units
+from storage.reports import accepting, forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -9,14 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from messages.digests.digest import digest
 from reporting.answers import Answer
-from reporting.digests.digest import Digest, digest
+from reporting.digests.digest_record import Digest
 from reporting.reports import Report
+from reporting.translator import translator
 from reporting.unit_list import read_units
-from reporting.words import words_in
-from storage import accepting, digests, figures, forms, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.figures import digests, figures
+from storage.organisation import units
+from storage.reports import accepting, forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -91,7 +94,7 @@ def made(connection: Connection, code: str = "397", days: int = 1) -> Digest:
     form, tree = forms.version(connection, "watch", "1"), units.tree(connection)
     periods = [TODAY - timedelta(days=ago) for ago in reversed(range(days))]
     unit = tree.unit(id_of(connection, code))
-    return digest(digests.evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), words_in("vi"))
+    return digest(digests.evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), translator("vi"))
 
 
 def totals(of: Digest) -> dict[str, Any]:

@@ -9,14 +9,16 @@ from sqlalchemy import Connection, insert, select, update
 
 from reporting.people import Address
 from reporting.say import Say
+from reporting.translator import Html
 from reporting.unit_list import read_units
-from reporting.words import Html
-from storage import bulletins, gatherings, outbox, people, units
-from storage.bulletins import Told
-from storage.engines import writing_engine
-from storage.forgetting import Swept, forget_chat, forget_said
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.messages import group_chats, outbox
+from storage.messages.forgetting import Swept, forget_chat, forget_said
+from storage.organisation import people, units
+from storage.residents import bulletins
+from storage.residents.bulletins import BulletinRecord
 from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -34,8 +36,8 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n"))
         someone = people.add(connection, STAFF, "Bà Năm", "vi", NOW)
-        gatherings.set_up(connection, GROUP, 1, "vi", someone.id, NOW)
-        bulletins.record(connection, CHANNEL, [Told(("watch", 1, date(2021, 11, 10)), 0, {}, NOW)])
+        group_chats.set_up(connection, GROUP, 1, "vi", someone.id, NOW)
+        bulletins.record(connection, CHANNEL, [BulletinRecord(("watch", 1, date(2021, 11, 10)), 0, {}, NOW)])
         yield connection
     engine.dispose()
 

@@ -8,20 +8,23 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
+from messages.digests.content import plain
+from messages.digests.digest import digest
 from reminders.corrections import due_corrections
 from reminders.digests import AT_ONCE, newest_due, newest_hour, prepared_digests, tell
 from reporting.answers import Answer
-from reporting.digests.content import plain
-from reporting.digests.digest import digest
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
 from reporting.say import Say
+from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
-from reporting.words import words_in
-from storage import digests, figures, forms, kindness, people, reports, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.figures import digests, figures
+from storage.organisation import people, units
+from storage.reports import forms, reports
+from storage.schedule import snoozes
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -215,7 +218,7 @@ def test_what_was_sent_stays_as_it_was_whatever_is_corrected(connection: Connect
     assert again == kept
     form = forms.version(connection, "daily", "1")
     now = digests.evidence(connection, form, unit(connection, "397"), [TODAY], at("18:01"), ZONE)
-    assert "Số ca mắc mới: 13 ca" in plain(digest(now, words_in("vi")).text)
+    assert "Số ca mắc mới: 13 ca" in plain(digest(now, translator("vi")).text)
 
 
 def test_a_correction_ripples_once_and_in_one_line_to_whoever_was_told(connection: Connection) -> None:
@@ -250,9 +253,11 @@ def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Conn
 def test_why_a_unit_was_late_is_read_with_it(connection: Connection) -> None:
     a_day(connection)
     of = unit(connection, "15742")
-    kindness.give_late_reason(connection, "daily", of.id, TODAY, "power", person_id=None, now=at("16:40"))
+    snoozes.give_late_reason(connection, "daily", of.id, TODAY, "power", person_id=None, now=at("16:40"))
     joins(connection, "Lan", "leader", "397")
-    assert f"(16 giờ 45: {words_in('vi').plain('late_power')})" in texts(due_digests(connection, at("17:00"), ZONE))[0]
+    assert (
+        f"(16 giờ 45: {translator('vi').plain('late_power')})" in texts(due_digests(connection, at("17:00"), ZONE))[0]
+    )
 
 
 def test_two_who_tick_at_once_tell_everybody_once(engine: Engine) -> None:

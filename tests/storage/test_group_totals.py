@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Engine, select
 
 from reporting.forms import Form
 from reporting.unit_list import read_units
-from storage import figures, forms, group_totals, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.figures import figures, group_totals
+from storage.organisation import units
+from storage.reports import forms
 from tests.postgres import fresh_database
 
 FIRST = date(2021, 11, 1)

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from reporting.answers import Answer
 from reporting.reports import Report
 from reporting.unit_list import read_units
-from storage import figures, forms, reports, units
-from storage.engines import reading_engine, writing_engine
-from storage.migrating import differences, is_empty, migrate, newest, revision
+from storage.database.engines import reading_engine, writing_engine
+from storage.database.migrate import differences, is_empty, migrate, newest, revision
+from storage.figures import figures
+from storage.organisation import units
+from storage.reports import forms, reports
 from tests.postgres import fresh_database
 
 

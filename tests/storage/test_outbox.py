@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select, text
 
 from reporting.people import Address
-from reporting.retries import NotSent, Said, TooMany, Uncertain, Unreachable, Wrong, fate
+from reporting.retries import DeliveryProblem, NotSent, Said, TooMany, Uncertain, Unreachable, fate
 from reporting.say import Button, Drawn, Rank, Say
-from storage import outbox, said, speaking, unsaid
-from storage.engines import writing_engine
-from storage.speaking import Claimed, Mark
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.messages import delivery, outbox, undelivered
+from storage.messages.delivery import Claimed, Mark
+from storage.schedule import reminder_log
 from tests.bot.mouth import database_url
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -45,7 +46,7 @@ def put(connection: Connection, *says: Say) -> list[int]:
 
 
 def claim(connection: Connection, most: int = 10, owner: str = "me", **more: Any) -> list[Claimed]:
-    return speaking.claim(connection, TELEGRAM, owner, NOW, most, **more)
+    return delivery.claim(connection, TELEGRAM, owner, NOW, most, **more)
 
 
 def texts(rows: list[Claimed]) -> list[str]:
@@ -54,7 +55,7 @@ def texts(rows: list[Claimed]) -> list[str]:
 
 def mark(connection: Connection, row: Claimed, outcome: Any, owner: str = "me") -> None:
     marks = [Mark(row.id, row.say.to.address, fate(outcome, row.uncertain))]
-    speaking.mark(connection, TELEGRAM, owner, marks, NOW)
+    delivery.mark(connection, TELEGRAM, owner, marks, NOW)
 
 
 def states(connection: Connection) -> list[str]:
@@ -148,7 +149,7 @@ def test_only_who_has_claimed_a_row_marks_it(connection: Connection) -> None:
     (row,) = claim(connection, owner="another")
     mark(connection, row, Said("5"), owner="me")
     assert states(connection) == ["sending"]
-    (seen,) = speaking.sending(connection, TELEGRAM)
+    (seen,) = delivery.sending(connection, TELEGRAM)
     assert (seen.owner, seen.address, seen.since) == ("another", "1", NOW)
 
 
@@ -157,11 +158,11 @@ def test_a_pause_is_the_chats_and_outlives_the_message_that_met_with_it(connecti
     first, second = claim(connection)
     mark(connection, first, TooMany(30, "429"))
     mark(connection, second, Said("5"))
-    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
-    assert speaking.paused(connection, TELEGRAM, NOW + timedelta(seconds=31)) == {}
-    said.take_back(connection, [first.id])
+    assert delivery.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
+    assert delivery.paused(connection, TELEGRAM, NOW + timedelta(seconds=31)) == {}
+    reminder_log.take_back(connection, [first.id])
     assert states(connection) == ["said"]
-    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
+    assert delivery.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
 
 
 def test_of_two_pauses_of_a_chat_the_longer_one_holds(connection: Connection) -> None:
@@ -169,7 +170,7 @@ def test_of_two_pauses_of_a_chat_the_longer_one_holds(connection: Connection) ->
         put(connection, say("1", "một"))
         (row,) = claim(connection)
         mark(connection, row, TooMany(seconds, "429"))
-    assert speaking.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
+    assert delivery.paused(connection, TELEGRAM, NOW) == {"1": NOW + timedelta(seconds=30)}
 
 
 def known(connection: Connection, *chats: str) -> None:
@@ -216,10 +217,10 @@ def test_the_desk_sees_what_was_not_said_and_has_it_said_again(connection: Conne
     mark(connection, third, Uncertain("502"))
     (third,) = claim(connection)
     mark(connection, third, Uncertain("502"))
-    seen = unsaid.unsaid(connection, NOW.date())
+    seen = undelivered.unsaid(connection, NOW.date())
     assert [(each.say.text, each.state, each.name) for each in seen] == [("ba", "unknown", "3"), ("một", "dead", "1")]
-    assert unsaid.say_again(connection, third.id, NOW)
-    assert not unsaid.say_again(connection, second.id, NOW)
+    assert undelivered.say_again(connection, third.id, NOW)
+    assert not undelivered.say_again(connection, second.id, NOW)
 
 
 def test_what_is_said_again_keeps_that_it_may_have_been_said_and_is_tried_once_more_only(
@@ -231,7 +232,7 @@ def test_what_is_said_again_keeps_that_it_may_have_been_said_and_is_tried_once_m
         mark(connection, row, Uncertain("502"))
     assert states(connection) == ["unknown"]
     for uncertain in (2, 3):
-        assert unsaid.say_again(connection, row_id, NOW)
+        assert undelivered.say_again(connection, row_id, NOW)
         (row,) = claim(connection)
         assert row.uncertain == uncertain
         mark(connection, row, Uncertain("502"))
@@ -244,15 +245,19 @@ def test_residents_who_cannot_be_reached_do_not_push_officials_out_of_what_the_d
     known(connection, "1")
     put(connection, say("1", "một"), *(say(str(n), "bản tin") for n in range(100, 160)), say("99", "<b>hỏng"))
     for row in claim(connection, most=100):
-        mark(connection, row, Wrong("parse entities") if row.say.to.address in ("1", "99") else Unreachable("blocked"))
-    seen = [(each.say.text, each.is_ours) for each in unsaid.unsaid(connection, NOW.date())]
+        mark(
+            connection,
+            row,
+            DeliveryProblem("parse entities") if row.say.to.address in ("1", "99") else Unreachable("blocked"),
+        )
+    seen = [(each.say.text, each.is_ours) for each in undelivered.unsaid(connection, NOW.date())]
     assert seen == [("một", True), ("<b>hỏng", False)]
-    assert [each.say.text for each in unsaid.unsaid_since(connection, NOW, NOW.date())] == ["một"]
+    assert [each.say.text for each in undelivered.unsaid_since(connection, NOW, NOW.date())] == ["một"]
 
 
 def test_what_could_not_be_said_is_looked_up_by_its_index(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        sql = unsaid.SINCE.params(since=NOW, most=9).compile(connection, compile_kwargs={"literal_binds": True})
+        sql = undelivered.SINCE.params(since=NOW, most=9).compile(connection, compile_kwargs={"literal_binds": True})
         plan = " / ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {sql}")))
         assert "ix_outbox_unsaid" in plan
 
@@ -262,7 +267,7 @@ def test_ten_thousand_messages_are_put_at_once_and_the_queue_is_read_by_its_inde
     ids = put(connection, *(say(str(n % 2_000), "nhắc", Rank.REMINDER, key=f"round {n}") for n in range(count)))
     assert len(set(ids)) == count
     if connection.dialect.name == "sqlite":
-        wanted = speaking._HEADS.params(busy=["1"], channel=TELEGRAM, rank=9, most=8)
+        wanted = delivery._HEADS.params(busy=["1"], channel=TELEGRAM, rank=9, most=8)
         sql = wanted.compile(connection, compile_kwargs={"literal_binds": True})
         plan = " / ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {sql}")))
         assert "ix_outbox_waiting" in plan

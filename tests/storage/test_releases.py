@@ -9,9 +9,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.engines import reading_engine
-from storage.migrating import MIGRATIONS, differences, migrate, newest, revision
-from storage.tables import metadata
+from storage.database.engines import reading_engine
+from storage.database.migrate import MIGRATIONS, differences, migrate, newest, revision
+from storage.database.tables import metadata
 from tests.postgres import fresh_database
 from tests.storage.kept import ZONE, Release, answer, broken, counts, kept, letters, told_by
 

@@ -10,27 +10,29 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
+from messages.residents.many import rows_of
+from messages.residents.values import fact_of
+from messages.residents.view import View
 from reporting.answers import Answer
-from reporting.carried import Last, whole
+from reporting.figures.areas import Areas
+from reporting.figures.carried import Last, whole
+from reporting.figures.known import Fact, Wanted
+from reporting.figures.sums import Withheld
+from reporting.figures.told_amounts import Amount, total
+from reporting.figures.told_amounts import told as told_of
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.reports import Report
-from reporting.telling.amounts import Amount, total
-from reporting.telling.amounts import told as told_of
-from reporting.telling.areas import Areas
-from reporting.telling.known import Fact, Wanted
-from reporting.telling.many import rows_of
-from reporting.telling.sums import Withheld
-from reporting.telling.values import fact_of
-from reporting.telling.view import View
-from reporting.understanding import Span
+from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
-from reporting.words import words_in
-from storage import figures, forms, public, reports, units
-from storage.engines import writing_engine
-from storage.migrating import migrate
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.figures import figures, public
+from storage.organisation import units
+from storage.reports import forms, reports
 from tests.postgres import fresh_database
+from understanding import Span
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -110,7 +112,7 @@ def ground(engine: Engine) -> Iterator[Ground]:
         areas = Areas(units.tree(connection))
         published = {form.key: form for form in forms.in_force(connection, LAST)}
         now = datetime(LAST.year, LAST.month, LAST.day, 20, tzinfo=ZONE)
-        view = View(Address("telegram", "1"), words_in("vi"), list(published.values()), areas, now, ZONE)
+        view = View(Address("telegram", "1"), translator("vi"), list(published.values()), areas, now, ZONE)
         yield Ground(connection, areas, published, view)
         transaction.rollback()
 

@@ -11,21 +11,23 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 
 from reporting.answers import Answer
-from reporting.figures import Figure
+from reporting.figures.areas import Areas
+from reporting.figures.figure import Figure
+from reporting.figures.known import Wanted
+from reporting.figures.sums import Withheld
+from reporting.figures.told_amounts import Amount
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
-from reporting.telling.amounts import Amount
-from reporting.telling.areas import Areas
-from reporting.telling.known import Wanted
-from reporting.telling.sums import Withheld
 from reporting.unit_list import read_units
 from reporting.units import Unit
-from storage import accepting, approving, figures, forms, people, public, units
-from storage.digests import evidence
-from storage.engines import writing_engine
-from storage.migrating import migrate
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.figures import figures, public
+from storage.figures.digests import evidence
+from storage.organisation import people, units
+from storage.reports import accepting, approving, forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

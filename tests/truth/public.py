@@ -9,16 +9,16 @@ from typing import Any
 
 from lxml import html
 
-from bot.open_data import _csv, _json
-from bot.open_query import FIGURES, PAGE, read_query
-from bot.open_reading import Around, Reading
-from bot.public_page import page
+from bot.web.open_data import _csv, _json
+from bot.web.open_query import FIGURES, PAGE, read_query
+from bot.web.open_reading import Around, Reading
+from bot.web.public_page import page
 from reminders.public_channel import Channel, post, prepared_posts
+from reporting.figures.areas import Areas
+from reporting.figures.known import Wanted
+from reporting.figures.told_amounts import Amount
 from reporting.people import Address
-from reporting.telling.amounts import Amount
-from reporting.telling.areas import Areas
-from reporting.telling.known import Wanted
-from storage.public import known
+from storage.figures.public import known
 from tests.truth.leaders import Desk
 from tests.truth.questions import Asked
 from tests.truth.stage import ZONE, Stage

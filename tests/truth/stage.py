@@ -10,11 +10,11 @@ from aiogram.filters import CommandObject
 from aiogram.types import Chat, Message, User
 from sqlalchemy import Connection
 
-from handlers.act import approve_typed
-from handlers.ask import ask
-from handlers.drafting import filling_of
-from handlers.sending import correcting, send
-from handlers.turn import Turn
+from handlers.common.context import Context
+from handlers.leaders.actions import approve_typed
+from handlers.reporters.draft_session import filling_of
+from handlers.reporters.submit_report import correcting, send
+from handlers.residents.public_question import ask
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.errors import Refusal
@@ -24,7 +24,10 @@ from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
-from storage import archiving, audit, drafts, forms, people, reopening, reports, units
+from storage.database import audit
+from storage.figures import archiving
+from storage.organisation import people, units
+from storage.reports import drafts, forms, reopening, reports
 from tests.truth.fields import Numbers
 from tests.truth.truth import ONE_DAY, Revision, Truth
 from tests.truth.worlds import START, Sending, World
@@ -74,8 +77,8 @@ class Stage:
     def unit(self, code: str) -> Unit:
         return next(each for each in self.tree if each.code == code)
 
-    def turn(self) -> Turn:
-        return Turn(self.connection, self.now, ZONE, self.tree, "vi")
+    def turn(self) -> Context:
+        return Context(self.connection, self.now, ZONE, self.tree, "vi")
 
     def plays(self, until: datetime) -> None:
         """All that comes up to this moment and was not played yet."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from handlers.lead import show_digest
+from handlers.leaders.overview import show_digest
 from tests.truth.leaders import made
 from tests.truth.stage import Stage, at
 from tests.truth.sums import number_of

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from handlers.lead import show_board, show_digest, show_letter, show_standing
-from handlers.look import compare, show_unit
+from handlers.leaders.overview import show_board, show_digest, show_letter, show_standing
+from handlers.leaders.unit_page import compare, show_unit
 from reminders.tick import plan
 from reporting.say import Say
-from storage.engines import writing_engine
-from storage.tables import metadata
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
 from tests.truth import questions
 from tests.truth.judging import Judge, check_parts, check_sums
 from tests.truth.leaders import Desk, drawn, made

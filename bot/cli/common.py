@@ -1,0 +1,152 @@
+"""What every command of the desk shares: the settings, the clock, the open database, and how a refusal reads."""
+
+import html
+import re
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from unicodedata import normalize
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.system_errors import of_database, of_system
+from bot.settings import Settings, language, read_settings
+from reporting.errors import Refusal, Refused, Several
+from reporting.translator import Translator, translator
+from storage.database.engines import reading_engine, writing_engine
+from storage.database.migrate import is_empty, newest, revision
+from storage.database.migrate import migrate as bring_up_to_date
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+MOST_NAMED = 20
+"""So many mistakes are named, the rest is counted."""
+
+
+def said(refusal: Refusal) -> str:
+    """A refusal as one line of a terminal; several, a line each."""
+    line = " ".join(plain(words().refusal(refusal)).split())
+    if not isinstance(refusal, Several):
+        return line
+    more = len(refusal.found) - MOST_NAMED
+    rest = [words().plain("several_more", n=more)] if more > 0 else []
+    return "\n  ".join([line, *map(said, refusal.found[:MOST_NAMED]), *rest])
+
+
+def plain(text: str) -> str:
+    """HTML as plain text."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows under each other for a terminal: each column as wide as its longest cell."""
+    composed = [[normalize("NFC", cell) for cell in row] for row in rows]
+    wide = [max(map(len, column)) for column in zip(*composed, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)) for row in composed)
+    return "\n".join(f"  {line}".rstrip() for line in lines)
+
+
+def words() -> Translator:
+    """The words of the setting LANGUAGE, whatever else is wrong with the settings."""
+    return translator(language())
+
+
+def now(settings: Settings) -> datetime:
+    """The moment: the real one, or a simulator's where CLOCK_URL names one."""
+    if not settings.clock_url:
+        return datetime.now(UTC)
+    import json
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(f"{settings.clock_url.rstrip('/')}/control/clock", timeout=10) as answer:  # noqa: S310  # a setting
+            return datetime.fromisoformat(json.load(answer)["now"]).astimezone(UTC)
+    except OSError as error:
+        raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None
+    except (ValueError, KeyError, TypeError):
+        raise Refused("clock_away", url=settings.clock_url, why=Refused("clock_none")) from None
+
+
+def today(settings: Settings) -> date:
+    return now(settings).astimezone(settings.zone).date()
+
+
+def check_days(since: date, until: date) -> None:
+    """Refused where the last day comes before the first."""
+    if until < since:
+        raise Refused("days_reversed", since=since, until=until)
+
+
+def check_past(settings: Settings, *days: date | None) -> None:
+    """Refused where any of the days that were named is still ahead: nothing can be told of it."""
+    for day in days:
+        if day is not None and day > today(settings):
+            from understanding.days import ahead  # it brings all the words for days, which take a moment
+
+            raise ahead(day, today(settings))
+
+
+def read_file(name: str) -> bytes:
+    """A file's bytes. Refused where it cannot be read."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise Refused("file_unreadable", file=name, why=of_system(error)) from None
+
+
+def read_text(name: str) -> str:
+    """A file's text in UTF-8. Refused where it is none."""
+    try:
+        return read_file(name).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("file_not_utf8", file=name) from None
+
+
+def write_file(name: str, content: bytes) -> None:
+    """Writes a file. Refused where it cannot be written."""
+    try:
+        Path(name).write_bytes(content)
+    except OSError as error:
+        raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+
+
+@contextmanager
+def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
+    """One transaction on the database of the settings; an empty database is first made ready.
+
+    Raises Refused where it cannot be reached or is not up to date.
+    """
+    try:
+        engine = (writing_engine if writes else reading_engine)(settings.database_url)
+    except OSError as error:
+        raise Refused("database_away", why=of_system(error)) from None
+    try:
+        if is_empty(engine):
+            engine.dispose()
+            bring_up_to_date(settings.database_url)
+        with engine.begin() as connection:
+            stands = revision(connection)
+            if stands != newest():
+                raise Refused("database_behind", stands=stands or "—", wanted=newest())
+            yield connection
+    except SQLAlchemyError as error:
+        raise Refused("database_away", why=of_database(error)) from None
+    finally:
+        engine.dispose()
+
+
+def migrate(_: Namespace) -> None:
+    """`giaoban migrate`."""
+    settings = read_settings()
+    try:
+        before, after = bring_up_to_date(settings.database_url, settings.zone)
+    except SQLAlchemyError as error:
+        raise Refused("database_away", why=of_database(error)) from None
+    except OSError as error:
+        raise Refused("database_away", why=of_system(error)) from None
+    key = "migrate_nothing" if before == after else "migrate_done"
+    print(words().plain(key, before=before or "—", after=after))

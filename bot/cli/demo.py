@@ -1,0 +1,205 @@
+"""`giaoban demo`: the whole system on loopback, with no token: a simulator, SQLite, and figures that are made up."""
+
+import asyncio
+import csv
+import signal
+from argparse import Namespace
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from secrets import token_urlsafe
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.cli.common import words
+from bot.running.program import Program
+from bot.running.run import log
+from bot.settings import Settings, read_settings
+from reporting.answers import Answer
+from reporting.archive import ArchiveLine, read_archive
+from reporting.errors import Refused
+from reporting.pace import Limits
+from reporting.people import ROLES, Role
+from reporting.questions.question_types import type_of
+from reporting.reports import Report, number_of
+from reporting.translator import LANGUAGES, translator
+from reporting.unit_list import read_units
+from simulator import Simulator
+from simulator.scenarios import Scenario, read_scenario
+from storage.database import audit
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.figures import archiving
+from storage.organisation import people, units
+from storage.reports import accepting, forms
+
+HOUSE = Path(__file__).parents[2]
+FORMS = HOUSE / "forms"
+SCENE = FORMS / "demo"
+"""Units, history, people, the public channel and the day to watch of the demonstration: data, not code."""
+START = datetime.fromisoformat("2021-11-10T15:30+07:00")
+FROM = date(2021, 10, 27)
+"""The first day of the history: of no day before was a report owed."""
+UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
+"""The simulator keeps none of Telegram's limits here: nobody waits for them."""
+TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
+
+
+def demo(chosen: Namespace) -> None:
+    """Serves the page until it is stopped; what happened is found again at the next start."""
+    folder = Path(chosen.data)
+    folder.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{folder / 'giaoban.db'}"
+    base = read_settings()
+    settings = base.model_copy(
+        update={
+            "bot_token": TOKEN,
+            "database_url": url,
+            "timezone": "Asia/Ho_Chi_Minh",
+            "webhook_url": "",
+            "bot_proxy": "",
+            "clock_url": "",
+            "demonstration": True,
+            "bulletin_channel": f"@{channel()['username']}",
+            "log_level": "WARNING",
+        }
+    )
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, folder, chosen.port))
+
+
+async def _serve(settings: Settings, folder: Path, port: int) -> None:
+    log(settings)
+    simulator = Simulator(start=START, state=folder / "simulator.db", language=settings.language)
+    simulator.bot(TOKEN, description=words().plain("demo_description"))
+    try:
+        await simulator.start(port=port)
+    except OSError:
+        raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
+    beside = _beside(port)
+    around = {"bot_api_url": simulator.url, "open_data_listen": beside}
+    program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
+    working = asyncio.current_task()
+    assert working is not None
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, working.cancel)
+    known = [person.name for person in simulator.people]
+    try:
+        invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone, known)
+        gather(simulator, invitations)
+        simulator.playback.scenario = day()
+        print(words().plain("demo_ready", url=simulator.url), flush=True)
+        if beside:
+            print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
+        await program.run()
+    except asyncio.CancelledError:
+        pass
+    finally:
+        await simulator.stop()
+
+
+def _beside(port: int) -> str:
+    """Where the public figures are in the demonstration: the port after the page's, if it is free; else nowhere."""
+    with socket() as probe:
+        probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port + 1 if port else 0))
+        except (OSError, OverflowError):
+            return ""
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+def furnish(url: str, zone: ZoneInfo, known: Collection[str] = ()) -> dict[str, str]:
+    """Units, forms and history, unless they are there; an invitation for everybody in the scene who is not known by name."""
+    migrate(url)
+    engine = writing_engine(url)
+    try:
+        with engine.begin() as connection:
+            if not units.tree(connection).units:
+                _scene(connection, zone)
+            new = [each for each in cast() if each["role"] and each["name"] not in known]
+            return {each["name"]: _invitation(connection, each) for each in new}
+    finally:
+        engine.dispose()
+
+
+def _scene(connection: Connection, zone: ZoneInfo) -> None:
+    units.put(connection, read_units((SCENE / "units.csv").read_text(encoding="utf-8")))
+    audit.write(connection, START, None, "units")
+    for path in sorted(FORMS.glob("*.md")):
+        forms.publish(connection, path.read_bytes(), path.name, FROM, START)
+    lines = read_archive((SCENE / "history.csv").read_text(encoding="utf-8"))
+    past = [line for line in lines if line.on < START.date()]
+    archiving.bring(connection, past, START - timedelta(hours=12), zone)
+    _todays_reports(connection, [line for line in lines if line.on == START.date()], zone)
+
+
+def _todays_reports(connection: Connection, lines: Sequence[ArchiveLine], zone: ZoneInfo) -> None:
+    """What other units have sent already on the day that the demonstration begins, a few minutes apart."""
+    tree = units.tree(connection)
+    by_unit: dict[str, dict[str, str]] = {}
+    for line in lines:
+        by_unit.setdefault(line.unit, {})[line.indicator] = line.value
+    for place, (code, values) in enumerate(by_unit.items()):
+        unit = tree.find(code, START.date())
+        form = next((f for f in forms.in_force(connection, START.date()) if set(values) <= set(f.by_name)), None)
+        if unit is None or form is None:
+            raise ValueError(f"the demonstration's history has figures of {code} that no form asks for")
+        answers = {
+            name: Answer(type_of(form.by_name[name]).from_node(form.by_name[name], value))
+            for name, value in values.items()
+        }
+        at = START - timedelta(minutes=85) + timedelta(minutes=2 * place + place % 3)
+        number = number_of(form, unit, START.date(), 1)
+        report = Report(number, form.key, form.version, unit.id, START.date(), 1, answers, None, at, at)
+        accepting.accept(connection, form, report, zone)
+
+
+def cast() -> list[dict[str, str]]:
+    """The people of the scene: name, role, unit, caption."""
+    with (SCENE / "people.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def channel() -> dict[str, str]:
+    """The public channel of the scene: title, username, owner."""
+    with (SCENE / "channel.csv").open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))
+
+
+def day() -> Scenario:
+    """The day that the page plays by itself: what everybody of the scene does, and what there is to see in it."""
+    title = {language: translator(language).plain("demo_day") for language in LANGUAGES}
+    return read_scenario((SCENE / "day.csv").read_text(encoding="utf-8"), title)
+
+
+def _invitation(connection: Connection, each: dict[str, str]) -> str:
+    unit = units.tree(connection).find(each["unit"], START.date())
+    if unit is None:
+        raise ValueError(f"the demonstration has no unit {each['unit']}")
+    code = token_urlsafe(12)
+    role = cast_role(each["role"])
+    people.invite(connection, code, role, unit.id, START + timedelta(days=3650), 1, START)
+    return code
+
+
+def cast_role(name: str) -> Role:
+    """The role of that name. ValueError if there is none."""
+    for role in ROLES:
+        if role == name:
+            return role
+    raise ValueError(name)
+
+
+def gather(simulator: Simulator, invitations: dict[str, str]) -> None:
+    """The phones, on the page where there is a caption; with an invitation START joins as from its link. All read the channel."""
+    people = [
+        simulator.person(each["name"], caption=each["caption"], start=invitations.get(each["name"], ""))
+        for each in cast()
+    ]
+    of = channel()
+    people.sort(key=lambda person: person.name != of["owner"])
+    simulator.channel(of["title"], people, username=of["username"])

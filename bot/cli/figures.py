@@ -1,0 +1,111 @@
+"""`giaoban figures` and `giaoban standing`: history in, figures out, who has reported."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.cli.common import check_days, check_past, database, now, read_text, today, words, write_file
+from bot.cli.exporting import write_csv, write_json, write_xlsx
+from bot.settings import read_settings
+from messages.leaders.standing_words import status_said
+from messages.reminders.reminder_words import reason_said
+from reporting.archive import read_archive
+from reporting.errors import Refused
+from reporting.forms import Form
+from reporting.rounds.standings import Row, Standing, Status, row
+from reporting.translator import Translator
+from reporting.units import Unit
+from storage.figures import archiving, figures
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import snoozes
+from storage.schedule.rounds_of_day import rounds_of, standings_of_day
+from storage.schedule.snoozes import GivenLateReason
+
+
+def bring(chosen: Namespace) -> None:
+    """`figures import FILE.csv`: all of the file, or nothing."""
+    settings = read_settings()
+    text = read_text(chosen.file)
+    with database(settings, writes=True) as connection:
+        problems: list[Refused] = []
+        rows = read_archive(text, problems)
+        changed = archiving.bring(connection, rows, now(settings), settings.zone, problems)
+    print(words().plain("figures_imported", n=len(rows), changed=changed))
+
+
+def export(chosen: Namespace) -> None:
+    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
+    settings = read_settings()
+    since, until = chosen.since or date.min, chosen.until or date.max
+    check_past(settings, chosen.since, chosen.until)
+    check_days(since, until)
+    if chosen.format == "xlsx" and not chosen.output:
+        raise Refused("export_needs_file")
+    with database(settings) as connection:
+        tree, day = units.tree(connection), today(settings)
+        wanted = None
+        if chosen.unit:
+            unit = tree.find(chosen.unit, day)
+            if unit is None:
+                raise Refused("unit_unknown", code=chosen.unit)
+            wanted = [each.id for each in tree.under(unit, day)]
+        known = forms.in_force(connection, max(day, min(until, date.max)))
+        found = list(figures.export(connection, known, since, until, wanted))
+    rows = [(each.period, _named(tree.unit(each.unit_id), each.period), each.indicator, each.value) for each in found]
+    rows.sort(key=lambda each: (each[0], each[1]))
+    write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
+    content = write(rows)
+    if chosen.output:
+        write_file(chosen.output, content)
+    else:
+        sys.stdout.write(content.decode())
+
+
+def _named(unit: Unit, period: date) -> str:
+    """The unit's code; of its opening balance, which comes before it began, with its first day: another may have had the code."""
+    return unit.code if unit.exists(period) else unit.identity
+
+
+def standing(chosen: Namespace) -> None:
+    """`standing [--date D] [--format table|json]`: of each form the period that D lies in; «on change» the newest up to D."""
+    settings, say = read_settings(), words()
+    check_past(settings, chosen.date)
+    rows, statuses, reasons = list[Row](), list[str](), list[str]()
+    with database(settings) as connection:
+        tree, at, zone = units.tree(connection), now(settings), settings.zone
+        found_rounds = rounds_of(connection, chosen.date, at, zone)
+        _check_begun(connection, chosen.date, found_rounds)
+        for form, period in found_rounds:
+            found = standings_of_day(connection, form, period, tree, at, zone)
+            rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
+            statuses += [status_said(form, each, say) for each in found]
+            given = snoozes.late_reasons(connection, form.key, period)
+            reasons += [_reason(each, given.get(each.deadline.unit_id), say) for each in found]
+    if chosen.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    print(say.plain("standing_head"))
+    for line, status, reason in zip(rows, statuses, reasons, strict=True):
+        of_unit = f"{line['unit']}\t{line['name']}\t{line['form']}\t{line['period']}"
+        print(f"{of_unit}\t{status}\t{line['sent_at'] or ''}\t{reason}")
+
+
+def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
+    """Refused for a day before any form was in force."""
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    first = min((each for each in began if each is not None), default=None)
+    if day is not None and not found and first is not None:
+        from understanding.days import before_all
+
+        raise before_all(first)
+
+
+def _reason(standing: Standing, given: GivenLateReason | None, say: Translator) -> str:
+    """Why a report is late or missing; «» where it is neither, or nobody has said so."""
+    is_wanting = standing.is_open or standing.status is Status.LATE
+    return reason_said(given.reason, given.words, say) if given is not None and is_wanting else ""

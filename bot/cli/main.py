@@ -1,0 +1,169 @@
+"""The command line: `giaoban COMMAND`. A refusal is one line on stderr and status 1; each command imports only what it needs."""
+
+import argparse
+import os
+import re
+import select
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+
+from reporting.errors import Refusal
+
+EXIT_REFUSED = 1
+EXIT_UNREAD = 141
+"""What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage, 141 where nobody reads what it prints (`| head`)."""
+    try:
+        try:
+            return _does(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if _is_read():
+            raise
+        return EXIT_UNREAD
+
+
+def _is_read() -> bool:
+    """Whether anybody reads what is printed. If not, the rest goes nowhere, so that the interpreter's end is quiet too."""
+    printed = select.poll()
+    printed.register(sys.stdout.fileno(), 0)
+    if not printed.poll(0):
+        return True
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return False
+
+
+def _does(arguments: Sequence[str] | None) -> int:
+    try:
+        chosen = parser().parse_args(arguments)
+        module, name = chosen.does.split(":")
+        does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
+        return does(chosen) or 0
+    except Refusal as refusal:
+        from bot.cli.common import said
+
+        sys.stderr.write(f"giaoban: {said(refusal)}\n")
+        return EXIT_REFUSED
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options; `does` names the function as module:function."""
+    top = argparse.ArgumentParser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(commands, "run", "bot.running.run:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
+    _add(commands, "migrate", "bot.cli.common:migrate", "bring the database up to date")
+    _add_units(commands)
+    _add_forms(commands)
+    _add_invite(commands)
+    _add_figures(commands)
+    standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
+    standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
+    standing.add_argument("--format", choices=("table", "json"), default="table")
+    _add_rounds(commands)
+    backup = _add(commands, "backup", "bot.cli.copies:backup", "write everything into one file")
+    backup.add_argument("file", metavar="FILE")
+    restore = _add(commands, "restore", "bot.cli.copies:restore", "fill an empty database from such a file")
+    restore.add_argument("file", metavar="FILE")
+    demo = _add(commands, "demo", "bot.cli.demo:demo", "the whole system on loopback, with made-up figures")
+    demo.add_argument("--port", type=int, default=8081)
+    demo.add_argument("--data", default="data/demo", metavar="FOLDER")
+    return top
+
+
+def _add_units(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    units = commands.add_parser("units", help="the tree of units").add_subparsers(metavar="ACTION", required=True)
+    bring = _add(units, "import", "bot.cli.units:bring", "add or change units from a CSV file")
+    bring.add_argument("file", metavar="FILE.csv")
+    _add(units, "list", "bot.cli.units:show", "print the units")
+
+
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser("form", help="the forms").add_subparsers(metavar="ACTION", required=True)
+    check = _add(forms, "check", "bot.cli.forms:check", "print what is wrong with a form, a line a problem")
+    check.add_argument("file", metavar="FILE")
+    publish = _add(forms, "publish", "bot.cli.forms:publish", "put a form in force")
+    publish.add_argument("file", metavar="FILE")
+    publish.add_argument(
+        "--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="from this day on; today if left out"
+    )
+
+
+def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    invite = _add(commands, "invite", "bot.cli.invitations:invite", "print a link that gives a duty")
+    invite.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    invite.add_argument("unit", metavar="UNIT", help="the unit's code")
+    invite.add_argument("--days", type=_count, default=7, metavar="N", help="good for so many days (7)")
+    invite.add_argument("--uses", type=_count, default=1, metavar="N", help="good for so many people (1)")
+
+
+def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rates = _add(commands, "rates", "bot.cli.rounds:show_rates", "how complete and how timely each unit reports")
+    rates.add_argument("--from", dest="since", type=_day, metavar="D", help="30 days ago if left out")
+    rates.add_argument("--to", dest="until", type=_day, metavar="D", help="today if left out")
+    suspend = _add(
+        commands, "suspend", "bot.cli.rounds:suspend", "days on which no report is owed; alone it lists them"
+    )
+    suspend.add_argument("since", type=_day, nargs="?", metavar="FROM")
+    suspend.add_argument("until", type=_day, nargs="?", metavar="TO")
+    suspend.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    suspend.add_argument("--form", metavar="KEY", help="this form; every form if left out")
+    suspend.add_argument("--reason", metavar="TEXT")
+    suspend.add_argument("--lift", type=_count, metavar="ID", help="the suspension with this id is no more")
+    reminded = _add(commands, "reminded", "bot.cli.post:reminded", "who was reminded of what, when: the evidence")
+    reminded.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
+    reminded.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    reminded.add_argument("--format", choices=("table", "json"), default="table")
+    unsaid = _add(commands, "unsaid", "bot.cli.post:show_unsaid", "messages that could not be said, or nobody knows of")
+    unsaid.add_argument("--again", type=_count, metavar="ID", help="say this one again")
+
+
+def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    figures = commands.add_parser("figures", help="the figures").add_subparsers(metavar="ACTION", required=True)
+    bring = _add(figures, "import", "bot.cli.figures:bring", "take in history: date,unit,indicator,value")
+    bring.add_argument("file", metavar="FILE.csv")
+    export = _add(figures, "export", "bot.cli.figures:export", "write figures: date,unit,indicator,value")
+    export.add_argument("--from", dest="since", type=_day, metavar="D")
+    export.add_argument("--to", dest="until", type=_day, metavar="D")
+    export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str, text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(does=does)
+    return command
+
+
+def _day(text: str) -> date:
+    """A day as it is typed. Refused where it is written as one but there is none such."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            from understanding.days import no_such_day
+
+            raise no_such_day(text) from None
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2021-11-10") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100000")
+    return int(text)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

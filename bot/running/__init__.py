@@ -1,0 +1,1 @@
+"""The running program: clock, clerk, outbox worker, and the only wiring."""

@@ -1,0 +1,265 @@
+"""The clerk: one thread, the only writer. It stores what was heard, handles what waits, and writes what others ask it to."""
+
+import asyncio
+import logging
+import threading
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.running.redaction import without_words
+from bot.telegram.updates import heard
+from reporting.say import Say
+from storage.messages import inbox, outbox
+from storage.organisation import people
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+GROUP = 50
+"""How many waiting updates share a commit at the most."""
+PATIENCE = 1.0
+"""Seconds between two tries to reach a database that is away."""
+
+Handle = Callable[[Connection, inbox.Entry, datetime], Awaitable[Sequence[Say]]]
+Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Say]]
+Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+
+class Clerk:
+    """Runs `handle` for every update that was heard, one transaction after the other.
+
+    `handle` is awaited on the clerk's own event loop, with the connection of the open transaction. `on_said` is called, on the
+    clerk's thread, after a commit that may have put something into the outbox.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime],
+        handle: Handle,
+        apologise: Apologise,
+        on_said: Callable[[], None] = lambda: None,
+        prepare: Callable[[], Awaitable[None]] | None = None,
+        zone: tzinfo = UTC,
+    ) -> None:
+        self.engine = engine
+        self.now = now
+        self.handle = handle
+        self.apologise = apologise
+        self.on_said = on_said
+        self.prepare = prepare
+        self.zone = zone
+        self.ended: Future[None] = Future()
+        self.idle = threading.Event()
+        self._jobs: deque[Job] = deque()
+        self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
+        self._more = True
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """Ends after the transaction that is open. What waits is found again at the next start."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        await asyncio.to_thread(self._thread.join)
+
+    async def hear(self, updates: Sequence[str], channel: str = "telegram") -> None:
+        """Stores updates as they came (JSON); returns when they are committed."""
+        future: Future[None] = Future()
+        with self._wake:
+            self._mail.append((channel, updates, future))
+            self.idle.clear()
+            self._wake.notify()
+        await asyncio.wrap_future(future)
+
+    async def write(self, change: Callable[[Connection], T]) -> T:
+        """Runs `change` in a transaction on the clerk's thread; its result, after the commit."""
+        future: Future[T] = Future()
+        with self._wake:
+            self._jobs.append((change, future))
+            self.idle.clear()
+            self._wake.notify()
+        return await asyncio.wrap_future(future)
+
+    def look(self) -> None:
+        """There may be something in the inbox that another process has put there."""
+        with self._wake:
+            self._more = True
+            self.idle.clear()
+            self._wake.notify()
+
+    def _run(self) -> None:
+        loop = asyncio.new_event_loop()
+        error: BaseException | None = None
+        try:
+            if self.prepare is not None:
+                loop.run_until_complete(self.prepare())
+            while self._wait():
+                self._outlast(self._store_mail)
+                self._outlast(self._run_jobs)
+                self._more = self._outlast(lambda: self._handle_waiting(loop)) or bool(self._mail)
+        except BaseException as fatal:
+            error = fatal
+            logger.critical("The clerk has ended", exc_info=not self._stopping)
+        finally:
+            self._refuse_the_rest()
+            settle(self.ended, None, error)
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
+
+    def _wait(self) -> bool:
+        with self._wake:
+            while not (self._more or self._mail or self._jobs or self._stopping):
+                self.idle.set()
+                self._wake.wait()
+            return not self._stopping
+
+    def _outlast(self, step: Callable[[], T]) -> T:
+        """Does a step again until the database is there: a lost connection or a lock is no try of anybody's."""
+        while True:
+            try:
+                return step()
+            except DBAPIError as error:
+                if self._stopping or not is_away(error):
+                    raise
+                logger.warning("The database is away or locked: %s", error.orig)
+                with self._wake:
+                    self._wake.wait(PATIENCE)
+
+    def _store_mail(self) -> None:
+        mail = list(self._mail)
+        if not mail:
+            return
+        by_channel: dict[str, list[inbox.Heard]] = {}
+        for channel, updates, _ in mail:
+            by_channel.setdefault(channel, []).extend(heard(channel, raw) for raw in updates)
+        if any(by_channel.values()):
+            with self.engine.begin() as connection:
+                now = self.now()
+                for channel, entries in by_channel.items():
+                    chats = {each.chat for each in entries}
+                    staff = people.staff(connection, channel, chats, now.astimezone(self.zone).date())
+                    inbox.put(connection, entries, staff, now)
+        for _ in mail:
+            settle(self._mail.popleft()[2], None)
+
+    def _run_jobs(self) -> None:
+        jobs = list(self._jobs)
+        if not jobs:
+            return
+        outcomes: list[tuple[Any, BaseException | None]] = []
+        with self.engine.begin() as connection:
+            for change, _ in jobs:
+                outcomes.append(self._run_job(connection, change))
+        for result, error in outcomes:
+            settle(self._jobs.popleft()[1], result, error)
+        self.on_said()
+
+    def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+        try:
+            with connection.begin_nested():
+                return change(connection), None
+        except Exception as error:
+            if is_away(error):
+                raise
+            return None, error
+
+    def _handle_waiting(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
+        entries: list[inbox.Entry] = []
+        try:
+            with self.engine.begin() as connection:
+                entries = inbox.waiting(connection, GROUP)
+                for entry in entries:
+                    self._handle_one(loop, connection, entry)
+                self._mark_done(connection, entries)
+            failed = False
+        except Exception as error:
+            if is_away(error) or not entries:
+                raise
+            logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
+            failed = True
+        for entry in entries if failed else ():
+            self._outlast(partial(self._handle_alone, loop, entry))
+        if entries:
+            self.on_said()
+        return bool(entries)
+
+    def _handle_one(self, loop: asyncio.AbstractEventLoop, connection: Connection, entry: inbox.Entry) -> None:
+        now = self.now()
+        says = loop.run_until_complete(self.handle(connection, entry, now))
+        outbox.put(connection, says, now)
+
+    def _mark_done(self, connection: Connection, entries: Sequence[inbox.Entry]) -> None:
+        now = self.now()
+        for keep_text in (True, False):
+            ids = [each.id for each in entries if (each.rank == 0) == keep_text]
+            if ids:
+                inbox.done(connection, ids, now, keep_text=keep_text)
+
+    def _handle_alone(self, loop: asyncio.AbstractEventLoop, entry: inbox.Entry) -> None:
+        """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
+        error: Exception | None = None
+        while error is None or not self._count_failure(entry, error):
+            try:
+                with self.engine.begin() as connection:
+                    if inbox.is_new(connection, entry.id):
+                        self._handle_one(loop, connection, entry)
+                        self._mark_done(connection, [entry])
+                    return
+            except Exception as failure:
+                if is_away(failure):
+                    raise
+                error = failure
+
+    def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
+        """Counts a try; True if that was the last: the update is set aside, and the person is told."""
+        now, of_staff = self.now(), entry.rank == 0
+        text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
+        with self.engine.begin() as connection:
+            is_aside = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            if is_aside and of_staff:
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
+            elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
+                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+            if is_aside:
+                outbox.put(connection, self.apologise(connection, entry, now), now)
+        return is_aside
+
+    def _refuse_the_rest(self) -> None:
+        for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
+            future.cancel()
+
+
+def is_away(error: Exception) -> bool:
+    """Whether it is the database that fails (gone, locked, full), and not what was asked of it.
+
+    SQLite calls a statement that it does not understand operational, too: that is a bug of ours, and no reason to wait.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    why = str(error.orig)
+    return not any(sign in why for sign in ("no such ", "syntax error", "has no column", "ambiguous column"))
+
+
+def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:
+    """Gives a future its outcome, unless nobody waits for it any more."""
+    if not future.set_running_or_notify_cancel():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)

@@ -1,0 +1,52 @@
+"""What other processes that speak for the same bot do, as far as the outbox shows it."""
+
+import math
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from reporting.retries import Uncertain, fate
+from storage.messages import delivery
+from storage.messages.delivery import Mark, Sending
+
+GONE = "the process ended while this was being said"
+STILL_THERE_SECONDS = 10.0
+GENTLE_SECONDS = 2.0
+"""For so long a process that has just started behaves as if another one spoke, which it has not seen yet."""
+
+
+class Others:
+    """`gone_after`: seconds after which a process that has not got on with a row is taken to be gone, by our own steady clock.
+
+    On SQLite there is one process: whatever is found «sending» at its start was left by one that ended.
+    """
+
+    def __init__(self, owner: str, channel: str, gone_after: float) -> None:
+        self._owner, self._channel, self._gone_after = owner, channel, gone_after
+        self._seen: dict[Sending, float] = {}
+        self._spoke_at: dict[str, float] = {}
+        self._is_first = True
+
+    def look(self, connection: Connection, at: float, now: datetime) -> None:
+        """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock."""
+        first, self._is_first = self._is_first, False
+        shares = connection.dialect.name == "postgresql"
+        if first and shares:
+            self._spoke_at[""] = at - STILL_THERE_SECONDS + GENTLE_SECONDS
+        rows = [row for row in delivery.sending(connection, self._channel) if first or row.owner != self._owner]
+        self._seen = {row: self._seen.get(row, at) for row in rows}
+        for row, since in list(self._seen.items()):
+            if row.owner == self._owner or (first and not shares) or at - since >= self._gone_after:
+                mark = Mark(row.id, row.address, fate(Uncertain(GONE), row.uncertain))
+                delivery.mark(connection, self._channel, row.owner, [mark], now)
+                del self._seen[row]
+            elif since == at:
+                self._spoke_at[row.owner] = at
+
+    def next_look(self) -> float:
+        """When a row may have to be taken over, in steady seconds."""
+        return min(self._seen.values(), default=math.inf) + self._gone_after
+
+    def speakers(self, at: float) -> int:
+        """How many processes speak, this one among them."""
+        return 1 + sum(at - spoke_at < STILL_THERE_SECONDS for spoke_at in self._spoke_at.values())

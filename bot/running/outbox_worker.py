@@ -1,0 +1,213 @@
+"""Empties the outbox: claims what is first to be said, has it said, and marks in batches what became of it."""
+
+import asyncio
+import logging
+import math
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.running.orphan_recovery import Others
+from bot.telegram.rate_limiter import Gate
+from reporting.retries import NotSent, Outcome, TooMany, Uncertain, fate
+from reporting.say import Rank
+from storage.messages import delivery
+from storage.messages.delivery import Claimed, Mark
+from storage.messages.outbox import PUTS
+
+log = logging.getLogger(__name__)
+
+Write = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
+"""Runs a change in a transaction on the clerk's thread and returns what it returned, after the commit."""
+
+AHEAD_SECONDS = 0.25
+"""What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
+MOST_IN_FLIGHT = 128
+MOST_REPLIES = 16
+LINGER_SECONDS = {Rank.REPLY: 0.01, Rank.REMINDER: 0.08, Rank.BROADCAST: 0.08}
+"""How long a said row waits for others to be marked with it; a reply's chat often has a next one."""
+PAUSES_SECONDS = 2.0
+REST_SECONDS = 5.0
+FAREWELL_SECONDS = 10.0
+ENDED = "the program ended"
+LONGEST_BACKOFF = 30.0
+
+
+class Emptying:
+    """One process's share of the work."""
+
+    def __init__(
+        self,
+        say: Callable[[Claimed], Awaitable[Outcome]],
+        write: Write,
+        now: Callable[[], datetime],
+        gate: Gate,
+        others: Others,
+        owner: str,
+        channel: str,
+    ) -> None:
+        self._say, self._write, self._now, self._gate = say, write, now, gate
+        self._others, self._owner, self._channel = others, owner, channel
+        self._hand = max(8, math.ceil(gate.pace.limits.rate * AHEAD_SECONDS))
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._marks: list[Mark] = []
+        self._writing: asyncio.Future[Any] | None = None
+        self._stirred = asyncio.Event()
+        self._linger: asyncio.TimerHandle | None = None
+        self._puts = -1
+        self._has_more = True
+        self._backoff = 0.0
+        self._backoff_until = 0.0
+        self._pauses_at = -math.inf
+        self._honoured: dict[str, datetime] = {}
+
+    def wake(self) -> None:
+        """Something may have been put into the outbox, or this is the echo of our own writing. In the loop's thread."""
+        if PUTS.count != self._puts:
+            self._stirred.set()
+
+    async def run(self) -> None:
+        """Until it is cancelled; then what was not sent yet goes back, and what is on its way is waited for and marked."""
+        try:
+            while True:
+                busy = self._busy()
+                await self._turn(busy)
+                await self._rest(busy)
+        finally:
+            await self._end()
+
+    def _busy(self) -> dict[str, float]:
+        """Chats that get nothing now, and from when on they may (infinity: when what is being said there is said)."""
+        at = self._gate.steady()
+        return self._gate.pace.not_before(at + AHEAD_SECONDS, at) | dict.fromkeys(self._tasks, math.inf)
+
+    async def _turn(self, busy: dict[str, float]) -> None:
+        """One transaction: marks go in, rows come out."""
+        at, marks = self._gate.steady(), self._marks
+        self._marks = []
+        most, rank = self._wanted(at)
+        asks = at - self._pauses_at >= PAUSES_SECONDS
+        exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
+        try:
+            self._writing = asyncio.ensure_future(self._write(exchange))
+            rows, pauses = await asyncio.shield(self._writing)
+        except Exception:
+            self._writing, self._marks = None, marks + self._marks
+            log.exception("The outbox cannot be read or written now; trying again.")
+            await asyncio.sleep(1)
+            self._stirred.set()
+            return
+        self._writing = None
+        self._gate.pace.share(self._others.speakers(at))
+        if asks:
+            self._pauses_at = at
+            self._honour(pauses)
+        self._has_more = most > 0 and len(rows) == most
+        for row in rows:
+            self._tasks[row.say.to.address] = asyncio.create_task(self._carry(row))
+
+    def _wanted(self, at: float) -> tuple[int, int]:
+        """How many rows to claim now, and up to which rank: a full hand still takes replies."""
+        if self._gate.pace.open_at(at) > at + AHEAD_SECONDS:
+            return 0, 0
+        free, flying = self._hand - self._gate.waiting, MOST_IN_FLIGHT - len(self._tasks)
+        if free > 0:
+            return min(free, max(flying, 0)), max(Rank)
+        return min(MOST_REPLIES, max(flying, 0)), Rank.REPLY
+
+    def _exchange(
+        self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
+    ) -> tuple[list[Claimed], dict[str, datetime]]:
+        now, self._puts = self._now(), PUTS.count
+        delivery.mark(connection, self._channel, self._owner, marks, now)
+        self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
+        pauses = delivery.paused(connection, self._channel, now) if asks else {}
+        shut = {*busy, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
+        return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
+
+    def _honour(self, pauses: dict[str, datetime]) -> None:
+        """Keeps the pauses that another process met with, or this one before it was started again, once each."""
+        now = self._now()
+        for chat, until in pauses.items():
+            if self._honoured.get(chat) != until:
+                self._gate.pause((until - now).total_seconds(), chat)
+        self._honoured = pauses
+
+    async def _carry(self, row: Claimed) -> None:
+        try:
+            outcome = await self._say(row)
+        except Exception as error:
+            log.exception("Row %d of the outbox: a bug while it was being said.", row.id)
+            outcome = Uncertain(repr(error))
+        chat = row.say.to.address
+        became = fate(outcome, row.uncertain)
+        self._heed(chat, outcome)
+        if became.state in ("dead", "unknown"):
+            log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
+        self._marks.append(Mark(row.id, chat, became))
+        del self._tasks[chat]
+        if self._has_more and self._gate.waiting <= self._hand // 2:
+            self._stirred.set()
+        elif self._linger is None:
+            loop = asyncio.get_running_loop()
+            self._linger = loop.call_later(LINGER_SECONDS[row.say.rank], self._lingered)
+
+    def _lingered(self) -> None:
+        self._linger = None
+        self._stirred.set()
+
+    def _heed(self, chat: str, outcome: Outcome) -> None:
+        at = self._gate.steady()
+        if isinstance(outcome, TooMany):
+            log.warning("Telegram wants chat %s to be left in peace for %g s.", chat, outcome.seconds)
+            self._gate.pause(outcome.seconds, chat)
+        if not isinstance(outcome, NotSent):
+            self._backoff = 0.0
+        elif at >= self._backoff_until:
+            self._backoff = min(max(1.0, self._backoff * 2), LONGEST_BACKOFF)
+            self._backoff_until = at + self._backoff
+            self._gate.pause(self._backoff)
+            log.warning("Telegram is not reached (%s); trying again in %g s.", outcome.why, self._backoff)
+
+    async def _rest(self, busy: dict[str, float]) -> None:
+        """Waits until something was put there, something was said, or a chat may be sent to again."""
+        at = self._gate.steady()
+        ready = [when for when in (*busy.values(), *self._busy().values()) if when < math.inf]
+        if (opens := self._gate.pace.open_at(at)) > at + AHEAD_SECONDS:
+            ready.append(opens)
+        seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=REST_SECONDS)
+        seconds = max(min(seconds, self._others.next_look() - at), 0.02)
+        with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
+            async with asyncio.timeout(min(seconds, REST_SECONDS)):
+                await self._stirred.wait()
+        self._stirred.clear()
+
+    async def _end(self) -> None:
+        self._gate.close()
+        if self._linger is not None:
+            self._linger.cancel()
+        if self._writing is not None:
+            await asyncio.wait({self._writing}, timeout=FAREWELL_SECONDS)
+            self._give_back(self._writing)
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks.values(), timeout=FAREWELL_SECONDS)
+            for task in late:
+                task.cancel()
+        marks, now = self._marks, self._now()
+        mark = partial(delivery.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
+        try:
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self._write(mark)
+        except Exception:
+            log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))
+
+    def _give_back(self, writing: asyncio.Future[Any]) -> None:
+        """What was claimed while the program was told to end has not been sent."""
+        if not writing.done() or writing.cancelled() or writing.exception() is not None:
+            return
+        for row in writing.result()[0]:
+            self._marks.append(Mark(row.id, row.say.to.address, fate(NotSent(ENDED), row.uncertain)))

@@ -1,0 +1,247 @@
+"""The running program: the ear, the clerk, the speaker and the clock, wired together. The only wiring there is."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Coroutine, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from bot.cli.system_errors import of_system
+from bot.drawing import draw
+from bot.running.clerk import Clerk
+from bot.running.clock import Now, real
+from bot.settings import Settings
+from bot.telegram.dispatch import KNOCK, Dispatch, HandlerSettings, Trees
+from bot.telegram.ear import Ear
+from bot.telegram.fetching import Fetching
+from bot.telegram.speaker import Speaker
+from bot.web.open_data import OpenData
+from handlers.common.context import CHANNEL
+from reminders.asked import due_approvals, due_asked
+from reminders.bulletins import due_bulletins
+from reminders.corrections import due_corrections
+from reminders.digests import Prepared, prepared_digests, tell
+from reminders.groups import due_gatherings
+from reminders.menus import Change, change_menus, changed_menus
+from reminders.public_channel import Channel, Post, post, prepared_posts
+from reminders.tick import plan, say
+from reminders.ticker import start_ticker
+from reminders.unsaid import due_unsaid
+from reminders.unsent import due_unsent
+from reporting.commands import commands_for
+from reporting.errors import Refused
+from reporting.pace import Limits
+from reporting.people import Address
+from reporting.translator import LANGUAGES, translator
+from storage.database.engines import reading_engine, writing_engine
+from storage.messages import inbox, outbox
+from storage.messages.forgetting import Swept, forget_said
+
+logger = logging.getLogger(__name__)
+
+TEXTS_KEPT = timedelta(days=7)
+"""How long the raw text of what staff said is kept; residents' is emptied at once."""
+ROWS_KEPT = timedelta(days=8)
+"""How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
+MENUS_EVERY = 10
+"""Minutes between two looks at whose menu has changed with his duties."""
+PORTION, MOST_PORTIONS = 2000, 50
+"""So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
+GLANCE = 0.5
+"""How often, in real seconds, a simulated clock is looked at."""
+
+
+class Program:
+    """The bot, from `start` to `stop`. `limits`: Telegram's, unless others are given.
+
+    `now` is its clock; with one that is not the real one every minute of it is ticked.
+    """
+
+    def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
+        self.settings, self.now = settings, now
+        token, api, proxy = settings.bot_token, settings.bot_api_url, settings.bot_proxy
+        self.engine = writing_engine(settings.database_url)
+        self.reading = reading_engine(settings.database_url)
+        house = HandlerSettings(settings.zone, settings.language, settings.demonstration)
+        self.dispatch = Dispatch(token, api, house, proxy)
+        handle, apologise, prepare = self.dispatch.handle, self.dispatch.apologise, self.dispatch.prepare
+        self.clerk = Clerk(self.engine, now, handle, apologise, self._said, prepare, settings.zone)
+        limits = limits or Limits(rate=settings.bot_rate)
+        self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
+        self.speaker.bring = Fetching(self.speaker.fetch, self.clerk.hear).bring
+        self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
+        self.site = OpenData(self.reading, now, house.zone, house.language, demonstration=house.demonstration)
+        self.username = ""
+        self._trees = Trees()
+        self._ticking = asyncio.Lock()
+        self._menus_left = True
+        self._swept = Swept()
+        self._ticked_at: datetime | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Waits for Telegram if it is away. Raises PermissionError when it does not know the token."""
+        if self.settings.open_data_listen:
+            await self._open_site(self.settings.open_data_listen)
+        self.username = await self._own_name()
+        self.clerk.start()
+        self._run(self.speaker.run())
+        self._run(self._hear())
+        self._run(self._watch_clerk())
+        if self.now is not real:
+            self._run(self._watch_minutes())
+        self._ticker = start_ticker(self.tick)
+        await self._set_menus()
+        await self.tick()
+
+    async def _open_site(self, listen: str) -> None:
+        try:
+            logger.info("The public figures are at %s.", await self.site.start(listen))
+        except OSError as error:
+            raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
+
+    async def _own_name(self) -> str:
+        while True:
+            try:
+                return (await self.speaker.me()).username
+            except ConnectionError as error:
+                logger.warning("Telegram is not reached (%s). Trying again in %g s.", error, KNOCK)
+                await asyncio.sleep(KNOCK)
+
+    async def stop(self) -> None:
+        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
+        self._ticker.shutdown(wait=False)
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.site.stop()
+        await self.clerk.stop()
+        self.engine.dispose()
+        self.reading.dispose()
+
+    async def run(self) -> None:
+        """Until it is cancelled, or a part of it ends."""
+        await self.start()
+        gc.collect()
+        gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
+        try:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in self._tasks:
+                if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                    raise error
+        finally:
+            await self.stop()
+
+    async def tick(self) -> None:
+        """Says what is due now. Plans on a reading connection; writes in portions, so that answers need not wait."""
+        async with self._ticking:
+            now = self.now()
+            self._ticked_at = now
+            planned = await asyncio.to_thread(self._plan, now)
+            if planned is not None:
+                for part in planned.parts():
+                    await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
+            prepared = await asyncio.to_thread(self._prepare_digests, now)
+            await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
+            await self._tell_the_public(now)
+            await self._change_menus(now)
+            await self._forget_residents()
+            self.clerk.look()
+
+    async def _forget_residents(self) -> None:
+        """What was said to them goes, in portions, so that answers need not wait."""
+        for _ in range(MOST_PORTIONS):
+            self._swept = await self.clerk.write(self._forget_some)
+            if not self._swept.has_more:
+                return
+
+    def _forget_some(self, connection: Connection) -> Swept:
+        return forget_said(connection, self._swept, PORTION, self.now())
+
+    async def _change_menus(self, now: datetime) -> None:
+        """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
+        if not self._menus_left and now.minute % MENUS_EVERY:
+            return
+        changes = await asyncio.to_thread(self._changed_menus, now)
+        self._menus_left = bool(changes)
+        if changes:
+            await self.clerk.write(lambda connection: change_menus(connection, changes, now))
+
+    def _changed_menus(self, now: datetime) -> list[Change]:
+        with self.reading.begin() as connection:
+            return changed_menus(connection, now, self.settings.zone)
+
+    async def _tell_the_public(self, now: datetime) -> None:
+        """The public channel's bulletins and corrections, where there is such a channel."""
+        if not self.settings.bulletin_channel:
+            return
+        house, to = self.dispatch.house, Address(CHANNEL, self.settings.bulletin_channel)
+        channel = Channel(to, house.language, house.zone, self.username, house.demonstration, self.settings.quiet)
+        if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
+            await self.clerk.write(lambda connection: post(connection, channel, posts, now))
+
+    def _prepare_posts(self, channel: Channel, now: datetime) -> list[Post]:
+        with self.reading.begin() as connection:
+            return prepared_posts(connection, channel, self._trees.tree(connection), now)
+
+    def _plan(self, now: datetime) -> Any:
+        with self.reading.begin() as connection:
+            return plan(connection, now, self.settings.zone, self.settings.quiet)
+
+    def _prepare_digests(self, now: datetime) -> Sequence[Prepared]:
+        with self.reading.begin() as connection:
+            zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
+            return list(prepared_digests(connection, now, zone, demonstration=demonstration, quiet=quiet))
+
+    def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
+        """The digests that are due, corrections, what is followed; and once an hour what need not be kept is forgotten."""
+        zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
+        says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone, quiet)]
+        says += due_asked(connection, now, zone, quiet, demonstration=demonstration)
+        says += [*due_approvals(connection, now, zone, quiet), *due_unsent(connection, now, zone, quiet)]
+        says += due_unsaid(connection, now, zone, quiet)
+        says += due_gatherings(connection, now, zone, quiet, demonstration=demonstration)
+        says += due_bulletins(connection, now, zone, quiet, demonstration=demonstration)
+        if says:
+            outbox.put(connection, says, now)
+        if now.minute == 0:
+            inbox.forget(connection, now, TEXTS_KEPT, ROWS_KEPT)
+
+    def _said(self) -> None:
+        self.speaker.wake()
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    async def _hear(self) -> None:
+        settings = self.settings
+        if not settings.webhook_url:
+            await self.ear.poll()
+        else:
+            path = urlsplit(settings.webhook_url).path or "/"
+            await self.ear.webhook(settings.webhook_listen, settings.webhook_secret, path, settings.webhook_url)
+
+    async def _watch_clerk(self) -> None:
+        await asyncio.wrap_future(self.clerk.ended)
+
+    async def _watch_minutes(self) -> None:
+        while True:
+            now = self.now()
+            if self._ticked_at is None or _minute(now) != _minute(self._ticked_at):
+                await self.tick()
+            await asyncio.sleep(GLANCE)
+
+    async def _set_menus(self) -> None:
+        """The menu of whoever has no duty, in each language; that of staff is set when they join."""
+        for language in (*LANGUAGES, ""):
+            words = translator(language or self.settings.language)
+            commands = [(each.names[words.language], words.plain(each.key)) for each in commands_for([])]
+            await self.speaker.set_menu(commands, scope="all_private_chats", language=language)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

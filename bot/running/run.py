@@ -1,0 +1,68 @@
+"""`giaoban run`: the bot, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from argparse import Namespace
+
+from bot.cli.common import database
+from bot.cli.system_errors import of_system
+from bot.running.clock import FollowedClock, real
+from bot.running.program import Program
+from bot.running.redaction import redact
+from bot.settings import Settings, read_settings
+from reporting.errors import Refused
+from storage.database.migrate import revision
+
+logger = logging.getLogger(__name__)
+
+
+def run(_: Namespace) -> None:
+    """Raises Refused where something is missing that the bot cannot be without."""
+    settings = read_settings()
+    if not settings.bot_token:
+        raise Refused("token_missing")
+    if settings.webhook_url and not settings.webhook_secret:
+        raise Refused("webhook_secret_missing")
+    log(settings)
+    check_database(settings)
+    asyncio.run(until_stopped(settings))
+
+
+def check_database(settings: Settings) -> None:
+    """Raises Refused where the database is not there or not up to date."""
+    with database(settings) as connection:
+        revision(connection)
+
+
+def log(settings: Settings) -> None:
+    """Logging to stderr, without the token in any line."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    redact(settings.bot_token)
+
+
+async def until_stopped(settings: Settings) -> None:
+    """Runs the program until SIGINT or SIGTERM."""
+    clock = FollowedClock(settings.clock_url) if settings.clock_url else None
+    try:
+        if clock is not None:
+            await clock.read()
+        program = Program(settings, clock.now if clock else real)
+        working = asyncio.create_task(program.run())
+        following = asyncio.create_task(clock.follow()) if clock else None
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, working.cancel)
+        try:
+            await working
+        except asyncio.CancelledError:
+            logger.info("Stopped.")
+        finally:
+            if following is not None:
+                following.cancel()
+    except PermissionError:
+        raise Refused("token_wrong") from None
+    except ConnectionError as error:
+        raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None

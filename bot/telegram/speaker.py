@@ -1,0 +1,329 @@
+"""The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import telegram
+from telegram import error as errors
+from telegram.ext import BaseRateLimiter, ExtBot
+from telegram.request import BaseRequest, RequestData
+
+from bot.running.orphan_recovery import Others
+from bot.running.outbox_worker import Emptying, Write
+from bot.running.redaction import without
+from bot.running.render_cache import Drawer
+from bot.telegram import http_transport, markup
+from bot.telegram.fetching import NotGiven
+from bot.telegram.rate_limiter import Gate, GateClosed
+from reporting.pace import FREE_PER_SECOND, Limits, Pace
+from reporting.retries import DeliveryProblem, Moved, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
+from reporting.say import Drawn, Say
+from storage.messages.delivery import Claimed
+
+log = logging.getLogger(__name__)
+
+COUNTED = ("send", "edit", "forward", "copy")
+"""How methods begin that Telegram counts as messages."""
+CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot was kicked")
+INLINE_SECONDS = 30
+"""So long Telegram may give others the same answer to an inline query."""
+LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+
+
+class _NotReached(errors.NetworkError):
+    """No connection came about."""
+
+
+class _TooMany(errors.TelegramError):
+    """Telegram's 429; the library's own RetryAfter rounds, and warns about itself."""
+
+    def __init__(self, seconds: float, why: str) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class _Request(BaseRequest):
+    """The library's requests, carried by our wire."""
+
+    def __init__(self, line: http_transport.Wire) -> None:
+        self._line = line
+
+    @property
+    def read_timeout(self) -> float | None:
+        return http_transport.ANSWER_SECONDS
+
+    async def initialize(self) -> None:
+        """Nothing: the wire is connected when it is first needed."""
+
+    async def shutdown(self) -> None:
+        await self._line.close()
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        try:
+            if method == "GET":
+                return await self._line.get(url)
+            fields = request_data.json_parameters if request_data else {}
+            files: Any = request_data.multipart_data if request_data and request_data.contains_files else None
+            status, body = await self._line.call(url, fields, files)
+        except http_transport.NotReached as error:
+            raise _NotReached(str(error)) from error
+        except http_transport.NoAnswer as error:
+            raise errors.TimedOut(str(error)) from error
+        if status == 429:
+            why, seconds = http_transport.refusal(body.decode("utf-8", "replace"))
+            raise _TooMany(max(seconds, 1.0), why)
+        return status, body
+
+
+class _Limiter(BaseRateLimiter[tuple[int, int]]):
+    """Lets what Telegram counts through our gate; its order is (rank, id of the row)."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    async def initialize(self) -> None:
+        """Nothing to begin."""
+
+    async def shutdown(self) -> None:
+        self._gate.close()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: tuple[int, int] | None,
+    ) -> Any:
+        if not endpoint.startswith(COUNTED):
+            return await callback(*args, **kwargs)
+        async with self._gate.passing(str(data.get("chat_id", "")), *(rate_limit_args or (0, 0))):
+            return await callback(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot as Telegram knows it."""
+
+    id: int
+    username: str
+    name: str
+
+
+class Speaker:
+    """The bot's mouth. `write` runs a change on the clerk's thread; `draw` makes a picture or a file, in a worker thread.
+
+    `rate`: messages a second over all; over 30 they are paid broadcasts. `proxy`: an http:// address. `owner`: this process,
+    unique among those that speak for the bot. `gone_after`: seconds until another process's unfinished row is taken over.
+    `steady`: a clock in seconds that never goes back.
+    """
+
+    channel = "telegram"
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        write: Write,
+        now: Callable[[], datetime],
+        draw: Callable[[Drawn], bytes],
+        *,
+        rate: float = 28.0,
+        proxy: str = "",
+        owner: str = "",
+        limits: Limits | None = None,
+        gone_after: float = 45.0,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._token, self._drawer = token, Drawer(draw)
+        limits = limits or Limits(rate=rate)
+        self._is_paid = limits.rate > FREE_PER_SECOND
+        self._gate = Gate(Pace(limits), steady)
+        self._request = _Request(http_transport.Wire(proxy))
+        base = api_url.rstrip("/")
+        self._bot: ExtBot[tuple[int, int]] = ExtBot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+            rate_limiter=_Limiter(self._gate),
+        )
+        owner = owner or uuid4().hex
+        others = Others(owner, self.channel, gone_after)
+        self._emptying = Emptying(self._say, write, now, self._gate, others, owner, self.channel)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.bring: Callable[[Mapping[str, Any]], Coroutine[Any, Any, Outcome]] | None = None
+        """Fetches the file that a Say's `extra` asks for («fetch»), where the program has somebody to do it."""
+
+    async def run(self) -> None:
+        """Empties the outbox until it is cancelled."""
+        self._loop = asyncio.get_running_loop()
+        try:
+            await self._emptying.run()
+        finally:
+            self._loop = None
+            await self.close()
+
+    async def close(self) -> None:
+        """Lets go of the connections; for a speaker that was asked something and never ran."""
+        self._drawer.close()
+        await self._request.shutdown()
+
+    def wake(self) -> None:
+        """Something was put into the outbox; from any thread."""
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(self._emptying.wake)
+
+    async def me(self) -> Me:
+        """The bot itself. Raises PermissionError when Telegram does not know the token, ConnectionError when it is not reached."""
+        try:
+            user = await self._bot.get_me()
+        except errors.InvalidToken as error:
+            raise PermissionError(without([self._token], str(error))) from None
+        except errors.TelegramError as error:
+            raise ConnectionError(without([self._token], str(error))) from None
+        return Me(user.id, user.username or "", user.full_name)
+
+    async def acknowledge(self, callback_query_id: str, text: str = "") -> None:
+        """Takes the hourglass off a tapped button, with a note if there is one; a failure is only logged."""
+        try:
+            await self._bot.answer_callback_query(callback_query_id, text or None)
+        except errors.TelegramError as error:
+            log.info("A tap was not acknowledged: %s", error)
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent (Telegram gives out 20 MB at most).
+
+        Raises NotGiven where it is gone or too big, ConnectionRefusedError where nobody was reached, else ConnectionError.
+        """
+        try:
+            file = await self._bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+        except (_NotReached, _TooMany) as error:
+            raise ConnectionRefusedError(without([self._token], str(error))) from None
+        except (errors.BadRequest, errors.InvalidToken) as error:
+            raise NotGiven("too big" if "too big" in error.message.lower() else "gone") from None
+        except errors.TelegramError as error:
+            raise ConnectionError(without([self._token], str(error))) from None
+
+    async def set_menu(
+        self, commands: Sequence[tuple[str, str]], *, scope: str = "default", chat: str = "", language: str = ""
+    ) -> bool:
+        """Sets the menu to these (command, description); none takes it away. False, and a line in the log, if it failed.
+
+        `scope` is Telegram's («default», «all_private_chats», «all_group_chats», «chat» with `chat`); `language` two letters.
+        """
+        where = telegram.BotCommandScopeChat(int(chat)) if chat else telegram.BotCommandScope(scope)
+        try:
+            if not commands:
+                return await self._bot.delete_my_commands(where, language or None)
+            return await self._bot.set_my_commands(commands, where, language or None)
+        except errors.TelegramError as error:
+            log.warning("The menu of %s was not set: %s", chat or scope, error)
+            return False
+
+    async def _change_menu(self, commands: Sequence[tuple[str, str]], chat: str) -> Outcome:
+        """Sets one chat's menu; it waits for the network, and for Telegram's leave, like whatever is to be said."""
+        try:
+            await self._bot.set_my_commands(commands, telegram.BotCommandScopeChat(int(chat)))
+        except errors.TelegramError as error:
+            return self._outcome(error)
+        return Said("")
+
+    async def _answer_inline(self, query_id: str, articles: Sequence[dict[str, str]]) -> Outcome:
+        """The articles («id», «title», «description», «text») of an inline query; one that is too old is not missed."""
+        results = [
+            telegram.InlineQueryResultArticle(
+                each["id"],
+                each["title"],
+                telegram.InputTextMessageContent(each["text"], parse_mode="HTML"),
+                description=each["description"],
+            )
+            for each in articles
+        ]
+        try:
+            await self._bot.answer_inline_query(query_id, results, cache_time=INLINE_SECONDS)
+        except errors.TelegramError as error:
+            log.info("An inline query was not answered: %s", error)
+        return Said("")
+
+    async def _say(self, row: Claimed) -> Outcome:
+        say, order = row.say, (int(row.say.rank), row.id)
+        if inline := say.extra.get("inline"):
+            return await self._answer_inline(inline, say.extra["articles"])
+        wanted = say.extra.get("fetch")
+        if wanted is not None:
+            return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
+        menu = say.extra.get("menu")
+        if menu is not None:
+            return await self._change_menu([(name, text) for name, text in menu], say.to.address)
+        try:
+            file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
+        except Exception as error:
+            log.exception("Row %d of the outbox: %s was not drawn.", row.id, drawn and drawn.maker)
+            return DeliveryProblem(f"not drawn: {error!r}")
+        try:
+            return Said(await self._send(say, file, order))
+        except GateClosed:
+            return NotSent("the program ended")
+        except errors.BadRequest as error:
+            if "message is not modified" in error.message.lower():
+                return Said(say.edits)
+            return self._outcome(error)
+        except errors.TelegramError as error:
+            return self._outcome(error)
+
+    async def _send(self, say: Say, file: bytes, order: tuple[int, int]) -> str:
+        """One call (two, if a message to be edited is lost); the message's id."""
+        if say.edits and not file:
+            options = markup.of_edit(say) | markup.of_text()
+            number = int(say.edits)
+            try:
+                await self._bot.edit_message_text(
+                    say.text, say.to.address, number, parse_mode="HTML", api_kwargs=options, rate_limit_args=order
+                )
+            except errors.BadRequest as error:
+                if not any(sign in error.message.lower() for sign in LOST):
+                    raise
+            else:
+                return say.edits
+        return str((await self._send_new(say, file, order)).message_id)
+
+    async def _send_new(self, say: Say, file: bytes, order: tuple[int, int]) -> telegram.Message:
+        to, drawn = say.to.address, say.photo or say.document
+        options = markup.of_new(say, self._is_paid and say.rank > 0)
+        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": order, "api_kwargs": options}
+        if drawn is None:
+            options |= markup.of_text()
+            return await self._bot.send_message(to, say.text, **common)
+        send = self._bot.send_photo if say.photo else self._bot.send_document
+        return await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
+
+    def _outcome(self, error: errors.TelegramError) -> Outcome:
+        """What an error says about the message. BadRequest stands before its parent NetworkError."""
+        why = without([self._token], f"{type(error).__name__.lstrip('_')}: {error.message}")
+        match error:
+            case _TooMany():
+                return TooMany(error.seconds, why)
+            case errors.ChatMigrated():
+                return Moved(str(error.new_chat_id))
+            case errors.Forbidden():
+                return Unreachable(why)
+            case errors.BadRequest():
+                is_closed = any(sign in error.message.lower() for sign in CLOSED)
+                return Unreachable(why) if is_closed else DeliveryProblem(why)
+            case _NotReached() | errors.InvalidToken() | errors.Conflict():
+                return NotSent(why)
+            case _:
+                return Uncertain(why)

@@ -1,0 +1,1 @@
+"""The web: open data and the public page."""

@@ -1,0 +1,193 @@
+"""Reads what the open data tell: one reading connection, one moment, the same reads and rules as the answers in chat."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.web.open_query import Query
+from messages.residents.days import periods_asked
+from messages.residents.open_data import (
+    OpenFigure,
+    Row,
+    figure_row,
+    indicator_row,
+    open_figures,
+    standing_row,
+    unit_row,
+)
+from messages.residents.view import View
+from reporting.errors import Refused
+from reporting.figures.areas import Areas
+from reporting.figures.known import Known, Wanted
+from reporting.forms import Form, Question
+from reporting.people import Address
+from reporting.rounds.standings import Standing
+from reporting.translator import translator
+from reporting.units import Unit
+from storage.figures import public, published
+from storage.reports import forms
+from storage.schedule import rounds
+from understanding.inquiry import Span
+
+MOST_ROWS = 20_000
+MOST_FACTS = 200_000
+"""So many figures at most are read for one answer: a total over a country counts all its units."""
+NOWHERE = Address("web", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the site is told with: the settings, and the areas as long as the tree stands."""
+
+    zone: ZoneInfo
+    demonstration: bool
+    areas: Areas
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One request's reading. `now` is an aware moment."""
+
+    connection: Connection
+    now: datetime
+    around: Around
+    query: Query
+
+    @cached_property
+    def view(self) -> View:
+        local = self.now.astimezone(self.around.zone)
+        in_force = forms.in_force(self.connection, local.date())
+        words = translator(self.query.language)
+        return View(NOWHERE, words, in_force, self.around.areas, local, self.around.zone, self.around.demonstration)
+
+    @cached_property
+    def public(self) -> dict[str, tuple[Form, list[Question]]]:
+        """The public questions by form, of those asked for. Raises Refused for a name that is not public."""
+        found: dict[str, tuple[Form, list[Question]]] = {}
+        for form, question in self.view.public.values():
+            if self.query.indicators and question.name not in self.query.indicators:
+                continue
+            if self.query.forms and form.key not in self.query.forms:
+                continue
+            found.setdefault(form.key, (form, []))[1].append(question)
+        for name in self.query.forms:
+            if name not in {form.key for form, _ in self.view.public.values()}:
+                raise Refused("open_no_such_form", value=name)
+        for name in self.query.indicators:
+            if name not in {question.name for _, question in self.view.public.values()}:
+                raise Refused("open_no_such_indicator", value=name)
+        return found
+
+    @cached_property
+    def newest_on(self) -> date:
+        """The newest day that has a public figure; today if there is none."""
+        names = {
+            form.key: [q.name for q in questions]
+            for form, questions in self.public.values()
+            if form.schedule.period != "on change"
+        }
+        found = [published.newest_period(self.connection, key, each, self.view.today) for key, each in names.items()]
+        return max((day for day in found if day is not None), default=self.view.today)
+
+    @property
+    def day(self) -> date:
+        """The day that is asked for. Raises Refused for one to come."""
+        last = self.query.last_on or self.newest_on
+        if last > self.view.today:
+            raise Refused("open_future", today=self.view.today)
+        return last
+
+    def units(self, on: date, first_on: date | None = None) -> list[Unit]:
+        """The units asked for, else all there are on that day, then those that ended from `first_on` to it.
+
+        A code may have been several units' in that time. Raises Refused for one that no unit has.
+        """
+        tree, first = self.view.tree, first_on or on
+        all_here = [unit for root in tree.roots(on) for unit in tree.under(root, on)] if not self.query.units else []
+        found = dict.fromkeys(all_here)
+        for code in self.query.units:
+            theirs = [unit for unit in tree if unit.code == code and unit.exists_between(first, on)]
+            if not theirs:
+                raise Refused("open_no_such_unit", value=code)
+            found |= dict.fromkeys(theirs)
+        if not self.query.units and first < on:
+            found |= dict.fromkeys(unit for unit in tree if unit.exists_between(first, on))
+        return list(found)
+
+    def figures(self) -> Iterator[Row]:
+        """The figures of the days asked for, form by form."""
+        last = self.day
+        span = Span("date", self.query.first_on or last, last)
+        units = self.units(last, span.first_on)
+        for form, questions in self.public.values():
+            periods = self._periods(form, span)
+            self._must_be_few(form, units, len(periods) * len(questions), last)
+            for each in self.of_form(form, questions, units, periods):
+                yield figure_row(self.view, each)
+
+    def _periods(self, form: Form, span: Span) -> tuple[date, ...]:
+        if form.schedule.period != "on change":
+            return periods_asked(form, span)
+        return tuple(span.first_on + timedelta(days=count) for count in range((span.last_on - span.first_on).days + 1))
+
+    def _must_be_few(self, form: Form, units: Sequence[Unit], times: int, on: date) -> None:
+        members = {one for unit in units for one in self.around.areas.members(form, unit, on)}
+        if len(units) * times > MOST_ROWS or len(members) * times > MOST_FACTS:
+            raise Refused("open_too_much", n=MOST_ROWS)
+
+    def of_form(
+        self, form: Form, questions: Sequence[Question], units: Sequence[Unit], periods: Sequence[date]
+    ) -> Iterator[OpenFigure]:
+        """The figures of a form: side by side for all units, so that a few statements do."""
+        if form.schedule.period == "on change":
+            for period in periods:
+                yield from open_figures(self.view, self.known(form, questions, units, (period,)), period, ())
+            return
+        known = self.known(form, questions, units, periods)
+        for period in periods:
+            reported = self.with_any(form, units, period)
+            yield from open_figures(self.view, known, period, reported)
+
+    def known(self, form: Form, questions: Sequence[Question], units: Sequence[Unit], periods: Sequence[date]) -> Known:
+        wanted = Wanted(form, tuple(questions), tuple(units), tuple(periods), each=True)
+        return public.known(self.connection, wanted, self.around.areas)
+
+    def with_any(self, form: Form, units: Sequence[Unit], period: date) -> set[int]:
+        """The ids of those of the units, or under them, with a public figure for the period."""
+        members = {one for unit in units for one in self.around.areas.members(form, unit, period)}
+        return published.with_any(self.connection, form, self.around.areas.all_of(members), period)
+
+    def standings(self, form: Form, unit: Unit, period: date) -> list[Standing]:
+        """Where the units under `unit` stand with their reports."""
+        view = self.view
+        units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
+        return rounds.standings(self.connection, form, period, view.tree, self.now, view.zone, units)
+
+    def reported_forms(self) -> list[Form]:
+        """The forms with something public that units report day by day, week by week or month by month."""
+        return [form for form, _ in self.public.values() if form.schedule.period != "on change"]
+
+    def standing(self) -> Iterator[Row]:
+        """The state of reporting for the day asked for, today if none is."""
+        day = self.query.last_on or self.view.today
+        if day > self.view.today:
+            raise Refused("open_future", today=self.view.today)
+        units = self.units(day) if self.query.units else self.view.tree.roots(day)
+        for form in self.reported_forms():
+            (period,) = periods_asked(form, Span("date", day, day))[-1:]
+            for unit in units:
+                for each in self.standings(form, unit, period):
+                    yield standing_row(self.view, form, each)
+
+    def indicators(self) -> Iterator[Row]:
+        for form, questions in self.public.values():
+            for question in questions:
+                yield indicator_row(self.view, form, question)
+
+    def all_units(self) -> Iterator[Row]:
+        for unit in self.view.tree:
+            yield unit_row(self.view, unit)

@@ -1,0 +1,1 @@
+"""What everybody may do in chat, and what every handler is given."""

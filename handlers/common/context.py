@@ -1,0 +1,96 @@
+"""What a handler is given beside its update: the open transaction, the moment, and the settings it needs."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from aiogram.types import Chat, User
+from sqlalchemy import Connection
+
+from reporting.forms import Form
+from reporting.people import Address, Duty, Person, Role
+from reporting.say import Say
+from reporting.texts import in_language
+from reporting.translator import LANGUAGES, Translator, translator
+from reporting.units import Unit, UnitTree
+from storage.database import audit
+from storage.organisation import people
+from storage.reports import forms
+
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
+
+    `tree`: all units; `demonstration`: every figure is made up, and is said to be.
+    """
+
+    connection: Connection
+    now: datetime
+    zone: ZoneInfo
+    tree: UnitTree
+    language: str = "vi"
+    demonstration: bool = False
+    _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def local(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+    def words(self, person: Person | None, language_code: str | None = None) -> Translator:
+        """The words for a person; for a stranger those of his own Telegram, if we speak it."""
+        if person is not None:
+            return translator(person.language)
+        spoken = (language_code or "").split("-")[0]
+        return translator(spoken if spoken in LANGUAGES and spoken != "en" else self.language)
+
+    def person(self, to: Address) -> Person | None:
+        if to not in self._people:
+            self._people[to] = people.at(self.connection, to)
+        return self._people[to]
+
+    def duties(self, person: Person | None, *roles: Role) -> list[Duty]:
+        """What the person is charged with today, of these roles (none named: of all)."""
+        held = people.duties_of(self.connection, person.id, self.today) if person else []
+        return [duty for duty in held if not roles or duty.role in roles]
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """The forms in force today."""
+        return forms.in_force(self.connection, self.today)
+
+    def contact(self, words: Translator) -> str:
+        """Whom to ask when something is not allowed: the authority that the forms name."""
+        named = (in_language(form.authority, words.language) for form in self.forms)
+        return next(filter(None, named), words.plain("contact_desk"))
+
+    def not_authorised(self, to: Address, words: Translator, what: str = "", unit: Unit | None = None) -> list[Say]:
+        """The polite refusal, with whom to ask, and its audit line: who wanted `what`, of a stranger nothing more."""
+        person = self.person(to)
+        unit_id = unit.id if unit is not None else None
+        audit.write(self.connection, self.now, person.id if person else None, "refused", unit_id=unit_id, wanted=what)
+        return [Say(to, words(self.refusal_of(person), contact=self.contact(words)))]
+
+    def refusal_of(self, person: Person | None) -> str:
+        """The key of the refusal: who has no duty is a resident, addressed as one and told what he can do here."""
+        return "not_authorised" if self.duties(person) else "not_authorised_resident"
+
+    def unit(self, unit_id: int) -> Unit:
+        return self.tree.unit(unit_id)
+
+
+def address_of(chat: Chat, topic: int | None = None) -> Address:
+    """Where an answer to something said in this chat goes."""
+    return Address(CHANNEL, str(chat.id), topic)
+
+
+def language_of(user: User | None) -> str | None:
+    """The language that a person's Telegram speaks."""
+    return user.language_code if user else None

@@ -1,0 +1,1 @@
+"""What leaders do in chat: look, ask back, nudge, approve, fill in for units."""

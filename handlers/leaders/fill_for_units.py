@@ -1,0 +1,85 @@
+"""Leaders fill a form for the units below them (levels set by decision): the unit is chosen by its name or from pages."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, Filter
+from aiogram.types import CallbackQuery, Message
+
+from handlers.common.context import Context, address_of
+from handlers.common.filters import Pressed
+from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in, refuse
+from handlers.reporters.choose_report import ask_which
+from handlers.reporters.open_report import newest, open_task, open_tasks
+from handlers.reporters.report import of_day
+from messages.reporters.level_words import choose_unit
+from reporting.errors import Refused
+from reporting.filling.tasks import Task, is_charged
+from reporting.people import Address
+from reporting.say import Say
+
+router = Router(name="levels")
+private = F.chat.type == "private"
+
+
+class FillsForOthers(Filter):
+    """Passes somebody who may fill a form for several units below him just now; the handler gets `tasks`, all that he may fill."""
+
+    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+        duties = turn.duties(turn.person(address_of(message.chat)))
+        if not any(form.by == "leader" for form in turn.forms) or not any(duty.role == "leader" for duty in duties):
+            return False
+        tasks = open_tasks(turn, duties)
+        return {"tasks": tasks} if len(_for_others(tasks)) > 1 else False
+
+
+@router.message(private, Command("baocao", "report"), FillsForOthers())
+async def begin(message: Message, command: CommandObject, turn: Context, tasks: list[Task]) -> list[Say]:
+    """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
+    asker = asker_of(turn, message, "report")
+    inquiry = inquired(turn, command.args)
+    tasks = of_day(turn, tasks, command.args or "")
+    if inquiry is not None and inquiry.units:
+        return _of_unit(turn, asker.to, tasks, message, inquiry.units[0].id)
+    says = []
+    own = [task for task in tasks if task.form.by == "reporter"]
+    waiting = [task for task in own if newest(turn, task) is None] or own
+    if waiting:
+        says += ask_which(turn, waiting, asker.to, asker.words)
+    keys = dict.fromkeys(task.form.key for task in _for_others(tasks))
+    return [*says, *(choose_unit(_newest_of(tasks, key), 0, asker.to, asker.words) for key in keys)]
+
+
+@router.callback_query(Pressed("fill"))
+async def leaf(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """Another page of the units."""
+    asker = asker_pressed(turn, query, to, "report")
+    found = _newest_of(open_tasks(turn, asker.duties), arguments[0] if arguments else "")
+    if not found:
+        raise Refused("task_nothing_open")
+    return [choose_unit(found, number_in(arguments, 1, 10**5), asker.home, asker.words)]
+
+
+def _of_unit(turn: Context, to: Address, tasks: list[Task], message: Message, unit_id: int) -> list[Say]:
+    """The form for a unit that was named: opened, or a choice where there are several."""
+    asker, unit = asker_of(turn, message, "report"), turn.unit(unit_id)
+    found = [task for key in dict.fromkeys(task.form.key for task in tasks) for task in _newest_of(tasks, key)]
+    found = [task for task in found if task.unit == unit]
+    if len(found) == 1:
+        return open_task(turn, asker.person, to, found[0])
+    if found:
+        return ask_which(turn, found, to, asker.words)
+    if not any(is_charged(form, unit, asker.duties, turn.tree) for form in turn.forms):
+        refuse(turn, asker, "report", unit)
+    raise Refused("task_nothing_open")
+
+
+def _for_others(tasks: list[Task]) -> list[Task]:
+    return [task for task in tasks if task.form.by == "leader"]
+
+
+def _newest_of(tasks: list[Task], key: str) -> list[Task]:
+    """The tasks of this form for the newest period that is open."""
+    found = [task for task in tasks if task.form.key == key]
+    last = max((task.period for task in found), default=None)
+    return [task for task in found if task.period == last]

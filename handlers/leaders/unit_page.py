@@ -1,0 +1,210 @@
+"""Leaders look: one unit's page with its history, the units one by one, rates by month, units beside each other."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from handlers.common.context import Context
+from handlers.common.filters import Pressed
+from handlers.leaders.leader_access import (
+    Asker,
+    asker_of,
+    asker_pressed,
+    demand,
+    form_meant,
+    inquired,
+    number_in,
+    periods_meant,
+    place,
+    pressed,
+    reasons_said,
+    told,
+    units_meant,
+)
+from handlers.leaders.overview import MANY, facts_of
+from messages.leaders.comparing import ranked, side_by_side
+from messages.leaders.leader_buttons import PAGE, unit_rows
+from messages.leaders.rates_words import months_text
+from messages.leaders.unit_page import UnitPage, unit_page
+from reporting.access import ACTIONS, may, may_approve
+from reporting.digests.evidence import headlines, numeric
+from reporting.errors import Refused
+from reporting.forms import Form, Question
+from reporting.people import Address
+from reporting.rounds.rates import Rates, rates
+from reporting.rounds.standings import Standing, expected_units
+from reporting.say import Say
+from reporting.texts import in_language
+from reporting.translator import Translator
+from reporting.units import Unit
+from storage.figures import figures
+from storage.organisation import people
+from storage.reports import data_queries, reports
+from storage.schedule import reminder_log, rounds
+from understanding import Inquiry
+
+router = Router(name="look")
+MONTHS = 3
+MOST_COMPARED = 6
+MOST_LISTED = 60
+"""With more units than this the tier right below is listed, to go down by."""
+
+
+@router.message(Command("donvi", "unit"))
+async def show_unit(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+    """/donvi [unit] [day]: the page of a unit that reports; of one above it the list of those below."""
+    asker = asker_of(turn, message, "look")
+    inquiry = inquired(turn, command.args)
+    says: list[Say] = []
+    for unit in units_meant(turn, asker, inquiry, "look"):
+        form = form_meant(turn, unit, inquiry)
+        says += _page_or_list(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1], 0)
+    return told(asker, says)
+
+
+@router.callback_query(Pressed("unit", "units"))
+async def unit_pressed(
+    query: CallbackQuery, turn: Context, to: Address, verb: str, arguments: tuple[str, ...]
+) -> list[Say]:
+    """A unit among others, another day of it, or another page of the list."""
+    asker = asker_pressed(turn, query, to, "look")
+    form, unit, period = pressed(turn, arguments)
+    demand(turn, asker, "look", unit)
+    page = number_in(arguments, 3, 10**5) if verb == "units" else 0
+    return told(asker, _page_or_list(turn, asker, form, unit, period, page))
+
+
+@router.message(Command("tyle", "rates"))
+async def show_rates(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+    """/tyle [unit] [month]: rates of reporting by month."""
+    asker = asker_of(turn, message, "digest")
+    inquiry = inquired(turn, command.args)
+    says = []
+    for unit in units_meant(turn, asker, inquiry, "digest"):
+        form = form_meant(turn, unit, inquiry)
+        says.append(_rates(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1]))
+    return told(asker, says)
+
+
+@router.message(Command("sosanh", "compare"))
+async def compare(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+    """/sosanh [figure] [units] [day]: units beside each other, or all of them ranked."""
+    asker = asker_of(turn, message, "digest")
+    inquiry = inquired(turn, command.args)
+    units = units_meant(turn, asker, inquiry, "digest")
+    form = form_meant(turn, units[0], inquiry)
+    period = periods_meant(turn, form, inquiry)[-1]
+    figures_named = _figures_named(form, inquiry, asker.words)
+    if len(units) > 1 and inquiry is not None and inquiry.units:
+        return told(asker, _beside(turn, asker, form, units[:MOST_COMPARED], period, figures_named))
+    return told(asker, _ranked(turn, asker, form, units[0], period, figures_named[0] if figures_named else None))
+
+
+def _figures_named(form: Form, inquiry: Inquiry | None, words: Translator) -> list[Question]:
+    """The figures that were named, or may be meant; none named: none. Refused where the form has none of them."""
+    named = (*inquiry.indicators, *inquiry.indicator_choices) if inquiry is not None else ()
+    found = [each for each in numeric(form) if (form.key, each.name) in named]
+    if named and not found:
+        labels = [in_language(each.alone, words.language) for each in headlines(form)]
+        raise Refused("compare_not_of_form", labels="; ".join(labels))
+    return found
+
+
+@router.callback_query(Pressed("rank"))
+async def rank_pressed(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+    """«So sánh», by another figure."""
+    asker = asker_pressed(turn, query, to, "digest")
+    form, unit, period = pressed(turn, arguments)
+    demand(turn, asker, "digest", unit)
+    question = headlines(form)[number_in(arguments, 3, len(headlines(form)))]
+    return told(asker, _ranked(turn, asker, form, unit, period, question))
+
+
+def _page_or_list(turn: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
+    to = place(turn, asker, unit)
+    below = expected_units(form, turn.tree, period, unit)
+    if below and below != [unit]:
+        if len(below) > MOST_LISTED:
+            below = turn.tree.children(unit, period)
+        page = min(page, (len(below) - 1) // PAGE)
+        rows = unit_rows(below, page, form.key, unit, period, asker.words)
+        return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]
+    made = _page(turn, asker, form, unit, period)
+    return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected", date=period))]
+
+
+def _page(turn: Context, asker: Asker, form: Form, unit: Unit, period: date) -> UnitPage | None:
+    evidence = facts_of(turn, form, unit, [period])
+    if evidence is None:
+        return None
+    form = evidence.form
+    revisions = reports.revisions(turn.connection, form.key, unit.id, period)
+    senders = people.people_of(turn.connection, {each.sent_by for each in revisions if each.sent_by is not None})
+    month = rounds.standings_between(
+        turn.connection, form, period.replace(day=1), period, turn.tree, turn.now, turn.zone, unit
+    )
+    return UnitPage(
+        evidence=evidence,
+        standing=evidence.standings[0] if evidence.standings else None,
+        figures=figures.of_period(turn.connection, form.key, unit.id, period),
+        revisions=revisions,
+        asked=data_queries.of_report(turn.connection, form.key, unit.id, period),
+        names={person_id: person.name for person_id, person in senders.items()},
+        reason=reasons_said(turn, form, period, asker.words).get(unit.id, ""),
+        told=reminder_log.words_about(turn.connection, form.key, period, [unit.id]),
+        rates=rates(month, turn.now),
+        contacts=[each.name for each in people.with_duty(turn.connection, unit.id, ("reporter", "deputy"), turn.today)],
+        may=_allowed(turn, asker, form, unit),
+    )
+
+
+def _allowed(turn: Context, asker: Asker, form: Form, unit: Unit) -> frozenset[str]:
+    allowed: set[str] = {action for action in ACTIONS if may(action, unit, asker.duties, turn.tree)}
+    if may_approve(form, unit, asker.duties, turn.tree):
+        allowed.add("approve")
+    return frozenset(allowed)
+
+
+def _rates(turn: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
+    months: dict[date, Rates] = {}
+    of_units: dict[int, list[Standing]] = {}
+    first = last.replace(day=1)
+    is_large = len(expected_units(form, turn.tree, turn.today, unit)) > MANY
+    for place_back in range(1 if is_large else MONTHS):
+        month = first
+        for _ in range(place_back):
+            month = (month - timedelta(days=1)).replace(day=1)
+        end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), turn.today)
+        found = rounds.standings_between(turn.connection, form, month, end, turn.tree, turn.now, turn.zone, unit)
+        months[month] = rates(found, turn.now)
+        if month == first:
+            for each in found:
+                of_units.setdefault(each.deadline.unit_id, []).append(each)
+    ranked_units = [(turn.unit(unit_id), rates(found, turn.now)) for unit_id, found in of_units.items()]
+    title = in_language(form.title, asker.words.language)
+    return months_text(unit, title, months, ranked_units, place(turn, asker, unit), asker.words)
+
+
+def _ranked(turn: Context, asker: Asker, form: Form, unit: Unit, period: date, question: Question | None) -> list[Say]:
+    """All units under one by a figure; by the first that a leader reads where none was named, or it is not of those days."""
+    facts = facts_of(turn, form, unit, [period])
+    if facts is None or not headlines(facts.form):
+        raise Refused("task_nothing_open")
+    same = [each for each in numeric(facts.form) if question is not None and each.name == question.name]
+    return [ranked(facts, (same or headlines(facts.form))[0], place(turn, asker, unit), asker.words)]
+
+
+def _beside(
+    turn: Context, asker: Asker, form: Form, units: list[Unit], period: date, questions: Sequence[Question]
+) -> list[Say]:
+    """By these figures, or the first ones; each unit is a row of the evidence of the nearest unit above all of them."""
+    above = [unit for unit in turn.tree.above(units[0]) if all(turn.tree.is_within(each, unit) for each in units)]
+    facts = facts_of(turn, form, above[0], [period]) if above else None
+    if facts is None:
+        raise Refused("task_nothing_open")
+    where = [place(turn, asker, unit) for unit in units]
+    to = asker.to if all(each == asker.to for each in where) else asker.home
+    return [side_by_side(facts, units, questions or headlines(facts.form), to, asker.words)]

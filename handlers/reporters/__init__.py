@@ -1,0 +1,1 @@
+"""What whoever reports does in chat: answers, review, sending, corrections, leave."""

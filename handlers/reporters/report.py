@@ -1,0 +1,101 @@
+"""People come to report: /baocao, the answers one after the other, the review, sending."""
+
+from collections.abc import Sequence
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from handlers.common.context import Context, address_of, language_of
+from handlers.reporters.choose_report import ask_which
+from handlers.reporters.edits import update_figures
+from handlers.reporters.offered_answers import in_question
+from handlers.reporters.open_report import correct, newest, open_task, open_tasks
+from messages.reporters.draft_words import kept_key
+from messages.reporters.task_words import nothing_open, units_ended
+from reporting.errors import Refused
+from reporting.filling.tasks import Task
+from reporting.people import Address, Duty, Person
+from reporting.rounds.periods import period_of
+from reporting.say import Say
+from reporting.translator import Translator
+from storage.reports import drafts
+from understanding.days import past_days
+from understanding.typed_requests import part_day
+
+router = Router(name="report")
+private = F.chat.type == "private"
+
+
+@router.message(private, Command("baocao", "report"))
+async def begin(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+    """/baocao [day]: the one report that is open, of that day if one is named, or which of them."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    words = turn.words(person, language_of(message.from_user))
+    duties = turn.duties(person)
+    if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
+        return turn.not_authorised(to, words)
+    found = of_day(turn, open_tasks(turn, duties), command.args or "")
+    waiting = [each for each in found if newest(turn, each) is None]
+    if len(waiting) == 1 or len(found) == 1:
+        return open_task(turn, person, to, (waiting or found)[0])
+    if not found:
+        return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
+    return ask_which(turn, waiting or found, to, words)
+
+
+def of_day(turn: Context, found: Sequence[Task], typed: str) -> list[Task]:
+    """The reports of the day that is named behind a command; all of them where none is. Refused where none of that day is open."""
+    span = past_days(part_day(typed, turn.today)[1], turn.today)
+    if span is None:
+        return list(found)
+    of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
+    if not of_that:
+        raise Refused("update_none", date=span.last_on)
+    return of_that
+
+
+@router.message(private, Command("capnhat", "update"))
+async def update(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+    """/capnhat: which of the reports that were sent is to be corrected; with figures behind it, those of an open day."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    words = turn.words(person, language_of(message.from_user))
+    held = turn.duties(person, "reporter", "deputy", "leader")
+    if person is None or not held:
+        return turn.not_authorised(to, words)
+    if command.args:
+        asked = in_question(turn, person, to, command.args, message.message_id)
+        return asked or update_figures(turn, person, to, command.args, message.message_id)
+    found = [each for each in open_tasks(turn, held) if newest(turn, each)]
+    if not found:
+        return [_ended(turn, held, to, words) or Say(to, words("nothing_sent"))]
+    return open_again(turn, person, to, found[0]) if len(found) == 1 else ask_which(turn, found, to, words)
+
+
+def _ended(turn: Context, duties: Sequence[Duty], to: Address, words: Translator) -> Say | None:
+    """That all units of these duties have ended, by a merger or otherwise."""
+    units = dict.fromkeys(turn.unit(duty.unit_id) for duty in duties)
+    return units_ended(units, turn.tree, turn.today, turn.contact(words), to, words)
+
+
+def open_again(turn: Context, person: Person, to: Address, task: Task) -> list[Say]:
+    """What «Điều chỉnh» does: the report that was sent is open in its review, to be corrected."""
+    found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    if found is None or found[0].state != "sent":
+        return open_task(turn, person, to, task)
+    return correct(turn, person, to, *found)
+
+
+@router.message(private, Command("huy", "cancel"))
+async def leave(message: Message, turn: Context) -> list[Say]:
+    """/huy: the chat leaves the draft that it is at; the draft is kept."""
+    to = address_of(message.chat)
+    person = turn.person(to)
+    words = turn.words(person, language_of(message.from_user))
+    at = drafts.at(turn.connection, to)
+    if at is None:
+        return [Say(to, words("draft_none"))]
+    drafts.go_to(turn.connection, to, None)
+    return [Say(to, words(kept_key(at[0]), date=at[0].period))]

@@ -1,0 +1,1 @@
+"""What residents do in chat: ask, follow, doubt, say something."""

@@ -1,0 +1,1 @@
+"""What is said to people: sentences, keyboards and content, by audience."""

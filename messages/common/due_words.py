@@ -1,0 +1,20 @@
+"""By when a report is wanted, in words: the hour, and which day it is, by the form's schedule."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reporting.forms import Schedule
+from reporting.rounds.periods import next_moment
+from reporting.translator import Html, Translator
+
+
+def due_said(schedule: Schedule, now: datetime, zone: ZoneInfo, words: Translator) -> Html:
+    """«16 giờ 30 hằng ngày», «09 giờ 00 Thứ Hai hằng tuần (kỳ tới: 15/11/2021)»."""
+    due, kind = schedule.due, schedule.period
+    if kind not in ("weekly", "monthly"):
+        return words("due_daily" if due.days == 0 else "due_daily_later", time=due.at, n=due.days)
+    on = next_moment(due, kind, now, zone).astimezone(zone).date()
+    values = {"time": due.at, "date": on}
+    if kind == "weekly":
+        return words("due_weekly", weekday=words.weekday(on), **values)
+    return words("due_monthly_last" if due.days == 0 else "due_monthly", day=str(on.day), **values)

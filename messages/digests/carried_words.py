@@ -1,0 +1,52 @@
+"""What a digest says of totals that are carried forward: who stands in them with an earlier value, and which cannot be told."""
+
+from datetime import date
+
+from messages.digests.reading import Reading, Room
+from reporting.digests.tallies import Tally
+from reporting.forms import PeriodKind
+from reporting.translator import Html
+
+
+def grown(reading: Reading, flow: str) -> list[Html]:
+    """«lũy kế: 15*» beside what is new; that it cannot be told, where it cannot."""
+    of = reading.grown.get(flow)
+    if of is None or (of.value is None and not of.withheld):
+        return []
+    if of.value is None:
+        return [reading.words("digest_grown_untold")]
+    value = Html(reading.words.format(of.value) + reading.marks.get(of.question.name, ""))
+    return [reading.words("digest_grown", value=value)]
+
+
+def carried_notes(reading: Reading, room: Room) -> list[Html]:
+    """«* Gồm số kỳ trước của xã Dân Lực (10/11).», and of what cannot be told which it is and where it is not known."""
+    with_sign: dict[str, str] = {}
+    for name, sign in reading.marks.items():
+        with_sign.setdefault(sign, name)
+    said = [
+        reading.words("digest_carried", mark=sign, names=_names(reading, reading.tallies[with_sign[sign]], room))
+        for sign in with_sign
+    ]
+    untold: dict[tuple[int, ...], list[str]] = {}
+    for each in reading.tallies.values():
+        if each.withheld:
+            untold.setdefault(each.withheld, []).append(reading.label(each.question))
+    for ids, labels in untold.items():
+        names = reading.names([reading.evidence.tree.unit(one) for one in ids], room)
+        said.append(reading.words("digest_untold", labels="; ".join(labels), names=names))
+    return said
+
+
+def _names(reading: Reading, tally: Tally, room: Room) -> Html:
+    evidence = reading.evidence
+    units = [evidence.tree.unit(one) for one in tally.carried]
+    dates = {one: (short(evidence.kind, period, evidence.period),) for one, period in tally.carried.items()}
+    return reading.names(units, room, dates)
+
+
+def short(kind: PeriodKind, period: date, beside: date) -> str:
+    """A period as it is named beside another: «10/11», with its year where that is another, «10/2021» for a month."""
+    if kind == "monthly":
+        return f"{period:%m/%Y}"
+    return f"{period:%d/%m}" if period.year == beside.year else f"{period:%d/%m/%Y}"

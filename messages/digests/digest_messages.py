@@ -1,0 +1,66 @@
+"""A digest as it is said: the picture, then the text, then the workbook; and the letter or the board for whoever asks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reporting.digests.digest_record import Digest
+from reporting.people import Address
+from reporting.say import Button, Drawn, Rank, Say
+from reporting.translator import Html, Translator
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+def digest_says(
+    digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REMINDER, buttons: Buttons = ()
+) -> list[Say]:
+    """The messages of a digest, in the order in which they are said; `buttons` go under the text."""
+    content = digest.content
+    says = [
+        Say(to, _caption(content, words), photo=_drawn("digest", "png", digest, words), rank=rank),
+        Say(to, digest.text, buttons, rank=rank),
+    ]
+    if len(content["rows"]) > 1:
+        says.append(workbook_say(digest, to, words, rank=rank))
+    return says
+
+
+def workbook_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
+    """The Excel workbook, in the shape of a daily district form."""
+    return Say(to, _caption(digest.content, words), document=_drawn("workbook", "xlsx", digest, words), rank=rank)
+
+
+def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
+    """The report as an official letter (.docx), ready to sign."""
+    return Say(to, words("digest_letter_caption"), document=_drawn("letter", "docx", digest, words), rank=rank)
+
+
+def board_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
+    """The board of units by days as a picture."""
+    heading = words.plain("board_heading", unit=digest.content["unit"].upper())
+    caption = _caption({**digest.content, "title": heading}, words)
+    return Say(to, caption, photo=_drawn("board", "png", digest, words), rank=rank)
+
+
+def _caption(content: Mapping[str, Any], words: Translator) -> Html:
+    key = "digest_caption_demonstration" if content["demonstration"] else "digest_caption"
+    return words(key, title=content["title"], window=content["window"], coverage=content["coverage_text"])
+
+
+def _drawn(maker: str, ending: str, digest: Digest, words: Translator) -> Drawn:
+    name = words.plain("digest_file", unit=digest.content["unit"], day=digest.period.isoformat())
+    return Drawn(maker, f"{name}.{ending}", drawn_from(maker, digest.content))
+
+
+def drawn_from(maker: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a digest's content this maker needs: a picture of a country does not carry its workbook."""
+    left_out = {
+        "digest": ("paragraphs", "board", "states"),
+        "board": ("paragraphs", "groups", "trend", "states"),
+        "workbook": ("paragraphs", "board", "groups"),
+        "letter": ("board", "groups", "trend"),
+    }[maker]
+    kept = {name: value for name, value in content.items() if name not in left_out}
+    if maker == "digest" and kept["groups"]:
+        kept["rows"] = []
+    return kept

@@ -1,0 +1,141 @@
+"""The words of what leaders do: a nudge, a report opened again, an approval."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from messages.leaders.leader_buttons import HOURS
+from messages.reminders.reminder_buttons import report_press
+from messages.reminders.reminder_words import clock, named, office, report_named
+from reporting.forms import Form
+from reporting.people import Address, Person
+from reporting.reports import Report
+from reporting.say import Button, Rank, Say
+from reporting.texts import in_language
+from reporting.translator import Html, Translator, translator
+from reporting.units import Unit
+
+MOST_NAMED = 40
+MOST_BUTTONS = 8
+NUDGE_AGAIN = timedelta(minutes=15)
+"""Nobody is nudged about the same report sooner than this after the last time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """What became of a nudge: the units whose people were told, those told minutes ago, and those with nobody to tell.
+
+    `reasons`: by unit id, why its report is late, as it has said.
+    """
+
+    units: Sequence[Unit]
+    recently: Sequence[Unit]
+    nobody: Sequence[Unit]
+    reasons: Mapping[int, str]
+
+
+def nudge_say(
+    form: Form,
+    period: date,
+    units: Sequence[Unit],
+    to: Person,
+    by: Person,
+    seat: Unit,
+    due_at: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Say:
+    """What the reporter of these units hears: who urges him, which reports, and the buttons to send them."""
+    words = translator(to.language)
+    text = words(
+        "nudge_letter",
+        office=Html(", ".join(office(unit, words) for unit in units[:MOST_NAMED])),
+        by=by.name,
+        seat=office(seat, words),
+        name=to.name,
+        report=report_named(form, period, words),
+        deadline=clock(due_at, now, zone, words),
+    )
+    rows = []
+    for unit in units[:MOST_BUTTONS]:
+        one = len(units) == 1
+        label = words.plain("round_button_report") if one else words.plain("round_button_report_unit", unit=unit.title)
+        rows.append((Button(label[:60], report_press(form.key, unit.id, period)),))
+    return Say(to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
+
+
+def nudge_told(nudged: Nudged, report: Html, minutes: int, to: Address, words: Translator) -> Say:
+    """What the leader hears of it; `report` is the one that was to be sent, with its day."""
+    lines = []
+    for key, units in (
+        ("nudge_done", nudged.units),
+        ("nudge_recently", nudged.recently),
+        ("nudge_nobody", nudged.nobody),
+    ):
+        if units:
+            names = [named(unit, words, nudged.reasons.get(unit.id, "")) for unit in units[:MOST_NAMED]]
+            if len(units) > MOST_NAMED:
+                names.append(words("round_more", n=len(units) - MOST_NAMED))
+            lines.append(words(key, n=len(units), names=Html(", ".join(names)), minutes=minutes))
+    about = words("nudge_about", report=report)
+    return Say(to, "\n".join([about, *(lines or [words("nudge_nothing")])]))
+
+
+def ask_until(form: Form, unit: Unit, period: date, to: Address, words: Translator) -> Say:
+    """For how long a closed report is to be open again."""
+    buttons = tuple(
+        Button(words.plain("reopen_hours", n=hours), report_press(form.key, unit.id, period, "reopen", str(hours)))
+        for hours in HOURS
+    )
+    report = report_named(form, period, words)
+    return Say(to, words("reopen_which", unit=unit.title, report=report), (buttons,))
+
+
+def reopened_say(form: Form, unit: Unit, period: date, until: datetime, by: Person, to: Person) -> Say:
+    """What the unit's people hear; `until` is local."""
+    words = translator(to.language)
+    text = words(
+        "reopen_letter", office=office(unit, words), report=report_named(form, period, words), until=until, by=by.name
+    )
+    button = Button(words.plain("round_button_report"), report_press(form.key, unit.id, period))
+    return Say(to.address, text, ((button,),), rank=Rank.REMINDER)
+
+
+def approval_button(form: Form, report: Report, words: Translator) -> Button:
+    return Button(
+        words.plain("approve_button"),
+        report_press(form.key, report.unit_id, report.period, "approve", str(report.revision)),
+    )
+
+
+def approval_say(
+    form: Form, report: Report, unit: Unit, to: Address, words: Translator, rank: Rank = Rank.REPLY
+) -> Say:
+    """That a report waits for approval: its headline figures, and the button."""
+    lines = [
+        words("approve_asked", unit=unit.title, report=report_named(form, report.period, words), number=report.number)
+    ]
+    for question in form.indicators:
+        answer = report.answers.get(question.name)
+        if answer is not None and answer.value is not None:
+            lines.append(
+                words(
+                    "look_figure",
+                    label=in_language(question.alone, words.language),
+                    value=said(form, question.name, answer.value, words),
+                )
+            )
+    look = Button(words.plain("look_button"), report_press(form.key, unit.id, report.period, "unit"))
+    lines.append(words("approve_how", number=report.number))
+    return Say(to, "\n".join(lines), ((approval_button(form, report, words), look),), rank=rank)
+
+
+def said(form: Form, name: str, value: object, words: Translator) -> str:
+    """A value as people read it: a choice by its label, a number with its unit of count."""
+    question = form.by_name[name]
+    if isinstance(value, str):
+        labels = {choice.name: in_language(choice.label, words.language) for choice in question.choices}
+        return labels.get(value, value)
+    unit = in_language(question.unit, words.language)
+    return f"{words.show(value)} {unit}".strip()

@@ -1,0 +1,113 @@
+"""The words of a question about a figure: to whoever reports, to its owner, and on the unit's page."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from messages.leaders.acting_words import said
+from messages.reminders.reminder_buttons import report_press
+from messages.reminders.reminder_words import clock, office, period_named
+from reporting.answers import Value
+from reporting.forms import Form, Question
+from reporting.people import Address, Person
+from reporting.presses import press
+from reporting.reports import Report
+from reporting.rounds.data_query import AskedBack, State
+from reporting.say import Button, Rank, Say
+from reporting.texts import in_language
+from reporting.translator import Html, Translator, translator
+from reporting.units import Unit
+
+PAGE = 8
+LONGEST_LABEL = 60
+
+
+def written(value: Value | None) -> str:
+    """A figure as it is kept with a question."""
+    return "" if value is None else str(value)
+
+
+def askable(form: Form, report: Report) -> list[Question]:
+    """The questions of a report that a figure was given for."""
+    return [
+        q
+        for q in form.asked
+        if q.kind is not None and q.name in report.answers and report.answers[q.name].value is not None
+    ]
+
+
+def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address, words: Translator) -> Say:
+    """Which of a report's figures is asked about."""
+    found = askable(form, report)
+    rows = []
+    for at, question in list(enumerate(found))[page * PAGE : (page + 1) * PAGE]:
+        value = said(form, question.name, report.answers[question.name].value, words)
+        label = f"{in_language(question.alone, words.language)[: LONGEST_LABEL - len(value) - 2]}: {value}"
+        rows.append((Button(label, report_press(form.key, unit.id, report.period, "back", str(at))),))
+    turns = [
+        Button(words.plain(key), report_press(form.key, unit.id, report.period, "backs", str(to_page)))
+        for key, to_page in (("lead_button_before", page - 1), ("lead_button_after", page + 1))
+        if to_page >= 0 and to_page * PAGE < len(found)
+    ]
+    return Say(
+        to, words("back_which", unit=unit.title, date=report.period), (*rows, *([tuple(turns)] if turns else []))
+    )
+
+
+def asked_say(
+    asked: AskedBack, form: Form, unit: Unit, by: Person | None, to: Person, zone: ZoneInfo, again: bool = False
+) -> Say:
+    """What the unit's reporter hears, with «Đúng» and «Sửa». `by` None: residents; `again`: half of the time is over."""
+    words = translator(to.language)
+    values = {"office": office(unit, words), **_about(asked, form, words)}
+    deadline = clock(asked.due_at, asked.asked_at, zone, words)
+    if by is None:
+        text = words("flag_again" if again else "flag_letter", deadline=deadline, **values)
+    else:
+        text = words("back_again" if again else "back_letter", deadline=deadline, by=by.name, **values)
+    lines = [text]
+    if asked.note:
+        lines.append(words("back_note", note=asked.note))
+    lines.append(words("back_how", id=str(asked.id)))
+    buttons = (
+        Button(words.plain("back_button_right"), press("right", asked.id)),
+        Button(words.plain("back_button_wrong"), press("wrong", asked.id)),
+    )
+    return Say(to.address, "\n".join(lines), (buttons,), rank=Rank.REMINDER)
+
+
+def ended_say(
+    asked: AskedBack, form: Form, unit: Unit, state: State, now: str, answer: str, name: str, owner: Person
+) -> Say:
+    """What became of his question, to its owner. `now`: the figure as it stands; `name`: of whoever answered."""
+    words = translator(owner.language)
+    new = _shown(form, asked.indicator, now, words)
+    values = _about(asked, form, words)
+    text = words(f"back_ended_{state}", unit=unit.title, **values, new=new, answer=answer, name=name)
+    button = Button(words.plain("look_button"), report_press(form.key, unit.id, asked.period, "unit"))
+    return Say(owner.address, text, ((button,),), rank=Rank.REMINDER)
+
+
+def open_lines(asked: Sequence[AskedBack], form: Form, zone: ZoneInfo, words: Translator) -> list[Html]:
+    """A line for each question on the unit's page."""
+    lines = []
+    for each in asked:
+        values = _about(each, form, words)
+        at = each.ended_at if each.ended_at is not None else each.due_at
+        lines.append(words(f"back_line_{each.state}", **values, at=at.astimezone(zone), answer=each.answer))
+    return lines
+
+
+def _about(asked: AskedBack, form: Form, words: Translator) -> dict[str, str]:
+    question = form.by_name.get(asked.indicator)
+    label = in_language(question.alone, words.language) if question is not None else asked.indicator
+    value = _shown(form, asked.indicator, asked.value, words)
+    return {"label": label, "value": value, "day": period_named(form.schedule.period, asked.period, words)}
+
+
+def _shown(form: Form, indicator: str, value: str, words: Translator) -> str:
+    if indicator not in form.by_name:
+        return value
+    try:
+        return said(form, indicator, int(value), words)
+    except ValueError:
+        return said(form, indicator, value, words)

@@ -1,0 +1,65 @@
+"""The buttons under what leaders read: each leads on, or acts; every one has a command that is typed instead."""
+
+from collections.abc import Callable
+from datetime import date
+
+from messages.reminders.reminder_buttons import report_press
+from reporting.presses import press
+from reporting.say import Button
+from reporting.translator import Translator
+from reporting.units import Unit
+
+Rows = tuple[tuple[Button, ...], ...]
+PAGE = 10
+HOURS = (1, 3, 12)
+"""For so long a closed report is opened again by a tap."""
+
+
+def nudge_button(form: str, unit_id: int, period: date, count: int, words: Translator) -> Button:
+    return Button(words.plain("lead_button_nudge", n=count), report_press(form, unit_id, period, "nudge"))
+
+
+def standing_buttons(
+    form: str, unit_id: int, period: date, missing: int, words: Translator, *, has_board: bool = False
+) -> Rows:
+    """Under the standing of a subtree: nudge the missing, look at one of the units, see the units by days."""
+    rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
+    units = Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0"))
+    board = Button(words.plain("lead_button_board"), report_press(form, unit_id, period, "days"))
+    return (*rows, (units, board) if has_board else (units,))
+
+
+def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
+    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
+    rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
+    rows.append(
+        (
+            Button(words.plain("lead_button_board"), press("board", digest_id)),
+            Button(words.plain("lead_button_letter"), press("letter", digest_id)),
+        )
+    )
+    rows.append(
+        (
+            Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0")),
+            Button(words.plain("lead_button_compare"), report_press(form, unit_id, period, "rank", "0")),
+        )
+    )
+    return tuple(rows)
+
+
+def unit_rows(units: list[Unit], page: int, form: str, root: Unit, period: date, words: Translator) -> Rows:
+    """A page of units, each opening its own page, with a step to the pages before and after."""
+    shown = units[page * PAGE : (page + 1) * PAGE]
+    found = [Button(unit.title, report_press(form, unit.id, period, "unit")) for unit in shown]
+    rows = [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
+    return (*rows, *steps(page, len(units), lambda to: report_press(form, root.id, period, "units", str(to)), words))
+
+
+def steps(page: int, count: int, pressed: Callable[[int], str], words: Translator) -> Rows:
+    """«◀», «▶» where there are pages before and after."""
+    turns = []
+    if page > 0:
+        turns.append(Button(words.plain("lead_button_before"), pressed(page - 1)))
+    if (page + 1) * PAGE < count:
+        turns.append(Button(words.plain("lead_button_after"), pressed(page + 1)))
+    return (tuple(turns),) if turns else ()

@@ -1,0 +1,201 @@
+"""The words of /tinhhinh: a table of how units stand with a report, missing ones first, each with its mark, its time or its reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from textwrap import shorten
+from zoneinfo import ZoneInfo
+
+from messages.leaders.rates_words import rates_said
+from messages.reminders.reminder_words import period_named
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.pieces import MESSAGE, visible
+from reporting.rounds.periods import Deadline
+from reporting.rounds.rates import rates
+from reporting.rounds.standings import Coverage, Standing, Status, coverage
+from reporting.say import Say
+from reporting.texts import in_language
+from reporting.translator import Html, Translator
+from reporting.units import Unit, UnitTree
+
+MOST_UNITS = 60
+"""With more units than this a table has a line for each unit of the tier right below."""
+
+ROOMS = ((60, 80), (60, 30), (30, 30), (15, 15), (5, 5))
+"""How many lines under one mark and letters of a reason there is room for: the first that fits a message is taken."""
+
+SIGNS: Mapping[str, str] = {
+    "missing": "🔴",
+    "due": "🟡",
+    "late": "🟠",
+    "not_due": "⚪",
+    "none_yet": "⚪",
+    "excused": "⏸",
+    "on_time": "🟢",
+    "newest": "🟢",
+    "archive": "🗂",
+}
+"""The sign of each mark, in the order in which a table has them."""
+
+WORST_FIRST = ("missing", "due", "late", "not_due", "on_time", "newest", "archive", "excused", "none_yet")
+"""Of the marks of several units the first of these is theirs together."""
+
+
+def mark_of(standing: Standing, on_change: bool = False) -> str:
+    """The key in `SIGNS` that a standing is marked with: its status, or what there is to say instead of it."""
+    if standing.in_archive:
+        return "archive"
+    if on_change:
+        return "newest" if standing.has_come else "none_yet"
+    return "excused" if standing.is_excused else standing.status.value
+
+
+def sign_of(standing: Standing) -> str:
+    return SIGNS[mark_of(standing)]
+
+
+def excuse_said(deadline: Deadline, words: Translator) -> str:
+    """«tạm dừng báo cáo: lũ»."""
+    return words.plain("excused_because", reason=deadline.excuse) if deadline.excuse else words.plain("excused")
+
+
+def status_said(form: Form, standing: Standing, words: Translator) -> str:
+    """A standing in a word or two, for a table of the desk."""
+    mark = mark_of(standing, form.schedule.period == "on change")
+    return excuse_said(standing.deadline, words) if mark == "excused" else words.plain(f"status_{mark}")
+
+
+@dataclass(frozen=True)
+class StandingTable:
+    """All that the table of one form and period is written from. `reasons`: unit id to the words why it is late."""
+
+    form: Form
+    period: date
+    root: Unit
+    standings: Sequence[Standing]
+    reasons: Mapping[int, str]
+    tree: UnitTree
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def is_on_change(self) -> bool:
+        return self.form.schedule.period == "on change"
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        if self.is_on_change:
+            return Coverage(sum(each.has_come for each in self.standings), len(self.standings))
+        return coverage(self.standings)
+
+    @cached_property
+    def groups(self) -> Mapping[Unit, list[Standing]]:
+        """The standings by the unit of the tier right below, where the units are many and there is a tier between."""
+        if len(self.standings) <= MOST_UNITS:
+            return {}
+        below = self.tree.children(self.root, self.period)
+        of_unit = {each.id: child for child in below for each in self.tree.under(child, self.period)}
+        found: dict[Unit, list[Standing]] = {}
+        for each in self.standings:
+            found.setdefault(of_unit.get(each.deadline.unit_id, self.root), []).append(each)
+        return found if len(found) < len(self.standings) else {}
+
+    @property
+    def open(self) -> int:
+        """How many have sent nothing though it is wanted by now."""
+        return sum(each.is_open for each in self.standings)
+
+    @property
+    def late(self) -> int:
+        return sum(each.status is Status.LATE for each in self.standings)
+
+    def at(self, standing: Standing) -> date | datetime | None:
+        """When the report came that decides, local; of the archive on change only its day is known."""
+        if standing.sent is None:
+            return standing.deadline.period if self.is_on_change and standing.in_archive else None
+        sent = standing.sent.sent_at if self.is_on_change else standing.sent.first_sent_at
+        return sent.astimezone(self.zone)
+
+
+def standing_text(table: StandingTable, to: Address, words: Translator) -> Say:
+    """The table as one message: coverage and rates, then a line for each unit, or where they are many for the tier below."""
+    text = Html("")
+    for most, letters in ROOMS:
+        body = _groups(table, most, words) if table.groups else _units(table, most, letters, words)
+        text = Html("\n".join([*_head(table, words), *body]))
+        if visible(text) <= MESSAGE:
+            break
+    return Say(to, text)
+
+
+def _head(table: StandingTable, words: Translator) -> list[Html]:
+    title = in_language(table.form.title, words.language)
+    period = period_named(table.form.schedule.period, table.period, words)
+    lines = [words("standing_title", title=title, period=period, unit=table.root.title)]
+    got = {"received": table.coverage.received, "expected": table.coverage.expected}
+    if table.is_on_change:
+        return [*lines, words("standing_on_change", **got)]
+    if not table.coverage.expected:
+        return [*lines, words("standing_nothing_owed")]
+    due = table.standings[0].deadline.due_at.astimezone(table.zone)
+    at = due.time() if due.date() == table.period else due
+    said = rates_said(rates(table.standings, table.now), words)
+    return [*lines, words("standing_coverage", **got, due=at), words("standing_rates", rates=said)]
+
+
+def _units(table: StandingTable, most: int, letters: int, words: Translator) -> list[Html]:
+    """Under each mark, with how many have it, a line for each unit."""
+    lines: list[Html] = []
+    for mark in SIGNS:
+        here = [each for each in table.standings if mark_of(each, table.is_on_change) == mark]
+        if mark == "newest":
+            here.sort(key=lambda each: each.deadline.period, reverse=True)
+        if here:
+            lines.append(words(f"standing_{mark}", n=len(here)))
+            lines += [_unit(table, each, letters, words) for each in here[:most]]
+        if len(here) > most:
+            lines.append(words("standing_more", n=len(here) - most))
+    return lines
+
+
+def _unit(table: StandingTable, standing: Standing, letters: int, words: Translator) -> Html:
+    """«🟠 xã Thọ Dân – 17 giờ 05 (mất điện)», «⏸ thị trấn Nưa: lũ»."""
+    due = standing.deadline
+    sign = SIGNS[mark_of(standing, table.is_on_change)]
+    line = words("standing_unit", sign=sign, unit=table.tree.unit(due.unit_id).title)
+    if standing.is_excused:
+        reason = shorten(due.excuse, letters, placeholder="…")
+        return words("standing_excuse", line=line, reason=reason) if reason else line
+    at = table.at(standing)
+    if at is not None:
+        same_day = isinstance(at, datetime) and at.date() == table.period and not table.is_on_change
+        line = words("standing_at", line=line, at=at.time() if isinstance(at, datetime) and same_day else at)
+    reason = shorten(table.reasons.get(due.unit_id, ""), letters, placeholder="…")
+    is_late = standing.is_open or standing.status is Status.LATE
+    return words("standing_reason", line=line, reason=reason) if reason and is_late else line
+
+
+def _groups(table: StandingTable, most: int, words: Translator) -> list[Html]:
+    """A line for each unit of the tier below, the most missing first, and how to go down to one."""
+    made = [replace(table, root=unit, standings=standings) for unit, standings in table.groups.items()]
+    made.sort(key=lambda each: (-each.open, -each.late, each.root.code))
+    lines = [_group(each, words) for each in made[:most]]
+    if len(made) > most:
+        lines.append(words("standing_more", n=len(made) - most))
+    return [*lines, words("standing_deeper", unit=made[0].root.title)]
+
+
+def _group(of: StandingTable, words: Translator) -> Html:
+    """«🔴 huyện Nông Cống: 31/34, chưa: 3, chậm: 2»."""
+    marks = {mark_of(each, of.is_on_change) for each in of.standings}
+    sign = SIGNS[next(mark for mark in WORST_FIRST if mark in marks)]
+    got = {"received": of.coverage.received, "expected": of.coverage.expected}
+    counts = (
+        ("standing_group_open", of.open),
+        ("standing_group_late", of.late),
+        ("standing_group_excused", sum(each.is_excused and not of.is_on_change for each in of.standings)),
+    )
+    notes = [words(key, n=n) for key, n in counts if n]
+    return Html("".join([words("standing_group", sign=sign, unit=of.root.title, **got), *notes]))

@@ -1,0 +1,189 @@
+"""One unit's page: where it stands with a report, its figures, who sent what when and why, the days before, its rates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from messages.leaders.acting_words import approval_button, said
+from messages.leaders.data_query_words import open_lines
+from messages.leaders.rates_words import rates_said
+from messages.leaders.reminder_evidence_words import reminded_said
+from messages.leaders.standing_words import excuse_said, sign_of
+from messages.reminders.reminder_buttons import report_press
+from messages.reminders.reminder_words import report_named
+from reporting.digests.evidence import Evidence
+from reporting.figures.figure import Figure
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.questions.parts import beside
+from reporting.reports import Report
+from reporting.rounds.data_query import AskedBack
+from reporting.rounds.periods import period_before, period_of
+from reporting.rounds.rates import Rates
+from reporting.rounds.reminder_evidence import SentReminder
+from reporting.rounds.standings import Standing
+from reporting.say import Button, Say
+from reporting.texts import in_language
+from reporting.translator import Html, Translator
+from reporting.units import Unit
+
+DAYS = 7
+MOST_REVISIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All that the page is written from. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late, in words.
+
+    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit.
+    """
+
+    evidence: Evidence
+    standing: Standing | None
+    figures: Mapping[str, Figure]
+    revisions: Sequence[Report]
+    asked: Sequence[AskedBack]
+    names: Mapping[int, str]
+    reason: str
+    told: Sequence[SentReminder]
+    rates: Rates
+    contacts: Sequence[str]
+    may: frozenset[str]
+
+    @property
+    def form(self) -> Form:
+        return self.evidence.form
+
+    @property
+    def unit(self) -> Unit:
+        return self.evidence.unit
+
+
+def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
+    """The page, with the days before and after to leaf through and what may be done."""
+    evidence = page.evidence
+    lines = [
+        words("look_title", unit=page.unit.title, report=report_named(page.form, evidence.period, words)),
+        _status(page, words),
+    ]
+    told = reminded_said(page.told, evidence.now, evidence.zone, words)
+    if told:
+        lines.append(words("look_reminded", told=told))
+    lines += _figures(page, words)
+    lines += _levels(page, words)
+    lines += _revisions(page, words)
+    lines += open_lines(page.asked, page.form, evidence.zone, words)
+    lines.append(_days(page, words))
+    lines.append(words("look_rates", rates=rates_said(page.rates, words)))
+    lines.append(words("look_contacts", names=", ".join(page.contacts) or words.plain("nobody")))
+    return Say(to, "\n".join(lines), _buttons(page, words))
+
+
+def _status(page: UnitPage, words: Translator) -> Html:
+    if page.standing is None:
+        return words("look_not_expected", date=page.evidence.period)
+    sent = page.standing.sent
+    sign = sign_of(page.standing)
+    if page.standing.in_archive:
+        said_at = words("look_archive", sign=sign)
+    elif page.standing.is_excused:
+        return words("look_excused", sign=sign, excuse=excuse_said(page.standing.deadline, words))
+    else:
+        at = sent.first_sent_at if sent is not None else page.standing.deadline.due_at
+        said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
+    count = page.evidence.streaks.get(page.unit.id, 0)
+    row = [words("look_streak", n=count)] if count > 1 else []
+    reason = [words("look_reason", reason=page.reason)] if page.reason else []
+    return Html(" ".join([said_at, *row, *reason]))
+
+
+def _figures(page: UnitPage, words: Translator) -> list[Html]:
+    lines = []
+    for question in page.form.indicators:
+        figure = page.figures.get(question.name)
+        if figure is None or figure.value is None:
+            continue
+        label = in_language(question.alone, words.language)
+        lines.append(words("look_figure", label=label, value=said(page.form, question.name, figure.value, words)))
+    for each in beside(page.form, {name: figure.value for name, figure in page.figures.items()}):
+        labels = {
+            "part": in_language(each.part.alone, words.language),
+            "whole": in_language(each.whole.alone, words.language),
+        }
+        if each.most is None:
+            lines.append(words("look_part_alone", value=each.value, **labels))
+        else:
+            lines.append(words("look_part", value=each.value, most=each.most, **labels))
+    if any(figure.provisional for figure in page.figures.values()):
+        lines.append(words("look_provisional"))
+    return lines or [words("look_no_figures")]
+
+
+def _levels(page: UnitPage, words: Translator) -> list[Html]:
+    lines = []
+    for states in page.evidence.states:
+        state = states.of_unit.get(page.unit.id)
+        if state is not None:
+            labels = {each.name: in_language(each.label, words.language) for each in states.question.choices}
+            key = "look_level_ground" if state.ground else "look_level"
+            label = in_language(states.question.label, words.language)
+            lines.append(
+                words(
+                    key,
+                    label=label,
+                    level=labels.get(state.choice, state.choice),
+                    date=state.since,
+                    ground=state.ground,
+                )
+            )
+    return lines
+
+
+def _revisions(page: UnitPage, words: Translator) -> list[Html]:
+    lines = []
+    for report in page.revisions[:MOST_REVISIONS]:
+        name = page.names.get(report.sent_by or 0, words.plain("nobody"))
+        at = _local(page, report.sent_at)
+        key = "look_revision_because" if report.reason else "look_revision"
+        lines.append(words(key, k=report.revision, number=report.number, at=at, name=name, reason=report.reason))
+    return lines
+
+
+def _days(page: UnitPage, words: Translator) -> Html:
+    """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
+    signs = [
+        f"{sign_of(each)} {each.deadline.period:%d/%m}"
+        for each in page.evidence.past[-DAYS:]
+        if each.deadline.unit_id == page.unit.id
+    ]
+    return words("look_days", days=" · ".join(signs) or "–")
+
+
+def _local(page: UnitPage, at: datetime) -> datetime:
+    return at.astimezone(page.evidence.zone)
+
+
+def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...]:
+    form, unit, period = page.form, page.unit, page.evidence.period
+
+    def to(label: str, on: date, verb: str, *more: str) -> Button:
+        return Button(words.plain(label), report_press(form.key, unit.id, on, verb, *more))
+
+    leaf = [to("look_button_before", period_before(form.schedule.period, period), "unit")]
+    if page.evidence.now.astimezone(page.evidence.zone).date() > period:
+        leaf.append(to("look_button_after", _after(form, period), "unit"))
+    act = []
+    if page.revisions and page.revisions[0].provisional and "approve" in page.may:
+        act.append(approval_button(form, page.revisions[0], words))
+    if page.revisions and "ask back" in page.may:
+        act.append(to("look_button_ask", period, "backs", "0"))
+    if page.standing is not None and page.standing.is_open and "nudge" in page.may:
+        act.append(to("look_button_nudge", period, "nudge"))
+    if page.standing is not None and page.evidence.now >= page.standing.deadline.closes_at and "reopen" in page.may:
+        act.append(to("look_button_reopen", period, "reopen"))
+    return tuple(tuple(row) for row in (leaf, act[:2], act[2:]) if row)
+
+
+def _after(form: Form, period: date) -> date:
+    """The period after this one."""
+    return period_of(form.schedule.period, period + timedelta(days=1))

@@ -1,0 +1,1 @@
+"""What is said by the clock: reminders and their buttons."""

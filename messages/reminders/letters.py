@@ -1,0 +1,164 @@
+"""One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from messages.reminders.owed_words import owed
+from messages.reminders.reminder_buttons import buttons
+from messages.reminders.reminder_words import (
+    MOST_NAMED,
+    Case,
+    Missing,
+    by_level,
+    reason_said,
+    to_chair,
+    to_leader,
+)
+from reporting.forms import Form
+from reporting.people import Person
+from reporting.rounds.recipients import Recipients
+from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
+from reporting.rounds.reminding import Reminder, Round
+from reporting.rounds.standings import Standing
+from reporting.rounds.suppression import Hush
+from reporting.rules import Receiver
+from reporting.say import Rank, Say
+from reporting.texts import in_language
+from reporting.translator import Translator, translator
+from reporting.units import Unit, UnitTree
+
+RoundKey = tuple[str, date]
+
+
+@dataclass(frozen=True)
+class LetterContext:
+    """All that letters are written from, as it stood at `now`.
+
+    `reasons`: why reports are late (reason, typed words). `streaks`: by round, for how many owed periods in a row nothing has come.
+    """
+
+    rounds: Mapping[RoundKey, Round]
+    tree: UnitTree
+    charges: Recipients
+    told: Sequence[ReminderRecord]
+    hush: Hush
+    now: datetime
+    zone: ZoneInfo
+    people: Mapping[int, Person] = field(default_factory=dict)
+    reasons: Mapping[ReportKey, tuple[str, str]] = field(default_factory=dict)
+    streaks: Mapping[RoundKey, Mapping[int, int]] = field(default_factory=dict)
+
+    def letter(self, person: Person, reminders: Sequence[Reminder]) -> Say:
+        """One message of all that the person is to hear now."""
+        words = translator(person.language)
+        cases = by_level([self._case(each, words) for each in reminders])
+        own = [case for case in cases if case.reminder.rule.level == 0]
+        paragraphs = [owed(person, own, self.now, self.zone, words)] if own else []
+        for_chair = [to_chair(case, self.now, self.zone, words) for case in cases if case.reminder.rule.to == "chair"]
+        paragraphs += [*for_chair, words("round_chair_how")] if for_chair else []
+        paragraphs += [to_leader(each, self.now, self.zone, words) for each in self._lists(cases, words)]
+        pressed = buttons(own, self.now, words) if own else ()
+        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
+
+    def _case(self, reminder: Reminder, words: Translator) -> Case:
+        form, unit_id, period = reminder.report
+        of = self.rounds[form, period].form
+        contacts: tuple[int, ...] = ()
+        if reminder.rule.to == "chair":
+            contacts = tuple(person_id for person_id, _ in self.charges.hear("reporter", unit_id, of))
+        reason = self.reasons.get(reminder.report)
+        return Case(
+            reminder,
+            of,
+            self.tree.unit(unit_id),
+            in_language(of.authority, words.language),
+            tuple(self.people[each].name for each in contacts if each in self.people),
+            max((times_told(self._heard.get((reminder.report, each), ())) for each in contacts), default=0),
+            *self._next(of, reminder),
+            reason_said(*reason, words) if reason else "",
+        )
+
+    @cached_property
+    def _heard(self) -> Mapping[tuple[ReportKey, int], list[ReminderRecord]]:
+        found: dict[tuple[ReportKey, int], list[ReminderRecord]] = {}
+        for each in self.told:
+            if not each.waits:
+                found.setdefault((each.report, each.person_id), []).append(each)
+        return found
+
+    def _next(self, form: Form, reminder: Reminder) -> tuple[datetime | None, Receiver | None, Unit | None]:
+        """When somebody above the one who hears this is told next, who, and by his duty at which unit."""
+        deadline = reminder.standing.deadline
+        for at, rule in self.rounds[form.key, deadline.period].moments():
+            if reminder.rule.level < rule.level < 3 and self.now < at < deadline.closes_at:
+                for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
+                    if person_id != reminder.person_id:
+                        return at, rule.to, self.tree.unit(seat_id)
+        return None, None, None
+
+    def _lists(self, cases: Iterable[Case], words: Translator) -> list[Missing]:
+        """What superiors hear: of each round and seat the units that they are to be told of now."""
+        told: dict[tuple[RoundKey, int, Receiver], list[Unit]] = {}
+        for case in cases:
+            if case.reminder.rule.level > 1:
+                key = case.form.key, case.reminder.standing.deadline.period
+                told.setdefault((key, case.reminder.seat_id, case.reminder.rule.to), []).append(case.unit)
+        return [self._missing(*group, told[group], words) for group in sorted(told)]
+
+    def _missing(self, key: RoundKey, seat_id: int, to: Receiver, told: Sequence[Unit], words: Translator) -> Missing:
+        """Named are the units that this person is told of now; not those that he was told of before, or whose reporter has not
+        had his head start.
+        """
+        one, below = self.rounds[key], self._below[key].get(seat_id, ())
+        received = sum(each.has_come for each in below)
+        missing = sorted(told, key=lambda unit: unit.code)
+        groups = self._groups(missing, seat_id) if len(missing) > MOST_NAMED else ()
+        listed = () if groups else missing[:MOST_NAMED]
+        streaks = self.streaks.get(key, {})
+        return Missing(
+            one.form,
+            one.period,
+            self.tree.unit(seat_id),
+            to,
+            one.standings[0].deadline.due_at,
+            received,
+            len(below),
+            tuple(missing),
+            groups,
+            {unit.id: streaks[unit.id] for unit in missing if unit.id in streaks},
+            {unit.id: self._note(one.form, unit, one.period, words) for unit in listed},
+        )
+
+    @cached_property
+    def _below(self) -> Mapping[RoundKey, Mapping[int, list[Standing]]]:
+        """By round and unit: the standings that are owed in its subtree."""
+        found: dict[RoundKey, dict[int, list[Standing]]] = {}
+        for key, one in self.rounds.items():
+            of_unit = found.setdefault(key, {})
+            for standing in one.standings:
+                if standing.deadline.is_owed:
+                    for above in self.charges.chain(standing.deadline.unit_id):
+                        of_unit.setdefault(above, []).append(standing)
+        return found
+
+    def _groups(self, missing: Sequence[Unit], seat_id: int) -> tuple[tuple[Unit, int], ...]:
+        counts: dict[int, int] = {}
+        for unit in missing:
+            chain = self.charges.chain(unit.id)
+            below = chain[max(0, chain.index(seat_id) - 1)]
+            counts[below] = counts.get(below, 0) + 1
+        if len(counts) == len(missing):
+            return ()
+        groups = ((self.tree.unit(each), count) for each, count in counts.items())
+        return tuple(sorted(groups, key=lambda group: (-group[1], group[0].code)))
+
+    def _note(self, form: Form, unit: Unit, period: date, words: Translator) -> str:
+        reason = self.reasons.get((form.key, unit.id, period))
+        if reason:
+            return reason_said(*reason, words)
+        if (form.key, unit.id, period) in self.hush.answered:
+            return words.plain("round_note_answering")
+        return "" if self.charges.hear("reporter", unit.id, form) else words.plain("round_note_nobody")

@@ -1,0 +1,115 @@
+"""The buttons under a reminder: report now, why it is late, remind me later; and how the same is typed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from unicodedata import normalize
+
+from messages.reminders.reminder_words import Case
+from reporting.presses import press, read_id
+from reporting.say import Button
+from reporting.texts import in_language
+from reporting.translator import Translator
+from reporting.typed import typed_verb
+
+LATE_REASONS = ("power", "results", "staff", "other")
+"""Reasons for being late that one tap gives; the words are the catalogue's «late_…»."""
+
+SNOOZE_MINUTES = 30
+MOST_BUTTONS = 8
+LONGEST_SNOOZE = 240
+LONGEST_REASON = 200
+LEAST_LETTERS = 2
+LAST_MINUTE = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp()) // 60
+
+_SNOOZE = re.compile(
+    r"(?:nhắc tôi sau|nhac toi sau|remind me in)\s+(\d{1,3})\s*(?:phút|phut|minutes?|min)?\.?", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"(?:lý do|lí do|ly do|reason|chậm vì|cham vi|late because)\b\s*[:,-]?\s*(.+)", re.IGNORECASE | re.DOTALL
+)
+
+
+def report_press(form: str, unit_id: int, period: date, verb: str = "report", *more: str) -> str:
+    """The press «report:form:unit:yymmdd»; with an empty form where the form's key is too long for a button."""
+    try:
+        return press(verb, form, unit_id, period, *more)
+    except ValueError:
+        return press(verb, "", unit_id, period, *more)
+
+
+@lru_cache
+def _labels(words: Translator) -> dict[str, str]:
+    """The words on the buttons that are the same for everybody."""
+    reasons = {each: words.plain("round_button_reason", reason=words.plain(f"late_{each}")) for each in LATE_REASONS}
+    snooze = words.plain("round_button_snooze", n=SNOOZE_MINUTES)
+    return {"report": words.plain("round_button_report"), "snooze": snooze, **reasons}
+
+
+def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tuple[Button, ...], ...]:
+    """«Báo cáo ngay» for each report that is owed; the reasons, if any is late; and «Nhắc tôi sau 30 phút».
+
+    Of several reports a reason is given for all that are late by now and still missing when it is tapped.
+    """
+    labels = _labels(words)
+    rows: list[tuple[Button, ...]] = []
+    for case in cases[:MOST_BUTTONS]:
+        deadline = case.reminder.standing.deadline
+        label = labels["report"] if len(cases) == 1 else _named(case, cases, words)
+        rows.append((Button(label, report_press(deadline.form, deadline.unit_id, deadline.period)),))
+    if any(case.reminder.standing.deadline.due_at <= now for case in cases):
+        rows += _reason_rows(cases, now, labels)
+    rows.append((Button(labels["snooze"], press("snooze", SNOOZE_MINUTES)),))
+    return tuple(rows)
+
+
+def _named(case: Case, cases: Sequence[Case], words: Translator) -> str:
+    label = words.plain("round_button_report_unit", unit=case.unit.title)
+    if sum(other.unit.id == case.unit.id for other in cases) > 1:
+        label += f" · {in_language(case.form.title, words.language) or case.form.key}"
+    return label[:60]
+
+
+def _reason_rows(cases: Sequence[Case], now: datetime, labels: Mapping[str, str]) -> list[tuple[Button, ...]]:
+    deadline = cases[0].reminder.standing.deadline
+
+    def pressed(reason: str) -> str:
+        if len(cases) > 1:
+            return press("lates", int(now.timestamp()) // 60, reason)
+        return report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason)
+
+    found = [Button(labels[reason], pressed(reason)) for reason in LATE_REASONS]
+    return [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
+
+
+def read_minute(argument: str) -> datetime:
+    """The moment of a letter of several reports, to its minute, from its buttons. ValueError if it is none."""
+    minutes = read_id(argument)
+    if minutes > LAST_MINUTE:
+        raise ValueError(argument)
+    return datetime.fromtimestamp(minutes * 60, UTC)
+
+
+def read_snooze(text: str) -> int | None:
+    """«Nhắc tôi sau 30 phút»: the minutes, 1 to 240; None if it says something else."""
+    match = _SNOOZE.fullmatch(normalize("NFC", text).strip())
+    minutes = int(match[1]) if match else 0
+    return minutes if 1 <= minutes <= LONGEST_SNOOZE else None
+
+
+def read_reason(text: str, words: Translator) -> tuple[str, str] | None:
+    """«Lý do: mất điện»: one of LATE_REASONS, and for «other» the words that were typed; None if it gives no reason."""
+    match = _REASON.fullmatch(normalize("NFC", text).strip())
+    if match is None or not any(map(str.isalnum, match[1])):
+        return None
+    given = " ".join(match[1].split())[:LONGEST_REASON]
+    known = {words.plain(f"late_{reason}").casefold(): reason for reason in LATE_REASONS}
+    reason = next((known[label] for label in known if given.casefold() in (label, *label.split(", "))), "other")
+    return (reason, given if reason == "other" else "")
+
+
+def may_be_reason(text: str) -> bool:
+    """Whether words alone, after «lý do khác», may be the reason: no command, question, number, or word of a button."""
+    letters = sum(map(str.isalpha, text))
+    return letters >= LEAST_LETTERS and "?" not in text and not text.startswith("/") and typed_verb(text) is None

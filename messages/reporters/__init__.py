@@ -1,0 +1,1 @@
+"""What whoever reports is told."""

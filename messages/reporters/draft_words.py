@@ -1,0 +1,96 @@
+"""The words of filling in a report: whatever the draft's state wants, said to one person."""
+
+from dataclasses import replace
+
+from messages.reporters.doubt_words import ask_reason
+from messages.reporters.question_buttons import question_buttons
+from messages.reporters.review_words import review
+from reporting.errors import Refusal
+from reporting.filling.drafts import Draft
+from reporting.filling.moves import Filling
+from reporting.people import Address
+from reporting.questions.question_types import type_of
+from reporting.questions.showing import show_answer, shown
+from reporting.say import Say
+from reporting.texts import in_language
+from reporting.translator import Html, Translator
+from reporting.units import Unit
+
+
+def say_what_is_next(
+    filling: Filling, unit: Unit, to: Address, words: Translator, before: str = "", head: str = ""
+) -> Say:
+    """What the draft's state wants from the person; `before` is a paragraph about what was said before.
+
+    `head`: a line that stands at the head of the message; in a review under its title.
+    """
+    if filling.draft.state == "review":
+        said = review(filling, unit, to, words, past(filling, words))
+    elif filling.draft.state == "awaiting a reason":
+        said = ask_reason(filling, unit, to, words)
+    else:
+        said = ask(filling, unit, to, words)
+    if head:
+        title, _, rest = said.text.partition("\n")
+        lines = (title, head, rest) if filling.draft.state == "review" else (head, said.text)
+        said = replace(said, text="\n".join(lines))
+    after = [before] if before else []
+    if filling.draft.is_practice:
+        after.append(words("practice_note"))
+    return replace(said, text="\n\n".join([said.text, *after])) if after else said
+
+
+def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
+    """The question: its label first, then whose and when, what it means, what it was, how to answer."""
+    question = filling.question
+    if question is None:
+        raise ValueError(filling.draft.state)
+    place, of = filling.place
+    label = filling.filled(question.label, words.language)
+    window = in_language(filling.form.window, words.language)
+    parts = [
+        words("question_head", place=place, of=of, label=label),
+        words("question_about", unit=unit.title, date=filling.draft.period)
+        + past(filling, words)
+        + (words("question_window", window=window) if window and place == 1 else ""),
+    ]
+    parts += [words("question_note", text=filling.filled(note.label, words.language)) for note in filling.notes()]
+    hint = filling.filled(question.hint, words.language)
+    if hint:
+        parts.append(words("question_hint", text=hint))
+    before = filling.last.get(question.name)
+    if before is not None and filling.last_on is not None:
+        parts.append(words("question_before", value=shown(question, before, words), date=filling.last_on))
+    answer, broken = filling.answered(question.name), filling.broken()
+    if answer is not None and broken is not None:
+        message = in_language(broken.message, words.language)
+        parts.append(words("broken_here", message=message, value=show_answer(question, answer, words)))
+    elif answer is not None:
+        parts.append(words("question_now", value=show_answer(question, answer, words)))
+    parts.append(words(type_of(question).how_key(question)))
+    return Say(to, "\n".join(parts), question_buttons(filling, question, words))
+
+
+def past(filling: Filling, words: Translator) -> Html | str:
+    """After midnight: that the report is not today's, said plainly."""
+    days = (filling.now.date() - filling.draft.period).days
+    if days < 1 or filling.form.schedule.period != "daily":
+        return ""
+    return words("day_yesterday") if days == 1 else words("day_past", n=days)
+
+
+def kept_key(draft: Draft) -> str:
+    """The sentence for a chat that leaves a draft: what becomes of it, and how to go on."""
+    return "correction_kept" if draft.correcting else "draft_kept"
+
+
+def refusal(words: Translator, refused: Refusal) -> Html:
+    """Why an answer was not taken: the form's own message where a rule of the form was broken."""
+    if refused.key == "answer_required":
+        said = words(refused.key, message=in_language(refused.values["message"], words.language))
+        return Html(" ".join(said.split()))
+    rule = refused.values.get("rule")
+    if rule is not None:
+        message = in_language(rule.message, words.language)
+        return words("answer_refused", message=message) if message else words("answer_against_rule")
+    return words.refusal(refused)

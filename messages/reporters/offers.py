@@ -1,0 +1,126 @@
+"""What the bot offers to do with figures that come unasked: to put them into a report. Nothing is done before the answer."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.moves import Filling
+from reporting.forms import Question
+from reporting.people import Address
+from reporting.presses import press
+from reporting.questions.names import short_label
+from reporting.questions.showing import show_answer
+from reporting.say import Button, Say
+from reporting.translator import LANGUAGES, Html, Translator, translator
+from reporting.typed import fold
+from reporting.units import Unit
+
+VERB = "offer"
+ANSWERS = ("yes", "no")
+TYPED_WITHIN = timedelta(minutes=30)
+"""Only so long is «sửa» or «không» an answer to it; its buttons hold as long as it stands."""
+LONGEST = 4000
+SEVERAL = 2
+"""So many lines are taken for figures though others beside them are not clear."""
+_NUMBER_LAST = re.compile(r"\d\s*$")
+
+
+def may_hold_figures(text: str) -> bool:
+    """Whether a text may be figures with their names, and is no question."""
+    return "?" not in text and len(text) <= LONGEST and any(map(str.isdigit, text))
+
+
+def figures_in(text: str) -> str:
+    """A message without the words that ask for a change («sửa f0 5»)."""
+    words = text.split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        if fold(" ".join(words[:size])) in _phrases("lead"):
+            return text.split(maxsplit=size)[size]
+    return text
+
+
+def is_whole(lines: Lines) -> bool:
+    """Whether a message was read to its end, or for the greater part."""
+    return bool(lines.answers) and (not lines.doubtful or len(lines.answers) >= SEVERAL)
+
+
+def in_doubt(lines: Lines) -> Doubtful | None:
+    """The one piece of a message that is a number with a name that may mean several; None if it is anything else."""
+    if lines.answers or len(lines.doubtful) != 1:
+        return None
+    only = lines.doubtful[0]
+    has_choices = bool(only.among) and bool(only.value) and only.key in ("line_ambiguous", "line_near")
+    return only if has_choices and _NUMBER_LAST.search(only.value) else None
+
+
+def answer_typed(text: str) -> str | None:
+    """«yes» or «no», where a text says it in any of our languages."""
+    folded = fold(text)
+    return next((each for each in ANSWERS if folded in _phrases(each)), None)
+
+
+@lru_cache
+def _phrases(of: str) -> frozenset[str]:
+    return frozenset(
+        fold(each) for lang in LANGUAGES for each in translator(lang).plain(f"offer_typed_{of}").split(";")
+    )
+
+
+def ask_whether(
+    filling: Filling, lines: Lines, unit: Unit, message_id: int, to: Address, words: Translator, *, was_sent: bool
+) -> Say | None:
+    """What would be changed, or written, and whether it shall be; None where nothing would be. `filling`: what stands."""
+    names = [name for name, each in lines.answers.items() if _differs(filling, name, lines)]
+    if not names:
+        return None
+    key = "offer_change" if was_sent else "offer_write"
+    changes = [_change(filling, name, lines, words) for name in names]
+    head = words(f"{key}_head", date=filling.draft.period, unit=unit.title)
+    text = "\n".join([head, *changes, words(f"{key}_foot")])
+    row = tuple(
+        Button(words.plain(button), press(VERB, message_id, answer))
+        for button, answer in ((f"{key}_button", "yes"), ("offer_no", "no"))
+    )
+    return Say(to, text, (row,))
+
+
+def ask_which_is_meant(doubtful: Doubtful, filling: Filling, message_id: int, to: Address, words: Translator) -> Say:
+    """Which of several figures a name means: each is a button."""
+    rows = [
+        (Button(_named(filling, each, doubtful.value, words), press(VERB, message_id, "pick", place)),)
+        for place, each in enumerate(doubtful.among)
+    ]
+    return Say(to, words("offer_which", piece=doubtful.piece), (*rows, (_no(message_id, words),)))
+
+
+def picked(doubtful: Doubtful, place: int) -> str:
+    """What the message would have said, had it named the figure in full. IndexError where there is no such choice."""
+    return f"{_names(doubtful.among)[place]}: {doubtful.value}"
+
+
+def _names(among: Sequence[Question]) -> list[str]:
+    return [question.name for question in among]
+
+
+def _no(message_id: int, words: Translator) -> Button:
+    return Button(words.plain("offer_no"), press(VERB, message_id, "no"))
+
+
+def _named(filling: Filling, question: Question, value: str, words: Translator) -> str:
+    return f"{short_label(filling.form, question, words.language)}: {value}"
+
+
+def _differs(filling: Filling, name: str, lines: Lines) -> bool:
+    before, answer = filling.answered(name), lines.answers[name]
+    return before is None or (before.value, before.state) != (answer.value, answer.state)
+
+
+def _change(filling: Filling, name: str, lines: Lines, words: Translator) -> Html:
+    question, before = filling.form.by_name[name], filling.answered(name)
+    label = short_label(filling.form, question, words.language)
+    new = show_answer(question, lines.answers[name], words)
+    if before is None:
+        return words("offer_line", label=label, new=new)
+    return words("change_line", label=label, old=show_answer(question, before, words), new=new)

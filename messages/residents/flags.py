@@ -1,0 +1,96 @@
+"""«Số này chưa đúng?»: a resident doubts a figure; the unit that reported it is asked, and whoever doubted it is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
+from messages.residents.values import fact_of
+from messages.residents.view import View
+from reporting.figures.flag import Flag
+from reporting.figures.indicator import Indicator
+from reporting.figures.known import Known
+from reporting.forms import Form
+from reporting.presses import press, read_day
+from reporting.rounds.data_query import AskedBack, State
+from reporting.say import Button, Rank, Say
+from reporting.texts import in_language
+from reporting.translator import translator
+from reporting.units import Unit
+from understanding.inquiry import Inquiry, Span
+
+FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A public figure that a unit itself reported for a period."""
+
+    unit: Unit
+    indicator: Indicator
+    period: date
+
+
+def doubtful(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Doubted | None:
+    """The one figure that an answer tells; None where it tells several, a total, a sum over days or what is calculated.
+
+    Only what a unit reports day by day can be asked back; what is set by decision is not its reporter's.
+    """
+    is_one = inquiry.intent == "value" and len(inquiry.units) == 1 and len(inquiry.indicators) == 1
+    if not is_one or len(known) != 1 or view.to.address.startswith("-"):
+        return None
+    (unit,), wanted = inquiry.units, known[0].wanted
+    if wanted.form.by != "reporter" or not known[0].areas.is_own(wanted.form, unit, wanted.periods[-1]):
+        return None
+    span = inquiry.span or Span("latest", view.today, view.today)
+    fact = fact_of(known[0], unit, wanted.questions[0], span)
+    if fact is None or fact.periods is not None or fact.coverage is not None or fact.is_calculated:
+        return None
+    return Doubted(unit, inquiry.indicators[0], fact.period)
+
+
+def flag_button(view: View, doubted: Doubted) -> Button:
+    """«Số này chưa đúng?»"""
+    fields = (to_base36(doubted.unit.id), name_of(doubted.indicator), f"{doubted.period:%y%m%d}")
+    return Button(view.words.plain("flag_button"), press(FLAG, *fields))
+
+
+def read(arguments: Sequence[str], view: View) -> Doubted:
+    """The figure of a button. ValueError or KeyError if it is none of ours."""
+    unit, name, period = (*arguments, "", "", "")[:3]
+    return Doubted(view.tree.unit(from_base36(unit)), indicator_named(name, view), read_day(period))
+
+
+def named(view: View, doubted: Doubted) -> dict[str, object]:
+    """«xã Thọ Dân – Số ca mắc mới» and the day, for a sentence."""
+    label = view.label(view.public[doubted.indicator][1])
+    what = view.words.plain("follow_named", unit=doubted.unit.title, indicator=label)
+    return {"what": what, "date": doubted.period}
+
+
+def taken(view: View, doubted: Doubted) -> Say:
+    """That the unit is asked, what is kept until then, and how to have it deleted."""
+    return Say(view.to, view.words("flag_taken", **named(view, doubted)))
+
+
+def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State, corrected: Say | None = None) -> Say:
+    """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it.
+
+    Of an indicator of which small counts are held back it is not told whether the figure is another now: that would tell of it.
+    """
+    words, question = translator(flag.language), form.by_name.get(asked.indicator)
+    label = in_language(question.alone, words.language) if question is not None else asked.indicator
+    title = unit.title[:1].upper() + unit.title[1:]
+    is_silent = question in form.held_back and state != "unanswered"
+    key = "flag_ended_silent" if is_silent else f"flag_ended_{state}"
+    text = words(key, unit=title, indicator=label, date=asked.period)
+    if corrected is not None and not is_silent:
+        return replace(corrected, to=flag.to, text=f"{text}\n\n{corrected.text}", rank=Rank.REMINDER)
+    row = (Button(words.plain("flag_look"), press_of(inquiry_about(asked, unit))),)
+    return Say(flag.to, text, (row,), rank=Rank.REMINDER)
+
+
+def inquiry_about(asked: AskedBack, unit: Unit) -> Inquiry:
+    """What the public asks of the figure that was asked about."""
+    day = Span("date", asked.period, asked.period)
+    return Inquiry("value", "value", (unit,), indicators=(Indicator(asked.form, asked.indicator),), span=day)

@@ -1,0 +1,108 @@
+"""Units that came to an end and those that took over: of whom figures are told, for which of the days, and what is said about it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from messages.residents.view import View
+from reporting.translator import Html
+from reporting.units import Unit
+from understanding.inquiry import Inquiry, Merged, Span
+from understanding.mergers import begun_instead, called, on_days, predecessors, successors
+
+
+def of_those_days(inquiry: Inquiry, view: View) -> Inquiry:
+    """The inquiry about the units of the days asked about: for one that has ended by then the one that took over.
+
+    Where that is not known, or the unit was not there yet, it is «gone».
+    """
+    span, units, merged = inquiry.span, list[Unit](), list(inquiry.merged)
+    if span is None or "unit" in inquiry.doubts or not inquiry.units:
+        return inquiry
+    for unit in inquiry.units:
+        found = on_days(unit, view.tree, span.first_on, span.last_on)
+        if not found and inquiry.all_units:
+            found = predecessors(unit, view.tree)
+        if len(found) != 1:
+            return replace(inquiry, doubts=("gone", *(doubt for doubt in inquiry.doubts if doubt != "gone")))
+        units += found
+        merged += [Merged(unit, found[0])] if unit.until is not None and found[0] != unit else []
+    doubts = tuple(doubt for doubt in inquiry.doubts if doubt != "gone")
+    return replace(inquiry, units=tuple(dict.fromkeys(units)), merged=tuple(dict.fromkeys(merged)), doubts=doubts)
+
+
+def within_its_life(inquiry: Inquiry) -> Inquiry:
+    """The inquiry about those of the days on which its one unit existed; of several units each has days of its own."""
+    span = inquiry.span
+    if span is None or len(inquiry.units) != 1 or span.first_on == span.last_on:
+        return inquiry
+    (unit,) = inquiry.units
+    first, last = span.first_on, span.last_on
+    if unit.exists_through(first, last):
+        return inquiry
+    first = max(first, unit.since) if unit.since else first
+    last = min(last, unit.until - timedelta(days=1)) if unit.until else last
+    if first > last:
+        return inquiry
+    return replace(inquiry, span=Span("range" if first < last else "date", first, last))
+
+
+def notes(view: View, inquiry: Inquiry) -> list[Html]:
+    """What has to be said before any figure: whose it is if a former unit was asked about, and since or until when a unit existed."""
+    words, span = view.words, inquiry.span
+    became: dict[tuple[Unit, date], list[Unit]] = {}
+    for was, now in inquiry.merged:
+        if now in inquiry.units and was.until is not None:
+            became.setdefault((now, was.until), []).append(was)
+    lines = []
+    for (now, day), former in became.items():
+        names = named_all(view, former)
+        lines.append(words("tell_merged", units=Html(names[:1].upper() + names[1:]), now=now.title, date=day))
+    for unit in inquiry.units:
+        if span is not None and not unit.exists_through(span.first_on, span.last_on):
+            lines += ends(view, unit, span)
+    return lines
+
+
+def ends(view: View, unit: Unit, span: Span) -> list[Html]:
+    """Since when, or until when, a unit existed, where that is not all of the days asked about; and who took over."""
+    words, lines = view.words, []
+    if unit.since is not None and span.first_on < unit.since:
+        lines.append(words("tell_began", unit=view.named(unit), date=unit.since))
+    if unit.until is not None and unit.until <= span.last_on:
+        now = named_all(view, successors(unit, view.tree))
+        key = "tell_ended_merged" if now else "tell_ended"
+        lines.append(words(key, unit=view.named(unit), date=unit.until, now=now))
+    return lines
+
+
+def titled(view: View, unit: Unit, first_on: date, last_on: date) -> str:
+    """The unit's title, with its dates where it did not exist on all of these days: «xã Thọ Dân (đến trước 01/07/2025)»."""
+    said, words = unit.title, view.words
+    if unit.since is not None and first_on < unit.since:
+        said = words.plain("ask_unit_since", unit=said, date=unit.since)
+    if unit.until is not None and unit.until <= last_on:
+        said = words.plain("ask_unit_until", unit=said, date=unit.until)
+    return said
+
+
+def named_all(view: View, units: Sequence[Unit]) -> Html:
+    return view.joined([view.html(unit.title) for unit in units], ", ")
+
+
+def instead(view: View, inquiry: Inquiry) -> list[Unit]:
+    """The units to offer where some that were named did not exist on the days asked about: what became of them or what they were
+    made of, whoever bears their name by then, else those that began when they ended.
+    """
+    tree, span = view.tree, inquiry.span or Span("latest", view.today, view.today)
+    days = (span.first_on, span.last_on)
+    found: dict[int, Unit] = {}
+    for unit in inquiry.units:
+        if unit.exists_between(*days):
+            continue
+        theirs = [*on_days(unit, tree, *days), *predecessors(unit, tree)]
+        names = called(unit)
+        theirs += [each for each in tree if names & called(each)]
+        theirs = [each for each in theirs if each.exists_between(*days)]
+        found |= {each.id: each for each in theirs or begun_instead(unit, tree) if each.exists_between(*days)}
+    return list(found.values())

@@ -1,0 +1,162 @@
+"""How an indicator has gone, day by day, and against the equal span before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from messages.residents.days import day, periods_asked
+from messages.residents.lacking import not_zero
+from messages.residents.lines import foot, periods, short_coverage, value
+from messages.residents.view import View
+from reporting.figures.known import Fact, Known, summed
+from reporting.figures.told_amounts import Amount
+from reporting.forms import Form, Question
+from reporting.rounds.periods import period_before
+from reporting.rounds.standings import Coverage
+from reporting.say import Drawn
+from reporting.texts import in_language
+from reporting.translator import Html
+from reporting.units import Unit
+from understanding.inquiry import Span
+
+SHORTEST = 7
+MOST_LINES = 14
+MOST_PERIODS = 92
+
+
+def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
+    """The periods of a trend: those of the span, at least so many that there is something to see, at most a quarter of a year."""
+    periods = list(periods_asked(form, span))
+    if form.schedule.period != "on change":
+        while len(periods) < SHORTEST:
+            periods.insert(0, period_before(form.schedule.period, periods[0]))
+    return tuple(periods[-MOST_PERIODS:])
+
+
+def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
+    """Those of them when the unit existed."""
+    return tuple(period for period in periods_shown(known.form, span) if unit.exists(period))
+
+
+def periods_read(form: Form, span: Span) -> tuple[date, ...]:
+    """The shown periods and as many before, to compare with."""
+    shown = periods_shown(form, span)
+    before = [shown[0]]
+    if form.schedule.period != "on change":
+        for _ in shown:
+            before.insert(0, period_before(form.schedule.period, before[0]))
+    return (*before[:-1], *shown)
+
+
+def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
+    """The text: a line for each of the last periods, the sum of a flow, and whether it went up."""
+    words = view.words
+    shown = _shown(known, unit, span)
+    facts = known.history(unit, question)
+    lines = [words("tell_trend", unit=view.named(unit), indicator=view.label(question))]
+    lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
+    if len(shown) > MOST_LINES:
+        lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
+    lines.append(_change(view, known, unit, question, shown))
+    if lacking := [period for period in shown if period not in facts]:
+        lines.append(not_zero(view, known, [unit], lacking))
+    found = [facts[period] for period in shown if period in facts]
+    return view.joined([*lines, foot(view, known.form, [unit], found)])
+
+
+def trend_picture(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Drawn | None:
+    """The picture: a bar a period, and an empty place where nothing was reported; None where there are no counts to draw."""
+    shown, facts = _shown(known, unit, span), known.history(unit, question)
+    points = points_of(facts, shown)
+    moments = [facts[period].as_of for period in shown if period in facts]
+    as_of = max((each for each in moments if each is not None), default=None)
+    if not any(point[1] is not None for point in points):
+        return None
+    content = {
+        "language": view.words.language,
+        "title": view.words.plain("public_trend_title", unit=view.named(unit), indicator=view.label(question)),
+        "unit": in_language(question.unit, view.words.language),
+        "first": shown[0].isoformat(),
+        "last": shown[-1].isoformat(),
+        "points": points,
+        "is_carried": any(facts[period].carried for period in shown if period in facts),
+        "as_of": as_of.astimezone(view.zone).isoformat() if as_of is not None else "",
+        "demonstration": view.demonstration,
+    }
+    return Drawn("public_trend", f"{known.form.key}-{question.name}-{unit.code}.png", content)
+
+
+def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> list[list[object]]:
+    """For a picture, by period: its ISO date, low, high, received, expected; low and high are None where there is no number.
+
+    Low to high is what is told of a count that is held back.
+    """
+    points: list[list[object]] = []
+    for period in shown:
+        fact = facts.get(period)
+        if fact is None or not isinstance(fact.value, Amount):
+            points.append([period.isoformat(), None, None, 0, 0])
+            continue
+        units = fact.coverage or Coverage(1, 1)
+        low, high = float(fact.value.low), float(fact.value.high)
+        points.append([period.isoformat(), low, high, units.received, units.expected])
+    return points
+
+
+def _line(view: View, known: Known, unit: Unit, question: Question, period: date) -> Html:
+    named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
+    fact = known.history(unit, question).get(period)
+    if fact is None:
+        if known.waits(unit, [period]):
+            return view.words("tell_trend_waiting", **named)
+        is_silent = known.areas.is_own(known.form, unit, period) and (unit.id, period) not in known.received
+        return view.words("tell_trend_none" if is_silent else "tell_trend_without", **named)
+    said = Html(value(view, question, fact.value) + short_coverage(view, fact))
+    return view.words("tell_trend_line", value=said, **named)
+
+
+def _change(view: View, known: Known, unit: Unit, question: Question, shown: Sequence[date]) -> Html:
+    """The span against the one before it, where both are whole; of what is not summed the first day against the last."""
+    words = view.words
+    if question.kind == "flow":
+        now = summed(known, unit, question, shown)
+        before = periods_before(known.form, shown)
+        then = summed(known, unit, question, before)
+        named = {"periods": periods(view, known.form, len(shown))}
+        whole = [fact for fact in (now, then) if fact is not None and is_whole(fact) and unit.exists(before[0])]
+        if now is None:
+            return Html("")
+        named["value"] = value(view, question, now.value)
+        if len(whole) < 2 or then is None:
+            return words("tell_trend_sum", **named)
+        key = _direction(now.value, then.value)
+        named["before"] = value(view, question, then.value)
+        return words(f"tell_trend_sum_{key}", **named)
+    facts = [known.history(unit, question)[p] for p in shown if p in known.history(unit, question)]
+    if len(facts) < 2 or not is_whole(facts[0]) or not is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
+        return Html("")
+    key = _direction(facts[-1].value, facts[0].value)
+    first, last = day(view, known.form, facts[0].period), day(view, known.form, facts[-1].period)
+    return words(f"tell_trend_{key}", first=first, last=last)
+
+
+def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
+    """As many periods right before."""
+    found = [shown[0]]
+    for _ in shown:
+        found.insert(0, period_before(form.schedule.period, found[0]))
+    return found[:-1]
+
+
+def is_whole(fact: Fact) -> bool:
+    """Exact, and nobody's figure is missing: only such compare."""
+    counted = [each for each in (fact.coverage, fact.periods) if each is not None]
+    exact = isinstance(fact.value, Amount) and fact.value.is_exact
+    return exact and all(each.received >= each.expected for each in counted)
+
+
+def _direction(now: object, then: object) -> str:
+    assert isinstance(now, Amount)
+    assert isinstance(then, Amount)
+    return "same" if now == then else "up" if now > then else "down"

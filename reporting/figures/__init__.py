@@ -1,0 +1,1 @@
+"""Figures: amounts, areas, what is known of them."""

@@ -1,0 +1,237 @@
+"""What is known to the public of what was asked: a unit's figures, totals with their coverage, by period."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from reporting.figures.areas import Areas
+from reporting.figures.carried import Last
+from reporting.figures.figure import Figure
+from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
+from reporting.figures.told_amounts import Amount, told, total
+from reporting.forms import Form, Question
+from reporting.rounds.periods import Suspension
+from reporting.rounds.standings import Coverage, excused
+from reporting.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What has to be read: the public figures of these questions of a form, of units' own and in total, for `periods`.
+
+    Where the newest of the periods has none, the newest known before it is read too; of totals also the one before that.
+    `each`: many units beside each other, for the same periods; only where none has any, for the newest period before.
+    `as_one`: of these only what is told of each for all the periods as one is wanted.
+    """
+
+    form: Form
+    questions: tuple[Question, ...]
+    units: tuple[Unit, ...]
+    periods: tuple[date, ...]
+    each: bool = False
+    as_one: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(question.name for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the public is told of an indicator of a unit: for one period, or summed over several up to `period`.
+
+    `coverage`: of a total, the units that have a value among those that owe a report (over several periods: their reports).
+    `periods`: of a sum over periods of one unit, those that have a value among all. `missing`: ids of units without, if few.
+    `carried`: of a running total, ids of units that are in it with an earlier value, and of which period that is.
+    """
+
+    period: date
+    value: Amount | str | Spread | Withheld
+    as_of: datetime | None
+    coverage: Coverage | None = None
+    periods: Coverage | None = None
+    is_corrected: bool = False
+    is_calculated: bool = False
+    missing: tuple[int, ...] = ()
+    carried: Mapping[int, date] = field(default_factory=dict)
+
+
+Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read for a `Wanted`. No value in it waits for approval.
+
+    `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `received`: unit
+    ids and periods of which there is a report, or something in the archive; of wide areas' totals it is not read
+    (`tells_who_reported`). `grounds`: on what a unit's state rests, by unit and period.
+    `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
+    `waiting`: unit ids and periods of which a figure wanted waits for approval.
+    `late`: by the unit and indicator of a total that is carried, and by the periods of which it can be told.
+    """
+
+    wanted: Wanted
+    areas: Areas
+    cells: Cells
+    sums: Mapping[tuple[int, str], Mapping[date, Sum]]
+    received: frozenset[tuple[int, date]] = frozenset()
+    suspensions: Sequence[Suspension] = ()
+    grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
+    as_one: Mapping[int, Fact | None] = field(default_factory=dict)
+    tells_who_reported: bool = True
+    waiting: frozenset[tuple[int, date]] = frozenset()
+    late: Mapping[tuple[int, str], Mapping[date, Late]] = field(default_factory=dict)
+
+    def waits(self, unit: Unit, told: Iterable[date]) -> bool:
+        """Whether a figure of the unit, or of any in its total, waits for approval: of one of these periods, or whenever set."""
+        if not self.waiting:
+            return False
+        periods = tuple(told)
+        members = {unit.id, *self.areas.members(self.form, unit, periods[-1])}
+        is_set = self.form.schedule.period == "on change"
+        return any(one in members and (is_set or period in periods) for one, period in self.waiting)
+
+    @property
+    def form(self) -> Form:
+        return self.wanted.form
+
+    @cached_property
+    def _histories(self) -> dict[tuple[int, str], Mapping[date, Fact]]:
+        return {}
+
+    def history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
+        """What is told of an indicator, by period."""
+        key = (unit.id, question.name)
+        if key not in self._histories:
+            self._histories[key] = self._history(unit, question)
+        return self._histories[key]
+
+    def newest(self, unit: Unit, question: Question, until: date) -> Fact | None:
+        """The newest that is told for a period up to `until`."""
+        facts = self.history(unit, question)
+        periods = [period for period in facts if period <= until]
+        return facts[max(periods)] if periods else None
+
+    def owing(self, unit: Unit, period: date) -> tuple[int, ...]:
+        """The ids of the units in a total that owe a report for a period."""
+        members = self.areas.members(self.form, unit, period)
+        if not self.suspensions or self.form.schedule.period == "on change":
+            return members
+        free = self._free(members, period)
+        return tuple(one for one in members if one not in free)
+
+    def is_excused(self, unit: Unit, period: date) -> bool:
+        """Whether the unit owes no report for a period because reporting is suspended."""
+        return unit.id in self._free((unit.id,), period)
+
+    def _free(self, ids: Iterable[int], period: date) -> dict[int, str]:
+        units = [self.areas.tree.unit(one) for one in ids]
+        return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
+
+    def _history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
+        key = (unit.id, question.name)
+        if key in self.sums:
+            return {period: self._of_sum(unit, one) for period, one in self.sums[key].items()}
+        if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
+            return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
+        members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
+        found = {one: self._while_it_existed(one, question) for one in members}
+        if question.kind == "state" and self.form.schedule.period == "on change":
+            return self._in_force(unit, found)
+        periods = sorted({period for of_unit in found.values() for period in of_unit})
+        of_periods = {period: {o: of[period] for o, of in found.items() if period in of} for period in periods}
+        if question.name in self.form.carried:
+            late = self.late.get(key, {})
+            return {
+                day: self._whole(unit, question, day, of, late[day]) for day, of in of_periods.items() if day in late
+            }
+        return {period: self._of_units(unit, question, period, of) for period, of in of_periods.items()}
+
+    def _whole(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure], late: Late) -> Fact:
+        """A total that is carried, with those in it that have no value of the period but one from before."""
+        own = added_up(sum_of(question, cell, 1) for cell in found.values())
+        members = self.areas.members(self.form, unit, period)
+        silent = {one: late.get(one, Last(None, None)) for one in members if one not in found}
+        of = with_late(question, own, silent)
+        fact = self._covered(unit, period, of.value, found)
+        return replace(fact, as_of=of.as_of, is_corrected=of.revision > 1, carried=of.carried)
+
+    def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
+        """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
+        unit, cells = self.areas.tree.unit(one), self.cells.get((one, question.name), {})
+        if unit.since is None and unit.until is None:
+            return cells
+        return {period: cell for period, cell in cells.items() if unit.exists(period)}
+
+    def _in_force(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]]) -> Mapping[date, Fact]:
+        """How many units stand at each choice on the day asked about: what was set last holds on."""
+        on = self.wanted.periods[-1]
+        last = {one: of[max(days)] for one, of in found.items() if (days := [day for day in of if day <= on])}
+        return {on: self._spread(unit, on, last)} if last else {}
+
+    def _of_sum(self, unit: Unit, one: Sum) -> Fact:
+        owing = len(self.owing(unit, one.period))
+        coverage = Coverage(min(one.units, owing), owing)
+        is_corrected = one.revision > 1
+        return Fact(one.period, one.value, one.as_of, coverage, is_corrected=is_corrected, carried=one.carried)
+
+    def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
+        if question.kind == "state":
+            return self._spread(unit, period, found)
+        amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
+        return self._covered(unit, period, total(each for each in amounts if isinstance(each, Amount)), found)
+
+    def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
+        choices = [str(cell.value) for cell in found.values()]
+        counts = tuple((choice, choices.count(choice)) for choice in sorted(set(choices)))
+        return self._covered(unit, period, Spread(counts), found)
+
+    def _covered(
+        self, unit: Unit, period: date, value: Amount | Spread | Withheld, found: Mapping[int, Figure]
+    ) -> Fact:
+        owing = self.owing(unit, period)
+        missing = tuple(one for one in owing if one not in found)
+        as_of = max((cell.as_of for cell in found.values() if cell.as_of is not None), default=None)
+        is_corrected = any(cell.revision > 1 for cell in found.values())
+        coverage = Coverage(len(owing) - len(missing), len(owing))
+        return Fact(period, value, as_of, coverage, is_corrected=is_corrected, missing=missing)
+
+
+def _of_figure(question: Question, figure: Figure) -> Fact:
+    value, is_calculated = _amount(question, figure), figure.source == "calculated"
+    return Fact(figure.period, value, figure.as_of, is_corrected=figure.revision > 1, is_calculated=is_calculated)
+
+
+def _amount(question: Question, figure: Figure) -> Amount | str:
+    value = figure.value
+    return value if isinstance(value, str) else told(value or 0, question.suppress_below, figure.in_few)
+
+
+def sum_of(question: Question, figure: Figure, units: int) -> Sum:
+    """A unit's figure of a number, as it is told, to be added up with others'. `units`: 0 where it is of an earlier period."""
+    amount = _amount(question, figure)
+    assert isinstance(amount, Amount)
+    assert figure.as_of is not None
+    return Sum(figure.period, amount, units, figure.as_of, figure.revision)
+
+
+def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
+    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has."""
+    facts, periods = known.history(unit, question), [period for period in periods if unit.exists(period)]
+    found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
+    if not found:
+        return None
+    amount = total(one.value for one in found if isinstance(one.value, Amount))
+    is_own = found[0].coverage is None
+    received = sum(one.coverage.received for one in found if one.coverage)
+    expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)
+    return Fact(
+        found[-1].period,
+        amount,
+        max((one.as_of for one in found if one.as_of is not None), default=None),
+        None if is_own else Coverage(received, expected),
+        Coverage(len(found), len(periods)),
+        any(one.is_corrected for one in found),
+    )

@@ -1,0 +1,89 @@
+"""Who hears about a unit's report: the person in trouble and whoever answers for him, by the duties of a day."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from reporting.forms import Form
+from reporting.people import Role
+from reporting.rules import Receiver
+from reporting.units import UnitTree
+
+Seats = tuple[tuple[int, int], ...]
+"""Person id and the id of the unit by whose duty he hears."""
+
+
+class Recipients:
+    """The duties of a day, of the people that words can reach: `held` are (unit id, role, person id)."""
+
+    def __init__(self, tree: UnitTree, held: Iterable[tuple[int, Role, int]]) -> None:
+        self._tree = tree
+        self._at: dict[Role, dict[int, list[int]]] = {}
+        for unit_id, role, person_id in held:
+            self._at.setdefault(role, {}).setdefault(unit_id, []).append(person_id)
+        self._chains: dict[int, tuple[int, ...]] = {}
+
+    def hear(self, to: Receiver, unit_id: int, form: Form) -> Seats:
+        """Who hears a rule for `to` about a unit's report; nobody if nobody reachable holds such a duty."""
+        return HEARS[to](self, unit_id, form)
+
+    def at(self, unit_id: int, role: Role) -> Seats:
+        return tuple((person_id, unit_id) for person_id in self._at.get(role, {}).get(unit_id, ()))
+
+    def nearest(self, unit_id: int, role: Role) -> Seats:
+        """Who is `role` of the unit, or else of the nearest unit above it where anybody is."""
+        of_role = self._at.get(role)
+        if not of_role:
+            return ()
+        return next((self.at(above, role) for above in self.chain(unit_id) if above in of_role), ())
+
+    def chain(self, unit_id: int) -> tuple[int, ...]:
+        """The unit's id and those of the units above it."""
+        found = self._chains.get(unit_id)
+        if found is None:
+            parent_id = self._tree.unit(unit_id).parent_id
+            found = self._chains[unit_id] = (unit_id, *(self.chain(parent_id) if parent_id is not None else ()))
+        return found
+
+    def filled_at(self, unit_id: int, form: Form) -> int:
+        """The unit where the report is filled: the unit itself, or where the leader sits who fills it for those below him."""
+        if form.by == "leader":
+            seats = self.nearest(unit_id, "leader")
+            return seats[0][1] if seats else unit_id
+        return unit_id
+
+    def above(self, unit_id: int) -> int | None:
+        return self._tree.unit(unit_id).parent_id
+
+
+def _reporter(charges: Recipients, unit_id: int, form: Form) -> Seats:
+    if form.by == "leader":
+        return charges.nearest(unit_id, "leader")
+    return charges.at(unit_id, "reporter") or charges.at(unit_id, "deputy")
+
+
+def _deputy(charges: Recipients, unit_id: int, form: Form) -> Seats:
+    return () if form.by == "leader" else charges.at(unit_id, "deputy")
+
+
+def _chair(charges: Recipients, unit_id: int, form: Form) -> Seats:
+    return charges.at(charges.filled_at(unit_id, form), "chair")
+
+
+def _leader(charges: Recipients, unit_id: int, form: Form) -> Seats:
+    if form.by != "leader":
+        return charges.nearest(unit_id, "leader")
+    above = charges.above(charges.filled_at(unit_id, form))
+    return charges.nearest(above, "leader") if above is not None else ()
+
+
+def _desk(charges: Recipients, unit_id: int, form: Form) -> Seats:
+    return charges.nearest(unit_id, "admin")
+
+
+HEARS: Mapping[Receiver, Callable[[Recipients, int, Form], Seats]] = {
+    "reporter": _reporter,
+    "deputy": _deputy,
+    "chair": _chair,
+    "leader": _leader,
+    "desk": _desk,
+}
+"""One function for each receiver that a rule can name."""

@@ -1,0 +1,1 @@
+"""Use cases: one module for each thing that people come to do; plain functions over a connection."""

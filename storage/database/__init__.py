@@ -1,0 +1,1 @@
+"""The database itself: tables, engines, migrations, backup, audit."""

@@ -1,0 +1,97 @@
+"""The database's version: bringing it up to date, and telling whether it is."""
+
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
+
+from storage.database.engines import database_url
+from storage.database.tables import metadata
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+LOCK = 0x6769616F6D6967
+"""The advisory lock of whoever migrates («giaomig»)."""
+UTC = ZoneInfo("UTC")
+WAITING_APART = "0011"
+"""Until then a figure that waited for approval overwrote the accepted one."""
+
+
+def migrate(setting: str, zone: ZoneInfo = UTC, to: str = "head") -> tuple[str | None, str]:
+    """Brings the database at DATABASE_URL up to date, or `to` a revision; its revision before and after. `zone`: where the units are.
+
+    On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at the end.
+    """
+    engine = _engine(setting)
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        with connection.begin():
+            if not is_sqlite:
+                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            before = revision(connection)
+            command.upgrade(_config(connection), to)
+            if before is not None and before < WAITING_APART <= (revision(connection) or ""):
+                _restore(connection, zone)
+            _check_links(connection)
+            after = revision(connection) or ""
+    engine.dispose()
+    return before, after
+
+
+def _restore(connection: Connection, zone: ZoneInfo) -> None:
+    """Done here and not in the migration: the rules read the tables as they are now, after the last of the migrations."""
+    from storage.database.restore_accepted import (
+        restore,  # it brings the rules, which no other command that migrates needs
+    )
+
+    restore(connection, zone)
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that the database is at; None where it has never been migrated."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@lru_cache
+def newest() -> str:
+    """The revision that this program wants."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether there is nothing at all in the database yet."""
+    return not inspect(engine).get_table_names()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables in the code have that the migrated database has not, or the other way round."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _engine(setting: str) -> Engine:
+    return create_engine(database_url(setting), poolclass=NullPool)
+
+
+def _check_links(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration left {len(broken)} rows whose parents are missing: {broken[:5]}")

@@ -1,0 +1,1 @@
+"""Figures: accepted, pending, archived, added up, read for the public and for digests."""

@@ -1,0 +1,155 @@
+"""What the units right under one have together, kept day by day beside the figures: a country is added up from its districts."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+)
+
+from reporting.amounts import MILLION, from_amount
+from reporting.figures.areas import Among
+from reporting.figures.sums import Spread, Sum
+from reporting.figures.told_amounts import exactly
+from reporting.forms import Form, Question
+from storage.database.tables import metadata
+
+figure, unit, group_total = (metadata.tables[name] for name in ("figure", "unit", "group_total"))
+
+BY_UNIT_AND_DAY = "INDEXED BY ix_figure_unit"
+KEY = ("form", "indicator", "period", "parent_id", "kind", "choice")
+_COLUMNS = (*KEY, "whole", "millionths", "units", "as_of", "revision")
+EXISTED = and_(
+    or_(unit.c.since.is_(None), unit.c.since <= figure.c.period),
+    or_(unit.c.until.is_(None), unit.c.until > figure.c.period),
+)
+_PARTS = (figure.c.amount.op("/")(MILLION), figure.c.amount % MILLION)
+_CHOICE = func.coalesce(figure.c.choice, "")
+_GROUP = (figure.c.form, figure.c.indicator, figure.c.period, unit.c.parent_id, unit.c.kind, _CHOICE)
+_ADDED_UP: Select[Any] = (
+    select(
+        *_GROUP,
+        *(func.coalesce(func.sum(cast(part, BigInteger)), 0) for part in _PARTS),
+        func.count(),
+        func.max(figure.c.as_of),
+        func.max(figure.c.revision),
+    )
+    .join_from(unit, figure, figure.c.unit_id == unit.c.id)
+    .where(unit.c.parent_id.is_not(None), EXISTED)
+    .group_by(*_GROUP)
+)
+"""A row for each form, indicator, day and kind of units right under one, of a state for each choice."""
+_PARENT = select(unit.c.parent_id).where(unit.c.id == bindparam("unit_id"))
+_IN_TURN = text("select pg_advisory_xact_lock(cast(hashtext(:group) as bigint))")
+"""Of two reports of one group at once the second waits here, and is added up with the first."""
+
+
+def sums(
+    connection: Connection, form: Form, question: Question, parents: Among, first: date, last: date
+) -> dict[date, Sum]:
+    """What the units right under these have together, by period."""
+    found: dict[date, Sum] = {}
+    for period, _, one in _sums(connection, form, question, parents, first, last, ()):
+        found[period] = found[period] + one if period in found else one
+    return found
+
+
+def sums_by_parent(
+    connection: Connection, form: Form, question: Question, parents: Among, first: date, last: date
+) -> dict[date, dict[int, Sum]]:
+    """The same for each of them, by period and id."""
+    found: dict[date, dict[int, Sum]] = {}
+    for period, parent, one in _sums(connection, form, question, parents, first, last, (group_total.c.parent_id,)):
+        of_day = found.setdefault(period, {})
+        of_day[parent] = of_day[parent] + one if parent in of_day else one
+    return found
+
+
+def _sums(
+    connection: Connection,
+    form: Form,
+    question: Question,
+    parents: Among,
+    first: date,
+    last: date,
+    by: tuple[ColumnElement[int], ...],
+) -> Iterator[tuple[date, int, Sum]]:
+    here, is_state = group_total.c, question.kind == "state"
+    where = [here.form == form.key, here.indicator == question.name, here.period.between(first, last)]
+    if parents.ids or not parents.is_all_but:
+        where.append(here.parent_id.not_in(parents.ids) if parents.is_all_but else here.parent_id.in_(parents.ids))
+    if form.reports != ("leaves",):
+        where.append(here.kind.in_(form.reports))
+    where.append(here.choice != "" if is_state else here.choice == "")
+    group = (here.period, *by, here.choice)
+    values = (func.sum(here.whole), func.sum(here.millionths), func.sum(here.units))
+    columns = (
+        here.period,
+        by[0] if by else literal(0),
+        here.choice,
+        *values,
+        func.max(here.as_of),
+        func.max(here.revision),
+    )
+    statement = select(*columns).where(*where).group_by(*group).order_by(*group)
+    for period, parent, choice, whole, millionths, units, as_of, revision in connection.execute(statement):
+        amount = exactly(from_amount(int(whole) * MILLION + int(millionths)))
+        value = Spread(((choice, int(units)),)) if is_state else amount
+        yield period, parent, Sum(period, value, int(units), as_of, revision)
+
+
+def add_up(connection: Connection, form: str, unit_id: int, period: date) -> None:
+    """The figures of a unit for a period have changed: so have the totals of its group."""
+    parent_id = connection.execute(_PARENT, {"unit_id": unit_id}).scalar()
+    if parent_id is None:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(_IN_TURN, {"group": f"{form} {parent_id} {period}"})
+    named = {"of_form": form, "of_parent": parent_id, "of_period": period}
+    clear, fill = _of_day()
+    connection.execute(clear, named)
+    connection.execute(fill, named)
+
+
+@lru_cache
+def _of_day() -> tuple[Any, Any]:
+    """The statements that forget a group's totals of a day and add them up anew."""
+    here: dict[str, Any] = {name: bindparam(f"of_{name}") for name in ("form", "parent", "period")}
+    clear = delete(group_total).where(
+        group_total.c.form == here["form"],
+        group_total.c.parent_id == here["parent"],
+        group_total.c.period == here["period"],
+    )
+    added_up = _ADDED_UP.where(
+        unit.c.parent_id == here["parent"], figure.c.form == here["form"], figure.c.period == here["period"]
+    ).with_hint(figure, BY_UNIT_AND_DAY, "sqlite")
+    return clear, insert(group_total).from_select(_COLUMNS, added_up)
+
+
+def rebuild(connection: Connection, parents: Collection[int] | None = None) -> None:
+    """All totals of these groups (None: of all) are added up anew: other units are in them, or figures were put there from outside."""
+    clear, added_up = delete(group_total), _ADDED_UP
+    if parents is not None:
+        if not parents:
+            return
+        clear = clear.where(group_total.c.parent_id.in_(parents))
+        added_up = added_up.where(unit.c.parent_id.in_(parents))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("lock table group_total in exclusive mode"))
+    connection.execute(clear)
+    connection.execute(insert(group_total).from_select(_COLUMNS, added_up))

@@ -1,0 +1,169 @@
+"""What late units stand with in the totals that the public is told of what is carried forward: their newest accepted value."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, bindparam, exists, select
+
+from reporting.figures.areas import Among, Areas
+from reporting.figures.carried import Last
+from reporting.figures.figure import Figure
+from reporting.figures.known import sum_of
+from reporting.figures.sums import Late, Sum, Withheld, with_late
+from reporting.forms import Form, Question
+from reporting.units import Unit
+from storage.database.tables import metadata
+from storage.figures import carried, group_totals
+from storage.figures.figures import BY_DAY
+from storage.figures.public_figures import newest
+
+figure, unit = metadata.tables["figure"], metadata.tables["unit"]
+
+LOOKED_UP = 100_000
+"""So many units are looked up for the days before the newest of a total, one a day; earlier days are then gaps."""
+Cells = Mapping[int, Mapping[date, Figure]]
+
+
+def of_days(
+    connection: Connection,
+    form: Form,
+    question: Question,
+    unit_ids: Collection[int],
+    days: Sequence[date],
+    cells: Cells,
+) -> dict[date, Late]:
+    """By day (in order), of those of the units that have no figure of it in `cells`, their newest before and their last report.
+
+    `cells`: all that the units have from the first of these days to the last.
+    """
+    if not days:
+        return {}
+    short = [one for one in unit_ids if any(day not in cells.get(one, ()) for day in days)]
+    before = [one for one in short if days[0] not in cells.get(one, ())]
+    last = {each.unit_id: each for each in newest(connection, form, question, before, days[0] - timedelta(days=1))}
+    names = (question.name,)
+    reports = carried.reported(connection, form, names, days[0], days[-1], short, accepted=True)[question.name]
+    found: dict[date, dict[int, Last[Sum]]] = {}
+    for day in days:
+        of_day = found.setdefault(day, {})
+        for one in short:
+            cell = cells.get(one, {}).get(day)
+            if cell is not None:
+                last[one] = cell
+            elif one in last or one in reports:
+                of_day[one] = _last(question, last.get(one), reports.get(one, ()), day)
+    return dict(found)
+
+
+def _last(question: Question, of: Figure | None, reports: Sequence[date], day: date) -> Last[Sum]:
+    count = bisect_right(reports, day)
+    reported = reports[count - 1] if count else None
+    if of is None:
+        return Last(None, None, reported)
+    return Last(sum_of(question, of, 0), of.period, reported)
+
+
+def carry(
+    connection: Connection,
+    form: Form,
+    question: Question,
+    of: Unit,
+    areas: Areas,
+    sums: Mapping[date, Sum],
+    groups: Among | None,
+) -> dict[date, Sum]:
+    """The totals of a wide area, whole: `sums` are of those units that have a figure of the day; `groups` the units above them.
+
+    A day for which too many would have to be looked up is not told, but never the newest.
+    """
+    found: dict[date, Sum] = {}
+    left, never = LOOKED_UP, frozenset[int]()
+    for day in sorted(sums, reverse=True):
+        members = areas.members_by_parent(form, of, day)
+        if sums[day].units >= sum(map(len, members.values())):
+            found[day] = sums[day]
+            continue
+        short = _short(connection, form, question, members, day, groups)
+        cost = sum(map(len, short.values()))
+        if found and cost > left:
+            found[day] = replace(sums[day], value=Withheld(()))
+            continue
+        left -= cost if found else 0
+        lacking = _lacking(connection, form, question, short, day) - never
+        late = of_days(connection, form, question, sorted(lacking), (day,), {})[day]
+        never |= lacking - late.keys()
+        found[day] = with_late(question, sums[day], late)
+    return found
+
+
+def carry_side_by_side(
+    connection: Connection,
+    form: Form,
+    question: Question,
+    tops: Iterable[Unit],
+    areas: Areas,
+    sums: Mapping[int, Mapping[date, Sum]],
+    groups: Among | None,
+) -> dict[int, dict[date, Sum]]:
+    """The same for many areas beside each other, by unit id: of each its newest total."""
+    by_day: dict[date, list[Unit]] = {}
+    for top in tops:
+        if sums.get(top.id):
+            by_day.setdefault(max(sums[top.id]), []).append(top)
+    found: dict[int, dict[date, Sum]] = {}
+    for day, of_day in by_day.items():
+        members = {top.id: areas.members_by_parent(form, top, day) for top in of_day}
+        together = {parent: ids for each in members.values() for parent, ids in each.items()}
+        short = _short(connection, form, question, together, day, groups)
+        lacking = sorted(_lacking(connection, form, question, short, day))
+        late = of_days(connection, form, question, lacking, (day,), {})[day]
+        for top in of_day:
+            theirs = [one for parent, ids in members[top.id].items() if parent in short for one in ids]
+            of_top = {one: late[one] for one in theirs if one in late}
+            found[top.id] = {day: with_late(question, sums[top.id][day], of_top)}
+    return found
+
+
+ByParent = Mapping[int | None, frozenset[int]]
+"""Ids of units by that of the unit right above them."""
+
+
+def _short(
+    connection: Connection, form: Form, question: Question, members: ByParent, day: date, groups: Among | None
+) -> ByParent:
+    """The groups that do not have all their figures of the day."""
+    if groups is None:
+        return members
+    had = group_totals.sums_by_parent(connection, form, question, groups, day, day).get(day, {})
+    return {
+        parent: ids
+        for parent, ids in members.items()
+        if parent is None or parent not in had or had[parent].units < len(ids)
+    }
+
+
+_OF_DAY = select(figure.c.unit_id).where(
+    figure.c.form == bindparam("form"),
+    figure.c.indicator == bindparam("indicator"),
+    figure.c.period == bindparam("day"),
+)
+_HAS = exists(_OF_DAY.where(figure.c.unit_id == unit.c.id).correlate(unit))
+_IN_DAY = unit.c.id.in_(_OF_DAY.with_hint(figure, BY_DAY, "sqlite"))
+_UNDER, _ROOT = unit.c.parent_id.in_(bindparam("parents", expanding=True)), unit.c.parent_id.is_(None)
+MANY = 1000
+"""Of more units all that have a figure of the day are read, of fewer each is looked up."""
+
+
+def _lacking(connection: Connection, form: Form, question: Question, members: ByParent, day: date) -> frozenset[int]:
+    """Those of the units that have no figure of the day."""
+    ids = frozenset[int]().union(*members.values())
+    have = _IN_DAY if len(ids) > MANY else _HAS
+    named = {"form": form.key, "indicator": question.name, "day": day}
+    parents = [each for each in members if each is not None]
+    found = set[int]()
+    for group in [_UNDER] * bool(parents) + [_ROOT] * (None in members):
+        statement = select(unit.c.id).where(group, ~have)
+        found.update(connection.execute(statement, {**named, "parents": parents}).scalars())
+    return ids & found

@@ -1,0 +1,71 @@
+"""What has been published: whether anything is new, when, and by which units."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from reporting.figures.areas import Among
+from reporting.forms import Form
+from storage.database.tables import metadata
+from storage.figures.totals import by_index, within
+
+figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
+
+_AUDITED = (
+    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
+)
+_NEWEST = (
+    select(figure.c.period)
+    .where(
+        figure.c.form == bindparam("form"),
+        figure.c.indicator == bindparam("name"),
+        figure.c.period <= bindparam("until"),
+    )
+    .order_by(figure.c.period.desc())
+    .limit(1)
+)
+_UNITS = select(func.max(audit.c.id)).where(audit.c.what == "units")
+_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
+
+
+def stamp(connection: Connection) -> tuple[object, ...]:
+    """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
+    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
+    return (*(audited or ()), "", *(last or ()))
+
+
+def published_at(connection: Connection, form: str) -> datetime | None:
+    """When the newest public figure of a form, of its newest period, was accepted."""
+    newest = select(func.max(report.c.period)).where(report.c.form == form).scalar_subquery()
+    moment: datetime | None = connection.execute(
+        select(func.max(report.c.sent_at)).where(
+            report.c.form == form, report.c.period == newest, report.c.provisional.is_(False)
+        )
+    ).scalar_one()
+    if moment is None:
+        moment = connection.execute(select(func.max(figure.c.as_of)).where(figure.c.form == form)).scalar_one()
+    return moment
+
+
+def with_any(connection: Connection, form: Form, among: Among, period: date) -> set[int]:
+    """The ids of the units that have a public figure for a period, the archive's included."""
+    names = [question.name for question in form.indicators]
+    statement = (
+        select(figure.c.unit_id)
+        .distinct()
+        .where(figure.c.form == form.key, figure.c.indicator.in_(names), figure.c.period == period)
+        .where(within(among))
+    )
+    return set(connection.execute(by_index(statement, among)).scalars())
+
+
+def newest_period(connection: Connection, form: str, indicators: Sequence[str], until: date) -> date | None:
+    """The newest period up to `until` for which any unit has a public figure of one of these indicators."""
+    found = [connection.execute(_NEWEST, {"form": form, "name": name, "until": until}).scalar() for name in indicators]
+    return max((period for period in found if period is not None), default=None)
+
+
+def units_stamp(connection: Connection) -> object:
+    """Something that is another thing as soon as the list of units has changed."""
+    return connection.execute(_UNITS).scalar_one()

@@ -1,0 +1,1 @@
+"""The inbox, the outbox and what lies around them."""

@@ -1,0 +1,184 @@
+"""What a speaker takes from the outbox and gives back: it claims rows, says them, and marks what became of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Integer, bindparam, case, delete, select, text, update
+
+from reporting.people import Address
+from reporting.retries import Fate
+from reporting.say import Say
+from storage.database.inserting import insert_into
+from storage.database.tables import metadata
+from storage.messages.message_codec import say_of
+from storage.messages.outbox import WAITS, close, move, outbox
+
+pause = metadata.tables["pause"]
+_SENDING = text("outbox.state = 'sending'")
+_OTHER_WAITS = text("other.state in ('new', 'sending')")
+_ANY = outbox.c
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that this speaker is to say now. `uncertain`: how often it may have been said already."""
+
+    id: int
+    say: Say
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of the row `id`, whose chat is `address`."""
+
+    id: int
+    address: str
+    fate: Fate
+
+
+def _heads() -> Any:
+    """Of each chat, the row that is first to be said. The chat's first is looked up by its index, row by row, in the order
+    in which they are said, until there are enough: no planner can make a join of all with all of it.
+    """
+    other = outbox.alias("other")
+    first_of_chat = (
+        select(other.c.id)
+        .where(other.c.channel == _ANY.channel, other.c.address == _ANY.address, _OTHER_WAITS)
+        .order_by(other.c.rank, other.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(_ANY.id)
+        .where(WAITS, _ANY.state == "new", _ANY.channel == bindparam("channel"))
+        .where(_ANY.rank <= bindparam("rank"), _ANY.address.not_in(bindparam("busy", expanding=True)))
+        .where(_ANY.id == first_of_chat)
+        .order_by(_ANY.rank, _ANY.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
+
+_HEADS = _heads()
+_CLAIM = (
+    update(outbox)
+    .where(_ANY.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", claimed_by=bindparam("owner"), sending_at=bindparam("now"))
+    .returning(_ANY.id, _ANY.channel, _ANY.address, _ANY.topic, _ANY.rank, _ANY.say, _ANY.uncertain)
+)
+
+
+def claim(
+    connection: Connection,
+    channel: str,
+    owner: str,
+    now: datetime,
+    most: int,
+    busy: Collection[str] = (),
+    rank: int = 9,
+) -> list[Claimed]:
+    """At most `most` rows to be said now, replies before reminders before broadcasts, one of each chat, in its order.
+
+    They are «sending» from the commit on. `busy`: addresses that may not be sent to yet; rows over `rank` are left.
+    """
+    if most <= 0:
+        return []
+    shut = {*busy, *(row.address for row in sending(connection, channel))}
+    wanted = {"channel": channel, "rank": rank, "busy": sorted(shut), "most": most}
+    ids = list(connection.execute(_HEADS, wanted).scalars())
+    if not ids:
+        return []
+    rows = connection.execute(_CLAIM, {"ids": ids, "owner": owner, "now": now}).all()
+    return [
+        Claimed(row.id, say_of(row.say, Address(row.channel, row.address, row.topic), row.rank), row.uncertain)
+        for row in sorted(rows, key=lambda row: (row.rank, row.id))
+    ]
+
+
+_MARK = (
+    update(outbox)
+    .where(_ANY.id == bindparam("row_id"), _ANY.state == "sending", _ANY.claimed_by == bindparam("owner"))
+    .values(
+        state=bindparam("to_state"),
+        key=case((bindparam("to_state") == "new", ""), else_=_ANY.key),
+        tries=_ANY.tries + bindparam("attempt"),
+        uncertain=_ANY.uncertain + bindparam("may_be_said"),
+        said_at=bindparam("said"),
+        message_id=bindparam("message"),
+        error=bindparam("why"),
+    )
+)
+
+
+def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> None:
+    """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`."""
+    if not marks:
+        return
+    connection.execute(_MARK, [_values(each, owner, now) for each in marks])
+    _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
+    for each in marks:
+        if each.fate.closed:
+            close(connection, Address(channel, each.address), each.fate.error, now)
+        if each.fate.moved_to:
+            move(connection, Address(channel, each.address), each.fate.moved_to)
+
+
+def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
+    fate = each.fate
+    return {
+        "row_id": each.id,
+        "owner": owner,
+        "to_state": fate.state,
+        "attempt": int(fate.attempt),
+        "may_be_said": int(fate.uncertain),
+        "said": now if fate.state == "said" else None,
+        "message": fate.message_id,
+        "why": fate.error,
+    }
+
+
+def paused(connection: Connection, channel: str, now: datetime) -> dict[str, datetime]:
+    """The chats that Telegram wants to be left in peace, and until when."""
+    theirs = select(pause.c.address, pause.c.until_at).where(pause.c.channel == channel, pause.c.until_at > now)
+    return {row.address: row.until_at for row in connection.execute(theirs)}
+
+
+def _pause(connection: Connection, channel: str, chats: Mapping[str, float], now: datetime) -> None:
+    """So many seconds by chat; pauses that are over are forgotten."""
+    if not chats:
+        return
+    connection.execute(delete(pause).where(pause.c.until_at <= now))
+    statement = insert_into(connection, pause)
+    newest = {"until_at": statement.excluded.until_at}
+    statement = statement.on_conflict_do_update(
+        index_elements=["channel", "address"], set_=newest, where=pause.c.until_at < statement.excluded.until_at
+    )
+    rows = [
+        {"channel": channel, "address": chat, "until_at": now + timedelta(seconds=chats[chat])}
+        for chat in sorted(chats)
+    ]
+    connection.execute(statement, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A row that some speaker is saying."""
+
+    id: int
+    owner: str
+    uncertain: int
+    address: str
+    since: datetime | None
+
+
+def sending(connection: Connection, channel: str) -> list[Sending]:
+    """The rows that are being said by whomever: few, as each process claims little at a time."""
+    rows = connection.execute(
+        select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
+            _SENDING, _ANY.channel == channel
+        )
+    )
+    return [Sending(*row) for row in rows]

@@ -1,0 +1,65 @@
+"""What was said to residents is forgotten once it is said; what was said to staff is evidence, and stays."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, not_, or_, select
+
+from reporting.people import Address
+from storage.database.tables import metadata
+
+outbox, said, pause = (metadata.tables[name] for name in ("outbox", "said", "pause"))
+OWN_CHATS = tuple(metadata.tables[name] for name in ("address", "gathering", "bulletin"))
+"""Where chats stand that are no residents': of people with a duty, now or before, groups with a digest, the public channel."""
+SLACK = 1000
+"""Rows before the newest are looked at again: one of another process may be committed after a later one."""
+
+
+def _is_theirs() -> ColumnElement[bool]:
+    own = (exists().where(of.c.channel == outbox.c.channel, of.c.address == outbox.c.address) for of in OWN_CHATS)
+    return not_(or_(*own, exists().where(said.c.outbox_id == outbox.c.id)))
+
+
+_WAITS = outbox.c.state.in_(("new", "sending"))
+_THEIRS = _is_theirs()
+_OF_RANGE = and_(outbox.c.id > bindparam("after"), outbox.c.id <= bindparam("upto"))
+_OF_LEFT = outbox.c.id.in_(bindparam("ids", expanding=True))
+_NEXT = select(outbox.c.id).where(outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("most"))
+_UPTO = select(func.max(_NEXT.subquery().c.id))
+_FORGET = tuple(delete(outbox).where(of, ~_WAITS, _THEIRS) for of in (_OF_RANGE, _OF_LEFT))
+_STILL = tuple(select(outbox.c.id).where(of, _WAITS, _THEIRS) for of in (_OF_RANGE, _OF_LEFT))
+_NEWEST = select(func.max(outbox.c.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Up to which row of the outbox nothing is left of residents, but for the rows `waiting` to be said; whether there are more."""
+
+    upto: int = 0
+    waiting: frozenset[int] = frozenset()
+    has_more: bool = True
+
+
+def forget_said(connection: Connection, before: Swept, most: int, now: datetime) -> Swept:
+    """Removes what was said to residents, or could not be, among the next `most` rows and those that waited before; and pauses that
+    are over.
+    """
+    connection.execute(delete(pause).where(pause.c.until_at <= now))
+    after = before.upto if before.has_more else max(before.upto - SLACK, 0)
+    upto = connection.execute(_UPTO, {"after": after, "most": most}).scalar() or after
+    wanted: tuple[dict[str, object], ...] = ({"after": after, "upto": upto}, {"ids": list(before.waiting)})
+    for statement, where in zip(_FORGET, wanted, strict=True):
+        connection.execute(statement, where)
+    waiting = {
+        one
+        for statement, where in zip(_STILL, wanted, strict=True)
+        for one in connection.execute(statement, where).scalars()
+    }
+    newest = connection.execute(_NEWEST).scalar() or 0  # SQLite gives the id of a row that was removed to the next one
+    return Swept(min(upto, newest), frozenset(waiting), upto < newest)
+
+
+def forget_chat(connection: Connection, to: Address) -> None:
+    """Removes at once what was said to a resident's chat; what waits is removed when it has been said."""
+    here = (outbox.c.channel == to.channel, outbox.c.address == to.address)
+    connection.execute(delete(outbox).where(*here, ~_WAITS, _THEIRS))

@@ -1,0 +1,166 @@
+"""What is to be said, put there in the transaction of the change that it speaks of; and the chats that it goes to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, text, update
+
+from reporting.people import Address
+from reporting.retries import UNREACHABLE
+from reporting.say import Rank, Say
+from storage.database.inserting import insert_into
+from storage.database.tables import metadata
+from storage.messages.message_codec import json_of, messages_of
+from storage.residents import flags, follows
+
+outbox = metadata.tables["outbox"]
+addresses = metadata.tables["address"]
+gatherings = metadata.tables["gathering"]
+
+WAITS = text("outbox.state in ('new', 'sending')")
+"""Written out as in the partial indexes: SQLite uses them only for the very same words."""
+
+
+@dataclass(slots=True)
+class Puts:
+    """How often this process has put something into the outbox: so a speaker tells news from the echo of its own writing."""
+
+    count: int = 0
+
+
+PUTS = Puts()
+
+_ANY = outbox.c
+_NOTHING_YET: dict[str, Any] = {
+    "tries": literal_column("0"),
+    "uncertain": literal_column("0"),
+    "claimed_by": literal_column("''"),
+    "message_id": literal_column("''"),
+}
+"""What is the same in every new row stands in the statement: each parameter costs time where there are thousands of rows."""
+_IS_NEW = _NOTHING_YET | {"state": literal_column("'new'"), "error": literal_column("''")}
+_IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'"), "error": literal_column(f"'{UNREACHABLE}'")}
+_PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order=True)
+_PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
+
+
+def put(connection: Connection, says: Sequence[Say], now: datetime) -> list[int]:
+    """Puts messages there and returns, for each Say, the id of its (last) row.
+
+    A Say whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
+    broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
+    """
+    if not says:
+        return []
+    PUTS.count += 1
+    shut = _closed([say.to for say in says if say.rank > Rank.REPLY])
+    shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
+    rows, last = [], []
+    for say in says:
+        put_how = _put_new if not say.key else _put_once
+        if say.rank > Rank.REPLY and say.to.address in shut[say.to.channel]:
+            put_how = _put_dead
+        rows += [(put_how, _row(each, now)) for each in messages_of(say)]
+        last.append(len(rows) - 1)
+    ids: list[int] = []
+    for put_how, some in groupby(rows, key=itemgetter(0)):
+        ids += put_how(connection, [row for _, row in some])
+    return [ids[at] for at in last]
+
+
+def _closed(to: Sequence[Address]) -> dict[str, Any]:
+    by_channel: dict[str, Any] = {}
+    for each in to:
+        by_channel.setdefault(each.channel, set()).add(each.address)
+    return by_channel
+
+
+def _row(say: Say, now: datetime) -> dict[str, Any]:
+    to = {"channel": say.to.channel, "address": say.to.address, "topic": say.to.topic}
+    return {**to, "rank": int(say.rank), "key": say.key, "say": json_of(say), "created_at": now}
+
+
+def _put_new(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    return list(connection.execute(_PUT, rows).scalars())
+
+
+def _put_dead(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    return list(connection.execute(_PUT_DEAD, rows).scalars())
+
+
+_KEYED = (_ANY.id, _ANY.channel, _ANY.address, _ANY.key)
+_WAITING_KEYS = select(*_KEYED).where(WAITS, _ANY.key.in_(bindparam("keys", expanding=True)))
+
+
+def _put_once(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    """Puts rows with keys there, but for those that wait already; the ids of all of them."""
+    statement = insert_into(connection, outbox).values(_IS_NEW).on_conflict_do_nothing().returning(*_KEYED)
+    ids: dict[Any, int] = {}
+    while missing := {_key(row): row for row in rows if _key(row) not in ids}:
+        put_there = connection.execute(statement, list(missing.values())).all()
+        ids |= {(row.channel, row.address, row.key): row.id for row in put_there}
+        keys = sorted({key for *_, key in missing.keys() - ids.keys()})
+        for start in range(0, len(keys), 500):
+            for row in connection.execute(_WAITING_KEYS, {"keys": keys[start : start + 500]}):
+                ids.setdefault((row.channel, row.address, row.key), row.id)
+    return [ids[_key(row)] for row in rows]
+
+
+def _key(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["channel"], row["address"], row["key"]
+
+
+def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
+    """A chat that cannot be reached: what waits for it is cancelled, and it is noted with the person's address.
+
+    What it follows, and the doubts whose outcome it was to be told, are forgotten: nothing is kept of a resident without need.
+    """
+    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, _ANY.state == "new")
+    connection.execute(update(outbox).where(*waiting).values(state="dead", error=why))
+    follows.forget(connection, at)
+    flags.forget(connection, at)
+    theirs = _is_at(at, addresses.c)
+    connection.execute(update(addresses).where(theirs, addresses.c.unreachable_at.is_(None)).values(unreachable_at=now))
+
+
+_REACHED = (
+    update(addresses)
+    .where(addresses.c.channel == bindparam("chan"), addresses.c.address == bindparam("addr"))
+    .where(addresses.c.unreachable_at.is_not(None))
+    .values(unreachable_at=None)
+)
+
+
+def reachable(connection: Connection, at: Address) -> None:
+    """Somebody wrote from the chat: it can be reached again."""
+    connection.execute(_REACHED, {"chan": at.channel, "addr": at.address})
+
+
+def move(connection: Connection, old: Address, new: str) -> None:
+    """A chat has another address: what waits for it goes there, and the people and groups found there are found at the new one."""
+    waiting = (WAITS, _ANY.channel == old.channel, _ANY.address == old.address)
+    connection.execute(update(outbox).where(*waiting).values(address=new, key=""))
+    there = select(addresses.c.id).where(_is_at(Address(old.channel, new), addresses.c))
+    if connection.execute(there).first() is None:
+        connection.execute(update(addresses).where(_is_at(old, addresses.c)).values(address=new))
+    moved = select(gatherings.c.id).where(_is_at(Address(old.channel, new), gatherings.c))
+    if connection.execute(moved).first() is None:
+        connection.execute(update(gatherings).where(_is_at(old, gatherings.c)).values(address=new))
+
+
+def closed(connection: Connection, channel: str, among: Iterable[str]) -> set[str]:
+    """Those of the addresses that cannot be reached."""
+    wanted, found = sorted(set(among)), set[str]()
+    for start in range(0, len(wanted), 500):
+        some = addresses.c.address.in_(wanted[start : start + 500])
+        query = select(addresses.c.address).where(addresses.c.channel == channel, some)
+        found.update(connection.execute(query.where(addresses.c.unreachable_at.is_not(None))).scalars())
+    return found
+
+
+def _is_at(at: Address, columns: Any) -> ColumnElement[bool]:
+    return and_(columns.channel == at.channel, columns.address == at.address)

@@ -1,0 +1,155 @@
+"""People, where they are found, what they are charged with, and the invitations that bring them in."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, cast
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
+
+from reporting.people import Address, Duty, Invitation, Person, Role
+from storage.database.tables import metadata
+from storage.organisation.duties import in_force
+
+_tables = metadata.tables
+person, address, duty, invitation = (_tables[name] for name in ("person", "address", "duty", "invitation"))
+
+_PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channel, address.c.address).join(
+    address, address.c.person_id == person.c.id
+)
+_AT = _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+_BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
+
+
+def at(connection: Connection, where: Address) -> Person | None:
+    """Who is found at this address; None for a stranger."""
+    row = connection.execute(_AT, {"channel": where.channel, "address": where.address}).mappings().first()
+    return _person(row) if row else None
+
+
+def person_of(connection: Connection, person_id: int) -> Person:
+    """The person with our id, at the first address he came from; KeyError if there is none."""
+    row = connection.execute(_BY_ID, {"id": person_id}).mappings().first()
+    if row is None:
+        raise KeyError(person_id)
+    return _person(row)
+
+
+def people_of(connection: Connection, person_ids: Collection[int]) -> dict[int, Person]:
+    """The people with these ids."""
+    rows = connection.execute(_PEOPLE.where(person.c.id.in_(person_ids)).order_by(address.c.id.desc())).mappings()
+    return {row["id"]: _person(row) for row in rows}
+
+
+def add(connection: Connection, where: Address, name: str, language: str, now: datetime) -> Person:
+    """A new person at an address that nobody has."""
+    values = {"name": name, "language": language, "created_at": now}
+    person_id = connection.execute(insert(person).returning(person.c.id), values).scalar_one()
+    place = {"channel": where.channel, "address": where.address, "person_id": person_id}
+    connection.execute(insert(address), place)
+    return Person(person_id, name, language, where)
+
+
+def speak(connection: Connection, person_id: int, language: str) -> None:
+    """From now on this person is spoken to in `language`."""
+    connection.execute(update(person).where(person.c.id == person_id).values(language=language))
+
+
+def charge(connection: Connection, new: Duty) -> bool:
+    """Gives a duty; False if the person holds it already."""
+    held = and_(duty.c.person_id == new.person_id, duty.c.unit_id == new.unit_id, duty.c.role == new.role)
+    if connection.execute(select(duty.c.id).where(held, in_force(new.since))).first():
+        return False
+    values = {
+        "person_id": new.person_id,
+        "unit_id": new.unit_id,
+        "role": new.role,
+        "since": new.since,
+        "until": new.until,
+    }
+    connection.execute(insert(duty), values)
+    return True
+
+
+_DUTIES = select(duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until).where(in_force())
+_OWN_DUTIES = _DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id)
+
+
+def duties(
+    connection: Connection, on: date, unit_ids: Collection[int] | None = None, roles: Collection[Role] | None = None
+) -> list[Duty]:
+    """The duties in force on a day, of these units and roles (None: all)."""
+    statement = _DUTIES.order_by(duty.c.id)
+    if unit_ids is not None:
+        statement = statement.where(duty.c.unit_id.in_(unit_ids))
+    if roles is not None:
+        statement = statement.where(duty.c.role.in_(roles))
+    return [_duty(row) for row in connection.execute(statement, {"on": on}).mappings()]
+
+
+def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:
+    """What one person is charged with on a day, oldest first."""
+    return [_duty(row) for row in connection.execute(_OWN_DUTIES, {"person_id": person_id, "on": on}).mappings()]
+
+
+def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
+    """Who holds one of these roles at a unit on a day."""
+    ids = [each.person_id for each in duties(connection, on, [unit_id], roles)]
+    found = people_of(connection, ids)
+    return [found[each] for each in dict.fromkeys(ids) if each in found]
+
+
+_STAFF = (
+    select(address.c.address)
+    .join(duty, duty.c.person_id == address.c.person_id)
+    .where(address.c.channel == bindparam("chan"), address.c.address.in_(bindparam("at", expanding=True)))
+    .where(in_force())
+)
+
+
+def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
+    """Those of the addresses where somebody with a duty is found."""
+    return set(connection.execute(_STAFF, {"chan": channel, "at": list(addresses), "on": on}).scalars())
+
+
+def invite(
+    connection: Connection, code: str, role: Role, unit_id: int, expires_at: datetime, uses: int, now: datetime
+) -> None:
+    """Keeps an invitation; of its code only the hash."""
+    values = {"code_hash": _hash(code), "role": role, "unit_id": unit_id, "expires_at": expires_at, "uses_left": uses}
+    connection.execute(insert(invitation), values | {"created_at": now})
+
+
+def invited(connection: Connection, code: str) -> Invitation | None:
+    """The invitation with this code, used up or expired as it may be."""
+    row = connection.execute(select(invitation).where(invitation.c.code_hash == _hash(code))).mappings().first()
+    if row is None:
+        return None
+    return Invitation(row["id"], cast("Role", row["role"]), row["unit_id"], row["expires_at"], row["uses_left"])
+
+
+def use(connection: Connection, used: Invitation) -> bool:
+    """Takes one use from an invitation; False if somebody else took the last one."""
+    statement = (
+        update(invitation)
+        .where(invitation.c.id == used.id, invitation.c.uses_left > 0)
+        .values(uses_left=invitation.c.uses_left - 1)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def _hash(code: str) -> str:
+    return sha256(code.encode()).hexdigest()
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(row["id"], row["name"], row["language"], Address(row["channel"], row["address"]))
+
+
+def _duty(row: RowMapping | dict[str, Any]) -> Duty:
+    return Duty(row["person_id"], row["unit_id"], cast("Role", row["role"]), row["since"], row["until"])
+
+
+def names(people: Sequence[Person]) -> str:
+    """Names one after the other, as a sentence lists them."""
+    return ", ".join(each.name for each in people)

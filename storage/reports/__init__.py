@@ -1,0 +1,1 @@
+"""Reports: drafts, answers, revisions, approval, queries, and the forms they follow."""

@@ -1,0 +1,100 @@
+"""Questions about figures that were asked back: asked, reminded of, answered, ended; each change with its audit line."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from reporting.rounds.data_query import AskedBack, State
+from storage.database import audit
+from storage.database.tables import metadata
+
+asked_back = metadata.tables["asked_back"]
+
+_OPEN = select(asked_back).where(asked_back.c.state == "open").order_by(asked_back.c.id)
+_BY_ID = select(asked_back).where(asked_back.c.id == bindparam("id")).with_for_update()
+
+
+def ask(connection: Connection, new: AskedBack) -> AskedBack | None:
+    """Keeps a question; None if just this figure is being asked about already."""
+    same = (
+        asked_back.c.form == new.form,
+        asked_back.c.unit_id == new.unit_id,
+        asked_back.c.period == new.period,
+        asked_back.c.indicator == new.indicator,
+    )
+    if connection.execute(_OPEN.where(*same)).first() is not None:
+        return None
+    values: dict[str, Any] = {
+        "form": new.form,
+        "unit_id": new.unit_id,
+        "period": new.period,
+        "indicator": new.indicator,
+        "value": new.value,
+        "revision": new.revision,
+        "note": new.note,
+        "asked_by": new.asked_by,
+        "asked_at": new.asked_at,
+        "due_at": new.due_at,
+        "state": "open",
+        "answer": "",
+    }
+    row = connection.execute(insert(asked_back).returning(asked_back), values).mappings().one()
+    _write(connection, _asked(row), new.asked_at, new.asked_by, "asked back", note=new.note, value=new.value)
+    return _asked(row)
+
+
+def asked(connection: Connection, question_id: int) -> AskedBack | None:
+    """The question with this id, kept for this transaction."""
+    row = connection.execute(_BY_ID, {"id": question_id}).mappings().first()
+    return _asked(row) if row else None
+
+
+def open_questions(connection: Connection, unit_ids: Collection[int] | None = None) -> list[AskedBack]:
+    """The questions that are open (of these units), oldest first."""
+    statement = _OPEN if unit_ids is None else _OPEN.where(asked_back.c.unit_id.in_(unit_ids))
+    return [_asked(row) for row in connection.execute(statement).mappings()]
+
+
+def of_report(connection: Connection, form: str, unit_id: int, period: date) -> list[AskedBack]:
+    """All that was ever asked about a unit's report, oldest first."""
+    about = (asked_back.c.form == form, asked_back.c.unit_id == unit_id, asked_back.c.period == period)
+    rows = connection.execute(select(asked_back).where(*about).order_by(asked_back.c.id)).mappings()
+    return [_asked(row) for row in rows]
+
+
+def end(
+    connection: Connection, question: AskedBack, state: State, now: datetime, by: int | None, answer: str = ""
+) -> bool:
+    """The question ends so; False if it had ended already. `by`: the person who answered, None: the clock."""
+    still = (asked_back.c.id == question.id, asked_back.c.state == "open")
+    values = {"state": state, "ended_at": now, "answered_by": by, "answer": answer}
+    if connection.execute(update(asked_back).where(*still).values(values)).rowcount != 1:
+        return False
+    _write(connection, question, now, by, "answered back", state=state, answer=answer)
+    return True
+
+
+def reminded(connection: Connection, question: AskedBack, now: datetime) -> bool:
+    """Takes note of the reminder; False if another process has just reminded."""
+    still = (asked_back.c.id == question.id, asked_back.c.state == "open", asked_back.c.reminded_at.is_(None))
+    return connection.execute(update(asked_back).where(*still).values(reminded_at=now)).rowcount == 1
+
+
+def _write(connection: Connection, of: AskedBack, at: datetime, who: int | None, what: str, **detail: str) -> None:
+    audit.write(
+        connection,
+        at,
+        who,
+        what,
+        form=of.form,
+        unit_id=of.unit_id,
+        period=of.period,
+        indicator=of.indicator,
+        **detail,
+    )
+
+
+def _asked(row: RowMapping) -> AskedBack:
+    return AskedBack(**row)

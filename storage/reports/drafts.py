@@ -1,0 +1,210 @@
+"""Drafts: the half-filled reports, and which of them each chat is at."""
+
+from collections.abc import Collection
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from reporting.filling.drafts import Draft
+from reporting.forms import Form
+from reporting.people import Address
+from storage.database.inserting import insert_into
+from storage.database.tables import metadata
+from storage.reports import answers
+from storage.schedule import reminder_log
+
+draft, address = metadata.tables["draft"], metadata.tables["address"]
+
+_BY_ID = select(draft).where(draft.c.id == bindparam("id")).with_for_update()
+_OF_UNIT = (
+    select(draft)
+    .where(
+        draft.c.form == bindparam("form"),
+        draft.c.unit_id == bindparam("unit_id"),
+        draft.c.period == bindparam("period"),
+        draft.c.practice == bindparam("practice"),
+    )
+    .with_for_update()
+)
+_AT = (
+    select(draft, address.c.draft_turn.label("shown"))
+    .join(address, address.c.draft_id == draft.c.id)
+    .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+    .with_for_update(of=draft)
+)
+
+_SINCE = (
+    select(draft)
+    .where(draft.c.unit_id.in_(bindparam("unit_ids", expanding=True)), draft.c.period >= bindparam("first_on"))
+    .order_by(draft.c.period.desc(), draft.c.id.desc())
+)
+
+
+_UNSENT = (
+    select(draft)
+    .where(draft.c.correcting != literal_column("''"), draft.c.practice == 0, draft.c.touched_at <= bindparam("before"))
+    .order_by(draft.c.touched_at)
+    .with_for_update()
+)
+
+
+def draft_of(connection: Connection, draft_id: int) -> tuple[Draft, Form] | None:
+    """A draft and its form, kept for this transaction."""
+    return _read(connection, _BY_ID, id=draft_id)
+
+
+def of_unit(
+    connection: Connection, form: str, unit_id: int, period: date, practice: int = 0
+) -> tuple[Draft, Form] | None:
+    """The draft of a unit's report, and its form; `practice`: that of the person who practises."""
+    return _read(connection, _OF_UNIT, form=form, unit_id=unit_id, period=period, practice=practice)
+
+
+def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> list[tuple[Draft, Form]]:
+    """The drafts of these units for periods from `first_on` on, newest first."""
+    rows = connection.execute(_SINCE, {"unit_ids": list(unit_ids), "first_on": first_on}).mappings().all()
+    return [_draft(connection, row) for row in rows]
+
+
+def unsent(connection: Connection, before: datetime) -> list[tuple[Draft, Form]]:
+    """The corrections that are open and have not been touched since, the stillest first, kept for this transaction."""
+    return [_draft(connection, row) for row in connection.execute(_UNSENT, {"before": before}).mappings().all()]
+
+
+def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
+    """The draft that a chat is at, and its form."""
+    return _read(connection, _AT, channel=where.channel, address=where.address)
+
+
+def on_screen(connection: Connection, where: Address) -> tuple[Draft, Form, int | None] | None:
+    """The draft that a chat is at, its form, and at which turn it was shown there if nothing else has been shown since."""
+    row = connection.execute(_AT, {"channel": where.channel, "address": where.address}).mappings().first()
+    return (*_draft(connection, row), row["shown"]) if row is not None else None
+
+
+def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
+    """A new, empty draft of this form; the one that stands already if there is one."""
+    values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
+    add = insert_into(connection, draft).on_conflict_do_nothing()
+    connection.execute(
+        add,
+        values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}},
+    )
+    found = of_unit(connection, form.key, unit_id, period, practice)
+    if found is None:
+        raise LookupError(f"no draft of {form.key} for unit {unit_id}")
+    return found[0]
+
+
+_SAVE: ReturningUpdate[Any] = (
+    update(draft)
+    .where(draft.c.id == bindparam("draft_id"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "version",
+                "answers",
+                "state",
+                "at",
+                "turn",
+                "correcting",
+                "pending",
+                "heard",
+                "holder_id",
+                "touched_at",
+            )
+        }
+    )
+    .returning(
+        literal_column(
+            "(select outbox.id from outbox join address"
+            " on address.channel = outbox.channel and address.address = outbox.address"
+            " where address.person_id = draft.holder_id"
+            " and outbox.state in ('new', 'sending') and outbox.state = 'new' and outbox.rank > 0 limit 1)"
+        )
+    )
+)
+"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement."""
+
+
+def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> Draft:
+    """Keeps a draft as it is now, touched by `holder_id`; a reminder that waits to leave for him is put off."""
+    new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
+    values = {
+        "draft_id": new.id,
+        "new_version": new.version,
+        "new_answers": answers.to_json(form, new.answers),
+        "new_state": new.state,
+        "new_at": new.at,
+        "new_turn": new.turn,
+        "new_correcting": new.correcting,
+        "new_pending": new.pending,
+        "new_heard": dict(new.heard),
+        "new_holder_id": holder_id,
+        "new_touched_at": now,
+    }
+    waits = connection.execute(_SAVE, values).scalar() is not None
+    if waits and new.state != "sent" and not new.is_practice:
+        reminder_log.put_off(connection, holder_id)
+    return new
+
+
+_GO_TO = (
+    update(address)
+    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
+    .values(draft_id=bindparam("at_draft"), draft_turn=bindparam("at_turn"))
+)
+
+
+def go_to(connection: Connection, where: Address, draft_id: int | None, turn: int | None = None) -> None:
+    """From now on the chat is at this draft, which it is shown as it is at this turn; None: at none."""
+    named = {"chan": where.channel, "addr": where.address, "at_draft": draft_id, "at_turn": turn}
+    connection.execute(_GO_TO, named)
+
+
+_LEAVE = update(address).where(address.c.draft_id == bindparam("left_draft")).values(draft_id=None)
+
+
+def leave(connection: Connection, draft_id: int) -> None:
+    """From now on no chat is at this draft."""
+    connection.execute(_LEAVE, {"left_draft": draft_id})
+
+
+_SHOWN = (
+    update(address)
+    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
+    .values(draft_turn=bindparam("at_turn"))
+)
+
+
+def shown(connection: Connection, where: Address, turn: int | None) -> None:
+    """The chat has been shown its draft as it is at this turn; None: something else, so that no plain answer is for the draft."""
+    connection.execute(_SHOWN, {"chan": where.channel, "addr": where.address, "at_turn": turn})
+
+
+_TOUCH = (
+    update(draft)
+    .where(draft.c.id == bindparam("touched_draft"))
+    .values(holder_id=bindparam("by"), touched_at=bindparam("at_moment"))
+)
+
+
+def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) -> None:
+    """Somebody looks at a draft, which stays as it is."""
+    connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
+
+
+def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:
+    row = connection.execute(statement, values).mappings().first()
+    return _draft(connection, row) if row is not None else None
+
+
+_FIELDS = tuple(each.name for each in fields(Draft) if each.name != "answers")
+
+
+def _draft(connection: Connection, row: RowMapping) -> tuple[Draft, Form]:
+    return answers.of_row(connection, row, Draft, _FIELDS)

@@ -1,0 +1,96 @@
+"""Published forms: the file as it was published, and the form read from it."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select
+
+from reporting.errors import Refused
+from reporting.forms import Form
+from reporting.xlsforms.reading import read_form
+from storage.database.tables import metadata
+
+form = metadata.tables["form"]
+
+_IN_FORCE = (
+    select(form.c.key, form.c.version, form.c.file_name, form.c.source, form.c.from_on)
+    .where(form.c.from_on <= bindparam("on"))
+    .order_by(form.c.from_on, form.c.published_at, form.c.id)
+)
+_KEYED = _IN_FORCE.where(form.c.key == bindparam("key")).order_by(None)
+_KEYED = _KEYED.order_by(form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc()).limit(1)
+_VERSION = select(form.c.file_name, form.c.source).where(
+    form.c.key == bindparam("key"), form.c.version == bindparam("version")
+)
+
+
+def publish(connection: Connection, source: bytes, file_name: str, from_on: date, now: datetime) -> tuple[Form, bool]:
+    """Publishes a form's file for periods from `from_on`; the form, and False if just that was published before.
+
+    Raises BadForm with every problem; Refused when this version stands with another content.
+    """
+    new = read_form(source, file_name)
+    same = (form.c.key == new.key, form.c.version == new.version)
+    row = connection.execute(select(form.c.source, form.c.from_on).where(*same)).first()
+    if row is not None:
+        if row.source != source:
+            raise Refused("form_version_taken", form=new.key, version=new.version)
+        if row.from_on == from_on:
+            return new, False
+        connection.execute(form.update().where(*same).values(from_on=min(from_on, row.from_on)))
+        return new, True
+    values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
+    connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
+    return new, True
+
+
+def in_force(connection: Connection, on: date) -> list[Form]:
+    """The forms in force for a period, each in its newest version, in the order in which they were first published."""
+    newest = {row.key: row for row in connection.execute(_IN_FORCE, {"on": on})}
+    return [_read(row.source, row.file_name) for row in newest.values()]
+
+
+def for_history(connection: Connection, on: date) -> list[Form]:
+    """The forms by which history of a day is read: those in force on it, else the first version there was."""
+    newest: dict[str, Any] = {}
+    for row in connection.execute(_IN_FORCE, {"on": date.max}):
+        if row.key not in newest or row.from_on <= on:
+            newest[row.key] = row
+    return [_read(row.source, row.file_name) for row in newest.values()]
+
+
+def published(connection: Connection, key: str, on: date) -> Form | None:
+    """The version of a form that is in force for a period."""
+    row = connection.execute(_KEYED, {"key": key, "on": on}).first()
+    return _read(row.source, row.file_name) if row else None
+
+
+def version(connection: Connection, key: str, version: str) -> Form:
+    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes."""
+    known = _versions.setdefault(connection.engine, {})
+    if (key, version) not in known:
+        known[key, version] = _version(connection, key, version)
+    return known[key, version]
+
+
+_versions: WeakKeyDictionary[Engine, dict[tuple[str, str], Form]] = WeakKeyDictionary()
+
+
+def _version(connection: Connection, key: str, version: str) -> Form:
+    row = connection.execute(_VERSION, {"key": key, "version": version}).first()
+    if row is None:
+        raise KeyError(f"{key} {version}")
+    return _read(row.source, row.file_name)
+
+
+def first_day(connection: Connection, key: str) -> date | None:
+    """The first period for which the form is published in any version."""
+    day: date | None = connection.execute(select(func.min(form.c.from_on)).where(form.c.key == key)).scalar_one()
+    return day
+
+
+@lru_cache(maxsize=64)
+def _read(source: bytes, file_name: str) -> Form:
+    return read_form(source, file_name, gate=False)

@@ -1,0 +1,99 @@
+"""Reports: accepted revision by revision, never changed."""
+
+from collections.abc import Collection
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
+
+from reporting.forms import Form
+from reporting.reports import Report
+from reporting.rounds.standings import Sent
+from storage.database.inserting import insert_into
+from storage.database.tables import metadata
+from storage.reports import answers
+
+report = metadata.tables["report"]
+
+_REVISIONS = (
+    select(report)
+    .where(
+        report.c.form == bindparam("form"),
+        report.c.unit_id == bindparam("unit_id"),
+        report.c.period == bindparam("period"),
+    )
+    .order_by(report.c.revision.desc())
+)
+_NEWEST = _REVISIONS.limit(1)
+IS_ACCEPTED = report.c.provisional.is_(False)
+_NEWEST_ACCEPTED = _REVISIONS.where(IS_ACCEPTED).limit(1)
+
+
+BEFORE = select(func.max(report.c.period)).where(
+    report.c.form == bindparam("form"), report.c.unit_id == bindparam("unit_id"), report.c.period < bindparam("before")
+)
+
+
+def add(connection: Connection, form: Form, new: Report) -> bool:
+    """Keeps a revision; False if that revision is there already (somebody was faster, or it is a repetition)."""
+    values = {
+        "number": new.number,
+        "form": new.form,
+        "version": new.version,
+        "unit_id": new.unit_id,
+        "period": new.period,
+        "revision": new.revision,
+        "answers": answers.to_json(form, new.answers),
+        "sent_by": new.sent_by,
+        "sent_at": new.sent_at,
+        "first_sent_at": new.first_sent_at,
+        "replaces": new.replaces,
+        "reason": new.reason,
+        "provisional": new.provisional,
+    }
+    statement = insert_into(connection, report).on_conflict_do_nothing().returning(report.c.id)
+    return connection.execute(statement, values).first() is not None
+
+
+def newest(connection: Connection, form: str, unit_id: int, period: date, *, accepted: bool = False) -> Report | None:
+    """The newest revision of a unit's report for a period. `accepted`: of those that do not wait for approval."""
+    values = {"form": form, "unit_id": unit_id, "period": period}
+    row = connection.execute(_NEWEST_ACCEPTED if accepted else _NEWEST, values).mappings().first()
+    return _report(connection, row) if row else None
+
+
+def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:
+    """All revisions, newest first."""
+    values = {"form": form, "unit_id": unit_id, "period": period}
+    return [_report(connection, row) for row in connection.execute(_REVISIONS, values).mappings().all()]
+
+
+def numbered(connection: Connection, number: str) -> list[Report]:
+    """The reports whose receipt shows this number: one, but for forms whose keys have the same initials."""
+    rows = connection.execute(select(report).where(report.c.number == number)).mappings().all()
+    return [_report(connection, row) for row in rows]
+
+
+def sent(connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None) -> dict[int, Sent]:
+    """The stamps of what has come for a period, by unit id (`unit_ids` None: of all units)."""
+    newest_of = (
+        select(report.c.unit_id, func.max(report.c.revision).label("revision"))
+        .where(report.c.form == form, report.c.period == period)
+        .group_by(report.c.unit_id)
+    )
+    if unit_ids is not None:
+        newest_of = newest_of.where(report.c.unit_id.in_(unit_ids))
+    last = newest_of.subquery()
+    statement = (
+        select(report.c.unit_id, report.c.first_sent_at, report.c.sent_at, report.c.revision, report.c.number)
+        .where(report.c.form == form, report.c.period == period)
+        .join(last, (last.c.unit_id == report.c.unit_id) & (last.c.revision == report.c.revision))
+    )
+    return {row.unit_id: Sent(*row[1:]) for row in connection.execute(statement)}
+
+
+_FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")
+
+
+def _report(connection: Connection, row: RowMapping) -> Report:
+    return answers.of_row(connection, row, Report, _FIELDS)[0]

@@ -1,0 +1,1 @@
+"""What is kept for residents: follows, flags, bulletins."""

@@ -1,0 +1,1 @@
+"""Rounds, standings, and what was said of them."""

@@ -1,0 +1,209 @@
+"""What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from reporting.retries import UNREACHABLE
+from reporting.rounds.reminder_evidence import SentReminder, State, numbered
+from reporting.rounds.reminder_record import NUDGE_RULES, REMINDER_RULES, ReminderRecord
+from reporting.say import Rank
+from storage.database.inserting import insert_into
+from storage.database.tables import metadata
+from storage.messages.outbox import WAITS
+
+said, outbox, person, address = (metadata.tables[name] for name in ("said", "outbox", "person", "address"))
+
+_TOLD = (
+    said.c.rule,
+    said.c.form,
+    said.c.unit_id,
+    said.c.period,
+    said.c.person_id,
+    said.c.said_at,
+    said.c.outbox_id,
+)
+_KEY = ("rule", "form", "unit_id", "period", "person_id")
+_REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
+"""Digests are recorded beside reminders; they are none."""
+_IS_DEAD = outbox.c.state == "dead"
+_IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True))
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said."""
+_OF_ROUND = (
+    select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS)
+    .where(or_(outbox.c.id.is_(None), ~_IS_SHUT_OUT))
+)
+_WAITING = (
+    select(outbox.c.uncertain, *_TOLD)
+    .join(outbox, outbox.c.id == said.c.outbox_id)
+    .where(WAITS, outbox.c.state == "new", _REMINDS)
+)
+
+
+def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[ReminderRecord]:
+    """What was said of these forms' periods, and every reminder that still waits to leave."""
+    waiting = [_waiting(*row) for row in connection.execute(_WAITING)]
+    messages = {each.message for each in waiting}
+    found = list(waiting)
+    for form, period in rounds:
+        found += [
+            ReminderRecord(rule, form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
+            for rule, unit_id, person_id, said_at, message, is_lost in connection.execute(
+                _OF_ROUND, {"form": form, "period": period}
+            )
+            if message not in messages
+        ]
+    return found
+
+
+def _waiting(uncertain: int, *record: Any) -> ReminderRecord:
+    return ReminderRecord(*record)._replace(waits=True, in_doubt=uncertain > 0)
+
+
+def record(connection: Connection, new: Sequence[ReminderRecord]) -> list[ReminderRecord]:
+    """Records what is being said; those of it that nobody had recorded before. In one order, so that nobody waits in a ring.
+
+    What died before a closed chat was not said: its record becomes that of the new message.
+    """
+    new_rows = insert_into(connection, said)
+    anew = {name: new_rows.excluded[name] for name in ("said_at", "outbox_id")}
+    # named by hand: SQLAlchemy would put `said` into the subquery, and any message that was shut out would open every record
+    was_shut_out = exists().where(outbox.c.id == literal_column("said.outbox_id"), _IS_SHUT_OUT)
+    statement = new_rows.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
+    ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
+    rows = [
+        {
+            "rule": each.rule,
+            "form": each.form,
+            "unit_id": each.unit_id,
+            "period": each.period,
+            "person_id": each.person_id,
+            "said_at": each.at,
+            "outbox_id": each.message,
+        }
+        for each in ordered
+    ]
+    return [ReminderRecord(*row) for row in connection.execute(statement, rows)] if rows else []
+
+
+def take_back(connection: Connection, messages: Collection[int]) -> int:
+    """Takes back messages that have not left yet, with the record of their being said; how many it still caught.
+
+    One that may have come though nobody knows is not tried again, and stays recorded as that; so does one that the desk wanted
+    said again after it had been refused.
+    """
+    ids, caught = sorted(messages), 0
+    for start in range(0, len(ids), 5000):
+        some = outbox.c.id.in_(ids[start : start + 5000])
+        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, outbox.c.state == "new")
+        held = connection.execute(waiting.with_for_update()).all()
+        unsaid = [row.id for row in held if not row.uncertain and not row.tries]
+        connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
+        connection.execute(delete(outbox).where(outbox.c.id.in_(unsaid)))
+        if len(unsaid) < len(held):
+            tried = outbox.c.id.in_([row.id for row in held if row.uncertain or row.tries])
+            becomes = case((outbox.c.uncertain > 0, "unknown"), else_="dead")
+            connection.execute(update(outbox).where(tried).values(state=becomes))
+        caught += len(held)
+    return caught
+
+
+_ABOUT = and_(
+    said.c.form == bindparam("of_form"), said.c.unit_id == bindparam("of_unit"), said.c.period == bindparam("of_period")
+)
+_WAITING_ABOUT = (
+    select(outbox.c.id, outbox.c.uncertain)
+    .join(said, said.c.outbox_id == outbox.c.id)
+    .where(_ABOUT, _REMINDS, outbox.c.state == "new")
+    .with_for_update(of=outbox)
+)
+_MOOT = (
+    update(said)
+    .where(_ABOUT, said.c.outbox_id.in_(bindparam("messages", expanding=True)))
+    .values(moot=True, outbox_id=None)
+)
+
+
+def withdraw(connection: Connection, form: str, unit_id: int, period: date) -> int:
+    """A report has come: reminders of it that still wait are taken back, and recorded as moot; how many it still caught.
+
+    What else they spoke of is said by the next tick.
+    """
+    about = {"of_form": form, "of_unit": unit_id, "of_period": period}
+    held = {row.id: row.uncertain for row in connection.execute(_WAITING_ABOUT, about)}
+    if held:
+        connection.execute(_MOOT, about | {"messages": [each for each, uncertain in held.items() if not uncertain]})
+    return take_back(connection, held)
+
+
+_HAS_HEARD = _OF_ROUND.where(said.c.person_id == bindparam("person_id")).limit(1)
+
+
+def has_heard(connection: Connection, person_id: int, rounds: Iterable[tuple[str, date]]) -> bool:
+    """Whether this person was reminded of any report of these forms' periods."""
+    wanted = ({"form": form, "period": period, "person_id": person_id} for form, period in rounds)
+    return any(connection.execute(_HAS_HEARD, each).first() is not None for each in wanted)
+
+
+WAITING_FOR = (
+    select(outbox.c.id)
+    .join(address, and_(address.c.channel == outbox.c.channel, address.c.address == outbox.c.address))
+    .where(address.c.person_id == bindparam("person_id"), WAITS)
+    .where(outbox.c.rank == int(Rank.REMINDER), outbox.c.state == "new")
+    .where(exists().where(said.c.outbox_id == outbox.c.id, _REMINDS))
+    .with_for_update(of=outbox)
+)
+
+
+def put_off(connection: Connection, person_id: int) -> int:
+    """This person is at an answer: reminders that wait to leave for him are taken back; how many it still caught.
+
+    What of them is still due when the draft has been still for a while is said then by the tick.
+    """
+    return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
+
+
+_SPOKEN = or_(*(said.c.rule.startswith(each, autoescape=True) for each in (*REMINDER_RULES, *NUDGE_RULES)))
+_WORDS_ABOUT = (
+    select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
+    .join(person, person.c.id == said.c.person_id)
+    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
+    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _SPOKEN)
+    .order_by(said.c.said_at, said.c.id)
+)
+
+
+def words_about(
+    connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None
+) -> list[SentReminder]:
+    """Who was reminded or nudged when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
+    statement = _WORDS_ABOUT if unit_ids is None else _WORDS_ABOUT.where(said.c.unit_id.in_(unit_ids))
+    messages: dict[tuple[int, int, int | None, bool], SentReminder] = {}
+    for row in connection.execute(statement, {"form": form, "period": period}):
+        key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
+        rules = (*messages[key].rules, row.rule) if key in messages else (row.rule,)
+        about = (form, row.unit_id, period, row.person_id, row.name)
+        state = cast("State", "moot" if row.moot else row.state or "recorded")
+        messages[key] = SentReminder(*about, rules, row.said_at, row.left_at, state)
+    return numbered(messages.values())
+
+
+def recorded(connection: Connection, prefix: str, since: date) -> list[ReminderRecord]:
+    """What was said once by rules of no form whose keys begin so, of periods from that day on."""
+    of_none = (said.c.form == "", said.c.period >= since, said.c.rule.startswith(prefix, autoescape=True))
+    return [ReminderRecord(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]

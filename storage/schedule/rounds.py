@@ -1,0 +1,245 @@
+"""Rounds: where units stand with their reports, who hears of it, and when nothing is owed. A few queries, whatever the number."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from reporting.forms import Form
+from reporting.rounds.periods import Suspension, moment, period_before, period_of, periods_between
+from reporting.rounds.recipients import Recipients
+from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
+from reporting.units import Unit, UnitTree
+from storage.database.tables import metadata
+from storage.figures.archived import archived
+from storage.organisation.duties import in_force
+from storage.reports import forms
+
+_tables = metadata.tables
+report, figure, unit = _tables["report"], _tables["figure"], _tables["unit"]
+duty, address, suspension = _tables["duty"], _tables["address"], _tables["suspension"]
+
+FEW = 500
+"""So many units at most are asked for by their ids."""
+
+THE_CLOCK = 0x6769616F62616E
+"""The advisory lock of whoever ticks («giaoban»)."""
+
+
+def may_tick(connection: Connection) -> bool:
+    """Whether this transaction is the one that ticks, until it ends; False if another process is at it.
+
+    The lock belongs to the transaction, so that a killed process leaves none behind. On SQLite there is one writer anyway.
+    """
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.execute(text("select pg_try_advisory_xact_lock(:clock)"), {"clock": THE_CLOCK}).scalar_one())
+
+
+def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
+    """The forms and periods that are open at `now`, each in the version in force for the period."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    for newest in forms.in_force(connection, tomorrow):
+        form: Form | None = newest
+        period = period_of(newest.schedule.period, tomorrow)
+        while form is not None and now < moment(form.schedule.closes, period, zone):
+            if moment(form.schedule.opens, period, zone) <= now:
+                yield form, period
+            period = period_before(newest.schedule.period, period)
+            form = forms.published(connection, newest.key, period)
+
+
+def standings(
+    connection: Connection,
+    form: Form,
+    period: date,
+    tree: UnitTree,
+    now: datetime,
+    zone: ZoneInfo,
+    units: Sequence[Unit] | None = None,
+) -> list[Standing]:
+    """Where each of `units` (None: every unit that the form expects) stands with one period, in their order."""
+    expected = expected_units(form, tree, period) if units is None else units
+    some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
+    sent = sent_between(connection, form.key, period, period, some).get(period, {})
+    kept = archived(connection, form, period, period, some).get(period, ())
+    free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
+    return standings_of(form, period, expected, sent, free, now, zone, kept)
+
+
+def standings_between(
+    connection: Connection,
+    form: Form,
+    first: date,
+    last: date,
+    tree: UnitTree,
+    now: datetime,
+    zone: ZoneInfo,
+    root: Unit | None = None,
+) -> list[Standing]:
+    """The standings of the periods that end from `first` to `last`, oldest first: what a board and rates are made from.
+
+    Only units that existed on the period's last day are expected, under `root` (None: everywhere), and not before the form's
+    first day. Each period goes by the version of the form in force for it.
+    """
+    suspended = suspensions(connection, first, last)
+    expected: dict[date, tuple[Form, list[Unit]]] = {}
+    for period in periods_between(form.schedule.period, first, last):
+        version = forms.published(connection, form.key, period)
+        if version is not None:
+            expected[period] = version, expected_units(version, tree, period, root)
+    ids = {unit.id for _, units in expected.values() for unit in units}
+    some = ids if root is not None and len(ids) < FEW else None
+    sent = sent_between(connection, form.key, first, last, some)
+    kept = _archived_between(connection, {period: version for period, (version, _) in expected.items()}, some)
+    found = []
+    for period, (version, units) in expected.items():
+        free = excused(form.key, period, units, tree, suspended)
+        found += standings_of(version, period, units, sent.get(period, {}), free, now, zone, kept.get(period, ()))
+    return found
+
+
+def _archived_between(
+    connection: Connection, versions: Mapping[date, Form], unit_ids: Collection[int] | None
+) -> dict[date, set[int]]:
+    """Of which units the archive has figures, by period: a statement for each run of periods that demand the same numbers."""
+    found: dict[date, set[int]] = {}
+    for _, run in groupby(versions.items(), key=lambda each: each[1].always_given):
+        periods = list(run)
+        found |= archived(connection, periods[0][1], periods[0][0], periods[-1][0], unit_ids)
+    return found
+
+
+_BETWEEN = (
+    select(
+        report.c.period, report.c.unit_id, report.c.first_sent_at, report.c.sent_at, report.c.revision, report.c.number
+    )
+    .where(
+        report.c.form == bindparam("form"),
+        report.c.period >= bindparam("first"),
+        report.c.period <= bindparam("last"),
+    )
+    .order_by(report.c.revision)
+)
+
+
+_OF_SOME = _BETWEEN.where(report.c.unit_id.in_(bindparam("ids", expanding=True)))
+_OF_ALL = _BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite")
+
+
+def sent_between(
+    connection: Connection, form: str, first: date, last: date, unit_ids: Collection[int] | None = None
+) -> dict[date, dict[int, Sent]]:
+    """The stamps by period and unit id (`unit_ids` None: of all units)."""
+    wanted = {"form": form, "first": first, "last": last}
+    rows = (
+        connection.execute(_OF_ALL, wanted)
+        if unit_ids is None
+        else connection.execute(_OF_SOME, wanted | {"ids": unit_ids})
+    )
+    found: dict[date, dict[int, Sent]] = {}
+    for period, unit_id, *stamps in rows:
+        found.setdefault(period, {})[unit_id] = Sent(*stamps)
+    return found
+
+
+_CHARGED = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
+_CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
+_REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
+
+
+def charges(connection: Connection, tree: UnitTree, on: date) -> Recipients:
+    """Who is charged with what on a day, of the people that words can reach."""
+    cut_off = set(connection.execute(_CUT_OFF).scalars())
+    if cut_off:
+        cut_off -= set(connection.execute(_REACHED.where(address.c.person_id.in_(cut_off))).scalars())
+    held = connection.execute(_CHARGED, {"on": on})
+    return Recipients(
+        tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in cut_off)
+    )
+
+
+def last_reported(
+    connection: Connection, form: str, unit_ids: Collection[int], before: date, not_before: date
+) -> dict[int, date]:
+    """The last period before `before` for which each of the units has a report or figures of the archive."""
+    found: dict[int, date] = {}
+    for table in (report, figure):
+        newest = (
+            select(table.c.period)
+            .where(table.c.unit_id == unit.c.id, table.c.form == form)
+            .where(table.c.period < before, table.c.period >= not_before)
+            .order_by(table.c.period.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        for some in _portions(unit_ids):
+            for unit_id, period in connection.execute(select(unit.c.id, newest).where(unit.c.id.in_(some))):
+                if period is not None:
+                    found[unit_id] = max(period, found.get(unit_id, period))
+    return found
+
+
+def _portions(ids: Iterable[int], most: int = 5000) -> Iterator[list[int]]:
+    left = list(ids)
+    for start in range(0, len(left), most):
+        yield left[start : start + most]
+
+
+_TOUCHING = (
+    select(*(suspension.c[name] for name in ("form", "unit_id", "first_on", "last_on", "reason")))
+    .where(suspension.c.first_on <= bindparam("last"), suspension.c.last_on >= bindparam("first"))
+    .order_by(suspension.c.id)
+)
+
+
+def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
+    """The suspensions that touch the days from `first` to `last`."""
+    return [Suspension(*row) for row in connection.execute(_TOUCHING, {"first": first, "last": last})]
+
+
+def suspended(connection: Connection, since: date) -> list[tuple[int, Suspension]]:
+    """The suspensions in force on `since` or to come, with their ids, in the order of their days."""
+    lasting = _TOUCHING.add_columns(suspension.c.id).order_by(None).order_by(suspension.c.first_on, suspension.c.id)
+    rows = connection.execute(lasting, {"first": since, "last": date.max})
+    return [(number, Suspension(*row)) for *row, number in rows]
+
+
+def suspend(connection: Connection, new: Suspension, by: int | None, now: datetime) -> int:
+    """Nothing is owed for these days; the suspension's id. `by`: the person who said so."""
+    values = {
+        "form": new.form,
+        "unit_id": new.unit_id,
+        "first_on": new.first_on,
+        "last_on": new.last_on,
+        "reason": new.reason,
+        "set_by": by,
+        "set_at": now,
+    }
+    return int(connection.execute(insert(suspension).returning(suspension.c.id), values).scalar_one())
+
+
+def lift(connection: Connection, suspension_id: int) -> bool:
+    """Takes a suspension away; False if there is none."""
+    return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
+
+
+_REPORTED = select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+
+
+def received(connection: Connection, form: Form, period: date) -> set[int]:
+    """The ids of the units whose report of a period has come, or is in the archive."""
+    reported = connection.execute(_REPORTED, {"form": form.key, "period": period}).scalars()
+    return set(reported) | archived(connection, form, period, period).get(period, set())
+
+
+def silent(
+    connection: Connection, form: Form, period: date, tree: UnitTree, units: Sequence[Unit]
+) -> tuple[int, list[Unit]]:
+    """How many of very many units owe a report for a period, and which of these have sent none: standings without their stamps."""
+    free = excused(form.key, period, units, tree, suspensions(connection, period, period))
+    have = received(connection, form, period)
+    owing = [each for each in units if each.id not in free]
+    return len(owing), [each for each in owing if each.id not in have]

@@ -1,0 +1,215 @@
+"""From a text to a scene: everything that it names is looked for, the surest first."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from understanding.asides import asides
+from understanding.bounds import read_bounds
+from understanding.exclusions import left_out
+from understanding.folding import Agreement, tokens_of
+from understanding.hints import Hints
+from understanding.indicators import find_phrases, read_indicators
+from understanding.mentions import claimed_mentions, find_kinds, find_mentions
+from understanding.naming import name_places
+from understanding.periods import read_periods
+from understanding.phrases import Found
+from understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
+from understanding.tokens import Token, read
+from understanding.unread import read_unread
+from understanding.urgency import without_counted
+from understanding.vocabulary import Meant, Vocabulary
+
+_NEVER_SKIPPED = tokens_of("va hay hoac khong chua and or not lan")
+_HEARD_BY_THE_WAY = (
+    "emergency",
+    "personal",
+    "somebody",
+    "subscribe",
+    "unsubscribe",
+    "flag",
+    "general",
+    "place",
+    "topic",
+    *MEANINGLESS,
+)
+_INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
+"""Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
+_COUNTERS = tokens_of("nguoi ca nha ho people cases houses households")
+_NUMBER = ("số", "so")
+_COUNTED = tokens_of("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
+_LOOSEST = {
+    **dict.fromkeys(
+        ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE
+    ),
+    **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
+}
+"""How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
+
+
+def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[tuple[int, ...]] = ()) -> Scene:
+    """Reads a text into a scene. The names at the tokens `claimed` go before numerals, days and everyday words."""
+    tokens = read(text, vocabulary.lexicon)
+    scene = Scene(tokens, vocabulary)
+    scene.cues = _cues(tokens, vocabulary)
+    phrases = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
+    within_words = {at for each in phrases if len(each.at) > 1 for at in each.at}
+    scene.kinds = [
+        kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
+    ]
+    scene.names = list(vocabulary.names.find(tokens))
+    scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
+    scene.mentions += claimed_mentions(tokens, scene.names, claimed, vocabulary)
+    skippable = frozenset(
+        n for n in scene.spots("general") | scene.spots("topic") if tokens[n].word not in _NEVER_SKIPPED
+    )
+    scene.phrases = [
+        each
+        for each in find_phrases(tokens, vocabulary, skippable)
+        if not scene.named.intersection(each.at)
+        and not _is_colour_by_chance(scene, each)
+        and not scene.spots("leaving").intersection(each.at)
+    ]
+    scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
+    scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
+    _leave_asides(scene)
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
+    scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
+    name_places(scene)
+    _drop_cues(scene)
+    read_unread(scene)
+    scene.left_out = left_out(scene)
+    scene.beside = _beside(scene)
+    scene.hints = _hints(scene)
+    taken = scene.named | scene.periods.at
+    plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)} | scene.spots("leaving")
+    scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
+    return scene
+
+
+def _is_whole(scene: Scene, found: Found[Meant]) -> bool:
+    """Whether a word counted is rather «cả» («7 ngay qua ca huyen»): a kind without a name is behind it, no number before."""
+    at = found.start
+    if len(found.at) > 1 or at not in scene.spots("whole"):
+        return False
+    counts = at in scene.ends("quantity") or (at > 0 and scene.tokens[at - 1].text.isdigit())
+    return not counts and any(kind.start == at + 1 for kind in scene.generic_kinds)
+
+
+def _leave_asides(scene: Scene) -> None:
+    """Leaves out what whoever asks says of himself by the way, but for the units that he names and what is urgent."""
+    counted = {at for each in scene.phrases for at in each.at}
+    scene.aside = asides(scene.tokens, scene.cues, counted, scene.named)
+    if not scene.aside:
+        return
+    scene.phrases = [each for each in scene.phrases if not scene.aside.intersection(each.at)]
+    for name, found in scene.cues.items():
+        if name not in _HEARD_BY_THE_WAY:
+            scene.cues[name] = [each for each in found if not scene.aside.issuperset(each.at)]
+
+
+def _is_colour_by_chance(scene: Scene, found: Found[Meant]) -> bool:
+    """A choice named by one word («cam») is none within a phrase («cam on nhieu»)."""
+    if len(found.at) > 1 or found.value.choice is None:
+        return False
+    return any(found.start in each.at for of in scene.cues.values() for each in of if len(each.at) > 1)
+
+
+def _numbered(scene: Scene) -> set[int]:
+    """The numerals that end a name («phường 7 hôm nay», «Xuân Thọ 2 hôm nay») rather than count days."""
+    tokens = scene.tokens
+    if not any(is_number(token) for token in tokens):
+        return set()
+    generic = scene.generic_kinds
+    ends = {kind.end for kind in generic if kind.kinds & NUMBERED}
+    ends |= {found.end for found in scene.names if len(found.at) > 1}
+    places = {kind.end for kind in generic} | scene.ends("narrower")
+    ends |= {at + 1 for at in places if at < len(tokens) and tokens[at].text.lower() in _NUMBER}
+    after = {
+        end: tokens[end + 1].word if end + 1 < len(tokens) else ""
+        for end in ends
+        if end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) < LONG_NUMBER
+    }
+    lists = {end for end in after if end + 2 < len(tokens) and after[end] in ",&" and tokens[end + 2].text.isdigit()}
+    return {end for end, word in after.items() if word not in _COUNTED and end not in lists}
+
+
+def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
+    cues: dict[str, list[Found[str]]] = {}
+    for found in vocabulary.cues.find(tokens):
+        if found.slips and len(found.at) == 1:
+            continue
+        if found.agreement > _LOOSEST.get(found.value, Agreement.PART):
+            continue
+        cues.setdefault(found.value, []).append(found)
+    return cues
+
+
+def _drop_cues(scene: Scene) -> None:
+    """Drops the cues within names, and those of one kind that are a part of a longer phrase («trường» in «trường hợp»)."""
+    named = scene.named
+    wide = [
+        set(each.at) for name in scene.cues if name not in MEANINGLESS for each in scene.cues[name] if len(each.at) > 1
+    ]
+    wide += [set(each.at) for each in scene.phrases]
+    wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
+    general = {each.at for each in scene.cues.setdefault("general", [])}
+    intents = {each.at: name for name in _INTENTS for each in scene.cues.get(name, ())}
+    for name, found in list(scene.cues.items()):
+        kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
+        if name in ("cumulative", "whole_time", "summed"):
+            kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
+        if name in ("narrower", "narrowing", "rate", "not ours"):
+            kept = [
+                each
+                for each in kept
+                if not any(set(each.at) < w for w in wide)
+                and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
+                and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
+                and not (each.at in general and each.agreement is Agreement.BARE)
+            ]
+            called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
+            scene.cues["general"] += called
+            kept = [each for each in kept if each not in called]
+        if name in _INTENTS:
+            kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
+        scene.cues[name] = list(kept)
+
+
+def _beside(scene: Scene) -> frozenset[int]:
+    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind."""
+    phrases = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
+    starts, ends = scene.named | scene.kind_spots, {kind.end for kind in scene.kinds} | scene.ends("any unit")
+    found: set[int] = set()
+    for each in scene.cues.get("relative", ()):
+        if not phrases.union(scene.periods.at).intersection(each.at) and (each.end in starts or each.start in ends):
+            found.update(each.at)
+    return frozenset(found)
+
+
+def _hints(scene: Scene) -> Hints:
+    named = [span for options in scene.periods.named for span in options]
+    up_to = scene.periods.as_of_now or scene.periods.as_of
+    longer = [set(each.at) for each in scene.cues.get("general", ())]
+    return Hints(
+        whole_time=scene.has("whole_time") or up_to,
+        cumulative=scene.has("cumulative") or up_to,
+        summed=scene.has("summed"),
+        new=any(not any(set(each.at) < other for other in longer) for each in scene.cues.get("new", ())),
+        standing=any(not _only_goes_on(scene, each) for each in scene.cues.get("standing", ())),
+        bounded=(any(span.kind != "latest" for span in named) and not scene.periods.as_of) or scene.periods.is_vague,
+        over_days=any(span.days > 1 for span in named),
+        counters=frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)),
+    )
+
+
+def _only_goes_on(scene: Scene, found: Found[str]) -> bool:
+    """«Còn xã nào»: first of all, «còn» speaks of nothing that remains unless what is counted is behind it."""
+    counted = scene.starts("quantity") | {each.start for each in scene.phrases}
+    return found.at == (0,) and 0 in scene.starts("follow up") and 1 not in counted
+
+
+def _is_counter(scene: Scene, at: int) -> bool:
+    """Whether a word behind «bao nhiêu» says what is counted: a form's unit of count, or a household."""
+    if at >= len(scene.tokens):
+        return False
+    return scene.tokens[at].word in scene.vocabulary.counted | _COUNTERS

@@ -1,0 +1,94 @@
+"""Which units took over from one that has ended, and from which ones a unit was made: read off the tree, by dates and names."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from reporting.units import Unit, UnitTree
+from understanding.folding import Sign, sign_of
+
+
+def successors(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
+    """The units that carry the name of one that has ended on from the day it ended; none where that cannot be told.
+
+    They stand in the same surroundings (under one of the units above it, or what became of that) and bear its name as their own
+    or as an alias, «Nưa» or «thị trấn Nưa». Those that began on that day go before those that stood already. A unit with others
+    under it becomes one with others under it: a district is no commune of the same name.
+    """
+    if unit.until is None:
+        return ()
+    day = unit.until
+    had_any = bool(tree.children(unit, day - timedelta(days=1)))
+    names = {signs_of(unit.name), signs_of(unit.title)}
+    above = {each.id for each in tree.above(unit)}
+    found = [
+        each
+        for each in _beside(unit, tree, day)
+        if each.id not in above and names & called(each) and bool(tree.children(each, day)) == had_any
+    ]
+    return tuple([each for each in found if each.since == day] or found)
+
+
+def successors_on(unit: Unit, tree: UnitTree, on: date) -> tuple[Unit, ...]:
+    """What has become of a unit by a later day, whatever has happened in between; the unit itself while it stands."""
+    if unit.until is None or on < unit.until:
+        return (unit,)
+    found = {last.id: last for each in successors(unit, tree) for last in successors_on(each, tree, on)}
+    return tuple(found.values())
+
+
+def on_days(unit: Unit, tree: UnitTree, first_on: date, last_on: date) -> tuple[Unit, ...]:
+    """Which unit is meant by one on these days: itself if it exists on any; else what had become of it by then, if that is known."""
+    if unit.exists_between(first_on, last_on):
+        return (unit,)
+    if unit.since is not None and last_on < unit.since:
+        return ()
+    found = {each.id: each for on in (first_on, last_on) for each in successors_on(unit, tree, on)}
+    return tuple(each for each in found.values() if each.exists_between(first_on, last_on))
+
+
+def predecessors(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
+    """The units that this one took over from, on the day it began."""
+    if unit.since is None:
+        return ()
+    ended = (each for each in tree if each.until == unit.since)
+    return tuple(each for each in ended if unit in successors(each, tree))
+
+
+def everything_before(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
+    """All that it goes back to, the units that these took over from included."""
+    before = predecessors(unit, tree)
+    return (*before, *(each for one in before for each in everything_before(one, tree)))
+
+
+def begun_instead(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
+    """The units of which one may have taken over from a unit whose successor is not known: those that began when it ended, in its
+    surroundings; of a unit with others under it, what these became.
+    """
+    if unit.until is None:
+        return ()
+    day = unit.until
+    below = tree.children(unit, day - timedelta(days=1))
+    became = {each.id: each for child in below for each in successors_on(child, tree, day)}
+    began = [each for each in _beside(unit, tree, day) if each.since == day and not tree.children(each, day)]
+    return tuple(became.values()) or (() if below else tuple(began))
+
+
+@lru_cache(maxsize=65536)
+def called(unit: Unit) -> frozenset[tuple[Sign, ...]]:
+    """A unit's own name and its aliases, however their letters are put: «Thái Hoà» is «Thái Hòa»."""
+    return frozenset(signs_of(name) for name in (unit.name, *unit.aliases))
+
+
+def signs_of(name: str) -> tuple[Sign, ...]:
+    return tuple(map(sign_of, name.split()))
+
+
+def _beside(unit: Unit, tree: UnitTree, day: date) -> Iterator[Unit]:
+    """The units right under any unit above, or under what became of one; and the roots."""
+    over: dict[int, Unit] = {}
+    for above in tree.above(unit):
+        if above.id != unit.id:
+            over |= {each.id: each for each in (above, *successors(above, tree))}
+    for parent in (*over.values(), None):
+        yield from tree.children(parent, day)

@@ -1,0 +1,189 @@
+"""The words that name days and spans of days, as patterns over a line of bare words, and the marks that such words may have."""
+
+import re
+
+from understanding.dates import (
+    ENGLISH_MONTHS,
+    MONTH_NAMES,
+    MONTH_NUMBERS,
+    NUMBER,
+    NUMBERS,
+    WEEKDAY_NAMES,
+    any_of,
+)
+from understanding.folding import Agreement, agreement, sign_of, tokens_of
+from understanding.tokens import Token
+
+WORDS = tokens_of(
+    """
+    hom nay qua kia ngay tuan thang nam qui dau giua cuoi tu den toi truoc sau roi vua gan day tro lai cach gio thu chu
+    nhat mai mot mung mong lam ram today yesterday tomorrow tonight morning afternoon evening day days week weeks month months
+    year quarter weekend last past next this since from until before after ago
+    """
+) | {*MONTH_NAMES, *(month[:3] for month in MONTH_NAMES), *WEEKDAY_NAMES, *" ".join(NUMBERS).split()}
+"""All words that the patterns read, so that none is taken for a slip."""
+
+_MARKED = {
+    "nay": "nay", "may": "may", "mai": "mai", "thang": "tháng", "tuan": "tuần", "dau": "đầu", "den": "đến", "tu": "từ tư",
+    "qua": "qua", "kia": "kia", "sau": "sau", "nam": "năm", "thu": "thứ", "ba": "ba", "bay": "bảy", "hai": "hai", "hom": "hôm",
+    "ngay": "ngày ngay", "truoc": "trước", "toi": "tới", "mot": "một mốt", "bon": "bốn", "tam": "tám", "roi": "rồi", "chu": "chủ",
+    "nhat": "nhật nhất", "mung": "mùng", "mong": "mồng", "gio": "giờ", "gan": "gần", "vua": "vừa", "giua": "giữa", "cuoi": "cuối",
+    "qui": "quý", "du": "dự", "sang": "sáng", "dem": "đêm", "dot": "đợt", "tet": "tết", "ram": "rằm", "nua": "nữa", "le": "lễ",
+}  # fmt: skip
+_ALLOWED = {base: tuple(sign_of(word) for word in marked.split()) for base, marked in _MARKED.items()}
+_EXACT = {
+    sign_of(word): said
+    for word, said in {"sáu": "6", "tới": "toi+", "nửa": "half", "ngoái": "ngoai+", "từ": "tu+"}.items()
+}
+"""Words that only their marks tell from others, and how they stand in the line."""
+
+
+def marked(token: Token) -> str:
+    """The token's bare word; with «~» behind it if its marks make it another word («này» is no «nay»)."""
+    word = token.word
+    if word.isdigit() and len(word) > 8:
+        return "#"
+    if word == "mai" and token.is_capital:
+        return "mai~"
+    if (exact := _EXACT.get(token.readings[0])) is not None:
+        return exact
+    allowed = _ALLOWED.get(word)
+    if allowed is None or any(agreement(token.readings[0], sign) is not Agreement.AGAINST for sign in allowed):
+        return word.replace(" ", "")
+    return word + "~"
+
+
+def is_count(word: str) -> bool:
+    """Whether a word of the line is a number, or the last word of one."""
+    return _COUNT.fullmatch(word) is not None
+
+
+def _pattern(*parts: str, whole: bool = True) -> re.Pattern[str]:
+    """The parts one after the other; if `whole`, up to the end of a word."""
+    return re.compile("".join(parts) + (r"(?= |$)" if whole else ""))
+
+
+_COUNT = re.compile(rf"{NUMBER}|sau|lam|muoi")
+_IN = r"(?:(?:trong|suot|in|over|during|the|vong|khoang|of) )*"
+_RECENT = r"(?:vua qua|vua roi|gan nhat|gan day nhat|gan day|tro lai day|lien tiep|do lai day|lai day)"
+_PAST = rf"(?:{_RECENT}|qua|nay)"
+_NOW = r"(?:nay|gio|bay gio|hien nay|hom nay|now|today)"
+_UNTIL = r"(?:den|toi\+?)"
+LAST_DAYS = _pattern(
+    rf"{_IN}(?:{NUMBER} (ngay|tuan|thang) (?:{_PAST}|cuoi)(?! (?:thang|tuan|nam|qui))",
+    rf"|(\d{{1,2}}|hai|ba|bon|muoi) hom (?:{_RECENT}|nay)",
+    rf"|(?:last|past|previous) {NUMBER} (days?|weeks?|months?))",
+)
+HALF = _pattern(rf"{_IN}half (thang|nam) {_PAST}|{_IN}fortnight|{_IN}(?:last|past) fortnight")
+HOURS = _pattern(
+    rf"{_IN}(?:(\d{{2}}) (?:h|gio|tieng|hours?)(?: (?:dong ho ))?(?: (?:qua|vua qua|gan day|gan nhat|tro lai day))?",
+    r"|(?:last|past) (\d{2}) (?:h|hours))",
+)
+NAMED = _pattern(
+    r"(?:(?:trong|ca|suot|of|in|so far) )*",
+    r"(?:(?P<this_week>tuan nay~?|this week)",
+    r"|(?P<last_week>tuan truoc|tuan roi|last week)",
+    r"|(?P<past_week>tuan qua|tuan vua qua|tuan vua roi|past week|the past week)",
+    r"|(?P<this_month>thang nay~?|this month)",
+    r"|(?P<last_month>thang truoc|thang roi|thang qua|thang vua qua|thang vua roi|last month)",
+    r"|(?P<this_year>nam nay~?|this year)",
+    r"|(?P<last_year>nam ngoai\+?|nam truoc|last year))",
+    r"(?: so far)?",
+)
+EARLIER = _pattern(
+    r"(?:(?:trong|ca|suot|of|in) )*",
+    r"(?:(?P<week>tuan truoc nua|the week before last|week before last)",
+    r"|(?P<month>thang truoc nua|the month before last|month before last)",
+    r"|(?P<year>nam (?:ngoai\+?|truoc) nua|nam kia|the year before last|year before last)",
+    r"|(?P<month_last_year>thang nay~? (?:cua )?nam (?:ngoai\+?|truoc)|this month last year))",
+)
+QUARTER = _pattern(
+    r"(?:(?:trong|ca|suot|of|in) )*(?:qui (?:(?P<this>nay~?)|(?P<last>truoc|roi|vua roi|vua qua|qua)",
+    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|i{1,3})(?: (?:/|-|nam) (?P<year>\d{4}))?)",
+    r"|(?P<this_en>this quarter)|(?P<last_en>last quarter))",
+)
+MONTH = _pattern(
+    rf"(?:(?:trong|ca|suot|in|during) )*(?:thang (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|nam) (\d{{4}}|\d{{2}}))?",
+    rf"|({any_of([name for name in MONTH_NAMES if name != 'may'])}|(?<=in )may)(?: (\d{{4}}))?)",
+)
+MONTHS = {**MONTH_NUMBERS, **ENGLISH_MONTHS}
+YEAR = _pattern(r"(?:(?:trong|ca|suot|in) )*(?:nam |year )?((?:19|20)\d\d)")
+PART = _pattern(
+    r"(?:(?:trong|vao|hoi|in|the) )*(?P<part>dau|giua|cuoi|early|mid|late|beginning|end)(?: (?:cua|of|-|the|in))*",
+)
+WHOLE = _pattern(r" (?P<unit>thang|tuan|nam|qui|month|week|year)")
+WEEKEND = _pattern(
+    r"(?:the )?(?P<last>last|past|this past) weekend|(?P<this>this) weekend|(?P<next>next) weekend|(?P<bare>weekend)"
+)
+FIRST_OF = _pattern(
+    rf"{_IN}(?:{NUMBER} )(ngay|tuan|thang) (dau|cuoi)(?: tien| cung)?(?: cua| trong)? (?=thang|nam|qui|tuan)",
+    whole=False,
+)
+FROM_START = _pattern(
+    r"(?:ke )?(?:tinh )?(?:tu\+? (?:hoi )?dau|since the (?:start|beginning) of)(?: of| cua)? ", whole=False
+)
+FROM = _pattern(r"(?:ke )?(?:tinh )?(?:tu\+?|since|between) ", whole=False)
+FROM_OR_OF = _pattern(r"from ", whole=False)
+TO = _pattern(rf" (?:cho )?(?:{_UNTIL} het|{_UNTIL}|-|to|until|till|through|and) ", whole=False)
+NOW = _pattern(_NOW)
+TAIL = _pattern(
+    rf" (?:(?:cho )?{_UNTIL}|until|to) (?:tan )?(?:{_NOW}|day)| tro lai(?: day)?| tro di| ve sau| so far| up to now"
+)
+_DAY = r"(?:ngay |mung |mong |hom )?"
+FIRST_DAY = _pattern(
+    rf"(?:(?:tu\+?|from|between) )?{_DAY}(\d{{1,2}})",
+    rf"(?= (?:-|den|toi\+?|to|and) {_DAY}\d{{1,2}} (?:/|-|thang|{any_of(MONTH_NAMES)}))",
+    whole=False,
+)
+LISTED = _pattern(
+    rf"((?:vao |trong |cac )*{_DAY}\d{{1,2}}(?: (?:,|va|and|&|;|\+|hay|hoac|roi)(?: va)? {_DAY}\d{{1,2}})+)",
+    rf" (?:/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam) (\d{{4}}|\d{{2}}))?",
+)
+AS_OF_NOW = _pattern(
+    r"(?:(?:ke )?tu\+? (?:truoc|xua) )?",
+    r"(?:(?:tinh|ke|cap nhat) (?:cho )?(?:den|toi\+?)|(?:cho )?(?:den|toi\+)|toi(?= (?:ngay nay|nay|gio))|until|up to|as of) ",
+    r"(?:(?:ngay )?hom nay|ngay nay|nay|gio|bay gio|hien nay|hien tai|now|today)",
+)
+AS_OF = _pattern(
+    r"(?:(?:tinh|ke|cap nhat) (?:cho )?(?:den|toi\+?)|(?:cho )?(?:den|toi\+)|until|up to|as of|by)(?: het)? ",
+    whole=False,
+)
+BEFORE = _pattern(r"(?:tu\+? )?(?:truoc|before|prior to)(?: khi)? ", whole=False)
+AFTER = _pattern(r"(?:(?:ke )?tu\+? )?(?:sau|after)(?: khi)? ", whole=False)
+AGO = _pattern(
+    rf"(?:cach day(?: khoang| chung)? {NUMBER} (tuan|thang|nam)(?: truoc)?|{NUMBER} (tuan|thang|nam) truoc(?: day)?",
+    rf"|{NUMBER} (week|month|year)s? ago)",
+)
+SAME_TIME = _pattern(r"cung (?:ki|thoi diem|thoi gian)(?: cua)? |the same (?:time|period) ", whole=False)
+FUTURE = _pattern(
+    r"(?:(?:(?:sang|chieu|trua|toi~?|ngay) )?(?:ngay mai|ngay mot|mai|ngay kia(?= se)|(?:tuan|thang|nam|ngay|qui) (?:sau|toi\+?)",
+    rf"|{NUMBER} (?:ngay|hom|tuan|thang|nam) (?:nua|toi\+|tiep theo)",
+    r"|sap toi\+?|du bao(?! cao)|du doan|du kien|tuong lai)",
+    r"|tomorrow|next (?:day|days|week|weeks|month|months|year|quarter)|forecast|predict|prediction|will be|in the future",
+    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
+)
+FORECAST = _pattern(
+    r"(?:du bao|du doan|du kien|tuong lai|forecast|predict|prediction|will be|in the future|bao gio|khi nao|chung nao|bao lau nua)"
+)
+"""Of what is ahead, the words that name no day."""
+VAGUE = _pattern(
+    r"(?:trong )?(?:(?:may~?|nhung|vai|cac|it) (?:ngay|hom|bua|tuan) (?:vua qua|vua roi|gan day|qua|nay|truoc|roi)",
+    r"|dao nay~?|thoi gian (?:qua|gan day|vua qua)|gan day(?! nhat)|hom truoc|bua truoc|hom no|bua hom|hom roi",
+    r"|recently|lately|(?:the )?(?:other|past few|last few) days?)",
+)
+UNCLEAR = _pattern(
+    r"(?:trong |vao |hoi |nhan )*(?:(?:dip|ngay|ki|nghi|mung \d+|mong \d+) )*",
+    r"(?:cung ki|cach day|tet|ram|am lich|nghi le|quoc khanh|trung thu|giang sinh|noel|giao thua",
+    r"|(?:dot|vu|lan song)(?: dich)? (?:nay~?|truoc)",
+    r"|(?:(?:mot|hai|\d+) (?:ngay|hom|tuan|thang) )?(?:truoc|sau) do(?: (?:mot|hai|\d+) (?:ngay|hom|tuan|thang))?",
+    r"|dot(?: dich)?(?: thu)? (?:\d+|nhat|hai|ba|tu|bon|nam)|lan song(?: dich)?(?: thu)? \S+|christmas|new year)",
+    r"(?: (?:duong lich|am lich|nguyen dan|vua roi|vua qua|nam nay|nay~?))?",
+)
+THAT_ONE = _pattern(r"(?P<unit>ngay|tuan|thang) kia~?")
+THIS_WHOLE = _pattern(r"trong (tuan|thang|nam|qui)(?! (?:nay|truoc|\d))")
+TODAY_ALONE = _pattern(r"nay")
+NOT_TODAY_AFTER = _pattern(
+    r"(?:den|toi\+?|hien|lau|xua|luc|tuan|thang|nam|xa|huyen|tinh|phuong|tran|quan|lieu|bot|kenh|so|cai|dot|benh|dich|tin|bang",
+    r"|tieu|giai|khu|cho|noi|qui|half|thu \w+|nhat) $",
+    whole=False,
+)

@@ -1,0 +1,91 @@
+"""Many phrases looked for in a line of tokens at once, whatever the marks, and how well each one fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from understanding.folding import Agreement, Sign, agreement
+from understanding.tokens import Token
+
+T = TypeVar("T")
+_END = ""
+_SKIPS = 3
+Path = tuple[tuple[int, int], ...]
+"""The tokens that were read so far, each with the number of its reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase found at the tokens `at`; `slips` words were corrected by a letter."""
+
+    at: tuple[int, ...]
+    value: T
+    agreement: Agreement
+    slips: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.at[0]
+
+    @property
+    def end(self) -> int:
+        return self.at[-1] + 1
+
+
+class Phrases(Generic[T]):
+    """A tree of words: looking up costs as much as the text is long, however many phrases there are."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, signs: Sequence[Sign], value: T) -> None:
+        """Adds a phrase with what it stands for; several phrases may read alike."""
+        if not signs:
+            return
+        node = self._root
+        for sign in signs:
+            node = node.setdefault(sign.base, {})
+        node.setdefault(_END, {}).setdefault(tuple(signs), []).append(value)
+
+    def find(self, tokens: Sequence[Token], skippable: frozenset[int] = frozenset()) -> Iterator[Found[T]]:
+        """Every phrase at every place. Up to three tokens at `skippable` places may stand between its words."""
+        for start, token in enumerate(tokens):
+            if any(reading.base in self._root for reading in token.readings):
+                yield from self._from(tokens, start, skippable)
+
+    def _from(self, tokens: Sequence[Token], start: int, skippable: frozenset[int]) -> Iterator[Found[T]]:
+        """The phrases that begin at one token."""
+        waiting: list[tuple[int, dict[str, Any], Path, int]] = [(start, self._root, (), 0)]
+        while waiting:
+            at, node, path, skipped = waiting.pop()
+            if at >= len(tokens):
+                continue
+            for number, reading in enumerate(tokens[at].readings):
+                below = node.get(reading.base) if reading.base else None
+                if below is not None:
+                    longer = (*path, (at, number))
+                    waiting.append((at + 1, below, longer, 0))
+                    if _END in below:
+                        yield from _ends(tokens, longer, below[_END])
+            if path and at in skippable and skipped < _SKIPS:
+                waiting.append((at + 1, node, path, skipped + 1))
+
+
+def _ends(tokens: Sequence[Token], path: Path, ends: dict[tuple[Sign, ...], list[T]]) -> Iterator[Found[T]]:
+    at = tuple(number for number, _ in path)
+    for signs, values in ends.items():
+        fit, slips = _fit(tokens, path, signs)
+        for value in values:
+            yield Found(at, value, fit, slips)
+
+
+def _fit(tokens: Sequence[Token], path: Path, signs: tuple[Sign, ...]) -> tuple[Agreement, int]:
+    """How the marks of the words read agree with the phrase's at worst, and how many words had a letter corrected."""
+    worst = Agreement.SAME
+    slips = 0
+    for (at, number), sign in zip(path, signs, strict=True):
+        if number in tokens[at].slips:
+            slips += 1
+        else:
+            worst = max(worst, agreement(tokens[at].readings[number], sign))
+    return worst, slips

@@ -1,0 +1,204 @@
+"""A text as a line of words, each with every way it may be read: as typed, as keyed, without a slip."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from understanding.folding import Sign, is_syllable, sign_of
+from understanding.keystrokes import keyed
+
+MOST_TOKENS = 120
+"""Nobody asks for a figure in more words; what is longer is read up to here and then not answered."""
+_LONGEST_WORD = 60
+_PIECE = 2.5
+"""A run of letters is split only into words that are this long on average; «canada» is no «ca na da»."""
+_LONG_WORD = 6
+"""A word this long with one letter wrong («yesteday») is the only one that it may be, if that is no syllable, so no name's."""
+_PIECE_WITH_DIGITS = 2.0
+"""A run with digits in it («maycaf0») is no foreign name."""
+_DIGITS = {
+    word: sign_of(str(n))
+    for n, word in enumerate(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)
+}
+_WORD = re.compile(r"\d+|[^\W\d_][^\W_]*|[^\w\s]")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|\S+@\S+\.\w+")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word or mark of punctuation. `readings[0]` is the likeliest; `slips` are the numbers of readings with a letter corrected."""
+
+    text: str
+    readings: tuple[Sign, ...]
+    slips: frozenset[int] = frozenset()
+    is_capital: bool = False
+    is_known: bool = True
+
+    @property
+    def word(self) -> str:
+        return self.readings[0].base
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+@dataclass
+class Lexicon:
+    """The words that mean something here, and how chat shortens them."""
+
+    words: set[str] = field(default_factory=set)
+    short: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    joined: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    _near: dict[str, set[str]] = field(default_factory=dict)
+
+    def learn(self, signs: Iterable[Sign]) -> None:
+        self.words.update(sign.base for sign in signs)
+
+    def settle(self) -> None:
+        """Called once all words are learnt, before any is looked for by its neighbours."""
+        for known in self.words:
+            if len(known) >= 3 and known.isalpha():
+                for shorter in _without_one(known):
+                    self._near.setdefault(shorter, set()).add(known)
+
+    def near(self, word: str) -> list[str]:
+        """The known words that are one letter more, less, other or swapped away from `word`; the first letter is kept."""
+        found = {known for shorter in _without_one(word) for known in self._near.get(shorter, ())}
+        return sorted(known for known in found if known[0] == word[0] and _one_away(word, known))
+
+
+def tidy(text: str) -> str:
+    """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words."""
+    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\ufe0f\u20e3", " ").replace("\u20e3", " ")))
+    return _APOSTROPHES.sub("", _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))).replace("%", " phần trăm ")
+
+
+def pieces_of(text: str) -> list[str]:
+    """The words, numbers and marks of a text as they were typed, at most `MOST_TOKENS` and one more."""
+    return _WORD.findall(tidy(text))[: MOST_TOKENS + 1]
+
+
+def read(text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens of a text, in order, at most `MOST_TOKENS` and one more."""
+    pieces = pieces_of(text)
+    capitals_mean = any(piece.islower() for piece in pieces)
+    tokens: list[Token] = []
+    for piece in pieces:
+        tokens += _tokens(piece[:_LONGEST_WORD], lexicon, capitals_mean)
+    return tokens
+
+
+def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
+    sign = sign_of(piece)
+    capital = capitals_mean and piece[0].isupper()
+    if piece.isdigit():
+        return [Token(piece, tuple(dict.fromkeys((sign, sign_of(piece.lstrip("0") or "0")))))]
+    if not sign.base or not piece[0].isalnum():
+        return [Token(piece, (sign if sign.base else Sign(piece, ("",), ""),), is_capital=capital)]
+    low = piece.lower()
+    if (short := lexicon.short.get(low)) is not None:
+        return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
+    known = sign.base in lexicon.words
+    if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
+        digit = _DIGITS.get(sign.base)
+        return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]
+    if (meant := _long_slip(sign, lexicon)) is not None and not _keyed_known(low, lexicon):
+        return [Token(piece, (meant, sign), is_capital=capital)]
+    if (split := lexicon.joined.get(sign.base)) is not None or (split := _split(low, sign, lexicon)) is not None:
+        return [Token(each.base, (each,), is_capital=capital) for each in split]
+    return [_corrected(piece, sign, lexicon, capital)]
+
+
+def _keyed_known(low: str, lexicon: Lexicon) -> bool:
+    keys = keyed(low)
+    return keys is not None and keys.base in lexicon.words
+
+
+def _corrected(piece: str, sign: Sign, lexicon: Lexicon, capital: bool) -> Token:
+    """A word that is not known as typed: by its keys, else, if it is no syllable at all, by one letter."""
+    keys = keyed(piece.lower())
+    is_plain = is_syllable(sign.base) and not (keys is not None and keys.base in lexicon.words)
+    if keys is not None and not is_plain:
+        return Token(piece, (keys, sign), is_capital=capital, is_known=keys.base in lexicon.words)
+    if (swapped := _other_sound(sign)) is not None and is_syllable(sign.base) and swapped.base in lexicon.words:
+        return Token(piece, (sign, swapped), frozenset((1,)), capital, is_known=False)
+    if len(sign.base) < 3 or is_syllable(sign.base) or not sign.base.isalpha():
+        return Token(piece, (sign,), is_capital=capital, is_known=False)
+    near = [Sign(word, ("",) * len(word), "") for word in lexicon.near(sign.base)]
+    return Token(piece, (sign, *near), frozenset(range(1, len(near) + 1)), capital, is_known=False)
+
+
+def _other_sound(sign: Sign) -> Sign | None:
+    """The syllable that sounds the same in the North: «suân» is «xuân»."""
+    other = {"s": "x", "x": "s"}.get(sign.base[0])
+    return sign._replace(base=other + sign.base[1:]) if other is not None else None
+
+
+def _long_slip(sign: Sign, lexicon: Lexicon) -> Sign | None:
+    if len(sign.base) < _LONG_WORD or not sign.base.isalpha() or is_syllable(sign.base) or sign.base in lexicon.joined:
+        return None
+    near = lexicon.near(sign.base)
+    return Sign(near[0], ("",) * len(near[0]), "") if len(near) == 1 and not is_syllable(near[0]) else None
+
+
+def _split(low: str, sign: Sign, lexicon: Lexicon) -> tuple[Sign, ...] | None:
+    """The fewest known words that a run of letters consists of, if there is one way only."""
+    letters = unicodedata.normalize("NFC", low)
+    if len(letters) < 4 or len(letters) != len(sign.base) or is_syllable(sign.base):
+        return None
+    best: list[tuple[int, int, int]] = [(0, 1, 0)]  # pieces, ways, where the last piece starts
+    for end in range(1, len(letters) + 1):
+        ways = (len(letters) + 1, 0, 0)
+        for start in range(max(0, end - 8), end):
+            if best[start][1] and sign_of(letters[start:end]).base in lexicon.words and _can_stand(letters[start:end]):
+                pieces = best[start][0] + 1
+                if pieces < ways[0]:
+                    ways = (pieces, best[start][1], start)
+                elif pieces == ways[0]:
+                    ways = (pieces, ways[1] + best[start][1], start)
+        best.append(ways)
+    piece = _PIECE if letters.isalpha() else _PIECE_WITH_DIGITS
+    if best[-1][1] != 1 or best[-1][0] * piece > len(letters):
+        return None
+    signs: list[Sign] = []
+    end = len(letters)
+    while end:
+        start = best[end][2]
+        signs.append(sign_of(letters[start:end]))
+        end = start
+    return tuple(reversed(signs))
+
+
+def _can_stand(letters: str) -> bool:
+    return len(letters) >= 2 or letters.isdigit()
+
+
+def _without_one(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _one_away(one: str, other: str) -> bool:
+    """Whether a letter more, less or other, or two swapped neighbours, make one word of the other."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) == len(other):
+        swapped = one[:at] + one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]
+        return one[at + 1 :] == other[at + 1 :] or swapped == other
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer[:at] + longer[at + 1 :] == shorter
+
+
+def signs_of(phrase: str) -> tuple[Sign, ...]:
+    """The words of a phrase of the vocabulary, punctuation left out: «Số ca mắc mới (F0)» has five."""
+    return tuple(sign_of(piece) for piece in _WORD.findall(tidy(phrase)) if piece[0].isalnum())
+
+
+def said(tokens: Sequence[Token]) -> str:
+    """The tokens as they were typed, to show them back."""
+    return " ".join(token.text for token in tokens)

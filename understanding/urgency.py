@@ -1,0 +1,97 @@
+"""Whether a word of danger is a cry for help or only counted: «con tôi khó thở» is one, «mấy ca cấp cứu» is a number."""
+
+from itertools import pairwise
+
+from understanding.folding import tokens_of
+from understanding.phrases import Found
+from understanding.scene import Scene
+
+_HIMSELF = tokens_of("toi minh chau con em ba bo me vo chong ong nha toi i my me we our")
+_CALLS = tokens_of("goi call")
+_OF_CALLS = ("emergency", "self", "mishap", "rescue", "peril")
+_HIS = tokens_of("toi minh em chau bo me vo chong chung my we our us i")
+"""Words of whoever speaks of himself or his own; not «nhà», which forms count."""
+_SAVED = tokens_of("duoc da")
+_ASKS = ("quantity", "which", "where", "overview", "most", "least", "list", "compare", "trend", "missing", "which day")
+_ASKING = tokens_of("hoi biet xem")
+_LAST_OF_QUESTIONS = tokens_of("khong chua ko k")
+_POLITE = tokens_of("a vay the ad")
+_NUMBER = tokens_of("so")
+_OF_LISTS = tokens_of("lieu ke sach")
+_PERSONS = tokens_of("nguoi people")
+_PLAIN = ("general", "place", "flag", "not ours")
+_COUNTED_PUPILS = tokens_of("em chau be con")
+_EVENTS = tokens_of("vu ca truong cases accidents")
+"""What is said behind «mấy» only by who counts: «mấy người» may also be some people who lie there."""
+
+
+def without_counted(scene: Scene, counters: frozenset[int]) -> dict[str, list[Found[str]]]:
+    """The cues of danger that remain: none where cases are counted and nobody speaks of himself or his own («trẻ em» is nobody).
+
+    A mishap («tai nạn», «đuối nước») is a cry too; where such are counted it is a word like any other, and no syllable of it
+    is taken for «tại».
+    """
+    tokens = scene.tokens
+    ends = scene.ends("quantity")
+    children = {n for n in range(1, len(tokens)) if tokens[n].word == "em" and tokens[n - 1].word == "tre"}
+    pupils = {n for n in ends if n < len(tokens) and tokens[n].word in _COUNTED_PUPILS}
+    found = {name: [e for e in scene.cues.get(name, ()) if e.start not in children | pupils] for name in _OF_CALLS}
+    mishaps, rescues, perils = found.pop("mishap"), found.pop("rescue"), found.pop("peril")
+    starts = {each.start for each in scene.phrases}
+    counts = bool(ends & (starts | {n - 1 for n in children})) or bool(starts and ends & (counters | pupils))
+    own = any(token.word in _HIMSELF and n not in children | pupils for n, token in enumerate(tokens))
+    if counts and not own:
+        found = {name: [] for name in found}
+    found |= {"rescue": [] if _are_saved(scene, rescues, own) else [*rescues, *_own_perils(scene, perils)], "peril": []}
+    if _are_counted(scene, mishaps, own):
+        named = {at for each in mishaps for at in each.at}
+        plain = {name: [e for e in scene.cues.get(name, ()) if not named.issuperset(e.at)] for name in _PLAIN}
+        return {**found, **plain, "mishap": []}
+    return {**found, "mishap": [], "emergency": [*found["emergency"], *mishaps]}
+
+
+def _are_counted(scene: Scene, mishaps: list[Found[str]], own: bool) -> bool:
+    """«Mấy vụ đuối nước», «bao nhiêu người bị rắn cắn», «có tai nạn nào không»; not «tai nạn, gọi số mấy»."""
+    words = [token.word for token in scene.tokens]
+    starts, quantities = {each.start for each in mishaps}, scene.ends("quantity")
+    if starts & (quantities | _behind(words, _OF_LISTS)):
+        return True
+    counted = {words[at] for at in quantities | _behind(words, _NUMBER) if at < len(words)}
+    if counted & _EVENTS:
+        return True
+    return not own and not _CALLS.intersection(words) and (bool(counted & _PERSONS) or _asks_whether(words, starts))
+
+
+def _behind(words: list[str], these: frozenset[str]) -> set[int]:
+    return {at for at, word in enumerate(words, 1) if word in these}
+
+
+def _asks_whether(words: list[str], starts: set[int]) -> bool:
+    """«Có người chết vì tai nạn không»; «bị rắn cắn có sao không» asks what to do."""
+    said = [(at, word) for at, word in enumerate(words) if word.isalnum() and word not in _POLITE]
+    there = [at for at, word in said if word == "co"]
+    return bool(there and said[-1][1] == "khong" and any(there[-1] < at for at in starts))
+
+
+def _are_saved(scene: Scene, rescues: list[Found[str]], own: bool) -> bool:
+    """«Bao nhiêu người được cứu hộ», «số người được cứu»: rescued people, or teams, are counted."""
+    if not rescues:
+        return False
+    words = [token.word for token in scene.tokens]
+    told = {each.start for each in rescues if each.start and words[each.start - 1] in _SAVED}
+    held = {each.start for each in rescues if any(set(each.at) <= set(phrase.at) for phrase in scene.phrases)}
+    counted = bool(scene.ends("quantity")) and not _CALLS.intersection(words)
+    return not own and (counted or len(told | held) == len(rescues))
+
+
+def _own_perils(scene: Scene, perils: list[Found[str]]) -> list[Found[str]]:
+    """«Gia đình em mắc kẹt», «nhà tôi ngập rồi»: said of his own, and no figure is asked for."""
+    if not perils:
+        return []
+    tokens, kinds = scene.tokens, {kind.end for kind in scene.kinds}
+    said = [token for token in tokens if token.is_word]
+    his = {n for n, token in enumerate(tokens) if token.word in _HIS and n not in scene.named and n not in kinds}
+    family = any(a.word == "gia" and b.word == "dinh" for a, b in pairwise(tokens))
+    asks = scene.has(*_ASKS) or any(token.word in _ASKING for token in tokens)
+    asks |= bool(said) and said[-1].word in _LAST_OF_QUESTIONS
+    return perils if (his or family) and not asks else []

@@ -1,0 +1,253 @@
+"""Everything that residents may name: units, indicators, their choices, and general words, indexed once for many questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log
+
+from reporting.figures.indicator import Indicator
+from reporting.forms import Form, Question
+from reporting.units import Unit, UnitTree
+from understanding import language
+from understanding.cues import CUES
+from understanding.folding import Sign, tokens_of
+from understanding.mergers import everything_before
+from understanding.names import Name, as_dates, has_other_words, numbered, phrases_in
+from understanding.period_words import WORDS as PERIOD_WORDS
+from understanding.phrases import Phrases
+from understanding.sayings import is_part_of, sayings, stem_of
+from understanding.tokens import Lexicon, signs_of
+
+_LINKING = tokens_of("ve va cua theo on of the and for by in to") | PERIOD_WORDS
+"""Words of a form's title that say nothing of its topic."""
+_PLACES = {signs for phrase in phrases_in(language.NARROWER) if len(signs := signs_of(phrase)) == 1}
+"""Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
+_PLAIN = tokens_of("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a phrase of a form stands for: an indicator, or one of its choices. `stem`: its words without «mới», «lũy kế», «đang»."""
+
+    indicator: Indicator
+    choice: str | None
+    stem: frozenset[str]
+
+
+class Vocabulary:
+    """What can be asked about, from a tree and forms; `root` is the unit whose area is ours (None: the whole tree)."""
+
+    def __init__(self, tree: UnitTree, forms: Sequence[Form], root: Unit | None) -> None:
+        self.tree = tree
+        self.root = root
+        self.lexicon = Lexicon()
+        self.cues: Phrases[str] = Phrases()
+        self.kinds: Phrases[frozenset[str]] = Phrases()
+        self.names: Phrases[Name] = Phrases()
+        self.phrases: Phrases[Meant] = Phrases()
+        self.questions: dict[Indicator, Question] = {}
+        self.form_signs: set[Sign] = set()
+        self.words_of: dict[Indicator, frozenset[str]] = {}
+        self.belonging: dict[Indicator, frozenset[str]] = {}
+        """By indicator the words of its phrases and of what it is a part of, its unit of count, and those that may stand with any."""
+        self.counts: dict[Indicator, frozenset[str]] = {}
+        """By indicator the words for what it counts; none where its form does not say."""
+        self.sayings: list[tuple[Indicator, frozenset[str]]] = []
+        self.sayings_with: dict[str, list[int]] = {}
+        self.pairs: set[tuple[str, ...]] = set()
+        """Words that stand side by side in the forms' phrases: «chưa gặt», «ngoài cộng đồng»."""
+        self.numbered: dict[str, set[str]] = {}
+        """What numbers stand behind a word in the forms' phrases: «mũi» 1 and 2."""
+        self.initials: dict[str, list[Unit]] = {}
+        self.by_stem: dict[frozenset[str], set[Indicator]] = {}
+        self.by_word: dict[str, list[tuple[str, Unit]]] = {}
+        self._plain: set[str] = set()
+        self._learn_general()
+        self._learn_kinds()
+        for form in forms:
+            self._learn_form(form)
+        for unit in tree:
+            self._learn_unit(unit)
+        self._weights = self._weigh()
+        self.lexicon.settle()
+
+    @cached_property
+    def ours(self) -> frozenset[int]:
+        """The ids of the root and of all that is under it."""
+        return self._within(self.root)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The words for what any of the indicators counts."""
+        return frozenset().union(*self.counts.values())
+
+    @cached_property
+    def kinds_here(self) -> set[str]:
+        return {unit.kind for unit in self.tree if unit.id in self.ours}
+
+    def is_ours(self, unit: Unit) -> bool:
+        return unit.id in self.ours
+
+    def of_kind(self, form: str, kind: str) -> list[Indicator]:
+        """The indicators of one form that are flows, stocks, totals or states."""
+        return [each for each, question in self.questions.items() if each.form == form and question.kind == kind]
+
+    def weight(self, word: str) -> float:
+        """How much a word tells one indicator from the others."""
+        return self._weights.get(word, 0.0)
+
+    def _within(self, root: Unit | None) -> frozenset[int]:
+        below: dict[int | None, list[int]] = {}
+        for unit in self.tree:
+            below.setdefault(unit.parent_id, []).append(unit.id)
+        if root is None:
+            return frozenset(unit.id for unit in self.tree)
+        reached = {each.id for each in (root, *everything_before(root, self.tree))}
+        waiting = list(reached)
+        while waiting:
+            more = [each for each in below.get(waiting.pop(), ()) if each not in reached]
+            reached.update(more)
+            waiting += more
+        return frozenset(reached)
+
+    def _cue(self, text: str, name: str) -> None:
+        for phrase in phrases_in(text):
+            signs = signs_of(phrase)
+            self.lexicon.learn(signs)
+            self.cues.add(signs, name)
+            if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
+                self._plain.add(signs[0].base)
+
+    def _learn_general(self) -> None:
+        for name, text in CUES.items():
+            self._cue(text, name)
+        for name, text in (
+            ("general", language.GENERAL),
+            ("narrower", language.NARROWER),
+            ("narrowing", language.NARROWING),
+            ("somebody", language.SOMEBODY),
+            ("rate", language.RATE),
+            ("place", language.PROVINCES),
+            ("place", language.COUNTRY),
+            ("any unit", language.ANY_UNIT),
+            ("common", language.COMMON_WORDS),
+            ("ordinary", language.ORDINARY_NAMES),
+        ):
+            self._cue(text, name)
+        self.lexicon.words.update(PERIOD_WORDS)
+        self.lexicon.short.update({short: signs_of(long) for short, long in language.SHORT.items()})
+
+    def _learn_kinds(self) -> None:
+        said: dict[tuple[Sign, ...], set[str]] = {}
+        for kind, text in language.KINDS.items():
+            for phrase in phrases_in(text):
+                said.setdefault(signs_of(phrase), set()).add(kind)
+        for kind in {unit.kind for unit in self.tree} - set(language.KINDS):
+            said.setdefault(signs_of(kind), set()).add(kind)
+            if (head := signs_of(kind)[:1]) in _PLACES:
+                said.setdefault(head, set()).add(kind)
+        self._kinds_said = {signs: frozenset(kinds) for signs, kinds in said.items() if signs}
+        for signs, kinds in self._kinds_said.items():
+            self.lexicon.learn(sign for sign in signs if len(sign.base) > 1)
+            self.kinds.add(signs, kinds)
+        self._longest_kind = max(map(len, self._kinds_said))
+
+    def _learn_unit(self, unit: Unit) -> None:
+        for name, is_own in ((unit.name, True), *((alias, False) for alias in unit.aliases)):
+            kinds, signs = self._without_kind(signs_of(name))
+            if not signs:
+                continue
+            self.lexicon.learn(signs)
+            others = has_other_words(signs)
+            called = Name(unit, is_own, frozenset() if is_own else kinds, len(signs), others)
+            self.names.add(signs, called)
+            for dated in as_dates(name) if others else ():
+                self.names.add(dated, called)
+            if (number := numbered(signs)) and unit.id in self.ours:
+                self.names.add(number, Name(unit, False, kinds, len(number), True))
+            self._learn_joined(signs, kinds or frozenset((unit.kind,)))
+            if unit.id in self.ours:
+                self.initials.setdefault("".join(sign.base[0] for sign in signs), []).append(unit)
+                whole = " ".join(sign.base for sign in signs)
+                for word in {sign.base for sign in signs}:
+                    self.by_word.setdefault(word, []).append((whole, unit))
+
+    def _without_kind(self, signs: tuple[Sign, ...]) -> tuple[frozenset[str], tuple[Sign, ...]]:
+        for size in range(min(self._longest_kind, len(signs) - 1), 0, -1):
+            if (kinds := self._kinds_said.get(signs[:size])) is not None:
+                return kinds, signs[size:]
+        return frozenset(), signs
+
+    def _learn_joined(self, signs: tuple[Sign, ...], kinds: frozenset[str]) -> None:
+        """«thodan», «xathodan», «ttnua»: a name glued together, alone or with its kind."""
+        before = [
+            said
+            for said, meant in self._kinds_said.items()
+            if meant & kinds and said[0].base not in language.AFTER_NAME
+        ]
+        for run in (signs, *((*said, *signs) for said in before)):
+            if len(run) > 1:
+                self.lexicon.joined.setdefault("".join(sign.base for sign in run), run)
+
+    def _learn_form(self, form: Form) -> None:
+        for text in (*form.title.values(), *form.topic.values()):
+            for sign in signs_of(text):
+                self.lexicon.learn((sign,))
+                if sign.base in _LINKING:
+                    continue
+                self.cues.add((sign,), "topic")
+                self._plain.add(sign.base)
+        whole: Question | None = None
+        for question in form.indicators:
+            indicator = Indicator(form.key, question.name)
+            self.questions[indicator] = question
+            words: set[str] = set()
+            for phrase in question.aliases:
+                self._learn_numbered(phrase)
+            for phrase in sayings(question):
+                words |= self._learn_phrase(phrase, Meant(indicator, None, frozenset()), question)
+            for choice in question.choices:
+                aliases = phrases_in(choice.columns.get("aliases", ""))
+                for phrase in (*choice.label.values(), *aliases):
+                    self._learn_numbered(phrase)
+                    self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
+            self.words_of[indicator] = frozenset(words)
+            self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
+            self.belonging[indicator] = self.words_of[indicator] | self.counts[indicator] | _PLAIN
+            if whole is not None and is_part_of(question, whole):
+                self.belonging[indicator] |= self.belonging[Indicator(form.key, whole.name)]
+            elif not question.whole:
+                whole = question
+
+    def _learn_numbered(self, phrase: str) -> None:
+        bases = [sign.base for sign in signs_of(phrase)]
+        for word, number in pairwise(bases):
+            if number.isdigit() and word.isalpha() and word not in PERIOD_WORDS:
+                self.numbered.setdefault(word, set()).add(number)
+
+    def _learn_phrase(self, phrase: str, meant: Meant, question: Question) -> set[str]:
+        signs = signs_of(phrase)
+        self.lexicon.learn(signs)
+        self.form_signs.update(signs)
+        bases = [sign.base for sign in signs]
+        self.pairs.update(pairwise(bases))
+        stem = stem_of(frozenset(bases), question.kind or "")
+        self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
+        if len(bases) > 1 and any(base.isdigit() for base in bases):
+            self.lexicon.joined.setdefault("".join(bases), signs)
+        if meant.choice is None:
+            self.by_stem.setdefault(stem, set()).add(meant.indicator)
+            if telling := frozenset(bases) - self._plain:
+                for word in telling:
+                    self.sayings_with.setdefault(word, []).append(len(self.sayings))
+                self.sayings.append((meant.indicator, telling))
+        return set(bases)
+
+    def _weigh(self) -> dict[str, float]:
+        counts: dict[str, int] = {}
+        for words in self.words_of.values():
+            for word in words:
+                counts[word] = counts.get(word, 0) + 1
+        total = max(len(self.words_of), 1)
+        return {word: 0.05 if word in _PLAIN else log(1 + total / count) for word, count in counts.items()}
