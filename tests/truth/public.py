@@ -177,9 +177,9 @@ class Square:
                 sums = [
                     each.name for each in self.stage.world.sheet.fields if each.sum == "grown" and each.of == (name,)
                 ]
-                number, counted, rest = value_in(total)
+                number, word, rest = value_in(total)
                 on = (days[1], days[1])
-                yield Told("answer, overview", code, sums[0], *_dated(rest, on), number, counted, nearest or rest)
+                yield Told("answer, overview", code, sums[0], *_dated(rest, on), number, word, nearest or rest)
 
 
 def _told(code: str, said: tuple[str, str], days: tuple[date, date], note: str) -> Iterator[Told]:
