@@ -33,6 +33,8 @@ async def test_on_a_first_day_it_is_doubted_and_once_it_stands_it_is_marked(
     await reporter.says("4")
     reporter.hears(f"{HOME} (4) đang lớn hơn Số ca đang điều trị (1)", "chưa có số dư đầu kỳ", "Nhập lại")
     await reporter.says("có 3 ca từ tháng trước")
+    reporter.hears("là lý do, hay đồng chí muốn sửa số", "[Ghi làm lý do]")
+    await reporter.taps("Ghi làm lý do")
     reporter.hears("(6/20)")
     for place, answer in enumerate(("6", "15", "20", "0", "30", "2", "5", "40", "3", "5000", "1500", "2", "8", "1"), 7):
         await reporter.says(answer)

@@ -166,15 +166,31 @@ class Square:
                 code, found = self.desk.code(line.split(" – ")[0]), days_in(line)
                 days = (found[0], found[-1]) if found else days
             else:
-                for name, value, counted, note in items([line], self.labels):
-                    of = _when("", note, days) if "tính đến ngày" in note else days
-                    yield Told("answer, overview", code, name, *of, value, counted, nearest or note)
+                yield from self._overview(line, code, days, nearest)
+
+    def _overview(self, line: str, code: str, days: tuple[date, date], nearest: str) -> Iterator[Told]:
+        """A line of an overview; the running total that a flow is added up in may stand behind it."""
+        for name, value, counted, said in items([line], self.labels):
+            note, _, total = said.partition("; lũy kế: ")
+            yield Told("answer, overview", code, name, *_dated(note, days), value, counted, nearest or note)
+            if NUMBER.match(total):
+                sums = [
+                    each.name for each in self.stage.world.sheet.fields if each.sum == "grown" and each.of == (name,)
+                ]
+                number, word, rest = value_in(total)
+                on = (days[1], days[1])
+                yield Told("answer, overview", code, sums[0], *_dated(rest, on), number, word, nearest or rest)
 
 
 def _told(code: str, said: tuple[str, str], days: tuple[date, date], note: str) -> Iterator[Told]:
     if NUMBER.match(said[1]):
         value, counted, rest = value_in(said[1])
         yield Told("answer", code, said[0], *days, value, counted, note or rest)
+
+
+def _dated(note: str, otherwise: tuple[date, date]) -> tuple[date, date]:
+    """Of which day a figure in a line is, if the line says so."""
+    return _when("", note, otherwise) if "tính đến ngày" in note else otherwise
 
 
 def _when(when: str, said: str, otherwise: tuple[date, date]) -> tuple[date, date]:

@@ -103,9 +103,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
 
 
 @st.composite
-def trees(draw: st.DrawFn, days: int) -> tuple[tuple[Place, ...], date | None]:
+def trees(draw: st.DrawFn, days: int, styles: Sequence[int]) -> tuple[tuple[Place, ...], date | None]:
     """Two to four units that report, right under the root or under two in between; maybe two of them become one."""
-    count, has_middle, style = draw(st.integers(2, 4)), draw(st.booleans()), draw(st.sampled_from((0, 0, 1, 2)))
+    count, has_middle, style = draw(st.integers(2, 4)), draw(st.booleans()), draw(st.sampled_from(styles))
     merged = draw(st.integers(1, days - 1)) if days > 1 and count > 2 and draw(st.integers(0, 3)) == 3 else 0
     on = START + timedelta(days=merged) if merged else None
     places = [_place("1", ROOTS[style])]
@@ -132,11 +132,11 @@ HOW = ("on time", "on time", "on time", "late", "missing", "missing", "afterward
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
-    """A world of one to four days."""
+def worlds(draw: st.DrawFn, styles: Sequence[int] = (0, 0, 1, 2)) -> World:
+    """A world of one to four days. `styles`: how its units may be named, by the place in `NAMES`."""
     days = draw(st.integers(1, 4))
     sheet = draw(sheets())
-    places, merged_on = draw(trees(days))
+    places, merged_on = draw(trees(days, styles))
     leaves = [each for each in places if each.is_leaf]
     sendings: list[Sending] = []
     for day in range(days):
