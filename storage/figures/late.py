@@ -73,13 +73,15 @@ def carry(
     areas: Areas,
     sums: Mapping[date, Sum],
     groups: Among | None,
+    few: int,
+    most: int = LOOKED_UP,
 ) -> dict[date, Sum]:
     """The totals of a wide area, whole: `sums` are of those units that have a figure of the day; `groups` the units above them.
 
-    A day for which too many would have to be looked up is not told, but never the newest.
+    A day for which too many would have to be looked up is not told, but never the newest. `most`: so many may be.
     """
     found: dict[date, Sum] = {}
-    left, never = LOOKED_UP, frozenset[int]()
+    left, never = most, frozenset[int]()
     for day in sorted(sums, reverse=True):
         members = areas.members_by_parent(form, of, day)
         if sums[day].units >= sum(map(len, members.values())):
@@ -91,7 +93,7 @@ def carry(
             found[day] = replace(sums[day], value=Withheld(()))
             continue
         left -= cost if found else 0
-        lacking = _lacking(connection, form, question, short, day) - never
+        lacking = _lacking(connection, form, question, short, day, few) - never
         late = of_days(connection, form, question, sorted(lacking), (day,), {})[day]
         never |= lacking - late.keys()
         found[day] = with_late(question, sums[day], late)
@@ -106,6 +108,7 @@ def carry_side_by_side(
     areas: Areas,
     sums: Mapping[int, Mapping[date, Sum]],
     groups: Among | None,
+    few: int,
 ) -> dict[int, dict[date, Sum]]:
     """The same for many areas beside each other, by unit id: of each its newest total."""
     by_day: dict[date, list[Unit]] = {}
@@ -117,7 +120,7 @@ def carry_side_by_side(
         members = {top.id: areas.members_by_parent(form, top, day) for top in of_day}
         together = {parent: ids for each in members.values() for parent, ids in each.items()}
         short = _short(connection, form, question, together, day, groups)
-        lacking = sorted(_lacking(connection, form, question, short, day))
+        lacking = sorted(_lacking(connection, form, question, short, day, few))
         late = of_days(connection, form, question, lacking, (day,), {})[day]
         for top in of_day:
             theirs = [one for parent, ids in members[top.id].items() if parent in short for one in ids]
@@ -152,14 +155,16 @@ _OF_DAY = select(figure.c.unit_id).where(
 _HAS = exists(_OF_DAY.where(figure.c.unit_id == unit.c.id).correlate(unit))
 _IN_DAY = unit.c.id.in_(_OF_DAY.with_hint(figure, BY_DAY, "sqlite"))
 _UNDER, _ROOT = unit.c.parent_id.in_(bindparam("parents", expanding=True)), unit.c.parent_id.is_(None)
-MANY = 1000
-"""Of more units all that have a figure of the day are read, of fewer each is looked up."""
+TIMES = 10
+"""Of more units than so many times few all that have a figure of the day are read, of others each is looked up."""
 
 
-def _lacking(connection: Connection, form: Form, question: Question, members: ByParent, day: date) -> frozenset[int]:
+def _lacking(
+    connection: Connection, form: Form, question: Question, members: ByParent, day: date, few: int
+) -> frozenset[int]:
     """Those of the units that have no figure of the day."""
     ids = frozenset[int]().union(*members.values())
-    have = _IN_DAY if len(ids) > MANY else _HAS
+    have = _IN_DAY if len(ids) > few * TIMES else _HAS
     named = {"form": form.key, "indicator": question.name, "day": day}
     parents = [each for each in members if each is not None]
     found = set[int]()

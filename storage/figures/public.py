@@ -95,7 +95,7 @@ def _add_side_by_side(
         units = [each for each in units if members[each.id] != (each.id,)]
         is_summed = question.kind != "state" and form.schedule.period != "on change"
         if is_summed and not areas.is_nested(form, last):
-            _add_groups(connection, wanted, question, units, areas, found)
+            _add_groups(connection, wanted, question, units, areas, found, few)
             units = []
     ids = {one for each in units for one in members[each.id]}
     for question in wanted.questions if ids else ():
@@ -160,6 +160,7 @@ def _add_groups(
     units: Sequence[Unit],
     areas: Areas,
     found: _Found,
+    few: int,
 ) -> None:
     form, last = wanted.form, wanted.periods[-1]
     reporting = {one for each in units for one in areas.during(form, each, wanted.periods[0], last)}
@@ -169,7 +170,7 @@ def _add_groups(
     groups = areas.groups(form, units, *days) if days and is_asked_for else None
     sums = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
     if question.name in form.carried:
-        sums = late.carry_side_by_side(connection, form, question, units, areas, sums, groups)
+        sums = late.carry_side_by_side(connection, form, question, units, areas, sums, groups, few)
     found.sums.update({(one, question.name): of for one, of in sums.items()})
 
 
@@ -220,7 +221,7 @@ def _add_total(
             groups = areas.groups(form, [of], *days)
             sums = totals.day_by_day(connection, form, question, among, *days, groups)
             if question.name in form.carried:
-                sums = late.carry(connection, form, question, of, areas, sums, groups)
+                sums = late.carry(connection, form, question, of, areas, sums, groups, few)
             found.sums.setdefault(key, {}).update(sums)
 
 

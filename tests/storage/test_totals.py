@@ -28,7 +28,7 @@ from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.figures import figures, public
+from storage.figures import figures, late, public, totals
 from storage.organisation import units
 from storage.reports import forms, reports
 from tests.postgres import fresh_database
@@ -167,7 +167,7 @@ def _report(ground: Ground, form: Form, chance: random.Random) -> Told:
     return told
 
 
-@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize("few", [0, 2, 1000])
 @pytest.mark.parametrize("key", ["leaves", "nested"])
 @pytest.mark.parametrize("seed", range(6))
 def test_a_running_total_is_whole_or_not_told(ground: Ground, key: str, seed: int, few: int) -> None:
@@ -224,6 +224,21 @@ def _last(form: Form, question: Question, one: int, until: date, told: Told) -> 
     value = values[question.name]
     assert isinstance(value, int)
     return Last(told_of(value, below, in_few), max(with_it), reported)
+
+
+def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_it_is_the_newest(ground: Ground) -> None:
+    form, of = ground.forms["leaves"], _unit(ground, "11")
+    doses = form.by_name["doses"]
+    for code, day, value in (("111", 0, 4), ("112", 0, 3), ("113", 0, 1), ("111", 1, 5), ("112", 2, 6)):
+        as_of = datetime(2021, 11, 1, 9, tzinfo=UTC)
+        one = _unit(ground, code).id
+        figures.put(ground.connection, form, one, DAYS[day], {"doses": value}, as_of=as_of, revision=1, source="report")
+    among, days = ground.areas.among(form, of, DAYS[0], DAYS[2]), (DAYS[0], DAYS[2])
+    sums = totals.day_by_day(ground.connection, form, doses, among, *days)
+    groups = ground.areas.groups(form, [of], *days)
+    for most, before in ((0, Withheld(())), (3, Amount(9, 9))):
+        found = late.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
+        assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
 
 
 def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:
