@@ -112,7 +112,7 @@ def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
     tick = reading.tick
     for newest in tick.forms:
         period = newest_due(newest, tick.now, tick.zone)
-        form = forms.published(reading.tick.connection, newest.key, period) if period is not None else None
+        form = forms.published(tick.connection, newest.key, period) if period is not None else None
         if form is None or period is None or not told_questions(form):
             continue
         if tick.holds_back(due_at(form.schedule, period, tick.zone)):
