@@ -7,17 +7,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from messages.digests.corrections import DigestChange, carried_units, changes, correction, counted_units
+from reminders.context import Tick
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
 from reporting.figures.carried import whole
 from reporting.people import Person
-from reporting.rounds.quiet_hours import QuietHours, is_quiet
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
 from reporting.translator import Html, translator
-from reporting.units import UnitTree
 from storage.figures import carried, digests, figures
-from storage.organisation import people, units
+from storage.organisation import people
 from storage.reports import forms
 from storage.schedule import reminder_log
 
@@ -28,51 +27,47 @@ CATCH_UP = timedelta(days=1)
 """A correction that could not be told in time is told later, but not as late as this."""
 
 
-def due_corrections(
-    connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
-) -> list[Say]:
-    """What is to be said of corrections accepted by `now`, recorded as said: one message a person, a line a correction."""
-    if is_quiet(now, zone, quiet):
+def due_corrections(tick: Tick) -> list[Say]:
+    """What is to be said of corrections accepted by now, recorded as said: one message a person, a line a correction."""
+    if tick.is_quiet:
         return []
-    corrected = digests.corrected(connection, now - CATCH_UP, now - KEPT_IN_MIND)
+    corrected = digests.corrected(tick.connection, tick.now - CATCH_UP, tick.now - KEPT_IN_MIND)
     if not corrected:
         return []
-    tree = units.tree(connection)
     lines: dict[int, list[tuple[Digest, Html]]] = {}
     for each in corrected:
-        for person_id, told in _readers(connection, tree, each).items():
-            line = _line(connection, tree, each, told, person_id, now)
+        for person_id, told in _readers(tick, each).items():
+            line = _line(tick, each, told, person_id)
             if line is not None:
                 lines.setdefault(person_id, []).append((told, line))
-    readers = people.people_of(connection, lines)
-    return [_say(readers[person_id], theirs, zone) for person_id, theirs in lines.items() if person_id in readers]
+    readers = people.people_of(tick.connection, lines)
+    return [_say(readers[person_id], theirs, tick.zone) for person_id, theirs in lines.items() if person_id in readers]
 
 
-def _readers(connection: Connection, tree: UnitTree, of: digests.Corrected) -> dict[int, Digest]:
+def _readers(tick: Tick, of: digests.Corrected) -> dict[int, Digest]:
     """Whom the old figure was told, with the newest digest that told it before the correction."""
-    above = [unit.id for unit in tree.above(tree.unit(of.unit_id))]
+    above = [unit.id for unit in tick.tree.above(tick.tree.unit(of.unit_id))]
     found: dict[int, Digest] = {}
-    for each in digests.frozen_of(connection, of.form, above, of.period, before=of.sent_at):
+    for each in digests.frozen_of(tick.connection, of.form, above, of.period, before=of.sent_at):
         if len(each.digest.content["periods"]) == 1:
             for person_id in each.person_ids:
                 found.setdefault(person_id, each.digest)
     return found
 
 
-def _line(
-    connection: Connection, tree: UnitTree, of: digests.Corrected, told: Digest, person_id: int, now: datetime
-) -> Html | None:
+def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int) -> Html | None:
     """The line, if there is something to correct in what this person was told and he has not heard of it yet."""
+    connection = tick.connection
     values = _values(connection, of.form, of.unit_id, of.period)
     changed = changes(told, of.unit_id, values)
     if not changed:
         return None
     rule = f"correction {of.revision}"
-    if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, now)]):
+    if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, tick.now)]):
         return None
     totals = _totals(connection, told, changed)
     words = translator(told.content["language"])
-    return correction(told, tree.unit(of.unit_id).title, changed, totals, of.reason, words)
+    return correction(told, tick.tree.unit(of.unit_id).title, changed, totals, of.reason, words)
 
 
 def _values(connection: Connection, form: str, unit_id: int, period: date) -> dict[str, Number]:

@@ -3,24 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection
 
 from messages.digests.digest import digest
 from messages.digests.digest_messages import digest_says
 from messages.leaders.leader_buttons import digest_buttons
+from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.periods import moment, period_before, period_of
-from reporting.rounds.quiet_hours import QuietHours, holds_back
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
-from reporting.units import UnitTree
 from storage.figures import digests
-from storage.organisation import people, units
+from storage.organisation import people
 from storage.reports import forms
 from storage.schedule import reminder_log
 
@@ -50,43 +48,36 @@ class Prepared:
     versions: tuple[tuple[Digest, tuple[Person, ...]], ...]
 
 
-def prepared_digests(
-    connection: Connection,
-    now: datetime,
-    zone: ZoneInfo,
-    *,
-    demonstration: bool = False,
-    at_once: int = AT_ONCE,
-    quiet: QuietHours | None = None,
-) -> list[Prepared]:
-    """The digests that are due at `now`, the long half: it only reads, so it may run on a reading connection in a thread.
+def due_digests(tick: Tick) -> Job:
+    """What says the digests that are due now; they are worked out at once."""
+    return partial(tell, prepared=prepared_digests(tick))
+
+
+def prepared_digests(tick: Tick, *, at_once: int = AT_ONCE) -> list[Prepared]:
+    """The digests that are due now, the long half: it only reads, so it may run on a reading connection in a thread.
 
     Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
     went by while nobody ticked, only the newest is sent.
     """
-    if not any(newest_hour(form.schedule.digest, now, zone) for form in forms.in_force(connection, _day(now, zone))):
-        return []
-    tree = units.tree(connection)
-    due = list(planned_digests(connection, tree, now, zone, quiet))[:at_once]
-    return [_prepared(connection, each, tree, now, zone, demonstration) for each in due]
+    return [_prepared(tick, each) for each in list(planned_digests(tick))[:at_once]]
 
 
-def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) -> list[Say]:
+def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
     """The short half: records who is told, freezes what is told, and says it; only to those whom no other process has just told."""
     says: list[Say] = []
     for each in prepared:
         due = each.due
         told = [
-            ReminderRecord(due.rule, due.form.key, due.unit_id, due.period, person_id, now)
+            ReminderRecord(due.rule, due.form.key, due.unit_id, due.period, person_id, tick.now)
             for person_id in due.person_ids
         ]
-        new = {known.person_id for known in reminder_log.record(connection, told)}
+        new = {known.person_id for known in reminder_log.record(tick.connection, told)}
         for made, all_readers in each.versions:
             readers = [reader for reader in all_readers if reader.id in new]
             if not readers:
                 continue
             kept, words = (
-                digests.freeze(connection, made, [reader.id for reader in readers]),
+                digests.freeze(tick.connection, made, [reader.id for reader in readers]),
                 translator(made.content["language"]),
             )
             received, expected = made.content["coverage"]
@@ -96,26 +87,24 @@ def tell(connection: Connection, prepared: Iterable[Prepared], now: datetime) ->
     return says
 
 
-def planned_digests(
-    connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
-) -> Iterator[DueDigest]:
+def planned_digests(tick: Tick) -> Iterator[DueDigest]:
     """Which digests are due and have not been told, units nearer to the root first.
 
     One that is late waits in quiet hours, unless its hour is itself in them.
     """
-    for form in forms.in_force(connection, _day(now, zone)):
-        at = newest_hour(form.schedule.digest, now, zone)
-        if at is None or form.schedule.period == "on change" or holds_back(at, now, zone, quiet):
+    for form in tick.forms:
+        at = newest_hour(form.schedule.digest, tick.now, tick.zone)
+        if at is None or form.schedule.period == "on change" or tick.holds_back(at):
             continue
-        period = newest_due(form, at, zone)
-        version = forms.published(connection, form.key, period)
+        period = newest_due(form, at, tick.zone)
+        version = forms.published(tick.connection, form.key, period)
         if version is not None:
-            yield from _of_form(connection, version, period, f"digest {at.astimezone(zone):%H:%M}", tree, now, zone)
+            yield from _of_form(tick, version, period, f"digest {at.astimezone(tick.zone):%H:%M}")
 
 
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:
     """The newest moment of these local hours that has come, if it is not long ago."""
-    today = _day(now, zone)
+    today = now.astimezone(zone).date()
     moments = [
         datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
         for day in (today, today - timedelta(days=1))
@@ -132,12 +121,10 @@ def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
     return period
 
 
-def _of_form(
-    connection: Connection, form: Form, period: date, rule: str, tree: UnitTree, now: datetime, zone: ZoneInfo
-) -> list[DueDigest]:
-    told = digests.told_by(connection, rule, form.key, period)
+def _of_form(tick: Tick, form: Form, period: date, rule: str) -> list[DueDigest]:
+    tree, told = tick.tree, digests.told_by(tick.connection, rule, form.key, period)
     waiting: dict[int, list[int]] = {}
-    for duty in people.duties(connection, _day(now, zone), roles=("leader", "chair")):
+    for duty in people.duties(tick.connection, tick.today, roles=("leader", "chair")):
         here = waiting.setdefault(duty.unit_id, [])
         if (duty.unit_id, duty.person_id) not in told and duty.person_id not in here:
             here.append(duty.person_id)
@@ -145,20 +132,16 @@ def _of_form(
     return sorted(due, key=lambda each: (len(list(tree.above(tree.unit(each.unit_id)))), each.unit_id))
 
 
-def _prepared(
-    connection: Connection, due: DueDigest, tree: UnitTree, now: datetime, zone: ZoneInfo, demonstration: bool
-) -> Prepared:
-    form, unit = due.form, tree.unit(due.unit_id)
+def _prepared(tick: Tick, due: DueDigest) -> Prepared:
+    tree, form, unit = tick.tree, due.form, tick.tree.unit(due.unit_id)
     if not tree.reporting(unit, form.reports, due.period):
         return Prepared(due, ())
-    known = people.people_of(connection, due.person_ids)
+    known = people.people_of(tick.connection, due.person_ids)
     by_language: dict[str, list[Person]] = {}
     for reader in (known[person_id] for person_id in due.person_ids if person_id in known):
         by_language.setdefault(reader.language, []).append(reader)
-    facts = digests.evidence(connection, form, unit, [due.period], now, zone, tree=tree, demonstration=demonstration)
+    facts = digests.evidence(
+        tick.connection, form, unit, [due.period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration
+    )
     versions = [(digest(facts, translator(language)), tuple(readers)) for language, readers in by_language.items()]
     return Prepared(due, tuple(versions))
-
-
-def _day(now: datetime, zone: ZoneInfo) -> date:
-    return now.astimezone(zone).date()

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from messages.common.guide import menu, menu_mark
+from reminders.context import Tick
 from reporting.say import Rank, Say
 from reporting.translator import translator
 from storage.messages import menus, outbox
@@ -18,11 +18,11 @@ Change = tuple[int, str, Say]
 """A chat's id, the mark of its new menu, and the menu."""
 
 
-def changed_menus(connection: Connection, now: datetime, zone: ZoneInfo) -> list[Change]:
+def changed_menus(tick: Tick) -> list[Change]:
     """The first of the chats whose menus are not those of the duties in force. It only reads."""
     marks: dict[tuple[str, frozenset[str]], str] = {}
     found: list[Change] = []
-    for chat in menus.chats(connection, now.astimezone(zone).date()):
+    for chat in menus.chats(tick.connection, tick.today):
         words = translator(chat.language)
         wanted = marks.get((chat.language, chat.roles))
         if wanted is None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -23,15 +22,15 @@ from messages.residents.bulletins import (
     wanted_of,
 )
 from messages.residents.view import View
+from reminders.context import Tick
 from reporting.figures.areas import Areas
 from reporting.figures.known import Known, Wanted
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment
-from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
 from reporting.say import Say
 from reporting.translator import translator
-from reporting.units import Unit, UnitTree
+from reporting.units import Unit
 from storage.figures import public, published
 from storage.messages import outbox
 from storage.reports import forms
@@ -49,25 +48,22 @@ class Post:
 
 @dataclass(frozen=True)
 class Channel:
-    """Where and how the public is told, and when not unless at a bulletin's own hour; `bot` is its name, to be asked for more."""
+    """Where and how the public is told; `bot` is its name, to be asked for more."""
 
     to: Address
     language: str
-    zone: ZoneInfo
     bot: str = ""
-    demonstration: bool = False
-    quiet: QuietHours | None = None
 
 
-def prepared_posts(connection: Connection, channel: Channel, tree: UnitTree, now: datetime) -> list[Post]:
+def prepared_posts(tick: Tick, channel: Channel) -> list[Post]:
     """The long half: it only reads, so it may run on a reading connection in a thread.
 
     Of several periods that went by while nobody ticked, only the newest bulletin is told.
     """
-    reading = _Reading(connection, channel, Areas(tree), now, bulletins.newest_line(connection))
-    told = bulletins.newest(connection, channel.to, now - KEPT_IN_MIND)
+    reading = _Reading(tick, channel, Areas(tick.tree), bulletins.newest_line(tick.connection))
+    told = bulletins.newest(tick.connection, channel.to, tick.now - KEPT_IN_MIND)
     known = {each.key for each in told}
-    corrected = () if is_quiet(now, channel.zone, channel.quiet) else _corrections(reading, told)
+    corrected = () if tick.is_quiet else _corrections(reading, told)
     return [*_due(reading, known), *corrected]
 
 
@@ -86,60 +82,58 @@ def post(connection: Connection, channel: Channel, posts: Iterable[Post], now: d
 
 @dataclass(frozen=True)
 class _Reading:
-    connection: Connection
+    tick: Tick
     channel: Channel
     areas: Areas
-    now: datetime
     line: int
 
     def view(self, form: Form) -> View:
-        of = self.channel
-        local, words = self.now.astimezone(of.zone), translator(of.language)
-        return View(of.to, words, (form,), self.areas, local, of.zone, of.demonstration)
+        tick, words = self.tick, translator(self.channel.language)
+        return View(self.channel.to, words, (form,), self.areas, tick.local, tick.zone, tick.demonstration)
 
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
-        known = public.known(self.connection, wanted_of(self.areas, form, root, period), self.areas)
+        known = public.known(self.tick.connection, wanted_of(self.areas, form, root, period), self.areas)
         among = self.areas.all_of(self.areas.members(form, root, period))
-        reported = published.with_any(self.connection, form, among, period)
+        reported = published.with_any(self.tick.connection, form, among, period)
         return bulletin_of(self.view(form), known, period, reported)
 
     def trend(self, form: Form, root: Unit, period: date) -> Known:
         first, periods = told_questions(form)[:1], tuple(periods_shown(form, period))
-        return public.known(self.connection, Wanted(form, first, (root,), periods), self.areas)
+        return public.known(self.tick.connection, Wanted(form, first, (root,), periods), self.areas)
 
     def mark(self, form: Form, period: date) -> Mark:
         """Asked before the figures are read: what comes in between is found changed the next time."""
         names = [question.name for question in told_questions(form)]
-        mark = bulletins.marks(self.connection, form.key, names, [period]).get(period, UNMARKED)
-        return bulletins.with_carried(self.connection, form, names, period, mark)
+        mark = bulletins.marks(self.tick.connection, form.key, names, [period]).get(period, UNMARKED)
+        return bulletins.with_carried(self.tick.connection, form, names, period, mark)
 
 
 def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
-    zone, tree, now = reading.channel.zone, reading.areas.tree, reading.now
-    for newest in forms.in_force(reading.connection, now.astimezone(zone).date()):
-        period = newest_due(newest, now, zone)
-        form = forms.published(reading.connection, newest.key, period) if period is not None else None
+    tick = reading.tick
+    for newest in tick.forms:
+        period = newest_due(newest, tick.now, tick.zone)
+        form = forms.published(tick.connection, newest.key, period) if period is not None else None
         if form is None or period is None or not told_questions(form):
             continue
-        if holds_back(due_at(form.schedule, period, zone), now, zone, reading.channel.quiet):
+        if tick.holds_back(due_at(form.schedule, period, tick.zone)):
             continue
-        for root in tree.roots(period):
+        for root in tick.tree.roots(period):
             key = (form.key, root.id, period)
             if key in known:
                 continue
             mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
             if made is not None:
                 say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
-                yield Post((BulletinRecord(key, 0, made.kept((*mark, reading.line)), now),), say)
+                yield Post((BulletinRecord(key, 0, made.kept((*mark, reading.line)), tick.now),), say)
 
 
 def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[Post]:
     """One message a form and unit, whatever has changed in however many periods."""
-    touched = bulletins.touches(reading.connection, min(each.seen for each in told)) if told else []
+    touched = bulletins.touches(reading.tick.connection, min(each.seen for each in told)) if told else []
     told = [each for each in told if _is_touched(each, touched)]
     for (key, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
         of = list(group)
-        if any(each.number > 0 and reading.now - each.told_at < APART for each in of):
+        if any(each.number > 0 and reading.tick.now - each.told_at < APART for each in of):
             continue
         found = list(_changed(reading, key, unit_id, of))
         if same := [
@@ -148,7 +142,7 @@ def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[
             yield Post(tuple(same))
         if news := [(each, change, mark) for each, change, mark in found if change]:
             new = (
-                replace(_kept(each, change, (*mark, reading.line), reading.now), number=each.number + 1)
+                replace(_kept(each, change, (*mark, reading.line), reading.tick.now), number=each.number + 1)
                 for each, change, mark in news
             )
             said = [change for _, change, _ in news]
@@ -170,16 +164,16 @@ def _changed(
 ) -> Iterator[tuple[BulletinRecord, Changes, Mark]]:
     """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes."""
     names = {name for each in told for name in each.content["totals"]}
-    marks = bulletins.marks(reading.connection, key, names, [each.key[2] for each in told])
+    marks = bulletins.marks(reading.tick.connection, key, names, [each.key[2] for each in told])
     for each in told:
         period = each.key[2]
-        form = forms.published(reading.connection, key, period)
+        form = forms.published(reading.tick.connection, key, period)
         if form is None:
             continue
-        mark = bulletins.with_carried(reading.connection, form, names, period, marks.get(period, UNMARKED))
+        mark = bulletins.with_carried(reading.tick.connection, form, names, period, marks.get(period, UNMARKED))
         if mark == each.mark:
             continue
-        is_closed = moment(form.schedule.closes, period, reading.channel.zone) <= reading.now
+        is_closed = moment(form.schedule.closes, period, reading.tick.zone) <= reading.tick.now
         if mark[0] == each.mark[0] and not is_closed:
             continue
         made = reading.bulletin(form, reading.areas.tree.unit(unit_id), period)

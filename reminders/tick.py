@@ -4,22 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from messages.reminders.letters import LetterContext
+from reminders.context import Tick
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.moments import moments
 from reporting.rounds.periods import deadline
-from reporting.rounds.quiet_hours import QuietHours, holds_back
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from storage.messages import outbox
-from storage.organisation import people, units
+from storage.organisation import people
 from storage.schedule import reminder_log, rounds, snoozes
 from storage.schedule.streaks import streaks
 
@@ -56,38 +56,38 @@ class Planned:
             )
 
 
-def tick(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> int:
-    """Plans and says all that is due at `now` in one transaction; the number of messages put in the outbox."""
-    planned = plan(connection, now, zone, quiet)
-    return say(connection, planned) if planned else 0
+def remind(tick: Tick) -> int:
+    """Plans and says all that is due now in one transaction; the number of messages put in the outbox."""
+    planned = plan(tick)
+    return say(tick.connection, planned) if planned else 0
 
 
-def plan(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> Planned | None:
-    """What is to be said at `now`; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
+def plan(tick: Tick) -> Planned | None:
+    """What is to be said now; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
+    connection, now, zone = tick.connection, tick.now, tick.zone
     opened = rounds.open_rounds(connection, now, zone)
-    due = [(form, period) for form, period in opened if _has_begun(form, period, now, zone, quiet)]
+    due = [(form, period) for form, period in opened if _has_begun(tick, form, period)]
     told = reminder_log.told(connection, [(form.key, period) for form, period in due])
     if not due and not any(each.waits for each in told):
         return None
-    tree = units.tree(connection)
     found = {
         (form.key, period): Round(
-            form, period, rounds.standings(connection, form, period, tree, now, zone), zone, quiet
+            form, period, rounds.standings(connection, form, period, tick.tree, now, zone), zone, tick.quiet
         )
         for form, period in due
     }
-    charges = rounds.charges(connection, tree, now.astimezone(zone).date())
+    charges = rounds.charges(connection, tick.tree, tick.today)
     hush = snoozes.hush(connection, now)
-    heard = [each for each in found.values() if not _is_held_back(each, now, zone, quiet)]
+    heard = [each for each in found.values() if not _is_held_back(tick, each)]
     planned = due_reminders(heard, charges, told, hush, now)
     if planned == Plan():
         return None
-    scene = _more(connection, LetterContext(found, tree, charges, told, hush, now, zone), planned.reminders)
+    scene = _more(connection, LetterContext(found, tick.tree, charges, told, hush, now, zone), planned.reminders)
     by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back, quiet)
+    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
 
 
 def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
@@ -95,15 +95,15 @@ def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder])
     return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
 
 
-def _has_begun(form: Form, period: date, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
+def _has_begun(tick: Tick, form: Form, period: date) -> bool:
     """Whether any rule of the form has come due for this period."""
-    anybodys = deadline(form.key, form.schedule, 0, period, zone)
-    return any(at <= now for at, _ in moments(form, anybodys, zone, quiet))
+    anybodys = deadline(form.key, form.schedule, 0, period, tick.zone)
+    return any(at <= tick.now for at, _ in moments(form, anybodys, tick.zone, tick.quiet))
 
 
-def _is_held_back(one: Round, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
+def _is_held_back(tick: Tick, one: Round) -> bool:
     """Whether quiet hours hold this round's reminders back; a form that is itself due in the quiet hours knows better."""
-    return bool(one.standings) and holds_back(one.standings[0].deadline.due_at, now, zone, quiet)
+    return bool(one.standings) and tick.holds_back(one.standings[0].deadline.due_at)
 
 
 def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Reminder]) -> LetterContext:
@@ -141,7 +141,7 @@ def say(connection: Connection, planned: Planned) -> int:
         return 0
     if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
         scene = planned.scene
-        return tick(connection, scene.now, scene.zone, planned.quiet)
+        return remind(Tick(connection, scene.now, scene.zone, planned.quiet))
     reminder_log.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from messages.admins.undelivered import of_desk, told_once, unsaid_told
+from reminders.context import Tick
 from reporting.people import Duty, Person, Role
-from reporting.rounds.quiet_hours import QuietHours, is_quiet
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -16,7 +15,7 @@ from reporting.undelivered import KEY, Unsaid
 from reporting.units import UnitTree
 from storage.messages import outbox
 from storage.messages.undelivered import unsaid_since
-from storage.organisation import people, units
+from storage.organisation import people
 from storage.schedule import reminder_log
 
 LOOK_BACK = timedelta(days=2)
@@ -26,24 +25,24 @@ TOGETHER = timedelta(minutes=10)
 """Nobody is told sooner than this after the last time: what comes meanwhile is summed up."""
 
 
-def due_unsaid(connection: Connection, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None) -> list[Say]:
+def due_unsaid(tick: Tick) -> list[Say]:
     """What each admin is to hear now of his own subtree, recorded as said. In quiet hours nothing: it is summed up after them."""
-    today = now.astimezone(zone).date()
-    found = [] if is_quiet(now, zone, quiet) else told_once(unsaid_since(connection, now - LOOK_BACK, today))
+    connection, now = tick.connection, tick.now
+    found = [] if tick.is_quiet else told_once(unsaid_since(connection, now - LOOK_BACK, tick.today))
     if not found:
         return []
-    first = min(each.since for each in found).astimezone(zone).date()
+    first = min(each.since for each in found).astimezone(tick.zone).date()
     told = reminder_log.recorded(connection, KEY, first)
     known = {(each.person_id, each.rule) for each in told}
     lately = {each.person_id for each in told if each.at > now - TOGETHER}
-    tree, duties = units.tree(connection), _admins(people.duties(connection, today, roles=DESK))
+    duties = _admins(people.duties(connection, tick.today, roles=DESK))
     says = []
     for admin in _reachable(connection, people.people_of(connection, duties.keys() - lately)):
-        theirs = of_desk(found, duties[admin.id], tree)
+        theirs = of_desk(found, duties[admin.id], tick.tree)
         new = [each for each in theirs if (admin.id, each.key) not in known and each.person_id != admin.id]
         seat = duties[admin.id][0].unit_id
-        if new and (news := _recorded(connection, new, admin, seat, now, zone)):
-            says.append(_told(news, tree, admin, now))
+        if new and (news := _recorded(tick, new, admin, seat)):
+            says.append(_told(news, tick.tree, admin, now))
     return says
 
 
@@ -61,12 +60,12 @@ def _reachable(connection: Connection, admins: Mapping[int, Person]) -> list[Per
     return [each for each in some if each.address.address not in shut[each.address.channel]]
 
 
-def _recorded(
-    connection: Connection, new: Sequence[Unsaid], admin: Person, seat: int, now: datetime, zone: ZoneInfo
-) -> list[Unsaid]:
+def _recorded(tick: Tick, new: Sequence[Unsaid], admin: Person, seat: int) -> list[Unsaid]:
     """Those that nobody else has told this admin at this very moment."""
-    told = [ReminderRecord(each.key, "", seat, each.since.astimezone(zone).date(), admin.id, now) for each in new]
-    ours = {each.rule for each in reminder_log.record(connection, told)}
+    told = [
+        ReminderRecord(each.key, "", seat, each.since.astimezone(tick.zone).date(), admin.id, tick.now) for each in new
+    ]
+    ours = {each.rule for each in reminder_log.record(tick.connection, told)}
     return [each for each in new if each.key in ours]
 
 

@@ -1,15 +1,22 @@
-"""House rules: every sentence stands in every language with the same values; every command has its help."""
+"""House rules: every sentence stands in every language with the same values; every command has its help; every job is listed."""
 
 import ast
 import re
+from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
+from typing import get_type_hints
 
 import pytest
 from babel.messages.pofile import read_po
 
+from reminders.context import Job, Tick
+from reminders.jobs import JOBS, READ_AHEAD
 from reporting.commands import COMMANDS
 from reporting.people import ROLES
+from reporting.say import Say
 from reporting.translator import LANGUAGES, LOCALE, translator
 from tests.environment import ROOT
 
@@ -127,3 +134,25 @@ def _docstring(node: ast.AST) -> list[ast.expr]:
     body = getattr(node, "body", None)
     first = body[0] if isinstance(body, list) and body else None
     return [first.value] if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) else []
+
+
+def _jobs_of(module: ModuleType) -> list[object]:
+    """The module's public functions that say what is due, by their names or by what they are given and return."""
+    own = [each for each in vars(module).values() if isfunction(each) and each.__module__ == module.__name__]
+    public = [each for each in own if not each.__name__.startswith("_")]
+    shapes = ([Tick, list[Say]], [Tick, Job])
+    return [each for each in public if each.__name__.startswith("due_") or [*get_type_hints(each).values()] in shapes]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "reminders").glob("*.py")), ids=lambda path: path.stem)
+def test_every_job_of_the_tick_stands_in_the_list_of_jobs_and_in_a_file_of_its_own(path: Path) -> None:
+    found = _jobs_of(import_module(f"reminders.{path.stem}"))
+    assert [each for each in found if each not in (*READ_AHEAD, *JOBS)] == []
+    assert len(found) <= 1
+
+
+def test_every_job_of_the_tick_is_known_by_what_it_is_given_and_returns_and_is_done_once() -> None:
+    listed = [*READ_AHEAD, *JOBS]
+    assert len(listed) == len(set(listed))
+    for job in listed:
+        assert _jobs_of(import_module(job.__module__)) == [job]

@@ -21,17 +21,12 @@ from bot.telegram.fetching import Fetching
 from bot.telegram.speaker import Speaker
 from bot.web.open_data import OpenData
 from handlers.common.context import CHANNEL
-from reminders.asked import due_approvals, due_asked
-from reminders.bulletins import due_bulletins
-from reminders.corrections import due_corrections
-from reminders.digests import Prepared, prepared_digests, tell
-from reminders.groups import due_gatherings
+from reminders.context import Job, Tick
+from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import Change, change_menus, changed_menus
 from reminders.public_channel import Channel, Post, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
-from reminders.unsaid import due_unsaid
-from reminders.unsent import due_unsent
 from reporting.commands import commands_for
 from reporting.errors import Refused
 from reporting.pace import Limits
@@ -145,12 +140,16 @@ class Program:
             if planned is not None:
                 for part in planned.parts():
                     await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
-            prepared = await asyncio.to_thread(self._prepare_digests, now)
-            await self.clerk.write(lambda connection: self._tell(connection, prepared, now))
+            ahead = await asyncio.to_thread(self._read_ahead, now)
+            await self.clerk.write(lambda connection: self._tell(connection, [*ahead, *JOBS], now))
             await self._tell_the_public(now)
             await self._change_menus(now)
             await self._forget_residents()
             self.clerk.look()
+
+    def _tick_on(self, connection: Connection, now: datetime) -> Tick:
+        settings = self.settings
+        return Tick(connection, now, settings.zone, settings.quiet, settings.demonstration, self._trees.tree)
 
     async def _forget_residents(self) -> None:
         """What was said to them goes, in portions, so that answers need not wait."""
@@ -173,40 +172,34 @@ class Program:
 
     def _changed_menus(self, now: datetime) -> list[Change]:
         with self.reading.begin() as connection:
-            return changed_menus(connection, now, self.settings.zone)
+            return changed_menus(self._tick_on(connection, now))
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""
         if not self.settings.bulletin_channel:
             return
-        house, to = self.dispatch.house, Address(CHANNEL, self.settings.bulletin_channel)
-        channel = Channel(to, house.language, house.zone, self.username, house.demonstration, self.settings.quiet)
+        to = Address(CHANNEL, self.settings.bulletin_channel)
+        channel = Channel(to, self.dispatch.house.language, self.username)
         if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
             await self.clerk.write(lambda connection: post(connection, channel, posts, now))
 
     def _prepare_posts(self, channel: Channel, now: datetime) -> list[Post]:
         with self.reading.begin() as connection:
-            return prepared_posts(connection, channel, self._trees.tree(connection), now)
+            return prepared_posts(self._tick_on(connection, now), channel)
 
     def _plan(self, now: datetime) -> Any:
         with self.reading.begin() as connection:
-            return plan(connection, now, self.settings.zone, self.settings.quiet)
+            return plan(self._tick_on(connection, now))
 
-    def _prepare_digests(self, now: datetime) -> Sequence[Prepared]:
+    def _read_ahead(self, now: datetime) -> list[Job]:
         with self.reading.begin() as connection:
-            zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
-            return list(prepared_digests(connection, now, zone, demonstration=demonstration, quiet=quiet))
+            tick = self._tick_on(connection, now)
+            return [read(tick) for read in READ_AHEAD]
 
-    def _tell(self, connection: Connection, prepared: Sequence[Prepared], now: datetime) -> None:
-        """The digests that are due, corrections, what is followed; and once an hour what need not be kept is forgotten."""
-        zone, quiet, demonstration = self.settings.zone, self.settings.quiet, self.settings.demonstration
-        says = [*tell(connection, prepared, now), *due_corrections(connection, now, zone, quiet)]
-        says += due_asked(connection, now, zone, quiet, demonstration=demonstration)
-        says += [*due_approvals(connection, now, zone, quiet), *due_unsent(connection, now, zone, quiet)]
-        says += due_unsaid(connection, now, zone, quiet)
-        says += due_gatherings(connection, now, zone, quiet, demonstration=demonstration)
-        says += due_bulletins(connection, now, zone, quiet, demonstration=demonstration)
-        if says:
+    def _tell(self, connection: Connection, jobs: Sequence[Job], now: datetime) -> None:
+        """What the jobs say is due; and once an hour what need not be kept is forgotten."""
+        tick = self._tick_on(connection, now)
+        if says := [each for job in jobs for each in job(tick)]:
             outbox.put(connection, says, now)
         if now.minute == 0:
             inbox.forget(connection, now, TEXTS_KEPT, ROWS_KEPT)

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from reminders.context import Tick
 from reminders.public_channel import Channel, post, prepared_posts
 from reporting.people import Address
 from simulator.chats import Chat
 from simulator.seen import Seen
 from storage.database.tables import metadata
 from storage.messages import inbox, undelivered
-from storage.organisation import units
 from tests.conversations.house import START, House, Talker, fills_in
 from tests.conversations.test_residents import sends_report
 
@@ -100,11 +100,10 @@ async def test_two_who_tick_at_once_tell_it_once(house: House, readers: Readers,
     await house.moves_to("17:00")
     reporter.forgets()
     now = house.simulator.clock.now()
-    channel = Channel(Address("telegram", "@bantin"), "vi", house.settings.zone)
+    channel = Channel(Address("telegram", "@bantin"), "vi")
 
     def both(connection: Connection) -> list[int]:
-        tree = units.tree(connection)
-        plans = [prepared_posts(connection, channel, tree, now) for _ in range(2)]
+        plans = [prepared_posts(Tick(connection, now, house.settings.zone), channel) for _ in range(2)]
         return [post(connection, channel, plan, now) for plan in plans]
 
     assert await house.running.clerk.write(both) == [1, 0]

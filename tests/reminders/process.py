@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from sqlalchemy import Connection, event
 
 from bot.telegram.speaker import Speaker
+from reminders.context import Tick
 from reminders.tick import Planned, plan, say
 from reporting.pace import Limits
 from reporting.rounds.quiet_hours import QuietHours
@@ -143,7 +144,7 @@ class Process:
 
     def _plan(self, now: datetime) -> Planned | None:
         with self.reading.begin() as connection:
-            return plan(connection, now, ZONE, self.quiet)
+            return plan(Tick(connection, now, ZONE, self.quiet))
 
 
 def _draw(drawn: Drawn) -> bytes:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Connection, func, select
 
+from reminders.context import Tick
 from reminders.tick import plan, say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
@@ -128,7 +129,7 @@ def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Pers
 
 def test_who_begins_to_answer_between_the_plan_and_the_saying_is_not_interrupted(town: Town, nam: Person) -> None:
     with town.engine.begin() as connection:
-        planned = plan(connection, at("15:30"), ZONE)
+        planned = plan(Tick(connection, at("15:30"), ZONE))
     assert planned is not None
     assert answers(town, nam, "15:31") == 0
     with town.engine.begin() as connection:

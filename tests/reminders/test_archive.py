@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from reminders.context import Tick
 from reminders.tick import plan, say
 from reporting.archive import read_archive
 from reporting.rounds.rates import Rates, rates
@@ -60,7 +61,7 @@ def test_an_import_takes_back_the_reminder_that_waits_and_the_one_that_is_planne
     town.is_connected = False
     assert town.tick("15:30") == ["Hoa", "Nam"]
     with town.engine.begin() as connection:
-        planned = plan(connection, at("16:30"), ZONE)
+        planned = plan(Tick(connection, at("16:30"), ZONE))
     assert planned is not None
     brings(town, "16:30", "15742,cases,3")
     with town.engine.begin() as connection:

@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from reminders.tick import tick
+from reminders.context import Tick
+from reminders.tick import remind
 from reminders.unsaid import _recorded, due_unsaid
 from reporting.people import Address
 from reporting.retries import DeliveryProblem, Outcome, Uncertain, Unreachable, fate
@@ -57,7 +58,7 @@ def meets(connection: Connection, to: str, outcome: Outcome, clock: str) -> None
 def told(town: Town, clock: str, day: date = DAY) -> dict[str, str]:
     """What the desk is told at that time."""
     with town.engine.begin() as connection:
-        says = due_unsaid(connection, at(clock, day), ZONE, town.quiet)
+        says = due_unsaid(Tick(connection, at(clock, day), ZONE, town.quiet))
         outbox.put(connection, says, at(clock, day))
     return {town.names[each.to.address]: each.text for each in says}
 
@@ -82,7 +83,7 @@ def test_only_what_can_be_said_again_has_a_button(desk: Town) -> None:
     first = fails(desk, "Hoa", REFUSED)
     fails(desk, "Nam", BLOCKED)
     with desk.engine.begin() as connection:
-        (say,) = due_unsaid(connection, at("15:31"), ZONE)
+        (say,) = due_unsaid(Tick(connection, at("15:31"), ZONE))
     assert [button.press for row in say.buttons for button in row] == [f"resend:{first}"]
 
 
@@ -130,7 +131,7 @@ def test_what_two_processes_have_found_one_of_them_tells(desk: Town) -> None:
         found = undelivered.unsaid_since(connection, at("15:00"), DAY)
         admin = people.person_of(connection, an)
         seat = people.duties_of(connection, an, DAY)[0].unit_id
-        told = [_recorded(connection, found, admin, seat, at("15:31"), ZONE) for _ in range(2)]
+        told = [_recorded(Tick(connection, at("15:31"), ZONE), found, admin, seat) for _ in range(2)]
     assert told == [found, []]
 
 
@@ -162,11 +163,11 @@ def test_a_refused_reminder_that_is_said_again_may_wait_and_its_evidence_is_neve
         assert undelivered.say_again(connection, row_id, at("16:50"))
     assert state(desk, row_id) == ["new"]
     with desk.engine.begin() as connection:
-        tick(connection, at("16:51"), ZONE)
+        remind(Tick(connection, at("16:51"), ZONE))
     assert state(desk, row_id) == ["new"]
     unit_id = desk.unit("Dân Lực").id
     with desk.engine.begin() as connection:
-        tick(connection, at("08:00", NEXT), ZONE)
+        remind(Tick(connection, at("08:00", NEXT), ZONE))
         words = [word for word in reminder_log.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"]
     assert state(desk, row_id) == ["dead"]
     assert [word.state for word in words] == ["dead"]

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select, update
 
-from reminders.tick import tick
+from reminders.context import Tick
+from reminders.tick import remind
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
 from reporting.rounds.quiet_hours import QuietHours
@@ -115,7 +116,7 @@ class Town:
     def tick(self, clock: str, day: date = DAY) -> list[str]:
         """The names of those who are told at that time, in the order of the outbox."""
         with self.engine.begin() as connection:
-            tick(connection, at(clock, day), ZONE, self.quiet)
+            remind(Tick(connection, at(clock, day), ZONE, self.quiet))
         heard = [name for name, _ in self.waiting()]
         if self.is_connected:
             self.leave()
@@ -124,7 +125,7 @@ class Town:
     def letters(self, clock: str, day: date = DAY) -> dict[str, str]:
         """What everybody who is told at that time reads."""
         with self.engine.begin() as connection:
-            tick(connection, at(clock, day), ZONE, self.quiet)
+            remind(Tick(connection, at(clock, day), ZONE, self.quiet))
         read = dict(self.waiting())
         self.leave()
         return read

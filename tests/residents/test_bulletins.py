@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.drawing import draw
+from reminders.context import Tick
 from reminders.public_channel import Channel, post, prepared_posts
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.schedule import rounds
@@ -35,13 +37,13 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
     engine.dispose()
 
 
-CHANNEL = Channel(Address("telegram", "@bantin"), "vi", ZONE, "giaoban_bot")
+CHANNEL = Channel(Address("telegram", "@bantin"), "vi", "giaoban_bot")
 
 
-def told(town: Town, clock: str | datetime, channel: Channel = CHANNEL) -> list[Say]:
+def told(town: Town, clock: str | datetime, channel: Channel = CHANNEL, quiet: QuietHours | None = None) -> list[Say]:
     """What is posted at that time, and recorded."""
     now = at(clock) if isinstance(clock, str) else clock
-    posts = prepared_posts(town.connection, channel, town.tree, now)
+    posts = prepared_posts(Tick(town.connection, now, ZONE, quiet), channel)
     post(town.connection, channel, posts, now)
     return [each.say for each in posts if each.say is not None]
 
@@ -172,24 +174,23 @@ def test_a_late_report_of_zero_is_told_of_when_the_day_closes(town: Town) -> Non
 
 
 def test_in_quiet_hours_nothing_is_posted_but_what_is_set_for_a_time_in_them(town: Town) -> None:
-    night = replace(CHANNEL, quiet=(time(17, 5), time(6)))
-    morning = days_ago(-1)
+    night, morning = (time(17, 5), time(6)), days_ago(-1)
     town.reports("15742", f0_new=3)
-    assert told(town, "17:10", night) == []
-    (said,) = told(town, at("06:00", morning), night)
+    assert told(town, "17:10", quiet=night) == []
+    (said,) = told(town, at("06:00", morning), quiet=night)
     assert "<b>3 ca</b>" in said.text
     town.reports("15742", f0_new=5, revision=2, clock="06:01")
-    assert told(town, at("05:59", morning), night) == []
-    (said,) = told(town, at("06:20", morning), night)
+    assert told(town, at("05:59", morning), quiet=night) == []
+    (said,) = told(town, at("06:20", morning), quiet=night)
     assert "(đã công bố: 3 ca)" in said.text
-    own_hour = replace(CHANNEL, to=Address("telegram", "@dem"), quiet=(time(16), time(6)))
-    assert len(told(town, "17:00", own_hour)) == 1
+    another = replace(CHANNEL, to=Address("telegram", "@dem"))
+    assert len(told(town, "17:00", another, (time(16), time(6)))) == 1
 
 
 def test_another_channel_is_told_for_itself(town: Town) -> None:
     town.reports("15742", f0_new=3)
     assert len(told(town, "17:00")) == 1
-    other = Channel(Address("telegram", "-1001234567890"), "en", ZONE)
+    other = Channel(Address("telegram", "-1001234567890"), "en")
     (said,) = told(town, "17:30", other)
     assert "provisional" in said.text
     assert said.buttons == ()
@@ -266,13 +267,13 @@ def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town:
 
 
 def test_a_correction_after_which_a_part_is_above_its_whole_says_so(town: Town) -> None:
-    channel = Channel(Address("telegram", "-100"), "vi", ZONE)
+    channel = Channel(Address("telegram", "-100"), "vi")
     town.reports("15742", f0_new=3, f0_new_community=1)
     town.now = at("17:05")
-    post(town.connection, channel, prepared_posts(town.connection, channel, town.tree, town.now), town.now)
+    post(town.connection, channel, prepared_posts(Tick(town.connection, town.now, ZONE), channel), town.now)
     town.reports("15742", clock="17:10", revision=2, f0_new=2, f0_new_community=4)
     town.now = at("17:15")
-    (corrected,) = prepared_posts(town.connection, channel, town.tree, town.now)
+    (corrected,) = prepared_posts(Tick(town.connection, town.now, ZONE), channel)
     assert corrected.say is not None
     assert "2 ca</b> (đã công bố: 3 ca)" in corrected.say.text
     assert "đang lớn hơn «Số ca mắc mới (F0) ghi nhận trong kỳ»" in corrected.say.text

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import time, timedelta
 
 from reminders.bulletins import due_bulletins
+from reminders.context import Tick
 from reporting.people import Address
 from reporting.say import Rank, Say
 from storage.residents import follows
@@ -24,7 +25,7 @@ def follow(
 
 def told(town: Town, clock: str) -> list[Say]:
     town.now = at(clock)
-    return due_bulletins(town.connection, town.now, ZONE)
+    return due_bulletins(Tick(town.connection, town.now, ZONE))
 
 
 def texts(says: Iterable[Say]) -> list[str]:
@@ -83,7 +84,7 @@ def test_at_its_hour_a_bulletin_comes_once_a_day(town: Town) -> None:
     assert "Huyện Triệu Sơn" in said.text
     assert told(town, "17:01") == []
     town.now += timedelta(days=1)
-    assert len(due_bulletins(town.connection, town.now, ZONE)) == 1
+    assert len(due_bulletins(Tick(town.connection, town.now, ZONE))) == 1
 
 
 def test_a_bulletin_that_is_hours_late_is_left_out(town: Town) -> None:

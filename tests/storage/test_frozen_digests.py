@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from messages.digests.content import plain
 from messages.digests.digest import digest
+from reminders.context import Tick
 from reminders.corrections import due_corrections
 from reminders.digests import AT_ONCE, newest_due, newest_hour, prepared_digests, tell
 from reporting.answers import Answer
@@ -124,7 +125,8 @@ def sends(
 
 def due_digests(connection: Connection, now: datetime, zone: ZoneInfo, at_once: int = AT_ONCE) -> list[Say]:
     """What the tick does: prepares, then tells."""
-    return tell(connection, prepared_digests(connection, now, zone, at_once=at_once), now)
+    tick = Tick(connection, now, zone)
+    return tell(tick, prepared_digests(tick, at_once=at_once))
 
 
 def texts(says: list[Say]) -> list[str]:
@@ -227,17 +229,17 @@ def test_a_correction_ripples_once_and_in_one_line_to_whoever_was_told(connectio
     joins(connection, "tỉnh", "leader", "38")
     due_digests(connection, at("17:00"), ZONE)
     joins(connection, "sau", "leader", "397")
-    assert due_corrections(connection, at("17:30"), ZONE) == []
+    assert due_corrections(Tick(connection, at("17:30"), ZONE)) == []
     sends(connection, "15742", 9, sent_at=at("18:00"), revision=2, reason="nhập nhầm")
     sends(connection, "15718", 50, sent_at=at("18:00"))
-    says = {each.to.address: plain(each.text) for each in due_corrections(connection, at("18:01"), ZONE)}
+    says = {each.to.address: plain(each.text) for each in due_corrections(Tick(connection, at("18:01"), ZONE))}
     assert says == {
         "Lan": "Đính chính số liệu ngày 10/11/2021 so với bản tổng hợp chốt lúc 17 giờ 00 ngày 10/11/2021:\n"
         "• xã Thọ Dân – Số ca mắc mới: 7 → 9 ca (huyện Triệu Sơn: 11 → 13). Lý do: nhập nhầm.",
         "tỉnh": "Đính chính số liệu ngày 10/11/2021 so với bản tổng hợp chốt lúc 17 giờ 00 ngày 10/11/2021:\n"
         "• xã Thọ Dân – Số ca mắc mới: 7 → 9 ca (tỉnh Thanh Hóa: 11 → 13). Lý do: nhập nhầm.",
     }
-    assert due_corrections(connection, at("18:02"), ZONE) == []
+    assert due_corrections(Tick(connection, at("18:02"), ZONE)) == []
 
 
 def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Connection) -> None:
@@ -247,7 +249,7 @@ def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Conn
     sends(connection, "15718", 2, sent_at=at("18:00"))
     sends(connection, "15718", 3, sent_at=at("18:10"), revision=2)
     sends(connection, "15700", 4, sent_at=at("18:10"), revision=2, reason="không đổi gì")
-    assert due_corrections(connection, at("18:11"), ZONE) == []
+    assert due_corrections(Tick(connection, at("18:11"), ZONE)) == []
 
 
 def test_why_a_unit_was_late_is_read_with_it(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from bot.web.open_data import _csv, _json
 from bot.web.open_query import FIGURES, PAGE, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import page
+from reminders.context import Tick
 from reminders.public_channel import Channel, post, prepared_posts
 from reporting.figures.areas import Areas
 from reporting.figures.known import Wanted
@@ -24,7 +25,7 @@ from tests.truth.questions import Asked
 from tests.truth.stage import ZONE, Stage
 from tests.truth.told import NEAREST, NUMBER, Told, Unreadable, days_in, items, plain, value_in
 
-CHANNEL = Channel(Address("telegram", "-100"), "vi", ZONE)
+CHANNEL = Channel(Address("telegram", "-100"), "vi")
 
 
 class Square:
@@ -116,7 +117,7 @@ class Square:
 
     def bulletins(self) -> list[str]:
         """What is posted now; what was posted before is corrected in a message of its own."""
-        posts = prepared_posts(self.stage.connection, CHANNEL, self.stage.tree, self.stage.now)
+        posts = prepared_posts(Tick(self.stage.connection, self.stage.now, ZONE), CHANNEL)
         post(self.stage.connection, CHANNEL, posts, self.stage.now)
         return [each.say.text for each in posts if each.say is not None]
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from handlers.leaders.overview import show_board, show_digest, show_letter, show_standing
 from handlers.leaders.unit_page import compare, show_unit
+from reminders.context import Tick
 from reminders.tick import plan
 from reporting.say import Say
 from storage.database.engines import writing_engine
@@ -174,7 +175,7 @@ def test_for_how_long_a_unit_has_not_reported_is_the_same_wherever_it_is_said(en
     with engine.connect() as connection:
         stage = staged(connection, world)
         stage.plays(at(world.last, 17, 35))
-        planned = plan(connection, stage.now, ZONE)
+        planned = plan(Tick(connection, stage.now, ZONE))
         texts = [each.say.text for each in planned.letters] if planned is not None else []
         texts += [each.text for each in stage.commands(show_digest, "tonghop", f"ngày {world.last:%d/%m/%Y}")]
         for text in texts:

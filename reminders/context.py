@@ -1,0 +1,61 @@
+"""What every job of a tick works with: one connection at one moment, and what is read for several of them only once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.forms import Form
+from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
+from reporting.say import Say
+from reporting.units import UnitTree
+from storage.organisation import units
+from storage.reports import forms
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One tick on one connection, so for one transaction. `now` is an aware moment; `quiet`: local times, or None for none."""
+
+    connection: Connection
+    now: datetime
+    zone: ZoneInfo
+    quiet: QuietHours | None = None
+    demonstration: bool = False
+    read_tree: Callable[[Connection], UnitTree] = units.tree
+
+    @property
+    def local(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody is spoken to unasked now."""
+        return is_quiet(self.now, self.zone, self.quiet)
+
+    def holds_back(self, due_at: datetime) -> bool:
+        """Whether quiet hours hold back now what is due at that moment."""
+        return holds_back(due_at, self.now, self.zone, self.quiet)
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        return self.read_tree(self.connection)
+
+    @cached_property
+    def forms(self) -> Sequence[Form]:
+        """Those in force today, each in its newest version."""
+        return forms.in_force(self.connection, self.today)
+
+
+Job = Callable[[Tick], list[Say]]
+"""What is due now, each recorded as said in the tick's transaction, which also puts it in the outbox."""
+
+ReadAhead = Callable[[Tick], Job]
+"""The long half of a job: it only reads, so it may run on a reading connection in a thread. What it returns is the short half."""

@@ -1,0 +1,24 @@
+"""The jobs of a tick, in the order in which what they say is put in the outbox. The only list of them."""
+
+from reminders.approvals import due_approvals
+from reminders.asked import due_asked
+from reminders.bulletins import due_bulletins
+from reminders.context import Job, ReadAhead
+from reminders.corrections import due_corrections
+from reminders.digests import due_digests
+from reminders.groups import due_gatherings
+from reminders.unsaid import due_unsaid
+from reminders.unsent import due_unsent
+
+READ_AHEAD: tuple[ReadAhead, ...] = (due_digests,)
+"""The long ones. Each is read before the tick's transaction, and said in it before the others."""
+
+JOBS: tuple[Job, ...] = (
+    due_corrections,
+    due_asked,
+    due_approvals,
+    due_unsent,
+    due_unsaid,
+    due_gatherings,
+    due_bulletins,
+)
