@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from messages.admins.undelivered import of_desk, told_once, unsaid_told
+from messages.admins.undelivered import told_once, unsaid_told
 from reporting.people import Duty, Person, Role
 from reporting.rounds.quiet_hours import QuietHours, is_quiet
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
-from reporting.undelivered import KEY, Unsaid
+from reporting.undelivered import KEY, Unsaid, of_desk
 from reporting.units import UnitTree
 from storage.messages import outbox
 from storage.messages.undelivered import unsaid_since

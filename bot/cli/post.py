@@ -14,7 +14,7 @@ from reporting.errors import Refused
 from reporting.rounds.reminder_evidence import SentReminder
 from reporting.translator import Translator
 from reporting.units import Unit
-from storage.database import audit
+from services.say_again import say_again
 from storage.messages import undelivered
 from storage.organisation import units
 from storage.schedule import reminder_log
@@ -26,10 +26,7 @@ def show_unsaid(chosen: Namespace) -> None:
     settings = read_settings()
     if chosen.again is not None:
         with database(settings, writes=True) as connection:
-            at = now(settings)
-            if not undelivered.say_again(connection, chosen.again, at):
-                raise Refused("unsaid_gone", id=str(chosen.again))
-            audit.write(connection, at, None, "say again", message=chosen.again)
+            say_again(connection, chosen.again, today(settings), now(settings))
         print(words().plain("unsaid_again", id=str(chosen.again)))
         return
     with database(settings) as connection:
