@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.cli.common import check_days, check_past, database, now, read_text, today, words, write_file
+from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import write_csv, write_json, write_xlsx
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
@@ -16,6 +16,7 @@ from messages.reminders.reminder_words import reason_said
 from reporting.archive import read_archive
 from reporting.errors import Refused
 from reporting.forms import Form
+from reporting.rounds.periods import check_days
 from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from reporting.units import Unit

@@ -10,7 +10,6 @@ from bot.settings import read_settings
 from messages.admins.undelivered import text, whom
 from messages.leaders.reminder_evidence_words import reminded_said, word_said
 from messages.reminders.reminder_words import clock
-from reporting.errors import Refused
 from reporting.rounds.reminder_evidence import SentReminder
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -47,10 +46,8 @@ def reminded(chosen: Namespace) -> None:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         wanted = None
         if chosen.unit:
-            unit = tree.find(chosen.unit, chosen.date or today(settings))
-            if unit is None:
-                raise Refused("unit_unknown", code=chosen.unit)
-            wanted = [each.id for each in tree.under(unit, chosen.date or today(settings))]
+            on = chosen.date or today(settings)
+            wanted = [each.id for each in tree.under(tree.known(chosen.unit, on), on)]
         found: list[SentReminder] = []
         for form, period in rounds_of(connection, chosen.date, at, zone):
             found += reminder_log.words_about(connection, form.key, period, wanted)
