@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from messages.admins.undelivered import of_desk, told_once, unsaid_told
+from messages.admins.undelivered import told_once, unsaid_told
 from reminders.context import Tick
 from reporting.people import Duty, Person, Role
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
-from reporting.undelivered import KEY, Unsaid
+from reporting.undelivered import KEY, Unsaid, of_desk
 from reporting.units import UnitTree
 from storage.messages import outbox
 from storage.messages.undelivered import unsaid_since

@@ -1,9 +1,12 @@
 """What could not be said, or nobody knows whether it came."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reporting.people import Duty
 from reporting.say import Say
+from reporting.units import UnitTree
 
 KEY = "unsaid "
 """How the keys begin of messages that tell of others, and of the rules by which they are said: of themselves nothing is told."""
@@ -48,3 +51,18 @@ class Unsaid:
     def can_be_said_again(self, now: datetime) -> bool:
         """Whether that makes sense: the chat can be reached, and the message is not out of date."""
         return self.closed_at is None and self.created_at > now - AGAIN_WITHIN
+
+
+def of_desk(found: Iterable[Unsaid], duties: Sequence[Duty], tree: UnitTree) -> list[Unsaid]:
+    """Those that an admin with these duties answers for: of people, groups and channels of units under his.
+
+    Of somebody who has no duty any more only the desk of a whole tree hears. Residents' are nobody's business.
+    """
+    seats = [tree.unit(duty.unit_id) for duty in duties if duty.role == "admin"]
+    is_root = any(seat.parent_id is None for seat in seats)
+
+    def is_his(each: Unsaid) -> bool:
+        units = [tree.unit(unit_id) for unit_id in each.unit_ids]
+        return any(tree.is_within(unit, seat) for unit in units for seat in seats) if units else is_root
+
+    return [each for each in found if each.is_ours and is_his(each)]

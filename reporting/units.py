@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from reporting.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -66,6 +68,13 @@ class UnitTree:
     def find(self, code: str, on: date) -> Unit | None:
         """The unit that bore `code` on that day."""
         return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)
+
+    def known(self, code: str, on: date) -> Unit:
+        """The unit that has this code on a day. Refused where there is none."""
+        unit = self.find(code, on)
+        if unit is None:
+            raise Refused("unit_unknown", code=code)
+        return unit
 
     def identified(self, name: str) -> Unit | None:
         """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""

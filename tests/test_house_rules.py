@@ -114,7 +114,7 @@ def test_no_two_commands_have_the_same_name() -> None:
 def test_no_sentence_for_people_stands_in_code() -> None:
     """Vietnamese letters stand in docstrings, comments and typed words that are read, not in what is said."""
     letters = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-    for room in ("handlers", "reminders", "storage"):
+    for room in ("handlers", "reminders", "services", "storage"):
         for path in (ROOT / room).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             docs = {id(each) for node in ast.walk(tree) for each in _docstring(node)}

@@ -75,12 +75,6 @@ def today(settings: Settings) -> date:
     return now(settings).astimezone(settings.zone).date()
 
 
-def check_days(since: date, until: date) -> None:
-    """Refused where the last day comes before the first."""
-    if until < since:
-        raise Refused("days_reversed", since=since, until=until)
-
-
 def check_past(settings: Settings, *days: date | None) -> None:
     """Refused where any of the days that were named is still ahead: nothing can be told of it."""
     for day in days:

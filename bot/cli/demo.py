@@ -27,12 +27,12 @@ from reporting.questions.question_types import type_of
 from reporting.reports import Report, number_of
 from reporting.translator import LANGUAGES, translator
 from reporting.unit_list import read_units
+from services.import_history import take_in
 from simulator import Simulator
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.figures import archiving
 from storage.organisation import people, units
 from storage.reports import accepting, forms
 
@@ -133,7 +133,7 @@ def _scene(connection: Connection, zone: ZoneInfo) -> None:
         forms.publish(connection, path.read_bytes(), path.name, FROM, START)
     lines = read_archive((SCENE / "history.csv").read_text(encoding="utf-8"))
     past = [line for line in lines if line.on < START.date()]
-    archiving.bring(connection, past, START - timedelta(hours=12), zone)
+    take_in(connection, past, START - timedelta(hours=12), zone)
     _todays_reports(connection, [line for line in lines if line.on == START.date()], zone)
 
 

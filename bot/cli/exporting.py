@@ -3,33 +3,33 @@
 import csv
 import json
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 
+from services.export_figures import ExportedFigure
+
 HEAD = ("date", "unit", "indicator", "value")
-Row = tuple[date, str, str, int | Decimal | str | None]
 
 
-def write_csv(rows: Sequence[Row]) -> bytes:
+def write_csv(rows: Sequence[ExportedFigure]) -> bytes:
     """UTF-8, a line a figure."""
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(HEAD)
-    out.writerows((day.isoformat(), unit, name, _plain(value)) for day, unit, name, value in rows)
+    out.writerows((each.on.isoformat(), each.unit, each.indicator, _plain(each.value)) for each in rows)
     return text.getvalue().encode()
 
 
-def write_json(rows: Sequence[Row]) -> bytes:
+def write_json(rows: Sequence[ExportedFigure]) -> bytes:
     """A list of objects; numbers as numbers."""
     objects = [
-        {"date": day.isoformat(), "unit": unit, "indicator": name, "value": float(v) if isinstance(v, Decimal) else v}
-        for day, unit, name, v in rows
+        {"date": each.on.isoformat(), "unit": each.unit, "indicator": each.indicator, "value": _number(each.value)}
+        for each in rows
     ]
     return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_xlsx(rows: Sequence[Row]) -> bytes:
+def write_xlsx(rows: Sequence[ExportedFigure]) -> bytes:
     """A workbook of one sheet; no text in it is ever a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -37,16 +37,19 @@ def write_xlsx(rows: Sequence[Row]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
     sheet.append(HEAD)
-    for day, unit, name, value in rows:
-        number = float(value) if isinstance(value, Decimal) else value
-        cells = [WriteOnlyCell(sheet, value=each) for each in (unit, name, number)]
+    for row in rows:
+        cells = [WriteOnlyCell(sheet, value=each) for each in (row.unit, row.indicator, _number(row.value))]
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
-        sheet.append([day, *cells])
+        sheet.append([row.on, *cells])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _number(value: int | Decimal | str | None) -> float | int | str | None:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _plain(value: int | Decimal | str | None) -> str:

@@ -8,18 +8,17 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.cli.common import check_days, check_past, database, now, read_text, today, words, write_file
+from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import write_csv, write_json, write_xlsx
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
-from reporting.archive import read_archive
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
-from reporting.units import Unit
-from storage.figures import archiving, figures
+from services.export_figures import export_figures
+from services.import_history import import_history
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -32,10 +31,8 @@ def bring(chosen: Namespace) -> None:
     settings = read_settings()
     text = read_text(chosen.file)
     with database(settings, writes=True) as connection:
-        problems: list[Refused] = []
-        rows = read_archive(text, problems)
-        changed = archiving.bring(connection, rows, now(settings), settings.zone, problems)
-    print(words().plain("figures_imported", n=len(rows), changed=changed))
+        done = import_history(connection, text, now(settings), settings.zone)
+    print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 
 def export(chosen: Namespace) -> None:
@@ -43,32 +40,16 @@ def export(chosen: Namespace) -> None:
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
     check_past(settings, chosen.since, chosen.until)
-    check_days(since, until)
     if chosen.format == "xlsx" and not chosen.output:
         raise Refused("export_needs_file")
     with database(settings) as connection:
-        tree, day = units.tree(connection), today(settings)
-        wanted = None
-        if chosen.unit:
-            unit = tree.find(chosen.unit, day)
-            if unit is None:
-                raise Refused("unit_unknown", code=chosen.unit)
-            wanted = [each.id for each in tree.under(unit, day)]
-        known = forms.in_force(connection, max(day, min(until, date.max)))
-        found = list(figures.export(connection, known, since, until, wanted))
-    rows = [(each.period, _named(tree.unit(each.unit_id), each.period), each.indicator, each.value) for each in found]
-    rows.sort(key=lambda each: (each[0], each[1]))
+        rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
     write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
     content = write(rows)
     if chosen.output:
         write_file(chosen.output, content)
     else:
         sys.stdout.write(content.decode())
-
-
-def _named(unit: Unit, period: date) -> str:
-    """The unit's code; of its opening balance, which comes before it began, with its first day: another may have had the code."""
-    return unit.code if unit.exists(period) else unit.identity
 
 
 def standing(chosen: Namespace) -> None:

@@ -9,8 +9,7 @@ from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.texts import in_language
 from reporting.xlsforms.reading import BadForm, problem_line, read_form
-from storage.database import audit
-from storage.reports import forms
+from services.publish_form import publish_form
 
 
 def check(chosen: Namespace) -> int:
@@ -33,12 +32,10 @@ def publish(chosen: Namespace) -> None:
     with database(settings, writes=True) as connection:
         since = chosen.since or today(settings)
         try:
-            form, is_new = forms.publish(connection, source, PurePath(chosen.file).name, since, now(settings))
+            done = publish_form(connection, source, PurePath(chosen.file).name, since, now(settings))
         except BadForm as bad:
             for problem in bad.problems:
                 sys.stderr.write(problem_line(problem, words()) + "\n")
             raise Refused("form_bad", file=chosen.file, n=len(bad.problems)) from None
-        if is_new:
-            audit.write(connection, now(settings), None, "form", form=form.key, version=form.version, since=str(since))
-    key = "form_published" if is_new else "form_stands"
-    print(words().plain(key, form=form.key, version=form.version, since=since))
+    key = "form_published" if done.is_new else "form_stands"
+    print(words().plain(key, form=done.form.key, version=done.form.version, since=since))

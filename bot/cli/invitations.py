@@ -3,33 +3,25 @@
 import asyncio
 import json
 from argparse import Namespace
-from datetime import timedelta
-from secrets import token_urlsafe
 
 from bot.cli.common import database, now, today
 from bot.settings import Settings, read_settings
 from bot.telegram.http_transport import Wire, WireError
 from reporting.errors import Refused
-from storage.database import audit
-from storage.organisation import people, units
+from services.invite import invite as make_invitation
+from storage.organisation import units
 
 
 def invite(chosen: Namespace) -> None:
     """`invite ROLE UNIT [--days N] [--uses N]`: prints the link."""
     settings = read_settings()
     with database(settings) as connection:
-        unit = units.tree(connection).find(chosen.unit, today(settings))
-    if unit is None:
-        raise Refused("unit_unknown", code=chosen.unit)
+        unit = units.tree(connection).known(chosen.unit, today(settings))
     if not settings.bot_token:
         raise Refused("token_missing")
     username = asyncio.run(bot_name(settings))
-    code = token_urlsafe(18)
     with database(settings, writes=True) as connection:
-        at = now(settings)
-        expires_at = at + timedelta(days=chosen.days)
-        people.invite(connection, code, chosen.role, unit.id, expires_at, chosen.uses, at)
-        audit.write(connection, at, None, "invite", unit_id=unit.id, role=chosen.role, uses=chosen.uses)
+        code = make_invitation(connection, chosen.role, unit, chosen.days, chosen.uses, now(settings))
     print(f"https://t.me/{username}?start={code}")
 
 

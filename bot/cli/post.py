@@ -10,11 +10,10 @@ from bot.settings import read_settings
 from messages.admins.undelivered import text, whom
 from messages.leaders.reminder_evidence_words import reminded_said, word_said
 from messages.reminders.reminder_words import clock
-from reporting.errors import Refused
 from reporting.rounds.reminder_evidence import SentReminder
 from reporting.translator import Translator
 from reporting.units import Unit
-from storage.database import audit
+from services.say_again import say_again
 from storage.messages import undelivered
 from storage.organisation import units
 from storage.schedule import reminder_log
@@ -26,10 +25,7 @@ def show_unsaid(chosen: Namespace) -> None:
     settings = read_settings()
     if chosen.again is not None:
         with database(settings, writes=True) as connection:
-            at = now(settings)
-            if not undelivered.say_again(connection, chosen.again, at):
-                raise Refused("unsaid_gone", id=str(chosen.again))
-            audit.write(connection, at, None, "say again", message=chosen.again)
+            say_again(connection, chosen.again, today(settings), now(settings))
         print(words().plain("unsaid_again", id=str(chosen.again)))
         return
     with database(settings) as connection:
@@ -50,10 +46,8 @@ def reminded(chosen: Namespace) -> None:
         tree, at, zone = units.tree(connection), now(settings), settings.zone
         wanted = None
         if chosen.unit:
-            unit = tree.find(chosen.unit, chosen.date or today(settings))
-            if unit is None:
-                raise Refused("unit_unknown", code=chosen.unit)
-            wanted = [each.id for each in tree.under(unit, chosen.date or today(settings))]
+            on = chosen.date or today(settings)
+            wanted = [each.id for each in tree.under(tree.known(chosen.unit, on), on)]
         found: list[SentReminder] = []
         for form, period in rounds_of(connection, chosen.date, at, zone):
             found += reminder_log.words_about(connection, form.key, period, wanted)

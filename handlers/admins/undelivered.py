@@ -6,12 +6,14 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.common.context import Context, address_of, language_of
 from handlers.common.filters import Pressed
-from messages.admins.undelivered import of_desk, unsaid_say, whom
+from messages.admins.undelivered import unsaid_say, whom
+from reporting.errors import Refused
 from reporting.people import Address
 from reporting.presses import read_id
 from reporting.say import Say
 from reporting.translator import Translator
-from storage.database import audit
+from reporting.undelivered import of_desk
+from services.say_again import Admin, say_again
 from storage.messages import undelivered
 
 router = Router(name="unsaid")
@@ -45,11 +47,11 @@ def _again(turn: Context, to: Address, number: str, words: Translator) -> list[S
     if person is None or not held:
         return turn.not_authorised(to, words)
     try:
-        found = undelivered.one_unsaid(turn.connection, read_id(number), turn.today)
+        message_id = read_id(number)
     except ValueError:
-        found = None
-    wanted = of_desk([found] if found is not None else [], held, turn.tree)
-    if not wanted or not undelivered.say_again(turn.connection, wanted[0].id, turn.now):
         return [Say(to, words("unsaid_over", id=number[:20]))]
-    audit.write(turn.connection, turn.now, person.id, "say again", message=wanted[0].id)
-    return [Say(to, words("unsaid_done", id=number, whom=whom(wanted[0], turn.tree, words)))]
+    try:
+        message = say_again(turn.connection, message_id, turn.today, turn.now, Admin(person.id, held, turn.tree))
+    except Refused:
+        return [Say(to, words("unsaid_over", id=number[:20]))]
+    return [Say(to, words("unsaid_done", id=number, whom=whom(message, turn.tree, words)))]

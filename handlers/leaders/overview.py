@@ -40,7 +40,7 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment
-from reporting.rounds.standings import expected_units
+from reporting.rounds.standings import expected_units, is_large
 from reporting.say import Rank, Say
 from reporting.units import Unit
 from storage.figures import digests
@@ -49,8 +49,6 @@ from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from understanding import Inquiry
 
 router = Router(name="lead")
-MANY = 1000
-"""A subtree with more reporting units than this is large."""
 FRESH = timedelta(minutes=10)
 
 
@@ -158,7 +156,7 @@ def _made(turn: Context, asker: Asker, text: str | None) -> tuple[Digest, Addres
 
 def _fresh(turn: Context, asker: Asker, form: Form, unit: Unit, periods: list[date]) -> digests.Frozen | None:
     """Of a large subtree the digest that was made minutes ago, in the asker's language: it takes seconds to make."""
-    if len(expected_units(form, turn.tree, periods[-1], unit)) <= MANY:
+    if not is_large(form, turn.tree, periods[-1], unit):
         return None
     wanted = [period.isoformat() for period in periods]
     for kept in digests.frozen_of(turn.connection, form.key, [unit.id], periods[-1]):

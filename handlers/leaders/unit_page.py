@@ -1,7 +1,7 @@
 """Leaders look: one unit's page with its history, the units one by one, rates by month, units beside each other."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -24,7 +24,7 @@ from handlers.leaders.leader_access import (
     told,
     units_meant,
 )
-from handlers.leaders.overview import MANY, facts_of
+from handlers.leaders.overview import facts_of
 from messages.leaders.comparing import ranked, side_by_side
 from messages.leaders.leader_buttons import PAGE, unit_rows
 from messages.leaders.rates_words import months_text
@@ -34,12 +34,13 @@ from reporting.digests.evidence import headlines, numeric
 from reporting.errors import Refused
 from reporting.forms import Form, Question
 from reporting.people import Address
-from reporting.rounds.rates import Rates, rates
-from reporting.rounds.standings import Standing, expected_units
+from reporting.rounds.rates import rates
+from reporting.rounds.standings import expected_units
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Translator
 from reporting.units import Unit
+from services.reporting_rates import monthly_rates
 from storage.figures import figures
 from storage.organisation import people
 from storage.reports import data_queries, reports
@@ -47,7 +48,6 @@ from storage.schedule import reminder_log, rounds
 from understanding import Inquiry
 
 router = Router(name="look")
-MONTHS = 3
 MOST_COMPARED = 6
 MOST_LISTED = 60
 """With more units than this the tier right below is listed, to go down by."""
@@ -169,23 +169,9 @@ def _allowed(turn: Context, asker: Asker, form: Form, unit: Unit) -> frozenset[s
 
 
 def _rates(turn: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
-    months: dict[date, Rates] = {}
-    of_units: dict[int, list[Standing]] = {}
-    first = last.replace(day=1)
-    is_large = len(expected_units(form, turn.tree, turn.today, unit)) > MANY
-    for place_back in range(1 if is_large else MONTHS):
-        month = first
-        for _ in range(place_back):
-            month = (month - timedelta(days=1)).replace(day=1)
-        end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), turn.today)
-        found = rounds.standings_between(turn.connection, form, month, end, turn.tree, turn.now, turn.zone, unit)
-        months[month] = rates(found, turn.now)
-        if month == first:
-            for each in found:
-                of_units.setdefault(each.deadline.unit_id, []).append(each)
-    ranked_units = [(turn.unit(unit_id), rates(found, turn.now)) for unit_id, found in of_units.items()]
+    found = monthly_rates(turn.connection, form, unit, last, turn.tree, turn.now, turn.zone)
     title = in_language(form.title, asker.words.language)
-    return months_text(unit, title, months, ranked_units, place(turn, asker, unit), asker.words)
+    return months_text(unit, title, found.months, found.of_units, place(turn, asker, unit), asker.words)
 
 
 def _ranked(turn: Context, asker: Asker, form: Form, unit: Unit, period: date, question: Question | None) -> list[Say]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import unescape
 from textwrap import shorten
 
-from reporting.people import Address, Duty
+from reporting.people import Address
 from reporting.presses import press
 from reporting.retries import UNREACHABLE
 from reporting.say import Button, Rank, Say
@@ -18,21 +18,6 @@ from reporting.units import UnitTree
 MOST_LISTED = 10
 MOST_BUTTONS = 5
 SHOWN = 60
-
-
-def of_desk(found: Iterable[Unsaid], duties: Sequence[Duty], tree: UnitTree) -> list[Unsaid]:
-    """Those that an admin with these duties answers for: of people, groups and channels of units under his.
-
-    Of somebody who has no duty any more only the desk of a whole tree hears. Residents' are nobody's business.
-    """
-    seats = [tree.unit(duty.unit_id) for duty in duties if duty.role == "admin"]
-    is_root = any(seat.parent_id is None for seat in seats)
-
-    def is_his(each: Unsaid) -> bool:
-        units = [tree.unit(unit_id) for unit_id in each.unit_ids]
-        return any(tree.is_within(unit, seat) for unit in units for seat in seats) if units else is_root
-
-    return [each for each in found if each.is_ours and is_his(each)]
 
 
 def told_once(found: Iterable[Unsaid]) -> list[Unsaid]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from reporting.errors import Refused
 from reporting.forms import ClockTime, PeriodKind, Schedule
 
 MINUTE = timedelta(minutes=1)
@@ -148,3 +149,9 @@ def periods_between(kind: PeriodKind, first: date, last: date) -> list[date]:
         found.append(period)
         period = period_before(kind, period)
     return found[::-1]
+
+
+def check_days(first: date, last: date) -> None:
+    """Refused where the last day comes before the first."""
+    if last < first:
+        raise Refused("days_reversed", since=first, until=last)

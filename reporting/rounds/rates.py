@@ -68,6 +68,14 @@ def rates(standings: Iterable[Standing], now: datetime) -> Rates:
     return Rates(expected, received, on_time, archived)
 
 
+def rates_by_unit(standings: Iterable[Standing], now: datetime) -> dict[int, Rates]:
+    """The rates of each unit by its id, in the order in which units first stand in `standings`."""
+    of_unit: dict[int, list[Standing]] = {}
+    for each in standings:
+        of_unit.setdefault(each.deadline.unit_id, []).append(each)
+    return {unit_id: rates(found, now) for unit_id, found in of_unit.items()}
+
+
 def _per_cent(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None

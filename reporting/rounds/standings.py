@@ -83,6 +83,14 @@ def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None =
     return [unit for each in roots for unit in tree.reporting(each, form.reports, period)]
 
 
+LARGE = 1000
+
+
+def is_large(form: Form, tree: UnitTree, period: date, root: Unit) -> bool:
+    """Whether more than `LARGE` units under `root` report: what is made of all of them takes seconds."""
+    return len(expected_units(form, tree, period, root)) > LARGE
+
+
 def excused(
     form: str, period: date, units: Iterable[Unit], tree: UnitTree, suspensions: Iterable[Suspension]
 ) -> dict[int, str]:

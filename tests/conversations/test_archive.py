@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.archive import ArchiveLine
-from storage.figures import archiving
+from services.import_history import take_in
 from storage.reports import forms
 from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
@@ -21,7 +21,7 @@ async def brought(house: House, *days: date, most: int = len(ANSWERS)) -> None:
         assert form is not None
         pairs = list(zip((q.name for q in form.asked), ANSWERS, strict=False))[:most]
         lines = [ArchiveLine(2, day, "15742", name, value) for day in days for name, value in pairs]
-        archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+        take_in(connection, lines, house.simulator.clock.now(), house.settings.zone)
 
     await house.running.clerk.write(bring)
 
@@ -75,7 +75,7 @@ async def test_a_first_report_goes_on_from_the_opening_balances(house: House, re
     lines = [ArchiveLine(2, NINTH, "15742", name, value) for name, value in balances.items()]
 
     def bring(connection: Connection) -> None:
-        archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+        take_in(connection, lines, house.simulator.clock.now(), house.settings.zone)
 
     await house.running.clerk.write(bring)
     await fills_in(reporter)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reporting.archive import ArchiveLine
-from storage.figures import archiving
+from services.import_history import take_in
 from tests.conversations.house import House, Talker, fills_in
 
 HOME = "Đang điều trị – trong đó: đang điều trị, theo dõi tại nhà"
@@ -84,7 +84,7 @@ async def test_what_the_archive_brings_is_marked_too(house: House, leader: Talke
         ArchiveLine(4, date(2021, 11, 10), "15700", "f0_new_community", "1"),
     ]
     await house.running.clerk.write(
-        lambda connection: archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+        lambda connection: take_in(connection, lines, house.simulator.clock.now(), house.settings.zone)
     )
     said = await digest(leader)
     for line in (
@@ -98,7 +98,7 @@ async def test_it_is_marked_still_where_a_late_unit_stands_in_totals_with_it(hou
     given = {"f0_new": "1", "f0_home": "4"}
     lines = [ArchiveLine(2, date(2021, 11, 9), "15742", name, value) for name, value in given.items()]
     await house.running.clerk.write(
-        lambda connection: archiving.bring(connection, lines, house.simulator.clock.now(), house.settings.zone)
+        lambda connection: take_in(connection, lines, house.simulator.clock.now(), house.settings.zone)
     )
     said = await digest(leader)
     assert "Số ca đang điều trị: 1 ca" in said

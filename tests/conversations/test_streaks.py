@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.cli import demo
 from reporting.archive import ArchiveLine
 from reporting.rounds.periods import Suspension
-from storage.figures import archiving
+from services.import_history import take_in
 from storage.reports import forms
 from storage.schedule import rounds
 from tests.conversations.house import START, House, Talker, fills_in
@@ -54,7 +54,7 @@ async def test_suspended_days_and_the_archive_count_everywhere_alike(
         whole = [ArchiveLine(2, date(2021, 10, 30), "15700", name, "0") for name in daily.always_given]
         part = [ArchiveLine(2, date(2021, 11, 8), "15700", "f0_new", "0")]
         for lines in (whole, part):
-            assert archiving.bring(connection, lines, START, house.settings.zone) == 1
+            assert take_in(connection, lines, START, house.settings.zone) == 1
 
     await house.running.clerk.write(before)
     await reported(house, date(2021, 11, 9), f0_new=20)  # by another unit, later than what the archive has

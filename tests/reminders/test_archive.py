@@ -10,7 +10,7 @@ from reporting.archive import read_archive
 from reporting.rounds.rates import Rates, rates
 from reporting.rounds.standings import Standing
 from reporting.xlsforms.reading import read_form
-from storage.figures import archiving
+from services.import_history import take_in
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import rounds
@@ -24,7 +24,7 @@ def brings(town: Town, clock: str, *lines: str, on: date = DAY) -> int:
     """Imports «15742,cases,3» for a day; how many unit days changed."""
     text = "date,unit,indicator,value\n" + "".join(f"{on},{line}\n" for line in lines)
     with town.engine.begin() as connection:
-        return archiving.bring(connection, read_archive(text), at(clock), ZONE)
+        return take_in(connection, read_archive(text), at(clock), ZONE)
 
 
 def standings(town: Town, day: date = DAY, clock: str = "20:00", unit: str = "") -> dict[str, str]:

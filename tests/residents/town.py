@@ -21,8 +21,9 @@ from reporting.say import Say
 from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import UnitTree
+from services.import_history import take_in
 from storage.database import audit
-from storage.figures import archiving, figures, pending_figures
+from storage.figures import figures, pending_figures
 from storage.organisation import units
 from storage.reports import forms, reports
 from understanding import understand
@@ -126,12 +127,12 @@ class Town:
     def archives(self, unit: str, on: date, **values: int) -> None:
         """The archive takes in these figures of a unit."""
         lines = [ArchiveLine(row, on, unit, name, str(value)) for row, (name, value) in enumerate(values.items(), 2)]
-        assert archiving.bring(self.connection, lines, self.now, ZONE) == 1
+        assert take_in(self.connection, lines, self.now, ZONE) == 1
 
     def has_archived(self, code: str, on: date = TODAY, form: str = "covid_daily") -> None:
         """The archive has all that is demanded of a unit's report: 5 of each."""
         lines = [ArchiveLine(2, on, code, name, "5") for name in self.forms[form].always_given]
-        assert archiving.bring(self.connection, lines, at("18:00"), ZONE) == 1
+        assert take_in(self.connection, lines, at("18:00"), ZONE) == 1
 
 
 def labels(said: Say) -> list[str]:

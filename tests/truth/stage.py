@@ -24,8 +24,8 @@ from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
+from services.import_history import take_in
 from storage.database import audit
-from storage.figures import archiving
 from storage.organisation import people, units
 from storage.reports import drafts, forms, reopening, reports
 from tests.truth.fields import Numbers
@@ -106,7 +106,7 @@ class Stage:
         if opening:
             code = self.unit(successor.code).identity
             lines = [ArchiveLine(2, on - ONE_DAY, code, name, str(value)) for name, value in opening.items()]
-            archiving.bring(self.connection, lines, self.now, ZONE)
+            take_in(self.connection, lines, self.now, ZONE)
             self.truth.archive[successor.code, on - ONE_DAY] = opening
 
     def _last(self, code: str, name: str) -> int | None:

@@ -1,6 +1,7 @@
-"""History taken in as it is: unit, indicator, day and type are checked, the form's rules are not."""
+"""Import history: past figures are taken in as they are; unit, indicator, day and type are checked, the form's rules are not."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.answers import Value
-from reporting.archive import ArchiveLine
+from reporting.archive import ArchiveLine, read_archive
 from reporting.errors import Refused, by_row, refuse_all
 from reporting.filling.tasks import expects
 from reporting.forms import Form, Question
@@ -35,12 +36,33 @@ class Batch(NamedTuple):
     given: Given
 
 
-def bring(
+@dataclass(frozen=True, slots=True)
+class ImportedHistory:
+    """How many figures the file gives, and how many unit days changed by them."""
+
+    lines: int
+    unit_days: int
+
+
+def import_history(
+    connection: Connection, text: str, now: datetime, zone: ZoneInfo, by: int | None = None
+) -> ImportedHistory:
+    """Takes in the text of a CSV file, all of it or nothing. `by`: a person's id, None for the desk's command line.
+
+    Refused with everything that is wrong with the file.
+    """
+    problems: list[Refused] = []
+    lines = read_archive(text, problems)
+    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by))
+
+
+def take_in(
     connection: Connection,
     lines: Sequence[ArchiveLine],
     now: datetime,
     zone: ZoneInfo,
     problems: Sequence[Refused] = (),
+    by: int | None = None,
 ) -> int:
     """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
 
@@ -57,9 +79,9 @@ def bring(
             found += _refused_as_reported(connection, each)
     refuse_all(sorted(found, key=by_row))
     for each in fresh:
-        changed += _bring_day(connection, each, now, zone)
+        changed += _take_in_day(connection, each, now, zone)
     if changed:
-        audit.write(connection, now, None, "import", lines=len(lines), unit_days=changed)
+        audit.write(connection, now, by, "import", lines=len(lines), unit_days=changed)
     return changed
 
 
@@ -132,7 +154,7 @@ def _refused_as_reported(connection: Connection, batch: Batch) -> list[Refused]:
     ]
 
 
-def _bring_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneInfo) -> bool:
+def _take_in_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneInfo) -> bool:
     form, unit, period, given = batch
     stands = figures.of_period(connection, form.key, unit.id, period, accepted=True)
     entered: dict[str, Value] = {}

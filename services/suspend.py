@@ -1,0 +1,78 @@
+"""Suspend: no report is owed for some days; the suspension is lifted again, and whoever asks sees which there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from reporting.errors import Refused
+from reporting.rounds.periods import Suspension, check_days, period_of, periods_between
+from reporting.units import Unit
+from storage.database import audit
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSuspension:
+    """A suspension with the id by which it is lifted, and its unit; None: every unit."""
+
+    id: int
+    suspension: Suspension
+    unit: Unit | None
+
+
+def suspend(
+    connection: Connection,
+    first_on: date,
+    last_on: date,
+    now: datetime,
+    *,
+    unit_code: str = "",
+    form: str = "",
+    reason: str = "",
+    by: int | None = None,
+) -> KnownSuspension:
+    """No report is owed for the periods that end from `first_on` to `last_on`, by this unit (its code on the first day) and all
+    under it («»: by any), of this form («»: of any). `by`: a person's id, None for the desk's command line.
+
+    Refused: days in the wrong order, a unit or form that there is not, days in which no period of the form ends.
+    """
+    check_days(first_on, last_on)
+    unit = units.tree(connection).known(unit_code, first_on) if unit_code else None
+    if form:
+        _check_form(connection, form, first_on, last_on)
+    new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
+    number = rounds.suspend(connection, new, by, now)
+    audit.write(connection, now, by, "suspend", unit_id=new.unit_id, form=form, reason=reason, id=number)
+    return KnownSuspension(number, new, unit)
+
+
+def lift(connection: Connection, suspension_id: int, now: datetime, by: int | None = None) -> None:
+    """Takes a suspension away. Refused where there is none with this id."""
+    if not rounds.lift(connection, suspension_id):
+        raise Refused("suspension_unknown", id=str(suspension_id))
+    audit.write(connection, now, by, "lift suspension", suspension=suspension_id)
+
+
+def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
+    """The suspensions in force on a day and those to come, in the order of their days."""
+    tree = units.tree(connection)
+    found = rounds.suspended(connection, on)
+    return [
+        KnownSuspension(number, each, tree.unit(each.unit_id) if each.unit_id is not None else None)
+        for number, each in found
+    ]
+
+
+def _check_form(connection: Connection, key: str, first_on: date, last_on: date) -> None:
+    """Refused for a form that there is not, and for days in which none of its periods ends: it would suspend nothing."""
+    known = {form.key: form for form in forms.in_force(connection, date.max)}
+    if key not in known:
+        raise Refused("suspension_form", form=key, known=", ".join(known) or "—")
+    kind = known[key].schedule.period
+    if not periods_between(kind, first_on, last_on):
+        ends = period_of(kind, last_on).isoformat()
+        raise Refused("suspension_period", form=key, since=first_on, until=last_on, ends=ends)
