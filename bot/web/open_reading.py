@@ -145,7 +145,7 @@ class SiteReader:
         """The figures of a form: side by side for all units, so that a few statements do."""
         if form.schedule.period == "on change":
             for period in periods:
-                yield from open_figures(self.view, self.known(form, questions, units, (period,)), period, ())
+                yield from open_figures(self.view, self.known(form, questions, units, (period,)), period, set())
             return
         known = self.known(form, questions, units, periods)
         for period in periods:

@@ -122,15 +122,9 @@ def last_known(view: View, known: Known, question: Question, fact: Fact) -> Html
 def not_zero(view: View, known: Known, units: Iterable[Unit], told: Sequence[date]) -> Html:
     """That no figure is not 0."""
     is_silent = any(
-        not _received(known, unit, period) and not known.waits(unit, [period]) for unit in units for period in told
+        not known.has_reported(unit, period) and not known.waits(unit, [period]) for unit in units for period in told
     )
     return view.words("tell_not_zero" if is_silent else "tell_unknown_not_zero")
-
-
-def _received(known: Known, unit: Unit, period: date) -> bool:
-    """Whether the unit, or any in its total, has reported for a period."""
-    members = known.areas.members(known.form, unit, period) or (unit.id,)
-    return any((one, period) in known.received for one in members)
 
 
 def absence(view: View, known: Known, unit: Unit, span: Span, question: Question | None = None) -> Html:
@@ -150,7 +144,7 @@ def absence(view: View, known: Known, unit: Unit, span: Span, question: Question
     if form.schedule.period == "on change":
         return words("tell_none_in_force", indicator=label, when=when(view, form, span), **named)
     named = {**named, "when": when(view, form, span)}
-    if waits or any(_received(known, unit, each) for each in told):
+    if waits or any(known.has_reported(unit, each) for each in told):
         return _without(view, known, unit, told, is_total, label if question is not None else "", named)
     if len(told) > 1:
         return words("tell_not_reported", **named)
@@ -186,7 +180,7 @@ def not_yet(view: View, known: Known, unit: Unit, fact: Fact) -> Html:
     values = {"when": day(view, form, period), "due": due_words(view, form, period)}
     if known.waits(unit, [period]):
         key = "tell_newer_waiting" if fact.coverage is None else "tell_newer_waiting_total"
-    elif _received(known, unit, period):
+    elif known.has_reported(unit, period):
         key = "tell_newer_without" if fact.coverage is None else "tell_newer_without_total"
     elif fact.coverage is not None:
         key = "tell_newer_none_yet" if is_under_way(view, form, period) else "tell_newer_none"

@@ -1,6 +1,6 @@
 """Open data: the public figures as rows for programs, by the rules by which residents are answered in chat."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,7 +49,7 @@ class OpenFigure:
     fact: Fact | None
 
 
-def open_figures(view: View, known: Known, period: date, reported: Collection[int]) -> Iterator[OpenFigure]:
+def open_figures(view: View, known: Known, period: date, reported: Set[int]) -> Iterator[OpenFigure]:
     """A row for each unit and question that was read; units that do not report this form, or did not exist then, have none.
 
     `reported`: ids of the units with any public figure of the form for the period.
@@ -62,7 +62,7 @@ def open_figures(view: View, known: Known, period: date, reported: Collection[in
         for question in known.wanted.questions:
             fact = fact_on(known, unit, question, period)
             if fact is None:
-                is_reported = members == (unit.id,) and unit.id in reported
+                is_reported = not reported.isdisjoint(members) or known.has_reported(unit, period)
                 yield OpenFigure(form, question, unit, period, _absence(view, known, unit, period, is_reported), None)
             else:
                 yield OpenFigure(form, question, unit, period, _told(fact), fact)

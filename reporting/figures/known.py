@@ -65,8 +65,9 @@ class Known:
     """What was read for a `Wanted`. No value in it waits for approval.
 
     `cells`: by unit id and indicator; `sums`: by the id of the unit whose total it is and indicator. `received`: unit
-    ids and periods of which there is a report, or something in the archive; of wide areas' totals it is not read
-    (`tells_who_reported`). `grounds`: on what a unit's state rests, by unit and period.
+    ids and periods of which there is a report, or something in the archive; of wide areas' totals (not
+    `tells_who_reported`) only of the last period, if nobody has a figure of it. `grounds`: on what a unit's state rests,
+    by unit and period.
     `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
     `waiting`: unit ids and periods of which a figure wanted waits for approval.
     `late`: by the unit and indicator of a total that is carried, and by the periods of which it can be told.
@@ -92,6 +93,11 @@ class Known:
         members = {unit.id, *self.areas.members(self.form, unit, periods[-1])}
         is_set = self.form.schedule.period == "on change"
         return any(one in members and (is_set or period in periods) for one, period in self.waiting)
+
+    def has_reported(self, unit: Unit, period: date) -> bool:
+        """Whether the unit, or any in its total, has reported for a period, whatever is in the report."""
+        members = self.areas.members(self.form, unit, period) or (unit.id,)
+        return any((one, period) in self.received for one in members)
 
     @property
     def form(self) -> Form:

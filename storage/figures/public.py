@@ -55,7 +55,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
             if each.id not in own:
                 _add_total(connection, wanted, each, areas, found, few)
     periods = [period for read in (found.cells, found.sums) for of in read.values() for period in of]
-    come, is_told = received(connection, wanted, areas, found.cells, own, few)
+    come, is_told = received(connection, wanted, areas, found.cells, found.sums, own, few)
     return Known(
         wanted,
         areas,

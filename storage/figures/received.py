@@ -5,14 +5,19 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, select, true, union
 
-from reporting.figures.areas import Areas
-from reporting.figures.figure import Figure
-from reporting.figures.known import Wanted
+from reporting.figures.areas import Among, Areas
+from reporting.figures.known import Cells, Wanted
+from reporting.figures.sums import Sum
+from reporting.forms import Form
 from storage.database.tables import metadata
 from storage.figures.figures import BY_UNIT_AND_DAY
+from storage.figures.published import with_any
+from storage.figures.totals import within
 from storage.reports import reports
 
 figure, report = metadata.tables["figure"], metadata.tables["report"]
+
+Sums = Mapping[tuple[int, str], Mapping[date, Sum]]
 
 _RECEIVED = union(
     *(
@@ -30,12 +35,14 @@ def received(
     connection: Connection,
     wanted: Wanted,
     areas: Areas,
-    cells: Mapping[tuple[int, str], Mapping[date, Figure]],
+    cells: Cells,
+    sums: Sums,
     own: Collection[int],
     few: int,
 ) -> tuple[frozenset[tuple[int, date]], bool]:
     """Unit ids and periods of which something has come: of units' `own` figures for all periods, and of those in totals or
-    beside each other that lack a figure, for the days that are told of. False where they are more than `few`: not read.
+    beside each other that lack a figure, for the days that are told of. False where they are more than `few`: then it is
+    read for the last period alone, and only where nobody in a total has a figure of it.
     """
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     found = _read(connection, form.key, own, first, last)
@@ -43,12 +50,33 @@ def received(
     if form.schedule.period == "on change" or not members:
         return found, True
     if len(members) > few:
-        return found, False
-    days = {(one, name): max((day for day in of if day <= last), default=None) for (one, name), of in cells.items()}
-    newest = max((day for (one, _), day in days.items() if one in members and day is not None), default=last)
-    lacking = [one for one in members if any(days.get((one, name)) != newest for name in wanted.names)]
+        is_known = _have_all(wanted, areas, cells, sums)
+        return found if is_known else found | _of_many(connection, form, areas.all_of(members), last), False
+    asked = wanted.periods if wanted.each else (last,)
+    lacking = [one for one in members if any(day not in cells.get((one, n), {}) for n in wanted.names for day in asked)]
+    of_members = [*(of for (one, _), of in cells.items() if one in members), *sums.values()]
+    newest = max((day for of in of_members for day in of if day <= last), default=first)
     since = min(first, newest) if wanted.each else newest
     return found | _read(connection, form.key, lacking, since, last), True
+
+
+def _have_all(wanted: Wanted, areas: Areas, cells: Cells, sums: Sums) -> bool:
+    """Whether of all that is asked of each total somebody has a figure of the last period."""
+    form, last = wanted.form, wanted.periods[-1]
+    have = {key for read in (cells, sums) for key, of in read.items() if last in of}
+    totals = [each for each in wanted.units if not areas.is_own(form, each, last)]
+    return all(
+        any((one, name) in have for one in (each.id, *areas.members(form, each, last)))
+        for each in totals
+        for name in wanted.names
+    )
+
+
+def _of_many(connection: Connection, form: Form, among: Among, period: date) -> frozenset[tuple[int, date]]:
+    """The same of one period, by the indexes of days: so many units are not looked up one by one."""
+    sent = select(report.c.unit_id).where(report.c.period == period, report.c.form == form.key, reports.IS_ACCEPTED)
+    ids = connection.execute(sent.where(within(among, report.c.unit_id))).scalars()
+    return frozenset((one, period) for one in {*ids, *with_any(connection, form, among, period)})
 
 
 def _read(

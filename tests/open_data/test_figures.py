@@ -275,3 +275,18 @@ async def test_the_page_says_where_a_part_is_above_its_whole(site: Site) -> None
     marked = page.index('<abbr title="⚠️ Lưu ý: ' + doubt)
     assert page.index("xã Dân Lực</a></th>") < page.index("xã Thọ Dân</a>") < marked < page.index("</table>", marked)
     assert f'<p class="note">⚠️ Lưu ý: {doubt}' in page
+
+
+async def test_a_total_of_which_a_report_has_come_without_it_is_told_from_no_report(site: Site) -> None:
+    site.town.reports("15742", days_ago(1), f0_new=3, f0_cum=3, f0_active=3)
+    site.town.reports("15742")
+    today = TODAY.isoformat()
+    for unit in ("397", "15742"):
+        for indicator in ("f0_new", "f0_cum", "f0_active"):
+            assert (await site.figure(unit, indicator, date=today))["status"] == "not_in_report"
+    assert (await site.figure("15700", "f0_cum", date=today))["status"] == "not_due"
+
+
+async def test_where_nobody_has_reported_a_total_is_not_due(site: Site) -> None:
+    site.town.reports("15742", days_ago(1), f0_new=3)
+    assert (await site.figure("397", "f0_new", date=TODAY.isoformat()))["status"] == "not_due"

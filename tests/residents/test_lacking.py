@@ -142,3 +142,43 @@ def test_what_is_set_by_decision_is_never_reported_late(town: Town) -> None:
     town.reports("15742", days_ago(9), "covid_level", level="3")
     said = town.hears("huyện đang ở cấp độ mấy", "Cấp 3 (vùng cam): 1 đơn vị", "1/5 đơn vị; chưa công bố: ")
     assert "hưa báo cáo" not in said.text
+
+
+@pytest.fixture
+def town_of_an_unknown(town: Town) -> Town:
+    """One unit alone reports: yesterday three new cases; today how many there were is not known to it."""
+    town.reports("15742", days_ago(1), f0_new=3, f0_cum=3, f0_active=3)
+    town.reports("15742", f0_death_new=0)
+    return town
+
+
+def of_many_units(town: Town, count: int = 120) -> Town:
+    """The same town with so many more units that have never reported: more than are looked up one by one."""
+    more = "".join(f"9{each:04},Xa {each},xã,397,,,\n" for each in range(count))
+    units.put(town.connection, read_units(UNITS + more))
+    town.tree = units.tree(town.connection)
+    return town
+
+
+@pytest.mark.parametrize("area", ["district", "wide district"])
+def test_a_report_without_the_figure_that_all_others_lack_too_is_never_told_as_no_report(
+    town_of_an_unknown: Town, area: str
+) -> None:
+    town = of_many_units(town_of_an_unknown) if area == "wide district" else town_of_an_unknown
+    town.hears("xã nào chưa báo cáo", "1/125 đơn vị" if area == "wide district" else "1/5 đơn vị")
+    today = town.hears("hôm nay toàn huyện mấy ca mắc mới", "hôm nay (10/11/2021): chưa đơn vị nào có số liệu «")
+    assert "đã báo cáo nhưng chưa có số liệu này (1): xã Thọ Dân" in today.text
+    ever = town.hears("lũy kế ca mắc toàn huyện", "<b>3 ca</b>", "đã có đơn vị báo cáo, nhưng chưa đơn vị nào có")
+    for said in (today, ever):
+        assert "chưa có đơn vị nào báo cáo" not in said.text
+        assert "chưa đơn vị nào báo cáo" not in said.text
+
+
+def test_in_a_wide_area_where_nobody_has_reported_that_is_told(town: Town) -> None:
+    town.reports("15742", days_ago(1), f0_new=3)
+    of_many_units(town).hears("hôm nay toàn huyện mấy ca mắc mới", "chưa có đơn vị nào báo cáo số liệu hôm nay")
+
+
+def test_reports_early_in_a_span_without_the_figure_are_told_as_reports(town: Town) -> None:
+    town.reports("15742", days_ago(2), f0_death_new=0)
+    town.hears("tuần này toàn huyện mấy ca mắc mới", "đã báo cáo nhưng chưa có số liệu này (1): xã Thọ Dân")
