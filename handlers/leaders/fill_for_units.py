@@ -38,7 +38,7 @@ async def begin(message: Message, command: CommandObject, turn: Context, tasks: 
     """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
     asker = asker_of(turn, message, "report")
     inquiry = inquired(turn, command.args)
-    tasks = of_day(turn, tasks, command.args or "")
+    tasks = of_day(turn, tasks, command.args or "")[0]
     if inquiry is not None and inquiry.units:
         return _of_unit(turn, asker.to, tasks, message, inquiry.units[0].id)
     says = []

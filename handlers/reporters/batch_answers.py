@@ -53,10 +53,12 @@ class SeveralAnswers(Filter):
         headed = [task for task in found if is_headed(text, task)]
         waiting = headed or [task for task in found if newest(turn, task) is None]
         read = [(task, _read_empty(turn, person, task, text)) for task in waiting[:MOST]]
-        meant = [task for task, lines in read if len(lines.answers) >= LEAST]
-        meant = [
-            task for task, lines in read if task in meant and other_day(lines.unread, task.period, turn.today) is None
-        ]
+        whole = [(task, lines) for task, lines in read if len(lines.answers) >= LEAST]
+        days = [(task, other_day(lines.unread, task.period, turn.today)) for task, lines in whole]
+        meant = [task for task, day in days if day is None]
+        open_on = {task.period for task in open_tasks(turn, held)}
+        if not meant and not any(day in open_on for _, day in days):
+            meant = [task for task, _ in days]  # of a day of which no report is open: refused, not put into another's
         return {"person": person, "found": meant} if meant else False
 
 
@@ -71,6 +73,9 @@ async def begin(message: Message, turn: Context, person: Person, found: list[Tas
     """A whole report, or part of one, in one message."""
     to = address_of(message.chat)
     _check_head(turn, message.text or "", found[0])
+    day = other_day(_read_empty(turn, person, found[0], message.text or "").unread, found[0].period, turn.today)
+    if day is not None:
+        raise Refused("update_none", date=day)
     if len(found) > 1:
         return ask_which(turn, found, to, turn.words(person), "lines_which")
     return into(turn, person, to, found[0], message.text or "", message.message_id)

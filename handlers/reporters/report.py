@@ -9,9 +9,10 @@ from aiogram.types import Message
 from handlers.common.context import Context, address_of, language_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
-from handlers.reporters.offered_answers import in_question
+from handlers.reporters.offered_answers import fits, in_question, offer_for
 from handlers.reporters.open_report import correct, newest, open_task, open_tasks
 from messages.reporters.draft_words import kept_key
+from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
 from reporting.errors import Refused
 from reporting.filling.tasks import Task
@@ -19,8 +20,10 @@ from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import period_of
 from reporting.say import Say
 from reporting.translator import Translator
+from reporting.typed import fold
 from storage.reports import drafts
 from understanding.days import past_days
+from understanding.inquiry import DaysSaid
 from understanding.typed_requests import part_day
 
 router = Router(name="report")
@@ -29,31 +32,55 @@ private = F.chat.type == "private"
 
 @router.message(private, Command("baocao", "report"))
 async def begin(message: Message, command: CommandObject, turn: Context) -> list[Say]:
-    """/baocao [day]: the one report that is open, of that day if one is named, or which of them."""
+    """/baocao [day]: the one report that is open, of that day if one is named, or which of them; figures behind it are offered."""
     to = address_of(message.chat)
     person = turn.person(to)
     words = turn.words(person, language_of(message.from_user))
     duties = turn.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
         return turn.not_authorised(to, words)
-    found = of_day(turn, open_tasks(turn, duties), command.args or "")
+    found, rest = of_day(turn, open_tasks(turn, duties), command.args or "")
+    if rest:
+        return _with_more(turn, person, to, found, rest, message.message_id)
+    return _opened(turn, person, to, found, words)
+
+
+def _with_more(turn: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int) -> list[Say]:
+    """What is typed behind /baocao beside a day: a unit's name, or figures. Refused where it is neither: it may be another day."""
+    of_unit = [task for task in found if fold(more) in (fold(task.unit.name), fold(task.unit.title))]
+    if of_unit:
+        return _opened(turn, person, to, of_unit, turn.words(person))
+    fitting = [task for task in found if may_hold_figures(more) and fits(turn, person, task, more)]
+    if fitting:
+        return offer_for(turn, person, to, fitting[0], more, message_id)
+    past_days(DaysSaid(more, wrong="unclear"), turn.today)
+    return []
+
+
+def _opened(turn: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
+    """The report that waits, or the only one; of several, which."""
     waiting = [each for each in found if newest(turn, each) is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(turn, person, to, (waiting or found)[0])
     if not found:
+        duties = turn.duties(person)
         return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
     return ask_which(turn, waiting or found, to, words)
 
 
-def of_day(turn: Context, found: Sequence[Task], typed: str) -> list[Task]:
-    """The reports of the day that is named behind a command; all of them where none is. Refused where none of that day is open."""
-    span = past_days(part_day(typed, turn.today)[1], turn.today)
+def of_day(turn: Context, found: Sequence[Task], typed: str) -> tuple[list[Task], str]:
+    """The reports of the day that is named behind a command, all of them where none is; and what else is typed there.
+
+    Refused where none of that day is open.
+    """
+    rest, named = part_day(typed, turn.today)
+    span = past_days(named, turn.today)
     if span is None:
-        return list(found)
+        return list(found), rest.strip()
     of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
     if not of_that:
         raise Refused("update_none", date=span.last_on)
-    return of_that
+    return of_that, rest.strip()
 
 
 @router.message(private, Command("capnhat", "update"))

@@ -105,6 +105,20 @@ async def test_reporters_commands_refuse_days_that_are_none_or_ahead(house: Hous
             await is_refused(house, reporter, f"{takes.typed} {day}", sentence)
 
 
+async def test_what_is_typed_behind_baocao_and_is_no_day_never_opens_todays_report_instead(
+    house: House, reporter: Talker
+) -> None:
+    for typed in ("hôm kia", "2021-11-11", "10/13", "tuần sau", "abc"):
+        await is_refused(house, reporter, f"/baocao {typed}", "là ngày nào")
+
+
+async def test_figures_behind_baocao_are_offered_for_the_report_and_none_is_dropped(
+    house: House, reporter: Talker
+) -> None:
+    await reporter.says("/baocao f0 mới 4, tử vong mới 0")
+    reporter.hears("ghi vào báo cáo ngày 10/11/2021", "F0 mới: 4 ca", "Tử vong mới: 0 ca")
+
+
 async def test_figures_typed_by_themselves_for_such_a_day_are_refused(house: House, reporter: Talker) -> None:
     for day, sentence in WRONG.items():
         await is_refused(house, reporter, f"f0 5 ngày {day.removeprefix('ngày ')}", sentence)

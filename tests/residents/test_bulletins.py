@@ -258,7 +258,7 @@ def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town:
     late_today(town)
     town.reports("15742", f0_new=1)
     (said,) = told(town, "17:00")
-    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Dân còn mục chưa rõ"
+    why = "chưa tính được, vì số này còn để trống trong báo cáo mới nhất của xã Thọ Dân"
     assert f"Số ca đang điều trị: <b>{why}</b>" in said.text
     assert "Số ca đang điều trị" not in [label for label, *_ in picture(said)["tiles"]]
     town.reports("15742", f0_new=1, f0_active=4, revision=2, clock="18:00")

@@ -81,7 +81,7 @@ def test_many_late_units_are_counted_beside_a_value_and_named_below(late: Town) 
 
 def test_a_report_that_leaves_something_unknown_keeps_the_total_from_being_told_and_is_named(late: Town) -> None:
     late.reports("15667", f0_active=3)
-    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Sơn còn mục chưa rõ"
+    why = "chưa tính được, vì số này còn để trống trong báo cáo mới nhất của xã Thọ Sơn"
     said = late.hears(
         "toàn huyện lũy kế bao nhiêu ca", f"<b>{why}</b>", "hôm qua (09/11/2021) – Lũy kế số ca mắc: <b>80 ca</b>"
     )
