@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
-from messages.residents.many import rows_of
+from messages.residents.ranked_units import rows_of
 from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.answers import Answer
@@ -260,7 +260,7 @@ def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Sp
     for among in (communes, districts) if question.kind != "state" else (communes,):
         wanted = Wanted(form, (question,), tuple(among), _periods(form, span), each=True, as_one=True)
         single, added = (public.known(ground.connection, wanted, ground.areas, few) for few in (1000, 0))
-        rows = [rows_of(ground.view, known, question, among, span) for known in (single, added)]
+        rows = [rows_of(known, question, among, span) for known in (single, added)]
         told = [[(row.unit.code, _told(row.fact)) for row in of] for of in rows]
         assert [_but_moment(each) for each in told[1]] == [_but_moment(each) for each in told[0]]
         assert _newest([row.fact for row in rows[1]]) == _newest([row.fact for row in rows[0]])
