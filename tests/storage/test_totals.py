@@ -241,6 +241,26 @@ def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_i
         assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
 
 
+@pytest.mark.parametrize("few", [0, 1000])
+def test_beside_many_others_a_late_unit_stands_with_its_last_value(ground: Ground, few: int) -> None:
+    form, units = ground.forms["leaves"], tuple(_unit(ground, code) for code in ("111", "112", "113"))
+    doses, few_ones = form.by_name["doses"], form.by_name["few"]
+    for code, day, value in (("111", 0, 9), ("112", 0, 3), ("112", 1, 5)):
+        as_of, one = datetime(2021, 11, 1, 9, tzinfo=UTC), _unit(ground, code).id
+        given = {"doses": value, "few": value}
+        figures.put(ground.connection, form, one, DAYS[day], given, as_of=as_of, revision=1, source="report")
+    span = Span("latest", DAYS[1], DAYS[1])
+    for question, of_late in ((doses, (DAYS[0], Amount(9, 9))), (few_ones, None)):
+        wanted = Wanted(form, (question,), units, (DAYS[1],), each=True, as_one=True)
+        rows = rows_of(public.known(ground.connection, wanted, ground.areas, few), question, units, span)
+        assert [row.fact and (row.fact.period, row.fact.value) for row in rows] == [
+            of_late,
+            (DAYS[1], Amount(5, 5)),
+            None,
+        ]
+        assert [row.is_late for row in rows] == [of_late is not None, False, False]
+
+
 def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:
     above = tuple(unit for unit in ground.areas.tree if not ground.areas.is_own(form, unit, span.last_on))
     wanted = Wanted(form, (question,), above, _periods(form, span))
