@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
+from messages.digests.carried_words import short
 from messages.digests.reading import Reading
 from messages.leaders.acting_words import said
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import named, period_named
 from reporting.digests.evidence import Evidence, Number, headlines
+from reporting.digests.totals import brought
+from reporting.figures.carried import Share
 from reporting.forms import Question
 from reporting.people import Address
 from reporting.rounds.periods import period_before
@@ -21,26 +24,27 @@ LABEL = 40
 
 
 def ranked(evidence: Evidence, question: Question, to: Address, words: Translator) -> Say:
-    """All units by one figure, largest first, with the period before if that is known; who has not reported stands apart."""
-    before = period_before(evidence.kind, evidence.period)
-    values = evidence.history.get(question.name, {})
-    known = [(unit, values.get(unit.id, {}).get(evidence.period)) for unit in evidence.units]
+    """All units by one figure, largest first, with the period before if that is known; who has not reported stands apart.
+
+    Of what is carried those stand among the others with their last value and its period.
+    """
+    known = [(unit, _share(evidence, question, unit)) for unit in evidence.units]
     have = sorted(
-        ((unit, value) for unit, value in known if value is not None), key=lambda pair: (-pair[1], pair[0].code)
+        ((unit, of) for unit, of in known if of.value is not None),
+        key=lambda pair: (-(pair[1].value or 0), pair[0].code),
     )
     lines = [
         words("compare_title", label=_label(question, words), unit=evidence.unit.title, day=_day(evidence, words)),
-        *(
-            _ranked_line(evidence, question, unit, value, values.get(unit.id, {}).get(before), words)
-            for unit, value in have[:MOST]
-        ),
+        *(_ranked_line(evidence, question, unit, of, words) for unit, of in have[:MOST]),
     ]
     if len(have) > MOST:
         lines.append(words("round_more", n=len(have) - MOST))
     reading = Reading(evidence, words)
-    none = [named(unit, words, reading.late_reason(unit.id)) for unit, value in known if value is None]
-    if none:
-        lines.append(words("compare_none", n=len(none), names=Html(", ".join(none[:MOST]))))
+    without = [(unit, of.is_withheld) for unit, of in known if of.value is None]
+    for key, is_withheld in (("compare_untold_units", True), ("compare_none", False)):
+        names = [named(unit, words, reading.late_reason(unit.id)) for unit, is_so in without if is_so == is_withheld]
+        if names:
+            lines.append(words(key, n=len(names), names=Html(", ".join(names[:MOST]))))
     buttons = [
         Button(
             shorten(_label(each, words), LABEL, placeholder="…"),
@@ -52,10 +56,21 @@ def ranked(evidence: Evidence, question: Question, to: Address, words: Translato
     return Say(to, "\n".join(lines), tuple((each,) for each in buttons))
 
 
-def _ranked_line(
-    evidence: Evidence, question: Question, unit: Unit, value: Number, before: Number | None, words: Translator
-) -> Html:
-    shown = said(evidence.form, question.name, value, words)
+def _share(evidence: Evidence, question: Question, unit: Unit) -> Share[Number]:
+    """What a unit stands with: its value of the period; of what is carried else its last, or that this cannot be told."""
+    value = evidence.history.get(question.name, {}).get(unit.id, {}).get(evidence.period)
+    return brought(evidence, question, unit) if value is None else Share(value, evidence.period)
+
+
+def _ranked_line(evidence: Evidence, question: Question, unit: Unit, of: Share[Number], words: Translator) -> Html:
+    assert of.value is not None
+    assert of.period is not None
+    shown = said(evidence.form, question.name, of.value, words)
+    if of.period != evidence.period:
+        day = short(evidence.kind, of.period, evidence.period)
+        return words("compare_line_earlier", unit=unit.title, value=shown, day=day)
+    last = period_before(evidence.kind, evidence.period)
+    before = evidence.history.get(question.name, {}).get(unit.id, {}).get(last)
     if before is None:
         return words("compare_line", unit=unit.title, value=shown)
     return words("compare_line_before", unit=unit.title, value=shown, before=before)
@@ -67,15 +82,21 @@ def side_by_side(
     """These units by each of the figures; a unit that has not reported says so."""
     lines = [words("compare_beside", names=", ".join(unit.title for unit in units), day=_day(evidence, words))]
     for question in questions:
-        values = evidence.history.get(question.name, {})
-        parts = []
-        for unit in units:
-            value = values.get(unit.id, {}).get(evidence.period)
-            absent = "compare_missing" if unit.id in evidence.missing else "compare_without"
-            shown = words.plain(absent) if value is None else words.show(value)
-            parts.append(words("compare_part", unit=unit.title, value=shown))
+        parts = [_part(evidence, question, unit, words) for unit in units]
         lines.append(words("compare_row", label=_label(question, words), values=Html("; ".join(parts))))
     return Say(to, "\n".join(lines))
+
+
+def _part(evidence: Evidence, question: Question, unit: Unit, words: Translator) -> Html:
+    of = _share(evidence, question, unit)
+    if of.value is None:
+        absent = "compare_missing" if unit.id in evidence.missing else "compare_without"
+        shown = words.plain("compare_untold" if of.is_withheld else absent)
+        return words("compare_part", unit=unit.title, value=shown)
+    if of.period is None or of.period == evidence.period:
+        return words("compare_part", unit=unit.title, value=words.show(of.value))
+    day = short(evidence.kind, of.period, evidence.period)
+    return words("compare_part_earlier", unit=unit.title, value=words.show(of.value), day=day)
 
 
 def _label(question: Question, words: Translator) -> str:

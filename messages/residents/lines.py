@@ -105,16 +105,26 @@ def carried_of_all(view: View, facts: Iterable[Fact]) -> Html:
     return view.words("tell_carried_periods", names=_dated(view, found)) if found else Html("")
 
 
+def of_day(view: View, period: date) -> Html:
+    """« (09/11)» behind the earlier value that a late unit stands with."""
+    return Html(f" ({view.html(_short(view, period))})")
+
+
+def _short(view: View, period: date) -> str:
+    pattern = "dd/MM" if period.year == view.today.year else "dd/MM/yyyy"
+    return format_date(period, pattern, locale=view.words.language)
+
+
 def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
     """The units by name, in the tree's order, each with the period that its value is of; more than some are counted."""
-    words, this = view.words, view.today.year
+    words = view.words
     carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).code, pair))
     said = view.joined(
         [
             words(
                 "tell_carried_unit",
                 unit=view.tree.unit(one).title,
-                date=format_date(period, "dd/MM" if period.year == this else "dd/MM/yyyy", locale=words.language),
+                date=_short(view, period),
             )
             for one, period in carried[:NAMES]
         ],

@@ -1,21 +1,20 @@
 """Answers about many units: a list, a ranking, a comparison."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from itertools import groupby
 
 from messages.residents.days import day, when
 from messages.residents.former import titled
 from messages.residents.lacking import coverage_of_many
-from messages.residents.lines import carried_of_all, foot, names_of, over_days, short_coverage, value
-from messages.residents.values import fact_of
+from messages.residents.lines import carried_of_all, foot, names_of, of_day, over_days, short_coverage, value
+from messages.residents.ranked_units import RankedUnit, rows_of
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount, at_least, exactly, within
 from reporting.forms import Question
 from reporting.questions.choice_types import label_of
-from reporting.rounds.standings import Coverage
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Bounds, Inquiry, Span
@@ -23,35 +22,6 @@ from understanding.inquiry import Bounds, Inquiry, Span
 MOST_LINES = 40
 """More units than this do not read well in one message; the rest is counted, and asked for by area."""
 RANKED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class RankedUnit:
-    """A unit and what is told of it; None: it has not reported."""
-
-    unit: Unit
-    fact: Fact | None
-
-
-def rows_of(view: View, known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
-    """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
-    found = [_told(known, unit, question, span) for unit in units]
-    if span.kind == "latest" and known.form.schedule.period != "on change":
-        newest = max((fact.period for fact in found if fact is not None), default=None)
-        found = [fact if fact is not None and fact.period == newest else None for fact in found]
-    return [RankedUnit(unit, fact) for unit, fact in zip(units, found, strict=True)]
-
-
-def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
-    if unit.id not in known.as_one:
-        return fact_of(known, unit, question, span)
-    fact = known.as_one[unit.id]
-    if fact is not None and fact.periods is not None:
-        stood = sum(unit.exists(period) for period in known.wanted.periods)
-        fact = replace(fact, periods=Coverage(fact.periods.received, stood))
-    if fact is None or span.kind == "latest" or known.form.schedule.period == "on change":
-        return fact
-    return fact if fact.period >= known.wanted.periods[0] else None
 
 
 def _shown_when(view: View, known: Known, rows: Sequence[RankedUnit], span: Span) -> Html:
@@ -63,7 +33,7 @@ def _shown_when(view: View, known: Known, rows: Sequence[RankedUnit], span: Span
 
 def listed(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
     """Every unit with its value, or only those at the choice that was asked for."""
-    rows = rows_of(view, known, question, units, span)
+    rows = rows_of(known, question, units, span)
     if question.kind == "state":
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     have = [row for row in rows if row.fact is not None]
@@ -75,7 +45,7 @@ def listed(view: View, known: Known, question: Question, units: Sequence[Unit], 
 
 def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
     """The units with most, or least. What is held back ranks as what is told of it, so that the order gives nothing away."""
-    rows = rows_of(view, known, question, units, span)
+    rows = rows_of(known, question, units, span)
     if question.kind == "state":
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     words = view.words
@@ -86,7 +56,12 @@ def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], 
         return view.joined([*lines, open_ones, *_below(view, known, question, rows, span)])
     named = {"indicator": view.label(question), "when": _shown_when(view, known, rows, span)}
     lines = [words("tell_least" if inquiry.order == "least" else "tell_most", **named)]
-    if inquiry.order != "least" and have and _key(have[0]) == (0, 0) and not any(_lacks(row) for row in have):
+    if (
+        inquiry.order != "least"
+        and have
+        and _key(have[0]) == (0, 0)
+        and not any(_lacks(row) or row.is_late for row in have)
+    ):
         lines.append(words("tell_all_zero", n=len(have)))
     else:
         lines += _places(view, known, question, have, inquiry.limit or RANKED)
@@ -192,7 +167,9 @@ def line_of(view: View, known: Known, question: Question, row: RankedUnit) -> Ht
 def _plain_row(view: View, known: Known, question: Question, row: RankedUnit) -> Html:
     assert row.fact is not None
     notes = [short_coverage(view, row.fact), _days(view, known, row.fact)]
-    if question.kind != "flow" and len(known.wanted.periods) > 1:
+    if row.is_late and _is_told(row):
+        notes.append(of_day(view, row.fact.period))
+    elif question.kind != "flow" and len(known.wanted.periods) > 1:
         notes.append(view.words("tell_as_of", date=row.fact.period))
     said = value(view, question, row.fact.value)
     title = titled(view, row.unit, known.wanted.periods[0], known.wanted.periods[-1])
@@ -230,7 +207,7 @@ def _by_choice(
 
 
 def _coverage(view: View, known: Known, question: Question, rows: Sequence[RankedUnit], span: Span) -> Html:
-    return coverage_of_many(view, known, question, [(row.unit, row.fact) for row in rows], span)
+    return coverage_of_many(view, known, question, [(row.unit, row.of_its_own) for row in rows], span)
 
 
 def foot_of(view: View, known: Known, rows: Sequence[RankedUnit]) -> Html:

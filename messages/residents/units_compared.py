@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from messages.residents.days import day, when
 from messages.residents.lacking import absence, not_zero
 from messages.residents.lines import carried_of_all, value
-from messages.residents.many import RankedUnit, foot_of, line_of, sorted_by_amount
+from messages.residents.many import foot_of, line_of, sorted_by_amount
+from messages.residents.ranked_units import RankedUnit, with_late
 from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.figures.known import Known
@@ -19,11 +20,11 @@ from understanding.inquiry import Inquiry, Span
 def compared(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
     """Two or more units beside each other, and which has more."""
     words = view.words
-    rows = [RankedUnit(unit, fact_of(known, unit, question, span)) for unit in units]
+    rows = with_late(known, question, units, [fact_of(known, unit, question, span) for unit in units])
     have = sorted_by_amount([row for row in rows if row.fact is not None], most_first=True)
     lines = [words("tell_list", indicator=view.label(question), when=when(view, known.form, span))]
     lines += [_dated_row(view, known, question, row, span) for row in have]
-    lines += [absence(view, known, row.unit, span, question) for row in rows if row.fact is None]
+    lines += [absence(view, known, row.unit, span, question) for row in rows if row.of_its_own is None]
     if len(have) == len(rows) == 2:
         lines.append(_which(view, question, have[0], have[1]))
     if len(have) < len(rows):
@@ -34,7 +35,7 @@ def compared(view: View, known: Known, question: Question, units: Sequence[Unit]
 
 def _dated_row(view: View, known: Known, question: Question, row: RankedUnit, span: Span) -> Html:
     line = line_of(view, known, question, row)
-    if span.kind != "latest" or row.fact is None or known.form.schedule.period == "on change":
+    if span.kind != "latest" or row.fact is None or row.is_late or known.form.schedule.period == "on change":
         return line
     return view.words("tell_dated", line=line, when=day(view, known.form, row.fact.period))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from reporting.figures.areas import Areas
-from reporting.figures.carried import Last
+from reporting.figures.carried import Last, share
 from reporting.figures.figure import Figure
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
 from reporting.figures.told_amounts import Amount, told, total
@@ -71,6 +71,7 @@ class Known:
     `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
     `waiting`: unit ids and periods of which a figure wanted waits for approval.
     `late`: by the unit and indicator of a total that is carried, and by the periods of which it can be told.
+    `lasts`: by unit id and indicator, of units beside each other without a value of the newest period that any of them has.
     """
 
     wanted: Wanted
@@ -84,6 +85,7 @@ class Known:
     tells_who_reported: bool = True
     waiting: frozenset[tuple[int, date]] = frozenset()
     late: Mapping[tuple[int, str], Mapping[date, Late]] = field(default_factory=dict)
+    lasts: Mapping[tuple[int, str], Last[Sum]] = field(default_factory=dict)
 
     def waits(self, unit: Unit, told: Iterable[date]) -> bool:
         """Whether a figure of the unit, or of any in its total, waits for approval: of one of these periods, or whenever set."""
@@ -119,6 +121,16 @@ class Known:
         facts = self.history(unit, question)
         periods = [period for period in facts if period <= until]
         return facts[max(periods)] if periods else None
+
+    def brought(self, unit: Unit, question: Question) -> Fact | None:
+        """What a unit stands with beside others that have reported since: its last value, or that it cannot be told."""
+        last = self.lasts.get((unit.id, question.name))
+        of = share(question, last) if last is not None else None
+        if last is not None and last.reported is not None and of is not None and of.is_withheld:
+            return Fact(last.reported, Withheld((unit.id,)), None)
+        if of is None or of.value is None:
+            return None
+        return Fact(of.value.period, of.value.value, of.value.as_of, is_corrected=of.value.revision > 1)
 
     def owing(self, unit: Unit, period: date) -> tuple[int, ...]:
         """The ids of the units in a total that owe a report for a period."""

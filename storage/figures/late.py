@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last
 from reporting.figures.figure import Figure
-from reporting.figures.known import sum_of
+from reporting.figures.known import Fact, Wanted, sum_of
 from reporting.figures.sums import Late, Sum, Withheld, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit
@@ -126,6 +126,33 @@ def carry_side_by_side(
             theirs = [one for parent, ids in members[top.id].items() if parent in short for one in ids]
             of_top = {one: late[one] for one in theirs if one in late}
             found[top.id] = {day: with_late(question, sums[top.id][day], of_top)}
+    return found
+
+
+Periods = Mapping[tuple[int, str], Mapping[date, object]]
+
+
+def beside(
+    connection: Connection, wanted: Wanted, areas: Areas, read: Iterable[Periods], as_one: Mapping[int, Fact | None]
+) -> dict[tuple[int, str], Last[Sum]]:
+    """Of what is carried, what those units last had that have none of the newest period that any beside them has.
+
+    `read`, `as_one`: what has been read of the units, their totals' parts and their totals, as `Known` has it.
+    """
+    form, last, found = wanted.form, wanted.periods[-1], dict[tuple[int, str], Last[Sum]]()
+    carried_ones = [each for each in wanted.questions if each.name in form.carried]
+    is_beside = wanted.as_one or (not wanted.each and len(wanted.units) > 1)
+    if not is_beside or not carried_ones or form.schedule.period == "on change":
+        return found
+    own, read = [each.id for each in wanted.units if areas.is_own(form, each, last)], list(read)
+    for question in carried_ones:
+        had = {one: fact.period for one, fact in as_one.items() if fact is not None}
+        had |= {one: max(of) for each in read for (one, name), of in each.items() if name == question.name and of}
+        if had:
+            day = max(had.values())
+            lacking = [one for one in own if had.get(one) != day]
+            of_late = of_days(connection, form, question, lacking, (day,), {})[day]
+            found.update({(one, question.name): each for one, each in of_late.items()})
     return found
 
 

@@ -70,6 +70,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
             connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
         ),
         found.late,
+        late.beside(connection, wanted, areas, (found.cells, found.sums), as_one),
     )
 
 

@@ -220,3 +220,23 @@ async def test_a_correction_that_leaves_the_total_open_says_so(late: House, lead
     await late.moves_to("16:11")
     text = leader.hears("Đính chính số liệu ngày 11/11/2021").text
     assert "(huyện Triệu Sơn: 19 → chưa tính được)" in text
+
+
+async def test_units_are_compared_with_the_late_one_by_its_last_value(late: House, leader: Talker) -> None:
+    await leader.says("/sosanh lũy kế mắc")
+    text = leader.hears("• xã Dân Lực: 10", "(10/11)").text
+    assert text.index("xã Dân Lực") < text.index("xã Thọ Dân")
+    assert "Chưa có số liệu (1): xã Thọ Tân" in text
+    await leader.says("/sosanh lũy kế mắc thọ dân, dân lực")
+    leader.hears("xã Thọ Dân 5; xã Dân Lực 10 (10/11)")
+    await leader.says("/sosanh f0 thọ dân, dân lực")
+    leader.hears("xã Dân Lực chưa báo cáo")
+
+
+async def test_a_unit_that_leaves_its_running_total_open_is_named_apart(late: House, leader: Talker) -> None:
+    await late.running.clerk.write(lambda connection: sends(connection, late, "15700", TODAY, None, 3900))
+    await leader.says("/sosanh lũy kế mắc")
+    text = leader.hears("Chưa tính được, vì báo cáo còn mục chưa rõ (1): xã Dân Lực").text
+    assert "xã Dân Lực: " not in text
+    await leader.says("/sosanh lũy kế mắc thọ dân, dân lực")
+    leader.hears("xã Dân Lực chưa tính được")

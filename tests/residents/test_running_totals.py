@@ -165,3 +165,29 @@ def test_who_has_ended_without_one_to_go_on_is_in_no_later_total(late: Town) -> 
     late.tree = units.tree(late.connection)
     said = late.hears("toàn huyện lũy kế bao nhiêu ca", "<b>68 ca</b>", "đủ 4/4 đơn vị")
     assert "Gồm số kỳ trước" not in said.text
+
+
+def test_a_late_unit_is_ranked_and_listed_with_its_last_value_and_its_day(town: Town) -> None:
+    town.reports("15700", days_ago(1), f0_new=10, f0_cum=10)
+    town.reports("15742", days_ago(1), f0_new=3, f0_cum=3)
+    town.reports("15742", f0_new=1, f0_cum=4)
+    most = town.hears(
+        "xã nào nhiều ca nhất từ trước đến nay", "1. xã Dân Lực: <b>10 ca</b> (09/11)", "2. xã Thọ Dân: <b>4 ca</b>\n"
+    )
+    assert "xã Dân Lực" in most.text.split("chưa báo cáo")[1]
+    town.hears("danh sách lũy kế ca mắc các xã", "• xã Dân Lực: <b>10 ca</b> (09/11)", "• xã Thọ Dân: <b>4 ca</b>\n")
+    whole = town.hears("lũy kế ca mắc toàn huyện", "<b>14 ca</b>")
+    town.hears("những xã nào lũy kế ca mắc trên 5 ca", "• xã Dân Lực: <b>10 ca</b> (09/11)")
+    said = town.hears("so sánh lũy kế ca mắc hôm nay của xã Dân Lực và xã Thọ Dân", "<b>10 ca</b> (09/11)")
+    assert "<b>4 ca</b>" in said.text
+    town.hears("xã nào có nhiều ca mắc mới nhất", "1. xã Thọ Dân: <b>1 ca</b>")
+    assert "<b>10 ca</b>" in town.taps(whole, "Theo đơn vị").text
+
+
+def test_a_unit_whose_newest_report_leaves_its_running_total_open_is_named_and_has_no_place(town: Town) -> None:
+    town.reports("15700", days_ago(1), f0_new=10, f0_cum=10)
+    town.reports("15742", f0_new=4, f0_cum=4)
+    town.reports("15700", f0_active=3)
+    said = town.hears("xã nào nhiều ca nhất từ trước đến nay", "1. xã Thọ Dân: <b>4 ca</b>")
+    assert "Chưa tính được, vì còn báo cáo có mục chưa rõ (1): xã Dân Lực." in said.text
+    assert "10 ca" not in said.text

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
-from messages.residents.many import rows_of
+from messages.residents.ranked_units import rows_of
 from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.answers import Answer
@@ -241,6 +241,26 @@ def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_i
         assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
 
 
+@pytest.mark.parametrize("few", [0, 1000])
+def test_beside_many_others_a_late_unit_stands_with_its_last_value(ground: Ground, few: int) -> None:
+    form, units = ground.forms["leaves"], tuple(_unit(ground, code) for code in ("111", "112", "113"))
+    doses, few_ones = form.by_name["doses"], form.by_name["few"]
+    for code, day, value in (("111", 0, 9), ("112", 0, 3), ("112", 1, 5)):
+        as_of, one = datetime(2021, 11, 1, 9, tzinfo=UTC), _unit(ground, code).id
+        given = {"doses": value, "few": value}
+        figures.put(ground.connection, form, one, DAYS[day], given, as_of=as_of, revision=1, source="report")
+    span = Span("latest", DAYS[1], DAYS[1])
+    for question, of_late in ((doses, (DAYS[0], Amount(9, 9))), (few_ones, None)):
+        wanted = Wanted(form, (question,), units, (DAYS[1],), each=True, as_one=True)
+        rows = rows_of(public.known(ground.connection, wanted, ground.areas, few), question, units, span)
+        assert [row.fact and (row.fact.period, row.fact.value) for row in rows] == [
+            of_late,
+            (DAYS[1], Amount(5, 5)),
+            None,
+        ]
+        assert [row.is_late for row in rows] == [of_late is not None, False, False]
+
+
 def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:
     above = tuple(unit for unit in ground.areas.tree if not ground.areas.is_own(form, unit, span.last_on))
     wanted = Wanted(form, (question,), above, _periods(form, span))
@@ -260,7 +280,7 @@ def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Sp
     for among in (communes, districts) if question.kind != "state" else (communes,):
         wanted = Wanted(form, (question,), tuple(among), _periods(form, span), each=True, as_one=True)
         single, added = (public.known(ground.connection, wanted, ground.areas, few) for few in (1000, 0))
-        rows = [rows_of(ground.view, known, question, among, span) for known in (single, added)]
+        rows = [rows_of(known, question, among, span) for known in (single, added)]
         told = [[(row.unit.code, _told(row.fact)) for row in of] for of in rows]
         assert [_but_moment(each) for each in told[1]] == [_but_moment(each) for each in told[0]]
         assert _newest([row.fact for row in rows[1]]) == _newest([row.fact for row in rows[0]])
