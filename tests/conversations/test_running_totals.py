@@ -236,7 +236,7 @@ async def test_units_are_compared_with_the_late_one_by_its_last_value(late: Hous
 async def test_a_unit_that_leaves_its_running_total_open_is_named_apart(late: House, leader: Talker) -> None:
     await late.running.clerk.write(lambda connection: sends(connection, late, "15700", TODAY, None, 3900))
     await leader.says("/sosanh lũy kế mắc")
-    text = leader.hears("Chưa tính được, vì báo cáo còn mục chưa rõ (1): xã Dân Lực").text
+    text = leader.hears("Chưa tính được, vì số này còn để trống (1): xã Dân Lực").text
     assert "xã Dân Lực: " not in text
     await leader.says("/sosanh lũy kế mắc thọ dân, dân lực")
     leader.hears("xã Dân Lực chưa tính được")

@@ -141,7 +141,7 @@ def test_districts_are_ranked_by_totals_that_are_whole(connection: Connection) -
     assert "2. huyện Như Thanh: <b>22 ca</b> (2/2 đơn vị)" in said.text
     town.reports("15700", f0_new=1)
     said = town.hears("huyện nào lũy kế ca mắc nhiều nhất", "1. huyện Như Thanh: <b>22 ca</b>")
-    assert "Chưa tính được, vì còn báo cáo có mục chưa rõ (1): huyện Triệu Sơn." in said.text
+    assert "Chưa tính được, vì số này còn để trống (1): huyện Triệu Sơn." in said.text
 
 
 def test_a_unit_that_has_ended_is_in_the_total_of_its_days_and_its_successor_with_the_opening_balance(
@@ -189,5 +189,5 @@ def test_a_unit_whose_newest_report_leaves_its_running_total_open_is_named_and_h
     town.reports("15742", f0_new=4, f0_cum=4)
     town.reports("15700", f0_active=3)
     said = town.hears("xã nào nhiều ca nhất từ trước đến nay", "1. xã Thọ Dân: <b>4 ca</b>")
-    assert "Chưa tính được, vì còn báo cáo có mục chưa rõ (1): xã Dân Lực." in said.text
+    assert "Chưa tính được, vì số này còn để trống (1): xã Dân Lực." in said.text
     assert "10 ca" not in said.text
