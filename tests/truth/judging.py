@@ -27,8 +27,13 @@ class Judge:
             share = self.truth.total(told.code, told.name, told.last, told.last, accepted=self.accepted)
             return (share.value,) if share.carried else ("of the day itself",)
         if place.is_leaf:
-            is_opening = (told.code, told.last) in self.truth.archive  # of the day before the unit began
-            return (self._own(told),) if is_opening or of.kind == "flow" or place.exists(told.last) else (None,)
+            if of.kind == "flow" or place.exists(told.last):
+                return (self._own(told),)
+            is_opening = (
+                told.code,
+                told.last,
+            ) in self.truth.archive  # of the day before the unit began: it may be told or not
+            return (self._own(told), None) if is_opening else (None,)
         total = self.truth.total(told.code, told.name, told.first, told.last, accepted=self.accepted)
         return (total.value,) if total.having else (total.value, None)
 
