@@ -1,0 +1,37 @@
+"""The documents name files that there are, and a name means one thing."""
+
+import ast
+import re
+from collections import defaultdict
+
+import pytest
+
+from tests.environment import ROOT
+
+ROOMS = ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot")
+ROW = re.compile(r"^\| \*\*(?P<word>[^*]+)\*\* \|.*\| `(?P<file>[^`]+)` \|$")
+
+
+def test_each_word_of_the_glossary_names_where_it_lives() -> None:
+    lines = [line for line in (ROOT / "GLOSSARY.md").read_text().splitlines() if line.startswith("| **")]
+    found = [ROW.match(line) for line in lines]
+    assert [line for line, row in zip(lines, found, strict=True) if row is None] == []
+    gone = [row["word"] for row in found if row is not None and not (ROOT / row["file"]).exists()]
+    assert gone == []
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "GLOSSARY.md"])
+def test_a_document_names_no_file_that_is_gone(document: str) -> None:
+    named = re.findall(r"`([a-z_]+/[a-z_/]+(?:\.[a-z]+)?)`", (ROOT / document).read_text())
+    ours = [name for name in named if name != "build/peers"]  # made by `make peers`
+    assert [name for name in ours if not (ROOT / name).exists() and not (ROOT / f"{name}.py").exists()] == []
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    places = defaultdict(list)
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    places[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
