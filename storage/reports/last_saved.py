@@ -44,7 +44,8 @@ def last_values(
     waits for approval, as if it had not come.
 
     Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was held
-    back then (it rests on what is not known yet) has its newest older value, and is named. None if there is no earlier period.
+    back then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
+    it too, or it could fall unseen. None if there is no earlier period.
     """
     named = {"unit_id": unit_id, "before": before, "form": form.key}
     periods = connection.execute(_ACCEPTED_BEFORE if accepted else _BEFORE, named).one()
@@ -58,13 +59,16 @@ def last_values(
     for name, found in figures.of_period(connection, form.key, unit_id, period, accepted=accepted).items():
         if found.value is not None:
             values[name] = found.value
-    missing = [q.name for q in form.indicators if q.calculation is not None and q.name not in values]
+    missing = [
+        q.name for q in form.indicators if q.name not in values and (q.calculation is not None or q.kind == "total")
+    ]
     older = {name: figures.newest(connection, form.key, name, unit_id, period, accepted=accepted) for name in missing}
     known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
     wanted: set[str] = set()
     if report is not None:
         wanted = {q.name for q in version(connection, form.key, report.version).indicators if q.relevant is None}
-    return period, {**values, **known}, frozenset(name for name in missing if name in known or name in wanted)
+    calculated = [name for name in missing if form.by_name[name].calculation is not None]
+    return period, {**values, **known}, frozenset(name for name in calculated if name in known or name in wanted)
 
 
 def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:

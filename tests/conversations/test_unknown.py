@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from storage.figures import figures
 from storage.organisation import units
-from tests.conversations.house import House, Talker, fills_in
+from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
 DAYS = (date(2021, 11, 10), date(2021, 11, 11))
 
@@ -40,6 +40,22 @@ async def test_a_total_that_rests_on_an_unknown_is_held_back_until_it_is_known(
     reporter.hears("đã tiếp nhận")
     reporter.forgets()
     assert await totals(house) == [None, None]
+
+
+async def test_what_is_cumulative_does_not_fall_behind_a_day_on_which_it_was_not_known(
+    house: House, reporter: Talker
+) -> None:
+    for instead in ((), ((15, "chưa rõ"), (16, "chưa rõ"))):
+        await fills_in(reporter, *instead)
+        await reporter.taps("Gửi")
+        reporter.hears("đã tiếp nhận")
+        house.simulator.clock.advance(timedelta(days=1))
+        reporter.forgets()
+    await reporter.says("/baocao")
+    for place, answer in enumerate((*ANSWERS[:14], "4900"), 1):
+        reporter.hears(f"({place}/20)")
+        await reporter.says(answer)
+    reporter.hears("không được nhỏ hơn kỳ trước (5.000)")
 
 
 async def test_what_is_not_known_yet_is_said_in_ones_own_words(reporter: Talker) -> None:
