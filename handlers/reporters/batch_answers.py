@@ -95,11 +95,11 @@ def take(turn: Context, person: Person, to: Address, filling: Filling, text: str
     other = _other_report(turn, person, filling, text)
     if other is not None:
         return into(turn, person, to, other, text, message_id)
-    _check_head(turn, text, Task(filling.form, turn.unit(filling.draft.unit_id), filling.draft.period))
     lines = read_lines(filling, text, words)
     day = other_day(lines.unread, filling.draft.period, turn.today)
     if day is not None:
         return _of_other_day(turn, person, to, filling, day, text, message_id)
+    _check_head(turn, text, Task(filling.form, turn.unit(filling.draft.unit_id), filling.draft.period))
     if not lines.answers and not any(each.among for each in lines.doubtful):
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
