@@ -51,13 +51,18 @@ def any_days(days: DaysSaid) -> Span | None:
     if days.wrong == "none":
         raise no_such_day(shortened(days.said))
     if days.wrong == "unclear":
-        raise _again(Refused("day_unclear", said=shortened(days.said)))
+        raise unclear(days.said)
     return days.span
 
 
 def no_such_day(day: str) -> Refused:
     """That there is no such day, as it was typed, and how days are written."""
     return _again(Refused("day_none", day=day))
+
+
+def unclear(said: str) -> Refused:
+    """That it is not clear which day is meant by what was typed, and how days are written."""
+    return _again(Refused("day_unclear", said=shortened(said)))
 
 
 def ahead(day: str | date, today: date) -> Refused:

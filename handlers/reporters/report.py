@@ -22,8 +22,7 @@ from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold
 from storage.reports import drafts
-from understanding.days import past_days
-from understanding.inquiry import DaysSaid
+from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
 
 router = Router(name="report")
@@ -53,8 +52,7 @@ def _with_more(turn: Context, person: Person, to: Address, found: list[Task], mo
     fitting = [task for task in found if may_hold_figures(more) and fits(turn, person, task, more)]
     if fitting:
         return offer_for(turn, person, to, fitting[0], more, message_id)
-    past_days(DaysSaid(more, wrong="unclear"), turn.today)
-    return []
+    raise unclear(more)
 
 
 def _opened(turn: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
