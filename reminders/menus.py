@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 
 from messages.common.guide import menu, menu_mark
 from reminders.context import Tick
-from reporting.say import Rank, Say
+from reporting.effects import SetMenu
+from reporting.say import Rank
 from reporting.translator import translator
 from storage.messages import menus, outbox
 
 AT_ONCE = 100
 """So many menus at the most in one tick: ten thousand take under two hours, and Telegram is not hurried."""
 
-Change = tuple[int, str, Say]
+Change = tuple[int, str, SetMenu]
 """A chat's id, the mark of its new menu, and the menu."""
 
 
@@ -36,5 +37,5 @@ def changed_menus(tick: Tick) -> list[Change]:
 
 def change_menus(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
     """Puts menus in the outbox and keeps their marks."""
-    outbox.put(connection, [say for _, _, say in changes], now)
+    outbox.put(connection, [menu for _, _, menu in changes], now)
     menus.mark(connection, {chat_id: wanted for chat_id, wanted, _ in changes})

@@ -1,7 +1,7 @@
 """What the bot says, in no library's terms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -40,7 +40,8 @@ class Say:
     """One message. `text` is HTML of Telegram's small subset (b, i, u, s, code, pre, a, blockquote), escaped where people wrote it.
 
     `key`: a message of the same address and key that is still waiting is not put there a second time.
-    `edits`: the channel's id of one of our own messages that this one replaces.
+    `edits`: the channel's id of one of our own messages that this one replaces; `reply_to`: of a message that it answers.
+    `silent`: it comes without a sound.
     """
 
     to: Address
@@ -51,4 +52,5 @@ class Say:
     rank: Rank = Rank.REPLY
     key: str = ""
     edits: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    silent: bool = False
+    reply_to: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reporting.effects import Effect
 from reporting.people import Duty
 from reporting.say import Say
 from reporting.units import UnitTree
@@ -25,7 +26,7 @@ class Unsaid:
     """
 
     id: int
-    say: Say
+    effect: Effect
     state: str
     error: str
     created_at: datetime
@@ -35,6 +36,11 @@ class Unsaid:
     name: str = ""
     unit_ids: tuple[int, ...] = ()
     closed_at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """What was to be said, as HTML; «» of what is no message."""
+        return self.effect.text if isinstance(self.effect, Say) else ""
 
     @property
     def key(self) -> str:

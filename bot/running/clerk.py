@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.redaction import without_words
 from bot.telegram.updates import heard
-from reporting.say import Say
+from reporting.effects import Effect
 from storage.messages import inbox, outbox
 from storage.organisation import people
 
@@ -28,8 +28,8 @@ GROUP = 50
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
-Handle = Callable[[Connection, inbox.Entry, datetime], Awaitable[Sequence[Say]]]
-Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Say]]
+Handle = Callable[[Connection, inbox.Entry, datetime], Awaitable[Sequence[Effect]]]
+Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Effect]]
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 

@@ -108,7 +108,7 @@ class Emptying:
             self._honour(pauses)
         self._has_more = most > 0 and len(rows) == most
         for row in rows:
-            self._tasks[row.say.to.address] = asyncio.create_task(self._carry(row))
+            self._tasks[row.effect.to.address] = asyncio.create_task(self._carry(row))
 
     def _wanted(self, at: float) -> tuple[int, int]:
         """How many rows to claim now, and up to which rank: a full hand still takes replies."""
@@ -143,7 +143,7 @@ class Emptying:
         except Exception as error:
             log.exception("Row %d of the outbox: a bug while it was being said.", row.id)
             outcome = Uncertain(repr(error))
-        chat = row.say.to.address
+        chat = row.effect.to.address
         became = fate(outcome, row.uncertain)
         self._heed(chat, outcome)
         if became.state in ("dead", "unknown"):
@@ -154,7 +154,7 @@ class Emptying:
             self._stirred.set()
         elif self._linger is None:
             loop = asyncio.get_running_loop()
-            self._linger = loop.call_later(LINGER_SECONDS[row.say.rank], self._lingered)
+            self._linger = loop.call_later(LINGER_SECONDS[row.effect.rank], self._lingered)
 
     def _lingered(self) -> None:
         self._linger = None
@@ -210,4 +210,4 @@ class Emptying:
         if not writing.done() or writing.cancelled() or writing.exception() is not None:
             return
         for row in writing.result()[0]:
-            self._marks.append(Mark(row.id, row.say.to.address, fate(NotSent(ENDED), row.uncertain)))
+            self._marks.append(Mark(row.id, row.effect.to.address, fate(NotSent(ENDED), row.uncertain)))

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from handlers.common.addresses import CHANNEL
 from handlers.routers import ROUTERS
+from reporting.effects import Effect
 from reporting.errors import Refusal
 from reporting.people import Address
 from reporting.say import Say
@@ -86,7 +87,7 @@ class Dispatch:
             return False
         return True
 
-    async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Say]:
+    async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is said about an update. Raises whatever the update, or a handler, gives cause to."""
         if self._bot is None:
             raise RuntimeError("prepare() comes first")
@@ -104,7 +105,7 @@ class Dispatch:
             said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]
         return [] if said is UNHANDLED or said is None else said
 
-    def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Say]:
+    def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is said to the person whose update could not be handled."""
         if not entry.chat or entry.chat.startswith("-"):
             return []

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from reporting.effects import FetchFile
 from reporting.filling.workbooks import LARGEST
 from reporting.retries import NotSent, Outcome, Said
 
@@ -40,13 +41,13 @@ class Fetching:
     ) -> None:
         self._fetch, self._hear = fetch, hear
 
-    async def bring(self, wanted: Mapping[str, Any]) -> Outcome:
-        """Fetches `wanted["file_id"]` and says `wanted["message"]` again with its cells, or with why there are none.
+    async def bring(self, wanted: FetchFile) -> Outcome:
+        """Fetches the file and says the message that brought it again with its cells, or with why there are none.
 
         The same file is heard but once. Where nobody is reached it waits for the network, like whatever is to be said.
         """
         try:
-            content = await self._fetched(wanted["file_id"])
+            content = await self._fetched(wanted.file_id)
         except NotGiven as error:
             await self._say_again(wanted, {"not_fetched": error.why})
         except ConnectionRefusedError as error:
@@ -68,9 +69,9 @@ class Fetching:
                 await asyncio.sleep(pause)
         return await self._fetch(file_id)
 
-    async def _say_again(self, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-        message = {**wanted["message"], **found}
-        mark = sha256(f"{wanted['file_id']} {message['chat']['id']} {message['message_id']}".encode()).digest()
+    async def _say_again(self, wanted: FetchFile, found: Mapping[str, Any]) -> None:
+        message = {**wanted.message, **found}
+        mark = sha256(f"{wanted.file_id} {message['chat']['id']} {message['message_id']}".encode()).digest()
         update = {"update_id": -int.from_bytes(mark[:7], "big"), "message": message}
         await self._hear([json.dumps(update, ensure_ascii=False)])
 

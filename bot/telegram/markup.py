@@ -12,14 +12,14 @@ def of_edit(say: Say) -> dict[str, Any]:
 
 
 def of_new(say: Say, is_paid: bool) -> dict[str, Any]:
-    """What a new message is sent with. In the Say's `extra`: «silent», and «reply_to» with a message's id."""
+    """What a new message is sent with."""
     made = of_edit(say)
     if say.to.topic is not None:
         made["message_thread_id"] = say.to.topic
-    if say.extra.get("silent"):
+    if say.silent:
         made["disable_notification"] = True
-    if reply_to := say.extra.get("reply_to"):
-        made["reply_parameters"] = {"message_id": int(reply_to), "allow_sending_without_reply": True}
+    if say.reply_to:
+        made["reply_parameters"] = {"message_id": int(say.reply_to), "allow_sending_without_reply": True}
     if is_paid:
         made["allow_paid_broadcast"] = True
     return made

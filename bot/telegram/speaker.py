@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from bot.running.render_cache import Drawer
 from bot.telegram import http_transport, markup
 from bot.telegram.fetching import NotGiven
 from bot.telegram.rate_limiter import Gate, GateClosed
+from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import FREE_PER_SECOND, Limits, Pace
 from reporting.retries import DeliveryProblem, Moved, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
 from reporting.say import Drawn, Say
@@ -160,10 +161,10 @@ class Speaker:
         )
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
-        self._emptying = Emptying(self._say, write, now, self._gate, others, owner, self.channel)
+        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.bring: Callable[[Mapping[str, Any]], Coroutine[Any, Any, Outcome]] | None = None
-        """Fetches the file that a Say's `extra` asks for («fetch»), where the program has somebody to do it."""
+        self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
+        """Fetches a file that was sent, where the program has somebody to do it."""
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
@@ -241,14 +242,14 @@ class Speaker:
             return self._outcome(error)
         return Said("")
 
-    async def _answer_inline(self, query_id: str, articles: Sequence[dict[str, str]]) -> Outcome:
-        """The articles («id», «title», «description», «text») of an inline query; one that is too old is not missed."""
+    async def _answer_inline(self, query_id: str, articles: Sequence[Article]) -> Outcome:
+        """The articles of an inline query; one that is too old is not missed."""
         results = [
             telegram.InlineQueryResultArticle(
-                each["id"],
-                each["title"],
-                telegram.InputTextMessageContent(each["text"], parse_mode="HTML"),
-                description=each["description"],
+                each.id,
+                each.title,
+                telegram.InputTextMessageContent(each.text, parse_mode="HTML"),
+                description=each.description,
             )
             for each in articles
         ]
@@ -258,20 +259,23 @@ class Speaker:
             log.info("An inline query was not answered: %s", error)
         return Said("")
 
-    async def _say(self, row: Claimed) -> Outcome:
-        say, order = row.say, (int(row.say.rank), row.id)
-        if inline := say.extra.get("inline"):
-            return await self._answer_inline(inline, say.extra["articles"])
-        wanted = say.extra.get("fetch")
-        if wanted is not None:
-            return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
-        menu = say.extra.get("menu")
-        if menu is not None:
-            return await self._change_menu([(name, text) for name, text in menu], say.to.address)
+    async def _do(self, row: Claimed) -> Outcome:
+        match row.effect:
+            case Say() as say:
+                return await self._say_message(say, row.id)
+            case SetMenu(to, commands):
+                return await self._change_menu(commands, to.address)
+            case AnswerInline(query_id=query_id, articles=articles):
+                return await self._answer_inline(query_id, articles)
+            case FetchFile() as wanted:
+                return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
+
+    async def _say_message(self, say: Say, row_id: int) -> Outcome:
+        order = (int(say.rank), row_id)
         try:
             file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
         except Exception as error:
-            log.exception("Row %d of the outbox: %s was not drawn.", row.id, drawn and drawn.maker)
+            log.exception("Row %d of the outbox: %s was not drawn.", row_id, drawn and drawn.maker)
             return DeliveryProblem(f"not drawn: {error!r}")
         try:
             return Said(await self._send(say, file, order))

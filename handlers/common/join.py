@@ -1,5 +1,7 @@
 """People arrive: /start with an invitation or without, /help, and their own language."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
@@ -7,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from messages.common.guide import greeting, guide, languages, menu, menu_mark, welcome
+from reporting.effects import Effect, SetMenu
 from reporting.errors import Refused
 from reporting.people import Address, Duty, Invitation, Person
 from reporting.say import Say
@@ -22,7 +25,7 @@ LONGEST_NAME = 100
 
 
 @router.message(private, CommandStart(deep_link=True))
-async def join(message: Message, command: CommandObject, context: Context) -> list[Say]:
+async def join(message: Message, command: CommandObject, context: Context) -> Sequence[Effect]:
     """/start <code>: whoever brings a good invitation gets its duty."""
     to = address_of(message.chat)
     person = context.person(to)
@@ -66,7 +69,9 @@ async def ask_language(message: Message, context: Context) -> list[Say]:
 
 
 @router.callback_query(Pressed("language"))
-async def choose_language(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def choose_language(
+    query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]
+) -> Sequence[Effect]:
     """A language was chosen."""
     person = context.person(to)
     if person is None or not arguments or arguments[0] not in LANGUAGES:
@@ -92,7 +97,7 @@ def _check(context: Context, invitation: Invitation) -> None:
 
 def _joined(
     context: Context, to: Address, person: Person | None, user: User | None, invitation: Invitation
-) -> list[Say]:
+) -> Sequence[Effect]:
     if not people.use(context.connection, invitation):
         raise Refused("invitation_used")
     person = person or people.add(
@@ -112,7 +117,7 @@ def _joined(
     return [_welcome(context, person, invitation, to), _menu(context, person, to, context.words(person))]
 
 
-def _menu(context: Context, person: Person, to: Address, words: Translator) -> Say:
+def _menu(context: Context, person: Person, to: Address, words: Translator) -> SetMenu:
     roles = frozenset(duty.role for duty in context.duties(person))
     menus.mark_at(context.connection, to, menu_mark(roles, words))
     return menu(roles, to, words)

@@ -1,5 +1,6 @@
 """A report as an Excel file: the template is fetched, filled in and sent back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import F, Router
@@ -11,6 +12,7 @@ from handlers.reporters.draft_session import charged, filling_of, go_on, noted, 
 from handlers.reporters.edits import change
 from handlers.reporters.open_report import open_draft
 from messages.reporters.batch_words import taken
+from reporting.effects import Effect, FetchFile
 from reporting.filling.fast import together
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
@@ -56,7 +58,7 @@ class Workbook(Filter):
 
 
 @router.message(private, F.document, Workbook())
-async def take(message: Message, context: Context, is_read: bool, why_not: str) -> list[Say]:
+async def take(message: Message, context: Context, is_read: bool, why_not: str) -> Sequence[Effect]:
     """The file is fetched first; what is in it, or that it did not come, comes as one more message."""
     to = address_of(message.chat)
     if message.document is not None and (message.document.file_size or 0) > LARGEST:
@@ -69,7 +71,7 @@ async def take(message: Message, context: Context, is_read: bool, why_not: str) 
         again = message.model_dump(mode="json", include={"message_id", "chat", "from_user", "document"}, by_alias=True)
         again["date"] = int(message.date.timestamp())
         kept = {name: each for name, each in again.items() if each is not None}
-        return [Say(to, "", extra={"fetch": {"file_id": message.document.file_id, "message": kept}})]
+        return [FetchFile(to, message.document.file_id, kept)]
     return _taken(context, to, (message.model_extra or {}).get("cells"), message.message_id)
 
 

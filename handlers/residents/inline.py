@@ -1,5 +1,6 @@
 """@bot thọ dân in any chat: the official figure, to be sent there by whoever asks for it."""
 
+from collections.abc import Iterable
 from html import unescape
 from re import sub
 
@@ -11,9 +12,9 @@ from handlers.common.reply_language import answering
 from handlers.residents.public_answer import answer_to, slowed, view_of, vocabulary_of
 from messages.residents.answering import settle
 from messages.residents.view import View
+from reporting.effects import AnswerInline, Article
 from reporting.people import Address
 from reporting.pieces import pieces
-from reporting.say import Say
 from services.context import Context
 from understanding import Inquiry, understand
 from understanding.inquiry import ABOUT_FIGURES
@@ -26,7 +27,7 @@ LONGEST = 200
 
 
 @router.inline_query()
-async def inquire(query: InlineQuery, context: Context) -> list[Say]:
+async def inquire(query: InlineQuery, context: Context) -> list[AnswerInline]:
     """Answers with what is certain, one article for each unit that may be meant; nothing typed yet: the whole area."""
     to = Address(CHANNEL, str(query.from_user.id))
     person = context.person(to)
@@ -50,13 +51,13 @@ def _certain(inquiry: Inquiry) -> list[Inquiry]:
     return [] if inquiry.doubts else [inquiry]
 
 
-def _article(context: Context, view: View, inquiry: Inquiry) -> dict[str, str]:
+def _article(context: Context, view: View, inquiry: Inquiry) -> tuple[str, str, str]:
     (said,) = answer_to(context, view, inquiry)
     plain = unescape(sub(r"<[^>]+>", "", said.text))
     title = ", ".join(view.named(unit) for unit in inquiry.units[:3]) or view.words.plain("inline_title")
-    return {"title": title, "description": plain[:LONGEST], "text": pieces(said.text)[0]}
+    return title, plain[:LONGEST], pieces(said.text)[0]
 
 
-def _answered(view: View, query_id: str, articles: list[dict[str, str]]) -> Say:
-    found = [{"id": str(number), **each} for number, each in enumerate(articles)]
-    return Say(view.to, "", extra={"inline": query_id, "articles": found})
+def _answered(view: View, query_id: str, articles: Iterable[tuple[str, str, str]]) -> AnswerInline:
+    found = (Article(str(number), *each) for number, each in enumerate(articles))
+    return AnswerInline(view.to, query_id, tuple(found))

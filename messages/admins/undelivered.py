@@ -53,7 +53,7 @@ def whom(each: Unsaid, tree: UnitTree, words: Translator) -> str:
     units = ", ".join(tree.unit(unit_id).title for unit_id in each.unit_ids)
     if each.name:
         return words.plain("unsaid_whom", name=each.name, units=units) if units else each.name
-    return words.plain("unsaid_chat", units=units, address=each.say.to.address) if units else each.say.to.address
+    return words.plain("unsaid_chat", units=units, address=each.effect.to.address) if units else each.effect.to.address
 
 
 def why(each: Unsaid, words: Translator) -> str:
@@ -67,11 +67,11 @@ def why(each: Unsaid, words: Translator) -> str:
 
 def text(each: Unsaid) -> str:
     """The beginning of what it says, as plain text on one line."""
-    return shorten(unescape(re.sub(r"<[^>]+>", "", each.say.text)), SHOWN, placeholder="…")
+    return shorten(unescape(re.sub(r"<[^>]+>", "", each.text)), SHOWN, placeholder="…")
 
 
 def _button(each: Unsaid, words: Translator) -> Button:
     return Button(
-        words.plain("unsaid_button", id=str(each.id), name=each.name or each.say.to.address)[:60],
+        words.plain("unsaid_button", id=str(each.id), name=each.name or each.effect.to.address)[:60],
         press("resend", each.id),
     )

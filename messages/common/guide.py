@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from messages.common.due_words import due_said
 from reporting.commands import commands_for, commands_of
+from reporting.effects import SetMenu
 from reporting.forms import Form
 from reporting.people import Address, Duty, Role
 from reporting.presses import press
@@ -78,9 +79,9 @@ def guide(duties: Sequence[Duty], tree: UnitTree, to: Address, words: Translator
     return Say(to, "\n".join(lines))
 
 
-def menu(roles: Collection[Role], to: Address, words: Translator, rank: Rank = Rank.REPLY) -> Say:
-    """The chat's menu of commands: nothing is said, the speaker sets it."""
-    return Say(to, "", key=f"menu {menu_mark(roles, words)}", rank=rank, extra={"menu": _commands(roles, words)})
+def menu(roles: Collection[Role], to: Address, words: Translator, rank: Rank = Rank.REPLY) -> SetMenu:
+    """The chat's menu of commands."""
+    return SetMenu(to, tuple(_commands(roles, words)), rank, key=f"menu {menu_mark(roles, words)}")
 
 
 def menu_mark(roles: Collection[Role], words: Translator) -> str:
@@ -89,8 +90,8 @@ def menu_mark(roles: Collection[Role], words: Translator) -> str:
     return sha256(content.encode()).hexdigest()[:12]
 
 
-def _commands(roles: Collection[Role], words: Translator) -> list[list[str]]:
-    return [[each.names[words.language], words.plain(each.key)] for each in commands_of(roles)]
+def _commands(roles: Collection[Role], words: Translator) -> list[tuple[str, str]]:
+    return [(each.names[words.language], words.plain(each.key)) for each in commands_of(roles)]
 
 
 def languages(to: Address, words: Translator) -> Say:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from messages.residents.bulletin_picture import picture_of
 from messages.residents.bulletins import Bulletin, BulletinChange, Changes
@@ -55,8 +54,8 @@ def changes_say(view: View, of: Sequence[Changes], bot: str, reply_to: str = "")
         *(_section(view, each) for each in of),
         foot(view, form, [unit], facts),
     ]
-    extra: dict[str, Any] = {"silent": True} | ({"reply_to": reply_to} if reply_to else {})
-    return Say(view.to, view.joined(parts, "\n\n"), _rows(view, bot), rank=Rank.BROADCAST, extra=extra)
+    text = view.joined(parts, "\n\n")
+    return Say(view.to, text, _rows(view, bot), rank=Rank.BROADCAST, silent=True, reply_to=reply_to)
 
 
 def _titled(view: View, form: Form, key: str, **values: object) -> str:

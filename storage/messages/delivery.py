@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, case, delete, select, text, update
 
+from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import Fate
-from reporting.say import Say
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
-from storage.messages.message_codec import say_of
+from storage.messages.message_codec import effect_of
 from storage.messages.outbox import WAITS, close, move, outbox
 
 pause = metadata.tables["pause"]
@@ -26,7 +26,7 @@ class Claimed:
     """A row that this speaker is to say now. `uncertain`: how often it may have been said already."""
 
     id: int
-    say: Say
+    effect: Effect
     uncertain: int
 
 
@@ -93,7 +93,7 @@ def claim(
         return []
     rows = connection.execute(_CLAIM, {"ids": ids, "owner": owner, "now": now}).all()
     return [
-        Claimed(row.id, say_of(row.say, Address(row.channel, row.address, row.topic), row.rank), row.uncertain)
+        Claimed(row.id, effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank), row.uncertain)
         for row in sorted(rows, key=lambda row: (row.rank, row.id))
     ]
 

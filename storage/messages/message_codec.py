@@ -1,9 +1,10 @@
-"""A Say as the JSON of an outbox row, and as the messages that a channel takes."""
+"""What is to be done as the JSON of an outbox row, and a Say as the messages that a channel takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from reporting.effects import AnswerInline, Article, Effect, FetchFile, SetMenu
 from reporting.people import Address
 from reporting.pieces import CAPTION, pieces, visible
 from reporting.say import Button, Drawn, Rank, Say
@@ -31,15 +32,29 @@ def _later(made: Sequence[Say]) -> list[tuple[int, Say]]:
     return list(enumerate(made))[1:]
 
 
-def json_of(say: Say) -> dict[str, Any]:
-    """What is kept of a Say in its row, beside the columns: no key stands there for nothing."""
+def json_of(effect: Effect) -> dict[str, Any]:
+    """What is kept of it in its row, beside the columns: no key stands there for nothing; what is no message stands under «extra»."""
+    match effect:
+        case SetMenu():
+            return {"extra": {"menu": [list(each) for each in effect.commands]}}
+        case FetchFile():
+            return {"extra": {"fetch": {"file_id": effect.file_id, "message": dict(effect.message)}}}
+        case AnswerInline():
+            articles = [asdict(each) for each in effect.articles]
+            return {"extra": {"inline": effect.query_id, "articles": articles}}
+        case Say():
+            return _json_of_say(effect)
+
+
+def _json_of_say(say: Say) -> dict[str, Any]:
+    beside = {"silent": say.silent, "reply_to": say.reply_to}
     kept: dict[str, Any] = {
         "text": str(say.text),
         "buttons": [[_button(each) for each in line] for line in say.buttons],
         "photo": _drawn(say.photo),
         "document": _drawn(say.document),
         "edits": say.edits,
-        "extra": dict(say.extra),
+        "extra": {name: value for name, value in beside.items() if value},
     }
     return {name: value for name, value in kept.items() if value}
 
@@ -55,8 +70,20 @@ def _drawn(drawn: Drawn | None) -> dict[str, Any] | None:
     return {"maker": drawn.maker, "file_name": drawn.file_name, "content": dict(drawn.content)}
 
 
-def say_of(kept: Mapping[str, Any], to: Address, rank: int) -> Say:
-    """The Say that a row keeps."""
+def effect_of(kept: Mapping[str, Any], to: Address, rank: int) -> Effect:
+    """What a row asks for."""
+    match kept.get("extra", {}):
+        case {"menu": commands}:
+            return SetMenu(to, tuple((name, text) for name, text in commands), Rank(rank))
+        case {"fetch": {"file_id": file_id, "message": message}}:
+            return FetchFile(to, file_id, message, Rank(rank))
+        case {"inline": query_id, "articles": articles}:
+            return AnswerInline(to, query_id, tuple(Article(**each) for each in articles), Rank(rank))
+        case beside:
+            return _say_of(kept, beside, to, rank)
+
+
+def _say_of(kept: Mapping[str, Any], beside: Mapping[str, Any], to: Address, rank: int) -> Say:
     return Say(
         to,
         kept.get("text", ""),
@@ -65,5 +92,6 @@ def say_of(kept: Mapping[str, Any], to: Address, rank: int) -> Say:
         document=Drawn(**kept["document"]) if "document" in kept else None,
         rank=Rank(rank),
         edits=kept.get("edits", ""),
-        extra=kept.get("extra", {}),
+        silent=bool(beside.get("silent")),
+        reply_to=str(beside.get("reply_to", "")),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, text, update
 
+from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
@@ -48,23 +49,24 @@ _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
 
 
-def put(connection: Connection, says: Sequence[Say], now: datetime) -> list[int]:
-    """Puts messages there and returns, for each Say, the id of its (last) row.
+def put(connection: Connection, effects: Sequence[Effect], now: datetime) -> list[int]:
+    """Puts there what is to be done and returns, for each effect, the id of its (last) row.
 
-    A Say whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
+    One whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
     broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
     """
-    if not says:
+    if not effects:
         return []
     PUTS.count += 1
-    shut = _closed([say.to for say in says if say.rank > Rank.REPLY])
+    shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last = [], []
-    for say in says:
-        put_how = _put_new if not say.key else _put_once
-        if say.rank > Rank.REPLY and say.to.address in shut[say.to.channel]:
+    for effect in effects:
+        put_how = _put_new if not effect.key else _put_once
+        if effect.rank > Rank.REPLY and effect.to.address in shut[effect.to.channel]:
             put_how = _put_dead
-        rows += [(put_how, _row(each, now)) for each in messages_of(say)]
+        parts = messages_of(effect) if isinstance(effect, Say) else [effect]
+        rows += [(put_how, _row(each, now)) for each in parts]
         last.append(len(rows) - 1)
     ids: list[int] = []
     for put_how, some in groupby(rows, key=itemgetter(0)):
@@ -79,9 +81,9 @@ def _closed(to: Sequence[Address]) -> dict[str, Any]:
     return by_channel
 
 
-def _row(say: Say, now: datetime) -> dict[str, Any]:
-    to = {"channel": say.to.channel, "address": say.to.address, "topic": say.to.topic}
-    return {**to, "rank": int(say.rank), "key": say.key, "say": json_of(say), "created_at": now}
+def _row(effect: Effect, now: datetime) -> dict[str, Any]:
+    to = {"channel": effect.to.channel, "address": effect.to.address, "topic": effect.to.topic}
+    return {**to, "rank": int(effect.rank), "key": effect.key, "say": json_of(effect), "created_at": now}
 
 
 def _put_new(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:

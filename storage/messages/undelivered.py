@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, or_
 
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
+from reporting.say import Say
 from reporting.undelivered import KEY, Unsaid
 from storage.database.tables import metadata
-from storage.messages.message_codec import say_of
+from storage.messages.message_codec import effect_of
 from storage.messages.outbox import PUTS, outbox
 from storage.organisation.duties import in_force
 
@@ -51,12 +52,12 @@ def unsaid(connection: Connection, on: date, most: int = 50) -> list[Unsaid]:
 
 
 def unsaid_since(connection: Connection, since: datetime, on: date, most: int = 500) -> list[Unsaid]:
-    """What officials, groups and channels were to be told since then and did not hear for sure, newest first.
+    """The messages to officials, groups and channels since then that they did not hear for sure, newest first.
 
     Without what tells of others that were not said: that would go on forever.
     """
     found = _read(connection, SINCE.params(since=since, most=most), on)
-    return [each for each in found if not each.say.extra]
+    return [each for each in found if isinstance(each.effect, Say)]
 
 
 def one_unsaid(connection: Connection, row_id: int, on: date) -> Unsaid | None:
@@ -85,7 +86,7 @@ def _read(connection: Connection, wanted: Select[Any], on: date) -> list[Unsaid]
     return [
         Unsaid(
             row.id,
-            say_of(row.say, Address(row.channel, row.address, row.topic), row.rank),
+            effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank),
             row.state,
             row.error,
             row.created_at,

@@ -115,11 +115,11 @@ async def test_a_message_says_what_it_answers_and_in_which_topic(mouth: Mouth) -
     leader = await somebody(mouth.sim, "Lê Văn Minh")
     group = mouth.sim.group("Triệu Sơn", [leader], forum=True)
     topic = mouth.sim.topic(group, "Báo cáo")
-    await mouth.puts(Say(Address("telegram", str(group.id), topic), "Đã tiếp nhận", extra={"silent": True}))
+    await mouth.puts(Say(Address("telegram", str(group.id), topic), "Đã tiếp nhận", silent=True))
     message = await leader.next_message(chat=group)
     assert (message.text, message.topic) == ("Đã tiếp nhận", topic)
     question = await leader.says("Hôm nay thế nào?")
-    await mouth.puts(say(leader, "31/34 đơn vị", extra={"reply_to": str(question.message_id)}))
+    await mouth.puts(say(leader, "31/34 đơn vị", reply_to=str(question.message_id)))
     assert (await leader.next_message()).reply_to == question.message_id
 
 

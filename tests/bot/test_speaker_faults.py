@@ -93,7 +93,7 @@ async def test_what_is_uncertain_twice_is_unknown_and_the_next_goes_on(
     assert heard(reporter).count("một") <= 2
     assert heard(reporter)[-1] == "hai"
     (known,) = await mouth.write(lambda c: undelivered.unsaid(c, mouth.now().date()))
-    assert (known.id, known.state, known.say.text) == (first.id, "unknown", "một")
+    assert (known.id, known.state, known.text) == (first.id, "unknown", "một")
 
 
 async def test_an_answer_that_never_comes_is_uncertain(

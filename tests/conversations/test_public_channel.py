@@ -277,7 +277,7 @@ async def test_where_the_bot_may_not_post_the_desk_sees_it_and_nothing_else_brea
     await house.moves_to("17:00")
     readers.hears_nothing()
     (dead,) = await house.running.clerk.write(lambda connection: undelivered.unsaid(connection, START.date()))
-    assert (dead.say.to.address, dead.state) == ("@bantin", "dead")
+    assert (dead.effect.to.address, dead.state) == ("@bantin", "dead")
     assert why in dead.error.lower()
     await resident.says("hôm nay xã Thọ Dân bao nhiêu ca mắc mới")
     resident.hears("3 ca")

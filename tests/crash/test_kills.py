@@ -73,7 +73,7 @@ async def test_a_message_killed_twice_on_its_way_is_shown_to_the_desk(
         with ward.engine.begin() as connection:
             (left,) = undelivered.unsaid(connection, START.date())
         assert (left.state, ward.deaths) == ("unknown", 2)
-        assert "(3/5)" in left.say.text
+        assert "(3/5)" in left.text
         await ward.person.says("/baocao")
         await ward.hears("(3/5)")
 

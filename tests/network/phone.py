@@ -43,7 +43,7 @@ class Line:
                 says = asyncio.run(self._dispatch.handle(connection, entry, now))
                 outbox.put(connection, says, now)
                 inbox.done(connection, [entry.id], now, keep_text=True)
-                said += says
+                said += [each for each in says if isinstance(each, Say)]
         return said
 
 

@@ -26,7 +26,11 @@ def leaves(town: Town, clock: str, **became: Outcome) -> None:
     """What waits is said, or becomes what is named for somebody."""
     with town.engine.begin() as connection:
         marks = [
-            Mark(row.id, row.say.to.address, fate(became.get(town.names[row.say.to.address], Said("1")), row.uncertain))
+            Mark(
+                row.id,
+                row.effect.to.address,
+                fate(became.get(town.names[row.effect.to.address], Said("1")), row.uncertain),
+            )
             for row in delivery.claim(connection, "telegram", "us", at(clock), 50)
         ]
         delivery.mark(connection, "telegram", "us", marks, at(clock))

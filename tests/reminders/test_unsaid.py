@@ -46,10 +46,12 @@ def meets(connection: Connection, to: str, outcome: Outcome, clock: str) -> None
     while True:
         claimed = delivery.claim(connection, "telegram", "me", at(clock), 100)
         marks = [
-            delivery.Mark(each.id, to, fate(outcome, each.uncertain)) for each in claimed if each.say.to.address == to
+            delivery.Mark(each.id, to, fate(outcome, each.uncertain))
+            for each in claimed
+            if each.effect.to.address == to
         ]
         delivery.mark(connection, "telegram", "me", marks, at(clock))
-        others = [each.id for each in claimed if each.say.to.address != to]
+        others = [each.id for each in claimed if each.effect.to.address != to]
         connection.execute(update(rows).where(rows.c.id.in_(others)).values(state="new"))
         if not marks:
             return

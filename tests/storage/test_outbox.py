@@ -50,11 +50,16 @@ def claim(connection: Connection, most: int = 10, owner: str = "me", **more: Any
 
 
 def texts(rows: list[Claimed]) -> list[str]:
-    return [row.say.text for row in rows]
+    return [text_of(row) for row in rows]
+
+
+def text_of(row: Claimed) -> str:
+    assert isinstance(row.effect, Say)
+    return row.effect.text
 
 
 def mark(connection: Connection, row: Claimed, outcome: Any, owner: str = "me") -> None:
-    marks = [Mark(row.id, row.say.to.address, fate(outcome, row.uncertain))]
+    marks = [Mark(row.id, row.effect.to.address, fate(outcome, row.uncertain))]
     delivery.mark(connection, TELEGRAM, owner, marks, NOW)
 
 
@@ -71,12 +76,12 @@ def test_a_say_comes_out_as_it_was_put_in(connection: Connection) -> None:
         photo=Drawn("board", "bảng.png", {"units": [1, 2]}),
         rank=Rank.REMINDER,
         edits="12",
-        extra={"silent": True},
+        silent=True,
     )
     bare = say("8", "Chào", document=Drawn("sheet", "a.xlsx", {}))
     put(connection, whole, bare)
     (second, first) = claim(connection)
-    assert (first.say, second.say) == (whole, bare)
+    assert (first.effect, second.effect) == (whole, bare)
 
 
 def test_each_say_gets_one_id_in_its_order(connection: Connection) -> None:
@@ -128,10 +133,10 @@ def test_the_next_of_a_chat_comes_when_the_one_before_is_marked(connection: Conn
     (first,) = claim(connection)
     mark(connection, first, NotSent("refused"))
     (first,) = claim(connection)
-    assert first.say.text == "một"
+    assert text_of(first) == "một"
     mark(connection, first, Uncertain("502"))
     (first,) = claim(connection)
-    assert (first.say.text, first.uncertain) == ("một", 1)
+    assert (text_of(first), first.uncertain) == ("một", 1)
     mark(connection, first, Said("99"))
     assert texts(claim(connection)) == ["hai"]
 
@@ -218,7 +223,7 @@ def test_the_desk_sees_what_was_not_said_and_has_it_said_again(connection: Conne
     (third,) = claim(connection)
     mark(connection, third, Uncertain("502"))
     seen = undelivered.unsaid(connection, NOW.date())
-    assert [(each.say.text, each.state, each.name) for each in seen] == [("ba", "unknown", "3"), ("một", "dead", "1")]
+    assert [(each.text, each.state, each.name) for each in seen] == [("ba", "unknown", "3"), ("một", "dead", "1")]
     assert undelivered.say_again(connection, third.id, NOW)
     assert not undelivered.say_again(connection, second.id, NOW)
 
@@ -248,11 +253,11 @@ def test_residents_who_cannot_be_reached_do_not_push_officials_out_of_what_the_d
         mark(
             connection,
             row,
-            DeliveryProblem("parse entities") if row.say.to.address in ("1", "99") else Unreachable("blocked"),
+            DeliveryProblem("parse entities") if row.effect.to.address in ("1", "99") else Unreachable("blocked"),
         )
-    seen = [(each.say.text, each.is_ours) for each in undelivered.unsaid(connection, NOW.date())]
+    seen = [(each.text, each.is_ours) for each in undelivered.unsaid(connection, NOW.date())]
     assert seen == [("một", True), ("<b>hỏng", False)]
-    assert [each.say.text for each in undelivered.unsaid_since(connection, NOW, NOW.date())] == ["một"]
+    assert [each.text for each in undelivered.unsaid_since(connection, NOW, NOW.date())] == ["một"]
 
 
 def test_what_could_not_be_said_is_looked_up_by_its_index(connection: Connection) -> None:
