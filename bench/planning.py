@@ -15,6 +15,7 @@ from sqlalchemy import Engine, update
 
 from bench.answers import DATABASES, databases
 from bench.country import settle
+from bot.telegram.channel import TELEGRAM
 from reminders.context import Tick
 from reminders.tick import Planned, plan, say
 from reporting.people import Role
@@ -112,7 +113,7 @@ def one_tick(engine: Engine, now: datetime, clock: str) -> Measured:
     with engine.begin() as connection:
         tree, form = units.tree(connection), forms.in_force(connection, DAY)[0]
         _, standings = timed(lambda: rounds.standings(connection, form, DAY, tree, now, ZONE))
-        planned, planning = timed(lambda: plan(Tick(connection, now, ZONE)))
+        planned, planning = timed(lambda: plan(Tick(connection, now, ZONE, {TELEGRAM.name: TELEGRAM})))
     written = [timed(lambda part=part: write(engine, part)) for part in planned.parts()] if planned else []  # type: ignore[misc]  # bound as it stands
     longest = max((spent for _, spent in written), key=lambda spent: spent.wall, default=NOTHING)
     total = sum((spent for _, spent in written), NOTHING)

@@ -20,7 +20,8 @@ from bench import echoes
 from bench.answers import Rate, databases, giao_ban, rate
 from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
 from bench.questions import KINDS
-from bot.telegram.dispatch import Trees
+from bot.running.trees import Trees
+from bot.telegram.channel import TELEGRAM
 from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
 from reporting.answers import Answer
 from reporting.people import Address
@@ -59,7 +60,7 @@ class Asking:
 
     @property
     def turn(self) -> Context:
-        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection))
+        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection), {TELEGRAM.name: TELEGRAM})
 
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""

@@ -3,7 +3,6 @@
 from messages.leaders.data_query_words import asked_say, ended_say, written
 from messages.residents.answering import settle, tell, wants
 from messages.residents.flags import inquiry_about, outcome
-from messages.residents.view import View
 from reminders.context import Tick
 from reporting.figures.areas import Areas
 from reporting.figures.flag import Flag
@@ -66,7 +65,7 @@ def _end(tick: Tick, asked: AskedBack, form: Form, state: State, value: str, rep
 def _public_answer(tick: Tick, asked: AskedBack, flag: Flag) -> Say | None:
     """The figure that was doubted as whoever asks is told it now; None if it is public no more."""
     words = translator(flag.language)
-    view = View(flag.to, words, tick.forms, Areas(tick.tree), tick.local, tick.zone, tick.demonstration)
+    view = tick.view(flag.to, words, tick.forms, Areas(tick.tree))
     inquiry = settle(inquiry_about(asked, tick.tree.unit(asked.unit_id)), view)
     read = [public.known(tick.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
     return tell(inquiry, view, read) if read else None

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from messages.residents.answering import settle, tell, wants
 from messages.residents.follow_words import bulletin, inquiry_of
-from messages.residents.view import View
 from reminders.context import Tick
 from reporting.figures.areas import Areas
 from reporting.figures.follow import HOURS, Follow
@@ -65,7 +64,7 @@ class _Telling:
     def of(self, follow: Follow, news: object) -> Say | None:
         """What is told; None where the news is of nothing public, or the figure is no more."""
         tick, words = self.tick, translator(follow.language)
-        view = View(follow.to, words, tick.forms, self.areas, tick.local, tick.zone, tick.demonstration)
+        view = tick.view(follow.to, words, tick.forms, self.areas)
         if isinstance(news, frozenset) and not news & view.public.keys():
             return None
         key = (follow.unit_id, follow.indicator, follow.language)

@@ -1,6 +1,6 @@
 """What every job of a tick works with: one connection at one moment, and what is read for several of them only once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from messages.residents.view import View
+from reporting.channel import Channel, Channels
+from reporting.figures.areas import Areas
 from reporting.forms import Form
+from reporting.people import Address
 from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
 from reporting.say import Say
+from reporting.translator import Translator
 from reporting.units import UnitTree
 from storage.organisation import units
 from storage.reports import forms
@@ -23,6 +28,7 @@ class Tick:
     connection: Connection
     now: datetime
     zone: ZoneInfo
+    channels: Channels
     quiet: QuietHours | None = None
     demonstration: bool = False
     read_tree: Callable[[Connection], UnitTree] = units.tree
@@ -43,6 +49,17 @@ class Tick:
     def holds_back(self, due_at: datetime) -> bool:
         """Whether quiet hours hold back now what is due at that moment."""
         return holds_back(due_at, self.now, self.zone, self.quiet)
+
+    def view(
+        self, to: Address, words: Translator, forms: Sequence[Form], areas: Areas, *, is_group: bool = False
+    ) -> View:
+        """What somebody there is told about these forms with."""
+        channel = self.channels[to.channel]
+        return View(to, words, forms, areas, self.local, self.zone, self.demonstration, channel, is_group)
+
+    def roomiest(self, readers: Iterable[Address]) -> Channel:
+        """The channel of these readers' that takes the longest texts; on others it comes in several messages."""
+        return max((self.channels[each.channel] for each in readers), key=lambda channel: channel.text_length)
 
     @cached_property
     def tree(self) -> UnitTree:

@@ -143,5 +143,8 @@ def _prepared(tick: Tick, due: DueDigest) -> Prepared:
     facts = digests.evidence(
         tick.connection, form, unit, [due.period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration
     )
-    versions = [(digest(facts, translator(language)), tuple(readers)) for language, readers in by_language.items()]
+    versions = [
+        (digest(facts, translator(language), tick.roomiest(each.address for each in readers)), tuple(readers))
+        for language, readers in by_language.items()
+    ]
     return Prepared(due, tuple(versions))

@@ -61,6 +61,6 @@ def _made(tick: Tick, group: Gathering, form: Form, period: date, at: datetime) 
     facts = digests.evidence(
         connection, form, unit, [period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration
     )
-    made = digest(facts, translator(group.language))
+    made = digest(facts, translator(group.language), tick.roomiest([group.to]))
     digests.freeze(connection, made, [])
     return made

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from messages.common.guide import menu, menu_mark
 from reminders.context import Tick
+from reporting.channel import Channels
 from reporting.effects import SetMenu
 from reporting.say import Rank
 from reporting.translator import translator
@@ -35,7 +36,7 @@ def changed_menus(tick: Tick) -> list[Change]:
     return found
 
 
-def change_menus(connection: Connection, changes: Sequence[Change], now: datetime) -> None:
+def change_menus(connection: Connection, changes: Sequence[Change], now: datetime, channels: Channels) -> None:
     """Puts menus in the outbox and keeps their marks."""
-    outbox.put(connection, [menu for _, _, menu in changes], now)
+    outbox.put(connection, [menu for _, _, menu in changes], now, channels)
     menus.mark(connection, {chat_id: wanted for chat_id, wanted, _ in changes})

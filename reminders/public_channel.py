@@ -23,6 +23,7 @@ from messages.residents.bulletins import (
 )
 from messages.residents.view import View
 from reminders.context import Tick
+from reporting.channel import Channels
 from reporting.figures.areas import Areas
 from reporting.figures.known import Known, Wanted
 from reporting.forms import Form
@@ -47,7 +48,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Channel:
+class PublicChannel:
     """Where and how the public is told; `bot` is its name, to be asked for more."""
 
     to: Address
@@ -55,7 +56,7 @@ class Channel:
     bot: str = ""
 
 
-def prepared_posts(tick: Tick, channel: Channel) -> list[Post]:
+def prepared_posts(tick: Tick, channel: PublicChannel) -> list[Post]:
     """The long half: it only reads, so it may run on a reading connection in a thread.
 
     Of several periods that went by while nobody ticked, only the newest bulletin is told.
@@ -67,14 +68,16 @@ def prepared_posts(tick: Tick, channel: Channel) -> list[Post]:
     return [*_due(reading, known), *corrected]
 
 
-def post(connection: Connection, channel: Channel, posts: Iterable[Post], now: datetime) -> int:
+def post(
+    connection: Connection, channel: PublicChannel, posts: Iterable[Post], now: datetime, channels: Channels
+) -> int:
     """The short half: records what is told and puts it in the outbox, but for what another process has just told; the number."""
     count = 0
     for each in posts:
         if each.say is None:
             bulletins.seen(connection, channel.to, each.told)
         elif ids := bulletins.record(connection, channel.to, each.told):
-            (message,) = outbox.put(connection, [each.say], now)
+            (message,) = outbox.put(connection, [each.say], now, channels)
             bulletins.posted(connection, ids, message)
             count += 1
     return count
@@ -83,13 +86,14 @@ def post(connection: Connection, channel: Channel, posts: Iterable[Post], now: d
 @dataclass(frozen=True)
 class _Reading:
     tick: Tick
-    channel: Channel
+    channel: PublicChannel
     areas: Areas
     line: int
 
     def view(self, form: Form) -> View:
         tick, words = self.tick, translator(self.channel.language)
-        return View(self.channel.to, words, (form,), self.areas, tick.local, tick.zone, tick.demonstration)
+        to = self.channel.to
+        return tick.view(to, words, (form,), self.areas, is_group=True)
 
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
         known = public.known(self.tick.connection, wanted_of(self.areas, form, root, period), self.areas)

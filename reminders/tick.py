@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
+from reporting.channel import Channels
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds.moments import moments
@@ -38,6 +39,7 @@ class Planned:
     """What a tick wants to say, the person in trouble first, and the quiet hours that it keeps."""
 
     scene: LetterContext
+    channels: Channels
     letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
@@ -87,7 +89,7 @@ def plan(tick: Tick) -> Planned | None:
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
+    return Planned(scene, tick.channels, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
 
 
 def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
@@ -141,21 +143,22 @@ def say(connection: Connection, planned: Planned) -> int:
         return 0
     if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
         scene = planned.scene
-        return remind(Tick(connection, scene.now, scene.zone, planned.quiet))
+        return remind(Tick(connection, scene.now, scene.zone, planned.channels, planned.quiet))
     reminder_log.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:
-        again = _put(connection, planned.scene, letters)
+        again = _put(connection, planned, letters)
         count += len(letters) - len(again)
         letters = [left for each in again if (left := _letter(planned.scene, each.person.id, each.reminders))]
     return count
 
 
-def _put(connection: Connection, scene: LetterContext, letters: Sequence[Letter]) -> list[Letter]:
+def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) -> list[Letter]:
     """Puts letters in the outbox. One of which somebody else has said a part is taken back, and comes out without that part."""
-    ids = outbox.put(connection, [each.say for each in letters], scene.now)
+    now = planned.scene.now
+    ids = outbox.put(connection, [each.say for each in letters], now, planned.channels)
     numbered = list(zip(ids, letters, strict=True))
-    new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, scene.now, at)]
+    new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, now, at)]
     recorded = reminder_log.record(connection, new)
     if len(recorded) == len(new):
         return []

@@ -2,20 +2,16 @@
 
 import re
 
-MESSAGE = 4096
-CAPTION = 1024
-"""Telegram's limits, in UTF-16 units of what is visible: https://core.telegram.org/bots/api#sendmessage"""
-
 _ATOM = re.compile(r"<[^<>]+>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z-]+)[^>]*>")
 
 
 def visible(html: str) -> int:
-    """How long a text of Telegram's HTML is once its tags are read, in UTF-16 units."""
+    """How long a text of HTML is once its tags are read, in UTF-16 units."""
     return sum(_length(atom) for atom in _ATOM.findall(html))
 
 
-def pieces(html: str, most: int = MESSAGE) -> list[str]:
+def pieces(html: str, most: int) -> list[str]:
     """The text as messages of at most `most` visible UTF-16 units; a tag that is cut is closed and opened again."""
     if len(html) * 2 <= most:
         return [html]

@@ -1,33 +1,287 @@
-"""What a button carries back: a verb and its arguments, in 64 bytes at most. It may be old or forged; whoever reads it checks."""
+"""What the buttons carry: one class for each kind of button, and which of them a text is."""
 
+from dataclasses import dataclass
 from datetime import date
 
-LONGEST = 64
+from reporting.press import OfForm, Press
 
 
-def press(verb: str, *arguments: object) -> str:
-    """«verb:argument:argument» as the button's data. ValueError if Telegram would not take it."""
-    pressed = ":".join((verb, *(a.strftime("%y%m%d") if isinstance(a, date) else str(a) for a in arguments)))
-    if len(pressed.encode()) > LONGEST:
-        raise ValueError(pressed)
-    return pressed
+@dataclass(frozen=True)
+class DraftPress(Press):
+    """A button of a draft, of its present turn or stale. `move`: what it does; `number`: with which line, choice or value."""
+
+    verb = "d"
+    draft_id: int
+    turn: int
+    move: str
+    number: int | None = None
 
 
-def read_press(pressed: str) -> tuple[str, tuple[str, ...]]:
-    """The verb and the arguments, as they came."""
-    verb, *arguments = pressed.split(":")
-    return verb, tuple(arguments)
+@dataclass(frozen=True)
+class OpenReport(OfForm):
+    """«Báo cáo ngay»: that report."""
+
+    verb = "report"
 
 
-def read_day(argument: str) -> date:
-    """A date argument. ValueError if it is none."""
-    if len(argument) != 6 or not argument.isascii() or not argument.isdigit():
-        raise ValueError(argument)
-    return date(2000 + int(argument[:2]), int(argument[2:4]), int(argument[4:]))
+@dataclass(frozen=True)
+class FillUnits(Press):
+    """A page of the units for which a leader fills a form."""
+
+    verb = "fill"
+    form: str
+    page: int
 
 
-def read_id(argument: str) -> int:
-    """An id argument. ValueError if it is none."""
-    if not argument.isascii() or not argument.isdigit() or len(argument) > 18:
-        raise ValueError(argument)
-    return int(argument)
+@dataclass(frozen=True)
+class AnswerOffer(Press):
+    """An answer to what was offered because of a message: «yes», «no», or «pick» with the place of a figure."""
+
+    verb = "offer"
+    message_id: int
+    answer: str
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class Snooze(Press):
+    """«Nhắc tôi sau … phút»."""
+
+    verb = "snooze"
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LateReasonPress(OfForm):
+    """Why a report is late."""
+
+    verb = "late"
+    reason: str
+
+
+@dataclass(frozen=True)
+class LateReasonForAll(Press):
+    """Why all are late that were late at that minute (of the epoch)."""
+
+    verb = "lates"
+    minute: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class HandOver(Press):
+    """Whom a unit's duty of today is handed over to, and the day on which it was asked."""
+
+    verb = "handover"
+    unit_id: int
+    person_id: int
+    asked_on: date
+
+
+@dataclass(frozen=True)
+class HandOverTaken(Press):
+    """«Đã nhận» of whoever got it."""
+
+    verb = "taken"
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ChooseLanguage(Press):
+    """The language in which one is spoken to."""
+
+    verb = "language"
+    language: str
+
+
+@dataclass(frozen=True)
+class SayAgain(Press):
+    """A message that was not heard for sure is said once more."""
+
+    verb = "resend"
+    message_id: int
+
+
+@dataclass(frozen=True)
+class ShowLetter(Press):
+    """A digest, as it was kept, as a letter."""
+
+    verb = "letter"
+    digest_id: int
+
+
+@dataclass(frozen=True)
+class ShowBoard(Press):
+    """A digest, as it was kept, as a board."""
+
+    verb = "board"
+    digest_id: int
+
+
+@dataclass(frozen=True)
+class ShowDays(OfForm):
+    """The board of units by days."""
+
+    verb = "days"
+
+
+@dataclass(frozen=True)
+class ShowUnit(OfForm):
+    """A unit's page."""
+
+    verb = "unit"
+
+
+@dataclass(frozen=True)
+class ListUnits(OfForm):
+    """A page of the units under one."""
+
+    verb = "units"
+    page: int
+
+
+@dataclass(frozen=True)
+class RankUnits(OfForm):
+    """The units in the order of a headline figure, by its place."""
+
+    verb = "rank"
+    place: int
+
+
+@dataclass(frozen=True)
+class NudgePress(OfForm):
+    """«Đôn đốc»."""
+
+    verb = "nudge"
+
+
+@dataclass(frozen=True)
+class Reopen(OfForm):
+    """A closed report is opened again for so many hours."""
+
+    verb = "reopen"
+    hours: int | None = None
+
+
+@dataclass(frozen=True)
+class Approve(OfForm):
+    """A report is approved, as it stood in that revision."""
+
+    verb = "approve"
+    revision: int
+
+
+@dataclass(frozen=True)
+class ChooseFigure(OfForm):
+    """A page of the figures that can be asked back."""
+
+    verb = "backs"
+    page: int
+
+
+@dataclass(frozen=True)
+class AskBack(OfForm):
+    """The figure at that place is asked back."""
+
+    verb = "back"
+    place: int
+
+
+@dataclass(frozen=True)
+class FigureIsRight(Press):
+    """«Đúng»: the figure that was asked back stands."""
+
+    verb = "right"
+    query_id: int
+
+
+@dataclass(frozen=True)
+class FigureIsWrong(Press):
+    """«Sai»: it is to be corrected."""
+
+    verb = "wrong"
+    query_id: int
+
+
+@dataclass(frozen=True)
+class AskFigures(Press):
+    """A resident's inquiry, in short fields."""
+
+    verb = "ask"
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LookUp(Press):
+    """A page of the menus of what can be looked up."""
+
+    verb = "look"
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowPress(Press):
+    """A unit, maybe a figure of it, and the hour are followed."""
+
+    verb = "follow"
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unfollow(Press):
+    """It is followed no more."""
+
+    verb = "unfollow"
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlagPress(Press):
+    """«Số này chưa đúng?»"""
+
+    verb = "flag"
+    parts: tuple[str, ...] = ()
+
+
+PRESSES: tuple[type[Press], ...] = (
+    DraftPress,
+    OpenReport,
+    FillUnits,
+    AnswerOffer,
+    Snooze,
+    LateReasonPress,
+    LateReasonForAll,
+    HandOver,
+    HandOverTaken,
+    ChooseLanguage,
+    SayAgain,
+    ShowLetter,
+    ShowBoard,
+    ShowDays,
+    ShowUnit,
+    ListUnits,
+    RankUnits,
+    NudgePress,
+    Reopen,
+    Approve,
+    ChooseFigure,
+    AskBack,
+    FigureIsRight,
+    FigureIsWrong,
+    AskFigures,
+    LookUp,
+    FollowPress,
+    Unfollow,
+    FlagPress,
+)
+_BY_VERB = {each.verb: each for each in PRESSES}
+
+
+def read_press(pressed: str) -> Press | None:
+    """The button; None for one of another time, or one that was forged."""
+    verb, *parts = pressed.split(":")
+    kind = _BY_VERB.get(verb)
+    try:
+        return kind.unpacked(tuple(parts)) if kind is not None else None
+    except ValueError:
+        return None

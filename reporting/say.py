@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from reporting.people import Address
+from reporting.press import Press
 
 
 class Rank(IntEnum):
@@ -18,10 +19,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `press` comes back when it is tapped (64 bytes at most); `url` opens instead; `copy` copies."""
+    """A button under a message. `press` comes back when it is tapped, as the channel can carry it; `url` opens; `copy` copies."""
 
     text: str
-    press: str = ""
+    press: Press | str = ""
     url: str = ""
     copy: str = ""
 

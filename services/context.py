@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from reporting.channel import Channel, Channels
 from reporting.forms import Form
+from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
 from reporting.say import Say
 from reporting.texts import in_language
@@ -22,13 +24,14 @@ from storage.reports import forms
 class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
-    `tree`: all units; `demonstration`: every figure is made up, and is said to be.
+    `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be.
     """
 
     connection: Connection
     now: datetime
     zone: ZoneInfo
     tree: UnitTree
+    channels: Channels
     language: str = "vi"
     demonstration: bool = False
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
@@ -42,11 +45,15 @@ class Context:
         return self.now.astimezone(self.zone)
 
     def words(self, person: Person | None, language_code: str | None = None) -> Translator:
-        """The words for a person; for a stranger those of his own Telegram, if we speak it."""
+        """The words for a person; for a stranger those of his own messenger, if we speak its language."""
         if person is not None:
             return translator(person.language)
         spoken = (language_code or "").split("-")[0]
         return translator(spoken if spoken in LANGUAGES and spoken != "en" else self.language)
+
+    def words_for(self, incoming: Incoming) -> Translator:
+        """The words to answer whoever is found where it came from."""
+        return self.words(self.person(incoming.chat), incoming.language)
 
     def person(self, to: Address) -> Person | None:
         if to not in self._people:
@@ -62,6 +69,10 @@ class Context:
     def forms(self) -> list[Form]:
         """The forms in force today."""
         return forms.in_force(self.connection, self.today)
+
+    def channel(self, to: Address) -> Channel:
+        """What can be said at an address."""
+        return self.channels[to.channel]
 
     def contact(self, words: Translator) -> str:
         """Whom to ask when something is not allowed: the authority that the forms name."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.redaction import without_words
-from bot.telegram.updates import heard
+from reporting.channel import Channels
 from reporting.effects import Effect
 from storage.messages import inbox, outbox
 from storage.organisation import people
@@ -34,7 +34,8 @@ Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
 class Clerk:
-    """Runs `handle` for every update that was heard, one transaction after the other.
+    """Runs `handle` for every update that was heard, one transaction after the other; `heard` tells what is to be stored of one,
+    by its channel and as it came.
 
     `handle` is awaited on the clerk's own event loop, with the connection of the open transaction. `on_said` is called, on the
     clerk's thread, after a commit that may have put something into the outbox.
@@ -44,18 +45,20 @@ class Clerk:
         self,
         engine: Engine,
         now: Callable[[], datetime],
+        heard: Callable[[str, str], inbox.Heard],
         handle: Handle,
         apologise: Apologise,
+        channels: Channels,
         on_said: Callable[[], None] = lambda: None,
-        prepare: Callable[[], Awaitable[None]] | None = None,
         zone: tzinfo = UTC,
     ) -> None:
         self.engine = engine
         self.now = now
+        self.heard = heard
         self.handle = handle
         self.apologise = apologise
         self.on_said = on_said
-        self.prepare = prepare
+        self.channels = channels
         self.zone = zone
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
@@ -76,8 +79,8 @@ class Clerk:
             self._wake.notify()
         await asyncio.to_thread(self._thread.join)
 
-    async def hear(self, updates: Sequence[str], channel: str = "telegram") -> None:
-        """Stores updates as they came (JSON); returns when they are committed."""
+    async def hear(self, updates: Sequence[str], channel: str) -> None:
+        """Stores updates of a channel as they came (JSON); returns when they are committed."""
         future: Future[None] = Future()
         with self._wake:
             self._mail.append((channel, updates, future))
@@ -105,8 +108,6 @@ class Clerk:
         loop = asyncio.new_event_loop()
         error: BaseException | None = None
         try:
-            if self.prepare is not None:
-                loop.run_until_complete(self.prepare())
             while self._wait():
                 self._outlast(self._store_mail)
                 self._outlast(self._run_jobs)
@@ -145,7 +146,7 @@ class Clerk:
             return
         by_channel: dict[str, list[inbox.Heard]] = {}
         for channel, updates, _ in mail:
-            by_channel.setdefault(channel, []).extend(heard(channel, raw) for raw in updates)
+            by_channel.setdefault(channel, []).extend(self.heard(channel, raw) for raw in updates)
         if any(by_channel.values()):
             with self.engine.begin() as connection:
                 now = self.now()
@@ -200,8 +201,8 @@ class Clerk:
 
     def _handle_one(self, loop: asyncio.AbstractEventLoop, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
-        says = loop.run_until_complete(self.handle(connection, entry, now))
-        outbox.put(connection, says, now)
+        effects = loop.run_until_complete(self.handle(connection, entry, now))
+        outbox.put(connection, effects, now, self.channels)
 
     def _mark_done(self, connection: Connection, entries: Sequence[inbox.Entry]) -> None:
         now = self.now()
@@ -236,7 +237,7 @@ class Clerk:
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
                 logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
             if is_aside:
-                outbox.put(connection, self.apologise(connection, entry, now), now)
+                outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
         return is_aside
 
     def _refuse_the_rest(self) -> None:

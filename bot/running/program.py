@@ -1,12 +1,11 @@
-"""The running program: the ear, the clerk, the speaker and the clock, wired together. The only wiring there is."""
+"""The running program: its messengers, the clerk and the clock, wired together. The only wiring there is."""
 
 import asyncio
 import gc
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -14,17 +13,16 @@ from bot.cli.system_errors import of_system
 from bot.drawing import draw
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
+from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.messenger import Messenger
+from bot.running.trees import Trees
 from bot.settings import Settings
-from bot.telegram.dispatch import KNOCK, Dispatch, HandlerSettings, Trees
-from bot.telegram.ear import Ear
-from bot.telegram.fetching import Fetching
-from bot.telegram.speaker import Speaker
+from bot.telegram.messenger import Telegram
 from bot.web.open_data import OpenData
-from handlers.common.addresses import CHANNEL
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import Change, change_menus, changed_menus
-from reminders.public_channel import Channel, Post, post, prepared_posts
+from reminders.public_channel import Post, PublicChannel, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -37,6 +35,7 @@ from storage.messages import inbox, outbox
 from storage.messages.forgetting import Swept, forget_said
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 TEXTS_KEPT = timedelta(days=7)
 """How long the raw text of what staff said is kept; residents' is emptied at once."""
@@ -58,20 +57,26 @@ class Program:
 
     def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
         self.settings, self.now = settings, now
-        token, api, proxy = settings.bot_token, settings.bot_api_url, settings.bot_proxy
         self.engine = writing_engine(settings.database_url)
         self.reading = reading_engine(settings.database_url)
-        house = HandlerSettings(settings.zone, settings.language, settings.demonstration)
-        self.dispatch = Dispatch(token, api, house, proxy)
-        handle, apologise, prepare = self.dispatch.handle, self.dispatch.apologise, self.dispatch.prepare
-        self.clerk = Clerk(self.engine, now, handle, apologise, self._said, prepare, settings.zone)
-        limits = limits or Limits(rate=settings.bot_rate)
-        self.speaker = Speaker(token, api, self.clerk.write, now, draw, proxy=proxy, limits=limits)
-        self.speaker.bring = Fetching(self.speaker.fetch, self.clerk.hear).bring
-        self.ear = Ear(token, api, self.clerk.hear, self.speaker.acknowledge, proxy=proxy)
-        self.site = OpenData(self.reading, now, house.zone, house.language, demonstration=house.demonstration)
-        self.username = ""
         self._trees = Trees()
+        told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
+        self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
+        self.messengers: tuple[Messenger, ...] = (self.telegram,)
+        by_name = {each.channel.name: each for each in self.messengers}
+        self.dispatch = Dispatch(by_name, told, self._trees.tree)
+        self.channels = self.dispatch.channels
+        self.clerk = Clerk(
+            self.engine,
+            now,
+            lambda channel, raw: by_name[channel].heard(raw),
+            self.dispatch.handle,
+            self.dispatch.apologise,
+            self.channels,
+            self._said,
+            settings.zone,
+        )
+        self.site = OpenData(self.reading, now, told.zone, told.language, demonstration=told.demonstration)
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
@@ -79,13 +84,15 @@ class Program:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for Telegram if it is away. Raises PermissionError when it does not know the token."""
+        """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
         if self.settings.open_data_listen:
             await self._open_site(self.settings.open_data_listen)
-        self.username = await self._own_name()
+        for each in self.messengers:
+            await each.prepare()
         self.clerk.start()
-        self._run(self.speaker.run())
-        self._run(self._hear())
+        for each in self.messengers:
+            self._run(each.speak())
+            self._run(each.hear())
         self._run(self._watch_clerk())
         if self.now is not real:
             self._run(self._watch_minutes())
@@ -98,14 +105,6 @@ class Program:
             logger.info("The public figures are at %s.", await self.site.start(listen))
         except OSError as error:
             raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
-
-    async def _own_name(self) -> str:
-        while True:
-            try:
-                return (await self.speaker.me()).username
-            except ConnectionError as error:
-                logger.warning("Telegram is not reached (%s). Trying again in %g s.", error, KNOCK)
-                await asyncio.sleep(KNOCK)
 
     async def stop(self) -> None:
         """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
@@ -149,7 +148,9 @@ class Program:
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
-        return Tick(connection, now, settings.zone, settings.quiet, settings.demonstration, self._trees.tree)
+        return Tick(
+            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+        )
 
     async def _forget_residents(self) -> None:
         """What was said to them goes, in portions, so that answers need not wait."""
@@ -168,7 +169,7 @@ class Program:
         changes = await asyncio.to_thread(self._changed_menus, now)
         self._menus_left = bool(changes)
         if changes:
-            await self.clerk.write(lambda connection: change_menus(connection, changes, now))
+            await self.clerk.write(lambda connection: change_menus(connection, changes, now, self.channels))
 
     def _changed_menus(self, now: datetime) -> list[Change]:
         with self.reading.begin() as connection:
@@ -178,12 +179,12 @@ class Program:
         """The public channel's bulletins and corrections, where there is such a channel."""
         if not self.settings.bulletin_channel:
             return
-        to = Address(CHANNEL, self.settings.bulletin_channel)
-        channel = Channel(to, self.dispatch.house.language, self.username)
+        to = Address(self.telegram.channel.name, self.settings.bulletin_channel)
+        channel = PublicChannel(to, self.settings.language, self.telegram.username)
         if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
-            await self.clerk.write(lambda connection: post(connection, channel, posts, now))
+            await self.clerk.write(lambda connection: post(connection, channel, posts, now, self.channels))
 
-    def _prepare_posts(self, channel: Channel, now: datetime) -> list[Post]:
+    def _prepare_posts(self, channel: PublicChannel, now: datetime) -> list[Post]:
         with self.reading.begin() as connection:
             return prepared_posts(self._tick_on(connection, now), channel)
 
@@ -200,23 +201,22 @@ class Program:
         """What the jobs say is due; and once an hour what need not be kept is forgotten."""
         tick = self._tick_on(connection, now)
         if says := [each for job in jobs for each in job(tick)]:
-            outbox.put(connection, says, now)
+            outbox.put(connection, says, now, self.channels)
         if now.minute == 0:
             inbox.forget(connection, now, TEXTS_KEPT, ROWS_KEPT)
 
     def _said(self) -> None:
-        self.speaker.wake()
+        for each in self.messengers:
+            each.wake()
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
 
-    async def _hear(self) -> None:
-        settings = self.settings
-        if not settings.webhook_url:
-            await self.ear.poll()
-        else:
-            path = urlsplit(settings.webhook_url).path or "/"
-            await self.ear.webhook(settings.webhook_listen, settings.webhook_secret, path, settings.webhook_url)
+    async def _hears(self, updates: Sequence[str], channel: str) -> None:
+        await self.clerk.hear(updates, channel)
+
+    async def _writes(self, change: Callable[[Connection], T]) -> T:
+        return await self.clerk.write(change)
 
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)
@@ -232,8 +232,9 @@ class Program:
         """The menu of whoever has no duty, in each language; that of staff is set when they join."""
         for language in (*LANGUAGES, ""):
             words = translator(language or self.settings.language)
-            commands = [(each.names[words.language], words.plain(each.key)) for each in commands_for([])]
-            await self.speaker.set_menu(commands, scope="all_private_chats", language=language)
+            commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
+            for each in self.messengers:
+                await each.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -1,8 +1,6 @@
 """In which language a question is answered: in its own where that is clear, else in the person's."""
 
-from aiogram.types import CallbackQuery, Message
-
-from reporting.people import Address
+from reporting.incoming import Tap
 from reporting.translator import Translator, translator
 from services.context import Context
 from understanding import language_spoken
@@ -14,8 +12,6 @@ def answering(words: Translator, text: str) -> Translator:
     return words if spoken in (None, words.language) else translator(spoken)
 
 
-def words_pressed(context: Context, query: CallbackQuery, to: Address) -> Translator:
+def words_pressed(context: Context, tap: Tap) -> Translator:
     """The words to answer a tap with: the language of the answer that the button stands under goes on."""
-    words = context.words(context.person(to), query.from_user.language_code)
-    above = (query.message.text or query.message.caption) if isinstance(query.message, Message) else None
-    return answering(words, above or "")
+    return answering(context.words_for(tap), tap.under.text if tap.under is not None else "")

@@ -125,7 +125,7 @@ async def days_pressed(query: CallbackQuery, context: Context, to: Address, argu
     facts = facts_of(context, form, unit, [period])
     if facts is None:
         raise Refused("task_nothing_open")
-    return told(asker, _board(digest(facts, asker.words), place(context, asker, unit), asker))
+    return told(asker, _board(digest(facts, asker.words, asker.channel), place(context, asker, unit), asker))
 
 
 def facts_of(context: Context, form: Form, unit: Unit, periods: list[date]) -> Evidence | None:
@@ -153,7 +153,7 @@ def _made(context: Context, asker: Asker, text: str | None) -> tuple[Digest, Add
     facts = facts_of(context, form, unit, periods_meant(context, form, inquiry))
     if facts is None:
         raise Refused("task_nothing_open")
-    return digest(facts, asker.words), place(context, asker, unit)
+    return digest(facts, asker.words, asker.channel), place(context, asker, unit)
 
 
 def _fresh(context: Context, asker: Asker, form: Form, unit: Unit, periods: list[date]) -> digests.Frozen | None:
@@ -171,7 +171,7 @@ def _fresh(context: Context, asker: Asker, form: Form, unit: Unit, periods: list
 
 
 def _digest(context: Context, asker: Asker, facts: Evidence) -> list[Say]:
-    made = digest(facts, asker.words)
+    made = digest(facts, asker.words, asker.channel)
     kept = digests.freeze(context.connection, made, [asker.person.id], asker.person.id)
     return _said(context, asker, kept, made)
 
@@ -215,7 +215,7 @@ def _table(context: Context, asker: Asker, form: Form, unit: Unit, period: date)
 
 
 def _standing(context: Context, asker: Asker, table: StandingTable) -> Say:
-    said = standing_text(table, place(context, asker, table.root), asker.words)
+    said = standing_text(table, place(context, asker, table.root), asker.words, asker.channel)
     if table.is_on_change or not may("nudge", table.root, asker.duties, context.tree):
         return said
     missing = sum(each.is_open and context.now < each.deadline.closes_at for each in table.standings)

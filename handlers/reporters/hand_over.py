@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from reporting.people import Address, Duty, Person, Role
-from reporting.presses import press, read_day, read_id
+from reporting.presses import HandOver, HandOverTaken, read_day, read_id
 from reporting.say import Button, Rank, Say
 from reporting.translator import translator
 from reporting.units import Unit
@@ -111,7 +111,7 @@ async def confirm(query: CallbackQuery, context: Context, to: Address) -> list[S
 
 def _changed(reader: Person, new: Person, old: str, unit: Unit, day: date) -> Say:
     words = translator(reader.language)
-    buttons = ((Button(words.plain("handover_taken"), press("taken", unit.id)),),) if reader == new else ()
+    buttons = ((Button(words.plain("handover_taken"), HandOverTaken(unit.id)),),) if reader == new else ()
     return Say(reader.address, words("handover_done", date=day, new=new.name, old=old, unit=unit.title), buttons)
 
 
@@ -143,4 +143,4 @@ def _at(context: Context, unit: Unit, role: Role) -> list[Person]:
 
 
 def _button(text: str, unit: Unit, to: Person, day: date) -> Button:
-    return Button(text, press("handover", unit.id, to.id, day))
+    return Button(text, HandOver(unit.id, to.id, day))

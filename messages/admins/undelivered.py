@@ -8,7 +8,7 @@ from html import unescape
 from textwrap import shorten
 
 from reporting.people import Address
-from reporting.presses import press
+from reporting.presses import SayAgain
 from reporting.retries import UNREACHABLE
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator
@@ -73,5 +73,5 @@ def text(each: Unsaid) -> str:
 def _button(each: Unsaid, words: Translator) -> Button:
     return Button(
         words.plain("unsaid_button", id=str(each.id), name=each.name or each.effect.to.address)[:60],
-        press("resend", each.id),
+        SayAgain(each.id),
     )

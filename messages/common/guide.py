@@ -11,7 +11,7 @@ from reporting.commands import commands_for, commands_of
 from reporting.effects import SetMenu
 from reporting.forms import Form
 from reporting.people import Address, Duty, Role
-from reporting.presses import press
+from reporting.presses import ChooseLanguage
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Html, Translator
@@ -96,5 +96,5 @@ def _commands(roles: Collection[Role], words: Translator) -> list[tuple[str, str
 
 def languages(to: Address, words: Translator) -> Say:
     """Which language is wanted."""
-    buttons = tuple(Button(words.plain(f"language_{each}"), press("language", each)) for each in LANGUAGES)
+    buttons = tuple(Button(words.plain(f"language_{each}"), ChooseLanguage(each)) for each in LANGUAGES)
     return Say(to, words("language_which"), (buttons,))

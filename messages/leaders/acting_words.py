@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from messages.leaders.leader_buttons import HOURS
-from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, named, office, report_named
 from reporting.forms import Form
 from reporting.people import Address, Person
+from reporting.presses import Approve, OpenReport, Reopen, ShowUnit
 from reporting.reports import Report
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
@@ -61,7 +61,7 @@ def nudge_say(
     for unit in units[:MOST_BUTTONS]:
         one = len(units) == 1
         label = words.plain("round_button_report") if one else words.plain("round_button_report_unit", unit=unit.title)
-        rows.append((Button(label[:60], report_press(form.key, unit.id, period)),))
+        rows.append((Button(label[:60], OpenReport(form.key, unit.id, period)),))
     return Say(to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
 
 
@@ -85,8 +85,7 @@ def nudge_told(nudged: Nudged, report: Html, minutes: int, to: Address, words: T
 def ask_until(form: Form, unit: Unit, period: date, to: Address, words: Translator) -> Say:
     """For how long a closed report is to be open again."""
     buttons = tuple(
-        Button(words.plain("reopen_hours", n=hours), report_press(form.key, unit.id, period, "reopen", str(hours)))
-        for hours in HOURS
+        Button(words.plain("reopen_hours", n=hours), Reopen(form.key, unit.id, period, hours)) for hours in HOURS
     )
     report = report_named(form, period, words)
     return Say(to, words("reopen_which", unit=unit.title, report=report), (buttons,))
@@ -98,14 +97,14 @@ def reopened_say(form: Form, unit: Unit, period: date, until: datetime, by: Pers
     text = words(
         "reopen_letter", office=office(unit, words), report=report_named(form, period, words), until=until, by=by.name
     )
-    button = Button(words.plain("round_button_report"), report_press(form.key, unit.id, period))
+    button = Button(words.plain("round_button_report"), OpenReport(form.key, unit.id, period))
     return Say(to.address, text, ((button,),), rank=Rank.REMINDER)
 
 
 def approval_button(form: Form, report: Report, words: Translator) -> Button:
     return Button(
         words.plain("approve_button"),
-        report_press(form.key, report.unit_id, report.period, "approve", str(report.revision)),
+        Approve(form.key, report.unit_id, report.period, report.revision),
     )
 
 
@@ -126,7 +125,7 @@ def approval_say(
                     value=said(form, question.name, answer.value, words),
                 )
             )
-    look = Button(words.plain("look_button"), report_press(form.key, unit.id, report.period, "unit"))
+    look = Button(words.plain("look_button"), ShowUnit(form.key, unit.id, report.period))
     lines.append(words("approve_how", number=report.number))
     return Say(to, "\n".join(lines), ((approval_button(form, report, words), look),), rank=rank)
 

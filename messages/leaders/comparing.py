@@ -6,13 +6,13 @@ from textwrap import shorten
 from messages.digests.carried_words import short
 from messages.digests.reading import Reading
 from messages.leaders.acting_words import said
-from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import named, period_named
 from reporting.digests.evidence import Evidence, Number, headlines
 from reporting.digests.totals import brought
 from reporting.figures.carried import Share
 from reporting.forms import Question
 from reporting.people import Address
+from reporting.presses import RankUnits
 from reporting.rounds.periods import period_before
 from reporting.say import Button, Say
 from reporting.texts import in_language
@@ -48,7 +48,7 @@ def ranked(evidence: Evidence, question: Question, to: Address, words: Translato
     buttons = [
         Button(
             shorten(_label(each, words), LABEL, placeholder="…"),
-            report_press(evidence.form.key, evidence.unit.id, evidence.period, "rank", str(place)),
+            RankUnits(evidence.form.key, evidence.unit.id, evidence.period, place),
         )
         for place, each in enumerate(headlines(evidence.form))
         if each.name != question.name

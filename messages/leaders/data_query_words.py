@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from messages.leaders.acting_words import said
-from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, office, period_named
 from reporting.answers import Value
 from reporting.forms import Form, Question
 from reporting.people import Address, Person
-from reporting.presses import press
+from reporting.presses import AskBack, ChooseFigure, FigureIsRight, FigureIsWrong, ShowUnit
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Button, Rank, Say
@@ -42,9 +41,9 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
     for at, question in list(enumerate(found))[page * PAGE : (page + 1) * PAGE]:
         value = said(form, question.name, report.answers[question.name].value, words)
         label = f"{in_language(question.alone, words.language)[: LONGEST_LABEL - len(value) - 2]}: {value}"
-        rows.append((Button(label, report_press(form.key, unit.id, report.period, "back", str(at))),))
+        rows.append((Button(label, AskBack(form.key, unit.id, report.period, at)),))
     turns = [
-        Button(words.plain(key), report_press(form.key, unit.id, report.period, "backs", str(to_page)))
+        Button(words.plain(key), ChooseFigure(form.key, unit.id, report.period, to_page))
         for key, to_page in (("lead_button_before", page - 1), ("lead_button_after", page + 1))
         if to_page >= 0 and to_page * PAGE < len(found)
     ]
@@ -69,8 +68,8 @@ def asked_say(
         lines.append(words("back_note", note=asked.note))
     lines.append(words("back_how", id=str(asked.id)))
     buttons = (
-        Button(words.plain("back_button_right"), press("right", asked.id)),
-        Button(words.plain("back_button_wrong"), press("wrong", asked.id)),
+        Button(words.plain("back_button_right"), FigureIsRight(asked.id)),
+        Button(words.plain("back_button_wrong"), FigureIsWrong(asked.id)),
     )
     return Say(to.address, "\n".join(lines), (buttons,), rank=Rank.REMINDER)
 
@@ -83,7 +82,7 @@ def ended_say(
     new = _shown(form, asked.indicator, now, words)
     values = _about(asked, form, words)
     text = words(f"back_ended_{state}", unit=unit.title, **values, new=new, answer=answer, name=name)
-    button = Button(words.plain("look_button"), report_press(form.key, unit.id, asked.period, "unit"))
+    button = Button(words.plain("look_button"), ShowUnit(form.key, unit.id, asked.period))
     return Say(owner.address, text, ((button,),), rank=Rank.REMINDER)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from messages.reminders.reminder_buttons import report_press
-from reporting.presses import press
+from reporting.press import Press
+from reporting.presses import ListUnits, NudgePress, RankUnits, ShowBoard, ShowDays, ShowLetter, ShowUnit
 from reporting.say import Button
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -16,7 +16,7 @@ HOURS = (1, 3, 12)
 
 
 def nudge_button(form: str, unit_id: int, period: date, count: int, words: Translator) -> Button:
-    return Button(words.plain("lead_button_nudge", n=count), report_press(form, unit_id, period, "nudge"))
+    return Button(words.plain("lead_button_nudge", n=count), NudgePress(form, unit_id, period))
 
 
 def standing_buttons(
@@ -24,8 +24,8 @@ def standing_buttons(
 ) -> Rows:
     """Under the standing of a subtree: nudge the missing, look at one of the units, see the units by days."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
-    units = Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0"))
-    board = Button(words.plain("lead_button_board"), report_press(form, unit_id, period, "days"))
+    units = Button(words.plain("lead_button_units"), ListUnits(form, unit_id, period, 0))
+    board = Button(words.plain("lead_button_board"), ShowDays(form, unit_id, period))
     return (*rows, (units, board) if has_board else (units,))
 
 
@@ -34,14 +34,14 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
-            Button(words.plain("lead_button_board"), press("board", digest_id)),
-            Button(words.plain("lead_button_letter"), press("letter", digest_id)),
+            Button(words.plain("lead_button_board"), ShowBoard(digest_id)),
+            Button(words.plain("lead_button_letter"), ShowLetter(digest_id)),
         )
     )
     rows.append(
         (
-            Button(words.plain("lead_button_units"), report_press(form, unit_id, period, "units", "0")),
-            Button(words.plain("lead_button_compare"), report_press(form, unit_id, period, "rank", "0")),
+            Button(words.plain("lead_button_units"), ListUnits(form, unit_id, period, 0)),
+            Button(words.plain("lead_button_compare"), RankUnits(form, unit_id, period, 0)),
         )
     )
     return tuple(rows)
@@ -50,12 +50,12 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
 def unit_rows(units: list[Unit], page: int, form: str, root: Unit, period: date, words: Translator) -> Rows:
     """A page of units, each opening its own page, with a step to the pages before and after."""
     shown = units[page * PAGE : (page + 1) * PAGE]
-    found = [Button(unit.title, report_press(form, unit.id, period, "unit")) for unit in shown]
+    found = [Button(unit.title, ShowUnit(form, unit.id, period)) for unit in shown]
     rows = [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
-    return (*rows, *steps(page, len(units), lambda to: report_press(form, root.id, period, "units", str(to)), words))
+    return (*rows, *steps(page, len(units), lambda to: ListUnits(form, root.id, period, to), words))
 
 
-def steps(page: int, count: int, pressed: Callable[[int], str], words: Translator) -> Rows:
+def steps(page: int, count: int, pressed: Callable[[int], Press], words: Translator) -> Rows:
     """«◀», «▶» where there are pages before and after."""
     turns = []
     if page > 0:

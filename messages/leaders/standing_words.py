@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from messages.leaders.rates_words import rates_said
 from messages.reminders.reminder_words import period_named
+from reporting.channel import Channel
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.pieces import MESSAGE, visible
+from reporting.pieces import visible
 from reporting.rounds.periods import Deadline
 from reporting.rounds.rates import rates
 from reporting.rounds.standings import Coverage, Standing, Status, coverage
@@ -119,13 +120,13 @@ class StandingTable:
         return sent.astimezone(self.zone)
 
 
-def standing_text(table: StandingTable, to: Address, words: Translator) -> Say:
-    """The table as one message: coverage and rates, then a line for each unit, or where they are many for the tier below."""
+def standing_text(table: StandingTable, to: Address, words: Translator, channel: Channel) -> Say:
+    """The table as one message of the channel: coverage, rates, a line for each unit, or where they are many for the tier below."""
     text = Html("")
     for most, letters in ROOMS:
         body = _groups(table, most, words) if table.groups else _units(table, most, letters, words)
         text = Html("\n".join([*_head(table, words), *body]))
-        if visible(text) <= MESSAGE:
+        if visible(text) <= channel.text_length:
             break
     return Say(to, text)
 

@@ -9,12 +9,13 @@ from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
 from messages.leaders.standing_words import excuse_said, sign_of
-from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import report_named
 from reporting.digests.evidence import Evidence
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.press import OfForm
+from reporting.presses import ChooseFigure, NudgePress, Reopen, ShowUnit
 from reporting.questions.parts import beside
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack
@@ -166,21 +167,21 @@ def _local(page: UnitPage, at: datetime) -> datetime:
 def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...]:
     form, unit, period = page.form, page.unit, page.evidence.period
 
-    def to(label: str, on: date, verb: str, *more: str) -> Button:
-        return Button(words.plain(label), report_press(form.key, unit.id, on, verb, *more))
+    def to(label: str, kind: type[OfForm], on: date = period, *more: int) -> Button:
+        return Button(words.plain(label), kind(form.key, unit.id, on, *more))
 
-    leaf = [to("look_button_before", period_before(form.schedule.period, period), "unit")]
+    leaf = [to("look_button_before", ShowUnit, period_before(form.schedule.period, period))]
     if page.evidence.now.astimezone(page.evidence.zone).date() > period:
-        leaf.append(to("look_button_after", _after(form, period), "unit"))
+        leaf.append(to("look_button_after", ShowUnit, _after(form, period)))
     act = []
     if page.revisions and page.revisions[0].provisional and "approve" in page.may:
         act.append(approval_button(form, page.revisions[0], words))
     if page.revisions and "ask back" in page.may:
-        act.append(to("look_button_ask", period, "backs", "0"))
+        act.append(to("look_button_ask", ChooseFigure, period, 0))
     if page.standing is not None and page.standing.is_open and "nudge" in page.may:
-        act.append(to("look_button_nudge", period, "nudge"))
+        act.append(to("look_button_nudge", NudgePress))
     if page.standing is not None and page.evidence.now >= page.standing.deadline.closes_at and "reopen" in page.may:
-        act.append(to("look_button_reopen", period, "reopen"))
+        act.append(to("look_button_reopen", Reopen))
     return tuple(tuple(row) for row in (leaf, act[:2], act[2:]) if row)
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from unicodedata import normalize
 
 from messages.reminders.reminder_words import Case
-from reporting.presses import press, read_id
+from reporting.press import Press
+from reporting.presses import LateReasonForAll, LateReasonPress, OpenReport, Snooze
 from reporting.say import Button
 from reporting.texts import in_language
 from reporting.translator import Translator
@@ -31,14 +32,6 @@ _REASON = re.compile(
 )
 
 
-def report_press(form: str, unit_id: int, period: date, verb: str = "report", *more: str) -> str:
-    """The press «report:form:unit:yymmdd»; with an empty form where the form's key is too long for a button."""
-    try:
-        return press(verb, form, unit_id, period, *more)
-    except ValueError:
-        return press(verb, "", unit_id, period, *more)
-
-
 @lru_cache
 def _labels(words: Translator) -> dict[str, str]:
     """The words on the buttons that are the same for everybody."""
@@ -57,10 +50,10 @@ def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tu
     for case in cases[:MOST_BUTTONS]:
         deadline = case.reminder.standing.deadline
         label = labels["report"] if len(cases) == 1 else _named(case, cases, words)
-        rows.append((Button(label, report_press(deadline.form, deadline.unit_id, deadline.period)),))
+        rows.append((Button(label, OpenReport(deadline.form, deadline.unit_id, deadline.period)),))
     if any(case.reminder.standing.deadline.due_at <= now for case in cases):
         rows += _reason_rows(cases, now, labels)
-    rows.append((Button(labels["snooze"], press("snooze", SNOOZE_MINUTES)),))
+    rows.append((Button(labels["snooze"], Snooze(SNOOZE_MINUTES)),))
     return tuple(rows)
 
 
@@ -74,21 +67,20 @@ def _named(case: Case, cases: Sequence[Case], words: Translator) -> str:
 def _reason_rows(cases: Sequence[Case], now: datetime, labels: Mapping[str, str]) -> list[tuple[Button, ...]]:
     deadline = cases[0].reminder.standing.deadline
 
-    def pressed(reason: str) -> str:
+    def pressed(reason: str) -> Press:
         if len(cases) > 1:
-            return press("lates", int(now.timestamp()) // 60, reason)
-        return report_press(deadline.form, deadline.unit_id, deadline.period, "late", reason)
+            return LateReasonForAll(int(now.timestamp()) // 60, reason)
+        return LateReasonPress(deadline.form, deadline.unit_id, deadline.period, reason)
 
     found = [Button(labels[reason], pressed(reason)) for reason in LATE_REASONS]
     return [tuple(found[at : at + 2]) for at in range(0, len(found), 2)]
 
 
-def read_minute(argument: str) -> datetime:
-    """The moment of a letter of several reports, to its minute, from its buttons. ValueError if it is none."""
-    minutes = read_id(argument)
-    if minutes > LAST_MINUTE:
-        raise ValueError(argument)
-    return datetime.fromtimestamp(minutes * 60, UTC)
+def moment_of(minute: int) -> datetime:
+    """The moment of a letter of several reports, from its buttons. ValueError if it is none."""
+    if minute > LAST_MINUTE:
+        raise ValueError(minute)
+    return datetime.fromtimestamp(minute * 60, UTC)
 
 
 def read_snooze(text: str) -> int | None:

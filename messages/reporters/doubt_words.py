@@ -7,7 +7,7 @@ from messages.reporters.review_words import ask_why
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import figures_meant
 from reporting.people import Address
-from reporting.presses import press
+from reporting.presses import DraftPress
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.showing import show_answer
@@ -59,7 +59,7 @@ def ask_which_figure(filling: Filling, to: Address, words: Translator) -> Say:
     for question in figures_meant(filling):
         name, place = short_label(filling.form, question, words.language), places[question.name]
         label = words.plain("button_figure_of", number=str(place), name=name)
-        rows.append((Button(label, press("d", filling.draft.id, filling.draft.turn, "mend", place)),))
+        rows.append((Button(label, DraftPress(filling.draft.id, filling.draft.turn, "mend", place)),))
     return Say(to, words("figure_which", text=echo(filling.draft.pending)), tuple(rows))
 
 

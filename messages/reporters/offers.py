@@ -9,7 +9,7 @@ from reporting.filling.lines import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.people import Address
-from reporting.presses import press
+from reporting.presses import AnswerOffer
 from reporting.questions.names import short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say
@@ -80,7 +80,7 @@ def ask_whether(
     head = words(f"{key}_head", date=filling.draft.period, unit=unit.title)
     text = "\n".join([head, *changes, words(f"{key}_foot")])
     row = tuple(
-        Button(words.plain(button), press(VERB, message_id, answer))
+        Button(words.plain(button), AnswerOffer(message_id, answer))
         for button, answer in ((f"{key}_button", "yes"), ("offer_no", "no"))
     )
     return Say(to, text, (row,))
@@ -89,7 +89,7 @@ def ask_whether(
 def ask_which_is_meant(doubtful: Doubtful, filling: Filling, message_id: int, to: Address, words: Translator) -> Say:
     """Which of several figures a name means: each is a button."""
     rows = [
-        (Button(_named(filling, each, doubtful.value, words), press(VERB, message_id, "pick", place)),)
+        (Button(_named(filling, each, doubtful.value, words), AnswerOffer(message_id, "pick", place)),)
         for place, each in enumerate(doubtful.among)
     ]
     return Say(to, words("offer_which", piece=doubtful.piece), (*rows, (_no(message_id, words),)))
@@ -105,7 +105,7 @@ def _names(among: Sequence[Question]) -> list[str]:
 
 
 def _no(message_id: int, words: Translator) -> Button:
-    return Button(words.plain("offer_no"), press(VERB, message_id, "no"))
+    return Button(words.plain("offer_no"), AnswerOffer(message_id, "no"))
 
 
 def _named(filling: Filling, question: Question, value: str, words: Translator) -> str:

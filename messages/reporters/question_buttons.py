@@ -3,7 +3,7 @@
 from reporting.filling import fast
 from reporting.filling.moves import Filling
 from reporting.forms import Question
-from reporting.presses import press
+from reporting.presses import DraftPress
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import shown
 from reporting.say import Button
@@ -15,7 +15,7 @@ IN_A_ROW = 5
 
 def draft_button(filling: Filling, words: Translator, key: str, verb: str) -> Button:
     """A button of this turn of the draft."""
-    return Button(words.plain(key), press("d", filling.draft.id, filling.draft.turn, verb))
+    return Button(words.plain(key), DraftPress(filling.draft.id, filling.draft.turn, verb))
 
 
 def in_rows(buttons: list[Button], width: int = IN_A_ROW) -> Rows:
@@ -31,14 +31,14 @@ def question_buttons(filling: Filling, question: Question, words: Translator) ->
     """Everything under a question."""
     draft, taps = filling.draft, quick_answers(filling, question, words)
     buttons = [
-        Button(label, press("d", draft.id, draft.turn, "pick", number)) for number, (label, _) in enumerate(taps)
+        Button(label, DraftPress(draft.id, draft.turn, "pick", number)) for number, (label, _) in enumerate(taps)
     ]
     longest = max((len(button.text) for button in buttons), default=0)
     rows = [*in_rows(buttons, 1 if longest > 16 else 2 if longest > 6 else IN_A_ROW)]
     proposal = filling.proposal()
     if proposal is not None:
         text = words.plain("button_keep", value=shown(question, proposal, words))
-        rows.append((Button(text, press("d", draft.id, draft.turn, "keep")),))
+        rows.append((Button(text, DraftPress(draft.id, draft.turn, "keep")),))
     if draft.state == "asking":
         rows += _fast_ways(filling, question, words)
     ways = (

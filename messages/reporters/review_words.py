@@ -10,7 +10,7 @@ from reporting.filling.fingerprints import fingerprint
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Address
-from reporting.presses import press
+from reporting.presses import DraftPress
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
@@ -48,7 +48,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
 
 def _review_buttons(filling: Filling, count: int, words: Translator) -> tuple[tuple[Button, ...], ...]:
     draft = filling.draft
-    numbers = [Button(str(n), press("d", draft.id, draft.turn, "mend", n)) for n in range(1, count + 1)]
+    numbers = [Button(str(n), DraftPress(draft.id, draft.turn, "mend", n)) for n in range(1, count + 1)]
     return (
         (draft_button(filling, words, "button_send", "send"), draft_button(filling, words, "button_edit", "edit")),
         *(in_rows(numbers, IN_A_ROW) if count <= MOST_NUMBERS else ()),
@@ -111,7 +111,7 @@ def _result_line(filling: Filling, question: Question, words: Translator) -> Htm
 def ask_which(filling: Filling, to: Address, words: Translator) -> Say:
     """Which line of the review is to be edited."""
     count = len(filling.asked)
-    buttons = [Button(str(n), press("d", filling.draft.id, filling.draft.turn, "mend", n)) for n in range(1, count + 1)]
+    buttons = [Button(str(n), DraftPress(filling.draft.id, filling.draft.turn, "mend", n)) for n in range(1, count + 1)]
     back = (draft_button(filling, words, "button_back", "back"),)
     return Say(to, words("edit_which", n=count), (*in_rows(buttons, IN_A_ROW), back))
 
@@ -143,7 +143,7 @@ def _or_none(question: Question, values: Mapping[str, Value], words: Translator)
 def ask_why(filling: Filling, to: Address, words: Translator) -> Say:
     """A correction is complete: what it changes, and why."""
     draft = filling.draft
-    whys = [(Button(words.plain(key), press("d", draft.id, draft.turn, "why", n)),) for n, key in enumerate(WHYS)]
+    whys = [(Button(words.plain(key), DraftPress(draft.id, draft.turn, "why", n)),) for n, key in enumerate(WHYS)]
     lines = [words("correction_head", date=draft.period), *corrections(filling, words), words("correction_reason")]
     ways = (draft_button(filling, words, "button_back", "back"), *_drop(filling, words))
     return Say(to, Html("\n".join(lines)), (*whys, ways))
@@ -154,7 +154,7 @@ def offer_number(filling: Filling, question: Question, value: int, typed: str, t
     draft, asked = filling.draft, ask_why(filling, to, words)
     name = short_label(filling.form, question, words.language)
     label = words.plain("button_value", name=name, value=shown(question, value, words))
-    button = Button(label, press("d", draft.id, draft.turn, "value", value))
+    button = Button(label, DraftPress(draft.id, draft.turn, "value", value))
     text = f"{asked.text}\n\n{words('reason_number', text=echo(typed), name=name)}"
     return replace(asked, text=text, buttons=((button,), *asked.buttons))
 

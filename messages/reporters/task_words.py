@@ -8,7 +8,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.tasks import Task
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import press
+from reporting.presses import DraftPress, OpenReport
 from reporting.reports import Report
 from reporting.rounds.periods import next_moment
 from reporting.say import Button, Say
@@ -22,7 +22,7 @@ MOST = 20
 
 def report_button(task: Task, text: str) -> Button:
     """The button that opens a report."""
-    return Button(text, press("report", task.form.key, task.unit.id, task.period))
+    return Button(text, OpenReport(task.form.key, task.unit.id, task.period))
 
 
 def choose(found: Sequence[Task], to: Address, words: Translator, key: str = "task_choose") -> Say:
@@ -74,4 +74,4 @@ def already_sent(
     text = words("task_sent", date=report.period, number=report.number, time=at.time(), day=at.date())
     if name:
         text = Html(text + " " + words("task_sent_by", name=name))
-    return Say(to, text, ((Button(words.plain("button_correct"), press("d", draft.id, draft.turn, "correct")),),))
+    return Say(to, text, ((Button(words.plain("button_correct"), DraftPress(draft.id, draft.turn, "correct")),),))

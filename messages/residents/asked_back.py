@@ -41,7 +41,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
     match inquiry.doubts[0]:
         case "meaning":
             found = [(_whole(view, each), each) for each in inquiry.meanings]
-            return Say(view.to, words("ask_meaning"), _buttons(found, across=1))
+            return Say(view.to, words("ask_meaning"), _buttons(view, found, across=1))
         case "exclusion":
             return _instead(view, inquiry, [words("ask_exclusion")])
         case "unknown":
@@ -66,7 +66,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
 
 def _instead(view: View, inquiry: Inquiry, lines: Sequence[Html]) -> Say:
     """Plain questions near to what was asked, each with its unit and its figure on the button; none: examples."""
-    buttons = _buttons([(_full(view, each), each) for each in _nearest(view, inquiry)], across=1)
+    buttons = _buttons(view, [(_full(view, each), each) for each in _nearest(view, inquiry)], across=1)
     if not buttons:
         return Say(view.to, with_examples(view, lines[0]))
     return Say(view.to, view.joined(lines), buttons)
@@ -136,21 +136,20 @@ def _first_units(view: View) -> tuple[Unit, ...]:
 def _unit_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     choices = inquiry.unit_choices[:MOST_CHOICES]
     titles = _distinct(view, inquiry, choices)
-    return _buttons([(text, inquiry.with_unit(unit)) for text, unit in zip(titles, choices, strict=True)])
+    return _buttons(view, [(text, inquiry.with_unit(unit)) for text, unit in zip(titles, choices, strict=True)])
 
 
 def _indicator_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     choices = inquiry.indicator_choices or tuple(view.first)
-    return _buttons(
-        [(view.label(view.public[each][1]), inquiry.with_indicator(each)) for each in choices[:MOST_CHOICES]], across=1
-    )
+    found = [(view.label(view.public[each][1]), inquiry.with_indicator(each)) for each in choices[:MOST_CHOICES]]
+    return _buttons(view, found, across=1)
 
 
 def _span_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     today = view.today
     choices = inquiry.span_choices or (Span("today", today, today), *usual_spans(view))
     form = view.forms[0]
-    return _buttons([(plain(when(view, form, span)), inquiry.with_span(span)) for span in choices[:MOST_CHOICES]])
+    return _buttons(view, [(plain(when(view, form, span)), inquiry.with_span(span)) for span in choices[:MOST_CHOICES]])
 
 
 def usual_spans(view: View) -> tuple[Span, ...]:
@@ -165,12 +164,12 @@ def plain(text: Html) -> str:
     return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 
 
-def _buttons(found: Sequence[tuple[str, Inquiry]], across: int = 2) -> tuple[tuple[Button, ...], ...]:
-    """Rows of buttons; what does not fit into a button's 64 bytes is left out and can still be typed."""
+def _buttons(view: View, found: Sequence[tuple[str, Inquiry]], across: int = 2) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons; what a button of the channel cannot carry is left out and can still be typed."""
     buttons = []
     for text, inquiry in found:
         try:
-            buttons.append(Button(text, press_of(inquiry)))
+            buttons.append(Button(text, press_of(inquiry, view.channel)))
         except ValueError:
             continue
     across = across if all(len(button.text) <= 24 for button in buttons) else 1

@@ -11,15 +11,14 @@ from reporting.figures.flag import Flag
 from reporting.figures.indicator import Indicator
 from reporting.figures.known import Known
 from reporting.forms import Form
-from reporting.presses import press, read_day
+from reporting.press import read_day
+from reporting.presses import FlagPress
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import translator
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
-
-FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def doubtful(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Doubted | 
     Only what a unit reports day by day can be asked back; what is set by decision is not its reporter's.
     """
     is_one = inquiry.intent == "value" and len(inquiry.units) == 1 and len(inquiry.indicators) == 1
-    if not is_one or len(known) != 1 or view.to.address.startswith("-"):
+    if not is_one or len(known) != 1 or view.is_group:
         return None
     (unit,), wanted = inquiry.units, known[0].wanted
     if wanted.form.by != "reporter" or not known[0].areas.is_own(wanted.form, unit, wanted.periods[-1]):
@@ -52,7 +51,7 @@ def doubtful(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Doubted | 
 def flag_button(view: View, doubted: Doubted) -> Button:
     """«Số này chưa đúng?»"""
     fields = (to_base36(doubted.unit.id), name_of(doubted.indicator), f"{doubted.period:%y%m%d}")
-    return Button(view.words.plain("flag_button"), press(FLAG, *fields))
+    return Button(view.words.plain("flag_button"), FlagPress(fields))
 
 
 def read(arguments: Sequence[str], view: View) -> Doubted:

@@ -9,13 +9,11 @@ from messages.residents.presses import from_base36, indicator_named, name_of, to
 from messages.residents.view import View
 from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
-from reporting.presses import press
+from reporting.presses import FollowPress, Unfollow
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
-
-FOLLOW, UNFOLLOW = "follow", "unfollow"
 
 
 def inquiry_of(follow: Follow, view: View) -> Inquiry:
@@ -29,14 +27,16 @@ def inquiry_of(follow: Follow, view: View) -> Inquiry:
 
 def follow_button(view: View, inquiry: Inquiry) -> Button | None:
     """«Theo dõi» under an answer about one unit."""
-    if inquiry.intent not in ("value", "overview") or len(inquiry.units) != 1 or view.to.address.startswith("-"):
+    if inquiry.intent not in ("value", "overview") or len(inquiry.units) != 1 or view.is_group:
         return None
     named = inquiry.indicators[0] if inquiry.intent == "value" and len(inquiry.indicators) == 1 else None
-    return Button(view.words.plain("follow_button"), _press(FOLLOW, inquiry.units[0], named))
+    return Button(view.words.plain("follow_button"), _press(FollowPress, inquiry.units[0], named))
 
 
-def _press(verb: str, unit: Unit, indicator: Indicator | None, *more: str) -> str:
-    return press(verb, to_base36(unit.id), name_of(indicator) if indicator else "", *more)
+def _press(
+    kind: type[FollowPress | Unfollow], unit: Unit, indicator: Indicator | None, *more: str
+) -> FollowPress | Unfollow:
+    return kind((to_base36(unit.id), name_of(indicator) if indicator else "", *more))
 
 
 def read(arguments: Sequence[str], view: View) -> tuple[Unit, Indicator | None, str]:
@@ -67,10 +67,11 @@ def ask_when(view: View, unit: Unit, indicator: Indicator | None) -> Say:
     """At which hour; and of a unit that reports itself, whenever it changes."""
     words = view.words
     buttons = [
-        Button(words.plain("follow_daily", time=hour), _press(FOLLOW, unit, indicator, f"{hour:%H}")) for hour in HOURS
+        Button(words.plain("follow_daily", time=hour), _press(FollowPress, unit, indicator, f"{hour:%H}"))
+        for hour in HOURS
     ]
     if not view.tree.children(unit, view.today):
-        buttons.insert(0, Button(words.plain("follow_changes"), _press(FOLLOW, unit, indicator, "c")))
+        buttons.insert(0, Button(words.plain("follow_changes"), _press(FollowPress, unit, indicator, "c")))
     return Say(view.to, words("follow_when", what=named(view, unit, indicator)), tuple((each,) for each in buttons))
 
 
@@ -82,7 +83,7 @@ def begun(view: View, unit: Unit, indicator: Indicator | None, at: time | None) 
 
 
 def _end_button(view: View, unit: Unit, indicator: Indicator | None) -> Button:
-    return Button(view.words.plain("follow_end"), _press(UNFOLLOW, unit, indicator))
+    return Button(view.words.plain("follow_end"), _press(Unfollow, unit, indicator))
 
 
 def ended(view: View, unit: Unit, indicator: Indicator | None) -> Say:
@@ -101,13 +102,13 @@ def overview(view: View, follows: Sequence[Follow]) -> Say:
         lines.append(
             words("follow_line_daily", what=what, time=each.at) if each.at else words("follow_line", what=what)
         )
-        rows.append((Button(words.plain("follow_end_of", what=what), _press(UNFOLLOW, unit, each.indicator)),))
+        rows.append((Button(words.plain("follow_end_of", what=what), _press(Unfollow, unit, each.indicator)),))
     return Say(view.to, view.joined([*lines, *_hints(view), words("follow_forget")]), tuple(rows))
 
 
 def which(view: View, choices: Sequence[Unit]) -> Say:
     """Which of several units is to be followed; none: how to say it."""
-    rows = tuple((Button(unit.title, _press(FOLLOW, unit, None)),) for unit in choices[:12])
+    rows = tuple((Button(unit.title, _press(FollowPress, unit, None)),) for unit in choices[:12])
     return Say(view.to, view.words("ask_which_unit") if rows else view.joined(_hints(view)), rows)
 
 

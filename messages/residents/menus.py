@@ -9,14 +9,13 @@ from messages.residents.plain import examples
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from messages.residents.view import View
 from reporting.figures.indicator import Indicator
-from reporting.presses import press
+from reporting.presses import LookUp
 from reporting.say import Button, Say
 from reporting.translator import Html
 from reporting.typed import fold
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
 
-VERB = "look"
 PAGE = 12
 """So many units stand on a page; more of them are first told apart by their first letter."""
 Rows = tuple[tuple[Button, ...], ...]
@@ -134,7 +133,7 @@ def _days_menu(view: View, unit: Unit, indicator: Indicator) -> Menu:
     return Menu(words("menu_day", unit=unit.title, indicator=view.label(question)), tuple(rows))
 
 
-def _pages(view: View, count: int, page: int, look: Callable[[int], str]) -> list[tuple[Button, ...]]:
+def _pages(view: View, count: int, page: int, look: Callable[[int], LookUp]) -> list[tuple[Button, ...]]:
     buttons = []
     if page > 0:
         buttons.append(Button(view.words.plain("menu_before"), look(page - 1)))
@@ -155,8 +154,8 @@ def _id_of(unit_id: int | None) -> str:
     return to_base36(unit_id) if unit_id is not None else ""
 
 
-def _look(*arguments: str) -> str:
+def _look(*arguments: str) -> LookUp:
     given = list(arguments)
     while given and not given[-1]:
         given.pop()
-    return press(VERB, *given)
+    return LookUp(tuple(given))

@@ -18,7 +18,7 @@ def next_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]
     buttons = []
     for text, each in found:
         try:
-            buttons.append(Button(text, press_of(each)))
+            buttons.append(Button(text, press_of(each, view.channel)))
         except ValueError:
             continue
     if (follow := follow_button(view, inquiry)) is not None:

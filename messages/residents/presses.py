@@ -1,4 +1,4 @@
-"""Inquiries as a button carries them: all that was understood so far, in 64 bytes, so that nothing of a resident is kept."""
+"""Inquiries as a button carries them: all that was understood so far, so short that nothing of a resident need be kept."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,12 +8,13 @@ from hashlib import blake2b
 from typing import Any, Literal, get_args
 
 from messages.residents.view import View
+from reporting.channel import Channel
 from reporting.figures.indicator import Indicator
-from reporting.presses import press, read_day
+from reporting.press import read_day
+from reporting.presses import AskFigures
 from reporting.units import Unit
 from understanding.inquiry import Bounds, Doubt, Inquiry, Intent, Span
 
-VERB = "ask"
 _INTENTS: Mapping[str, Intent] = {
     "v": "value",
     "o": "overview",
@@ -49,18 +50,21 @@ def name_of(indicator: Indicator) -> str:
     return short_name(f"{indicator.form}/{indicator.question}")
 
 
-def press_of(inquiry: Inquiry) -> str:
-    """«ask:v:1a.1b:x3k9q:d211105:…». ValueError if it does not fit, or is of no kind that is answered with figures.
+def press_of(inquiry: Inquiry, channel: Channel | None = None) -> AskFigures:
+    """«ask:v:1a.1b:x3k9q:d211105:…». ValueError if a button of the channel cannot carry it, or it is not answered with figures.
 
-    What is still in doubt goes along with its choices, unless they are too many to fit.
+    What is still in doubt goes along with its choices, unless they are too many to be carried.
     """
-    try:
-        return _press_of(inquiry)
-    except ValueError:
-        return _press_of(replace(inquiry, indicator_choices=(), span_choices=()))
+    whole = _press_of(inquiry)
+    if channel is None or channel.carries(str(whole)):
+        return whole
+    shorter = _press_of(replace(inquiry, indicator_choices=(), span_choices=()))
+    if not channel.carries(str(shorter)):
+        raise ValueError(shorter)
+    return shorter
 
 
-def _press_of(inquiry: Inquiry) -> str:
+def _press_of(inquiry: Inquiry) -> AskFigures:
     letter = _LETTERS.get(inquiry.wanted)
     if letter is None:
         raise ValueError(inquiry.wanted)
@@ -86,7 +90,7 @@ def _press_of(inquiry: Inquiry) -> str:
         fields.pop()
     if any(":" in each for each in fields):
         raise ValueError(fields)
-    return press(VERB, *fields)
+    return AskFigures(tuple(fields))
 
 
 def _open(inquiry: Inquiry, doubt: Doubt) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.channel import Channel
 from reporting.digests.evidence import headlines
 from reporting.figures.areas import Areas
 from reporting.figures.indicator import Indicator
@@ -18,7 +19,7 @@ from reporting.units import Unit, UnitTree
 
 @dataclass(frozen=True)
 class View:
-    """`now` is local. `forms`: those in force today."""
+    """`now` is local. `forms`: those in force today. `channel`: by which it is told; None: on a page. `is_group`: to several."""
 
     to: Address
     words: Translator
@@ -27,6 +28,8 @@ class View:
     now: datetime
     zone: ZoneInfo
     demonstration: bool = False
+    channel: Channel | None = None
+    is_group: bool = False
 
     @property
     def tree(self) -> UnitTree:

@@ -29,6 +29,7 @@ class Entry:
     """An update that waits. `was_shut`: until now its chat was taken for one that cannot be reached."""
 
     id: int
+    channel: str
     chat: str
     raw: str
     tries: int
@@ -56,7 +57,15 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
 
 
 _WAITING = (
-    select(inbox.c.id, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank, address.c.unreachable_at.is_not(None))
+    select(
+        inbox.c.id,
+        inbox.c.channel,
+        inbox.c.chat,
+        inbox.c.raw,
+        inbox.c.tries,
+        inbox.c.rank,
+        address.c.unreachable_at.is_not(None),
+    )
     .outerjoin(address, and_(address.c.channel == inbox.c.channel, address.c.address == inbox.c.chat))
     .where(inbox.c.state == "new")
     .order_by(inbox.c.rank, inbox.c.id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, text, update
 
+from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
@@ -49,8 +50,8 @@ _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
 
 
-def put(connection: Connection, effects: Sequence[Effect], now: datetime) -> list[int]:
-    """Puts there what is to be done and returns, for each effect, the id of its (last) row.
+def put(connection: Connection, effects: Sequence[Effect], now: datetime, channels: Channels) -> list[int]:
+    """Puts there what is to be done and returns, for each effect, the id of its (last) row: by `channels` a long text is several.
 
     One whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
     broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
@@ -65,7 +66,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime) -> lis
         put_how = _put_new if not effect.key else _put_once
         if effect.rank > Rank.REPLY and effect.to.address in shut[effect.to.channel]:
             put_how = _put_dead
-        parts = messages_of(effect) if isinstance(effect, Say) else [effect]
+        parts = messages_of(effect, channels[effect.to.channel]) if isinstance(effect, Say) else [effect]
         rows += [(put_how, _row(each, now)) for each in parts]
         last.append(len(rows) - 1)
     ids: list[int] = []

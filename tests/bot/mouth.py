@@ -18,6 +18,7 @@ from simulator.person import Person
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.messages import delivery, outbox
+from tests.channels import CHANNELS
 from tests.cluster import Cluster
 from tests.postgres import fresh_database
 
@@ -91,7 +92,7 @@ class Mouth:
         return made
 
     async def puts(self, *says: Say) -> list[int]:
-        return await self.write(lambda connection: outbox.put(connection, says, self.now()))
+        return await self.write(lambda connection: outbox.put(connection, says, self.now(), CHANNELS))
 
     def rows(self) -> list[Any]:
         """The outbox, oldest first."""

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, func, select
 from reporting.access import ACTIONS, Action
 from reporting.commands import COMMANDS
 from reporting.people import ROLES, Role
-from reporting.presses import press
 from storage.database.tables import metadata
 from storage.organisation import units
 from tests.conversations.house import House, Talker, fills_in
@@ -94,7 +93,7 @@ async def test_a_forged_button_reaches_no_further_than_the_duty(house: House, ro
         found = tree.find(ids[unit], house.simulator.clock.now().date())
         assert found is not None
         more = () if verb in ("unit", "nudge", "reopen") else ("0",)
-        data = press(verb, "covid_daily", found.id, "211110", *more)
+        data = ":".join((verb, "covid_daily", str(found.id), "211110", *more))
         talker.person.forges(message, data)
         await house.settled()
         count = await check(house, talker, data, is_allowed, count)
@@ -128,7 +127,7 @@ async def test_a_question_is_answered_only_by_whoever_reports_for_the_unit(
     await leader.says("/hoilai thọ dân ca mắc mới")
     leader.hears("Đã hỏi")
     reporter.hears("[Đúng]")
-    other.person.forges(message, press("right", 1))
+    other.person.forges(message, "right:1")
     await house.settled()
     other.hears(REFUSED)
     leader.hears_nothing()
@@ -141,7 +140,7 @@ async def test_a_kept_digest_is_opened_only_by_whoever_may_read_it(house: House,
     await chair.says("/trogiup")
     message = chair.hears()
     for verb in ("letter", "board"):
-        chair.person.forges(message, press(verb, 1))
+        chair.person.forges(message, f"{verb}:1")
         await house.settled()
         chair.hears(REFUSED)
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reporting.presses import press
 from tests.conversations.house import House, Talker
 
 PICTURE = bytes.fromhex(
@@ -71,7 +70,7 @@ async def test_a_forged_button_for_somebody_elses_draft_is_refused(house: House,
     reporter.hears(LABEL)
     await other.says("/baocao")
     question = other.hears(LABEL)
-    other.person.forges(question, press("d", 1, 1, "zero"))
+    other.person.forges(question, "d:1:1:zero")
     await house.settled()
     other.hears("chưa được phân quyền")
 

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Connection, select
 
 from reminders.context import Tick
-from reminders.public_channel import Channel, post, prepared_posts
+from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.people import Address
 from simulator.chats import Chat
 from simulator.seen import Seen
 from storage.database.tables import metadata
 from storage.messages import inbox, undelivered
+from tests.channels import CHANNELS
 from tests.conversations.house import START, House, Talker, fills_in
 from tests.conversations.test_residents import sends_report
 
@@ -100,11 +101,11 @@ async def test_two_who_tick_at_once_tell_it_once(house: House, readers: Readers,
     await house.moves_to("17:00")
     reporter.forgets()
     now = house.simulator.clock.now()
-    channel = Channel(Address("telegram", "@bantin"), "vi")
+    channel = PublicChannel(Address("telegram", "@bantin"), "vi")
 
     def both(connection: Connection) -> list[int]:
-        plans = [prepared_posts(Tick(connection, now, house.settings.zone), channel) for _ in range(2)]
-        return [post(connection, channel, plan, now) for plan in plans]
+        plans = [prepared_posts(Tick(connection, now, house.settings.zone, CHANNELS), channel) for _ in range(2)]
+        return [post(connection, channel, plan, now, CHANNELS) for plan in plans]
 
     assert await house.running.clerk.write(both) == [1, 0]
     await house.settled()
@@ -293,7 +294,7 @@ async def test_what_others_post_in_the_channel_concerns_nobody(house: House, rea
     chat = {"id": readers.chat.id, "title": "Bản tin", "type": "channel", "username": "bantin"}
     posted = {"message_id": 9, "date": 1636533000, "chat": chat, "sender_chat": chat, "text": "/baocao xã Thọ Dân 3 ca"}
     heard = [{"update_id": 70 + n, kind: posted} for n, kind in enumerate(("channel_post", "edited_channel_post"))]
-    await house.running.clerk.hear([json.dumps(each) for each in heard])
+    await house.running.clerk.hear([json.dumps(each) for each in heard], "telegram")
     await house.settled()
     for state, count in (("new", 0), ("aside", 0)):
         assert await house.running.clerk.write(lambda connection, state=state: inbox.count(connection, state)) == count  # type: ignore[misc]  # bound as it stands

@@ -15,6 +15,7 @@ from reporting.translator import Html
 from storage.database.tables import metadata
 from storage.messages.forgetting import Swept, forget_said
 from storage.messages.outbox import put
+from tests.channels import CHANNELS
 from tests.conversations.house import House, Talker, fills_in
 
 outbox = metadata.tables["outbox"]
@@ -187,7 +188,7 @@ async def test_what_waits_to_be_said_to_a_resident_is_said_and_then_forgotten(ho
     to, later = Address("telegram", str(resident.person.id)), house.simulator.clock.now() + timedelta(minutes=1)
 
     def waits(connection: Connection) -> None:
-        put(connection, [Say(to, Html("Bản tin"))], later)
+        put(connection, [Say(to, Html("Bản tin"))], later, CHANNELS)
         chat = {"channel": to.channel, "address": to.address, "until_at": later}
         connection.execute(metadata.tables["pause"].insert().values(chat))
 

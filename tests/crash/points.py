@@ -12,12 +12,12 @@ BATCH = 3
 HEAR, LOOK_UP, STORE = "bot.running.clerk:Clerk.hear", "storage.organisation.people:staff", "storage.messages.inbox:put"
 WAITING, HANDLE, DONE = (
     "storage.messages.inbox:waiting",
-    "bot.telegram.dispatch:Dispatch.handle",
+    "bot.running.dispatch:Dispatch.handle",
     "storage.messages.inbox:done",
 )
 SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "storage.reports.accepting:accept"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
-SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_say", "_send_new", "acknowledge"))
+SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "_send_new", "acknowledge"))
 SETTLES = 0.3
 """Seconds in which the ear asks on, or a call reaches the simulator."""
 
@@ -59,7 +59,7 @@ def on_the_way(name: str, handled: int) -> Point:
 
 
 _CLAIMED = then(SECOND, ("after", CLAIM), ("after", COMMIT))
-_BEGINS = Trap((Step("after", "bot.telegram.dispatch:Dispatch.prepare"),))
+_BEGINS = Trap((Step("after", "bot.telegram.messenger:Telegram.prepare"),))
 
 HEARING = (
     at("heard, not handed to the clerk", "before", HEAR, SECOND),

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.running import program, run
 from bot.settings import Settings
-from bot.telegram.dispatch import dispatcher
+from bot.telegram import messenger
 from bot.telegram.speaker import Speaker
 from reporting.pace import Limits
 from reporting.translator import LANGUAGES, translator
@@ -28,7 +28,6 @@ PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     """One bot at a time: says its process id when it begins, and how it ended."""
-    dispatcher()
     for language in LANGUAGES:
         translator(language)
     gc.collect()
@@ -58,7 +57,7 @@ def _live(order: dict[str, Any]) -> None:
         if order["steps"]:
             Watch(Trap.read(order["steps"], order["pause"]), kill_this_process).install()
         setattr(run, "Program", partial(program.Program, limits=UNHURRIED))  # noqa: B010
-        setattr(program, "Speaker", partial(Speaker, gone_after=SOON_GONE))  # noqa: B010
+        setattr(messenger, "Speaker", partial(Speaker, gone_after=SOON_GONE))  # noqa: B010
         asyncio.run(run.until_stopped(Settings(**order["settings"], _env_file=None)))
         code = 0
     except BaseException:

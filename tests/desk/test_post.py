@@ -13,6 +13,7 @@ from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.schedule import reminder_log
+from tests.channels import CHANNELS
 from tests.desk.test_commands import Giaoban
 from tests.reminders.town import DAY, Town, at
 
@@ -43,7 +44,7 @@ def told(town: Town, rule: str, clock: str, state: str, name: str = "Nam") -> No
     to = next(address for address, known in town.names.items() if known == name)
     with town.engine.begin() as connection:
         say = Say(Address("telegram", to), rule, rank=Rank.REMINDER)
-        (message,) = outbox.put(connection, [say], at(clock))
+        (message,) = outbox.put(connection, [say], at(clock), CHANNELS)
         reminder_log.record(
             connection, [ReminderRecord(rule, "daily", unit_id, DAY, town.people[name], at(clock), message)]
         )

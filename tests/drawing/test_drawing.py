@@ -18,13 +18,14 @@ from openpyxl.utils import get_column_letter
 
 from bot.drawing import draw
 from bot.drawing.digest_bars import bars_of
+from bot.telegram.channel import TELEGRAM
 from messages.digests.content import plain
 from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, drawn_from, letter_say
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Evidence, LateReason, Number
 from reporting.people import Address
-from reporting.pieces import CAPTION, visible
+from reporting.pieces import visible
 from reporting.say import Drawn
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
@@ -45,7 +46,7 @@ def day(**more: Any) -> Evidence:
 
 
 def made(of: Evidence | None = None, language: str = "vi") -> Digest:
-    return digest(of or day(), translator(language))
+    return digest(of or day(), translator(language), TELEGRAM)
 
 
 def drawn(maker: str, of: Digest) -> bytes:
@@ -296,7 +297,7 @@ def test_a_digest_is_said_picture_first_then_text_then_workbook() -> None:
     of = made()
     picture, text, workbook = digest_says(of, LAN, VI)
     assert picture.photo is not None
-    assert visible(picture.text) <= CAPTION
+    assert visible(picture.text) <= TELEGRAM.caption_length
     assert text.text == of.text
     assert workbook.document is not None
     assert workbook.document.file_name == "Tổng hợp huyện Triệu Sơn 2021-11-10.xlsx"

@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from bot.drawing import MAKERS
 from bot.drawing.canvas import Canvas
 from bot.drawing.letters import writable
+from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from messages.digests.digest_messages import drawn_from
 from reporting.translator import translator
@@ -38,7 +39,7 @@ def tree_of(name: str) -> UnitTree:
 
 
 def digest_of(maker: str, name: str, language: str) -> dict[str, Any]:
-    made = digest(evidence(tree_of(name), missing=[3], demonstration=True), translator(language))
+    made = digest(evidence(tree_of(name), missing=[3], demonstration=True), translator(language), TELEGRAM)
     content: dict[str, Any] = json.loads(json.dumps(drawn_from(maker, made.content)))
     for each in content["indicators"]:
         each["label"] += f" {name}"
@@ -171,7 +172,7 @@ def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> Non
 
 
 def test_the_title_of_a_span_keeps_its_last_day() -> None:
-    made = digest(evidence(days=7), translator("vi"))
+    made = digest(evidence(days=7), translator("vi"), TELEGRAM)
     canvas: Canvas = import_module("bot.drawing.digest").picture(drawn_from("digest", made.content))
     shown = [each.get_text() for each in texts(canvas)]
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị, 04/11/2021–10/11/2021" in shown

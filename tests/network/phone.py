@@ -3,21 +3,35 @@
 import asyncio
 import json
 import re
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from aiogram import Bot
-from aiogram.types import User
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from bot.telegram.dispatch import Dispatch, HandlerSettings
+from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.settings import Settings
+from bot.telegram.messenger import Telegram
+from bot.telegram.speaker import Me
 from bot.telegram.updates import heard
 from reporting.say import Say
 from storage.messages import inbox, outbox
+from storage.organisation import units
+from tests.channels import CHANNELS
 
+T = TypeVar("T")
 HEAD = re.compile(r"<b>\((?P<place>\d+)/\d+\) ")
 _ids = count(1)
+SETTINGS = Settings(bot_token="1000:X", bot_api_url="http://127.0.0.1:1", _env_file=None)
+
+
+async def _heard(updates: Sequence[str], channel: str) -> None:
+    raise AssertionError("nothing is fetched on this line")
+
+
+async def _written(change: Callable[[Connection], T]) -> T:
+    raise AssertionError("nothing is spoken on this line")
 
 
 class Line:
@@ -28,10 +42,9 @@ class Line:
         self.restart()
 
     def restart(self) -> None:
-        self._dispatch = Dispatch("1000:X", "http://127.0.0.1:1", self.house)
-        bot = Bot("1000:X")
-        bot._me = User(id=1000, is_bot=True, first_name="GB", username="gb_bot")
-        self._dispatch._bot = bot
+        messenger = Telegram(SETTINGS, _heard, _written, lambda: datetime.now(UTC), lambda drawn: b"")
+        messenger.set_me(Me(1000, "gb_bot", "GB"))
+        self._dispatch = Dispatch({"telegram": messenger}, self.house, units.tree)
 
     def arrives(self, update: dict[str, Any], now: datetime) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""
@@ -41,7 +54,7 @@ class Line:
             inbox.put(connection, [heard("telegram", raw)], [], now)
             for entry in inbox.waiting(connection, 10):
                 says = asyncio.run(self._dispatch.handle(connection, entry, now))
-                outbox.put(connection, says, now)
+                outbox.put(connection, says, now, CHANNELS)
                 inbox.done(connection, [entry.id], now, keep_text=True)
                 said += [each for each in says if isinstance(each, Say)]
         return said
@@ -85,7 +98,7 @@ class Phone:
 
     def button(self, verb: str) -> str | None:
         """What the button of this verb under the last message carries."""
-        presses = (button.press for row in self.last.buttons for button in row)
+        presses = (str(button.press) for row in self.last.buttons for button in row)
         return next((press for press in presses if press.split(":")[3:4] == [verb]), None)
 
     def _from(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from bot.telegram.dispatch import HandlerSettings
+from bot.running.dispatch import HandlerSettings
 from reporting.people import Address, Duty
 from reporting.unit_list import read_units
 from storage.database import audit
@@ -132,8 +132,8 @@ def _act(phone: Phone, fault: Fault, step: int) -> None:
         phone.now += timedelta(hours=2)
     if fault["late"] < len(phone.sent):
         phone.delivers(phone.sent[fault["late"]])
-    now = {button.press.split(":")[2] for row in phone.last.buttons for button in row}
-    every = (button.press for say in phone.heard for row in say.buttons for button in row)
+    now = {str(button.press).split(":")[2] for row in phone.last.buttons for button in row}
+    every = (str(button.press) for say in phone.heard for row in say.buttons for button in row)
     presses = [press for press in every if press.split(":")[2] not in now]
     if fault["stale"] < len(presses):
         phone.delivers(phone.tap(presses[fault["stale"]]))

@@ -18,6 +18,7 @@ from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Drawn
 from simulator import DEFAULT_TOKEN, Simulator
 from storage.database.engines import reading_engine, writing_engine
+from tests.channels import CHANNELS
 from tests.reminders.door import Door
 from tests.reminders.town import ZONE
 
@@ -144,7 +145,7 @@ class Process:
 
     def _plan(self, now: datetime) -> Planned | None:
         with self.reading.begin() as connection:
-            return plan(Tick(connection, now, ZONE, self.quiet))
+            return plan(Tick(connection, now, ZONE, CHANNELS, self.quiet))
 
 
 def _draw(drawn: Drawn) -> bytes:

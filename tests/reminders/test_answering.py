@@ -14,6 +14,7 @@ from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.reports import accepting, drafts, forms
 from storage.schedule import reminder_log
+from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 WAITING = select(func.count()).where(metadata.tables["outbox"].c.state == "new")
@@ -120,7 +121,7 @@ def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Pers
     with town.engine.begin() as connection:
         says = [Say(nam.address, "Trả lời"), Say(nam.address, "Tổng hợp", rank=Rank.REMINDER)]
         says += [Say(Address("telegram", "77"), "Tin", rank=Rank.REMINDER)]
-        ids = outbox.put(connection, says, at("15:00"))
+        ids = outbox.put(connection, says, at("15:00"), CHANNELS)
         reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, nam.id, at("15:00"), ids[1])])
     town.names["77"] = "Ai đó"
     assert answers(town, nam, "15:29") == 0
@@ -129,7 +130,7 @@ def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Pers
 
 def test_who_begins_to_answer_between_the_plan_and_the_saying_is_not_interrupted(town: Town, nam: Person) -> None:
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("15:30"), ZONE))
+        planned = plan(Tick(connection, at("15:30"), ZONE, CHANNELS))
     assert planned is not None
     assert answers(town, nam, "15:31") == 0
     with town.engine.begin() as connection:
@@ -152,9 +153,8 @@ def test_a_chair_is_not_told_of_a_report_that_is_being_answered_though_the_words
 
 def test_with_many_messages_waiting_they_are_not_all_looked_through(town: Town, nam: Person) -> None:
     with town.engine.begin() as connection:
-        outbox.put(
-            connection, [Say(Address("telegram", str(n)), "x", rank=Rank.REMINDER) for n in range(3000)], at("15:00")
-        )
+        says = [Say(Address("telegram", str(n)), "x", rank=Rank.REMINDER) for n in range(3000)]
+        outbox.put(connection, says, at("15:00"), CHANNELS)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("analyze outbox")
             connection.exec_driver_sql("analyze said")

@@ -14,6 +14,7 @@ from services.import_history import take_in
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import rounds
+from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, written_form
 
 TWO = written_form(version="2").decode().rstrip() + "\n| | integer | beds | Số giường | yes | | | stock |\n"
@@ -61,7 +62,7 @@ def test_an_import_takes_back_the_reminder_that_waits_and_the_one_that_is_planne
     town.is_connected = False
     assert town.tick("15:30") == ["Hoa", "Nam"]
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("16:30"), ZONE))
+        planned = plan(Tick(connection, at("16:30"), ZONE, CHANNELS))
     assert planned is not None
     brings(town, "16:30", "15742,cases,3")
     with town.engine.begin() as connection:

@@ -10,12 +10,13 @@ from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.organisation import units
 from storage.schedule import reminder_log
+from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 
 
 def test_a_report_that_comes_between_the_plan_and_the_saying_is_not_reminded_of(town: Town) -> None:
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("15:30"), ZONE))
+        planned = plan(Tick(connection, at("15:30"), ZONE, CHANNELS))
     assert planned is not None
     town.sends("Thọ Dân", "15:30")
     with town.engine.begin() as connection:
@@ -25,7 +26,7 @@ def test_a_report_that_comes_between_the_plan_and_the_saying_is_not_reminded_of(
 
 def test_two_plans_of_the_same_minute_are_said_once(town: Town) -> None:
     with town.engine.begin() as connection:
-        first, second = (plan(Tick(connection, at("15:30"), ZONE)) for _ in range(2))
+        first, second = (plan(Tick(connection, at("15:30"), ZONE, CHANNELS)) for _ in range(2))
     assert first is not None
     assert second is not None
     with town.engine.begin() as connection:
@@ -37,7 +38,7 @@ def test_two_plans_of_the_same_minute_are_said_once(town: Town) -> None:
 def test_of_a_message_half_of_which_somebody_else_said_the_other_half_is_said(town: Town) -> None:
     town.join("Nam", "reporter", "Nưa")
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("15:30"), ZONE))
+        planned = plan(Tick(connection, at("15:30"), ZONE, CHANNELS))
         assert planned is not None
         nam = _person_in(connection, "Nam")
         unit_id = next(unit.id for unit in units.tree(connection) if unit.name == "Nưa")
@@ -51,7 +52,7 @@ def test_of_a_message_half_of_which_somebody_else_said_the_other_half_is_said(to
 def test_of_the_rules_that_a_message_says_those_that_somebody_else_said_are_left_to_him(town: Town) -> None:
     """His clock is an hour slow, say."""
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("16:30"), ZONE))
+        planned = plan(Tick(connection, at("16:30"), ZONE, CHANNELS))
     assert planned is not None
     assert town.tick("15:30") == ["Hoa", "Nam"]
     with town.engine.begin() as connection:
@@ -70,7 +71,7 @@ def test_what_leaves_between_the_plan_and_the_saying_counts_as_said(town: Town) 
     town.is_connected = False
     town.tick("16:30")
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("17:00"), ZONE))
+        planned = plan(Tick(connection, at("17:00"), ZONE, CHANNELS))
     assert planned is not None
     town.leave()
     with town.engine.begin() as connection:
@@ -101,7 +102,7 @@ def _person_in(connection: Connection, name: str) -> int:
 
 def test_portions_say_together_what_the_whole_says(town: Town) -> None:
     with town.engine.begin() as connection:
-        planned = plan(Tick(connection, at("16:30"), ZONE))
+        planned = plan(Tick(connection, at("16:30"), ZONE, CHANNELS))
     assert planned is not None
     for part in planned.parts(most=1):
         with town.engine.begin() as connection:
@@ -111,7 +112,7 @@ def test_portions_say_together_what_the_whole_says(town: Town) -> None:
 
 def test_a_tick_that_is_interrupted_says_nothing_and_the_next_one_everything(town: Town) -> None:
     with town.engine.connect() as connection, connection.begin() as transaction:
-        assert remind(Tick(connection, at("15:30"), ZONE)) == 2
+        assert remind(Tick(connection, at("15:30"), ZONE, CHANNELS)) == 2
         transaction.rollback()
     assert town.recorded() == []
     assert town.tick("15:31") == ["Hoa", "Nam"]
@@ -121,10 +122,10 @@ def test_a_tick_that_is_interrupted_says_nothing_and_the_next_one_everything(tow
 def test_while_one_process_ticks_another_leaves_it_to_it(town: Town) -> None:
     other = writing_engine(town.url)
     with town.engine.begin() as connection, other.begin() as second:
-        assert remind(Tick(connection, at("15:30"), ZONE)) == 2
-        assert remind(Tick(second, at("15:30"), ZONE)) == 0
+        assert remind(Tick(connection, at("15:30"), ZONE, CHANNELS)) == 2
+        assert remind(Tick(second, at("15:30"), ZONE, CHANNELS)) == 0
     with other.begin() as second:
-        assert remind(Tick(second, at("15:30"), ZONE)) == 0
+        assert remind(Tick(second, at("15:30"), ZONE, CHANNELS)) == 0
         count = second.execute(select(func.count()).select_from(metadata.tables["outbox"])).scalar_one()
     other.dispose()
     assert count == 2

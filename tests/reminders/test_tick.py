@@ -13,6 +13,7 @@ from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import reminder_log, rounds, snoozes
+from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 
 NEXT = DAY + timedelta(days=1)
@@ -228,7 +229,7 @@ def test_a_digest_that_waits_is_no_reminder_and_stays(town: Town) -> None:
     lan = _person(town, "Lan")
     to = _addresses(town, "Lan")[0]
     with town.engine.begin() as connection:
-        (message,) = outbox.put(connection, [Say(to, "Tổng hợp")], at("15:00"))
+        (message,) = outbox.put(connection, [Say(to, "Tổng hợp")], at("15:00"), CHANNELS)
         reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, lan, at("15:00"), message)])
     town.is_connected = False
     town.tick("18:30")

@@ -15,6 +15,7 @@ from storage.database.tables import metadata
 from storage.messages import delivery, outbox, undelivered
 from storage.organisation import people
 from storage.schedule import reminder_log
+from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at
 
 NEXT = DAY + timedelta(days=1)
@@ -36,7 +37,7 @@ def fails(town: Town, name: str, outcome: Outcome, text: str = "Kính gửi", cl
     """A message to somebody (or a bare address) meets with this; its id."""
     to = next((address for address, known in town.names.items() if known == name), name)
     with town.engine.begin() as connection:
-        (row_id,) = outbox.put(connection, [Say(Address("telegram", to), text, rank=Rank.REPLY)], at(clock))
+        (row_id,) = outbox.put(connection, [Say(Address("telegram", to), text, rank=Rank.REPLY)], at(clock), CHANNELS)
         meets(connection, to, outcome, clock)
     return row_id
 
@@ -60,8 +61,8 @@ def meets(connection: Connection, to: str, outcome: Outcome, clock: str) -> None
 def told(town: Town, clock: str, day: date = DAY) -> dict[str, str]:
     """What the desk is told at that time."""
     with town.engine.begin() as connection:
-        says = due_unsaid(Tick(connection, at(clock, day), ZONE, town.quiet))
-        outbox.put(connection, says, at(clock, day))
+        says = due_unsaid(Tick(connection, at(clock, day), ZONE, CHANNELS, town.quiet))
+        outbox.put(connection, says, at(clock, day), CHANNELS)
     return {town.names[each.to.address]: each.text for each in says}
 
 
@@ -85,8 +86,8 @@ def test_only_what_can_be_said_again_has_a_button(desk: Town) -> None:
     first = fails(desk, "Hoa", REFUSED)
     fails(desk, "Nam", BLOCKED)
     with desk.engine.begin() as connection:
-        (say,) = due_unsaid(Tick(connection, at("15:31"), ZONE))
-    assert [button.press for row in say.buttons for button in row] == [f"resend:{first}"]
+        (say,) = due_unsaid(Tick(connection, at("15:31"), ZONE, CHANNELS))
+    assert [str(button.press) for row in say.buttons for button in row] == [f"resend:{first}"]
 
 
 def test_each_desk_hears_of_its_own_units_and_nobody_of_residents(desk: Town) -> None:
@@ -115,7 +116,7 @@ def test_of_a_closed_chat_the_desk_hears_once_however_much_waits_for_it(desk: To
     assert "<b>1 tin nhắn" in told(desk, "15:31")["An"]
     for clock in ("16:30", "17:00"):
         with desk.engine.begin() as connection:
-            outbox.put(connection, [Say(Address("telegram", "1000"), "Nhắc", rank=Rank.REMINDER)], at(clock))
+            outbox.put(connection, [Say(Address("telegram", "1000"), "Nhắc", rank=Rank.REMINDER)], at(clock), CHANNELS)
         assert told(desk, clock) == {}
 
 
@@ -133,7 +134,7 @@ def test_what_two_processes_have_found_one_of_them_tells(desk: Town) -> None:
         found = undelivered.unsaid_since(connection, at("15:00"), DAY)
         admin = people.person_of(connection, an)
         seat = people.duties_of(connection, an, DAY)[0].unit_id
-        told = [_recorded(Tick(connection, at("15:31"), ZONE), found, admin, seat) for _ in range(2)]
+        told = [_recorded(Tick(connection, at("15:31"), ZONE, CHANNELS), found, admin, seat) for _ in range(2)]
     assert told == [found, []]
 
 
@@ -165,11 +166,11 @@ def test_a_refused_reminder_that_is_said_again_may_wait_and_its_evidence_is_neve
         assert undelivered.say_again(connection, row_id, at("16:50"))
     assert state(desk, row_id) == ["new"]
     with desk.engine.begin() as connection:
-        remind(Tick(connection, at("16:51"), ZONE))
+        remind(Tick(connection, at("16:51"), ZONE, CHANNELS))
     assert state(desk, row_id) == ["new"]
     unit_id = desk.unit("Dân Lực").id
     with desk.engine.begin() as connection:
-        remind(Tick(connection, at("08:00", NEXT), ZONE))
+        remind(Tick(connection, at("08:00", NEXT), ZONE, CHANNELS))
         words = [word for word in reminder_log.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"]
     assert state(desk, row_id) == ["dead"]
     assert [word.state for word in words] == ["dead"]

@@ -18,6 +18,7 @@ from storage.database.tables import metadata
 from storage.messages.outbox import reachable
 from storage.organisation import people, units
 from storage.reports import forms, reports
+from tests.channels import CHANNELS
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -116,7 +117,7 @@ class Town:
     def tick(self, clock: str, day: date = DAY) -> list[str]:
         """The names of those who are told at that time, in the order of the outbox."""
         with self.engine.begin() as connection:
-            remind(Tick(connection, at(clock, day), ZONE, self.quiet))
+            remind(Tick(connection, at(clock, day), ZONE, CHANNELS, self.quiet))
         heard = [name for name, _ in self.waiting()]
         if self.is_connected:
             self.leave()
@@ -125,7 +126,7 @@ class Town:
     def letters(self, clock: str, day: date = DAY) -> dict[str, str]:
         """What everybody who is told at that time reads."""
         with self.engine.begin() as connection:
-            remind(Tick(connection, at(clock, day), ZONE, self.quiet))
+            remind(Tick(connection, at(clock, day), ZONE, CHANNELS, self.quiet))
         read = dict(self.waiting())
         self.leave()
         return read

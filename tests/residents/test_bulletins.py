@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from bot.drawing import draw
 from reminders.context import Tick
-from reminders.public_channel import Channel, post, prepared_posts
+from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.people import Address
 from reporting.rounds.periods import Suspension
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.schedule import rounds
+from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
@@ -37,14 +38,16 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
     engine.dispose()
 
 
-CHANNEL = Channel(Address("telegram", "@bantin"), "vi", "giaoban_bot")
+CHANNEL = PublicChannel(Address("telegram", "@bantin"), "vi", "giaoban_bot")
 
 
-def told(town: Town, clock: str | datetime, channel: Channel = CHANNEL, quiet: QuietHours | None = None) -> list[Say]:
+def told(
+    town: Town, clock: str | datetime, channel: PublicChannel = CHANNEL, quiet: QuietHours | None = None
+) -> list[Say]:
     """What is posted at that time, and recorded."""
     now = at(clock) if isinstance(clock, str) else clock
-    posts = prepared_posts(Tick(town.connection, now, ZONE, quiet), channel)
-    post(town.connection, channel, posts, now)
+    posts = prepared_posts(Tick(town.connection, now, ZONE, CHANNELS, quiet), channel)
+    post(town.connection, channel, posts, now, CHANNELS)
     return [each.say for each in posts if each.say is not None]
 
 
@@ -190,7 +193,7 @@ def test_in_quiet_hours_nothing_is_posted_but_what_is_set_for_a_time_in_them(tow
 def test_another_channel_is_told_for_itself(town: Town) -> None:
     town.reports("15742", f0_new=3)
     assert len(told(town, "17:00")) == 1
-    other = Channel(Address("telegram", "-1001234567890"), "en")
+    other = PublicChannel(Address("telegram", "-1001234567890"), "en")
     (said,) = told(town, "17:30", other)
     assert "provisional" in said.text
     assert said.buttons == ()
@@ -267,13 +270,14 @@ def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town:
 
 
 def test_a_correction_after_which_a_part_is_above_its_whole_says_so(town: Town) -> None:
-    channel = Channel(Address("telegram", "-100"), "vi")
+    channel = PublicChannel(Address("telegram", "-100"), "vi")
     town.reports("15742", f0_new=3, f0_new_community=1)
     town.now = at("17:05")
-    post(town.connection, channel, prepared_posts(Tick(town.connection, town.now, ZONE), channel), town.now)
+    posts = prepared_posts(Tick(town.connection, town.now, ZONE, CHANNELS), channel)
+    post(town.connection, channel, posts, town.now, CHANNELS)
     town.reports("15742", clock="17:10", revision=2, f0_new=2, f0_new_community=4)
     town.now = at("17:15")
-    (corrected,) = prepared_posts(Tick(town.connection, town.now, ZONE), channel)
+    (corrected,) = prepared_posts(Tick(town.connection, town.now, ZONE, CHANNELS), channel)
     assert corrected.say is not None
     assert "2 ca</b> (đã công bố: 3 ca)" in corrected.say.text
     assert "đang lớn hơn «Số ca mắc mới (F0) ghi nhận trong kỳ»" in corrected.say.text

@@ -8,6 +8,7 @@ from reminders.context import Tick
 from reporting.people import Address
 from reporting.say import Rank, Say
 from storage.residents import follows
+from tests.channels import CHANNELS
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels
 from understanding import Indicator
 
@@ -25,7 +26,7 @@ def follow(
 
 def told(town: Town, clock: str) -> list[Say]:
     town.now = at(clock)
-    return due_bulletins(Tick(town.connection, town.now, ZONE))
+    return due_bulletins(Tick(town.connection, town.now, ZONE, CHANNELS))
 
 
 def texts(says: Iterable[Say]) -> list[str]:
@@ -84,7 +85,7 @@ def test_at_its_hour_a_bulletin_comes_once_a_day(town: Town) -> None:
     assert "Huyện Triệu Sơn" in said.text
     assert told(town, "17:01") == []
     town.now += timedelta(days=1)
-    assert len(due_bulletins(Tick(town.connection, town.now, ZONE))) == 1
+    assert len(due_bulletins(Tick(town.connection, town.now, ZONE, CHANNELS))) == 1
 
 
 def test_a_bulletin_that_is_hours_late_is_left_out(town: Town) -> None:

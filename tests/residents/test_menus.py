@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bot.telegram.channel import TELEGRAM
 from handlers.residents.public_answer import view_of
 from handlers.residents.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
 from messages.residents.menus import first_menu, menu_of
 from reporting.people import Address
-from reporting.presses import LONGEST, read_press
+from reporting.presses import LookUp
 from reporting.say import Button, Say
 from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of
@@ -19,10 +20,8 @@ TO = Address("telegram", "7")
 def opens(town: Town, said: Say, label: str) -> Say:
     """Taps a button of a menu."""
     button = next(each for row in said.buttons for each in row if each.text == label)
-    assert len(button.press.encode()) <= LONGEST
-    verb, arguments = read_press(button.press)
-    assert verb == "look"
-    return menu_of(arguments, view_of(town.turn(), TO, translator("vi")), "5")
+    assert isinstance(button.press, LookUp)
+    return menu_of(button.press.parts, view_of(town.turn(), TO, translator("vi")), "5")
 
 
 def first(town: Town) -> Say:
@@ -73,12 +72,13 @@ def test_no_button_is_longer_than_telegram_takes(town: Town) -> None:
     def all_buttons(said: Say, depth: int) -> list[Button]:
         found = [button for row in said.buttons for button in row]
         for button in list(found):
-            if button.press.startswith("look") and depth:
-                _, arguments = read_press(button.press)
-                found += all_buttons(menu_of(arguments, view_of(town.turn(), TO, translator("vi")), "5"), depth - 1)
+            if isinstance(button.press, LookUp) and depth:
+                found += all_buttons(
+                    menu_of(button.press.parts, view_of(town.turn(), TO, translator("vi")), "5"), depth - 1
+                )
         return found
 
-    assert all(len(button.press.encode()) <= LONGEST for button in all_buttons(first(town), 2))
+    assert all(TELEGRAM.carries(str(button.press)) for button in all_buttons(first(town), 2))
 
 
 def test_a_flood_is_slowed_politely_and_ends() -> None:

@@ -14,7 +14,7 @@ from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import read_press
+from reporting.presses import AskFigures
 from reporting.reports import Report, number_of
 from reporting.say import Say
 from reporting.translator import translator
@@ -26,6 +26,7 @@ from storage.database import audit
 from storage.figures import figures, pending_figures
 from storage.organisation import units
 from storage.reports import forms, reports
+from tests.channels import CHANNELS
 from understanding import understand
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -73,7 +74,7 @@ class Town:
     demonstration: bool = False
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
+        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi", self.demonstration)
 
     def asks(self, text: str, language: str = "vi") -> Say:
         context = self.turn()
@@ -91,11 +92,10 @@ class Town:
     def taps(self, said: Say, label: str) -> Say:
         """Taps one of an answer's buttons."""
         pressed = next(button.press for row in said.buttons for button in row if button.text == label)
-        verb, arguments = read_press(pressed)
-        assert verb == "ask"
+        assert isinstance(pressed, AskFigures)
         context = self.turn()
         view = view_of(context, Address("telegram", "7"), translator("vi"))
-        (answer,) = answer_to(context, view, inquiry_of(arguments, view))
+        (answer,) = answer_to(context, view, inquiry_of(pressed.parts, view))
         return answer
 
     def reports(

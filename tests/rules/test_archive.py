@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.telegram.channel import TELEGRAM
 from messages.digests.board_words import board_text
 from messages.digests.content import plain
 from messages.digests.digest import digest
@@ -40,7 +41,7 @@ def test_a_report_always_has_the_numbers_that_are_demanded_of_everybody() -> Non
 
 
 def text_of(of: Evidence) -> str:
-    return plain(digest(of, VI).text)
+    return plain(digest(of, VI, TELEGRAM).text)
 
 
 def test_figures_of_the_archive_count_as_reported() -> None:
@@ -73,7 +74,7 @@ def test_a_part_of_a_days_figures_is_no_report_and_is_said_to_be_in_the_totals()
 
 
 def test_the_board_tells_the_archive_from_reports_and_from_parts() -> None:
-    made = digest(with_archive([2], [3]), VI)
+    made = digest(with_archive([2], [3]), VI, TELEGRAM)
     rows = {row["unit"]: (row["came"][-1], row["archive"][-1]) for row in made.content["board"]}
     assert rows["thị trấn Triệu Sơn"] == (1, 1)
     assert rows["thị trấn Nưa"] == (0, 0)

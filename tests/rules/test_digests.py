@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.drawing.cells import remark
+from bot.telegram.channel import TELEGRAM
 from messages.digests.board_words import board_text
 from messages.digests.content import plain
 from messages.digests.digest import digest
@@ -17,7 +18,7 @@ from messages.digests.sections import SECTIONS
 from reporting.digests.evidence import Evidence, LateReason, Number, State, States
 from reporting.expressions.expression import compile_expression
 from reporting.forms import Choice, Form, Question
-from reporting.pieces import MESSAGE, visible
+from reporting.pieces import visible
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.standings import standing
 from reporting.translator import translator
@@ -35,7 +36,7 @@ LEVELS = Question(
 
 
 def text_of(of: Evidence, words: str = "vi") -> str:
-    return plain(digest(of, translator(words)).text)
+    return plain(digest(of, translator(words), TELEGRAM).text)
 
 
 WITH_PARTS = replace(
@@ -172,7 +173,7 @@ def test_a_running_total_that_rests_on_what_is_not_known_is_not_told_and_the_rea
 def test_what_cannot_be_told_is_not_compared_either() -> None:
     form = replace(FORM, questions=tuple(each for each in FORM.questions if each.kind == "total"))
     unknown = lambda name, unit_id, ago: None if unit_id == 26 and ago == 0 else 5  # noqa: E731
-    made = digest(replace(evidence(figure=unknown, reported={"f0_cum": {26: (TODAY,)}}), form=form), VI)
+    made = digest(replace(evidence(figure=unknown, reported={"f0_cum": {26: (TODAY,)}}), form=form), VI, TELEGRAM)
     assert "• Lũy kế số ca mắc: chưa tính được\n" in plain(made.text)
     assert "▲▼" not in made.text
     (told,) = made.content["indicators"]
@@ -207,7 +208,7 @@ def test_the_days_of_a_running_total_follow_the_same_rule() -> None:
     form = replace(FORM, questions=tuple(each for each in FORM.questions if each.kind == "total"))
     missed = lambda name, unit_id, ago: None if unit_id == 26 and ago in (0, 1, 3) else 10  # noqa: E731
     of = replace(evidence(figure=missed, reported={"f0_cum": {26: (date(2021, 11, 7),)}}), form=form)
-    days = digest(of, VI).content["trend"]["f0_cum"]
+    days = digest(of, VI, TELEGRAM).content["trend"]["f0_cum"]
     assert days[-5:] == [[340, 34, 0, 0], [None, 33, 0, 1], [340, 34, 0, 0], [340, 34, 1, 0], [340, 34, 1, 0]]
 
 
@@ -248,13 +249,13 @@ def test_what_stands_out_is_explained_by_the_units_own_past() -> None:
 
 
 def test_late_reports_come_with_their_time_and_reason_and_typed_words_stay_words() -> None:
-    said = digest(busy(), VI).text
+    said = digest(busy(), VI, TELEGRAM).text
     assert "xã Thọ Bình (16 giờ 45: &lt;b&gt;mất điện&lt;/b&gt; &amp; mạng), xã Hợp Tiến (16 giờ 59)" in said
 
 
 def test_the_missing_are_named_with_how_long_and_why() -> None:
     reasons = {11: LateReason("power"), 12: LateReason("other", "cầu <gãy>")}
-    said = digest(evidence(missing=[11, 12, 13], late_reasons=reasons), VI).text
+    said = digest(evidence(missing=[11, 12, 13], late_reasons=reasons), VI, TELEGRAM).text
     named = re.search(r"Chưa báo cáo, chưa tính số liệu kỳ này \(3 đơn vị\):</b> (.*)\.", said)
     assert named is not None
     assert "(mất điện, mất mạng)" in named[1]
@@ -264,10 +265,10 @@ def test_the_missing_are_named_with_how_long_and_why() -> None:
 
 def test_the_board_in_letters_says_why_a_unit_is_late_or_missing() -> None:
     reasons = {5: LateReason("staff"), 11: LateReason("power"), 20: LateReason("results")}
-    made = digest(evidence(missing=[11], late={5: time(16, 45)}, late_reasons=reasons), VI)
+    made = digest(evidence(missing=[11], late={5: time(16, 45)}, late_reasons=reasons), VI, TELEGRAM)
     last = plain(board_text(made, VI)).splitlines()[-1]
     assert last == ("Lý do chậm ngày 10/11/2021: xã Thọ Bình (vắng cán bộ), xã Hợp Thắng (mất điện, mất mạng).")
-    assert "Lý do chậm" not in board_text(digest(evidence(), VI), VI)
+    assert "Lý do chậm" not in board_text(digest(evidence(), VI, TELEGRAM), VI)
 
 
 def test_a_long_reason_is_cut() -> None:
@@ -321,7 +322,7 @@ def test_a_part_whose_whole_is_not_known_is_said_not_to_be_compared() -> None:
 
 
 def test_a_unit_is_remarked_on_where_its_figures_contradict_each_other() -> None:
-    rows = {row["unit"]: row for row in digest(busy(), VI).content["rows"]}
+    rows = {row["unit"]: row for row in digest(busy(), VI, TELEGRAM).content["rows"]}
     assert remark(rows["xã Hợp Thành"], VI) == (
         "Trong đó: ca ghi nhận tại cộng đồng (9) lớn hơn Số ca mắc mới (F0) ghi nhận trong kỳ (3), đề nghị kiểm tra"
     )
@@ -379,8 +380,10 @@ def test_it_fits_a_message_whoever_is_missing(language: str, tree: UnitTree, sha
     late = {unit_id: time(16, 45) for unit_id in ids if unit_id not in gone}
     reasons = {unit_id: LateReason("other", "đường truyền bị gián đoạn do mưa lớn") for unit_id in late}
     wild = lambda name, unit_id, ago: 500 + unit_id if ago == 0 else 1  # noqa: E731
-    said = digest(evidence(tree, missing=gone, late=late, late_reasons=reasons, figure=wild), translator(language)).text
-    assert visible(said) <= MESSAGE
+    said = digest(
+        evidence(tree, missing=gone, late=late, late_reasons=reasons, figure=wild), translator(language), TELEGRAM
+    ).text
+    assert visible(said) <= TELEGRAM.text_length
     assert len(plain(said).split("\n")[0]) > 20
 
 
@@ -429,7 +432,7 @@ def test_pasted_elsewhere_it_is_still_readable() -> None:
 
 
 def test_its_content_is_json_and_derived_only_from_the_evidence() -> None:
-    first, second = digest(busy(), VI), digest(busy(), VI)
+    first, second = digest(busy(), VI, TELEGRAM), digest(busy(), VI, TELEGRAM)
     assert json.dumps(first.content, sort_keys=True) == json.dumps(second.content, sort_keys=True)
     assert first.paragraphs == second.paragraphs
 

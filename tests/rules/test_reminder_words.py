@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from messages.reminders.letters import LetterContext
-from messages.reminders.reminder_buttons import LATE_REASONS, read_minute, read_reason, read_snooze, report_press
+from messages.reminders.reminder_buttons import LATE_REASONS, moment_of, read_reason, read_snooze
 from messages.reminders.reminder_words import office, report_named, span
 from reporting.people import Role
+from reporting.presses import OpenReport
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import Hush
@@ -62,7 +63,7 @@ def test_before_the_deadline_it_is_asked_for_with_the_minutes_that_are_left() ->
         "Bấm «Báo cáo ngay» hoặc gõ /baocao."
     )
     assert said.rank is Rank.REMINDER
-    assert [[button.press for button in row] for row in said.buttons] == [
+    assert [[str(button.press) for button in row] for row in said.buttons] == [
         ["report:covid_daily:2:211110"],
         ["snooze:30"],
     ]
@@ -89,7 +90,7 @@ def test_where_there_is_no_chair_the_next_who_hears_is_named() -> None:
 
 
 def test_a_late_report_has_its_reasons_one_tap_away() -> None:
-    pressed = [button.press for row in letters(Day(), "17:00")[NAM].buttons for button in row]
+    pressed = [str(button.press) for row in letters(Day(), "17:00")[NAM].buttons for button in row]
     assert pressed[1:-1] == [f"late:covid_daily:2:211110:{reason}" for reason in LATE_REASONS]
     assert all(VI.plain(f"late_{reason}") for reason in LATE_REASONS)
 
@@ -133,17 +134,17 @@ def test_who_owes_several_reports_hears_it_in_graver_words_each_time_with_the_co
 
 
 def test_who_owes_several_late_reports_has_the_reasons_for_all_of_them_one_tap_away() -> None:
-    pressed = [row[0].press for row in letters(Day(held=TWO), "16:00")[NAM].buttons]
+    pressed = [str(row[0].press) for row in letters(Day(held=TWO), "16:00")[NAM].buttons]
     assert [each.split(":")[0] for each in pressed] == ["report", "report", "snooze"]
-    late = [button.press for row in letters(Day(held=TWO), "17:00")[NAM].buttons[2:-1] for button in row]
+    late = [str(button.press) for row in letters(Day(held=TWO), "17:00")[NAM].buttons[2:-1] for button in row]
     assert [each.rpartition(":")[2] for each in late] == [*LATE_REASONS]
-    assert {read_minute(each.split(":")[1]) for each in late} == {at("17:00")}
+    assert {moment_of(int(each.split(":")[1])) for each in late} == {at("17:00")}
 
 
 @pytest.mark.parametrize("argument", ["x", "-1", "9" * 18])
 def test_a_forged_minute_is_none(argument: str) -> None:
     with pytest.raises(ValueError, match=argument):
-        read_minute(argument)
+        moment_of(int(argument))
 
 
 def test_the_chair_hears_who_was_reminded_how_often_and_why_it_is_late() -> None:
@@ -274,7 +275,7 @@ def test_a_form_without_a_topic_is_called_by_its_title() -> None:
 
 
 def test_a_press_fits_a_button_even_where_the_forms_key_does_not() -> None:
-    assert report_press("f" * 60, 12345, DAY) == "report::12345:211110"
+    assert OpenReport("f" * 60, 12345, DAY).packed(64) == "report::12345:211110"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.telegram.channel import TELEGRAM
 from messages.leaders.standing_words import SIGNS, StandingTable, excuse_said, mark_of, standing_text, status_said
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.pieces import MESSAGE, visible
+from reporting.pieces import visible
 from reporting.rounds.periods import deadline
 from reporting.rounds.standings import Sent, Standing, expected_units, standing
 from reporting.translator import translator
@@ -46,7 +47,7 @@ def table(
 
 
 def lines(of: StandingTable, language: str = "vi") -> list[str]:
-    return standing_text(of, LAN, translator(language)).text.splitlines()
+    return standing_text(of, LAN, translator(language), TELEGRAM).text.splitlines()
 
 
 def test_the_head_has_coverage_and_rates_and_then_comes_a_line_for_each_unit_the_missing_first() -> None:
@@ -131,9 +132,9 @@ def test_no_table_is_longer_than_a_message(count: int, tiers: int, language: str
     reasons = {unit.id: "chờ kết quả xét nghiệm của tuyến trên " * 9 for unit in units}
     late = {unit.id: sent("17:05") for unit in units[::2]}
     text = standing_text(
-        table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, translator(language)
+        table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, translator(language), TELEGRAM
     ).text
-    assert visible(text) <= MESSAGE
+    assert visible(text) <= TELEGRAM.text_length
     assert f"<b>{len(late)}/{count}</b>" in text
 
 

@@ -19,6 +19,7 @@ import psycopg
 from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.drawing import draw
+from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from messages.digests.digest_messages import letter_say
 from reporting.digests.digest_record import Digest
@@ -136,7 +137,9 @@ def _digests(connection: Connection, day: date, at: datetime) -> Iterator[list[A
     (root,) = tree.roots(day)
     for form, period in rounds_of(connection, day, at, ZONE):
         if form.schedule.period != "on change":
-            yield _said(digest(digests.evidence(connection, form, root, [period], at, ZONE), words), kinds=("flow",))
+            yield _said(
+                digest(digests.evidence(connection, form, root, [period], at, ZONE), words, TELEGRAM), kinds=("flow",)
+            )
 
 
 def _said(made: Digest, kinds: Sequence[str] = KINDS) -> list[Any]:

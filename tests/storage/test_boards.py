@@ -14,6 +14,7 @@ from sqlalchemy import insert
 
 from bot.drawing import draw
 from bot.drawing.board import FREE
+from bot.telegram.channel import TELEGRAM
 from messages.digests.board_words import board_text
 from messages.digests.digest import digest
 from messages.digests.digest_messages import drawn_from
@@ -45,7 +46,7 @@ class Boards:
             form, tree = forms.published(connection, "daily", DAY), units.tree(connection)
             assert form is not None
             facts = digests.evidence(connection, form, unit, periods, at("18:10").astimezone(ZONE), ZONE, tree=tree)
-            return digest(facts, translator(language))
+            return digest(facts, translator(language), TELEGRAM)
 
     def signs(self, **more: Any) -> dict[str, str]:
         """The signs of the newest days, by unit."""

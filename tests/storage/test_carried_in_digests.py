@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from reporting.answers import Answer
 from reporting.digests.digest_record import Digest
@@ -94,7 +95,7 @@ def made(connection: Connection, code: str = "397", days: int = 1) -> Digest:
     form, tree = forms.version(connection, "watch", "1"), units.tree(connection)
     periods = [TODAY - timedelta(days=ago) for ago in reversed(range(days))]
     unit = tree.unit(id_of(connection, code))
-    return digest(digests.evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), translator("vi"))
+    return digest(digests.evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), translator("vi"), TELEGRAM)
 
 
 def totals(of: Digest) -> dict[str, Any]:

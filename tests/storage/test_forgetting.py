@@ -19,6 +19,7 @@ from storage.messages.forgetting import Swept, forget_chat, forget_said
 from storage.organisation import people, units
 from storage.residents import bulletins
 from storage.residents.bulletins import BulletinRecord
+from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -43,7 +44,7 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
 
 
 def said_to(connection: Connection, *to: Address, state: str = "said") -> list[int]:
-    ids = outbox.put(connection, [Say(each, Html("…")) for each in to], NOW)
+    ids = outbox.put(connection, [Say(each, Html("…")) for each in to], NOW, CHANNELS)
     connection.execute(update(ROWS).where(ROWS.c.id.in_(ids)).values(state=state))
     return ids
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
+from bot.telegram.channel import TELEGRAM
 from messages.digests.content import plain
 from messages.digests.digest import digest
 from reminders.context import Tick
@@ -26,6 +27,7 @@ from storage.figures import digests, figures
 from storage.organisation import people, units
 from storage.reports import forms, reports
 from storage.schedule import snoozes
+from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -125,7 +127,7 @@ def sends(
 
 def due_digests(connection: Connection, now: datetime, zone: ZoneInfo, at_once: int = AT_ONCE) -> list[Say]:
     """What the tick does: prepares, then tells."""
-    tick = Tick(connection, now, zone)
+    tick = Tick(connection, now, zone, CHANNELS)
     return tell(tick, prepared_digests(tick, at_once=at_once))
 
 
@@ -220,7 +222,7 @@ def test_what_was_sent_stays_as_it_was_whatever_is_corrected(connection: Connect
     assert again == kept
     form = forms.version(connection, "daily", "1")
     now = digests.evidence(connection, form, unit(connection, "397"), [TODAY], at("18:01"), ZONE)
-    assert "Số ca mắc mới: 13 ca" in plain(digest(now, translator("vi")).text)
+    assert "Số ca mắc mới: 13 ca" in plain(digest(now, translator("vi"), TELEGRAM).text)
 
 
 def test_a_correction_ripples_once_and_in_one_line_to_whoever_was_told(connection: Connection) -> None:
@@ -229,17 +231,19 @@ def test_a_correction_ripples_once_and_in_one_line_to_whoever_was_told(connectio
     joins(connection, "tỉnh", "leader", "38")
     due_digests(connection, at("17:00"), ZONE)
     joins(connection, "sau", "leader", "397")
-    assert due_corrections(Tick(connection, at("17:30"), ZONE)) == []
+    assert due_corrections(Tick(connection, at("17:30"), ZONE, CHANNELS)) == []
     sends(connection, "15742", 9, sent_at=at("18:00"), revision=2, reason="nhập nhầm")
     sends(connection, "15718", 50, sent_at=at("18:00"))
-    says = {each.to.address: plain(each.text) for each in due_corrections(Tick(connection, at("18:01"), ZONE))}
+    says = {
+        each.to.address: plain(each.text) for each in due_corrections(Tick(connection, at("18:01"), ZONE, CHANNELS))
+    }
     assert says == {
         "Lan": "Đính chính số liệu ngày 10/11/2021 so với bản tổng hợp chốt lúc 17 giờ 00 ngày 10/11/2021:\n"
         "• xã Thọ Dân – Số ca mắc mới: 7 → 9 ca (huyện Triệu Sơn: 11 → 13). Lý do: nhập nhầm.",
         "tỉnh": "Đính chính số liệu ngày 10/11/2021 so với bản tổng hợp chốt lúc 17 giờ 00 ngày 10/11/2021:\n"
         "• xã Thọ Dân – Số ca mắc mới: 7 → 9 ca (tỉnh Thanh Hóa: 11 → 13). Lý do: nhập nhầm.",
     }
-    assert due_corrections(Tick(connection, at("18:02"), ZONE)) == []
+    assert due_corrections(Tick(connection, at("18:02"), ZONE, CHANNELS)) == []
 
 
 def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Connection) -> None:
@@ -249,7 +253,7 @@ def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Conn
     sends(connection, "15718", 2, sent_at=at("18:00"))
     sends(connection, "15718", 3, sent_at=at("18:10"), revision=2)
     sends(connection, "15700", 4, sent_at=at("18:10"), revision=2, reason="không đổi gì")
-    assert due_corrections(Tick(connection, at("18:11"), ZONE)) == []
+    assert due_corrections(Tick(connection, at("18:11"), ZONE, CHANNELS)) == []
 
 
 def test_why_a_unit_was_late_is_read_with_it(connection: Connection) -> None:

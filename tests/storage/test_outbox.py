@@ -17,6 +17,7 @@ from storage.messages import delivery, outbox, undelivered
 from storage.messages.delivery import Claimed, Mark
 from storage.schedule import reminder_log
 from tests.bot.mouth import database_url
+from tests.channels import CHANNELS
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 NOW = datetime(2021, 11, 10, 8, 30, tzinfo=UTC)
@@ -42,7 +43,7 @@ def say(chat: str, words: str, rank: Rank = Rank.REPLY, **more: Any) -> Say:
 
 
 def put(connection: Connection, *says: Say) -> list[int]:
-    return outbox.put(connection, says, NOW)
+    return outbox.put(connection, says, NOW, CHANNELS)
 
 
 def claim(connection: Connection, most: int = 10, owner: str = "me", **more: Any) -> list[Claimed]:

@@ -14,18 +14,19 @@ from bot.web.open_query import FIGURES, PAGE, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import page
 from reminders.context import Tick
-from reminders.public_channel import Channel, post, prepared_posts
+from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.figures.areas import Areas
 from reporting.figures.known import Wanted
 from reporting.figures.told_amounts import Amount
 from reporting.people import Address
 from storage.figures.public import known
+from tests.channels import CHANNELS
 from tests.truth.leaders import Desk
 from tests.truth.questions import Asked
 from tests.truth.stage import ZONE, Stage
 from tests.truth.told import NEAREST, NUMBER, Told, Unreadable, days_in, items, plain, value_in
 
-CHANNEL = Channel(Address("telegram", "-100"), "vi")
+CHANNEL = PublicChannel(Address("telegram", "-100"), "vi")
 
 
 class Square:
@@ -117,8 +118,8 @@ class Square:
 
     def bulletins(self) -> list[str]:
         """What is posted now; what was posted before is corrected in a message of its own."""
-        posts = prepared_posts(Tick(self.stage.connection, self.stage.now, ZONE), CHANNEL)
-        post(self.stage.connection, CHANNEL, posts, self.stage.now)
+        posts = prepared_posts(Tick(self.stage.connection, self.stage.now, ZONE, CHANNELS), CHANNEL)
+        post(self.stage.connection, CHANNEL, posts, self.stage.now, CHANNELS)
         return [each.say.text for each in posts if each.say is not None]
 
     def bulletin_read(self, said: str) -> Iterator[Told]:

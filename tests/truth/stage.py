@@ -28,6 +28,7 @@ from services.import_history import take_in
 from storage.database import audit
 from storage.organisation import people, units
 from storage.reports import drafts, forms, reopening, reports
+from tests.channels import CHANNELS
 from tests.truth.fields import Numbers
 from tests.truth.truth import ONE_DAY, Revision, Truth
 from tests.truth.worlds import START, Sending, World
@@ -78,7 +79,7 @@ class Stage:
         return next(each for each in self.tree if each.code == code)
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, "vi")
+        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi")
 
     def plays(self, until: datetime) -> None:
         """All that comes up to this moment and was not played yet."""

@@ -18,6 +18,7 @@ from reminders.tick import plan
 from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
+from tests.channels import CHANNELS
 from tests.truth import questions
 from tests.truth.judging import Judge, check_parts, check_sums
 from tests.truth.leaders import Desk, drawn, made
@@ -175,7 +176,7 @@ def test_for_how_long_a_unit_has_not_reported_is_the_same_wherever_it_is_said(en
     with engine.connect() as connection:
         stage = staged(connection, world)
         stage.plays(at(world.last, 17, 35))
-        planned = plan(Tick(connection, stage.now, ZONE))
+        planned = plan(Tick(connection, stage.now, ZONE, CHANNELS))
         texts = [each.say.text for each in planned.letters] if planned is not None else []
         texts += [each.text for each in stage.commands(show_digest, "tonghop", f"ngày {world.last:%d/%m/%Y}")]
         for text in texts:

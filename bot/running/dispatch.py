@@ -1,0 +1,77 @@
+"""From a stored update to what is done about it: its messenger decodes it, the handlers answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.routing import respond
+from sqlalchemy import Connection
+
+from bot.running.messenger import Messenger
+from reporting.channel import Channels
+from reporting.effects import Effect
+from reporting.errors import Refusal
+from reporting.incoming import Membership
+from reporting.people import Address
+from reporting.say import Say
+from reporting.translator import translator
+from reporting.units import UnitTree
+from services.context import Context
+from storage.messages import outbox
+from storage.messages.inbox import Entry
+from storage.organisation import people
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerSettings:
+    """What every turn is told of the program."""
+
+    zone: ZoneInfo
+    language: str
+    demonstration: bool
+
+
+class Dispatch:
+    """Has updates answered. `messengers`: by the name of their channel; they are prepared before the first update."""
+
+    def __init__(
+        self,
+        messengers: Mapping[str, Messenger],
+        settings: HandlerSettings,
+        read_tree: Callable[[Connection], UnitTree],
+    ) -> None:
+        self._messengers, self._settings, self._read_tree = messengers, settings, read_tree
+        self.channels: Channels = {name: each.channel for name, each in messengers.items()}
+
+    async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
+        """What is done about an update. Raises whatever the update, or a handler, gives cause to."""
+        incoming = self._messengers[entry.channel].decode(entry.raw)
+        at, settings = Address(entry.channel, entry.chat), self._settings
+        if entry.was_shut and not isinstance(incoming, Membership):
+            outbox.reachable(connection, at)
+        if incoming is None:
+            return []
+        context = Context(
+            connection,
+            now,
+            settings.zone,
+            self._read_tree(connection),
+            self.channels,
+            settings.language,
+            settings.demonstration,
+        )
+        try:
+            return respond(incoming, context)
+        except Refusal as refused:
+            words = context.words(people.at(connection, at))
+            return [Say(at, words.refusal(refused))]
+
+    def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
+        """What is said to the person whose update could not be handled."""
+        if not self._messengers[entry.channel].is_own_chat(entry.chat):
+            return []
+        to = Address(entry.channel, entry.chat)
+        person = people.at(connection, to)
+        words = translator(person.language if person else self._settings.language)
+        return [Say(to, words("apology", reference=f"GB-{entry.id}"))]

@@ -1,0 +1,163 @@
+"""From an update of Telegram's to what has come in: aiogram decodes it and tells the kinds apart; nothing of it goes further in."""
+
+import json
+from typing import Any
+
+from aiogram import types
+from aiogram.types import Update
+
+from bot.telegram.channel import TELEGRAM
+from reporting.answers import Attachment, GeoPoint
+from reporting.incoming import (
+    ChatKind,
+    Earlier,
+    Incoming,
+    InlineQuestion,
+    Membership,
+    Message,
+    Moved,
+    Sender,
+    SharedFile,
+    Tap,
+)
+from reporting.people import Address
+
+_CHAT_KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
+_IS_IN = {"member": True, "administrator": True, "kicked": False, "left": False}
+
+
+class Decoder:
+    """Decodes the updates of one bot. `username` and `bot_id`: its own, by which it knows who is meant."""
+
+    def __init__(self, username: str, bot_id: int) -> None:
+        self._username, self._bot_id = username, bot_id
+
+    def decode(self, raw: str) -> Incoming | None:
+        """What has come in; None for what nobody here answers to, a kind of update that is newer than the library included.
+
+        ValueError for what is no update (pydantic's ValidationError is one).
+        """
+        update = Update.model_validate(json.loads(raw))
+        if update.message is not None:
+            return self._message(update.message)
+        if update.callback_query is not None:
+            return _tap(update.callback_query)
+        if update.inline_query is not None:
+            return _inline(update.inline_query)
+        if update.edited_message is not None:
+            return self._message(update.edited_message, is_edit=True)
+        return _membership(update.my_chat_member) if update.my_chat_member is not None else None
+
+    def _message(self, message: types.Message, *, is_edit: bool = False) -> Incoming:
+        place = _place(message.chat, message, message.from_user)
+        if message.migrate_to_chat_id is not None:
+            return Moved(**place, new_address=str(message.migrate_to_chat_id))
+        command, arguments = self._command(message.text or message.caption or "")
+        return Message(
+            **place,
+            message_id=str(message.message_id),
+            text=message.text,
+            command=command,
+            arguments=arguments,
+            shared=_shared(message),
+            replied=_earlier(message.reply_to_message),
+            is_forwarded=message.forward_origin is not None,
+            is_edit=is_edit,
+            to_us=self._said_to_us(message),
+        )
+
+    def _command(self, text: str) -> tuple[str, str]:
+        """«/name» or «/name@bot» and what stands behind it; «» for what is none, or another bot's."""
+        if not text.startswith("/"):
+            return "", ""
+        head, *arguments = text.split(maxsplit=1)
+        name, _, bot = head[1:].partition("@")
+        is_ours = not bot or bot.lower() == self._username.lower()
+        return (name, arguments[0] if arguments else "") if is_ours else ("", "")
+
+    def _said_to_us(self, message: types.Message) -> str | None:
+        """In a group: what is said to the bot by naming it, or by replying to it."""
+        if _CHAT_KINDS.get(message.chat.type) != "group" or message.text is None:
+            return None
+        text, name = message.text, f"@{self._username}"
+        at = text.lower().find(name.lower())
+        if at >= 0:
+            return text[:at] + text[at + len(name) :]
+        replied = message.reply_to_message
+        is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == self._bot_id
+        return text if is_reply else None
+
+
+def _place(chat: types.Chat, message: object, user: types.User | None) -> dict[str, Any]:
+    """Where it was said, and by whom."""
+    topic = message.message_thread_id if isinstance(message, types.Message) and message.is_topic_message else None
+    return {
+        "chat": Address(TELEGRAM.name, str(chat.id)),
+        "chat_kind": _CHAT_KINDS.get(chat.type, "group"),
+        "topic": topic,
+        "sender": _sender(user),
+    }
+
+
+def _own_chat(user: types.User) -> dict[str, Any]:
+    return _place(types.Chat(id=user.id, type="private"), None, user)
+
+
+def _sender(user: types.User | None) -> Sender | None:
+    if user is None:
+        return None
+    return Sender(Address(TELEGRAM.name, str(user.id)), user.full_name, user.language_code)
+
+
+def _earlier(message: object) -> Earlier | None:
+    """A message further up; one that Telegram does not show any more has but its number."""
+    if not isinstance(message, types.Message):
+        return Earlier(str(message.message_id)) if isinstance(message, types.InaccessibleMessage) else None
+    markup = message.reply_markup
+    rows = markup.inline_keyboard if isinstance(markup, types.InlineKeyboardMarkup) else []
+    return Earlier(
+        str(message.message_id),
+        message.text or message.caption or "",
+        tuple(button.callback_data for row in rows for button in row if button.callback_data),
+        message.from_user is not None and message.from_user.is_bot,
+    )
+
+
+def _shared(message: types.Message) -> SharedFile | GeoPoint | None:
+    if message.location is not None:
+        return GeoPoint(message.location.latitude, message.location.longitude)
+    if message.photo:
+        best = message.photo[-1]
+        return SharedFile("photo", Attachment(best.file_id, "", "image/jpeg", best.file_size or 0))
+    if (sent := message.document) is None:
+        return None
+    again = message.model_dump(mode="json", include={"message_id", "chat", "from_user", "document"}, by_alias=True)
+    again["date"] = int(message.date.timestamp())
+    fetched = message.model_extra or {}  # see `Fetching`
+    return SharedFile(
+        "document",
+        Attachment(sent.file_id, sent.file_name or "", sent.mime_type or "", sent.file_size or 0),
+        {name: each for name, each in again.items() if each is not None},
+        is_read="cells" in fetched,
+        cells=_cells(fetched.get("cells")),
+        not_fetched=fetched.get("not_fetched", ""),
+    )
+
+
+def _cells(found: Any) -> dict[str, tuple[str, str]] | None:
+    return {place: (cell[0], cell[1]) for place, cell in found.items()} if isinstance(found, dict) else None
+
+
+def _tap(query: types.CallbackQuery) -> Tap:
+    under, user = query.message, query.from_user
+    place = _place(under.chat, under, user) if under is not None else _own_chat(user)
+    return Tap(**place, press=query.data or "", under=_earlier(under))
+
+
+def _inline(query: types.InlineQuery) -> InlineQuestion:
+    return InlineQuestion(**_own_chat(query.from_user), query_id=query.id, text=query.query)
+
+
+def _membership(change: types.ChatMemberUpdated) -> Membership | None:
+    is_in = _IS_IN.get(change.new_chat_member.status)
+    return Membership(**_place(change.chat, None, change.from_user), is_in=is_in) if is_in is not None else None

@@ -1,0 +1,205 @@
+"""Which handler an update belongs to: commands, buttons, and who reads whatever else is said, each table in its order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.admins import correct_report, undelivered
+from handlers.common import fallback, join
+from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
+from handlers.reporters import (
+    answer,
+    batch_answers,
+    choose_report,
+    edits,
+    excel,
+    hand_over,
+    late_reason,
+    my_reports,
+    offered_answers,
+    replies,
+    report,
+)
+from handlers.residents import feedback, flag, follow, inline, public_question
+from reporting.commands import COMMANDS as NAMED
+from reporting.effects import Effect
+from reporting.incoming import Incoming, InlineQuestion, Membership, Message, Moved, Tap
+from reporting.press import Press
+from reporting.presses import (
+    AnswerOffer,
+    Approve,
+    AskBack,
+    AskFigures,
+    ChooseFigure,
+    ChooseLanguage,
+    DraftPress,
+    FigureIsRight,
+    FigureIsWrong,
+    FillUnits,
+    FlagPress,
+    FollowPress,
+    HandOver,
+    HandOverTaken,
+    LateReasonForAll,
+    LateReasonPress,
+    ListUnits,
+    LookUp,
+    NudgePress,
+    OpenReport,
+    RankUnits,
+    Reopen,
+    SayAgain,
+    ShowBoard,
+    ShowDays,
+    ShowLetter,
+    ShowUnit,
+    Snooze,
+    Unfollow,
+    read_press,
+)
+from services.context import Context
+
+Reader = Callable[[Message, Context], Sequence[Effect] | None]
+"""Answers a message, or leaves it (None) to the next reader."""
+Pressed = Callable[[Tap, Any, Context], Sequence[Effect]]
+"""Answers a tap; the press is of the class that it stands beside in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name`: the English one, see reporting/commands.py; the readers are tried in their order. `in_groups`: there too."""
+
+    name: str
+    readers: tuple[Reader, ...]
+    in_groups: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", (join.join, join.start)),
+    Command("report", (fill_for_units.begin, report.begin)),
+    Command("update", (report.update,)),
+    Command("cancel", (report.leave,)),
+    Command("correct", (correct_report.correct,)),
+    Command("unsaid", (undelivered.show,)),
+    Command("history", (my_reports.show_history,)),
+    Command("verify", (my_reports.verify,)),
+    Command("leave", (hand_over.leave,)),
+    Command("handover", (hand_over.ask_to_whom,)),
+    Command("practice", (my_reports.practise,)),
+    Command("standing", (overview.show_standing,), in_groups=True),
+    Command("digest", (overview.show_digest,), in_groups=True),
+    Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("unit", (unit_page.show_unit,), in_groups=True),
+    Command("board", (overview.show_board,), in_groups=True),
+    Command("compare", (unit_page.compare,), in_groups=True),
+    Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("letter", (overview.show_letter,), in_groups=True),
+    Command("ask", (data_query.ask_typed,), in_groups=True),
+    Command("answer", (data_query.answer_typed,)),
+    Command("reopen", (actions.reopen_typed,), in_groups=True),
+    Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("group", (group_digest.set_up,), in_groups=True),
+    Command("figures", (public_question.look_up,)),
+    Command("follow", (follow.follow,)),
+    Command("forget", (follow.forget,)),
+    Command("feedback", (feedback.give_feedback,)),
+    Command("language", (join.ask_language,)),
+    Command("help", (join.show_guide,), in_groups=True),
+)
+
+READERS: tuple[Reader, ...] = (
+    answer.bare_number,  # at the question on the screen: what most messages are
+    hand_over.leave_in_words,
+    hand_over.come_back,
+    late_reason.snooze_typed,
+    late_reason.give_reason_typed,
+    late_reason.give_own_reason,
+    data_query.answer_in_words,
+    choose_report.choose_typed,
+    offered_answers.answer_typed_to,
+    edits.answered,
+    replies.reply,
+    excel.take,
+    answer.answer,
+    batch_answers.begin,
+    offered_answers.offer,
+    public_question.ask,
+    fallback.anything,
+)
+"""Of a message in a person's own chat that is no command."""
+
+EDIT_READERS: tuple[Reader, ...] = (edits.edited, fallback.edited)
+
+BUTTONS: Mapping[type[Press], Pressed] = {
+    DraftPress: answer.press,
+    OpenReport: choose_report.choose_pressed,
+    FillUnits: fill_for_units.leaf,
+    AnswerOffer: offered_answers.answer_pressed,
+    Snooze: late_reason.snooze,
+    LateReasonPress: late_reason.give_reason,
+    LateReasonForAll: late_reason.give_reason_for_all,
+    HandOver: hand_over.hand_over,
+    HandOverTaken: hand_over.confirm,
+    ChooseLanguage: join.choose_language,
+    SayAgain: undelivered.again,
+    ShowLetter: overview.letter_pressed,
+    ShowBoard: overview.board_pressed,
+    ShowDays: overview.days_pressed,
+    ShowUnit: unit_page.unit_pressed,
+    ListUnits: unit_page.list_pressed,
+    RankUnits: unit_page.rank_pressed,
+    NudgePress: actions.nudge_pressed,
+    Reopen: actions.reopen_pressed,
+    Approve: actions.approve_pressed,
+    ChooseFigure: data_query.choose_pressed,
+    AskBack: data_query.ask_pressed,
+    FigureIsRight: data_query.right_pressed,
+    FigureIsWrong: data_query.wrong_pressed,
+    AskFigures: public_question.press,
+    LookUp: public_question.leaf,
+    FollowPress: follow.choose,
+    Unfollow: follow.end,
+    FlagPress: flag.flag,
+}
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+_NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
+
+
+def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
+    """What is done about it. Raises Refusal where it is refused."""
+    match incoming:
+        case Message(is_edit=True):
+            return _read(EDIT_READERS, incoming, context) if incoming.is_private else ()
+        case Message():
+            return _message(incoming, context)
+        case Tap():
+            return _tap(incoming, context)
+        case InlineQuestion():
+            return inline.inquire(incoming, context)
+        case Membership():
+            return fallback.is_let_in_or_out(incoming, context)
+        case Moved():
+            return fallback.has_moved(incoming, context)
+    return ()
+
+
+def _message(message: Message, context: Context) -> Sequence[Effect]:
+    command = _BY_NAME.get(_NAMES.get(message.command, ""))
+    if command is not None and (message.is_private or command.in_groups):
+        return _read(command.readers, message, context)
+    if not message.is_private:
+        return public_question.ask_in_group(message, context)
+    if message.said.startswith("/"):
+        return fallback.unknown_command(message, context)
+    return _read(READERS, message, context)
+
+
+def _read(readers: Sequence[Reader], message: Message, context: Context) -> Sequence[Effect]:
+    """What the first reader says that does not leave it to the next."""
+    return next((said for read in readers if (said := read(message, context)) is not None), ())
+
+
+def _tap(tap: Tap, context: Context) -> Sequence[Effect]:
+    press = read_press(tap.press)
+    return fallback.unknown_button(tap, context) if press is None else BUTTONS[type(press)](tap, press, context)

@@ -1,0 +1,38 @@
+"""What a channel can do: every messenger declares it in its own folder, and nobody else knows its numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A messenger's limits, in its own terms.
+
+    `text_length`, `caption_length`: most of what is visible in one message, in UTF-16 units. `press_size`: most bytes that a button
+    carries; 0: it has no buttons. `formatting`: what its texts are written in. `rate`: messages a second over all that it takes free.
+    """
+
+    name: str
+    text_length: int
+    caption_length: int
+    press_size: int
+    formatting: Literal["html", "plain"]
+    can_edit: bool
+    has_files: bool
+    has_pictures: bool
+    has_menu: bool
+    has_groups: bool
+    rate: float
+
+    @property
+    def has_buttons(self) -> bool:
+        return self.press_size > 0
+
+    def carries(self, press: str) -> bool:
+        """Whether a button can carry it."""
+        return len(press.encode()) <= self.press_size
+
+
+Channels = Mapping[str, Channel]
+"""By name: those that this program hears and speaks on."""
