@@ -8,6 +8,8 @@ from handlers.leaders.leader_access import Asker, place, reasons_said
 from messages.leaders.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
 from messages.reminders.reminder_words import report_named
 from reporting.forms import Form
+from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.standings import expected_units
@@ -25,7 +27,7 @@ def nudge(turn: Context, asker: Asker, form: Form, root: Unit, period: date) -> 
     owing = _owing(turn, form, root, period)
     recently = nudges.nudged_since(turn.connection, form.key, period, turn.now - NUDGE_AGAIN)
     charges = rounds.charges(turn.connection, turn.tree, turn.today)
-    seats = {unit.id: charges.hear("reporter", unit.id, form) for unit in owing if unit.id not in recently}
+    seats = {unit.id: charges.hear(Receiver.REPORTER, unit.id, form) for unit in owing if unit.id not in recently}
     nobody = [unit for unit in owing if unit.id in seats and not seats[unit.id]]
     by_person: dict[int, list[Unit]] = {}
     for unit in owing:
@@ -72,7 +74,7 @@ def _tell(
         nudge_say(form, period, by_person[each], known[each], asker.person, seat, due_at, turn.now, turn.zone)
         for each in readers
     ]
-    rule = f"nudge {int(turn.now.timestamp() // NUDGE_AGAIN.total_seconds())}"
+    rule = ReminderKey.of_number(ReminderKind.NUDGE, int(turn.now.timestamp() // NUDGE_AGAIN.total_seconds()))
     new = [
         ReminderRecord(rule, form.key, unit.id, period, person_id, turn.now, message)
         for person_id, message in zip(readers, outbox.put(turn.connection, says, turn.now), strict=True)
