@@ -7,6 +7,7 @@ from reminders.context import Tick
 from reporting.access import may_approve
 from reporting.forms import Form
 from reporting.people import Role
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.periods import moment
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
@@ -30,7 +31,7 @@ def due_approvals(tick: Tick) -> list[Say]:
         for report in waiting:
             unit = tick.tree.unit(report.unit_id)
             ids = {duty.person_id for duty in duties if may_approve(form, unit, [duty], tick.tree)}
-            rule = f"approval {report.revision}"
+            rule = ReminderKey.of_number(ReminderKind.APPROVAL, report.revision)
             new = [
                 ReminderRecord(rule, form.key, unit.id, report.period, person_id, tick.now) for person_id in sorted(ids)
             ]

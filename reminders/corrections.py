@@ -12,6 +12,7 @@ from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
 from reporting.figures.carried import whole
 from reporting.people import Person
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
 from reporting.translator import Html, translator
@@ -62,7 +63,7 @@ def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int) -> Ht
     changed = changes(told, of.unit_id, values)
     if not changed:
         return None
-    rule = f"correction {of.revision}"
+    rule = ReminderKey.of_number(ReminderKind.CORRECTION, of.revision)
     if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, tick.now)]):
         return None
     totals = _totals(connection, told, changed)

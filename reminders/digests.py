@@ -13,6 +13,7 @@ from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import moment, period_before, period_of
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
@@ -31,12 +32,12 @@ AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class DueDigest:
-    """The digest of a unit's subtree is due to these people by the rule «digest 17:00»."""
+    """The digest of a unit's subtree is due to these people by the rule of its hour."""
 
     form: Form
     unit_id: int
     period: date
-    rule: str
+    rule: ReminderKey
     person_ids: tuple[int, ...]
 
 
@@ -99,7 +100,7 @@ def planned_digests(tick: Tick) -> Iterator[DueDigest]:
         period = newest_due(form, at, tick.zone)
         version = forms.published(tick.connection, form.key, period)
         if version is not None:
-            yield from _of_form(tick, version, period, f"digest {at.astimezone(tick.zone):%H:%M}")
+            yield from _of_form(tick, version, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
 
 
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -121,8 +122,8 @@ def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
     return period
 
 
-def _of_form(tick: Tick, form: Form, period: date, rule: str) -> list[DueDigest]:
-    tree, told = tick.tree, digests.told_by(tick.connection, rule, form.key, period)
+def _of_form(tick: Tick, form: Form, period: date, rule: ReminderKey) -> list[DueDigest]:
+    tree, told = tick.tree, reminder_log.readers_told(tick.connection, rule, form.key, period)
     waiting: dict[int, list[int]] = {}
     for duty in people.duties(tick.connection, tick.today, roles=("leader", "chair")):
         here = waiting.setdefault(duty.unit_id, [])

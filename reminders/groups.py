@@ -9,6 +9,7 @@ from reminders.digests import newest_due, newest_hour
 from reporting.access import may
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -33,7 +34,7 @@ def due_gatherings(tick: Tick) -> list[Say]:
         period = newest_due(newest, at, tick.zone)
         form = forms.published(tick.connection, newest.key, period)
         for group in groups if form is not None else ():
-            if not _is_due(tick, group, newest.key, period, f"digest {at.astimezone(tick.zone):%H:%M}"):
+            if not _is_due(tick, group, newest.key, period, at):
                 continue
             made = _made(tick, group, form or newest, period, at)
             if made is not None:
@@ -41,11 +42,12 @@ def due_gatherings(tick: Tick) -> list[Say]:
     return says
 
 
-def _is_due(tick: Tick, group: Gathering, form: str, period: date, rule: str) -> bool:
+def _is_due(tick: Tick, group: Gathering, form: str, period: date, at: datetime) -> bool:
     duties = people.duties_of(tick.connection, group.set_by, tick.today)
     if not may("gather", tick.tree.unit(group.unit_id), duties, tick.tree):
         return False
-    told = ReminderRecord(f"{rule} group {group.id}", form, group.unit_id, period, group.set_by, tick.now)
+    rule = ReminderKey.group_digest(at.astimezone(tick.zone).time(), group.id)
+    told = ReminderRecord(rule, form, group.unit_id, period, group.set_by, tick.now)
     return bool(reminder_log.record(tick.connection, [told]))
 
 

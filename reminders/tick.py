@@ -12,6 +12,8 @@ from reminders.context import Tick
 from reporting.channel import Channels
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.receivers import LetterKind, Receiver
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.moments import moments
 from reporting.rounds.periods import deadline
 from reporting.rounds.quiet_hours import QuietHours
@@ -113,10 +115,13 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
     wanted = {each.person_id for each in reminders}
     spoken = {(form, period) for form, _, period in (each.report for each in reminders)}
     for each in reminders:
-        if each.rule.to == "chair":
+        if each.rule.to.letter is LetterKind.ONE_UNIT:
             form, unit_id, period = each.report
-            wanted.update(of for of, _ in scene.charges.hear("reporter", unit_id, scene.rounds[form, period].form))
-    listed = {(form, period) for form, _, period in (each.report for each in reminders if each.rule.level > 1)}
+            wanted.update(
+                of for of, _ in scene.charges.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
+            )
+    lists = (each.report for each in reminders if each.rule.to.letter is LetterKind.LIST)
+    listed = {(form, period) for form, _, period in lists}
     return replace(
         scene,
         people=people.people_of(connection, wanted),
@@ -162,7 +167,7 @@ def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) ->
     recorded = reminder_log.record(connection, new)
     if len(recorded) == len(new):
         return []
-    ours: dict[int | None, set[tuple[ReportKey, str]]] = defaultdict(set)
+    ours: dict[int | None, set[tuple[ReportKey, ReminderKey]]] = defaultdict(set)
     for each in recorded:
         ours[each.message].add((each.report, each.rule))
     broken = {at for each in new if (at := each.message) and (each.report, each.rule) not in ours[at]}
@@ -172,7 +177,7 @@ def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) ->
     ]
 
 
-def _left(reminders: Iterable[Reminder], ours: Collection[tuple[ReportKey, str]]) -> Iterator[Reminder]:
+def _left(reminders: Iterable[Reminder], ours: Collection[tuple[ReportKey, ReminderKey]]) -> Iterator[Reminder]:
     """What is left to be said by `ours`, reports with keys of rules: nothing of a reminder whose newest rule is not in it."""
     for each in reminders:
         if (each.report, each.rule.key) in ours:

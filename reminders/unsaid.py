@@ -11,7 +11,7 @@ from reporting.people import Duty, Person, Role
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
-from reporting.undelivered import KEY, Unsaid, of_desk
+from reporting.undelivered import TOLD_AS, Unsaid, of_desk
 from reporting.units import UnitTree
 from storage.messages import outbox
 from storage.messages.undelivered import unsaid_since
@@ -32,7 +32,7 @@ def due_unsaid(tick: Tick) -> list[Say]:
     if not found:
         return []
     first = min(each.since for each in found).astimezone(tick.zone).date()
-    told = reminder_log.recorded(connection, KEY, first)
+    told = reminder_log.recorded(connection, TOLD_AS, first)
     known = {(each.person_id, each.rule) for each in told}
     lately = {each.person_id for each in told if each.at > now - TOGETHER}
     duties = _admins(people.duties(connection, tick.today, roles=DESK))

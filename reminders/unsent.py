@@ -10,6 +10,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.tasks import FILLERS, is_charged
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.periods import deadline
 from reporting.rounds.quiet_hours import quiet_from
 from reporting.rounds.reminder_record import ReminderRecord
@@ -65,7 +66,8 @@ def _whose(tick: Tick, draft: Draft, form: Form) -> list[Person]:
 
 def _is_new(connection: Connection, draft: Draft, person: Person, now: datetime) -> bool:
     """Whether he has not heard yet that the correction, as it is, has not been sent."""
-    told = ReminderRecord(f"unsent {draft.turn}", draft.form, draft.unit_id, draft.period, person.id, now)
+    rule = ReminderKey.of_number(ReminderKind.UNSENT, draft.turn)
+    told = ReminderRecord(rule, draft.form, draft.unit_id, draft.period, person.id, now)
     return bool(reminder_log.record(connection, [told]))
 
 

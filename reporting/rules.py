@@ -3,13 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal, cast
 
-Receiver = Literal["reporter", "deputy", "chair", "leader", "desk"]
-RECEIVERS: tuple[Receiver, ...] = ("reporter", "deputy", "chair", "leader", "desk")
-"""Who can hear, from the person in trouble upwards."""
+from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey
 
-_RULE = re.compile(r"(?P<sign>[+-]?)(?P<count>\d+)(?P<unit>[mhd])\s+(?P<to>reporter|deputy|chair|leader|desk)")
+_RULE = re.compile(r"(?P<sign>[+-]?)(?P<count>\d+)(?P<unit>[mhd])\s+(?P<to>\S+)")
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 
 
@@ -17,14 +15,14 @@ _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 class Rule:
     """At the due time plus `offset`, whoever is `to` of a unit that has not sent is told. `key` is unique in its form."""
 
-    key: str
+    key: ReminderKey
     offset: timedelta
     to: Receiver
 
     @property
     def level(self) -> int:
         """How far above the person in trouble it is heard: 0 by himself."""
-        return max(0, RECEIVERS.index(self.to) - 1)
+        return self.to.level
 
 
 def read_rules(text: str) -> tuple[Rule, ...]:
@@ -32,14 +30,20 @@ def read_rules(text: str) -> tuple[Rule, ...]:
 
     Raises ValueError with the part that is wrong, or that says again what another part says.
     """
-    rules: dict[str, Rule] = {}
+    rules: dict[ReminderKey, Rule] = {}
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        match = _RULE.fullmatch(part)
-        if match is None:
-            raise ValueError(part)
-        minutes = int(match["count"]) * _MINUTES[match["unit"]] * (-1 if match["sign"] == "-" else 1)
-        rule = Rule(f"{minutes:+d}m {match['to']}", timedelta(minutes=minutes), cast(Receiver, match["to"]))
+        rule = _read(part)
         if rule.key in rules:
             raise ValueError(part)
         rules[rule.key] = rule
     return tuple(sorted(rules.values(), key=lambda rule: (rule.offset, rule.level)))
+
+
+def _read(part: str) -> Rule:
+    match = _RULE.fullmatch(part)
+    to = Receiver.written(match["to"]) if match else None
+    if match is None or to is None:
+        raise ValueError(part)
+    minutes = int(match["count"]) * _MINUTES[match["unit"]] * (-1 if match["sign"] == "-" else 1)
+    offset = timedelta(minutes=minutes)
+    return Rule(ReminderKey.reminder(offset, to), offset, to)

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from reporting.effects import Effect
 from reporting.people import Duty
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.say import Say
 from reporting.units import UnitTree
 
 KEY = "unsaid "
-"""How the keys begin of messages that tell of others, and of the rules by which they are said: of themselves nothing is told."""
-
+"""How the keys begin of messages that tell of others: of themselves nothing is told."""
+TOLD_AS = (ReminderKind.REFUSED, ReminderKind.SHUT_OUT)
+"""The kinds of what is told of others that were not said."""
 
 AGAIN_WITHIN = timedelta(days=1)
 """An older message is out of date: it is not offered to be said again."""
@@ -43,11 +45,11 @@ class Unsaid:
         return self.effect.text if isinstance(self.effect, Say) else ""
 
     @property
-    def key(self) -> str:
+    def key(self) -> ReminderKey:
         """What is told of it once: that the person's chat is closed, else that this try has failed."""
         if self.closed_at is not None:
-            return f"{KEY}{self.person_id} {self.closed_at:%y%m%d%H%M%S}"
-        return f"{KEY}#{self.id} {self.tries}"
+            return ReminderKey.shut_out(self.person_id or 0, self.closed_at)
+        return ReminderKey.refused(self.id, self.tries)
 
     @property
     def since(self) -> datetime:

@@ -12,10 +12,12 @@ from typing import get_type_hints
 import pytest
 from babel.messages.pofile import read_po
 
+from messages.reminders.receiver_words import entries as of_receiver
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reporting.commands import COMMANDS
 from reporting.people import ROLES
+from reporting.receivers import Receiver
 from reporting.say import Say
 from reporting.translator import LANGUAGES, LOCALE, translator
 from tests.environment import ROOT
@@ -94,6 +96,12 @@ def test_every_sentence_is_said_somewhere() -> None:
         if not key.endswith("_example") and key not in said and not any(pattern.fullmatch(key) for pattern in made)
     ]
     assert idle == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_receiver_of_reminders_has_its_words(language: str) -> None:
+    there = {key for file in FILES for key in entries(language, file)}
+    assert [key for to in Receiver for key in of_receiver(to) if key not in there] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -76,7 +76,7 @@ def _line(word: SentReminder, beside: datetime, zone: ZoneInfo, say: Translator)
         word.name,
         plain(word_said(word, say)),
         state,
-        ", ".join(word.rules),
+        ", ".join(rule.spelled for rule in word.rules),
     )
 
 
@@ -90,7 +90,7 @@ def _row(word: SentReminder, unit: Unit, zone: ZoneInfo) -> dict[str, object]:
         "to": word.to,
         "kind": "nudge" if word.is_nudge else "reminder",
         "count": word.count or None,
-        "rules": list(word.rules),
+        "rules": [rule.spelled for rule in word.rules],
         "state": word.state,
         "planned_at": word.at.astimezone(zone).isoformat(),
         "said_at": word.said_at.astimezone(zone).isoformat() if word.said_at else None,

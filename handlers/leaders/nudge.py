@@ -7,6 +7,8 @@ from handlers.leaders.leader_access import Asker, place, reasons_said
 from messages.leaders.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
 from messages.reminders.reminder_words import report_named
 from reporting.forms import Form
+from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.standings import expected_units
@@ -25,7 +27,7 @@ def nudge(context: Context, asker: Asker, form: Form, root: Unit, period: date) 
     owing = _owing(context, form, root, period)
     recently = nudges.nudged_since(context.connection, form.key, period, context.now - NUDGE_AGAIN)
     charges = rounds.charges(context.connection, context.tree, context.today)
-    seats = {unit.id: charges.hear("reporter", unit.id, form) for unit in owing if unit.id not in recently}
+    seats = {unit.id: charges.hear(Receiver.REPORTER, unit.id, form) for unit in owing if unit.id not in recently}
     nobody = [unit for unit in owing if unit.id in seats and not seats[unit.id]]
     by_person: dict[int, list[Unit]] = {}
     for unit in owing:
@@ -79,10 +81,10 @@ def _tell(
         nudge_say(form, period, by_person[each], known[each], asker.person, seat, due_at, context.now, context.zone)
         for each in readers
     ]
-    rule = f"nudge {int(context.now.timestamp() // NUDGE_AGAIN.total_seconds())}"
+    rule = ReminderKey.of_number(ReminderKind.NUDGE, int(context.now.timestamp() // NUDGE_AGAIN.total_seconds()))
     new = [
         ReminderRecord(rule, form.key, unit.id, period, person_id, context.now, message)
-        for person_id, message in zip(readers, outbox.put(context.connection, says, context.now), strict=True)
+        for person_id, message in zip(readers, outbox.put(context.connection, says, context.now, context.channels), strict=True)
         for unit in by_person[person_id]
     ]
     recorded = reminder_log.record(context.connection, new)

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from messages.reminders.receiver_words import told_as, was_told
 from messages.reminders.reminder_words import clock
+from reporting.receivers import Receiver
 from reporting.rounds.reminder_evidence import SentReminder, State
-from reporting.rules import Receiver
 from reporting.translator import Html, Translator
 
-SUPERIORS: tuple[Receiver, ...] = ("chair", "leader", "desk")
+SUPERIORS = tuple(each for each in Receiver if each.level > 0)
 OTHER_STATES: Mapping[State, str] = {
     "new": "waits",
     "sending": "waits",
@@ -29,7 +30,7 @@ def reminded_said(told: Sequence[SentReminder], beside: datetime, zone: ZoneInfo
     for receiver in SUPERIORS:
         heard = [word for word in said if word.to == receiver and not word.is_nudge]
         if heard:
-            parts.append(words(f"reminded_{receiver}", at=_times(heard, beside, zone, words)))
+            parts.append(words(was_told(receiver), at=_times(heard, beside, zone, words)))
     parts += _others(told, words)
     sentence = "; ".join(parts)
     return Html(f"{sentence[0].upper()}{sentence[1:]}.") if sentence else Html("")
@@ -40,7 +41,7 @@ def word_said(word: SentReminder, words: Translator) -> Html:
     if word.is_nudge:
         return words("reminded_as_nudge")
     if word.to in SUPERIORS:
-        return words(f"reminded_as_{word.to}")
+        return words(told_as(word.to))
     return words("reminded_as_number", k=word.count) if word.count else words("reminded_as_reminder")
 
 

@@ -7,24 +7,25 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from messages.reminders.owed_words import owed
+from messages.reminders.receiver_words import entry
 from messages.reminders.reminder_buttons import buttons
 from messages.reminders.reminder_words import (
     MOST_NAMED,
     Case,
     Missing,
     by_level,
+    of_one_unit,
+    of_subtree,
     reason_said,
-    to_chair,
-    to_leader,
 )
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.receivers import LetterKind, Receiver
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.reminding import Reminder, Round
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import Hush
-from reporting.rules import Receiver
 from reporting.say import Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Translator, translator
@@ -57,9 +58,11 @@ class LetterContext:
         cases = by_level([self._case(each, words) for each in reminders])
         own = [case for case in cases if case.reminder.rule.level == 0]
         paragraphs = [owed(person, own, self.now, self.zone, words)] if own else []
-        for_chair = [to_chair(case, self.now, self.zone, words) for case in cases if case.reminder.rule.to == "chair"]
-        paragraphs += [*for_chair, words("round_chair_how")] if for_chair else []
-        paragraphs += [to_leader(each, self.now, self.zone, words) for each in self._lists(cases, words)]
+        for to in (each for each in Receiver if each.letter is LetterKind.ONE_UNIT):
+            theirs = [each for each in cases if each.reminder.rule.to is to]
+            paragraphs += [of_one_unit(each, self.now, self.zone, words) for each in theirs]
+            paragraphs += [words(entry(to, "how"))] if theirs else []
+        paragraphs += [of_subtree(each, self.now, self.zone, words) for each in self._lists(cases, words)]
         pressed = buttons(own, self.now, words) if own else ()
         return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
 
@@ -67,8 +70,8 @@ class LetterContext:
         form, unit_id, period = reminder.report
         of = self.rounds[form, period].form
         contacts: tuple[int, ...] = ()
-        if reminder.rule.to == "chair":
-            contacts = tuple(person_id for person_id, _ in self.charges.hear("reporter", unit_id, of))
+        if reminder.rule.to.letter is LetterKind.ONE_UNIT:
+            contacts = tuple(person_id for person_id, _ in self.charges.hear(Receiver.REPORTER, unit_id, of))
         reason = self.reasons.get(reminder.report)
         return Case(
             reminder,
@@ -93,7 +96,7 @@ class LetterContext:
         """When somebody above the one who hears this is told next, who, and by his duty at which unit."""
         deadline = reminder.standing.deadline
         for at, rule in self.rounds[form.key, deadline.period].moments():
-            if reminder.rule.level < rule.level < 3 and self.now < at < deadline.closes_at:
+            if reminder.rule.level < rule.level and rule.to.is_foretold and self.now < at < deadline.closes_at:
                 for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
                     if person_id != reminder.person_id:
                         return at, rule.to, self.tree.unit(seat_id)
@@ -103,7 +106,7 @@ class LetterContext:
         """What superiors hear: of each round and seat the units that they are to be told of now."""
         told: dict[tuple[RoundKey, int, Receiver], list[Unit]] = {}
         for case in cases:
-            if case.reminder.rule.level > 1:
+            if case.reminder.rule.to.letter is LetterKind.LIST:
                 key = case.form.key, case.reminder.standing.deadline.period
                 told.setdefault((key, case.reminder.seat_id, case.reminder.rule.to), []).append(case.unit)
         return [self._missing(*group, told[group], words) for group in sorted(told)]
@@ -161,4 +164,4 @@ class LetterContext:
             return reason_said(*reason, words)
         if (form.key, unit.id, period) in self.hush.answered:
             return words.plain("round_note_answering")
-        return "" if self.charges.hear("reporter", unit.id, form) else words.plain("round_note_nobody")
+        return "" if self.charges.hear(Receiver.REPORTER, unit.id, form) else words.plain("round_note_nobody")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from messages.reminders.receiver_words import foretold
 from messages.reminders.reminder_words import MOST_LISTED, Case, clock, office, report_named, span
 from reporting.people import Person
 from reporting.rounds.periods import MINUTE
@@ -77,7 +78,7 @@ def _announced(cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Tran
     superiors: dict[datetime, dict[Html, None]] = {}
     for case in cases:
         if case.next_at is not None and case.next_to is not None and case.next_seat is not None:
-            superior = words(f"round_to_{case.next_to}", office=office(case.next_seat, words))
+            superior = words(foretold(case.next_to), office=office(case.next_seat, words))
             superiors.setdefault(case.next_at, {})[superior] = None
     said = []
     for at, those in sorted(superiors.items()):

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from messages.reminders.receiver_words import entry
 from reporting.forms import Form, PeriodKind
+from reporting.receivers import Receiver
 from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
-from reporting.rules import RECEIVERS, Receiver
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units import Unit
@@ -116,9 +117,9 @@ class Missing:
     notes: dict[int, str] = field(default_factory=dict)
 
 
-def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Translator) -> Html:
-    """What the chair of a unit hears."""
-    deadline = case.reminder.standing.deadline
+def of_one_unit(case: Case, now: datetime, zone: ZoneInfo, words: Translator) -> Html:
+    """What who answers for the unit hears, such as its chair."""
+    to, deadline = case.reminder.rule.to, case.reminder.standing.deadline
     values = {
         "office": office(case.unit, words),
         "report": report_named(case.form, deadline.period, words),
@@ -127,26 +128,26 @@ def to_chair(case: Case, now: datetime, zone: ZoneInfo, words: Translator) -> Ht
         "grace": clock(case.next_at or deadline.closes_at, now, zone, words),
     }
     if now < deadline.due_at:
-        opening = words("round_chair_before", left=span(deadline.due_at - now, words), **values)
+        opening = words(entry(to, "before"), left=span(deadline.due_at - now, words), **values)
     else:
-        opening = words("round_chair", **values)
+        opening = words(entry(to, ""), **values)
     if not case.contacts:
-        known = words("round_chair_nobody")
+        known = words(entry(to, "nobody"))
     elif not case.times:
-        known = words("round_chair_untold", names=", ".join(case.contacts))
+        known = words(entry(to, "untold"), names=", ".join(case.contacts))
     else:
-        known = words("round_chair_told", names=", ".join(case.contacts), n=case.times)
+        known = words(entry(to, "told"), names=", ".join(case.contacts), n=case.times)
     sentences = [opening, known]
     if case.reason:
-        sentences.append(words("round_chair_reason", reason=case.reason))
-    sentences.append(words("round_chair_asked", **values))
+        sentences.append(words(entry(to, "reason"), reason=case.reason))
+    sentences.append(words(entry(to, "asked"), **values))
     return Html(" ".join(sentences))
 
 
-def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Translator) -> Html:
+def of_subtree(missing: Missing, now: datetime, zone: ZoneInfo, words: Translator) -> Html:
     """What a leader, or the desk, hears of all the units of a subtree at once."""
     opening = words(
-        f"round_{missing.to}",
+        entry(missing.to, ""),
         office=office(missing.seat, words),
         now=clock(now, missing.due_at, zone, words),
         received=missing.received,
@@ -167,7 +168,7 @@ def to_leader(missing: Missing, now: datetime, zone: ZoneInfo, words: Translator
         if len(again) > MOST_LISTED:
             named.append(words("round_more", n=len(again) - MOST_LISTED))
         lines.append(words("round_repeated", n=len(again), list=Html(", ".join(named))))
-    lines.append(words(f"round_{missing.to}_asked"))
+    lines.append(words(entry(missing.to, "asked")))
     return Html("\n".join(lines))
 
 
@@ -202,7 +203,7 @@ def by_level(cases: Sequence[Case]) -> list[Case]:
     return sorted(
         cases,
         key=lambda case: (
-            RECEIVERS.index(case.reminder.rule.to),
+            case.reminder.rule.to.place,
             case.reminder.standing.deadline.due_at,
             case.unit.code,
         ),

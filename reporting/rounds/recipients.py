@@ -1,14 +1,11 @@
 """Who hears about a unit's report: the person in trouble and whoever answers for him, by the duties of a day."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from reporting.forms import Form
 from reporting.people import Role
-from reporting.rules import Receiver
+from reporting.receivers import FilledBy, Receiver, Seats
 from reporting.units import UnitTree
-
-Seats = tuple[tuple[int, int], ...]
-"""Person id and the id of the unit by whose duty he hears."""
 
 
 class Recipients:
@@ -23,7 +20,7 @@ class Recipients:
 
     def hear(self, to: Receiver, unit_id: int, form: Form) -> Seats:
         """Who hears a rule for `to` about a unit's report; nobody if nobody reachable holds such a duty."""
-        return HEARS[to](self, unit_id, form)
+        return to.hears(self, unit_id, form.by)
 
     def at(self, unit_id: int, role: Role) -> Seats:
         return tuple((person_id, unit_id) for person_id in self._at.get(role, {}).get(unit_id, ()))
@@ -43,47 +40,12 @@ class Recipients:
             found = self._chains[unit_id] = (unit_id, *(self.chain(parent_id) if parent_id is not None else ()))
         return found
 
-    def filled_at(self, unit_id: int, form: Form) -> int:
+    def filled_at(self, unit_id: int, by: FilledBy) -> int:
         """The unit where the report is filled: the unit itself, or where the leader sits who fills it for those below him."""
-        if form.by == "leader":
+        if by == "leader":
             seats = self.nearest(unit_id, "leader")
             return seats[0][1] if seats else unit_id
         return unit_id
 
     def above(self, unit_id: int) -> int | None:
         return self._tree.unit(unit_id).parent_id
-
-
-def _reporter(charges: Recipients, unit_id: int, form: Form) -> Seats:
-    if form.by == "leader":
-        return charges.nearest(unit_id, "leader")
-    return charges.at(unit_id, "reporter") or charges.at(unit_id, "deputy")
-
-
-def _deputy(charges: Recipients, unit_id: int, form: Form) -> Seats:
-    return () if form.by == "leader" else charges.at(unit_id, "deputy")
-
-
-def _chair(charges: Recipients, unit_id: int, form: Form) -> Seats:
-    return charges.at(charges.filled_at(unit_id, form), "chair")
-
-
-def _leader(charges: Recipients, unit_id: int, form: Form) -> Seats:
-    if form.by != "leader":
-        return charges.nearest(unit_id, "leader")
-    above = charges.above(charges.filled_at(unit_id, form))
-    return charges.nearest(above, "leader") if above is not None else ()
-
-
-def _desk(charges: Recipients, unit_id: int, form: Form) -> Seats:
-    return charges.nearest(unit_id, "admin")
-
-
-HEARS: Mapping[Receiver, Callable[[Recipients, int, Form], Seats]] = {
-    "reporter": _reporter,
-    "deputy": _deputy,
-    "chair": _chair,
-    "leader": _leader,
-    "desk": _desk,
-}
-"""One function for each receiver that a rule can name."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from reporting.rounds.reminder_record import NUDGE_RULES
-from reporting.rules import RECEIVERS, Receiver
+from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey, ReminderKind
 
 State = Literal["new", "sending", "said", "unknown", "dead", "moot", "recorded"]
 COUNTED: tuple[State, ...] = ("new", "sending", "said", "unknown")
@@ -30,7 +30,7 @@ class SentReminder:
     period: date
     person_id: int
     name: str
-    rules: tuple[str, ...]
+    rules: tuple[ReminderKey, ...]
     at: datetime
     said_at: datetime | None
     state: State
@@ -39,13 +39,13 @@ class SentReminder:
     @property
     def is_nudge(self) -> bool:
         """Whether it was a leader's wish, and no reminder."""
-        return self.rules[0].startswith(NUDGE_RULES)
+        return self.rules[0].kind is ReminderKind.NUDGE
 
     @property
     def to(self) -> Receiver:
         """By which duty he heard; who hears by several, by the lowest."""
-        named = {rule.rpartition(" ")[2] for rule in self.rules if rule.startswith(("+", "-"))}
-        return next((each for each in RECEIVERS if each in named), "reporter")
+        named = {rule.receiver for rule in self.rules}
+        return next((each for each in Receiver if each in named), Receiver.REPORTER)
 
     @property
     def heard_at(self) -> datetime:

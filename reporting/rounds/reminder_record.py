@@ -4,11 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-REMINDER_RULES = ("+", "-", "snooze ")
-"""How the keys of reminders' rules begin."""
-
-NUDGE_RULES = ("nudge ",)
-"""How the keys of nudges begin, each with its quarter of an hour: they are no reminders, and are counted as none."""
+from reporting.reminder_key import ReminderKey
 
 ReportKey = tuple[str, int, date]
 """A report as rules know it: form, unit id, period."""
@@ -20,7 +16,7 @@ class ReminderRecord(NamedTuple):
     `in_doubt`: it waits to be tried once more, as nobody knows whether it came. `is_lost`: Telegram has refused it, and would again.
     """
 
-    rule: str
+    rule: ReminderKey
     form: str
     unit_id: int
     period: date

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
+from reporting.receivers import Receiver, Seats
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.moments import Moments, moments
 from reporting.rounds.quiet_hours import QuietHours
-from reporting.rounds.recipients import Recipients, Seats
+from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import SNOOZE_LASTS, Hush
-from reporting.rules import Receiver, Rule
+from reporting.rules import Rule
 
 UTC = ZoneInfo("UTC")
 
@@ -62,7 +64,7 @@ class Reminder:
         return deadline.form, deadline.unit_id, deadline.period
 
     @property
-    def rules(self) -> tuple[str, ...]:
+    def rules(self) -> tuple[ReminderKey, ...]:
         """The keys of all the rules that it says."""
         return self.rule.key, *(each.key for each in self.older)
 
@@ -119,14 +121,9 @@ def _taken_back(
             each.at + STALE_AFTER <= now
             or each.report not in wanted
             or each.person_id in called
-            or hush.waits_for(each.person_id, _receiver(each.rule), each.report)
+            or hush.waits_for(each.person_id, each.rule.receiver or Receiver.REPORTER, each.report)
         )
     )
-
-
-def _receiver(rule: str) -> str:
-    """Whom a rule's key addresses; a snooze is the person in trouble's own."""
-    return rule.rpartition(" ")[2] if rule.startswith(("+", "-")) else "reporter"
 
 
 def wants(standing: Standing, now: datetime) -> bool:
@@ -207,7 +204,7 @@ class _Report:
             mine = found.get(person_id)
             if mine and mine[0].rule.level == 0 and self._is_snoozed_over(person_id, until):
                 offset = until - self.standing.deadline.due_at
-                rule = Rule(f"snooze {until:%d%H%M}", offset, mine[0].rule.to)
+                rule = Rule(ReminderKey.snooze(until), offset, mine[0].rule.to)
                 mine.append(_Due(until, rule, mine[0].seat_id))
         return found
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from reporting.receivers import LetterKind, Receiver
 from reporting.rounds.reminder_record import ReportKey
 
 STILL_AFTER = timedelta(minutes=3)
@@ -24,6 +25,6 @@ class Hush:
     answered: frozenset[ReportKey] = frozenset()
     snoozed: Mapping[int, datetime] = field(default_factory=dict)
 
-    def waits_for(self, person_id: int, to: str, report: ReportKey) -> bool:
+    def waits_for(self, person_id: int, to: Receiver, report: ReportKey) -> bool:
         """Whether an answer in progress is waited for: the person's own, or one that the receiver `to` is not to hear about yet."""
-        return person_id in self.answering or (to in ("reporter", "deputy", "chair") and report in self.answered)
+        return person_id in self.answering or (to.letter is not LetterKind.LIST and report in self.answered)

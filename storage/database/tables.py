@@ -380,13 +380,22 @@ class WaitingRow(SQLModel, table=True):
 class SaidRow(SQLModel, table=True):
     """That a rule was said: its unique key is why two processes, a restart or a late tick cannot say it twice.
 
-    `moot`: it was to be said, but the report came before it left.
+    The rule is kept by `kind`, `receiver`, `offset` and `number` (see `reporting.reminder_key`); `rule` is how it is spelled, for
+    whoever reads the table. `moot`: it was to be said, but the report came before it left.
     """
 
     __tablename__ = "said"
-    __table_args__ = (UniqueConstraint("rule", "form", "unit_id", "period", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint(
+            *("kind", "receiver", "offset", "number", "form", "unit_id", "period", "person_id"), name="uq_said_once"
+        ),
+    )
     id: int | None = key()
     rule: str
+    kind: str
+    receiver: str
+    offset: int = Field(sa_column=Column(BigInteger, nullable=False))
+    number: int = Field(sa_column=Column(BigInteger, nullable=False))
     form: str
     unit_id: int = link("unit.id")
     period: date

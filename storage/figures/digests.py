@@ -23,7 +23,7 @@ from storage.reports import answers, data_queries, forms
 from storage.schedule import rounds, snoozes
 from storage.schedule.streaks import streaks
 
-digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
+digest, figure, report = (metadata.tables[name] for name in ("digest", "figure", "report"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +151,6 @@ def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]
             values = values_of(answers.from_json(form, row.answers))
             found[row.unit_id, row.period] = next((str(values[name]) for name in texts if name in values), "")
     return found
-
-
-def told_by(connection: Connection, rule: str, form: str, period: date) -> set[tuple[int, int]]:
-    """Whom this rule has told of a period: unit id and person id."""
-    statement = select(said.c.unit_id, said.c.person_id).where(
-        said.c.form == form, said.c.period == period, said.c.rule == rule
-    )
-    return {(unit_id, person_id) for unit_id, person_id in connection.execute(statement)}
 
 
 def freeze(connection: Connection, new: Digest, person_ids: Collection[int], person_id: int | None = None) -> int:

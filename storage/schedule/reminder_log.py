@@ -17,9 +17,10 @@ from sqlalchemy import (
     update,
 )
 
+from reporting.reminder_key import KEPT, REMINDERS, ReminderKey, ReminderKind, kept_key
 from reporting.retries import UNREACHABLE
 from reporting.rounds.reminder_evidence import SentReminder, State, numbered
-from reporting.rounds.reminder_record import NUDGE_RULES, REMINDER_RULES, ReminderRecord
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
@@ -27,23 +28,17 @@ from storage.messages.outbox import WAITS
 
 said, outbox, person, address = (metadata.tables[name] for name in ("said", "outbox", "person", "address"))
 
-_TOLD = (
-    said.c.rule,
-    said.c.form,
-    said.c.unit_id,
-    said.c.period,
-    said.c.person_id,
-    said.c.said_at,
-    said.c.outbox_id,
-)
-_KEY = ("rule", "form", "unit_id", "period", "person_id")
-_REMINDS = or_(*(said.c.rule.startswith(each, autoescape=True) for each in REMINDER_RULES))
+_KEPT = tuple(said.c[name] for name in KEPT)
+_OF = (said.c.form, said.c.unit_id, said.c.period, said.c.person_id)
+_TOLD = (*_KEPT, *_OF, said.c.said_at, said.c.outbox_id)
+_KEY = (*KEPT, "form", "unit_id", "period", "person_id")
+_REMINDS = said.c.kind.in_([each.value for each in REMINDERS])
 """Digests are recorded beside reminders; they are none."""
 _IS_DEAD = outbox.c.state == "dead"
 _IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True))
 """It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said."""
 _OF_ROUND = (
-    select(said.c.rule, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
+    select(*_KEPT, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
     .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
     .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS)
     .where(or_(outbox.c.id.is_(None), ~_IS_SHUT_OUT))
@@ -62,8 +57,8 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Rem
     found = list(waiting)
     for form, period in rounds:
         found += [
-            ReminderRecord(rule, form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
-            for rule, unit_id, person_id, said_at, message, is_lost in connection.execute(
+            ReminderRecord(kept_key(*key), form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
+            for *key, unit_id, person_id, said_at, message, is_lost in connection.execute(
                 _OF_ROUND, {"form": form, "period": period}
             )
             if message not in messages
@@ -71,8 +66,13 @@ def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[Rem
     return found
 
 
-def _waiting(uncertain: int, *record: Any) -> ReminderRecord:
-    return ReminderRecord(*record)._replace(waits=True, in_doubt=uncertain > 0)
+def _waiting(uncertain: int, *row: Any) -> ReminderRecord:
+    return _record_of(*row)._replace(waits=True, in_doubt=uncertain > 0)
+
+
+def _record_of(*row: Any) -> ReminderRecord:
+    """One record from the columns of `_TOLD`."""
+    return ReminderRecord(kept_key(*row[: len(KEPT)]), *row[len(KEPT) :])
 
 
 def record(connection: Connection, new: Sequence[ReminderRecord]) -> list[ReminderRecord]:
@@ -85,10 +85,10 @@ def record(connection: Connection, new: Sequence[ReminderRecord]) -> list[Remind
     # named by hand: SQLAlchemy would put `said` into the subquery, and any message that was shut out would open every record
     was_shut_out = exists().where(outbox.c.id == literal_column("said.outbox_id"), _IS_SHUT_OUT)
     statement = new_rows.on_conflict_do_update(index_elements=_KEY, set_=anew, where=was_shut_out).returning(*_TOLD)
-    ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule))
+    ordered = sorted(new, key=lambda each: (each.form, each.period, each.unit_id, each.person_id, each.rule.spelled))
     rows = [
-        {
-            "rule": each.rule,
+        each.rule.columns
+        | {
             "form": each.form,
             "unit_id": each.unit_id,
             "period": each.period,
@@ -98,7 +98,7 @@ def record(connection: Connection, new: Sequence[ReminderRecord]) -> list[Remind
         }
         for each in ordered
     ]
-    return [ReminderRecord(*row) for row in connection.execute(statement, rows)] if rows else []
+    return [_record_of(*row) for row in connection.execute(statement, rows)] if rows else []
 
 
 def take_back(connection: Connection, messages: Collection[int]) -> int:
@@ -178,7 +178,7 @@ def put_off(connection: Connection, person_id: int) -> int:
     return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
 
 
-_SPOKEN = or_(*(said.c.rule.startswith(each, autoescape=True) for each in (*REMINDER_RULES, *NUDGE_RULES)))
+_SPOKEN = said.c.kind.in_([each.value for each in (*REMINDERS, ReminderKind.NUDGE)])
 _WORDS_ABOUT = (
     select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
     .join(person, person.c.id == said.c.person_id)
@@ -196,14 +196,22 @@ def words_about(
     messages: dict[tuple[int, int, int | None, bool], SentReminder] = {}
     for row in connection.execute(statement, {"form": form, "period": period}):
         key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
-        rules = (*messages[key].rules, row.rule) if key in messages else (row.rule,)
+        rule = kept_key(row.kind, row.receiver, row.offset, row.number)
+        rules = (*messages[key].rules, rule) if key in messages else (rule,)
         about = (form, row.unit_id, period, row.person_id, row.name)
         state = cast("State", "moot" if row.moot else row.state or "recorded")
         messages[key] = SentReminder(*about, rules, row.said_at, row.left_at, state)
     return numbered(messages.values())
 
 
-def recorded(connection: Connection, prefix: str, since: date) -> list[ReminderRecord]:
-    """What was said once by rules of no form whose keys begin so, of periods from that day on."""
-    of_none = (said.c.form == "", said.c.period >= since, said.c.rule.startswith(prefix, autoescape=True))
-    return [ReminderRecord(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]
+def recorded(connection: Connection, kinds: Iterable[ReminderKind], since: date) -> list[ReminderRecord]:
+    """What was said once of no form, of these kinds, of periods from that day on."""
+    of_none = (said.c.form == "", said.c.period >= since, said.c.kind.in_([each.value for each in kinds]))
+    return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]
+
+
+def readers_told(connection: Connection, rule: ReminderKey, form: str, period: date) -> set[tuple[int, int]]:
+    """Whom this rule has told of a period: unit id and person id."""
+    of_rule = [said.c[name] == value for name, value in rule.columns.items() if name in KEPT]
+    statement = select(said.c.unit_id, said.c.person_id).where(said.c.form == form, said.c.period == period, *of_rule)
+    return {(unit_id, person_id) for unit_id, person_id in connection.execute(statement)}

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from sqlalchemy import Connection, select, update
 
 from reporting.people import Address
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
 from storage.database.migrate import migrate
@@ -16,6 +18,7 @@ from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.desk.test_commands import Giaoban
 from tests.reminders.town import DAY, Town, at
+from tests.rule_keys import key, nudge
 
 rows = metadata.tables["outbox"]
 
@@ -38,15 +41,16 @@ def become(connection: Connection, state: str, error: str = "") -> None:
     connection.execute(update(rows).where(rows.c.state == "new").values(state=state, error=error))
 
 
-def told(town: Town, rule: str, clock: str, state: str, name: str = "Nam") -> None:
+def told(town: Town, rule: str | ReminderKey, clock: str, state: str, name: str = "Nam") -> None:
     """A message about the report of Thọ Dân, and what became of it."""
+    of = key(rule) if isinstance(rule, str) else rule
     unit_id = town.unit("Thọ Dân").id
     to = next(address for address, known in town.names.items() if known == name)
     with town.engine.begin() as connection:
-        say = Say(Address("telegram", to), rule, rank=Rank.REMINDER)
+        say = Say(Address("telegram", to), str(rule), rank=Rank.REMINDER)
         (message,) = outbox.put(connection, [say], at(clock), CHANNELS)
         reminder_log.record(
-            connection, [ReminderRecord(rule, "daily", unit_id, DAY, town.people[name], at(clock), message)]
+            connection, [ReminderRecord(of, "daily", unit_id, DAY, town.people[name], at(clock), message)]
         )
         if state == "moot":
             reminder_log.withdraw(connection, "daily", unit_id, DAY)
@@ -58,11 +62,11 @@ def a_day(town: Town) -> None:
     told(town, "-60m reporter", "15:30", "said")
     told(town, "+0m reporter", "16:30", "unknown")
     told(town, "+15m reporter", "16:45", "dead")
-    told(town, "nudge 1818", "16:50", "said")
+    told(town, nudge(1818), "16:50", "said")
     told(town, "+30m reporter", "17:00", "said")
     told(town, "+60m chair", "17:30", "said", "Minh")
     told(town, "+90m reporter", "18:00", "moot")
-    told(town, "digest 17:00", "17:00", "said", "Lan")
+    told(town, ReminderKey.digest(time(17)), "17:00", "said", "Lan")
 
 
 def test_the_evidence_of_a_day_is_a_sentence_and_a_table(giaoban: Giaoban, town: Town) -> None:
@@ -109,7 +113,7 @@ def test_programs_read_the_evidence_as_json(giaoban: Giaoban, town: Town) -> Non
 def test_the_evidence_counts_as_the_letter_does(giaoban: Giaoban, town: Town) -> None:
     for clock in ("15:30", "16:30"):
         town.tick(clock)
-    told(town, "nudge 1818", "16:45", "said")
+    told(town, nudge(1818), "16:45", "said")
     letter = town.letters("17:00")["Nam"]
     assert "Đây là lần nhắc thứ 3" in letter
     assert "lần nhắc thứ 3 " in giaoban("reminded", "--date", str(DAY))[1]

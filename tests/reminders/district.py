@@ -43,7 +43,7 @@ class Kind:
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
-        return {rule.key: rule for rule in read_rules(self.remind)}
+        return {rule.key.spelled: rule for rule in read_rules(self.remind)}
 
     def ends_on(self, day: date) -> bool:
         return self.period == "daily" or period_of("weekly", day) == day

@@ -45,10 +45,12 @@ class Hindsight:
                     for rule in kind.rules_for(receiver):
                         if self.chronicle.must_be_said(self.audience, name, report, rule):
                             certain += 1
-                            due_at = kind.comes_due(rule.key, report[2])
-                            assert rule.key in {word.rule for word in told}, f"{rule.key} {report} {name}"
+                            due_at = kind.comes_due(rule.key.spelled, report[2])
+                            assert rule.key.spelled in {word.rule for word in told}, (
+                                f"{rule.key.spelled} {report} {name}"
+                            )
                             assert any(word.due_at >= due_at for word in told if word.state), (
-                                f"{rule.key} {report} {name}"
+                                f"{rule.key.spelled} {report} {name}"
                             )
         assert certain >= 0.6 * len(self.words)
         return certain

@@ -1,5 +1,7 @@
 """An answer in progress is never interrupted: what waits to leave is put off, or moot once the report is there; on both databases."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import Connection, func, select
 
@@ -7,6 +9,7 @@ from reminders.context import Tick
 from reminders.tick import plan, say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
+from reporting.reminder_key import ReminderKey
 from reporting.reports import Report
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
@@ -16,6 +19,7 @@ from storage.reports import accepting, drafts, forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
+from tests.rule_keys import spelled
 
 WAITING = select(func.count()).where(metadata.tables["outbox"].c.state == "new")
 
@@ -53,7 +57,7 @@ def evidence(town: Town, unit: str) -> list[tuple[str, tuple[str, ...], str, int
     unit_id = town.unit(unit).id
     with town.engine.begin() as connection:
         found = reminder_log.words_about(connection, "daily", DAY, [unit_id])
-    return [(word.name, word.rules, word.state, word.count) for word in found]
+    return [(word.name, spelled(word.rules), word.state, word.count) for word in found]
 
 
 def test_a_reminder_that_waits_is_put_off_until_the_draft_has_been_still(town: Town, nam: Person) -> None:
@@ -122,7 +126,9 @@ def test_only_reminders_of_the_one_who_answers_are_put_off(town: Town, nam: Pers
         says = [Say(nam.address, "Trả lời"), Say(nam.address, "Tổng hợp", rank=Rank.REMINDER)]
         says += [Say(Address("telegram", "77"), "Tin", rank=Rank.REMINDER)]
         ids = outbox.put(connection, says, at("15:00"), CHANNELS)
-        reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, nam.id, at("15:00"), ids[1])])
+        reminder_log.record(
+            connection, [ReminderRecord(ReminderKey.digest(time(15)), "daily", 1, DAY, nam.id, at("15:00"), ids[1])]
+        )
     town.names["77"] = "Ai đó"
     assert answers(town, nam, "15:29") == 0
     assert [text for _, text in town.waiting()] == ["Trả lời", "Tổng hợp", "Tin"]

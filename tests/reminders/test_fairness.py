@@ -12,6 +12,7 @@ from storage.messages import delivery
 from storage.messages.delivery import Mark
 from storage.schedule import reminder_log, snoozes
 from tests.reminders.town import DAY, Town, at
+from tests.rule_keys import key
 
 BLOCKED = Unreachable("Forbidden: bot was blocked by the user")
 NEXT = DAY + timedelta(days=1)
@@ -84,7 +85,7 @@ def test_what_one_was_not_told_opens_no_record_of_what_another_was(town: Town) -
     assert ticks(town, ["15:30"], Nam=BLOCKED) == [["Hoa", "Nam"]]
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
-        again = ReminderRecord("-60m reporter", "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
+        again = ReminderRecord(key("-60m reporter"), "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
         assert reminder_log.record(connection, [again]) == []
         (word,) = reminder_log.words_about(connection, "daily", DAY, [unit_id])
     assert (word.at, word.state) == (at("15:30"), "said")

@@ -12,6 +12,7 @@ from storage.organisation import units
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
+from tests.rule_keys import key, spelled
 
 
 def test_a_report_that_comes_between_the_plan_and_the_saying_is_not_reminded_of(town: Town) -> None:
@@ -42,7 +43,7 @@ def test_of_a_message_half_of_which_somebody_else_said_the_other_half_is_said(to
         assert planned is not None
         nam = _person_in(connection, "Nam")
         unit_id = next(unit.id for unit in units.tree(connection) if unit.name == "Nưa")
-        reminder_log.record(connection, [ReminderRecord("-60m reporter", "daily", unit_id, DAY, nam, at("15:30"))])
+        reminder_log.record(connection, [ReminderRecord(key("-60m reporter"), "daily", unit_id, DAY, nam, at("15:30"))])
         assert say(connection, planned) == 2
     text = dict(town.waiting())["Nam"]
     assert "Kính gửi: UBND xã Thọ Dân" in text
@@ -61,7 +62,7 @@ def test_of_the_rules_that_a_message_says_those_that_somebody_else_said_are_left
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
         words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
-    assert [(word.rules, word.at, word.state) for word in words] == [
+    assert [(spelled(word.rules), word.at, word.state) for word in words] == [
         (("-60m reporter",), at("15:30"), "said"),
         (("+0m reporter",), at("16:30"), "new"),
     ]
@@ -89,7 +90,7 @@ def test_a_message_in_doubt_that_another_follows_is_not_said_again(town: Town) -
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
         words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
-    assert [(set(word.rules), word.state) for word in words] == [
+    assert [(set(spelled(word.rules)), word.state) for word in words] == [
         ({"-60m reporter", "+0m reporter"}, "unknown"),
         ({"+30m reporter"}, "new"),
     ]

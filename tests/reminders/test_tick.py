@@ -1,10 +1,11 @@
 """The tick, on both databases: read, planned, recorded once, said."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
 from reporting.people import Address
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
@@ -15,6 +16,7 @@ from storage.reports import forms
 from storage.schedule import reminder_log, rounds, snoozes
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
+from tests.rule_keys import spelled
 
 NEXT = DAY + timedelta(days=1)
 
@@ -230,7 +232,9 @@ def test_a_digest_that_waits_is_no_reminder_and_stays(town: Town) -> None:
     to = _addresses(town, "Lan")[0]
     with town.engine.begin() as connection:
         (message,) = outbox.put(connection, [Say(to, "Tổng hợp")], at("15:00"), CHANNELS)
-        reminder_log.record(connection, [ReminderRecord("digest 15:00", "daily", 1, DAY, lan, at("15:00"), message)])
+        reminder_log.record(
+            connection, [ReminderRecord(ReminderKey.digest(time(15)), "daily", 1, DAY, lan, at("15:00"), message)]
+        )
     town.is_connected = False
     town.tick("18:30")
     assert ("Lan", "Tổng hợp") in town.waiting()
@@ -242,7 +246,7 @@ def test_what_was_said_to_whom_and_when_is_there_as_evidence(town: Town) -> None
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
         words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
-    assert [(word.name, word.rules, word.at, word.state, word.count) for word in words] == [
+    assert [(word.name, spelled(word.rules), word.at, word.state, word.count) for word in words] == [
         ("Nam", ("-60m reporter",), at("15:30"), "said", 1),
         ("Nam", ("+0m reporter", "+30m reporter"), at("17:10"), "said", 2),
     ]

@@ -14,6 +14,7 @@ from reporting.rounds.standings import Sent, expected_units, standings_of
 from reporting.rounds.suppression import Hush
 from reporting.rules import read_rules
 from reporting.units import Unit, UnitTree
+from tests.rule_keys import spelled
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -115,7 +116,10 @@ class Day:
             self._record(each, at(clock, day), messages[each.person_id])
         for each in plan.quietly:
             self._record(each, at(clock, day), None)
-        return [(each.person_id, TREE.unit(each.standing.deadline.unit_id).name, each.rules) for each in plan.reminders]
+        return [
+            (each.person_id, TREE.unit(each.standing.deadline.unit_id).name, spelled(each.rules))
+            for each in plan.reminders
+        ]
 
     def _record(self, each: Reminder, now: datetime, message: int | None) -> None:
         key = each.report

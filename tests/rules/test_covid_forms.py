@@ -68,7 +68,7 @@ def test_it_opens_in_the_morning_and_is_due_at_half_past_four(daily: Form) -> No
     schedule = daily.schedule
     assert (schedule.opens.at, schedule.due.at) == (time(7), time(16, 30))
     assert (schedule.closes.at, schedule.closes.days) == (time(8), 1)
-    assert [rule.key for rule in schedule.remind] == [
+    assert [rule.key.spelled for rule in schedule.remind] == [
         "-30m reporter",
         "+0m reporter",
         "+30m reporter",

@@ -6,17 +6,20 @@ from datetime import timedelta
 import pytest
 
 from messages.leaders.reminder_evidence_words import reminded_said, word_said
+from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_evidence import SentReminder, State, numbered
 from reporting.rounds.reminder_record import ReminderRecord, times_told
 from reporting.translator import LANGUAGES, translator
+from tests.rule_keys import key, nudge
 from tests.rules.round_made import CHAIR, DAY, HOA, LEADER, NAM, NAMES, THO_DAN, ZONE, at
 
 VI = translator("vi")
 
 
-def word(rule: str, clock: str, person: int = NAM, state: State = "said") -> SentReminder:
+def word(rule: str | ReminderKey, clock: str, person: int = NAM, state: State = "said") -> SentReminder:
     said_at = at(clock) + timedelta(seconds=5) if state == "said" else None
-    return SentReminder("covid_daily", THO_DAN.id, DAY, person, NAMES[person], (rule,), at(clock), said_at, state)
+    of = key(rule) if isinstance(rule, str) else rule
+    return SentReminder("covid_daily", THO_DAN.id, DAY, person, NAMES[person], (of,), at(clock), said_at, state)
 
 
 def sentence(*words: SentReminder, language: str = "vi") -> str:
@@ -26,8 +29,8 @@ def sentence(*words: SentReminder, language: str = "vi") -> str:
 WHOLE = (
     word("-60m reporter", "15:30"),
     word("+0m reporter", "16:30"),
-    word("nudge 1818", "17:00"),
-    word("snooze 101710", "17:10"),
+    word(nudge(1818), "17:00"),
+    word(ReminderKey.snooze(at("17:10")), "17:10"),
     word("+60m chair", "17:30", CHAIR),
     word("+120m leader", "18:30", LEADER),
 )
@@ -56,15 +59,15 @@ def test_one_that_nobody_knows_of_has_no_number_and_the_next_is_numbered_as_its_
     told = numbered([word("-60m reporter", "15:30", state="unknown"), word("+0m reporter", "16:30")])
     assert [each.count for each in told] == [0, 2]
     recorded = [
-        ReminderRecord(rule, "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"), n)
+        ReminderRecord(key(rule), "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"), n)
         for n, rule in enumerate(("-60m reporter", "+0m reporter"))
     ]
     assert times_told(recorded) == 2
 
 
 def test_what_was_recorded_only_is_no_message_for_the_letter_either() -> None:
-    quiet = ReminderRecord("-60m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"))
-    assert times_told([quiet, quiet._replace(rule="+0m reporter", message=7)]) == 1
+    quiet = ReminderRecord(key("-60m reporter"), "covid_daily", THO_DAN.id, DAY, NAM, at("15:30"))
+    assert times_told([quiet, quiet._replace(rule=key("+0m reporter"), message=7)]) == 1
 
 
 def test_all_of_it_stands_in_one_sentence() -> None:

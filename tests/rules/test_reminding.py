@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.suppression import Hush
 from reporting.units import UnitTree
+from tests.rule_keys import key, spelled
 from tests.rules.round_made import (
     CHAIR,
     DAN_LUC,
@@ -104,7 +105,7 @@ def test_two_duties_of_one_person_are_told_once_in_the_words_of_the_nearer_duty(
     day = Day(form("0m reporter; 0m chair; +60m chair"), held)
     day.sent = [DAN_LUC, NUA]
     plan = day.plan("16:30")
-    assert [(each.person_id, each.rule.to, each.rules) for each in plan.reminders] == [
+    assert [(each.person_id, each.rule.to, spelled(each.rules)) for each in plan.reminders] == [
         (NAM, "reporter", ("+0m reporter", "+0m chair"))
     ]
     assert [person for person, *_ in day.tick("16:30")] == [NAM]
@@ -202,7 +203,7 @@ def test_a_reminder_that_could_not_leave_is_taken_back_when_the_next_is_due() ->
     day.tick("16:25")
     plan = day.plan("16:30")
     assert plan.taken_back == {1}
-    assert [each.rules for each in plan.reminders] == [("+0m reporter", "-60m reporter")]
+    assert [spelled(each.rules) for each in plan.reminders] == [("+0m reporter", "-60m reporter")]
 
 
 def test_a_reminder_that_waits_too_long_is_written_anew() -> None:
@@ -248,7 +249,7 @@ def test_it_is_counted_how_often_somebody_was_reminded() -> None:
 def test_a_rule_older_than_what_was_said_is_only_recorded() -> None:
     day = Day(form("-60m reporter; 0m reporter"))
     day.sent = [DAN_LUC, NUA]
-    day.told = [ReminderRecord("+0m reporter", "covid_daily", THO_DAN.id, DAY, NAM, at("16:30"), 1)]
+    day.told = [ReminderRecord(key("+0m reporter"), "covid_daily", THO_DAN.id, DAY, NAM, at("16:30"), 1)]
     plan = day.plan("16:31")
     assert plan.reminders == ()
-    assert [each.rules for each in plan.quietly] == [("-60m reporter",)]
+    assert [spelled(each.rules) for each in plan.quietly] == [("-60m reporter",)]

@@ -144,7 +144,7 @@ def test_a_standing_is_printed_with_local_moments() -> None:
 
 def test_rules_are_read_in_the_order_in_which_they_are_said() -> None:
     rules = read_rules("+2h chair; -60m reporter;0m leader; 0m reporter; +1d desk")
-    assert [each.key for each in rules] == [
+    assert [each.key.spelled for each in rules] == [
         "-60m reporter",
         "+0m reporter",
         "+0m leader",
