@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from understanding.folding import tokens_of
 from understanding.phrases import Found
 from understanding.tokens import Token
+from understanding.word_lists import word_list
 
-_BREAKS = tokens_of(", . ; ! ? …")
+_BREAKS = word_list("fillers").words("breaks")
 _LONG = 12
 """Shorter texts say nothing by the way."""
-_HIMSELF = tokens_of("toi em chau con minh gia nha chung i my mi we our me myself family live")
+_HIMSELF = word_list("persons").words("himself")
 _COURTESY = ("greet", "thanks", "help")
 _ASKING = ("quantity", "which", "overview", "most", "least", "compare", "trend", "missing", "where", "which day")
 

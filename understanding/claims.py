@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from understanding.folding import Agreement, tokens_of
+from understanding.folding import Agreement
 from understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry
 from understanding.names import Name
 from understanding.phrases import Found
 from understanding.scene import MEANINGLESS, Scene, is_number
+from understanding.word_lists import word_list
 
 At = tuple[int, ...]
-_BEFORE = tokens_of("o tai cua ve hoi biet xem cho")
-_BEHIND = tokens_of("co dang da thi hien")
-_JOINING = tokens_of("va voi hay hoac cung and or , &")
+_BEFORE = word_list("places").words("unit behind")
+_BEHIND = word_list("places").words("unit before")
+_JOINING = word_list("places").words("joining")
 
 
 def contested(scene: Scene) -> tuple[At, ...]:

@@ -6,21 +6,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from understanding.inquiry import Span
+from understanding.word_lists import word_list
 
 Options = tuple[Span, ...]
 """The readings of what was named: one when it is clear, several when it must be asked, none when there is no such day."""
 Rule = Callable[[str, int, date], tuple[Options, int] | None]
 
-NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "one": 1, "two": 2, "three": 3,
-    "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
-}  # fmt: skip
+NUMBERS = word_list("time").numbers("numbers")
 """Words that count. «Sáu» comes as 6; without its mark it may be «sau», so that it counts nothing."""
 _TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
-MONTH_NUMBERS = {
-    **NUMBERS, "tu": 4, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
-}  # fmt: skip
+MONTH_NUMBERS = {**NUMBERS, **word_list("time").numbers("months")}
 MONTH_NAMES = [
     "january",
     "february",

@@ -1,18 +1,15 @@
 """Whether a question leaves something out («trừ», «không tính», «chưa», «except»): no figure tells what is left then."""
 
 from understanding.asides import clauses
-from understanding.folding import tokens_of
 from understanding.scene import EXISTS, Scene
+from understanding.word_lists import word_list
 
-_NEEDS_OBJECT = tokens_of("ngoai bo but without besides")
+_NEEDS_OBJECT = word_list("leaving_out").words("needs object")
 """These leave something out only if it stands right behind them: «ngoài xã Thọ Dân», not «ở ngoài»."""
-_LIGHT = tokens_of("o tai cac nhung hai ba ra so ca hoi noi nhac ke tinh den toi the all of in for")
-_PARTICLES = tokens_of(
-    "a oi ha ho nhi nhe nha hen nghen vay the day do di roi nua ad admin bot shop em anh chi ban bac co chu ta dau nao z ma"
-    " yet please"
-)
-_OPENERS = tokens_of("co da phai dung duoc is are has have")
-_BEFORE_PLACES = tokens_of("o tai trong ben tren in at")
+_LIGHT = word_list("leaving_out").words("light")
+_PARTICLES = word_list("leaving_out").words("particles")
+_OPENERS = word_list("leaving_out").words("openers")
+_BEFORE_PLACES = word_list("leaving_out").words("before places")
 
 
 def left_out(scene: Scene) -> frozenset[int]:

@@ -11,11 +11,6 @@ _QUALITIES = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
 _I_OR_Y = re.compile(r"^((?:[hklmst]|qu)?)y$")
 
 
-def tokens_of(text: str) -> frozenset[str]:
-    """The words of a list in code."""
-    return frozenset(text.split())
-
-
 _STOPPED = ("c", "ch", "p", "t")
 
 
@@ -92,18 +87,15 @@ def agreement(typed: Sign, name: Sign) -> Agreement:
 
 
 _ONSETS = "b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|r|s|t|th|tr|v|x"
-_RIMES = "|".join(
-    sorted(
-        tokens_of(
-            """a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet
-            ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong
-            op ot u ua uan uang uat uay uc ue uech uen uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya
-            uych uyen uyet uynh uyt uyu"""
-        )
-    )
-)
+_RIMES = """
+    a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep
+    iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on
+    ong ooc oong op ot u ua uan uang uat uay uc ue uech uen uenh ui um un ung uo uoc uoi uom uon uong uop uot
+    uou up ut uu uy uya uych uyen uyet uynh uyt uyu
+"""
+_RIME = "|".join(_RIMES.split())
 _SYLLABLE = re.compile(
-    rf"(?:(?P<onset>{_ONSETS})?(?P<rime>{_RIMES})|qu(?:{_RIMES})?|qu[iy](?:t|nh|ch|p)?|gi|[hklmst]?y|y(?:em|en|eng|et|eu))"
+    rf"(?:(?P<onset>{_ONSETS})?(?P<rime>{_RIME})|qu(?:{_RIME})?|qu[iy](?:t|nh|ch|p)?|gi|[hklmst]?y|y(?:em|en|eng|et|eu))"
 )
 _BEFORE_FRONT = ("c", "g", "ng")
 _BEFORE_BACK = ("k", "gh", "ngh")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from understanding.folding import tokens_of
 from understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry
 from understanding.scene import Scene
+from understanding.word_lists import word_list
 
-_BEFORE_ALL = tokens_of("da a u vang ok oke roi the vay um uh alo ad bot oi cho hoi xin em toi minh chau bac , . ! ?")
+_BEFORE_ALL = word_list("fillers").words("before follow-ups")
 """What may stand before «còn»."""
-_AT_END = tokens_of("a vay the nhi ha ho ad bot oi ? . ! nhe day z")
-_CHILD = tokens_of("toi em chau minh trai gai be nho ai nha")
+_AT_END = word_list("fillers").words("after follow-ups")
+_CHILD = word_list("fillers").words("children")
 """«Con tôi» without marks is no «còn»."""
 _NO_FOLLOWING = (
     "general",

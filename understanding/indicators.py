@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.figures.indicator import Indicator
-from understanding.folding import Agreement, tokens_of
+from understanding.folding import Agreement
 from understanding.hints import Hints
 from understanding.phrases import Found
 from understanding.sayings import CUMULATIVE, NEW, STANDING
 from understanding.tokens import Token
 from understanding.vocabulary import Meant, Vocabulary
+from understanding.word_lists import word_list
 
 _CLEARLY = 1.2
 """An indicator is taken when its words weigh this many times those of the next; else it is asked back."""
@@ -19,9 +20,9 @@ _LEAST_WORDS = 2
 _WORTH_ASKING = 0.4
 _OF_KINDS = CUMULATIVE | NEW | STANDING
 """Words that say how something is counted, not what."""
-_PERSONS = tokens_of("ca nguoi case cases people persons")
+_PERSONS = word_list("figures").words("persons")
 """Counters that persons share."""
-_PARTING = tokens_of("va hay hoac lan cung and or voi") | frozenset(",;&+/")
+_PARTING = word_list("figures").words("parting")
 
 
 @dataclass(slots=True)
@@ -77,9 +78,7 @@ def read_indicators(
         _by_words(tokens, taken | plain, vocabulary, result)
     result.choice = next(iter(result.chosen)) if len(result.chosen) == 1 else None
     result.named = list(dict.fromkeys(result.named))
-    result.choices = [
-        each for each in dict.fromkeys(result.choices) if each not in result.named or len(result.named) > 0
-    ]
+    result.choices = [each for each in dict.fromkeys(result.choices) if each not in result.named]
     return result
 
 

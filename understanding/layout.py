@@ -6,7 +6,7 @@ from datetime import date
 from understanding.asides import asides
 from understanding.bounds import read_bounds
 from understanding.exclusions import left_out
-from understanding.folding import Agreement, tokens_of
+from understanding.folding import Agreement
 from understanding.hints import Hints
 from understanding.indicators import find_phrases, read_indicators
 from understanding.mentions import claimed_mentions, find_kinds, find_mentions
@@ -18,8 +18,9 @@ from understanding.tokens import Token, read
 from understanding.unread import read_unread
 from understanding.urgency import without_counted
 from understanding.vocabulary import Meant, Vocabulary
+from understanding.word_lists import word_list
 
-_NEVER_SKIPPED = tokens_of("va hay hoac khong chua and or not lan")
+_NEVER_SKIPPED = word_list("fillers").words("never skipped")
 _HEARD_BY_THE_WAY = (
     "emergency",
     "personal",
@@ -34,9 +35,9 @@ _HEARD_BY_THE_WAY = (
 )
 _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
-_COUNTERS = tokens_of("nguoi ca nha ho people cases houses households")
+_COUNTERS = word_list("figures").words("counters")
 _NUMBER = ("số", "so")
-_COUNTED = tokens_of("ngay tuan thang nam h gio tieng nguoi ca / - . days weeks months hours")
+_COUNTED = word_list("time").words("counted")
 _LOOSEST = {
     **dict.fromkeys(
         ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE

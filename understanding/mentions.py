@@ -7,28 +7,19 @@ from rapidfuzz import fuzz
 
 from reporting.units import Unit
 from understanding import language
-from understanding.folding import Agreement, tokens_of
-from understanding.names import Name, phrases_in
+from understanding.folding import Agreement
+from understanding.names import Name
 from understanding.phrases import Found
-from understanding.tokens import Token, said, signs_of
+from understanding.tokens import Token, said
 from understanding.vocabulary import Vocabulary
+from understanding.word_lists import word_list
 
 _ALIKE = 80.0
 _MOST_ALIKE = 8
-_PLACE_BEFORE = tokens_of("o tai ve cua tren thuoc in at of for about")
-_TITLES = tokens_of("ông bà anh chị chú bác cô cậu dì thầy ong mr mrs ms")
-_OPENERS = tokens_of("cho co con lam voi ba nam hoi tu chu dang cac nay bao may xin a e c o ta ca la da")
-_COMMON = {
-    sign
-    for phrase in phrases_in(language.COMMON_WORDS + ";" + language.GENERAL)
-    if len(signs_of(phrase)) == 1
-    for sign in signs_of(phrase)
-}
-_COMMON_BARE = {sign.base for sign in _COMMON}
-_ORDINARY = {
-    tuple(sign.base for sign in signs_of(phrase))
-    for phrase in phrases_in(language.ORDINARY_NAMES + ";" + language.PROVINCES)
-}
+_PLACE_BEFORE = word_list("places").words("before names")
+_TITLES = word_list("persons").words("titles of names")
+_OPENERS = word_list("places").words("openers")
+_COMMON_BARE = {sign.base for sign in language.COMMON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +137,9 @@ def _may_stand(tokens: Sequence[Token], found: Found[Name], kind: KindSaid | Non
     if found.slips or token.text.isdigit() or len(token.word) < 2:
         return False
     sign = token.readings[0]
-    common = sign in _COMMON or (token.word in _COMMON_BARE and (sign.is_bare or found.agreement is not Agreement.SAME))
+    common = sign in language.COMMON or (
+        token.word in _COMMON_BARE and (sign.is_bare or found.agreement is not Agreement.SAME)
+    )
     return not common or (token.word not in _OPENERS and _stands_out(tokens, found.start, (found.start, found.end)))
 
 
@@ -194,9 +187,9 @@ def _is_sure(
     everyday = (
         end - start == 1
         and tokens[start].word in _COMMON_BARE
-        and not (marks is Agreement.SAME and tokens[start].readings[0] not in _COMMON)
+        and not (marks is Agreement.SAME and tokens[start].readings[0] not in language.COMMON)
     )
-    ordinary = tuple(token.word for token in tokens[start:end]) in _ORDINARY
+    ordinary = tuple(token.word for token in tokens[start:end]) in language.ORDINARY
     return not everyday and (
         not ordinary or (_stands_out(tokens, start, option.at) and not _is_province(tokens[start:end]))
     )
@@ -207,11 +200,8 @@ def _is_title(token: Token) -> bool:
     return token.text.lower() in _TITLES
 
 
-_PROVINCES = {tuple(sign.base for sign in signs_of(phrase)) for phrase in phrases_in(language.PROVINCES)}
-
-
 def _is_province(tokens: Sequence[Token]) -> bool:
-    return tuple(token.word for token in tokens) in _PROVINCES
+    return tuple(token.word for token in tokens) in language.PROVINCES
 
 
 def _fits(name: Name, kinds: frozenset[str]) -> bool:

@@ -8,7 +8,6 @@ from understanding import language
 from understanding.dates import NUMBERS
 from understanding.folding import Sign, sign_of
 from understanding.period_words import WORDS as PERIOD_WORDS
-from understanding.tokens import signs_of
 
 _NUMBER = 2
 """So many words are «số 5»."""
@@ -35,11 +34,7 @@ def phrases_in(text: str) -> list[str]:
     return [phrase for phrase in (" ".join(part.split()) for part in text.split(";")) if phrase]
 
 
-_EVERYDAY = {
-    signs[0].base
-    for phrase in phrases_in(f"{language.COMMON_WORDS};{language.GENERAL}")
-    if len(signs := signs_of(phrase)) == 1
-} | set(NUMBERS)
+_EVERYDAY = {sign.base for sign in language.COMMON} | set(NUMBERS)
 
 
 def has_other_words(signs: tuple[Sign, ...]) -> bool:

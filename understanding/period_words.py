@@ -11,30 +11,21 @@ from understanding.dates import (
     WEEKDAY_NAMES,
     any_of,
 )
-from understanding.folding import Agreement, agreement, sign_of, tokens_of
+from understanding.folding import Agreement, agreement, sign_of
 from understanding.tokens import Token
+from understanding.word_lists import word_list
 
-WORDS = tokens_of(
-    """
-    hom nay qua kia ngay tuan thang nam qui dau giua cuoi tu den toi truoc sau roi vua gan day tro lai cach gio thu chu
-    nhat mai mot mung mong lam ram today yesterday tomorrow tonight morning afternoon evening day days week weeks month months
-    year quarter weekend last past next this since from until before after ago
-    """
-) | {*MONTH_NAMES, *(month[:3] for month in MONTH_NAMES), *WEEKDAY_NAMES, *" ".join(NUMBERS).split()}
+WORDS = (
+    word_list("time")
+    .words("words")
+    .union(MONTH_NAMES, (month[:3] for month in MONTH_NAMES), WEEKDAY_NAMES, " ".join(NUMBERS).split())
+)
 """All words that the patterns read, so that none is taken for a slip."""
 
-_MARKED = {
-    "nay": "nay", "may": "may", "mai": "mai", "thang": "tháng", "tuan": "tuần", "dau": "đầu", "den": "đến", "tu": "từ tư",
-    "qua": "qua", "kia": "kia", "sau": "sau", "nam": "năm", "thu": "thứ", "ba": "ba", "bay": "bảy", "hai": "hai", "hom": "hôm",
-    "ngay": "ngày ngay", "truoc": "trước", "toi": "tới", "mot": "một mốt", "bon": "bốn", "tam": "tám", "roi": "rồi", "chu": "chủ",
-    "nhat": "nhật nhất", "mung": "mùng", "mong": "mồng", "gio": "giờ", "gan": "gần", "vua": "vừa", "giua": "giữa", "cuoi": "cuối",
-    "qui": "quý", "du": "dự", "sang": "sáng", "dem": "đêm", "dot": "đợt", "tet": "tết", "ram": "rằm", "nua": "nữa", "le": "lễ",
-}  # fmt: skip
-_ALLOWED = {base: tuple(sign_of(word) for word in marked.split()) for base, marked in _MARKED.items()}
-_EXACT = {
-    sign_of(word): said
-    for word, said in {"sáu": "6", "tới": "toi+", "nửa": "half", "ngoái": "ngoai+", "từ": "tu+"}.items()
+_ALLOWED = {
+    base: tuple(sign_of(word) for word in marked.split()) for base, marked in word_list("time").pairs("marks").items()
 }
+_EXACT = {sign_of(word): name for word, name in word_list("time").pairs("told by marks").items()}
 """Words that only their marks tell from others, and how they stand in the line."""
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 from understanding import language
-from understanding.folding import Agreement, agreement, tokens_of
-from understanding.names import phrases_in
+from understanding.folding import Agreement, agreement
 from understanding.scene import MEANINGLESS, Scene
-from understanding.tokens import Token, signs_of
+from understanding.tokens import Token
+from understanding.word_lists import word_list
 
-_TITLES = {sign.base: sign for phrase in phrases_in(language.TITLES) for sign in signs_of(phrase)}
-_WORDS_TOO = tokens_of("co ba con em")
+_TITLES = {sign.base: sign for signs in word_list("persons").phrases("titles") for sign in signs}
+_WORDS_TOO = word_list("persons").words("titles that are words")
 """Titles that are other words where they stand without marks («có», «ba ngày»): only a surname behind them tells."""
-_SURNAMES = {sign.base: sign for phrase in phrases_in(language.SURNAMES) for sign in signs_of(phrase)}
-_GIVEN = {sign.base for phrase in phrases_in(language.GIVEN_NAMES) for sign in signs_of(phrase)}
-_MIDDLE = tokens_of("van thi")
-_SPOKEN_TO = tokens_of("oi cho hoi xin giup nho lam oi ,")
+_SURNAMES = {sign.base: sign for signs in word_list("persons").phrases("surnames") for sign in signs}
+_GIVEN = {sign.base for signs in word_list("persons").phrases("given names") for sign in signs}
+_MIDDLE = word_list("persons").words("middle names")
+_SPOKEN_TO = word_list("persons").words("spoken to")
 """Behind a name these speak to its bearer, not of him: «chị Lan ơi», «anh Tuấn cho hỏi»."""
-_NO_NAME = _SPOKEN_TO | tokens_of("si giao y hung em con cu ta ay nay kia do u day biet muon can xem")
+_NO_NAME = _SPOKEN_TO | word_list("persons").words("no names")
 _FIGURES = (
     "quantity",
     "most",
@@ -30,7 +30,7 @@ _FIGURES = (
     "missing",
     "overview",
 )
-_BEFALLS = tokens_of("bi mac nhiem phai infected positive sick have has got")
+_BEFALLS = word_list("persons").words("befalls")
 
 
 def speaks_of_somebody(scene: Scene) -> bool:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from reporting.units import Unit
 from understanding import language
 from understanding.dates import NUMBERS
-from understanding.folding import tokens_of
 from understanding.inquiry import Merged, Span
 from understanding.mentions import KindSaid, Mention
 from understanding.mergers import on_days
 from understanding.scene import Places, Scene
 from understanding.tokens import said
 from understanding.uncertain import read_uncertain
+from understanding.word_lists import word_list
 
 _MOST_OFFERED = 12
-_HAPPENED = tokens_of("co ghi phat xuat nhieu found reported")
+_HAPPENED = word_list("places").words("happened")
 
 
 def read_places(scene: Scene, span: Span, comparing: bool) -> Places:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from reporting.forms import Question
-from understanding.folding import tokens_of
+from understanding.word_lists import word_list
 
-CUMULATIVE = tokens_of("luy ke lui tong so cong don da total cumulative")
-NEW = tokens_of("moi them new newly phat sinh ghi nhan trong ngay ki")
-STANDING = tokens_of("dang hien con co so current currently active")
+CUMULATIVE = word_list("figures").words("cumulative words")
+NEW = word_list("figures").words("new words")
+STANDING = word_list("figures").words("standing words")
 
 
 def stem_of(words: frozenset[str], kind: str) -> frozenset[str]:

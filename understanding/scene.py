@@ -7,7 +7,6 @@ from itertools import pairwise
 from reporting.units import Unit
 from understanding import language
 from understanding.dates import NUMBERS
-from understanding.folding import tokens_of
 from understanding.hints import Hints
 from understanding.indicators import Indicators
 from understanding.inquiry import Bounds, Merged
@@ -17,13 +16,14 @@ from understanding.periods import Periods
 from understanding.phrases import Found
 from understanding.tokens import Token
 from understanding.vocabulary import Meant, Vocabulary
+from understanding.word_lists import word_list
 
 MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclusion", "negation", "relative")
 """Cues that explain nothing by themselves: what they say of a word counts only where it is looked for."""
 
-EXISTS = tokens_of("co con ghi phat xuat them")
+EXISTS = word_list("figures").words("exists")
 """«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
-_ADJECTIVES = tokens_of("nhieu it cao thap lon nho dong nhanh cham kem tot nang manh")
+_ADJECTIVES = word_list("figures").words("adjectives")
 LONG_NUMBER = 3
 """No name ends with a numeral of so many digits."""
 NUMBERED = frozenset({"phường", "quận"})

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from understanding.folding import tokens_of
 from understanding.mentions import Mention, alike
 from understanding.scene import Places, Scene
 from understanding.tokens import said
+from understanding.word_lists import word_list
 
-_PLACE_BEFORE = tokens_of("o tai ve cua thuoc in at of for")
+_PLACE_BEFORE = word_list("places").words("before places")
 
 
 def read_uncertain(scene: Scene, mentions: Sequence[Mention], places: Places) -> None:

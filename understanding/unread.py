@@ -3,17 +3,12 @@
 import re
 
 from understanding import period_words as words
-from understanding.folding import sign_of, tokens_of
 from understanding.scene import LONG_NUMBER, MEANINGLESS, Scene, is_number
+from understanding.word_lists import word_list
 
-_TIME = tokens_of(
-    """
-    half tuan thang hom ram tet dot trua chieu weeks week months month years year quarter quarters weekend weekends fortnight
-    hours ago yesterday today nights night morning evening days
-    """
-)
+_TIME = word_list("time").words("time wherever")
 """Words that speak of time wherever they stand, with their own marks or none."""
-_ONLY_MARKED = {sign_of(word) for word in ("ngày", "sáng", "đêm", "tối", "năm", "quý", "mùng", "mồng")}
+_ONLY_MARKED = {signs[0] for signs in word_list("time").phrases("time if marked")}
 """Words that without their marks are others too."""
 _TURNING = ("truoc", "cuoi")
 """Words that never speak of the newest; «trước đây» only says what a unit was called, where days are named."""
@@ -21,14 +16,9 @@ _NUMBERED = re.compile(
     r"(?:\d+ (?:h|gio|tieng|ngay|nam|dem|mua)|(?:thu|mung|mong|qui|dot|ngay|hom) (?:\d+|hai|ba|tu|nam|sau|bay))(?= |$)"
 )
 """Words that speak of time beside a number."""
-_BEFORE = tokens_of(
-    """
-    truoc sau cuoi dau giua half nua cach ki tru ngoai tu tu+ den toi+ before after until till except excluding without first second
-    third early mid late end start beginning next by since
-    """
-)
-_HALVED = tokens_of("ngay tuan thang nam")
-_AFTER = tokens_of("nua half truoc sau nay nay~ kia kia~ dau cuoi am ngoai+ ago before after earlier later tro toi+")
+_BEFORE = word_list("time").words("changes before")
+_HALVED = word_list("time").words("halved")
+_AFTER = word_list("time").words("changes after")
 """Words that right before or behind a period make it another one."""
 _BY_DAY = re.compile(
     r"(?:trong|theo|moi|tung|hang|cac|nhung|bao nhieu|bao nhiu|may~?|nhieu|lau|suot|ca|bao cao|ban tin) ngay~?(?= |$)"

@@ -2,26 +2,26 @@
 
 from itertools import pairwise
 
-from understanding.folding import tokens_of
 from understanding.phrases import Found
 from understanding.scene import Scene
+from understanding.word_lists import word_list
 
-_HIMSELF = tokens_of("toi minh chau con em ba bo me vo chong ong nha toi i my me we our")
-_CALLS = tokens_of("goi call")
+_HIMSELF = word_list("danger").words("own family")
+_CALLS = word_list("danger").words("calls")
 _OF_CALLS = ("emergency", "self", "mishap", "rescue", "peril")
-_HIS = tokens_of("toi minh em chau bo me vo chong chung my we our us i")
+_HIS = word_list("danger").words("his own")
 """Words of whoever speaks of himself or his own; not «nhà», which forms count."""
-_SAVED = tokens_of("duoc da")
+_SAVED = word_list("danger").words("saved")
 _ASKS = ("quantity", "which", "where", "overview", "most", "least", "list", "compare", "trend", "missing", "which day")
-_ASKING = tokens_of("hoi biet xem")
-_LAST_OF_QUESTIONS = tokens_of("khong chua ko k")
-_POLITE = tokens_of("a vay the ad")
-_NUMBER = tokens_of("so")
-_OF_LISTS = tokens_of("lieu ke sach")
-_PERSONS = tokens_of("nguoi people")
+_ASKING = word_list("danger").words("asking")
+_LAST_OF_QUESTIONS = word_list("danger").words("last of questions")
+_POLITE = word_list("danger").words("polite")
+_NUMBER = frozenset({"so"})
+_OF_LISTS = word_list("danger").words("of lists")
+_PERSONS = frozenset({"nguoi", "people"})
 _PLAIN = ("general", "place", "flag", "not ours")
-_COUNTED_PUPILS = tokens_of("em chau be con")
-_EVENTS = tokens_of("vu ca truong cases accidents")
+_COUNTED_PUPILS = word_list("danger").words("pupils")
+_EVENTS = word_list("danger").words("events")
 """What is said behind «mấy» only by who counts: «mấy người» may also be some people who lie there."""
 
 

@@ -10,20 +10,20 @@ from reporting.figures.indicator import Indicator
 from reporting.forms import Form, Question
 from reporting.units import Unit, UnitTree
 from understanding import language
-from understanding.cues import CUES
-from understanding.folding import Sign, tokens_of
+from understanding.folding import Sign
 from understanding.mergers import everything_before
 from understanding.names import Name, as_dates, has_other_words, numbered, phrases_in
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.phrases import Phrases
 from understanding.sayings import is_part_of, sayings, stem_of
 from understanding.tokens import Lexicon, signs_of
+from understanding.word_lists import cues, word_list
 
-_LINKING = tokens_of("ve va cua theo on of the and for by in to") | PERIOD_WORDS
+_LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
 """Words of a form's title that say nothing of its topic."""
-_PLACES = {signs for phrase in phrases_in(language.NARROWER) if len(signs := signs_of(phrase)) == 1}
+_PLACES = {signs for signs in word_list("places").phrases("narrower") if len(signs) == 1}
 """Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
-_PLAIN = tokens_of("so cac nhung cua trong tai la o da duoc bi nguoi the of in number")
+_PLAIN = word_list("figures").words("plain words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,39 +111,22 @@ class Vocabulary:
             waiting += more
         return frozenset(reached)
 
-    def _cue(self, text: str, name: str) -> None:
-        for phrase in phrases_in(text):
-            signs = signs_of(phrase)
+    def _learn_general(self) -> None:
+        for name, signs in cues():
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
             if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
                 self._plain.add(signs[0].base)
-
-    def _learn_general(self) -> None:
-        for name, text in CUES.items():
-            self._cue(text, name)
-        for name, text in (
-            ("general", language.GENERAL),
-            ("narrower", language.NARROWER),
-            ("narrowing", language.NARROWING),
-            ("somebody", language.SOMEBODY),
-            ("rate", language.RATE),
-            ("place", language.PROVINCES),
-            ("place", language.COUNTRY),
-            ("any unit", language.ANY_UNIT),
-            ("common", language.COMMON_WORDS),
-            ("ordinary", language.ORDINARY_NAMES),
-        ):
-            self._cue(text, name)
         self.lexicon.words.update(PERIOD_WORDS)
-        self.lexicon.short.update({short: signs_of(long) for short, long in language.SHORT.items()})
+        short = word_list("spellings").pairs("short")
+        self.lexicon.short.update({typed: signs_of(meant) for typed, meant in short.items()})
 
     def _learn_kinds(self) -> None:
         said: dict[tuple[Sign, ...], set[str]] = {}
-        for kind, text in language.KINDS.items():
-            for phrase in phrases_in(text):
-                said.setdefault(signs_of(phrase), set()).add(kind)
-        for kind in {unit.kind for unit in self.tree} - set(language.KINDS):
+        for kind, called in language.KINDS_SAID.items():
+            for signs in called:
+                said.setdefault(signs, set()).add(kind)
+        for kind in {unit.kind for unit in self.tree} - set(language.KINDS_SAID):
             said.setdefault(signs_of(kind), set()).add(kind)
             if (head := signs_of(kind)[:1]) in _PLACES:
                 said.setdefault(head, set()).add(kind)

@@ -161,3 +161,17 @@ def test_without_any_form_or_unit_nothing_is_named() -> None:
     inquiry = understand("xã Thọ Dân hôm nay mấy ca", empty, TODAY)
     assert (inquiry.units, inquiry.indicators) == ((), ())
     assert not inquiry.is_certain
+
+
+def test_a_figure_that_is_named_for_certain_is_not_offered_beside_it_again() -> None:
+    inquiry = asked("thọ dân tiêm mũi 1 và tiêm bao nhiêu")
+    assert [each.question for each in inquiry.indicators] == ["vax1_cum"]
+    assert [each.question for each in inquiry.indicator_choices] == ["vax2_cum"]
+    settled = inquiry.with_indicator(inquiry.indicator_choices[0])
+    assert [each.question for each in settled.indicators] == ["vax1_cum", "vax2_cum"]
+
+
+def test_where_all_that_a_word_may_mean_is_named_for_certain_nothing_is_in_doubt() -> None:
+    inquiry = asked("thọ dân cách ly tập trung, cách ly tại nhà và cách ly bao nhiêu")
+    assert [each.question for each in inquiry.indicators] == ["q_central_active", "q_home_active"]
+    assert inquiry.is_certain
