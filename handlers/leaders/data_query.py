@@ -25,9 +25,7 @@ from handlers.leaders.leader_access import (
     refuse,
     told,
 )
-from handlers.reporters.draft_session import filling_of, go_on
-from handlers.reporters.open_report import open_task
-from handlers.reporters.submit_report import correcting
+from handlers.reporters.open_report import open_again
 from messages.leaders.data_query_words import askable, asked_say, choose_figure, ended_say, written
 from messages.reporters.offers import TYPED_WITHIN
 from messages.residents.flags import outcome
@@ -213,7 +211,7 @@ def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text:
     if not asked.is_open:
         return [Say(asker.home, asker.words("back_over"))]
     if verb == "wrong":
-        return _mend(context, asker, asked, Task(form, unit, asked.period))
+        return open_again(context, asker.person, asker.home, Task(form, unit, asked.period), asked.indicator)
     state: State = "confirmed" if verb == "right" else "answered"
     data_queries.end(context.connection, asked, state, context.now, asker.person.id, text)
     told_to = [outcome(each, asked, form, unit, state) for each in flags.take(context.connection, asked.id)]
@@ -222,17 +220,6 @@ def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text:
     owner = people.person_of(context.connection, asked.asked_by)
     ended = ended_say(asked, form, unit, state, asked.value, text, asker.person.name, owner)
     return [Say(asker.home, asker.words("back_thanks", name=owner.name)), ended, *told_to]
-
-
-def _mend(context: Context, asker: Asker, asked: AskedBack, task: Task) -> list[Say]:
-    """The report is opened to be corrected, at the figure that is asked about."""
-    found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
-    if found is None or found[0].state != "sent":
-        return open_task(context, asker.person, asker.home, task)
-    opened = correcting(context, asker.person, filling_of(context, *found))
-    drafts.go_to(context.connection, asker.home, found[0].id)
-    at_figure = any(question.name == asked.indicator for question in opened.asked)
-    return go_on(context, asker.person, asker.home, opened.edit(asked.indicator) if at_figure else opened)
 
 
 def _shown_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
