@@ -1,39 +1,60 @@
-"""What another person is told because of what somebody did: the message of each event, in that person's language."""
+"""The message of an event: what another person is told of what somebody did. The only place that knows which words are whose."""
 
-from messages.reporters.review_words import corrections
-from reporting.events import CorrectedByDesk, DutyHandedOver, Event, LeaveTaken
-from reporting.presses import press
-from reporting.say import Button, Rank, Say
-from reporting.translator import Html, translator
+from collections.abc import Iterable
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.data_query_words import asked_say, ended_say
+from messages.reporters.hand_over_words import handover_say, leave_say
+from messages.reporters.review_words import desk_corrected_say
+from messages.residents.flags import outcome
+from reporting.events import (
+    ApprovalWanted,
+    Approved,
+    CorrectedByDesk,
+    DataQueryAsked,
+    DataQueryEnded,
+    DoubtEnded,
+    DutyHandedOver,
+    Event,
+    LeaveTaken,
+    Nudge,
+    Reopened,
+)
+from reporting.say import Rank, Say
+from reporting.translator import translator
 
 
-def message_of(event: Event) -> Say:
-    """The message of an event to whom it is for."""
+def message_of(event: Event, zone: ZoneInfo) -> Say:
+    """In the language of whoever is told, with moments as `zone` has them."""
     match event:
+        case ApprovalWanted(to=to):
+            return approval_say(
+                event.form, event.report, event.unit, to.address, translator(to.language), Rank.REMINDER
+            )
+        case Approved():
+            return approved_say(event)
+        case Reopened():
+            return reopened_say(event, zone)
+        case Nudge():
+            return nudge_say(event, zone)
+        case DataQueryAsked():
+            return asked_say(event, zone)
+        case DataQueryEnded():
+            return ended_say(event)
+        case DoubtEnded():
+            return outcome(event)
         case LeaveTaken():
-            return _leave_taken(event)
+            return leave_say(event)
         case DutyHandedOver():
-            return _duty_handed_over(event)
+            return handover_say(event)
         case CorrectedByDesk():
-            return _corrected_by_desk(event)
+            return desk_corrected_say(event)
+        case _:
+            assert_never(event)
 
 
-def _leave_taken(event: LeaveTaken) -> Say:
-    words, names = translator(event.to.language), ", ".join(each.name for each in event.deputies)
-    key = "leave_deputy" if not event.to_chair else "leave_chair" if event.deputies else "leave_chair_alone"
-    values = {"first": event.first_on, "last": event.last_on, "unit": event.unit.title}
-    return Say(event.to.address, words(key, **values, name=event.by.name, names=names), rank=Rank.REMINDER)
-
-
-def _duty_handed_over(event: DutyHandedOver) -> Say:
-    words, reader = translator(event.to.language), event.to
-    taken = Button(words.plain("handover_taken"), press("taken", event.unit.id))
-    values = {"date": event.since, "new": event.new.name, "old": event.old_names, "unit": event.unit.title}
-    return Say(reader.address, words("handover_done", **values), ((taken,),) if reader == event.new else ())
-
-
-def _corrected_by_desk(event: CorrectedByDesk) -> Say:
-    words, on = translator(event.to.language), event.filling.draft.period
-    head = words("desk_corrected", date=on, unit=event.unit.title, name=event.by.name, reason=event.reason)
-    text = Html("\n".join([head, *corrections(event.filling, words)]))
-    return Say(event.to.address, text, rank=Rank.REMINDER)
+def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:
+    """One for each event, in their order."""
+    return [message_of(event, zone) for event in events]

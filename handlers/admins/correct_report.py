@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from handlers.common.addresses import address_of, language_of
 from handlers.reporters.edits import named_figures
-from messages.notices import message_of
+from messages.notices import notices_of
 from messages.reporters.batch_words import taken
 from messages.reporters.draft_words import refusal
 from messages.reporters.review_words import corrections, receipt
@@ -55,4 +55,4 @@ def _corrected(context: Context, person: Person, to: Address, report: Report, te
         return [Say(to, words("nothing_changed"))]
     done = receipt(found.new, found.moved.form, unit, context.local, to, words)
     said = replace(done, text="\n".join([done.text, *corrections(found.moved, words)]))
-    return [said, *(message_of(each) for each in found.events)]
+    return [said, *notices_of(found.events, context.zone)]

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
-from messages.notices import message_of
+from messages.notices import notices_of
 from reporting.people import Address, Person
 from reporting.presses import press, read_day, read_id
 from reporting.say import Button, Say
@@ -45,7 +45,9 @@ async def leave(message: Message, context: Context) -> list[Say]:
     left = take_leave(context, person, *days)
     if not left:
         return [Say(to, words("leave_stands", first=days[0], last=days[1]))]
-    return [say for each in left for say in _passed(each, *days, person, to, words)]
+    return [
+        say for each in left for say in (_noted(each, *days, person, to, words), *notices_of(each.events, context.zone))
+    ]
 
 
 @router.message(private, F.text.regexp(BACK, mode="fullmatch"))
@@ -80,7 +82,7 @@ async def hand_over(query: CallbackQuery, context: Context, to: Address, argumen
     except (ValueError, IndexError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
     told = hand_over_duty(context, person, unit, new_id, day)
-    return [Say(to, words("button_unknown_to_us"))] if told is None else [message_of(each) for each in told]
+    return [Say(to, words("button_unknown_to_us"))] if told is None else notices_of(told, context.zone)
 
 
 @router.callback_query(Pressed("taken"))
@@ -94,12 +96,10 @@ async def confirm(query: CallbackQuery, context: Context, to: Address) -> list[S
     return [Say(to, words("handover_confirmed"))]
 
 
-def _passed(taken: TakenLeave, first: date, last: date, person: Person, to: Address, words: Translator) -> list[Say]:
-    """What the person, his deputies and the chair are told."""
+def _noted(taken: TakenLeave, first: date, last: date, person: Person, to: Address, words: Translator) -> Say:
     names = ", ".join(each.name for each in taken.deputies)
     values = {"first": first, "last": last, "unit": taken.unit.title, "name": person.name, "names": names}
-    noted = words("leave_noted" if taken.deputies else "leave_noted_alone", **values)
-    return [Say(to, noted), *(message_of(each) for each in taken.events)]
+    return Say(to, words("leave_noted" if taken.deputies else "leave_noted_alone", **values))
 
 
 def _asked(each: Handover, today: date, to: Address, words: Translator) -> Say:
