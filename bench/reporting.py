@@ -18,11 +18,12 @@ from bot.settings import Settings
 from reporting.answers import Answer
 from reporting.pace import Limits
 from reporting.reports import Report, number_of
+from services.submit_report import accept
 from simulator import DEFAULT_TOKEN, Simulator
 from simulator.person import Person
 from storage.database.tables import metadata
 from storage.organisation import units
-from storage.reports import accepting, forms
+from storage.reports import forms
 
 UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 BUSY = {1: "3", 2: "1", 3: "2", 4: "0", 6: "6", 11: "2", 12: "5", 13: "40", 14: "3"}
@@ -157,7 +158,7 @@ def _reported(connection: Connection, program: Program) -> None:
         if unit.kind == "xã":
             at = NOW - timedelta(days=1)
             new = Report(number_of(form, unit, day, 1), form.key, form.version, unit.id, day, 1, given, None, at, at)
-            accepting.accept(connection, form, new, program.settings.zone)
+            accept(connection, form, new, program.settings.zone)
 
 
 def _waiting(connection: Connection) -> int:

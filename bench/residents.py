@@ -29,9 +29,9 @@ from reporting.reports import Report
 from reporting.say import Say
 from reporting.translator import translator
 from services.context import Context
+from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.reports import forms
-from storage.reports.accepting import accept
 from storage.schedule import rounds
 from understanding import understand
 

@@ -17,6 +17,7 @@ from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from reporting.translator import translator
+from services.draft_session import save_draft
 from storage.organisation import people
 from storage.reports import drafts, reopening, reports
 from storage.reports.filling import filling
@@ -74,5 +75,5 @@ def _is_new(connection: Connection, draft: Draft, person: Person, now: datetime)
 def _end(connection: Connection, draft: Draft, form: Form, now: datetime) -> None:
     report = reports.newest(connection, draft.form, draft.unit_id, draft.period)
     ended = draft.ended(report.answers if report is not None else None)
-    drafts.save(connection, form, ended, draft.holder_id or 0, now)
+    save_draft(connection, form, ended, draft.holder_id or 0, now)
     drafts.leave(connection, draft.id)

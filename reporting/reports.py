@@ -35,3 +35,25 @@ class Report:
     replaces: str | None = None
     reason: str = ""
     provisional: bool = False
+
+
+def next_revision(
+    old: Report | None, form: Form, unit: Unit, period: date, answers: Answers, *, by: int, at: datetime, reason: str
+) -> Report:
+    """The report that a person sends now: the first, or the revision that replaces the `old` one, with its `reason`."""
+    revision = old.revision + 1 if old else 1
+    return Report(
+        number=number_of(form, unit, period, revision),
+        form=form.key,
+        version=form.version,
+        unit_id=unit.id,
+        period=period,
+        revision=revision,
+        answers=answers,
+        sent_by=by,
+        sent_at=at,
+        first_sent_at=old.first_sent_at if old else at,
+        replaces=old.number if old else None,
+        reason=reason,
+        provisional=form.approval != "none",
+    )

@@ -28,13 +28,14 @@ from reporting.reports import Report, number_of
 from reporting.translator import LANGUAGES, translator
 from reporting.unit_list import read_units
 from services.import_history import take_in
+from services.submit_report import accept
 from simulator import Simulator
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.organisation import people, units
-from storage.reports import accepting, forms
+from storage.reports import forms
 
 HOUSE = Path(__file__).parents[2]
 FORMS = HOUSE / "forms"
@@ -155,7 +156,7 @@ def _todays_reports(connection: Connection, lines: Sequence[ArchiveLine], zone: 
         at = START - timedelta(minutes=85) + timedelta(minutes=2 * place + place % 3)
         number = number_of(form, unit, START.date(), 1)
         report = Report(number, form.key, form.version, unit.id, START.date(), 1, answers, None, at, at)
-        accepting.accept(connection, form, report, zone)
+        accept(connection, form, report, zone)
 
 
 def cast() -> list[dict[str, str]]:

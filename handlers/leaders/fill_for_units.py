@@ -10,7 +10,7 @@ from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
 from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in, refuse
 from handlers.reporters.choose_report import ask_which
-from handlers.reporters.open_report import newest, open_task, open_tasks
+from handlers.reporters.open_report import open_task
 from handlers.reporters.report import of_day
 from messages.reporters.level_words import choose_unit
 from reporting.errors import Refused
@@ -18,6 +18,7 @@ from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address
 from reporting.say import Say
 from services.context import Context
+from services.open_report import open_tasks, sent_of
 
 router = Router(name="levels")
 private = F.chat.type == "private"
@@ -44,7 +45,7 @@ async def begin(message: Message, command: CommandObject, context: Context, task
         return _of_unit(context, asker.to, tasks, message, inquiry.units[0].id)
     says = []
     own = [task for task in tasks if task.form.by == "reporter"]
-    waiting = [task for task in own if newest(context, task) is None] or own
+    waiting = [task for task in own if sent_of(context, task) is None] or own
     if waiting:
         says += ask_which(context, waiting, asker.to, asker.words)
     keys = dict.fromkeys(task.form.key for task in _for_others(tasks))

@@ -10,13 +10,11 @@ from aiogram.types import Message
 
 from handlers.common.addresses import address_of
 from handlers.reporters.choose_report import ask_which
-from handlers.reporters.draft_session import go_on, noted
+from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
-from handlers.reporters.open_report import newest, open_draft, open_tasks
 from messages.reporters.batch_words import taken
 from messages.reporters.template import head_of
 from reporting.errors import NotUnderstood, Refused
-from reporting.filling.drafts import Draft
 from reporting.filling.fast import together
 from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
@@ -26,6 +24,7 @@ from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from reporting.typed import fold
 from services.context import Context
+from services.open_report import open_draft, open_tasks, sent_of
 from understanding.days import past_days
 from understanding.typed_requests import other_day, part_day
 
@@ -52,7 +51,7 @@ class SeveralAnswers(Filter):
             return False
         found = tasks(context.forms, held, context.tree, context.now, context.zone)
         headed = [task for task in found if is_headed(text, task)]
-        waiting = headed or [task for task in found if newest(context, task) is None]
+        waiting = headed or [task for task in found if sent_of(context, task) is None]
         read = [(task, _read_empty(context, person, task, text)) for task in waiting[:MOST]]
         whole = [(task, lines) for task, lines in read if len(lines.answers) >= LEAST]
         days = [(task, other_day(lines.unread, task.period, context.today)) for task, lines in whole]
@@ -72,21 +71,21 @@ def is_headed(text: str, task: Task) -> bool:
 @router.message(private, F.text, SeveralAnswers())
 async def begin(message: Message, context: Context, person: Person, found: list[Task]) -> list[Say]:
     """A whole report, or part of one, in one message."""
-    to = address_of(message.chat)
-    _check_head(context, message.text or "", found[0])
-    day = other_day(_read_empty(context, person, found[0], message.text or "").unread, found[0].period, context.today)
+    to, text = address_of(message.chat), message.text or ""
+    _check_head(context, text, found[0])
+    day = other_day(_read_empty(context, person, found[0], text).unread, found[0].period, context.today)
     if day is not None:
         raise Refused("update_none", date=day)
     if len(found) > 1:
         return ask_which(context, found, to, context.words(person), "lines_which")
-    return into(context, person, to, found[0], message.text or "", message.message_id)
+    return into(context, person, to, found[0], text, message.message_id)
 
 
 def into(context: Context, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
     """Opens the report and takes the answers."""
     opened = open_draft(context, person, to, task)
-    if isinstance(opened, Say):
-        return [opened]
+    if not isinstance(opened, Filling):
+        return [cannot_open(context, opened, to, context.words(person))]
     return take(context, person, to, opened, text, message_id)
 
 
@@ -105,7 +104,7 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
     moved = together(filling, lines.answers)
-    return go_on(context, person, to, noted(moved, to, message_id, "*"), said)
+    return go_on(context, person, to, moved.with_draft(moved.draft.heard_in(to, message_id, "*")), said)
 
 
 def _of_other_day(
@@ -146,5 +145,5 @@ def read_head(text: str) -> bool:
 
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
-    draft = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-    return read_lines(Filling(task.form, draft, {}, None, context.local), text, context.words(person))
+    blank = Filling.blank(task.form, task.unit.id, task.period, context.local)
+    return read_lines(blank, text, context.words(person))

@@ -1,6 +1,5 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +9,12 @@ from aiogram.types import Message
 
 from handlers.common.addresses import address_of
 from handlers.reporters.choose_report import ask_which
-from handlers.reporters.draft_session import charged, filling_of, go_on, noted, sent_away, shown_again
-from handlers.reporters.open_report import is_others, last_dealt_with, open_draft, open_tasks, what_happened
-from handlers.reporters.submit_report import correcting, send
+from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
+from handlers.reporters.submit_report import came_of
 from messages.reporters.batch_words import taken
 from messages.reporters.draft_words import refusal
-from reporting.errors import NotUnderstood, Refusal
-from reporting.filling.drafts import Draft
-from reporting.filling.fast import together
+from reporting.errors import NotUnderstood
+from reporting.filling.drafts import Draft, message_key
 from reporting.filling.lines import Lines, read_answer, read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
@@ -25,8 +22,19 @@ from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.questions import checks
 from reporting.say import Say
-from reporting.translator import Html, Translator
+from reporting.translator import Translator
 from services.context import Context
+from services.correct_report import (
+    Change,
+    Changed,
+    MovedByAnother,
+    NothingChanged,
+    NotTaken,
+    Read,
+    change_figures,
+)
+from services.draft_session import filler_at, filling_of
+from services.open_report import last_dealt_with, open_draft, open_tasks
 from storage.reports import drafts, reports
 from understanding.days import past_days
 from understanding.typed_requests import NUMBER, part_day, part_reason
@@ -45,7 +53,7 @@ class OfDraft(Filter):
         held = context.duties(context.person(to), "reporter", "deputy", "leader")
         if not held or message.text is None:
             return False
-        key, first_on = f"{to.address}/{message.message_id}", context.today - FOLLOWED
+        key, first_on = message_key(to, message.message_id), context.today - FOLLOWED
         open_now = {task.unit.id for task in tasks(context.forms, held, context.tree, context.now, context.zone)}
         units = open_now | {duty.unit_id for duty in held}
         now_at = drafts.at(context.connection, to)
@@ -74,33 +82,28 @@ class OfReceipt(Filter):
 @router.edited_message(private, OfDraft())
 async def edited(message: Message, context: Context, draft: Draft, form: Form, what: str) -> list[Say]:
     """An edited answer is the answer now; of a report that was sent it is a correction."""
-    text = message.text or ""
+    to, text = address_of(message.chat), message.text or ""
+    words = context.words(context.person(to))
 
-    def read(filling: Filling, words: Translator) -> Lines:
+    def read(filling: Filling) -> Lines:
         if what == "*":
             return read_lines(filling, text, words)
         question = form.by_name[what]
         choices = checks.choices(question, filling.instance)
         return Lines({what: read_answer(question, text, words, choices, filling.now)})
 
-    return change(context, address_of(message.chat), draft, form, read, message.message_id, what)
+    return change(context, to, draft, form, read, message.message_id, what)
 
 
 @router.message(private, OfReceipt())
 async def answered(message: Message, context: Context, draft: Draft, form: Form) -> list[Say]:
     """«F0 5» as an answer to the receipt."""
-    text = message.text or ""
-    return change(
-        context,
-        address_of(message.chat),
-        draft,
-        form,
-        lambda filling, words: said(filling, text, words),
-        message.message_id,
-    )
+    to, text = address_of(message.chat), message.text or ""
+    words = context.words(context.person(to))
+    return change(context, to, draft, form, lambda filling: named_figures(filling, text, words), message.message_id)
 
 
-def said(filling: Filling, text: str, words: Translator) -> Lines:
+def named_figures(filling: Filling, text: str, words: Translator) -> Lines:
     """Names and figures. NotUnderstood where there are none."""
     lines = read_lines(filling, text, words)
     if not lines.answers:
@@ -113,55 +116,35 @@ def change(
     to: Address,
     draft: Draft,
     form: Form,
-    read: Callable[[Filling, Translator], Lines],
+    read: Read,
     message_id: int,
     what: str = "*",
     reason: str = "",
 ) -> list[Say]:
     """Changes answers of a report, open or sent. A correction says what it changes and asks why, unless `reason` says it."""
-    person = charged(context, to, draft, form)
+    person = filler_at(context, to, draft, form)
     if person is None:
         return sent_away(context, to)
-    words = context.words(person)
     filling = filling_of(context, draft, form)
-    was_sent = draft.state == "sent"
-    if is_others(context, draft, person, to):
-        drafts.go_to(context.connection, to, draft.id)
-        return shown_again(context, person, to, filling, what_happened(context, draft, person))
-    try:
-        if was_sent:
-            filling = correcting(context, person, filling)
-        lines = read(filling, words)
-    except Refusal as refused:
-        if was_sent:
-            return [Say(to, refusal(words, refused))]
-        drafts.go_to(context.connection, to, draft.id)
-        return shown_again(context, person, to, filling, refusal(words, refused))
-    drafts.go_to(context.connection, to, draft.id)
-    return _changed(context, person, to, filling, lines, message_id, what, reason)
+    return _said(context, person, to, change_figures(context, person, to, filling, read, message_id, what, reason))
 
 
-def _changed(
-    context: Context,
-    person: Person,
-    to: Address,
-    filling: Filling,
-    lines: Lines,
-    message_id: int,
-    what: str,
-    reason: str,
-) -> list[Say]:
+def _said(context: Context, person: Person, to: Address, change: Change) -> list[Say]:
+    """What came of a change."""
     words = context.words(person)
-    told: Html = taken(filling, lines, words)
-    moved = noted(explained(together(filling, lines.answers), reason), to, message_id, what)
-    if not moved.draft.correcting or moved.draft.state != "review":
-        return go_on(context, person, to, moved, told)
-    if moved.results == moved.stands and moved.draft.answers == filling.draft.answers:
-        drafts.go_to(context.connection, to, None)
-        return [Say(to, "\n".join(filter(None, [told, words("nothing_changed")])))]
-    if reason:
-        return send(context, person, to, moved, reason)
-    return go_on(context, person, to, moved.awaiting_reason(), told)
+    match change:
+        case MovedByAnother(filling, other):
+            return shown_again(context, person, to, filling, moved_meanwhile(context, other, words))
+        case NotTaken(filling, refused, was_sent):
+            why = refusal(words, refused)
+            return [Say(to, why)] if was_sent else shown_again(context, person, to, filling, why)
+        case NothingChanged(before, lines):
+            told = taken(before, lines, words)
+            return [Say(to, "\n".join(filter(None, [told, words("nothing_changed")])))]
+        case Changed(before, lines, now):
+            if isinstance(now, Filling):
+                return [next_in(context, person, to, now, taken(before, lines, words))]
+            return [came_of(context, person, to, before, now)]
 
 
 def update_figures(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say]:
@@ -187,23 +170,19 @@ def change_of(
     context: Context, person: Person, to: Address, task: Task, text: str, message_id: int, reason: str = ""
 ) -> list[Say]:
     """Puts what a text says into a report: into its draft, or as a correction where it was sent."""
+    words = context.words(person)
     standing = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
     if standing is None:
         opened = open_draft(context, person, to, task)
-        if isinstance(opened, Say):
-            return [opened]
+        if not isinstance(opened, Filling):
+            return [cannot_open(context, opened, to, words)]
         standing = (opened.draft, opened.form)
-    return change(context, to, *standing, lambda filling, words: said(filling, text, words), message_id, reason=reason)
+    return change(
+        context, to, *standing, lambda filling: named_figures(filling, text, words), message_id, reason=reason
+    )
 
 
 def could_be(context: Context, task: Task, text: str, words: Translator) -> bool:
     """Whether the form has something of these names."""
-    draft = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-    return bool(read_lines(Filling(task.form, draft, {}, None, context.local), text, words).answers)
-
-
-def explained(filling: Filling, reason: str) -> Filling:
-    """The reason of a correction, if one was given, is the reason for what a soft check doubts in it too."""
-    while reason and filling.draft.state == "awaiting a reason" and filling.draft.at:
-        filling = filling.explain(reason)
-    return filling
+    blank = Filling.blank(task.form, task.unit.id, task.period, context.local)
+    return bool(read_lines(blank, text, words).answers)

@@ -8,9 +8,8 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from handlers.common.addresses import address_of
-from handlers.reporters.draft_session import charged, filling_of, go_on, noted, shown_again
+from handlers.reporters.draft_session import cannot_open, go_on, shown_again
 from handlers.reporters.edits import change
-from handlers.reporters.open_report import open_draft
 from messages.reporters.batch_words import taken
 from reporting.effects import Effect, FetchFile
 from reporting.filling.fast import together
@@ -22,6 +21,8 @@ from reporting.say import Drawn, Say
 from reporting.translator import Html, Translator
 from reporting.units import Unit
 from services.context import Context
+from services.draft_session import filler_at, filling_of
+from services.open_report import open_draft
 from storage.reports import drafts
 
 router = Router(name="excel")
@@ -78,7 +79,7 @@ async def take(message: Message, context: Context, is_read: bool, why_not: str) 
 def _not_taken(context: Context, to: Address, why: Html) -> list[Say]:
     """Why nothing of a file was taken, with the open question, which is as it was."""
     person, found = context.person(to), drafts.at(context.connection, to)
-    if person is None or found is None or charged(context, to, *found) is None:
+    if person is None or found is None or filler_at(context, to, *found) is None:
         return [Say(to, why)]
     return shown_again(context, person, to, filling_of(context, *found), why)
 
@@ -96,13 +97,14 @@ def _taken(context: Context, to: Address, raw: Any, message_id: int) -> list[Say
         return _not_taken(context, to, words("excel_not_open", date=about[2]))
     standing = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
     if standing is not None and standing[0].state == "sent":
-        return change(context, to, *standing, lambda filling, words: read_cells(filling, cells, words), message_id)
+        return change(context, to, *standing, lambda filling: read_cells(filling, cells, words), message_id)
     opened = open_draft(context, person, to, task)
-    if isinstance(opened, Say):
-        return [opened]
+    if not isinstance(opened, Filling):
+        return [cannot_open(context, opened, to, words)]
     lines = read_cells(opened, cells, words)
     said = taken(opened, lines, words) or words("lines_nothing")
-    return go_on(context, person, to, noted(together(opened, lines.answers), to, message_id, "*"), said)
+    moved = together(opened, lines.answers)
+    return go_on(context, person, to, moved.with_draft(moved.draft.heard_in(to, message_id, "*")), said)
 
 
 def _task(found: list[Task], about: tuple[str, str, Any]) -> Task | None:

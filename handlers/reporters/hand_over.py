@@ -8,14 +8,22 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
-from reporting.people import Address, Duty, Person, Role
-from reporting.presses import HandOver, HandOverTaken, read_day, read_id
-from reporting.say import Button, Rank, Say
-from reporting.translator import translator
+from messages.notices import notices_of
+from reporting.people import Address, Person
+from reporting.press import read_day, read_id
+from reporting.say import Button, Say
+from reporting.translator import Translator
 from reporting.units import Unit
 from services.context import Context
-from storage.database import audit
-from storage.organisation import leaves, people
+from services.hand_over import (
+    Handover,
+    TakenLeave,
+    confirm_handover,
+    end_leave,
+    hand_over_duty,
+    handovers,
+    take_leave,
+)
 from understanding.typed_requests import BACK, LEAVE, leave_days
 
 router = Router(name="away")
@@ -34,10 +42,12 @@ async def leave(message: Message, context: Context) -> list[Say]:
     days = leave_days(message.text or "", context.today)
     if days is None:
         return [Say(to, words("leave_how"))]
-    held = leaves.leave(context.connection, person.id, *days)
-    if not held:
+    left = take_leave(context, person, *days)
+    if not left:
         return [Say(to, words("leave_stands", first=days[0], last=days[1]))]
-    return [say for duty in held for say in _passed(context, person, to, duty, *days)]
+    return [
+        say for each in left for say in (_noted(each, *days, person, to, words), *notices_of(each.events, context.zone))
+    ]
 
 
 @router.message(private, F.text.regexp(BACK, mode="fullmatch"))
@@ -46,12 +56,8 @@ async def come_back(message: Message, context: Context) -> list[Say]:
     to = address_of(message.chat)
     person = context.person(to)
     words = context.words(person)
-    again = leaves.come_back(context.connection, person.id, context.today) if person else []
-    if person is None or not again:
-        return [Say(to, words("leave_none"))]
-    for duty in again:
-        audit.write(context.connection, context.now, person.id, "back", unit_id=duty.unit_id, role=duty.role)
-    return [Say(to, words("leave_ended", unit=context.unit(duty.unit_id).title)) for duty in again]
+    again = end_leave(context, person) if person is not None else []
+    return [Say(to, words("leave_ended", unit=unit.title)) for unit in again] or [Say(to, words("leave_none"))]
 
 
 @router.message(private, Command("bangiao", "handover"))
@@ -60,19 +66,10 @@ async def ask_to_whom(message: Message, context: Context) -> list[Say]:
     to = address_of(message.chat)
     person = context.person(to)
     words = context.words(person, language_of(message.from_user))
-    held = context.duties(person, "reporter", "chair")
-    if person is None or not held:
+    found = handovers(context, person)
+    if not found:
         return context.not_authorised(to, words)
-    says = []
-    for unit in dict.fromkeys(context.unit(duty.unit_id) for duty in held):
-        others = [each for each in _at(context, unit, "deputy") if each.id != person.id]
-        rows = tuple(
-            (_button(words.plain("handover_today", name=each.name), unit, each, context.today),
-             _button(words.plain("handover_tomorrow", name=each.name), unit, each, context.today + timedelta(days=1)))
-            for each in others
-        )  # fmt: skip
-        says.append(Say(to, words("handover_ask" if rows else "handover_nobody", unit=unit.title), rows))
-    return says
+    return [_asked(each, context.today, to, words) for each in found]
 
 
 @router.callback_query(Pressed("handover"))
@@ -84,18 +81,8 @@ async def hand_over(query: CallbackQuery, context: Context, to: Address, argumen
         unit, new_id, day = context.unit(read_id(arguments[0])), read_id(arguments[1]), read_day(arguments[2])
     except (ValueError, IndexError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
-    mine = any(duty.unit_id == unit.id for duty in context.duties(person, "reporter", "chair"))
-    new = next((each for each in _at(context, unit, "deputy") if each.id == new_id), None)
-    if person is None or not mine or new is None or not context.today <= day <= context.today + timedelta(days=31):
-        return [Say(to, words("button_unknown_to_us"))]
-    old = people.people_of(context.connection, leaves.end(context.connection, unit.id, "reporter", day))
-    people.charge(context.connection, Duty(new.id, unit.id, "reporter", day))
-    audit.write(
-        context.connection, context.now, person.id, "hand over", unit_id=unit.id, to=new.id, since=day.isoformat()
-    )
-    names = ", ".join(each.name for each in old.values() if each.id != new.id) or person.name
-    told = {each.id: each for each in (*old.values(), *_at(context, unit, "chair"), person, new)}
-    return [_changed(each, new, names, unit, day) for each in told.values()]
+    told = hand_over_duty(context, person, unit, new_id, day)
+    return [Say(to, words("button_unknown_to_us"))] if told is None else notices_of(told, context.zone)
 
 
 @router.callback_query(Pressed("taken"))
@@ -105,41 +92,23 @@ async def confirm(query: CallbackQuery, context: Context, to: Address) -> list[S
     words = context.words(person, query.from_user.language_code)
     if person is None:
         return [Say(to, words("button_unknown_to_us"))]
-    audit.write(context.connection, context.now, person.id, "hand-over confirmed")
+    confirm_handover(context, person)
     return [Say(to, words("handover_confirmed"))]
 
 
-def _changed(reader: Person, new: Person, old: str, unit: Unit, day: date) -> Say:
-    words = translator(reader.language)
-    buttons = ((Button(words.plain("handover_taken"), HandOverTaken(unit.id)),),) if reader == new else ()
-    return Say(reader.address, words("handover_done", date=day, new=new.name, old=old, unit=unit.title), buttons)
+def _noted(taken: TakenLeave, first: date, last: date, person: Person, to: Address, words: Translator) -> Say:
+    names = ", ".join(each.name for each in taken.deputies)
+    values = {"first": first, "last": last, "unit": taken.unit.title, "name": person.name, "names": names}
+    return Say(to, words("leave_noted" if taken.deputies else "leave_noted_alone", **values))
 
 
-def _passed(context: Context, person: Person, to: Address, duty: Duty, first: date, last: date) -> list[Say]:
-    """What the person, his deputies and the chair are told."""
-    unit = context.unit(duty.unit_id)
-    deputies = [each for each in _at(context, unit, "deputy") if each.id != person.id]
-    names = ", ".join(each.name for each in deputies)
-    audit.write(
-        context.connection,
-        context.now,
-        person.id,
-        "leave",
-        unit_id=unit.id,
-        first=first.isoformat(),
-        last=last.isoformat(),
-    )
-    values = {"first": first, "last": last, "unit": unit.title, "name": person.name, "names": names}
-    suffix = "" if deputies else "_alone"
-    says = [Say(to, context.words(person)(f"leave_noted{suffix}", **values))]
-    told = [(each, "leave_deputy") for each in deputies]
-    told += [(each, f"leave_chair{suffix}") for each in _at(context, unit, "chair")]
-    says += [Say(each.address, translator(each.language)(key, **values), rank=Rank.REMINDER) for each, key in told]
-    return says
-
-
-def _at(context: Context, unit: Unit, role: Role) -> list[Person]:
-    return people.with_duty(context.connection, unit.id, (role,), context.today)
+def _asked(each: Handover, today: date, to: Address, words: Translator) -> Say:
+    rows = tuple(
+        (_button(words.plain("handover_today", name=new.name), each.unit, new, today),
+         _button(words.plain("handover_tomorrow", name=new.name), each.unit, new, today + timedelta(days=1)))
+        for new in each.deputies
+    )  # fmt: skip
+    return Say(to, words("handover_ask" if rows else "handover_nobody", unit=each.unit.title), rows)
 
 
 def _button(text: str, unit: Unit, to: Person, day: date) -> Button:

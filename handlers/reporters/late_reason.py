@@ -1,7 +1,6 @@
 """People answer a reminder: why their report is late, or that they want to be reminded later."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiogram import F, Router
@@ -10,7 +9,6 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
-from handlers.reporters.draft_session import filling_of
 from handlers.residents.public_answer import vocabulary_of
 from messages.reminders.reminder_buttons import (
     LATE_REASONS,
@@ -23,26 +21,28 @@ from messages.reminders.reminder_buttons import (
 )
 from messages.reminders.reminder_words import reason_said
 from messages.reporters.offers import answer_typed
-from messages.reporters.reasons import answers_question, is_idle
-from reporting.filling.drafts import Draft
-from reporting.filling.moves import Filling
-from reporting.filling.tasks import Task, is_charged, tasks
+from messages.reporters.reasons import is_idle
+from reporting.filling.tasks import Task
 from reporting.people import Address, Person
 from reporting.presses import read_day, read_id
 from reporting.questions.numbers import echo
-from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
-from storage.database import audit
-from storage.reports import drafts, forms, offers
-from storage.schedule import reminder_log, rounds, snoozes
+from services.late_reason import (
+    answers_something_else,
+    give_reason_of,
+    late_now,
+    late_then,
+    own_words_wanted,
+    task_of,
+)
+from services.snooze import snooze_reminders
+from storage.reports import drafts
 from understanding import ABOUT_FIGURES, understand
 
 router = Router(name="late")
 private = F.chat.type == "private"
-WORDS_WITHIN = timedelta(hours=2)
-"""So long after «lý do khác» the next words are taken for the reason."""
 
 
 class TypedSnooze(Filter):
@@ -74,44 +74,18 @@ class OwnWords(Filter):
     """
 
     async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        to, text = address_of(message.chat), message.text or "/"
-        person = context.person(to) if may_be_reason(text) and message.forward_origin is None else None
-        if person is None or message.reply_to_message is not None:
+        text = message.text or "/"
+        if not may_be_reason(text) or message.forward_origin is not None or message.reply_to_message is not None:
             return False
-        unit_ids = [duty.unit_id for duty in context.duties(person, "reporter", "deputy")]
-        keys, since = [form.key for form in context.forms], context.now - WORDS_WITHIN
-        wanted = snoozes.words_wanted(context.connection, keys, unit_ids, person.id, since) if unit_ids else None
-        if wanted is None:
+        to = address_of(message.chat)
+        person = context.person(to)
+        wanted = own_words_wanted(context, person) if person is not None else None
+        if person is None or wanted is None:
             return False
-        tapped_at, reports = wanted
-        late = [task for each in reports if (task := _charged(context, person, *each)) and not _has_come(context, task)]
-        if not late or any(_answers(context, to, task, text, tapped_at) for task in late):
+        is_yes_or_no = answer_typed(text) is not None
+        if answers_something_else(context, person, to, wanted, text, is_yes_or_no=is_yes_or_no):
             return False
-        return {"person": person, "late": late}
-
-
-def _charged(context: Context, person: Person, key: str, unit_id: int, period: date) -> Task | None:
-    """The report, if it is this person's to send."""
-    form, unit = forms.published(context.connection, key, period), context.unit(unit_id)
-    if form is None or not is_charged(form, unit, context.duties(person), context.tree):
-        return None
-    return Task(form, unit, period)
-
-
-def _answers(context: Context, to: Address, task: Task, text: str, since: datetime) -> bool:
-    """Whether a text is figures of the report, or an answer to the question that is open, or to one asked since."""
-    words = context.words(context.person(to))
-    offered, found = offers.of(context.connection, to), drafts.at(context.connection, to)
-    if offered is not None and offered.made_at >= since and answer_typed(text):
-        return True
-    if found is None:
-        blank = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-        filling = Filling(task.form, blank, {}, None, context.local)
-    elif found[0].touched_at is not None and found[0].touched_at > since:
-        return True
-    else:
-        filling = filling_of(context, *found)
-    return answers_question(filling, text, words)
+        return {"person": person, "late": wanted.late}
 
 
 @router.callback_query(Pressed("snooze"))
@@ -138,7 +112,7 @@ async def give_reason(query: CallbackQuery, context: Context, to: Address, argum
     words = context.words(person, query.from_user.language_code)
     try:
         key, unit_id, period, reason = arguments[0], read_id(arguments[1]), read_day(arguments[2]), arguments[3]
-        task = _charged(context, person, key, unit_id, period) if person is not None else None
+        task = task_of(context, person, key, unit_id, period) if person is not None else None
     except (ValueError, IndexError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
     if person is None or task is None:
@@ -159,7 +133,7 @@ async def give_reason_for_all(
         return [Say(to, words("button_unknown_to_us"))]
     if person is None:
         return context.not_authorised(to, words)
-    late = [task for task in _owed(context, person) if _due_at(context, task) <= then]
+    late = late_then(context, person, then)
     return [_given(context, person, to, late, reason, words) if late else Say(to, words("late_nothing"))]
 
 
@@ -171,8 +145,7 @@ async def give_reason_typed(message: Message, context: Context, given: tuple[str
     words = context.words(person)
     if person is None:
         return context.not_authorised(to, words)
-    owed = _owed(context, person)
-    late = [task for task in owed if _due_at(context, task) <= context.now] or owed
+    late = late_now(context, person)
     return [_noted(context, person, to, late, *given, words) if late else Say(to, words("late_nothing"))]
 
 
@@ -189,16 +162,6 @@ async def give_own_reason(message: Message, context: Context, person: Person, la
     return [_noted(context, person, to, late, "other", given, words)]
 
 
-def _owed(context: Context, person: Person) -> list[Task]:
-    """The reports that are open, this person's to send, and have not come."""
-    open_now = tasks(context.forms, context.duties(person), context.tree, context.now, context.zone)
-    return [task for task in open_now if task.form.by == "reporter" and not _has_come(context, task)]
-
-
-def _due_at(context: Context, task: Task) -> datetime:
-    return moment(task.form.schedule.due, task.period, context.zone)
-
-
 def _given(context: Context, person: Person, to: Address, late: Sequence[Task], reason: str, words: Translator) -> Say:
     """A reason was tapped; after «lý do khác» it is asked which."""
     if reason not in LATE_REASONS:
@@ -210,21 +173,7 @@ def _given(context: Context, person: Person, to: Address, late: Sequence[Task], 
 def _noted(
     context: Context, person: Person, to: Address, late: Sequence[Task], reason: str, typed: str, words: Translator
 ) -> Say:
-    for task in late:
-        key, unit_id, period = task.form.key, task.unit.id, task.period
-        snoozes.give_late_reason(
-            context.connection, key, unit_id, period, reason, words=typed, person_id=person.id, now=context.now
-        )
-        audit.write(
-            context.connection,
-            context.now,
-            person.id,
-            "late reason",
-            form=key,
-            unit_id=unit_id,
-            period=period,
-            reason=typed or reason,
-        )
+    give_reason_of(context, person, late, reason, typed)
     return Say(to, words("late_noted", unit=_units(late), reason=reason_said(reason, typed, words)))
 
 
@@ -236,16 +185,6 @@ def _units(late: Sequence[Task]) -> str:
 def _snoozed(
     context: Context, person: Person, to: Address, words: Translator, minutes: int = SNOOZE_MINUTES
 ) -> list[Say]:
-    until = context.now + timedelta(minutes=minutes)
-    snoozes.snooze(context.connection, person.id, until)
-    opened = rounds.open_rounds(context.connection, context.now, context.zone)
-    has_heard = reminder_log.has_heard(context.connection, person.id, ((form.key, period) for form, period in opened))
-    key = "snooze_noted" if has_heard else "snooze_early"
-    return [Say(to, words(key, time=until.astimezone(context.zone).time()))]
-
-
-def _has_come(context: Context, task: Task) -> bool:
-    (here,) = rounds.standings(
-        context.connection, task.form, task.period, context.tree, context.now, context.zone, [task.unit]
-    )
-    return here.has_come
+    found = snooze_reminders(context, person, minutes)
+    key = "snooze_noted" if found.has_heard else "snooze_early"
+    return [Say(to, words(key, time=found.until.astimezone(context.zone).time()))]

@@ -7,9 +7,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from handlers.common.addresses import address_of, language_of
-from handlers.reporters.draft_session import filling_of, go_on
+from handlers.reporters.draft_session import next_in
 from messages.digests.trend import trend, trend_indicators
-from messages.reporters.draft_words import say_what_is_next
 from messages.reporters.my_reports_words import history, receipt_checked
 from reporting.filling.fingerprints import fingerprint, same
 from reporting.filling.tasks import expects
@@ -20,8 +19,9 @@ from reporting.say import Drawn, Say
 from reporting.translator import Translator
 from reporting.units import Unit
 from services.context import Context
+from services.open_report import open_practice
 from storage.figures import figures
-from storage.reports import drafts, forms, reports
+from storage.reports import forms, reports
 from storage.schedule import rounds
 
 router = Router(name="own")
@@ -93,15 +93,7 @@ async def practise(message: Message, context: Context) -> list[Say]:
     held = context.duties(person, "reporter", "deputy")
     if person is None or not held:
         return context.not_authorised(to, words)
-    for form in context.forms:
-        period = current_period(form.schedule, context.now, context.zone)
-        for unit in (context.unit(duty.unit_id) for duty in held):
-            if form.by == "reporter" and expects(form, unit, context.tree, period):
-                found = drafts.of_unit(context.connection, form.key, unit.id, period, person.id)
-                draft, published = found or (drafts.begin(context.connection, form, unit.id, period, person.id), form)
-                drafts.go_to(context.connection, to, draft.id, draft.turn)
-                filling = filling_of(context, draft, published)
-                if draft.turn == 0 or not draft.at:
-                    return go_on(context, person, to, filling.settled())
-                return [say_what_is_next(filling, unit, to, words)]
-    return [Say(to, words("task_nothing_open"))]
+    filling = open_practice(context, person, held, to)
+    if filling is None:
+        return [Say(to, words("task_nothing_open"))]
+    return [next_in(context, person, to, filling)]

@@ -1,6 +1,5 @@
 """A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
 
-from dataclasses import replace
 from typing import Any
 
 from aiogram import F, Router
@@ -10,9 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
 from handlers.reporters.choose_report import ask_which
-from handlers.reporters.draft_session import filling_of, marked, shown_again
+from handlers.reporters.draft_session import marked, shown_again
 from handlers.reporters.edits import change_of
-from handlers.reporters.open_report import last_dealt_with, newest, open_tasks
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
@@ -26,16 +24,16 @@ from messages.reporters.offers import (
     may_hold_figures,
     picked,
 )
-from reporting.filling.drafts import Draft
 from reporting.filling.lines import read_lines
-from reporting.filling.moves import Filling
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address, Person
 from reporting.presses import read_id
 from reporting.say import Say
 from services.context import Context
-from storage.reports import drafts, forms, offers, reports
+from services.draft_session import filling_of
+from services.open_report import as_it_stands, last_dealt_with, open_tasks, sent_of
+from storage.reports import drafts, forms, offers
 from understanding import DaysSaid
 from understanding.days import past_days
 from understanding.typed_requests import part_day, part_reason
@@ -51,20 +49,20 @@ class Figures(Filter):
 
     async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         person = context.person(address_of(message.chat))
-        found = fitting(context, person, message) if person is not None else []
+        is_theirs = person is not None and message.forward_origin is None
+        found = fitting(context, person, message.text or "") if person is not None and is_theirs else []
         return {"person": person, "found": found} if found else False
 
 
-def fitting(context: Context, person: Person, message: Message) -> list[Task]:
+def fitting(context: Context, person: Person, text: str) -> list[Task]:
     """The open reports that figures which come unasked may be for: of the day they name, else of the one on the screen."""
-    text = message.text or ""
-    if not may_hold_figures(text) or text.startswith("/") or message.forward_origin is not None:
+    if not may_hold_figures(text) or text.startswith("/"):
         return []
     held = context.duties(person, "reporter", "deputy")
     rest, named = _parted(context, text)
     day = named.day
     found = [task for task in open_tasks(context, held) if task.form.by == "reporter" and day in (None, task.period)]
-    read = [(task, read_lines(standing(context, task), rest, context.words(person))) for task in found]
+    read = [(task, read_lines(as_it_stands(context, task), rest, context.words(person))) for task in found]
     fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
     if len({task.period for task in fit}) < 2:
         return fit
@@ -72,10 +70,10 @@ def fitting(context: Context, person: Person, message: Message) -> list[Task]:
     return [task for task in fit if task.period == last.period]
 
 
-def unasked(context: Context, person: Person, to: Address, message: Message) -> list[Say] | None:
+def unasked(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:
     """What is said to figures that come though nothing on the screen asks for them; None where it is something else."""
-    found = fitting(context, person, message)
-    return _offered(context, person, to, found, message) if found else None
+    found = fitting(context, person, text)
+    return _offered(context, person, to, found, text, message_id) if found else None
 
 
 class OfOffer(Filter):
@@ -117,26 +115,26 @@ async def answer_pressed(query: CallbackQuery, context: Context, to: Address, ar
 @router.message(private, F.text, Figures())
 async def offer(message: Message, context: Context, person: Person, found: list[Task]) -> list[Say]:
     """Figures that come unasked change nothing by themselves."""
-    return _offered(context, person, address_of(message.chat), found, message)
+    return _offered(context, person, address_of(message.chat), found, message.text or "", message.message_id)
 
 
-def _offered(context: Context, person: Person, to: Address, found: list[Task], message: Message) -> list[Say]:
+def _offered(context: Context, person: Person, to: Address, found: list[Task], text: str, message_id: int) -> list[Say]:
     """Refused where the day that they are said to be of is none, or ahead."""
-    past_days(_parted(context, message.text or "")[1], context.today)
+    past_days(_parted(context, text)[1], context.today)
     if len(found) > 1:
         return ask_which(context, found, to, context.words(person), "lines_which")
-    return offer_for(context, person, to, found[0], message.text or "", message.message_id)
+    return offer_for(context, person, to, found[0], text, message_id)
 
 
 def offer_for(context: Context, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
     """Asks whether what a text says shall go into this report, or which of several figures it means."""
-    words, filling = context.words(person), standing(context, task)
+    words, filling = context.words(person), as_it_stands(context, task)
     lines = read_lines(filling, _parted(context, text)[0], words)
     doubtful = in_doubt(lines)
     if doubtful is not None:
         say: Say | None = ask_which_is_meant(doubtful, filling, message_id, to, words)
     else:
-        was_sent = newest(context, task) is not None
+        was_sent = sent_of(context, task) is not None
         say = ask_whether(filling, lines, task.unit, message_id, to, words, was_sent=was_sent)
     if say is None:
         return [Say(to, words("nothing_changed"))]
@@ -155,7 +153,7 @@ def in_question(context: Context, person: Person, to: Address, text: str, messag
     read = []
     for task in open_tasks(context, held):
         if day in (None, task.period):
-            filling = standing(context, task)
+            filling = as_it_stands(context, task)
             read.append((task, filling, read_lines(filling, rest, words)))
     if any(lines.answers for _, _, lines in read):
         return None
@@ -176,7 +174,7 @@ def _answered(context: Context, to: Address, made: Offer, verb: str, place: int)
     task = Task(form, unit, made.period)
     text, reason = part_reason(made.text)
     text = _parted(context, text)[0]
-    filling = standing(context, task)
+    filling = as_it_stands(context, task)
     doubtful = in_doubt(read_lines(filling, text, words))
     if verb == "pick" and doubtful is not None and place < len(doubtful.among):
         text = picked(doubtful, place)
@@ -200,7 +198,7 @@ def _dropped(context: Context, person: Person, to: Address) -> list[Say]:
 
 def fits(context: Context, person: Person, task: Task, text: str) -> bool:
     """Whether a text is figures with their names for this report, or one name that may mean several of its figures."""
-    lines = read_lines(standing(context, task), _parted(context, text)[0], context.words(person))
+    lines = read_lines(as_it_stands(context, task), _parted(context, text)[0], context.words(person))
     return is_whole(lines) or in_doubt(lines) is not None
 
 
@@ -208,14 +206,3 @@ def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
     rest, named = part_day(part_reason(text)[0], context.today)
     return figures_in(rest), named
-
-
-def standing(context: Context, task: Task) -> Filling:
-    """What stands of a report: its draft, or what was sent."""
-    found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
-    blank = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-    draft, form = found or (blank, task.form)
-    report = reports.newest(context.connection, draft.form, draft.unit_id, draft.period)
-    if report is not None and not draft.correcting:
-        draft = replace(draft, answers=report.answers)
-    return filling_of(context, draft, form)

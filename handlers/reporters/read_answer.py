@@ -1,89 +1,175 @@
-"""What is said to the open question: its answer, several answers, a reason, or a question about figures."""
+"""What is said at a draft that is on the screen: who reads it, in which order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from handlers.common.reply_language import answering
 from handlers.reporters.answer_content import Content
 from handlers.reporters.batch_answers import read_head, take
-from handlers.reporters.draft_session import go_on, noted
-from handlers.reporters.reasons import at_doubt
+from handlers.reporters.draft_session import go_on, next_in
+from handlers.reporters.draft_step import Step
+from handlers.reporters.draft_verbs import act
+from handlers.reporters.reasons import why
+from handlers.reporters.single_answer import read
 from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
 from messages.reporters.batch_words import taken
 from messages.reporters.doubt_words import same_again
-from messages.reporters.draft_words import say_what_is_next
 from messages.reporters.offers import figures_in
-from messages.reporters.reasons import lines_in
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import Lines, read_answer
+from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
+from reporting.filling.reason_or_figure import lines_in
 from reporting.people import Address, Person
-from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
+from reporting.typed import typed_verb
 from services.context import Context
 from understanding import ABOUT_FIGURES, understand
 
 
-def answered(
-    context: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int
-) -> list[Say]:
-    """What was said, as the answer to what is asked, as several answers, or as a question about figures. Raises NotUnderstood."""
-    words, at_reason = context.words(person), filling.draft.state == "awaiting a reason"
-    is_text, figures = content.kind == "text", figures_in(content.text)
-    try:
-        if is_text and (read_head(content.text) or (at_reason and lines_in(figures, filling, words))):
-            return take(context, person, to, filling, figures, message_id)
-        return _taken(context, person, to, filling, read(filling, content, words), message_id)
-    except NotUnderstood as refused:
-        if not is_text or "rule" in refused.values or (at_reason and "?" not in content.text):
-            raise
-        if any(map(str.isdigit, content.text)) and "?" not in content.text:
-            try:
-                return take(context, person, to, filling, figures, message_id)
-            except NotUnderstood:
-                pass
-        told = _told(context, to, words, content.text)
-        if not told:
-            raise
-        again = say_what_is_next(filling, context.unit(filling.draft.unit_id), to, words, words("taken_for_question"))
-        return [*told, again]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said at a draft, as it stands on his screen."""
+
+    context: Context
+    person: Person
+    to: Address
+    filling: Filling
+    content: Content
+    message_id: int
+
+    @property
+    def words(self) -> Translator:
+        return self.context.words(self.person)
+
+    @property
+    def text(self) -> str:
+        """«» for what is no text."""
+        return self.content.text if self.content.kind == "text" else ""
+
+    @property
+    def is_at_reason(self) -> bool:
+        return self.filling.draft.state == "awaiting a reason"
+
+    @property
+    def is_at_doubt(self) -> bool:
+        """Whether the reason for a doubted figure is awaited, not that of a correction."""
+        return self.is_at_reason and bool(self.filling.draft.at)
 
 
-def _taken(
-    context: Context, person: Person, to: Address, filling: Filling, moved: Filling, message_id: int
-) -> list[Say]:
-    """What has become of an answer: a reason is said back, a value that is not plain too."""
-    words, at = context.words(person), filling.draft.at
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One way to read what is said.
+
+    `takes`: whether it is offered what is said, of which another reader has said that it does not understand it (None: none has).
+    `read`: what is said back, [] if it is nothing for it after all; it raises NotUnderstood where it should have been for it.
+    `is_last`: what it does not understand is offered to no other.
+    """
+
+    takes: Callable[[Said, NotUnderstood | None], bool]
+    read: Callable[[Said], list[Say]]
+    is_last: bool = False
+
+
+def answered(said: Said) -> list[Say]:
+    """What is said back by the first reader that understands it. Raises what the first that did not had against it."""
+    refused: NotUnderstood | None = None
+    for reader in READERS:
+        if not reader.takes(said, refused):
+            continue
+        try:
+            back = reader.read(said)
+        except NotUnderstood as not_understood:
+            refused = refused or not_understood
+            if reader.is_last:
+                break
+        else:
+            if back:
+                return back
+    raise refused or NotUnderstood("review_not_understood")
+
+
+def _is_buttons(said: Said, refused: NotUnderstood | None) -> bool:
+    return typed_verb(said.text) is not None
+
+
+def _as_button(said: Said) -> list[Say]:
+    """«Gửi», «sửa 3»: what the button does."""
+    verb, number = typed_verb(said.text) or ("", None)
+    return act(Step(said.context, said.person, said.to, said.filling, number, said.text), verb)
+
+
+def _is_why(said: Said, refused: NotUnderstood | None) -> bool:
+    return said.is_at_reason and not said.is_at_doubt
+
+
+def _as_why(said: Said) -> list[Say]:
+    """The reason of a correction, or more of its figures."""
+    return why(said.context, said.person, said.to, said.filling, said.text, said.message_id)
+
+
+def _is_several(said: Said, refused: NotUnderstood | None) -> bool:
+    """A report with its head, or figures with their names where the reason for another is awaited."""
+    if read_head(said.text):
+        return True
+    return said.is_at_doubt and lines_in(figures_in(said.text), said.filling, said.words) is not None
+
+
+def _as_several(said: Said) -> list[Say]:
+    return take(said.context, said.person, said.to, said.filling, figures_in(said.text), said.message_id)
+
+
+def _is_one(said: Said, refused: NotUnderstood | None) -> bool:
+    return refused is None
+
+
+def _as_one(said: Said) -> list[Say]:
+    """The answer to the question, or the reason for the one in doubt: a reason is said back, a value that is not plain too."""
+    filling, words, at = said.filling, said.words, said.filling.draft.at
+    moved = read(filling, said.content, words)
     if moved.draft.pending:
-        return go_on(context, person, to, moved)
-    answer, at_reason = moved.draft.answers[at], filling.draft.state == "awaiting a reason"
-    if at_reason and answer.reason:
-        return go_on(context, person, to, moved, head=words("reason_taken", reason=answer.reason))
-    if at_reason or answer.state == "unknown":
+        return go_on(said.context, said.person, said.to, moved)
+    answer = moved.draft.answers[at]
+    if said.is_at_reason and answer.reason:
+        head = words("reason_taken", reason=answer.reason)
+        return go_on(said.context, said.person, said.to, moved, head=head)
+    if said.is_at_reason or answer.state == "unknown":
         echoed = taken(filling, Lines({at: answer}), words)
     else:
         echoed = same_again(filling, moved, words)
-    return go_on(context, person, to, noted(moved, to, message_id, at), echoed)
+    noted = moved.with_draft(moved.draft.heard_in(said.to, said.message_id, at))
+    return go_on(said.context, said.person, said.to, noted, echoed)
 
 
-def _told(context: Context, to: Address, words: Translator, text: str) -> list[Say]:
-    """The answer to a question about figures; nothing if it is none."""
+def _may_be_else(said: Said, refused: NotUnderstood | None) -> bool:
+    """Whether what is no answer may be something else: not where a hard rule is broken, nor, but a question, at a doubt."""
+    if refused is None or said.content.kind != "text" or "rule" in refused.values:
+        return False
+    return not said.is_at_reason or "?" in said.text
+
+
+def _may_be_several(said: Said, refused: NotUnderstood | None) -> bool:
+    return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
+
+
+def _as_question(said: Said) -> list[Say]:
+    """A question about figures is answered, and what the draft asks is asked again."""
+    context, words, text = said.context, said.words, said.text
     inquiry = understand(text, vocabulary_of(context), context.today)
     is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
     if not is_one or len(text.split()) < 2:
         return []
-    return answer_to(context, view_of(context, to, answering(words, text)), inquiry)
+    told = answer_to(context, view_of(context, said.to, answering(words, text)), inquiry)
+    again = next_in(context, said.person, said.to, said.filling, words("taken_for_question"))
+    return [*told, again] if told else []
 
 
-def read(filling: Filling, content: Content, words: Translator) -> Filling:
-    """What was said as the answer to what the draft asks. Raises NotUnderstood."""
-    question = filling.question
-    if question is None:
-        raise NotUnderstood("review_not_understood")
-    kind = type_of(question)
-    if filling.draft.state == "awaiting a reason":
-        return at_doubt(filling, content, words)
-    if not kind.accepts(content.kind):
-        raise kind.refusal() if content.kind == "text" else NotUnderstood("content_not_taken")
-    if content.sent is not None:
-        return filling.answer(kind.receive(question, content.sent))
-    answer = read_answer(question, content.text, words, filling.choices(), filling.now)
-    return filling.unknown() if answer.value is None else filling.answer(answer.value)
+READERS: tuple[Reader, ...] = (
+    Reader(_is_buttons, _as_button, is_last=True),
+    Reader(_is_why, _as_why, is_last=True),
+    Reader(_is_several, _as_several),
+    Reader(_is_one, _as_one),
+    Reader(_may_be_several, _as_several),
+    Reader(_may_be_else, _as_question),
+)
+"""Who reads what is said, in this order."""

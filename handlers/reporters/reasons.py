@@ -1,7 +1,10 @@
 """A reason is awaited, for a figure in doubt or for a correction: what is said and tapped there."""
 
+from collections.abc import Callable, Mapping
+
 from handlers.reporters.answer_content import Content
-from handlers.reporters.draft_session import go_on, keep, noted, shown_again
+from handlers.reporters.draft_session import go_on, shown_again
+from handlers.reporters.draft_step import Step
 from handlers.reporters.submit_report import send
 from messages.reporters.batch_words import taken
 from messages.reporters.doubt_words import ask_which_figure
@@ -10,7 +13,6 @@ from messages.reporters.reasons import (
     bare_number,
     is_idle,
     is_named,
-    lines_in,
     meant_verb,
     no_reason,
     only_number,
@@ -22,12 +24,13 @@ from reporting.errors import NotUnderstood, Refused
 from reporting.filling.fast import together
 from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
-from reporting.filling.reason_or_figure import figures_meant, may_be_figure
+from reporting.filling.reason_or_figure import figures_meant, lines_in, may_be_figure
 from reporting.people import Address, Person
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
+from services.draft_session import save_filling
 
 
 def at_doubt(filling: Filling, content: Content, words: Translator) -> Filling:
@@ -57,19 +60,17 @@ def _explained(filling: Filling, text: str) -> Filling:
     return filling.explain(reason)
 
 
-def why(
-    context: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int
-) -> list[Say]:
+def why(context: Context, person: Person, to: Address, filling: Filling, text: str, message_id: int) -> list[Say]:
     """What is typed where a correction's reason is awaited: the reason, or figures that change it further. Raises Refusal."""
-    words, text = context.words(person), content.text if content.kind == "text" else ""
+    words, question = context.words(person), only_number(filling)
     answer = bare_number(text, filling, words)
-    question = only_number(filling)
     if answer is not None and question is not None and isinstance(answer.value, int):
-        filling = keep(context, person, filling)
+        filling = save_filling(context, person, filling)
         return [offer_number(filling, question, answer.value, text, to, words)]
     lines = lines_in(figures_in(text), filling, words)
     if lines is not None:
-        return _changed(context, person, to, noted(filling, to, message_id, "*"), lines)
+        noted = filling.with_draft(filling.draft.heard_in(to, message_id, "*"))
+        return _changed(context, person, to, noted, lines)
     reason = reason_in(text, filling)
     if not is_named(text) and may_be_figure(reason, filling):
         return go_on(context, person, to, filling.asking_back(reason))
@@ -84,45 +85,67 @@ def meant(filling: Filling, verb: str, text: str) -> str:
     return found
 
 
-def done(
-    context: Context, person: Person, to: Address, filling: Filling, verb: str, number: int | None
-) -> list[Say] | None:
-    """What only buttons do where a reason is awaited; None for any other. Raises Refusal."""
-    words, draft = context.words(person), filling.draft
-    if verb == "hold":
-        return shown_again(context, person, to, filling, words("hold_how"))
-    if verb == "explain":
-        return _accepted(context, person, to, filling)
-    if verb in ("edit", "mend") and number is not None:
-        return go_on(context, person, to, filling.edit_line(number))
-    if verb == "figure" or (verb == "edit" and draft.pending):
-        return _which_figure(context, person, to, filling)
-    if draft.at:
-        return go_on(context, person, to, filling.again()) if verb == "edit" else None
-    if verb == "why" and number is not None and number < len(WHYS):
-        return send(context, person, to, filling, words.plain(WHYS[number]))
-    question = only_number(filling)
-    if verb == "value" and number is not None and question is not None:
-        return _changed(context, person, to, filling, Lines({question.name: Answer(number)}))
-    return go_on(context, person, to, filling.settled()) if verb == "edit" else None
+def _hold(step: Step) -> list[Say]:
+    return shown_again(step.context, step.person, step.to, step.filling, step.words("hold_how"))
 
 
-def _accepted(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _accept(step: Step) -> list[Say]:
     """«Ghi làm lý do»: what was asked back is the reason."""
-    reason, words = filling.draft.pending, context.words(person)
+    filling, reason = step.filling, step.filling.draft.pending
     if not reason:
         raise no_reason("", filling)
     if not filling.draft.at:
-        return send(context, person, to, filling, reason)
-    return go_on(context, person, to, filling.explain(reason), head=words("reason_taken", reason=reason))
+        return send(step.context, step.person, step.to, filling, reason)
+    return step.go_on(filling.explain(reason), head=step.words("reason_taken", reason=reason))
 
 
-def _which_figure(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _mend(step: Step) -> list[Say] | None:
+    return step.go_on(step.filling.edit_line(step.number)) if step.number is not None else None
+
+
+def _edit(step: Step) -> list[Say]:
+    filling = step.filling
+    if step.number is not None:
+        return step.go_on(filling.edit_line(step.number))
+    if filling.draft.pending:
+        return _which_figure(step)
+    return step.go_on(filling.again() if filling.draft.at else filling.settled())
+
+
+def _which_figure(step: Step) -> list[Say]:
     """«Sửa số»: to the figure that was meant; which one is asked where it may be another than the doubted one."""
+    filling = step.filling
     figures = figures_meant(filling) if filling.draft.pending else ()
     if len(figures) > 1 or (figures and not filling.draft.at):
-        return [ask_which_figure(filling, to, context.words(person))]
-    return go_on(context, person, to, filling.again() if filling.draft.at else filling.settled())
+        return [ask_which_figure(filling, step.to, step.words)]
+    return step.go_on(filling.again() if filling.draft.at else filling.settled())
+
+
+def _why(step: Step) -> list[Say] | None:
+    """One of the reasons of a correction that are offered."""
+    if step.filling.draft.at or step.number is None or step.number >= len(WHYS):
+        return None
+    return send(step.context, step.person, step.to, step.filling, step.words.plain(WHYS[step.number]))
+
+
+def _value(step: Step) -> list[Say] | None:
+    """The number that was typed is the value of the one number that the correction changes."""
+    question = only_number(step.filling)
+    if step.filling.draft.at or step.number is None or question is None:
+        return None
+    return _changed(step.context, step.person, step.to, step.filling, Lines({question.name: Answer(step.number)}))
+
+
+AT_REASON: Mapping[str, Callable[[Step], list[Say] | None]] = {
+    "hold": _hold,
+    "explain": _accept,
+    "edit": _edit,
+    "mend": _mend,
+    "figure": _which_figure,
+    "why": _why,
+    "value": _value,
+}
+"""What buttons do where a reason is awaited, if they do anything there that they do not do elsewhere (None)."""
 
 
 def _changed(context: Context, person: Person, to: Address, filling: Filling, lines: Lines) -> list[Say]:

@@ -10,8 +10,7 @@ from aiogram.filters import Filter
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from handlers.common.addresses import address_of
-from handlers.reporters.offered_answers import fits, offer_for, standing
-from handlers.reporters.open_report import open_tasks
+from handlers.reporters.offered_answers import fits, offer_for
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import report_button
 from reporting.errors import NotUnderstood
@@ -27,6 +26,7 @@ from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
+from services.open_report import as_it_stands, open_tasks
 from storage.reports import drafts
 from understanding.typed_requests import day_shown
 
@@ -88,7 +88,7 @@ async def reply(message: Message, context: Context, person: Person, subject: Sub
         if fits(context, person, task, text):
             return offer_for(context, person, to, task, text, message.message_id)
     for task in found:
-        filling = standing(context, task)
+        filling = as_it_stands(context, task)
         question = _question_in(asked, filling, words)
         if question is not None and _can_read(filling, question, text, words):
             return offer_for(context, person, to, task, f"{question.name}: {text}", message.message_id)

@@ -10,7 +10,7 @@ from handlers.common.addresses import address_of, language_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
-from handlers.reporters.open_report import correct, newest, open_task, open_tasks
+from handlers.reporters.open_report import open_again, open_task
 from messages.reporters.draft_words import kept_key
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
@@ -22,6 +22,8 @@ from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold
 from services.context import Context
+from services.draft_session import leave_draft
+from services.open_report import open_tasks, sent_of
 from storage.reports import drafts
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
@@ -60,7 +62,7 @@ def _with_more(
 
 def _opened(context: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
     """The report that waits, or the only one; of several, which."""
-    waiting = [each for each in found if newest(context, each) is None]
+    waiting = [each for each in found if sent_of(context, each) is None]
     if len(waiting) == 1 or len(found) == 1:
         return open_task(context, person, to, (waiting or found)[0])
     if not found:
@@ -98,7 +100,7 @@ async def update(message: Message, command: CommandObject, context: Context) -> 
     if command.args:
         asked = in_question(context, person, to, command.args, message.message_id)
         return asked or update_figures(context, person, to, command.args, message.message_id)
-    found = [each for each in open_tasks(context, held) if newest(context, each)]
+    found = [each for each in open_tasks(context, held) if sent_of(context, each)]
     if not found:
         return [_ended(context, held, to, words) or Say(to, words("nothing_sent"))]
     return open_again(context, person, to, found[0]) if len(found) == 1 else ask_which(context, found, to, words)
@@ -110,14 +112,6 @@ def _ended(context: Context, duties: Sequence[Duty], to: Address, words: Transla
     return units_ended(units, context.tree, context.today, context.contact(words), to, words)
 
 
-def open_again(context: Context, person: Person, to: Address, task: Task) -> list[Say]:
-    """What «Điều chỉnh» does: the report that was sent is open in its review, to be corrected."""
-    found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
-    if found is None or found[0].state != "sent":
-        return open_task(context, person, to, task)
-    return correct(context, person, to, *found)
-
-
 @router.message(private, Command("huy", "cancel"))
 async def leave(message: Message, context: Context) -> list[Say]:
     """/huy: the chat leaves the draft that it is at; the draft is kept."""
@@ -127,5 +121,5 @@ async def leave(message: Message, context: Context) -> list[Say]:
     at = drafts.at(context.connection, to)
     if at is None:
         return [Say(to, words("draft_none"))]
-    drafts.go_to(context.connection, to, None)
+    leave_draft(context, to)
     return [Say(to, words(kept_key(at[0]), date=at[0].period))]

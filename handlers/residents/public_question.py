@@ -10,7 +10,6 @@ from aiogram.types import CallbackQuery, Message
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import answering, words_pressed
-from handlers.reporters.open_report import newest, open_tasks
 from handlers.residents import flag, follow, inline
 from handlers.residents.public_answer import before, slowed, told_to, view_of, vocabulary_of
 from messages.reporters.greeting import greeted
@@ -24,6 +23,7 @@ from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
+from services.open_report import open_tasks, sent_of
 from understanding import understand
 
 router = Router(name="ask")
@@ -121,7 +121,7 @@ def _greeted(context: Context, to: Address, held: Sequence[Duty], words: Transla
     """Staff are greeted with the reports by the calendar that wait for them."""
     person = context.person(to)
     by_calendar = [task for task in open_tasks(context, held) if task.form.schedule.period != "on change"]
-    waiting = [(task, _due(context, task)) for task in by_calendar if newest(context, task) is None]
+    waiting = [(task, _due(context, task)) for task in by_calendar if sent_of(context, task) is None]
     is_reporter = any(duty.role in ("reporter", "deputy") for duty in held)
     return greeted(key, person.name if person else "", waiting, is_reporter, to, words)
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import plain
@@ -66,18 +65,6 @@ def meant_verb(verb: str, filling: Filling) -> str | None:
     return (_AT_DOUBT if filling.draft.at else _AT_CORRECTION).get(verb)
 
 
-def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
-    """Figures with their names, where a reason is awaited: they go on changing the report. None if it is none.
-
-    What can be read as the number that is in doubt is no other figure: «8 ca» where people are counted.
-    """
-    if _is_answer(filling, text, words):
-        return None
-    lines = read_lines(filling, text, words)
-    names = [filling.form.by_name[name].type for name in lines.answers]
-    return lines if names and not lines.doubtful and "text" not in names else None
-
-
 def only_number(filling: Filling) -> Question | None:
     """The one number that a correction has changed; None if it has changed none, or several."""
     stands, answers = filling.stands, filling.draft.answers
@@ -94,19 +81,3 @@ def bare_number(text: str, filling: Filling, words: Translator) -> Answer | None
         return Answer(type_of(question).read(question, text, words, (), filling.now))
     except NotUnderstood:
         return None
-
-
-def answers_question(filling: Filling, text: str, words: Translator) -> bool:
-    """Whether a text is figures with their names, or the answer to the open question, if that is not one for any words."""
-    return _is_answer(filling, text, words) or lines_in(text, filling, words) is not None
-
-
-def _is_answer(filling: Filling, text: str, words: Translator) -> bool:
-    question = filling.question
-    if question is None or question.type == "text":
-        return False
-    try:
-        type_of(question).read(question, text, words, filling.choices(), filling.now)
-    except NotUnderstood:
-        return False
-    return True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from messages.reporters.question_buttons import draft_button, in_rows
 from reporting.answers import Value
+from reporting.events import CorrectedByDesk
 from reporting.filling.fingerprints import fingerprint
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
@@ -16,9 +17,9 @@ from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
 from reporting.questions.showing import show_answer, shown
 from reporting.reports import Report
-from reporting.say import Button, Say
+from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
-from reporting.translator import Html, Translator
+from reporting.translator import Html, Translator, translator
 from reporting.units import Unit
 
 IN_A_ROW = 7
@@ -183,3 +184,10 @@ def receipt(report: Report, form: Form, unit: Unit, sent_at: datetime, to: Addre
     if unknown:
         text = Html(text + "\n" + words("receipt_unknown", names=", ".join(unknown)))
     return Say(to, text, key=f"receipt {report.number}")
+
+
+def desk_corrected_say(event: CorrectedByDesk) -> Say:
+    """What the desk has changed in a report, who did and why."""
+    words, on = translator(event.to.language), event.filling.draft.period
+    head = words("desk_corrected", date=on, unit=event.unit.title, name=event.by.name, reason=event.reason)
+    return Say(event.to.address, Html("\n".join([head, *corrections(event.filling, words)])), rank=Rank.REMINDER)

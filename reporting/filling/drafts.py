@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from reporting.answers import Answers
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.reports import Report
 
 DraftState = Literal["asking", "mending", "awaiting a reason", "review", "sent"]
 
@@ -38,11 +41,44 @@ class Draft:
     practice: int = 0
     pending: str = ""
 
+    @classmethod
+    def blank(cls, form: Form, unit_id: int, period: date) -> "Draft":
+        """A draft that nobody keeps, with nothing in it: what a text could mean is read by it."""
+        return cls(0, form.key, form.version, unit_id, period)
+
     @property
     def is_practice(self) -> bool:
         return self.practice != 0
+
+    def is_held_by_another(self, person_id: int) -> bool:
+        """Whether somebody else touched it last."""
+        return self.holder_id not in (None, person_id)
+
+    def is_overtaken(self, newest: Report | None) -> bool:
+        """Whether another report than the one that it corrects has come: two were at it at once."""
+        return newest is not None and newest.number != self.correcting
+
+    def with_answers(self, answers: Answers) -> "Draft":
+        return replace(self, answers=answers)
+
+    def correction_of(self, report: Report) -> "Draft":
+        """It is filled in with what a report says, and will replace it."""
+        return replace(self, answers=report.answers, correcting=report.number)
 
     def ended(self, answers: Answers | None = None) -> "Draft":
         """Nothing of it is open any more; with these answers, if others than its own stand."""
         answers = self.answers if answers is None else answers
         return replace(self, answers=answers, state="sent", at="", turn=self.turn + 1, correcting="", pending="")
+
+    def emptied(self) -> "Draft":
+        """It begins anew, with nothing answered: a report to practise with has come to its end."""
+        return replace(self, answers={}, state="asking", at="", turn=self.turn + 1, heard={}, pending="")
+
+    def heard_in(self, chat: Address, message_id: int, what: str) -> "Draft":
+        """It remembers which question a message answered («*»: several), so that the message can be edited."""
+        return replace(self, heard={**self.heard, message_key(chat, message_id): what})
+
+
+def message_key(chat: Address, message_id: int) -> str:
+    """What a message goes by in `heard`."""
+    return f"{chat.address}/{message_id}"

@@ -32,6 +32,11 @@ class Filling:
     stands: Values = field(default_factory=dict)
     held_last: frozenset[str] = frozenset()
 
+    @classmethod
+    def blank(cls, form: Form, unit_id: int, period: date, now: datetime) -> "Filling":
+        """Of a report of which nothing is known: what a text could mean is read by it."""
+        return cls(form, Draft.blank(form, unit_id, period), {}, None, now)
+
     @cached_property
     def instance(self) -> Instance:
         return checks.instance(self.form, self.draft.answers, self.last, self.now)

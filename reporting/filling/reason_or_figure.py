@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reporting.errors import NotUnderstood
+from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import Names, plain
 from reporting.questions.numbers import read_integer
-from reporting.translator import LANGUAGES, translator
+from reporting.questions.question_types import type_of
+from reporting.translator import LANGUAGES, Translator, translator
 from reporting.typed import fold
 
 MOST_NAMED = 6
@@ -32,6 +34,34 @@ def figures_meant(filling: Filling) -> tuple[Question, ...]:
     """The figures that the text which is asked back may be about, in the form's order: those it names, and the doubted one."""
     names = {question.name for question in _named(filling.draft.pending, filling)} | {filling.draft.at}
     return tuple(question for question in filling.asked if question.name in names)[:MOST_NAMED]
+
+
+def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
+    """Figures with their names, where a reason is awaited: they go on changing the report. None if it is none.
+
+    What can be read as the number that is in doubt is no other figure: «8 ca» where people are counted.
+    """
+    if _is_answer(filling, text, words):
+        return None
+    lines = read_lines(filling, text, words)
+    names = [filling.form.by_name[name].type for name in lines.answers]
+    return lines if names and not lines.doubtful and "text" not in names else None
+
+
+def answers_question(filling: Filling, text: str, words: Translator) -> bool:
+    """Whether a text is figures with their names, or the answer to the open question, if that is not one for any words."""
+    return _is_answer(filling, text, words) or lines_in(text, filling, words) is not None
+
+
+def _is_answer(filling: Filling, text: str, words: Translator) -> bool:
+    question = filling.question
+    if question is None or question.type == "text":
+        return False
+    try:
+        type_of(question).read(question, text, words, filling.choices(), filling.now)
+    except NotUnderstood:
+        return False
+    return True
 
 
 def holds_number(text: str) -> bool:

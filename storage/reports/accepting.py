@@ -1,4 +1,4 @@
-"""Accepting a report: the revision, its figures, those of the days after it, and the audit line, all in one transaction."""
+"""What a report's figures come to, and, with them, the calculated ones of the days after it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,36 +12,11 @@ from reporting.figures.figure import Figure
 from reporting.forms import Form
 from reporting.questions.checks import imported, published
 from reporting.reports import Report
-from storage.database import audit
 from storage.figures import figures, pending_figures
 from storage.reports import last_saved, reports
-from storage.schedule import reminder_log
 
 Stands = Mapping[str, Figure]
 """A period's figures by indicator."""
-
-
-def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> bool:
-    """Keeps a report and all that follows from it; False if this revision stands already.
-
-    Cumulative and other calculated figures of later periods are computed anew, in order.
-    """
-    if not reports.add(connection, form, new):
-        return False
-    stand(connection, form, new, new.sent_at, new.revision, zone)
-    reminder_log.withdraw(connection, form.key, new.unit_id, new.period)
-    audit.write(
-        connection,
-        new.sent_at,
-        new.sent_by,
-        "report" if new.revision == 1 else "correction",
-        form=form.key,
-        unit_id=new.unit_id,
-        period=new.period,
-        number=new.number,
-        reason=new.reason,
-    )
-    return True
 
 
 def stand(connection: Connection, form: Form, report: Report, as_of: datetime, revision: int, zone: ZoneInfo) -> None:

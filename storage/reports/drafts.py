@@ -14,7 +14,6 @@ from reporting.people import Address
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.reports import answers
-from storage.schedule import reminder_log
 
 draft, address = metadata.tables["draft"], metadata.tables["address"]
 
@@ -131,8 +130,8 @@ _SAVE: ReturningUpdate[Any] = (
 """It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement."""
 
 
-def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> Draft:
-    """Keeps a draft as it is now, touched by `holder_id`; a reminder that waits to leave for him is put off."""
+def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> tuple[Draft, bool]:
+    """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him."""
     new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
@@ -147,10 +146,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_holder_id": holder_id,
         "new_touched_at": now,
     }
-    waits = connection.execute(_SAVE, values).scalar() is not None
-    if waits and new.state != "sent" and not new.is_practice:
-        reminder_log.put_off(connection, holder_id)
-    return new
+    return new, connection.execute(_SAVE, values).scalar() is not None
 
 
 _GO_TO = (

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from reporting.answers import Answer
 from reporting.reports import Report, number_of
+from services import submit_report
 from storage.organisation import units
-from storage.reports import accepting, forms
+from storage.reports import forms
 from tests.conversations.house import ANSWERS, START, House, Talker
 
 DAY = date(2021, 11, 9)
@@ -26,7 +27,7 @@ async def reported(house: House, *days: date, **other: int) -> None:
             at = START.replace(day=day.day)
             given = {name: Answer(value) for name, value in values.items()}
             new = Report(number_of(form, unit, day, 1), form.key, form.version, unit.id, day, 1, given, None, at, at)
-            accepting.accept(connection, form, new, house.settings.zone)
+            submit_report.accept(connection, form, new, house.settings.zone)
 
     await house.running.clerk.write(accept)
 

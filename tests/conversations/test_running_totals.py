@@ -16,10 +16,11 @@ from reporting.answers import Answer
 from reporting.digests.digest_record import Digest
 from reporting.reports import Report
 from reporting.unit_list import read_units
+from services.submit_report import accept
 from storage.database import audit
 from storage.figures import digests
 from storage.organisation import units
-from storage.reports import accepting, forms
+from storage.reports import forms
 from tests.conversations.house import START, UNITS, House, Talker
 
 BEFORE, TODAY = date(2021, 11, 10), date(2021, 11, 11)
@@ -41,7 +42,7 @@ def sends(
     answers |= {"f0_new": Answer(new) if new is not None else Answer(state="unknown"), "vax1_cum": Answer(vaccinated)}
     key = (form.version, unit.id, on, revision)
     new_one = Report(f"CD-{code}-{on:%d%m%y}-{revision}", form.key, *key, answers, None, now, now, reason="đếm lại")
-    assert accepting.accept(connection, form, new_one, house.settings.zone)
+    assert accept(connection, form, new_one, house.settings.zone)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ WAITING, HANDLE, DONE = (
     "bot.running.dispatch:Dispatch.handle",
     "storage.messages.inbox:done",
 )
-SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "storage.reports.accepting:accept"
+SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "services.submit_report:accept"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
 SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "_send_new", "acknowledge"))
 SETTLES = 0.3

@@ -13,9 +13,11 @@ from reporting.reminder_key import ReminderKey
 from reporting.reports import Report
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
+from services.draft_session import save_draft
+from services.submit_report import accept
 from storage.database.tables import metadata
 from storage.messages import outbox
-from storage.reports import accepting, drafts, forms
+from storage.reports import drafts, forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
@@ -32,7 +34,7 @@ def nam(town: Town) -> Person:
 
 
 def answers(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> int:
-    """Somebody answers a question of a unit's report, as the handlers keep it; how many messages were put off."""
+    """Somebody answers a question of a unit's report; how many messages were put off."""
     unit_id = town.unit(unit).id
     with town.engine.begin() as connection:
         form = forms.published(connection, "daily", DAY)
@@ -40,7 +42,7 @@ def answers(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> in
         found = drafts.of_unit(connection, "daily", unit_id, DAY)
         draft: Draft = found[0] if found else drafts.begin(connection, form, unit_id, DAY)
         waited = connection.execute(WAITING).scalar_one()
-        drafts.save(connection, form, draft, who.id, at(clock))
+        save_draft(connection, form, draft, who.id, at(clock))
         return int(waited - connection.execute(WAITING).scalar_one())
 
 
@@ -50,7 +52,7 @@ def sends(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> None
         form = forms.published(connection, "daily", DAY)
         assert form is not None
         new = Report(f"D-{unit_id}", "daily", "1", unit_id, DAY, 1, {}, who.id, now, now)
-        assert accepting.accept(connection, form, new, ZONE)
+        assert accept(connection, form, new, ZONE)
 
 
 def evidence(town: Town, unit: str) -> list[tuple[str, tuple[str, ...], str, int]]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, select
 
 from reporting.rounds.periods import Suspension
+from services.draft_session import save_draft
 from simulator import Simulator
 from storage.reports import drafts, forms
 from storage.schedule import reminder_log, rounds, snoozes
@@ -178,7 +179,7 @@ class Year:
         form = forms.published(connection, key, day)
         assert form is not None
         draft = drafts.begin(connection, form, self._unit_ids[unit], day)
-        drafts.save(connection, form, draft, self.town.people[REPORTERS[unit]], now)
+        save_draft(connection, form, draft, self.town.people[REPORTERS[unit]], now)
         self.chronicle.answered.append((now, REPORTERS[unit], (key, unit, day)))
 
     async def _trouble(self, today: date, moving: dict[str, date]) -> None:

@@ -17,11 +17,12 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.unit_list import read_units
+from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.figures import carried, figures
 from storage.organisation import people, units
-from storage.reports import accepting, forms
+from storage.reports import forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -86,7 +87,7 @@ class Ward:
         number, stamps = f"W-{code}-{on:%d}-{revision}", (self.now, self.now)
         key = (self.form.version, self.unit(code), on, revision)
         new = Report(number, "watch", *key, answers, self.chair, *stamps, provisional=waits)
-        assert accepting.accept(self.connection, self.form, new, ZONE)
+        assert accept(self.connection, self.form, new, ZONE)
 
     def lasts(self, name: str, until: date, *, accepted: bool = False) -> dict[str, Last[int | Decimal]]:
         """By the unit's code: of all units, which is the same as of these by their ids."""

@@ -16,11 +16,12 @@ from reporting.digests.digest_record import Digest
 from reporting.reports import Report
 from reporting.translator import translator
 from reporting.unit_list import read_units
+from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.figures import digests, figures
 from storage.organisation import units
-from storage.reports import accepting, forms
+from storage.reports import forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -88,7 +89,7 @@ def sends(connection: Connection, code: str, on: date, new: int | None, *, waits
     made = Report(
         f"W-{code}-{on}", "watch", "1", unit_id, on, revision, {"new": answer}, None, NOW, NOW, provisional=waits
     )
-    assert accepting.accept(connection, form, made, ZONE)
+    assert accept(connection, form, made, ZONE)
 
 
 def made(connection: Connection, code: str = "397", days: int = 1) -> Digest:

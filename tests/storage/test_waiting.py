@@ -21,13 +21,14 @@ from reporting.people import Address
 from reporting.reports import Report
 from reporting.unit_list import read_units
 from reporting.units import Unit
+from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures, public
 from storage.figures.digests import evidence
 from storage.organisation import people, units
-from storage.reports import accepting, approving, forms
+from storage.reports import approving, forms
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -108,7 +109,7 @@ class Watch:
         number = f"W-{unit_id}-{on:%d}-{len(revisions)}"
         stamps = (self.now, self.now)
         new = Report(number, "watch", "1", unit_id, on, len(revisions), answers, self.chair, *stamps, provisional=True)
-        assert accepting.accept(self.connection, self.form, new, ZONE)
+        assert accept(self.connection, self.form, new, ZONE)
         if approved:
             self.approves(unit_id, on)
 

@@ -11,8 +11,6 @@ from aiogram.types import Chat, Message, User
 from sqlalchemy import Connection
 
 from handlers.leaders.actions import approve_typed
-from handlers.reporters.draft_session import filling_of
-from handlers.reporters.submit_report import correcting, send
 from handlers.residents.public_question import ask
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
@@ -24,7 +22,10 @@ from reporting.say import Say
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
 from services.context import Context
+from services.correct_report import open_correction
+from services.draft_session import filling_of
 from services.import_history import take_in
+from services.submit_report import Accepted, submit
 from storage.database import audit
 from storage.organisation import people, units
 from storage.reports import drafts, forms, reopening, reports
@@ -129,14 +130,16 @@ class Stage:
         filling = filling_of(context, draft, self.form)
         is_correction = draft.state == "sent"
         if is_correction:
-            filling = correcting(context, self.reporter, filling)
+            filling = open_correction(context, self.reporter, filling)
         answers = {name: Answer(value, reason="Đã kiểm tra") for name, value in values.items()}
         answers |= {name: Answer(None, "unknown") for name in unknown}
         filled = filling.with_draft(replace(filling.draft, answers=answers)).settled()
         assert filled.draft.state == "review", (
             f"{filled.draft.at} of {sending} with {values} was not taken: {filled.last}"
         )
-        send(context, self.reporter, to, filled, reason="Nhập nhầm" if is_correction else "", is_sure=True)
+        reason = "Nhập nhầm" if is_correction else ""
+        sent = submit(context, self.reporter, to, filled, reason, is_sure=True)
+        assert isinstance(sent, Accepted), sent
         new = Revision(values, unknown, is_accepted=self.form.approval == "none")
         self.truth.reports.setdefault((sending.code, on), []).append(new)
         if self.form.approval != "none" and sending.is_approved:

@@ -1,0 +1,22 @@
+"""Who is away, who reports instead, who has taken over: what deputies, the chair and the new holder of a duty are told."""
+
+from reporting.events import DutyHandedOver, LeaveTaken
+from reporting.presses import HandOverTaken
+from reporting.say import Button, Rank, Say
+from reporting.translator import translator
+
+
+def leave_say(event: LeaveTaken) -> Say:
+    """That the reporter is away, and who reports for him; the chair is told where nobody does."""
+    words, names = translator(event.to.language), ", ".join(each.name for each in event.deputies)
+    key = "leave_deputy" if not event.to_chair else "leave_chair" if event.deputies else "leave_chair_alone"
+    values = {"first": event.first_on, "last": event.last_on, "unit": event.unit.title}
+    return Say(event.to.address, words(key, **values, name=event.by.name, names=names), rank=Rank.REMINDER)
+
+
+def handover_say(event: DutyHandedOver) -> Say:
+    """That somebody else reports from a day on; whoever it is says that he knows."""
+    words = translator(event.to.language)
+    known = ((Button(words.plain("handover_taken"), HandOverTaken(event.unit.id)),),) if event.to == event.new else ()
+    values = {"date": event.since, "new": event.new.name, "old": event.old_names, "unit": event.unit.title}
+    return Say(event.to.address, words("handover_done", **values), known)
