@@ -83,14 +83,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Message(Incoming):
-    """A message, or what it has become: then `is_edit`.
+    """A message, or what it has become: then `is_edit`. `message_id`: its number in its chat.
 
     `text`: None for one that is no text; `shared`: what it brings instead. `command`, without the stroke, and `arguments`, what
     stands behind it: of a text, or of a picture's caption. `to_us`: of a group's message that names the bot, or replies to it,
     what it says to it; None where it is not meant for the bot.
     """
 
-    message_id: str
+    message_id: int
     text: str | None = None
     command: str = ""
     arguments: str = ""

@@ -65,6 +65,10 @@ class UnitTree:
         """The unit with our id; KeyError if there is none."""
         return self._by_id[unit_id]
 
+    def has(self, unit_id: int) -> bool:
+        """Whether there is, or ever was, a unit with our id."""
+        return unit_id in self._by_id
+
     def find(self, code: str, on: date) -> Unit | None:
         """The unit that bore `code` on that day."""
         return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)

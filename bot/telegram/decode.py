@@ -55,7 +55,7 @@ class Decoder:
         command, arguments = self._command(message.text or message.caption or "")
         return Message(
             **place,
-            message_id=str(message.message_id),
+            message_id=message.message_id,
             text=message.text,
             command=command,
             arguments=arguments,

@@ -2,17 +2,13 @@
 
 from dataclasses import replace
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of, language_of
 from handlers.reporters.edits import named_figures
 from messages.notices import notices_of
 from messages.reporters.batch_words import taken
 from messages.reporters.draft_words import refusal
 from messages.reporters.review_words import corrections, receipt
 from reporting.errors import Refusal
+from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.say import Say
@@ -21,20 +17,16 @@ from services.context import Context
 from services.correct_report import correct_by_desk, report_numbered
 from understanding.typed_requests import NUMBER, part_reason
 
-router = Router(name="desk")
-private = F.chat.type == "private"
 
-
-@router.message(private, Command("dieuchinh", "correct"))
-async def correct(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def correct(message: Message, context: Context) -> list[Say]:
     """/dieuchinh: at once, with its reason; the unit's people are told who changed what and why."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     held = context.duties(person, "admin")
     if person is None or not held:
         return context.not_authorised(to, words)
-    text, reason = part_reason(command.args or "")
+    text, reason = part_reason(message.arguments)
     number = NUMBER.search(text)
     if number is None or not reason:
         return [Say(to, words("desk_correct_how"))]

@@ -1,15 +1,10 @@
 """The desk sees what could not be said to officials, and has it said again: /chuagui, /chuagui <number>."""
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of, language_of
-from handlers.common.filters import Pressed
 from messages.admins.undelivered import unsaid_say, whom
 from reporting.errors import Refused
+from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import read_id
+from reporting.presses import SayAgain, read_id
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.undelivered import of_desk
@@ -17,17 +12,13 @@ from services.context import Context
 from services.say_again import Admin, say_again
 from storage.messages import undelivered
 
-router = Router(name="unsaid")
-private = F.chat.type == "private"
 
-
-@router.message(private, Command("chuagui", "unsaid"))
-async def show(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def show(message: Message, context: Context) -> list[Say]:
     """/chuagui: what could not be said to officials under the admin's unit; /chuagui <number>: that one is said again."""
-    to = address_of(message.chat)
-    words = context.words(context.person(to), language_of(message.from_user))
-    if command.args and command.args.strip():
-        return _again(context, to, command.args.strip(), words)
+    to = message.chat
+    words = context.words_for(message)
+    if number := message.arguments.strip():
+        return _again(context, to, number, words)
     held = context.duties(context.person(to), "admin")
     if not held:
         return context.not_authorised(to, words)
@@ -35,11 +26,9 @@ async def show(message: Message, command: CommandObject, context: Context) -> li
     return [unsaid_say(found, context.tree, context.now, to, words) if found else Say(to, words("unsaid_none"))]
 
 
-@router.callback_query(Pressed("resend"))
-async def again(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def again(tap: Tap, press: SayAgain, context: Context) -> list[Say]:
     """«Gửi lại»."""
-    words = context.words(context.person(to), query.from_user.language_code)
-    return _again(context, to, arguments[0] if arguments else "", words)
+    return _again(context, tap.chat, str(press.message_id), context.words_for(tap))
 
 
 def _again(context: Context, to: Address, number: str, words: Translator) -> list[Say]:

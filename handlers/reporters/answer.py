@@ -2,11 +2,6 @@
 
 import re
 
-from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of
-from handlers.common.filters import AtDraft, Pressed
 from handlers.reporters.answer_content import content_of
 from handlers.reporters.draft_session import marked, moved_meanwhile, sent_already, sent_away, shown_again
 from handlers.reporters.draft_step import Step
@@ -18,8 +13,9 @@ from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.forms import Form
+from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import read_id
+from reporting.presses import DraftPress
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from services.context import Context
@@ -35,18 +31,31 @@ from services.draft_session import (
 )
 from storage.reports import drafts
 
-router = Router(name="answer")
-plain = Router(name="plain answer")
-"""Offered everything first: a bare number at an open draft, and a draft's button, are what most updates are."""
 BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
-private = F.chat.type == "private"
 
 
-@plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft(only_shown=True))
-@router.message(private, AtDraft(), ~F.text.startswith("/"))
-async def answer(message: Message, context: Context, draft: Draft, form: Form, is_shown: bool) -> list[Say]:
-    """Whatever is said while a draft is open is an answer to what it asks if it can be one, else a question about figures."""
-    to, is_forwarded = address_of(message.chat), message.forward_origin is not None
+def bare_number(message: Message, context: Context) -> list[Say] | None:
+    """A number at the question that is on the screen: what most messages are."""
+    if not BARE_NUMBER.fullmatch(message.said) or message.replied is not None:
+        return None
+    found = drafts.on_screen(context.connection, message.chat)
+    if found is None or found[2] != found[0].turn:
+        return None
+    return _answered(message, context, found[0], found[1], is_shown=True)
+
+
+def answer(message: Message, context: Context) -> list[Say] | None:
+    """Whatever is said while a draft is open, or one that somebody else has sent meanwhile, is said to it."""
+    found = drafts.on_screen(context.connection, message.chat)
+    return _answered(message, context, found[0], found[1], is_shown=found[2] == found[0].turn) if found else None
+
+
+def _answered(message: Message, context: Context, draft: Draft, form: Form, *, is_shown: bool) -> list[Say]:
+    """An answer to what the draft asks if it can be one, else a question about figures.
+
+    `is_shown`: the draft, as it is, is the last that this chat was shown; only then is anything said an answer to it.
+    """
+    to, is_forwarded = message.chat, message.is_forwarded
     person = filler_at(context, to, draft, form)
     if person is None:
         return sent_away(context, to)
@@ -57,7 +66,7 @@ async def answer(message: Message, context: Context, draft: Draft, form: Form, i
     try:
         refuse_if_closed(context, person, form, draft)
         if not is_shown:
-            text, figures = message.text or "", "" if is_forwarded else message.text or ""
+            text, figures = message.said, "" if is_forwarded else message.said
             return marked(context, draft, _not_shown(context, person, to, filling, text, figures, message.message_id))
         said = Said(context, person, to, filling, content_of(message), message.message_id)
         return marked(context, draft, answered(said))
@@ -79,17 +88,10 @@ def _not_shown(
     return shown_again(context, person, to, filling, words("not_on_screen", text=echo(text or "…")))
 
 
-@plain.callback_query(Pressed("d"))
-async def press(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def press(tap: Tap, press: DraftPress, context: Context) -> list[Say]:
     """A button of a draft: of its present turn, or stale, or forged."""
-    person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
-    try:
-        draft_id, at, verb = read_id(arguments[0]), read_id(arguments[1]), arguments[2]
-        number = read_id(arguments[3]) if len(arguments) > 3 else None
-        found = drafts.draft_of(context.connection, draft_id)
-    except (ValueError, IndexError):
-        found = None
+    to, words = tap.chat, context.words_for(tap)
+    found = drafts.draft_of(context.connection, press.draft_id)
     if found is None:
         return [Say(to, words("button_unknown_to_us"))]
     draft, form = found
@@ -100,13 +102,11 @@ async def press(query: CallbackQuery, context: Context, to: Address, arguments: 
     if now_at is not None and now_at[0].is_practice != draft.is_practice:
         filling = filling_of(context, *now_at)
         return marked(context, now_at[0], shown_again(context, person, to, filling, words("button_stale")))
-    return marked(context, draft, _pressed(context, person, to, filling_of(context, draft, form), at, verb, number))
+    return marked(context, draft, _pressed(context, person, to, filling_of(context, draft, form), press))
 
 
-def _pressed(
-    context: Context, person: Person, to: Address, filling: Filling, at: int, verb: str, number: int | None
-) -> list[Say]:
-    draft, words = filling.draft, context.words(person)
+def _pressed(context: Context, person: Person, to: Address, filling: Filling, press: DraftPress) -> list[Say]:
+    draft, words, at, verb = filling.draft, context.words(person), press.turn, press.move
     if draft.state == "sent" and verb != "correct":
         return [sent_already(context, sent_meanwhile(context, draft, to), to, words)]
     try:
@@ -118,7 +118,7 @@ def _pressed(
             return shown_again(context, person, to, filling, moved_meanwhile(context, other, words))
         if at != draft.turn:
             return shown_again(context, person, to, filling, words("button_stale"))
-        return act(Step(context, person, to, filling, number), verb)
+        return act(Step(context, person, to, filling, press.number), verb)
     except Refusal as refused:
         return refused_in(context, person, to, filling, refused)
 

@@ -2,13 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
@@ -19,6 +13,7 @@ from reporting.filling.fast import together
 from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
+from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
@@ -28,8 +23,6 @@ from services.open_report import open_draft, open_tasks, sent_of
 from understanding.days import past_days
 from understanding.typed_requests import other_day, part_day
 
-router = Router(name="several")
-private = F.chat.type == "private"
 LONGEST = 4000
 LEAST = 2
 """Without an open draft, so many answers must be understood for a message to be taken for a report."""
@@ -37,29 +30,26 @@ MOST = 20
 _MAYBE = re.compile(r"\d[\s\S]*[,;\n]|[,;\n][\s\S]*\d|:\s*\d")
 
 
-class SeveralAnswers(Filter):
-    """Passes a message of answers from somebody who owes a report; the handler gets `person` and `found`, the reports it may be."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        text = message.text or ""
-        if "?" in text or not _MAYBE.search(text) or len(text) > LONGEST or message.forward_origin is not None:
-            return False
-        to = address_of(message.chat)
-        person = context.person(to)
-        held = context.duties(person, "reporter", "deputy", "leader")
-        if person is None or not held:
-            return False
-        found = tasks(context.forms, held, context.tree, context.now, context.zone)
-        headed = [task for task in found if is_headed(text, task)]
-        waiting = headed or [task for task in found if sent_of(context, task) is None]
-        read = [(task, _read_empty(context, person, task, text)) for task in waiting[:MOST]]
-        whole = [(task, lines) for task, lines in read if len(lines.answers) >= LEAST]
-        days = [(task, other_day(lines.unread, task.period, context.today)) for task, lines in whole]
-        meant = [task for task, day in days if day is None]
-        open_on = {task.period for task in open_tasks(context, held)}
-        if not meant and not any(day in open_on for _, day in days):
-            meant = [task for task, _ in days]  # of a day of which no report is open: refused, not put into another's
-        return {"person": person, "found": meant} if meant else False
+def _meant(message: Message, context: Context) -> tuple[Person, list[Task]] | None:
+    """Somebody who owes a report, and the reports that his message of answers may be; None for any other message."""
+    text = message.said
+    if "?" in text or not _MAYBE.search(text) or len(text) > LONGEST or message.is_forwarded:
+        return None
+    person = context.person(message.chat)
+    held = context.duties(person, "reporter", "deputy", "leader")
+    if person is None or not held:
+        return None
+    found = tasks(context.forms, held, context.tree, context.now, context.zone)
+    headed = [task for task in found if is_headed(text, task)]
+    waiting = headed or [task for task in found if sent_of(context, task) is None]
+    read = [(task, _read_empty(context, person, task, text)) for task in waiting[:MOST]]
+    whole = [(task, lines) for task, lines in read if len(lines.answers) >= LEAST]
+    days = [(task, other_day(lines.unread, task.period, context.today)) for task, lines in whole]
+    meant = [task for task, day in days if day is None]
+    open_on = {task.period for task in open_tasks(context, held)}
+    if not meant and not any(day in open_on for _, day in days):
+        meant = [task for task, _ in days]  # of a day of which no report is open: refused, not put into another's
+    return (person, meant) if meant else None
 
 
 def is_headed(text: str, task: Task) -> bool:
@@ -68,10 +58,12 @@ def is_headed(text: str, task: Task) -> bool:
     return any(first == fold(head_of(task.unit, task.period, translator(language))) for language in LANGUAGES)
 
 
-@router.message(private, F.text, SeveralAnswers())
-async def begin(message: Message, context: Context, person: Person, found: list[Task]) -> list[Say]:
+def begin(message: Message, context: Context) -> list[Say] | None:
     """A whole report, or part of one, in one message."""
-    to, text = address_of(message.chat), message.text or ""
+    meant = _meant(message, context)
+    if meant is None:
+        return None
+    (person, found), to, text = meant, message.chat, message.said
     _check_head(context, text, found[0])
     day = other_day(_read_empty(context, person, found[0], text).unread, found[0].period, context.today)
     if day is not None:

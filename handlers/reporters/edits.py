@@ -1,13 +1,7 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
 from datetime import timedelta
-from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
 from handlers.reporters.submit_report import came_of
@@ -19,6 +13,7 @@ from reporting.filling.lines import Lines, read_answer, read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.forms import Form
+from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.questions import checks
 from reporting.say import Say
@@ -39,50 +34,46 @@ from storage.reports import drafts, reports
 from understanding.days import past_days
 from understanding.typed_requests import NUMBER, part_day, part_reason
 
-router = Router(name="edits")
-private = F.chat.type == "private"
 FOLLOWED = timedelta(days=7)
 """An edit of an older message changes nothing."""
 
 
-class OfDraft(Filter):
-    """Passes an edit of a message that once answered a draft; the handler gets `draft`, `form` and `what` it answered."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        to = address_of(message.chat)
-        held = context.duties(context.person(to), "reporter", "deputy", "leader")
-        if not held or message.text is None:
-            return False
-        key, first_on = message_key(to, message.message_id), context.today - FOLLOWED
-        open_now = {task.unit.id for task in tasks(context.forms, held, context.tree, context.now, context.zone)}
-        units = open_now | {duty.unit_id for duty in held}
-        now_at = drafts.at(context.connection, to)
-        practises = now_at is not None and now_at[0].is_practice
-        for draft, form in drafts.since(context.connection, units, first_on):
-            if key in draft.heard and draft.is_practice == practises:
-                return {"draft": draft, "form": form, "what": draft.heard[key]}
-        return False
+def _once_heard(message: Message, context: Context) -> tuple[Draft, Form, str] | None:
+    """The draft that an edited message once answered, and what of it; None for any other edit."""
+    to = message.chat
+    held = context.duties(context.person(to), "reporter", "deputy", "leader")
+    if not held or message.text is None:
+        return None
+    key, first_on = message_key(to, message.message_id), context.today - FOLLOWED
+    open_now = {task.unit.id for task in tasks(context.forms, held, context.tree, context.now, context.zone)}
+    units = open_now | {duty.unit_id for duty in held}
+    now_at = drafts.at(context.connection, to)
+    practises = now_at is not None and now_at[0].is_practice
+    for draft, form in drafts.since(context.connection, units, first_on):
+        if key in draft.heard and draft.is_practice == practises:
+            return draft, form, draft.heard[key]
+    return None
 
 
-class OfReceipt(Filter):
-    """Passes an answer to a receipt; the handler gets `draft` and `form` of the report."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        answered = message.reply_to_message
-        number = NUMBER.search(answered.text or "") if answered is not None else None
-        if number is None or (message.text or "/").startswith("/"):
-            return False
-        for report in reports.numbered(context.connection, number[0]):
-            found = drafts.of_unit(context.connection, report.form, report.unit_id, report.period)
-            if found is not None:
-                return {"draft": found[0], "form": found[1]}
-        return False
+def _of_receipt(message: Message, context: Context) -> tuple[Draft, Form] | None:
+    """The draft of the report whose receipt is answered; None for any other message."""
+    answered = message.replied
+    number = NUMBER.search(answered.text) if answered is not None else None
+    if number is None or message.text is None:
+        return None
+    for report in reports.numbered(context.connection, number[0]):
+        found = drafts.of_unit(context.connection, report.form, report.unit_id, report.period)
+        if found is not None:
+            return found
+    return None
 
 
-@router.edited_message(private, OfDraft())
-async def edited(message: Message, context: Context, draft: Draft, form: Form, what: str) -> list[Say]:
+def edited(message: Message, context: Context) -> list[Say] | None:
     """An edited answer is the answer now; of a report that was sent it is a correction."""
-    to, text = address_of(message.chat), message.text or ""
+    found = _once_heard(message, context)
+    if found is None:
+        return None
+    (draft, form, what), to, text = found, message.chat, message.said
     words = context.words(context.person(to))
 
     def read(filling: Filling) -> Lines:
@@ -95,10 +86,12 @@ async def edited(message: Message, context: Context, draft: Draft, form: Form, w
     return change(context, to, draft, form, read, message.message_id, what)
 
 
-@router.message(private, OfReceipt())
-async def answered(message: Message, context: Context, draft: Draft, form: Form) -> list[Say]:
+def answered(message: Message, context: Context) -> list[Say] | None:
     """«F0 5» as an answer to the receipt."""
-    to, text = address_of(message.chat), message.text or ""
+    found = _of_receipt(message, context)
+    if found is None:
+        return None
+    (draft, form), to, text = found, message.chat, message.said
     words = context.words(context.person(to))
     return change(context, to, draft, form, lambda filling: named_figures(filling, text, words), message.message_id)
 

@@ -1,13 +1,8 @@
 """A report as an Excel file: the template is fetched, filled in and sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of
 from handlers.reporters.draft_session import cannot_open, go_on, shown_again
 from handlers.reporters.edits import change
 from messages.reporters.batch_words import taken
@@ -16,6 +11,7 @@ from reporting.filling.fast import together
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.filling.workbooks import LARGEST, content, read_cells, whose
+from reporting.incoming import Message, SharedFile
 from reporting.people import Address
 from reporting.say import Drawn, Say
 from reporting.translator import Html, Translator
@@ -25,8 +21,6 @@ from services.draft_session import filler_at, filling_of
 from services.open_report import open_draft
 from storage.reports import drafts
 
-router = Router(name="excel")
-private = F.chat.type == "private"
 NOT_FETCHED = {"too big": "excel_too_big", "gone": "excel_gone", "network": "excel_not_fetched"}
 MEGABYTES = LARGEST // 1_000_000
 
@@ -37,43 +31,34 @@ def excel(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     return Say(to, words("excel_sent"), document=Drawn("filling", name, content(filling, unit, words)))
 
 
-class Workbook(Filter):
-    """Passes an .xlsx from somebody who reports, unless the open question wants a file.
-
-    `is_read`: its cells have come. `why_not`: why it could not be fetched («network», «gone», «too big»).
-    """
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        if message.document is None or message.forward_origin is not None:
-            return False
-        if not (message.document.file_name or "").lower().endswith(".xlsx"):
-            return False
-        to = address_of(message.chat)
-        found = drafts.at(context.connection, to)
-        asked = found[1].by_name.get(found[0].at) if found else None
-        if asked is not None and asked.type == "file":
-            return False
-        held = context.duties(context.person(to), "reporter", "deputy", "leader")
-        more = message.model_extra or {}
-        return {"is_read": "cells" in more, "why_not": more.get("not_fetched", "")} if held else False
+def _workbook(message: Message, context: Context) -> SharedFile | None:
+    """An .xlsx from somebody who reports, unless the open question wants a file; None for any other message."""
+    sent = message.shared
+    if not isinstance(sent, SharedFile) or sent.kind != "document" or message.is_forwarded:
+        return None
+    if not sent.file.file_name.lower().endswith(".xlsx"):
+        return None
+    to = message.chat
+    found = drafts.at(context.connection, to)
+    asked = found[1].by_name.get(found[0].at) if found else None
+    if asked is not None and asked.type == "file":
+        return None
+    held = context.duties(context.person(to), "reporter", "deputy", "leader")
+    return sent if held else None
 
 
-@router.message(private, F.document, Workbook())
-async def take(message: Message, context: Context, is_read: bool, why_not: str) -> Sequence[Effect]:
+def take(message: Message, context: Context) -> Sequence[Effect] | None:
     """The file is fetched first; what is in it, or that it did not come, comes as one more message."""
-    to = address_of(message.chat)
-    if message.document is not None and (message.document.file_size or 0) > LARGEST:
-        why_not = "too big"
+    sent, to = _workbook(message, context), message.chat
+    if sent is None:
+        return None
+    why_not = "too big" if sent.file.size > LARGEST else sent.not_fetched
     if why_not:
-        return _not_taken(
-            context, to, context.words(context.person(to))(NOT_FETCHED.get(why_not, "excel_not_fetched"), n=MEGABYTES)
-        )
-    if not is_read and message.document is not None:
-        again = message.model_dump(mode="json", include={"message_id", "chat", "from_user", "document"}, by_alias=True)
-        again["date"] = int(message.date.timestamp())
-        kept = {name: each for name, each in again.items() if each is not None}
-        return [FetchFile(to, message.document.file_id, kept)]
-    return _taken(context, to, (message.model_extra or {}).get("cells"), message.message_id)
+        words = context.words(context.person(to))
+        return _not_taken(context, to, words(NOT_FETCHED.get(why_not, "excel_not_fetched"), n=MEGABYTES))
+    if not sent.is_read and sent.again is not None:
+        return [FetchFile(to, sent.file.file_id, sent.again)]
+    return _taken(context, to, sent.cells or {}, message.message_id)
 
 
 def _not_taken(context: Context, to: Address, why: Html) -> list[Say]:
@@ -84,10 +69,9 @@ def _not_taken(context: Context, to: Address, why: Html) -> list[Say]:
     return shown_again(context, person, to, filling_of(context, *found), why)
 
 
-def _taken(context: Context, to: Address, raw: Any, message_id: int) -> list[Say]:
+def _taken(context: Context, to: Address, cells: Mapping[str, tuple[str, str]], message_id: int) -> list[Say]:
     person = context.person(to)
     words = context.words(person)
-    cells = {place: (cell[0], cell[1]) for place, cell in raw.items()} if isinstance(raw, dict) else {}
     about = whose(cells)
     held = context.duties(person, "reporter", "deputy", "leader")
     if person is None or about is None:

@@ -2,15 +2,10 @@
 
 from datetime import date, timedelta
 
-from aiogram import F, Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of, language_of
-from handlers.common.filters import Pressed
 from messages.notices import notices_of
+from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.press import read_day, read_id
+from reporting.presses import HandOver, HandOverTaken
 from reporting.say import Button, Say
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -26,20 +21,20 @@ from services.hand_over import (
 )
 from understanding.typed_requests import BACK, LEAVE, leave_days
 
-router = Router(name="away")
-private = F.chat.type == "private"
+
+def leave_in_words(message: Message, context: Context) -> list[Say] | None:
+    """The same, without a command."""
+    return leave(message, context) if LEAVE.fullmatch(message.said) else None
 
 
-@router.message(private, Command("nghi", "leave"))
-@router.message(private, F.text.regexp(LEAVE, mode="fullmatch"))
-async def leave(message: Message, context: Context) -> list[Say]:
+def leave(message: Message, context: Context) -> list[Say]:
     """«tôi nghỉ từ 12/11 đến 15/11»: the duty passes to the deputy, and the chair is told."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     if person is None or not context.duties(person, "reporter"):
         return context.not_authorised(to, words)
-    days = leave_days(message.text or "", context.today)
+    days = leave_days(message.said, context.today)
     if days is None:
         return [Say(to, words("leave_how"))]
     left = take_leave(context, person, *days)
@@ -50,46 +45,43 @@ async def leave(message: Message, context: Context) -> list[Say]:
     ]
 
 
-@router.message(private, F.text.regexp(BACK, mode="fullmatch"))
-async def come_back(message: Message, context: Context) -> list[Say]:
+def come_back(message: Message, context: Context) -> list[Say] | None:
     """«tôi đi làm lại»: leave ends today."""
-    to = address_of(message.chat)
+    if not BACK.fullmatch(message.said):
+        return None
+    to = message.chat
     person = context.person(to)
     words = context.words(person)
     again = end_leave(context, person) if person is not None else []
     return [Say(to, words("leave_ended", unit=unit.title)) for unit in again] or [Say(to, words("leave_none"))]
 
 
-@router.message(private, Command("bangiao", "handover"))
-async def ask_to_whom(message: Message, context: Context) -> list[Say]:
+def ask_to_whom(message: Message, context: Context) -> list[Say]:
     """/bangiao: who of the unit's deputies takes over, from when."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     found = handovers(context, person)
     if not found:
         return context.not_authorised(to, words)
     return [_asked(each, context.today, to, words) for each in found]
 
 
-@router.callback_query(Pressed("handover"))
-async def hand_over(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def hand_over(tap: Tap, press: HandOver, context: Context) -> list[Say]:
     """The duty passes; both are told, and the new holder is asked to confirm."""
-    person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
-    try:
-        unit, new_id, day = context.unit(read_id(arguments[0])), read_id(arguments[1]), read_day(arguments[2])
-    except (ValueError, IndexError, KeyError):
-        return [Say(to, words("button_unknown_to_us"))]
-    told = hand_over_duty(context, person, unit, new_id, day)
-    return [Say(to, words("button_unknown_to_us"))] if told is None else notices_of(told, context.zone)
+    told = None
+    if context.tree.has(press.unit_id):
+        unit, person = context.unit(press.unit_id), context.person(tap.chat)
+        told = hand_over_duty(context, person, unit, press.person_id, press.asked_on)
+    if told is None:
+        return [Say(tap.chat, context.words_for(tap)("button_unknown_to_us"))]
+    return notices_of(told, context.zone)
 
 
-@router.callback_query(Pressed("taken"))
-async def confirm(query: CallbackQuery, context: Context, to: Address) -> list[Say]:
+def confirm(tap: Tap, press: HandOverTaken, context: Context) -> list[Say]:
     """«Đã nhận bàn giao»."""
+    to, words = tap.chat, context.words_for(tap)
     person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
     if person is None:
         return [Say(to, words("button_unknown_to_us"))]
     confirm_handover(context, person)

@@ -1,21 +1,14 @@
 """People answer a reminder: why their report is late, or that they want to be reminded later."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of
-from handlers.common.filters import Pressed
 from handlers.residents.public_answer import vocabulary_of
 from messages.reminders.reminder_buttons import (
     LATE_REASONS,
     LONGEST_REASON,
     SNOOZE_MINUTES,
     may_be_reason,
-    read_minute,
+    moment_of,
     read_reason,
     read_snooze,
 )
@@ -23,8 +16,9 @@ from messages.reminders.reminder_words import reason_said
 from messages.reporters.offers import answer_typed
 from messages.reporters.reasons import is_idle
 from reporting.filling.tasks import Task
+from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import read_day, read_id
+from reporting.presses import LateReasonForAll, LateReasonPress, Snooze
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator
@@ -41,119 +35,95 @@ from services.snooze import snooze_reminders
 from storage.reports import drafts
 from understanding import ABOUT_FIGURES, understand
 
-router = Router(name="late")
-private = F.chat.type == "private"
 
-
-class TypedSnooze(Filter):
-    """Passes «Nhắc tôi sau 30 phút»; the handler gets `minutes`."""
-
-    async def __call__(self, message: Message) -> bool | dict[str, Any]:
-        minutes = read_snooze(message.text or "")
-        return {"minutes": minutes} if minutes else False
-
-
-class TypedReason(Filter):
-    """Passes «Lý do: …», unless another reason is awaited.
-
-    The handler gets `given`: one of LATE_REASONS, and the words for «other».
-    """
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        to = address_of(message.chat)
-        given = read_reason(message.text or "", context.words(context.person(to)))
-        open_draft = drafts.at(context.connection, to) if given else None
-        is_other = open_draft is not None and open_draft[0].state == "awaiting a reason"
-        return {"given": given} if given and not is_other else False
-
-
-class OwnWords(Filter):
-    """Passes the words after «lý do khác», unless they answer what was asked since; the handler gets `person` and `late`.
+def _own_words(message: Message, context: Context) -> tuple[Person, Sequence[Task]] | None:
+    """Whose words after «lý do khác» these are, unless they answer what was asked since, and of which reports.
 
     A question, a button's word, a number or figures are no reason; nor is what is said when the reports have come.
     """
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        text = message.text or "/"
-        if not may_be_reason(text) or message.forward_origin is not None or message.reply_to_message is not None:
-            return False
-        to = address_of(message.chat)
-        person = context.person(to)
-        wanted = own_words_wanted(context, person) if person is not None else None
-        if person is None or wanted is None:
-            return False
-        is_yes_or_no = answer_typed(text) is not None
-        if answers_something_else(context, person, to, wanted, text, is_yes_or_no=is_yes_or_no):
-            return False
-        return {"person": person, "late": wanted.late}
-
-
-@router.callback_query(Pressed("snooze"))
-async def snooze(query: CallbackQuery, context: Context, to: Address) -> list[Say]:
-    """«Nhắc tôi sau 30 phút»."""
+    text = message.text or "/"
+    if not may_be_reason(text) or message.is_forwarded or message.replied is not None:
+        return None
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
+    wanted = own_words_wanted(context, person) if person is not None else None
+    if person is None or wanted is None:
+        return None
+    is_yes_or_no = answer_typed(text) is not None
+    if answers_something_else(context, person, to, wanted, text, is_yes_or_no=is_yes_or_no):
+        return None
+    return person, wanted.late
+
+
+def snooze(tap: Tap, press: Snooze, context: Context) -> list[Say]:
+    """«Nhắc tôi sau 30 phút»."""
+    to, words = tap.chat, context.words_for(tap)
+    person = context.person(to)
     return _snoozed(context, person, to, words) if person else context.not_authorised(to, words)
 
 
-@router.message(private, TypedSnooze())
-async def snooze_typed(message: Message, context: Context, minutes: int) -> list[Say]:
+def snooze_typed(message: Message, context: Context) -> list[Say] | None:
     """The same, typed."""
-    to = address_of(message.chat)
+    minutes, to = read_snooze(message.said), message.chat
+    if not minutes:
+        return None
     person = context.person(to)
     words = context.words(person)
     return _snoozed(context, person, to, words, minutes) if person else context.not_authorised(to, words)
 
 
-@router.callback_query(Pressed("late"))
-async def give_reason(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def give_reason(tap: Tap, press: LateReasonPress, context: Context) -> list[Say]:
     """One of the reasons under a reminder."""
-    person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
-    try:
-        key, unit_id, period, reason = arguments[0], read_id(arguments[1]), read_day(arguments[2]), arguments[3]
-        task = task_of(context, person, key, unit_id, period) if person is not None else None
-    except (ValueError, IndexError, KeyError):
+    to, words = tap.chat, context.words_for(tap)
+    if not context.tree.has(press.unit_id):
         return [Say(to, words("button_unknown_to_us"))]
+    person = context.person(to)
+    task = task_of(context, person, press.form, press.unit_id, press.period) if person is not None else None
     if person is None or task is None:
         return context.not_authorised(to, words)
-    return [_given(context, person, to, [task], reason, words)]
+    return [_given(context, person, to, [task], press.reason, words)]
 
 
-@router.callback_query(Pressed("lates"))
-async def give_reason_for_all(
-    query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]
-) -> list[Say]:
+def give_reason_for_all(tap: Tap, press: LateReasonForAll, context: Context) -> list[Say]:
     """One of the reasons under a reminder of several reports: of all that were late then and are still missing."""
+    to, words = tap.chat, context.words_for(tap)
     person = context.person(to)
-    words = context.words(person, query.from_user.language_code)
     try:
-        then, reason = read_minute(arguments[0]), arguments[1]
-    except (ValueError, IndexError):
+        then = moment_of(press.minute)
+    except ValueError:
         return [Say(to, words("button_unknown_to_us"))]
     if person is None:
         return context.not_authorised(to, words)
     late = late_then(context, person, then)
-    return [_given(context, person, to, late, reason, words) if late else Say(to, words("late_nothing"))]
+    return [_given(context, person, to, late, press.reason, words) if late else Say(to, words("late_nothing"))]
 
 
-@router.message(private, TypedReason())
-async def give_reason_typed(message: Message, context: Context, given: tuple[str, str]) -> list[Say]:
-    """«lý do: …»: of every report of this person that is late; of all that he owes, where none is late yet."""
-    to = address_of(message.chat)
+def give_reason_typed(message: Message, context: Context) -> list[Say] | None:
+    """«lý do: …»: of every report of this person that is late; of all that he owes, where none is late yet.
+
+    Where a draft awaits a reason it is that one's.
+    """
+    to = message.chat
     person = context.person(to)
     words = context.words(person)
+    given = read_reason(message.said, words)
+    open_draft = drafts.at(context.connection, to) if given else None
+    if not given or (open_draft is not None and open_draft[0].state == "awaiting a reason"):
+        return None
     if person is None:
         return context.not_authorised(to, words)
     late = late_now(context, person)
     return [_noted(context, person, to, late, *given, words) if late else Say(to, words("late_nothing"))]
 
 
-@router.message(private, OwnWords())
-async def give_own_reason(message: Message, context: Context, person: Person, late: list[Task]) -> list[Say]:
+def give_own_reason(message: Message, context: Context) -> list[Say] | None:
     """What is typed after «lý do khác» is the reason; where it may be a question, it is asked which."""
-    to, words = address_of(message.chat), context.words(person)
-    given = " ".join((message.text or "").split())[:LONGEST_REASON]
+    found, to = _own_words(message, context), message.chat
+    if found is None:
+        return None
+    person, late = found
+    words = context.words(person)
+    given = " ".join(message.said.split())[:LONGEST_REASON]
     if is_idle(given):
         return [Say(to, words("late_ask", unit=_units(late)))]
     inquiry = understand(given, vocabulary_of(context), context.today)

@@ -2,17 +2,13 @@
 
 from datetime import timedelta
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of, language_of
 from handlers.reporters.draft_session import next_in
 from messages.digests.trend import trend, trend_indicators
 from messages.reporters.my_reports_words import history, receipt_checked
 from reporting.filling.fingerprints import fingerprint, same
 from reporting.filling.tasks import expects
 from reporting.forms import Form
+from reporting.incoming import Message
 from reporting.people import Address
 from reporting.rounds.periods import current_period
 from reporting.say import Drawn, Say
@@ -24,21 +20,18 @@ from storage.figures import figures
 from storage.reports import forms, reports
 from storage.schedule import rounds
 
-router = Router(name="own")
-private = F.chat.type == "private"
 RECORD = timedelta(days=29)
 SHOWN = 14
 
 
-@router.message(private, Command("kiemtra", "verify"))
-async def verify(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def verify(message: Message, context: Context) -> list[Say]:
     """/kiemtra <number> <fingerprint>: whether a receipt is ours, and still stands."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     if not context.duties(person):
         return context.not_authorised(to, words)
-    parts = (command.args or "").split()
+    parts = message.arguments.split()
     if len(parts) < 2:
         return [Say(to, words("verify_how"))]
     for report in reports.numbered(context.connection, parts[0].upper()):
@@ -50,12 +43,11 @@ async def verify(message: Message, command: CommandObject, context: Context) -> 
     return [Say(to, words("verify_wrong", number=parts[0][:60]))]
 
 
-@router.message(private, Command("lichsu", "history"))
-async def show_history(message: Message, context: Context) -> list[Say]:
+def show_history(message: Message, context: Context) -> list[Say]:
     """/lichsu: what one's units have sent, how much of it on time, and how their figures go."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     held = context.duties(person, "reporter", "deputy", "chair")
     if not held:
         return context.not_authorised(to, words)
@@ -84,12 +76,11 @@ def _history(context: Context, form: Form, unit: Unit, to: Address, words: Trans
     return [Say(to, text), Say(to, words("trend_title", unit=unit.title), photo=Drawn("trend", "trend.png", content))]
 
 
-@router.message(private, Command("dientap", "practice"))
-async def practise(message: Message, context: Context) -> list[Say]:
+def practise(message: Message, context: Context) -> list[Say]:
     """/dientap: a report to practise with; it counts nowhere, and every message says so."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     held = context.duties(person, "reporter", "deputy")
     if person is None or not held:
         return context.not_authorised(to, words)

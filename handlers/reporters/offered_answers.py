@@ -1,20 +1,11 @@
 """A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
 
-from typing import Any
-
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of
-from handlers.common.filters import Pressed
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import marked, shown_again
 from handlers.reporters.edits import change_of
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
-    VERB,
     answer_typed,
     ask_whether,
     ask_which_is_meant,
@@ -27,8 +18,9 @@ from messages.reporters.offers import (
 from reporting.filling.lines import read_lines
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
+from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import read_id
+from reporting.presses import AnswerOffer
 from reporting.say import Say
 from services.context import Context
 from services.draft_session import filling_of
@@ -37,21 +29,6 @@ from storage.reports import drafts, forms, offers
 from understanding import DaysSaid
 from understanding.days import past_days
 from understanding.typed_requests import part_day, part_reason
-
-router = Router(name="offering")
-typed = Router(name="offer answered")
-"""Offered before the answers to a draft: an offer may stand on the screen while a draft is open."""
-private = F.chat.type == "private"
-
-
-class Figures(Filter):
-    """Passes figures from somebody who reports, at no draft; the handler gets `person` and `found`, the reports they fit."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        person = context.person(address_of(message.chat))
-        is_theirs = person is not None and message.forward_origin is None
-        found = fitting(context, person, message.text or "") if person is not None and is_theirs else []
-        return {"person": person, "found": found} if found else False
 
 
 def fitting(context: Context, person: Person, text: str) -> list[Task]:
@@ -76,46 +53,35 @@ def unasked(context: Context, person: Person, to: Address, text: str, message_id
     return _offered(context, person, to, found, text, message_id) if found else None
 
 
-class OfOffer(Filter):
-    """Passes «sửa» or «không» where an offer has just been made; the handler gets the `offer` and the `verb`."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        verb = answer_typed(message.text or "")
-        to = address_of(message.chat)
-        made = offers.of(context.connection, to) if verb else None
-        if made is None or made.is_list or context.now - made.made_at > TYPED_WITHIN:
-            return False
-        open_now = drafts.on_screen(context.connection, to)
-        if open_now is not None and open_now[2] == open_now[0].turn:
-            return False
-        return {"offer": made, "verb": verb}
+def answer_typed_to(message: Message, context: Context) -> list[Say] | None:
+    """«Sửa» or «không», typed where an offer has just been made."""
+    verb, to = answer_typed(message.said), message.chat
+    made = offers.of(context.connection, to) if verb else None
+    if verb is None or made is None or made.is_list or context.now - made.made_at > TYPED_WITHIN:
+        return None
+    open_now = drafts.on_screen(context.connection, to)
+    if open_now is not None and open_now[2] == open_now[0].turn:
+        return None
+    return _answered(context, to, made, verb, 0)
 
 
-@typed.message(private, F.text, OfOffer())
-async def answer_typed_to(message: Message, context: Context, offer: Offer, verb: str) -> list[Say]:
-    """«Sửa», typed."""
-    return _answered(context, address_of(message.chat), offer, verb, 0)
-
-
-@router.callback_query(Pressed(VERB))
-async def answer_pressed(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def answer_pressed(tap: Tap, press: AnswerOffer, context: Context) -> list[Say]:
     """«Sửa» or «Không» under an offer, or one of several figures that a name may mean."""
-    words = context.words(context.person(to), query.from_user.language_code)
-    try:
-        message_id, verb = read_id(arguments[0]), arguments[1]
-        place = read_id(arguments[2]) if verb == "pick" else 0
-    except (ValueError, IndexError):
+    to, words = tap.chat, context.words_for(tap)
+    if press.answer == "pick" and press.place is None:
         return [Say(to, words("button_unknown_to_us"))]
     made = offers.of(context.connection, to)
-    if made is None or made.is_list or made.message_id != message_id:
+    if made is None or made.is_list or made.message_id != press.message_id:
         return [Say(to, words("offer_over"))]
-    return _answered(context, to, made, verb, place)
+    return _answered(context, to, made, press.answer, press.place or 0)
 
 
-@router.message(private, F.text, Figures())
-async def offer(message: Message, context: Context, person: Person, found: list[Task]) -> list[Say]:
+def offer(message: Message, context: Context) -> list[Say] | None:
     """Figures that come unasked change nothing by themselves."""
-    return _offered(context, person, address_of(message.chat), found, message.text or "", message.message_id)
+    person = context.person(message.chat)
+    if person is None or message.is_forwarded:
+        return None
+    return unasked(context, person, message.chat, message.said, message.message_id)
 
 
 def _offered(context: Context, person: Person, to: Address, found: list[Task], text: str, message_id: int) -> list[Say]:

@@ -3,13 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
-from aiogram.types import InlineKeyboardMarkup, Message
-
-from handlers.common.addresses import address_of
 from handlers.reporters.offered_answers import fits, offer_for
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import report_button
@@ -19,8 +13,9 @@ from reporting.filling.lines import read_answer
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
 from reporting.forms import Question
+from reporting.incoming import Earlier, Message
 from reporting.people import Person
-from reporting.presses import read_day, read_id, read_press
+from reporting.presses import DraftPress, OpenReport, read_press
 from reporting.questions import checks
 from reporting.questions.numbers import echo
 from reporting.say import Say
@@ -30,8 +25,6 @@ from services.open_report import as_it_stands, open_tasks
 from storage.reports import drafts
 from understanding.typed_requests import day_shown
 
-router = Router(name="replying")
-private = F.chat.type == "private"
 _PLACE = re.compile(r"^\(\d+/\d+\)\s*")
 
 
@@ -50,35 +43,32 @@ class Subject:
     is_practice: bool = False
 
 
-class ToReport(Filter):
-    """Passes figures in reply to a message of ours about a report; the handler gets `person` and the `subject`.
+def _meant(message: Message, context: Context) -> tuple[Person, Subject] | None:
+    """Whose figures these are, in reply to a message of ours about a report; None for any other message.
 
     A reply to the question that is on the screen is its answer, like any other.
     """
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        answered, text = message.reply_to_message, message.text or ""
-        if answered is None or not may_hold_figures(text) or text.startswith("/"):
-            return False
-        if answered.from_user is None or not answered.from_user.is_bot or message.forward_origin is not None:
-            return False
-        to = address_of(message.chat)
-        person = context.person(to)
-        if person is None or not context.duties(person, "reporter", "deputy", "leader"):
-            return False
-        subject = _subject(context, answered)
-        if subject is None:
-            return False
-        now_at = drafts.on_screen(context.connection, to)
-        is_asked = now_at is not None and subject.draft_id == now_at[0].id and subject.turn == now_at[0].turn
-        return False if is_asked else {"person": person, "subject": subject}
+    answered, to = message.replied, message.chat
+    if answered is None or not answered.is_bots or message.is_forwarded or not may_hold_figures(message.said):
+        return None
+    person = context.person(to)
+    if person is None or not context.duties(person, "reporter", "deputy", "leader"):
+        return None
+    subject = _subject(context, answered)
+    if subject is None:
+        return None
+    now_at = drafts.on_screen(context.connection, to)
+    is_asked = now_at is not None and subject.draft_id == now_at[0].id and subject.turn == now_at[0].turn
+    return None if is_asked else (person, subject)
 
 
-@router.message(private, F.text, ToReport())
-async def reply(message: Message, context: Context, person: Person, subject: Subject) -> list[Say]:
+def reply(message: Message, context: Context) -> list[Say] | None:
     """«F0 6», or «6» in reply to a question, in reply to a message about a report: it is that report's, asked first."""
-    to, text = address_of(message.chat), message.text or ""
-    words, asked = context.words(person), (message.reply_to_message.text or "") if message.reply_to_message else ""
+    meant, to, text = _meant(message, context), message.chat, message.said
+    if meant is None or message.replied is None:
+        return None
+    person, subject = meant
+    words, asked = context.words(person), message.replied.text
     if subject.is_practice:
         return [Say(to, words("reply_practice", text=echo(text)))]
     found = [task for task in open_tasks(context, context.duties(person)) if _is_about(subject, task, asked)]
@@ -97,27 +87,24 @@ async def reply(message: Message, context: Context, person: Person, subject: Sub
     return [Say(to, words("reply_not_read", **values), ((button,),))]
 
 
-def _subject(context: Context, message: Message) -> Subject | None:
+def _subject(context: Context, answered: Earlier) -> Subject | None:
     """What a message of ours is about: by its buttons if they are of one report, else by the first day that it shows."""
-    markup = message.reply_markup
-    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
-    found = {_pressed(context, each.callback_data or "") for row in rows for each in row} - {None}
+    found = {_pressed(context, each) for each in answered.presses} - {None}
     if len(found) == 1:
         return found.pop()
-    day = day_shown(message.text or "")
+    day = day_shown(answered.text)
     return Subject(day) if day is not None else None
 
 
-def _pressed(context: Context, data: str) -> Subject | None:
+def _pressed(context: Context, carried: str) -> Subject | None:
     """The report that a button is about."""
-    verb, arguments = read_press(data)
-    try:
-        if verb == "report":
-            return Subject(read_day(arguments[2]), arguments[0], read_id(arguments[1]))
-        found = drafts.draft_of(context.connection, read_id(arguments[0])) if verb == "d" else None
-        return _of_draft(found[0], read_id(arguments[1])) if found is not None else None
-    except (ValueError, IndexError):
-        return None
+    match read_press(carried):
+        case OpenReport(form, unit_id, period):
+            return Subject(period, form, unit_id)
+        case DraftPress(draft_id, turn):
+            found = drafts.draft_of(context.connection, draft_id)
+            return _of_draft(found[0], turn) if found is not None else None
+    return None
 
 
 def _of_draft(draft: Draft, at: int) -> Subject:

@@ -2,11 +2,6 @@
 
 from collections.abc import Sequence
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
-
-from handlers.common.addresses import address_of, language_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
@@ -16,6 +11,7 @@ from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
 from reporting.errors import Refused
 from reporting.filling.tasks import Task
+from reporting.incoming import Message
 from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import period_of
 from reporting.say import Say
@@ -28,20 +24,16 @@ from storage.reports import drafts
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
 
-router = Router(name="report")
-private = F.chat.type == "private"
 
-
-@router.message(private, Command("baocao", "report"))
-async def begin(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def begin(message: Message, context: Context) -> list[Say]:
     """/baocao [day]: the one report that is open, of that day if one is named, or which of them; figures behind it are offered."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     duties = context.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
         return context.not_authorised(to, words)
-    found, rest = of_day(context, open_tasks(context, duties), command.args or "")
+    found, rest = of_day(context, open_tasks(context, duties), message.arguments)
     if rest:
         return _with_more(context, person, to, found, rest, message.message_id)
     return _opened(context, person, to, found, words)
@@ -88,18 +80,17 @@ def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Ta
     return of_that, rest.strip()
 
 
-@router.message(private, Command("capnhat", "update"))
-async def update(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def update(message: Message, context: Context) -> list[Say]:
     """/capnhat: which of the reports that were sent is to be corrected; with figures behind it, those of an open day."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     held = context.duties(person, "reporter", "deputy", "leader")
     if person is None or not held:
         return context.not_authorised(to, words)
-    if command.args:
-        asked = in_question(context, person, to, command.args, message.message_id)
-        return asked or update_figures(context, person, to, command.args, message.message_id)
+    if message.arguments:
+        asked = in_question(context, person, to, message.arguments, message.message_id)
+        return asked or update_figures(context, person, to, message.arguments, message.message_id)
     found = [each for each in open_tasks(context, held) if sent_of(context, each)]
     if not found:
         return [_ended(context, held, to, words) or Say(to, words("nothing_sent"))]
@@ -112,12 +103,11 @@ def _ended(context: Context, duties: Sequence[Duty], to: Address, words: Transla
     return units_ended(units, context.tree, context.today, context.contact(words), to, words)
 
 
-@router.message(private, Command("huy", "cancel"))
-async def leave(message: Message, context: Context) -> list[Say]:
+def leave(message: Message, context: Context) -> list[Say]:
     """/huy: the chat leaves the draft that it is at; the draft is kept."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
+    words = context.words(person, message.language)
     at = drafts.at(context.connection, to)
     if at is None:
         return [Say(to, words("draft_none"))]

@@ -1,14 +1,11 @@
 """People tell the desk something: /gopy. Of a resident nothing is kept but the words."""
 
+from reporting.incoming import Message
 from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
 from sqlalchemy import Engine
 
-from handlers.common.addresses import address_of, language_of
 from handlers.residents.throttle import Throttle
 from reporting.people import Address, Person
 from reporting.say import Rank, Say
@@ -17,20 +14,17 @@ from services.context import Context
 from storage.database import audit
 from storage.organisation import people
 
-router = Router(name="feedback")
-private = F.chat.type == "private"
 LONGEST = 1000
 _PACES: WeakKeyDictionary[Engine, Throttle] = WeakKeyDictionary()
 """How often each address writes, for each program of this process."""
 
 
-@router.message(private, Command("gopy", "feedback"))
-async def give_feedback(message: Message, command: CommandObject, context: Context) -> list[Say]:
+def give_feedback(message: Message, context: Context) -> list[Say]:
     """/gopy <words>: to those who keep the bot, else to the leaders."""
-    to = address_of(message.chat)
+    to = message.chat
     person = context.person(to)
-    words = context.words(person, language_of(message.from_user))
-    text = " ".join((command.args or "").split())
+    words = context.words(person, message.language)
+    text = " ".join(message.arguments.split())
     if not text:
         return [Say(to, words("feedback_ask"))]
     if len(text) > LONGEST:
