@@ -4,7 +4,8 @@ from messages.admins.undelivered import unsaid_say, whom
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import SayAgain, read_id
+from reporting.press import read_id
+from reporting.presses import SayAgain
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.undelivered import of_desk

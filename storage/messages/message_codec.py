@@ -1,45 +1,12 @@
-"""What is to be done as the JSON of an outbox row, and a Say as the messages that a channel takes."""
+"""What is to be done as the JSON of an outbox row, and back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from reporting.channel import Channel
 from reporting.effects import AnswerInline, Article, Effect, FetchFile, SetMenu
 from reporting.people import Address
-from reporting.pieces import pieces, visible
-from reporting.press import Press
 from reporting.say import Button, Drawn, Rank, Say
-
-
-def messages_of(say: Say, channel: Channel) -> list[Say]:
-    """The Say as messages that are each one call: a long text in pieces, a long caption after its file.
-
-    The first bears the `key` and what it `edits`, the last the buttons. ValueError where one carries more than the channel's can.
-    """
-    say = replace(say, buttons=tuple(tuple(_packed(each, channel) for each in line) for line in say.buttons))
-    files = [replace(say, text="", document=None)] if say.photo else []
-    if say.document:
-        files.append(replace(say, text="", photo=None))
-    if files and visible(say.text) <= channel.caption_length:
-        files[0] = replace(files[0], text=say.text)
-        texts: list[Say] = []
-    else:
-        texts = [replace(say, text=piece, photo=None, document=None) for piece in pieces(say.text, channel.text_length)]
-    made = [*files, *texts]
-    made = [made[0], *(replace(each, edits="", key=f"{each.key}#{n}" if each.key else "") for n, each in _later(made))]
-    return [*(replace(each, buttons=()) for each in made[:-1]), made[-1]]
-
-
-def _packed(button: Button, channel: Channel) -> Button:
-    """The button with the text that it carries."""
-    if isinstance(button.press, Press):
-        return replace(button, press=button.press.packed(channel.press_size))
-    return button
-
-
-def _later(made: Sequence[Say]) -> list[tuple[int, Say]]:
-    return list(enumerate(made))[1:]
 
 
 def json_of(effect: Effect) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 
 from reporting.channel import Channels
 from reporting.effects import Effect
+from reporting.fitting import messages_of
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
-from storage.messages.message_codec import json_of, messages_of
+from storage.messages.message_codec import json_of
 from storage.residents import flags, follows
 
 outbox = metadata.tables["outbox"]

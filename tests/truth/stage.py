@@ -1,13 +1,11 @@
 """A made-up world played for real: reports go in as the chat sends them, approvals as leaders type them; the truth is kept beside."""
 
-from collections.abc import Coroutine
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiogram.filters import CommandObject
-from aiogram.types import Chat, Message, User
 from sqlalchemy import Connection
 
 from handlers.leaders.actions import approve_typed
@@ -16,6 +14,7 @@ from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.errors import Refusal
 from reporting.forms import Form
+from reporting.incoming import Message, Sender
 from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import deadline
 from reporting.say import Say
@@ -187,10 +186,9 @@ class Stage:
 
     def commands(self, handler: Any, name: str, args: str) -> list[Say]:
         """What the leader is told to a command; a refusal is told too."""
-        message = _message(LEADER, f"/{name} {args}".strip())
-        command = CommandObject(prefix="/", command=name, args=args or None)
+        message = replace(_message(LEADER, f"/{name} {args}".strip()), command=name, arguments=args)
         try:
-            return _result(handler(message, command, self.turn()))
+            return _said(handler(message, self.turn()))
         except Refusal as refused:
             words = self.turn().words(self.leader)
             return [Say(self.leader.address, words.refusal(refused))]
@@ -198,24 +196,13 @@ class Stage:
     def asks(self, text: str) -> list[Say]:
         """What somebody who never asked before is told."""
         self.asked += 1
-        return _result(ask(_message(RESIDENT + self.asked, text), self.turn()))
+        return _said(ask(_message(RESIDENT + self.asked, text), self.turn()))
+
+
+def _said(effects: Iterable[object]) -> list[Say]:
+    return [each for each in effects if isinstance(each, Say)]
 
 
 def _message(chat: int, text: str) -> Message:
-    return Message(
-        message_id=1,
-        date=datetime(2021, 11, 8, tzinfo=UTC),
-        chat=Chat(id=chat, type="private"),
-        from_user=User(id=chat, is_bot=False, first_name="A", language_code="vi"),
-        text=text,
-    )
-
-
-def _result(running: Coroutine[Any, Any, list[Say]]) -> list[Say]:
-    """What a handler comes to that waits for nothing."""
-    try:
-        running.send(None)
-    except StopIteration as done:
-        said: list[Say] = done.value
-        return said
-    raise AssertionError("a handler waits for something")
+    to = Address("telegram", str(chat))
+    return Message(to, "private", None, Sender(to, "A", "vi"), message_id=1, text=text)

@@ -1,0 +1,59 @@
+"""A Say as the messages that a channel takes: what it has no room for becomes several, what it cannot show is left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
+
+from reporting.channel import Channel
+from reporting.pieces import pieces, visible
+from reporting.press import Press
+from reporting.say import Button, Say
+
+_TAG = re.compile(r"<[^<>]+>")
+
+
+def messages_of(say: Say, channel: Channel) -> list[Say]:
+    """The Say as messages that are each one call: a long text in pieces, a long caption after its file.
+
+    The first bears the `key` and what it `edits`, the last the buttons. Every button has something to type instead, every picture
+    stands beside a text: where the channel has none they are left out. ValueError where a button carries more than it can.
+    """
+    say = _shown(say, channel)
+    files = [replace(say, text="", document=None)] if say.photo else []
+    if say.document:
+        files.append(replace(say, text="", photo=None))
+    if files and visible(say.text) <= channel.caption_length:
+        files[0] = replace(files[0], text=say.text)
+        texts: list[Say] = []
+    else:
+        texts = [replace(say, text=piece, photo=None, document=None) for piece in pieces(say.text, channel.text_length)]
+    made = [_plain(each, channel) for each in (*files, *texts)]
+    made = [made[0], *(replace(each, edits="", key=f"{each.key}#{n}" if each.key else "") for n, each in _later(made))]
+    return [*(replace(each, buttons=()) for each in made[:-1]), made[-1]]
+
+
+def _shown(say: Say, channel: Channel) -> Say:
+    """Without what the channel has not, and each button with the text that it carries."""
+    rows = tuple(tuple(_packed(each, channel) for each in line) for line in say.buttons) if channel.has_buttons else ()
+    return replace(
+        say,
+        buttons=rows,
+        photo=say.photo if channel.has_pictures else None,
+        document=say.document if channel.has_files else None,
+        edits=say.edits if channel.can_edit else "",
+    )
+
+
+def _plain(say: Say, channel: Channel) -> Say:
+    return say if channel.formatting == "html" else replace(say, text=unescape(_TAG.sub("", say.text)))
+
+
+def _packed(button: Button, channel: Channel) -> Button:
+    if isinstance(button.press, Press):
+        return replace(button, press=button.press.packed(channel.press_size))
+    return button
+
+
+def _later(made: Sequence[Say]) -> list[tuple[int, Say]]:
+    return list(enumerate(made))[1:]
