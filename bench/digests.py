@@ -19,7 +19,7 @@ from bot.drawing import MAKERS
 from messages.digests.digest import digest
 from messages.digests.digest_messages import drawn_from
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import headlines, numeric
+from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form
 from reporting.pieces import visible
 from reporting.translator import translator

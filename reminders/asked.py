@@ -1,7 +1,7 @@
 """Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
 from messages.leaders.data_query_words import asked_say, ended_say, written
-from messages.residents.answering import settle, tell, wants
+from messages.residents.answering import tell
 from messages.residents.flags import inquiry_about, outcome
 from messages.residents.view import View
 from reminders.context import Tick
@@ -16,6 +16,8 @@ from storage.figures import public
 from storage.organisation import people
 from storage.reports import data_queries, forms, reports
 from storage.residents import flags
+from understanding.figures_wanted import wants
+from understanding.settling import settle
 
 
 def due_asked(tick: Tick) -> list[Say]:
@@ -66,7 +68,7 @@ def _end(tick: Tick, asked: AskedBack, form: Form, state: State, value: str, rep
 def _public_answer(tick: Tick, asked: AskedBack, flag: Flag) -> Say | None:
     """The figure that was doubted as whoever asks is told it now; None if it is public no more."""
     words = translator(flag.language)
-    view = View(flag.to, words, tick.forms, Areas(tick.tree), tick.local, tick.zone, tick.demonstration)
+    view = View(tick.forms, Areas(tick.tree), tick.local, tick.zone, flag.to, words, tick.demonstration)
     inquiry = settle(inquiry_about(asked, tick.tree.unit(asked.unit_id)), view)
     read = [public.known(tick.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
     return tell(inquiry, view, read) if read else None

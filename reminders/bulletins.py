@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from messages.residents.answering import settle, tell, wants
+from messages.residents.answering import tell
 from messages.residents.follow_words import bulletin, inquiry_of
 from messages.residents.view import View
 from reminders.context import Tick
@@ -14,6 +14,8 @@ from reporting.say import Say
 from reporting.translator import translator
 from storage.figures import public
 from storage.residents import follows
+from understanding.figures_wanted import wants
+from understanding.settling import settle
 
 STALE = timedelta(hours=3)
 """A bulletin that could not be told for so long is not told any more that day."""
@@ -65,7 +67,7 @@ class _Telling:
     def of(self, follow: Follow, news: object) -> Say | None:
         """What is told; None where the news is of nothing public, or the figure is no more."""
         tick, words = self.tick, translator(follow.language)
-        view = View(follow.to, words, tick.forms, self.areas, tick.local, tick.zone, tick.demonstration)
+        view = View(tick.forms, self.areas, tick.local, tick.zone, follow.to, words, tick.demonstration)
         if isinstance(news, frozenset) and not news & view.public.keys():
             return None
         key = (follow.unit_id, follow.indicator, follow.language)

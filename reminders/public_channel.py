@@ -89,7 +89,7 @@ class _Reading:
 
     def view(self, form: Form) -> View:
         tick, words = self.tick, translator(self.channel.language)
-        return View(self.channel.to, words, (form,), self.areas, tick.local, tick.zone, tick.demonstration)
+        return View((form,), self.areas, tick.local, tick.zone, self.channel.to, words, tick.demonstration)
 
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
         known = public.known(self.tick.connection, wanted_of(self.areas, form, root, period), self.areas)

@@ -9,20 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.web.open_query import Query
-from messages.residents.days import periods_asked
-from messages.residents.open_data import (
-    OpenFigure,
-    Row,
-    figure_row,
-    indicator_row,
-    open_figures,
-    standing_row,
-    unit_row,
-)
+from messages.residents.open_data import Row, figure_row, indicator_row, standing_row, unit_row
 from messages.residents.view import View
 from reporting.errors import Refused
 from reporting.figures.areas import Areas
 from reporting.figures.known import Known, Wanted
+from reporting.figures.open_figures import OpenFigure, open_figures
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.rounds.standings import Standing
@@ -32,6 +24,7 @@ from storage.figures import public, published
 from storage.reports import forms
 from storage.schedule import rounds
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 MOST_ROWS = 20_000
 MOST_FACTS = 200_000
@@ -62,7 +55,7 @@ class SiteReader:
         local = self.now.astimezone(self.around.zone)
         in_force = forms.in_force(self.connection, local.date())
         words = translator(self.query.language)
-        return View(NOWHERE, words, in_force, self.around.areas, local, self.around.zone, self.around.demonstration)
+        return View(in_force, self.around.areas, local, self.around.zone, NOWHERE, words, self.around.demonstration)
 
     @cached_property
     def public(self) -> dict[str, tuple[Form, list[Question]]]:

@@ -34,8 +34,9 @@ from messages.leaders.leader_buttons import digest_buttons, standing_buttons
 from messages.leaders.standing_words import StandingTable, standing_text
 from reporting.access import may
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import Evidence, headlines
+from reporting.digests.evidence import Evidence
 from reporting.errors import Refused
+from reporting.figures.headlines import headlines
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment

@@ -29,8 +29,8 @@ from messages.leaders.leader_buttons import PAGE, unit_rows
 from messages.leaders.rates_words import months_text
 from messages.leaders.unit_page import UnitPage, unit_page
 from reporting.access import ACTIONS, may, may_approve
-from reporting.digests.evidence import headlines, numeric
 from reporting.errors import Refused
+from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.rounds.rates import rates

@@ -143,9 +143,7 @@ def dropped(context: Context, person: Person, to: Address, filling: Filling) -> 
 
 def practised(context: Context, person: Person, to: Address, filling: Filling) -> Say:
     """The end of a practice report: it counts nowhere, and its draft is emptied."""
-    draft = replace(
-        filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={}, pending=""
-    )
+    draft = replace(filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={}, pending="")
     drafts.save(context.connection, filling.form, draft, person.id, context.now)
     drafts.go_to(context.connection, to, None)
     name = people.person_of(context.connection, person.id).name

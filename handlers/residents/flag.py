@@ -9,10 +9,9 @@ from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
 from handlers.residents.public_answer import answer_to, slowed, view_of
 from messages.leaders.data_query_words import asked_say, written
-from messages.residents.answering import settle, wants
-from messages.residents.flags import FLAG, Doubted, doubtful, named, read, taken
+from messages.residents.flags import FLAG, named, read, taken
 from messages.residents.view import View
-from reporting.figures.flag import Flag
+from reporting.figures.flag import Doubted, Flag
 from reporting.people import Address
 from reporting.rounds.data_query import AskedBack, answer_due
 from reporting.say import Say
@@ -22,6 +21,9 @@ from storage.organisation import people
 from storage.reports import data_queries, reports
 from storage.residents import flags
 from understanding import Inquiry
+from understanding.figure_told import doubtful
+from understanding.figures_wanted import wants
+from understanding.settling import settle
 
 router = Router(name="flag")
 

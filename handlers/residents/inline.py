@@ -9,7 +9,6 @@ from aiogram.types import InlineQuery
 from handlers.common.addresses import CHANNEL
 from handlers.common.reply_language import answering
 from handlers.residents.public_answer import answer_to, slowed, view_of, vocabulary_of
-from messages.residents.answering import settle
 from messages.residents.view import View
 from reporting.people import Address
 from reporting.pieces import pieces
@@ -17,6 +16,7 @@ from reporting.say import Say
 from services.context import Context
 from understanding import Inquiry, understand
 from understanding.inquiry import ABOUT_FIGURES
+from understanding.settling import settle
 
 router = Router(name="inline")
 MOST = 10

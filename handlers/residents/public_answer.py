@@ -10,15 +10,15 @@ from aiogram.types import User
 from handlers.common.addresses import CHANNEL
 from handlers.residents.last_answer import LastTold
 from handlers.residents.throttle import Manners
-from messages.residents.answering import is_before_all, last_period, settle, tell, wants
+from messages.residents.answering import tell
 from messages.residents.asked_back import ask_back
-from messages.residents.days import begun, is_open
-from messages.residents.former import notes, within_its_life
+from messages.residents.former import notes
 from messages.residents.next_questions import next_buttons
 from messages.residents.plain import meta, not_collected, nothing_yet
-from messages.residents.reported import is_not_due, missing, missing_among, missing_by_period, periods_told
+from messages.residents.reported import missing, missing_among, missing_by_period
 from messages.residents.view import View
 from reporting.figures.areas import Areas
+from reporting.figures.public_scope import is_not_due
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment, period_before
@@ -31,6 +31,9 @@ from storage.figures import public, public_figures, published
 from storage.reports import forms
 from storage.schedule import rounds
 from understanding import Inquiry, Span, Vocabulary
+from understanding.figures_wanted import is_before_all, last_period, wants, within_its_life
+from understanding.periods_asked import begun, is_open, periods_told
+from understanding.settling import settle
 
 KEPT_FOR = timedelta(seconds=60)
 MOST_KEPT = 2000
@@ -92,7 +95,7 @@ def slowed(context: Context, view: View, user: User | None, *, is_tap: bool = Fa
 
 def view_of(context: Context, to: Address, words: Translator) -> View:
     """What every answer is told with."""
-    return View(to, words, context.forms, _learn(context).areas, context.local, context.zone, context.demonstration)
+    return View(context.forms, _learn(context).areas, context.local, context.zone, to, words, context.demonstration)
 
 
 def before(context: Context, to: Address, asker: str, answer: str | None) -> Inquiry | None:

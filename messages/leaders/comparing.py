@@ -8,9 +8,10 @@ from messages.digests.reading import Reading
 from messages.leaders.acting_words import said
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import named, period_named
-from reporting.digests.evidence import Evidence, Number, headlines
+from reporting.digests.evidence import Evidence, Number
 from reporting.digests.totals import brought
 from reporting.figures.carried import Share
+from reporting.figures.headlines import headlines
 from reporting.forms import Question
 from reporting.people import Address
 from reporting.rounds.periods import period_before

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.residents.open_data import OpenFigure, fact_on, open_figures
 from messages.residents.view import View
 from reporting.amounts import from_amount, to_amount
-from reporting.digests.evidence import HEADLINES, MOST_BARS, headlines
+from reporting.digests.evidence import MOST_BARS
 from reporting.figures.areas import Areas
+from reporting.figures.headlines import HEADLINES, headlines
 from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.open_figures import OpenFigure, fact_on, open_figures
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question, Schedule

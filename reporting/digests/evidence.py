@@ -26,7 +26,6 @@ Reported = Mapping[str, Mapping[int, Sequence[date]]]
 MOST_BARS = 64
 """With more units than this a picture shows the groups between (districts of a province)."""
 
-HEADLINES = 6
 PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}
 """Over how many earlier periods a mean is taken."""
 
@@ -41,18 +40,6 @@ def periods_before(kind: PeriodKind, period: date, count: int) -> tuple[date, ..
         period = period_before(kind, period)
         found.append(period)
     return tuple(reversed(found))
-
-
-def numeric(form: Form) -> tuple[Question, ...]:
-    """The form's indicators that are numbers, in its order."""
-    return tuple(question for question in form.indicators if question.kind != "state")
-
-
-def headlines(form: Form) -> tuple[Question, ...]:
-    """The indicators that a leader reads first: the form's first flows and stocks, the public ones before the internal."""
-    moving = [question for question in numeric(form) if question.kind != "total"]
-    chosen = sorted(moving, key=lambda question: not question.is_public)[:HEADLINES] or numeric(form)[:HEADLINES]
-    return tuple(question for question in form.indicators if question in chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from bot.web.public_page.chart import chart
 from bot.web.public_page.markup import joined, tag
 from messages.residents.lacking import coverage
 from messages.residents.lines import carried, marks, mismatches, periods, published, value
-from messages.residents.open_data import OpenFigure
-from messages.residents.trend import SHORTEST
 from reporting.figures.known import Fact, Known
+from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.forms import Form, Question
 from reporting.translator import Html
+from understanding.periods_asked import SHORTEST
 
 
 def cards(board: Board) -> Html:
