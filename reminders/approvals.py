@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from messages.leaders.acting_words import approval_say
+from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.access import may_approve
+from reporting.events import ApprovalWanted
 from reporting.forms import Form
 from reporting.people import Role
 from reporting.rounds.periods import moment
 from reporting.rounds.reminder_record import ReminderRecord
-from reporting.say import Rank, Say
-from reporting.translator import translator
+from reporting.say import Say
 from storage.organisation import people
 from storage.reports import approving
 from storage.schedule import reminder_log
@@ -35,9 +35,7 @@ def due_approvals(tick: Tick) -> list[Say]:
                 ReminderRecord(rule, form.key, unit.id, report.period, person_id, tick.now) for person_id in sorted(ids)
             ]
             known = people.people_of(connection, [each.person_id for each in reminder_log.record(connection, new)])
-            for person in known.values():
-                words = translator(person.language)
-                says.append(approval_say(form, report, unit, person.address, words, Rank.REMINDER))
+            says += notices_of((ApprovalWanted(person, form, report, unit) for person in known.values()), tick.zone)
     return says
 
 

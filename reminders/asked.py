@@ -1,10 +1,12 @@
 """Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
-from messages.leaders.data_query_words import asked_say, ended_say, written
+from messages.leaders.data_query_words import written
+from messages.notices import message_of, notices_of
 from messages.residents.answering import tell
-from messages.residents.flags import inquiry_about, outcome
+from messages.residents.flags import inquiry_about
 from messages.residents.view import View
 from reminders.context import Tick
+from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.figures.areas import Areas
 from reporting.figures.flag import Flag
 from reporting.forms import Form
@@ -43,7 +45,7 @@ def _follow_up(tick: Tick, asked: AskedBack) -> list[Say]:
         if not data_queries.reminded(connection, asked, now):
             return []
         theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), tick.today)
-        return [asked_say(asked, form, unit, owner, each, zone, again=True) for each in theirs]
+        return notices_of((DataQueryAsked(each, owner, asked, form, unit, again=True) for each in theirs), zone)
     if due == "":
         return []
     return _end(tick, asked, form, due, value, report)
@@ -57,12 +59,13 @@ def _end(tick: Tick, asked: AskedBack, form: Form, state: State, value: str, rep
     unit, told = tick.tree.unit(asked.unit_id), list[Say]()
     for each in flags.take(tick.connection, asked.id):
         corrected = _public_answer(tick, asked, each) if state == "corrected" else None
-        told.append(outcome(each, asked, form, unit, state, corrected))
+        told.append(message_of(DoubtEnded(each, asked, form, unit, state, corrected), tick.zone))
     if asked.asked_by is None:
         return told
     owner = people.person_of(tick.connection, asked.asked_by)
     name = people.person_of(tick.connection, by).name if by is not None else ""
-    return [ended_say(asked, form, unit, state, value, reason, name, owner), *told]
+    end = DataQueryEnded(owner, asked, form, unit, state, value, reason, name)
+    return [message_of(end, tick.zone), *told]
 
 
 def _public_answer(tick: Tick, asked: AskedBack, flag: Flag) -> Say | None:

@@ -26,9 +26,11 @@ from handlers.leaders.leader_access import (
     with_periods,
 )
 from handlers.leaders.nudge import nudge
-from messages.leaders.acting_words import approval_say, ask_until, reopened_say
+from messages.leaders.acting_words import approval_say, ask_until
+from messages.notices import message_of
 from reporting.access import may_approve
 from reporting.errors import Refused
+from reporting.events import Approved, Reopened
 from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.people import Address
@@ -134,7 +136,7 @@ def _reopen(context: Context, asker: Asker, form: Form, unit: Unit, period: date
     theirs = people.with_duty(context.connection, unit.id, ("reporter", "deputy"), context.today)
     for each in theirs:
         drafts.shown(context.connection, each.address, None)
-    told_to = [reopened_say(form, unit, period, local, asker.person, each) for each in theirs]
+    told_to = [message_of(Reopened(each, asker.person, form, unit, period, until), context.zone) for each in theirs]
     names = people.names(theirs) or words.plain("nobody")
     return [*told_to, Say(to, words("reopen_done", unit=unit.title, date=period, until=local, names=names))]
 
@@ -159,10 +161,7 @@ def _tell_sender(
     if sent_by is None or sent_by == asker.person.id:
         return ()
     sender = people.person_of(context.connection, sent_by)
-    words = context.words(sender)
-    return (
-        Say(sender.address, words("approve_told", number=number, unit=unit.title, date=period, name=asker.person.name)),
-    )
+    return (message_of(Approved(sender, asker.person, unit, period, number), context.zone),)
 
 
 def _waiting(context: Context, asker: Asker) -> list[Say]:

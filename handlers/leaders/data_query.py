@@ -28,11 +28,12 @@ from handlers.leaders.leader_access import (
 from handlers.reporters.draft_session import filling_of, go_on
 from handlers.reporters.open_report import open_task
 from handlers.reporters.submit_report import correcting
-from messages.leaders.data_query_words import askable, asked_say, choose_figure, ended_say, written
+from messages.leaders.data_query_words import askable, choose_figure, written
+from messages.notices import message_of, notices_of
 from messages.reporters.offers import TYPED_WITHIN
-from messages.residents.flags import outcome
 from reporting.access import may
 from reporting.errors import Refused
+from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.filling.tasks import Task, is_charged
 from reporting.forms import Form
 from reporting.people import Address
@@ -186,7 +187,7 @@ def _ask(context: Context, asker: Asker, form: Form, unit: Unit, period: date, i
         return [Say(to, words("back_already"))]
     for each in theirs:
         drafts.shown(context.connection, each.address, None)
-    told_to = [asked_say(asked, form, unit, asker.person, each, context.zone) for each in theirs]
+    told_to = notices_of((DataQueryAsked(each, asker.person, asked, form, unit) for each in theirs), context.zone)
     local = due_at.astimezone(context.zone)
     said = words("back_asked", names=people.names(theirs), unit=unit.title, date=period, at=local)
     if _is_open(context, asker, asked, form, unit):
@@ -216,12 +217,13 @@ def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text:
         return _mend(context, asker, asked, Task(form, unit, asked.period))
     state: State = "confirmed" if verb == "right" else "answered"
     data_queries.end(context.connection, asked, state, context.now, asker.person.id, text)
-    told_to = [outcome(each, asked, form, unit, state) for each in flags.take(context.connection, asked.id)]
+    doubts = flags.take(context.connection, asked.id)
+    told_to = notices_of((DoubtEnded(each, asked, form, unit, state) for each in doubts), context.zone)
     if asked.asked_by is None:
         return [Say(asker.home, asker.words("flag_thanks")), *told_to]
     owner = people.person_of(context.connection, asked.asked_by)
-    ended = ended_say(asked, form, unit, state, asked.value, text, asker.person.name, owner)
-    return [Say(asker.home, asker.words("back_thanks", name=owner.name)), ended, *told_to]
+    end = DataQueryEnded(owner, asked, form, unit, state, asked.value, text, asker.person.name)
+    return [Say(asker.home, asker.words("back_thanks", name=owner.name)), message_of(end, context.zone), *told_to]
 
 
 def _mend(context: Context, asker: Asker, asked: AskedBack, task: Task) -> list[Say]:
@@ -240,5 +242,5 @@ def _shown_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
     if form is None:
         return []
     owner = people.person_of(context.connection, asked.asked_by) if asked.asked_by is not None else None
-    said = asked_say(asked, form, context.unit(asked.unit_id), owner, asker.person, context.zone)
+    said = message_of(DataQueryAsked(asker.person, owner, asked, form, context.unit(asked.unit_id)), context.zone)
     return [replace(said, to=asker.to)]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.leaders.leader_access import Asker, place, reasons_said
-from messages.leaders.acting_words import NUDGE_AGAIN, Nudged, nudge_say, nudge_told
+from messages.leaders.acting_words import NUDGE_AGAIN, Nudged, nudge_told
+from messages.notices import message_of
 from messages.reminders.reminder_words import report_named
+from reporting.events import Nudge
 from reporting.forms import Form
 from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord
@@ -76,7 +78,9 @@ def _tell(
     seat = _seat(context, asker, root)
     readers = [person_id for person_id in by_person if person_id in known]
     says = [
-        nudge_say(form, period, by_person[each], known[each], asker.person, seat, due_at, context.now, context.zone)
+        message_of(
+            Nudge(known[each], asker.person, seat, form, period, by_person[each], due_at, context.now), context.zone
+        )
         for each in readers
     ]
     rule = f"nudge {int(context.now.timestamp() // NUDGE_AGAIN.total_seconds())}"

@@ -8,9 +8,11 @@ from aiogram.types import CallbackQuery
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
 from handlers.residents.public_answer import answer_to, slowed, view_of
-from messages.leaders.data_query_words import asked_say, written
+from messages.leaders.data_query_words import written
+from messages.notices import notices_of
 from messages.residents.flags import FLAG, named, read, taken
 from messages.residents.view import View
+from reporting.events import DataQueryAsked
 from reporting.figures.flag import Doubted, Flag
 from reporting.people import Address
 from reporting.rounds.data_query import AskedBack, answer_due
@@ -72,6 +74,6 @@ def _flagged(context: Context, view: View, doubted: Doubted) -> list[Say]:
         place = (0, form.key, doubted.unit.id, doubted.period, asked_about, value, report.revision)
         open_now = data_queries.ask(context.connection, AskedBack(*place, "", None, context.now, due_at))
         assert open_now is not None, "this transaction has just seen that none is open"
-        says = [asked_say(open_now, form, doubted.unit, None, each, context.zone) for each in theirs]
+        says = notices_of((DataQueryAsked(each, None, open_now, form, doubted.unit) for each in theirs), context.zone)
     flags.put(context.connection, open_now.id, Flag(view.to, view.words.language))
     return [taken(view, doubted), *says]

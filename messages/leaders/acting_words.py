@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from messages.leaders.leader_buttons import HOURS
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, named, office, report_named
+from reporting.events import Approved, Nudge, Reopened
 from reporting.forms import Form
-from reporting.people import Address, Person
+from reporting.people import Address
 from reporting.reports import Report
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
@@ -35,34 +36,24 @@ class Nudged:
     reasons: Mapping[int, str]
 
 
-def nudge_say(
-    form: Form,
-    period: date,
-    units: Sequence[Unit],
-    to: Person,
-    by: Person,
-    seat: Unit,
-    due_at: datetime,
-    now: datetime,
-    zone: ZoneInfo,
-) -> Say:
+def nudge_say(of: Nudge, zone: ZoneInfo) -> Say:
     """What the reporter of these units hears: who urges him, which reports, and the buttons to send them."""
-    words = translator(to.language)
+    words = translator(of.to.language)
     text = words(
         "nudge_letter",
-        office=Html(", ".join(office(unit, words) for unit in units[:MOST_NAMED])),
-        by=by.name,
-        seat=office(seat, words),
-        name=to.name,
-        report=report_named(form, period, words),
-        deadline=clock(due_at, now, zone, words),
+        office=Html(", ".join(office(unit, words) for unit in of.units[:MOST_NAMED])),
+        by=of.by.name,
+        seat=office(of.seat, words),
+        name=of.to.name,
+        report=report_named(of.form, of.period, words),
+        deadline=clock(of.due_at, of.at, zone, words),
     )
     rows = []
-    for unit in units[:MOST_BUTTONS]:
-        one = len(units) == 1
+    for unit in of.units[:MOST_BUTTONS]:
+        one = len(of.units) == 1
         label = words.plain("round_button_report") if one else words.plain("round_button_report_unit", unit=unit.title)
-        rows.append((Button(label[:60], report_press(form.key, unit.id, period)),))
-    return Say(to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
+        rows.append((Button(label[:60], report_press(of.form.key, unit.id, of.period)),))
+    return Say(of.to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
 
 
 def nudge_told(nudged: Nudged, report: Html, minutes: int, to: Address, words: Translator) -> Say:
@@ -92,14 +83,20 @@ def ask_until(form: Form, unit: Unit, period: date, to: Address, words: Translat
     return Say(to, words("reopen_which", unit=unit.title, report=report), (buttons,))
 
 
-def reopened_say(form: Form, unit: Unit, period: date, until: datetime, by: Person, to: Person) -> Say:
-    """What the unit's people hear; `until` is local."""
-    words = translator(to.language)
-    text = words(
-        "reopen_letter", office=office(unit, words), report=report_named(form, period, words), until=until, by=by.name
-    )
-    button = Button(words.plain("round_button_report"), report_press(form.key, unit.id, period))
-    return Say(to.address, text, ((button,),), rank=Rank.REMINDER)
+def reopened_say(of: Reopened, zone: ZoneInfo) -> Say:
+    """What the unit's people hear."""
+    words = translator(of.to.language)
+    report, until = report_named(of.form, of.period, words), of.until.astimezone(zone)
+    text = words("reopen_letter", office=office(of.unit, words), report=report, until=until, by=of.by.name)
+    button = Button(words.plain("round_button_report"), report_press(of.form.key, of.unit.id, of.period))
+    return Say(of.to.address, text, ((button,),), rank=Rank.REMINDER)
+
+
+def approved_say(of: Approved) -> Say:
+    """What whoever sent a report hears when it has been approved."""
+    words = translator(of.to.language)
+    values = {"number": of.number, "unit": of.unit.title, "date": of.period, "name": of.by.name}
+    return Say(of.to.address, words("approve_told", **values))
 
 
 def approval_button(form: Form, report: Report, words: Translator) -> Button:

@@ -7,11 +7,12 @@ from messages.leaders.acting_words import said
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, office, period_named
 from reporting.answers import Value
+from reporting.events import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form, Question
-from reporting.people import Address, Person
+from reporting.people import Address
 from reporting.presses import press
 from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack, State
+from reporting.rounds.data_query import AskedBack
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator
@@ -53,17 +54,15 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
     )
 
 
-def asked_say(
-    asked: AskedBack, form: Form, unit: Unit, by: Person | None, to: Person, zone: ZoneInfo, again: bool = False
-) -> Say:
-    """What the unit's reporter hears, with «Đúng» and «Sửa». `by` None: residents; `again`: half of the time is over."""
-    words = translator(to.language)
-    values = {"office": office(unit, words), **_about(asked, form, words)}
+def asked_say(of: DataQueryAsked, zone: ZoneInfo) -> Say:
+    """What the unit's reporter hears, with «Đúng» and «Sửa»."""
+    asked, words = of.asked, translator(of.to.language)
+    values = {"office": office(of.unit, words), **_about(asked, of.form, words)}
     deadline = clock(asked.due_at, asked.asked_at, zone, words)
-    if by is None:
-        text = words("flag_again" if again else "flag_letter", deadline=deadline, **values)
+    if of.by is None:
+        text = words("flag_again" if of.again else "flag_letter", deadline=deadline, **values)
     else:
-        text = words("back_again" if again else "back_letter", deadline=deadline, by=by.name, **values)
+        text = words("back_again" if of.again else "back_letter", deadline=deadline, by=of.by.name, **values)
     lines = [text]
     if asked.note:
         lines.append(words("back_note", note=asked.note))
@@ -72,19 +71,17 @@ def asked_say(
         Button(words.plain("back_button_right"), press("right", asked.id)),
         Button(words.plain("back_button_wrong"), press("wrong", asked.id)),
     )
-    return Say(to.address, "\n".join(lines), (buttons,), rank=Rank.REMINDER)
+    return Say(of.to.address, "\n".join(lines), (buttons,), rank=Rank.REMINDER)
 
 
-def ended_say(
-    asked: AskedBack, form: Form, unit: Unit, state: State, now: str, answer: str, name: str, owner: Person
-) -> Say:
-    """What became of his question, to its owner. `now`: the figure as it stands; `name`: of whoever answered."""
-    words = translator(owner.language)
-    new = _shown(form, asked.indicator, now, words)
-    values = _about(asked, form, words)
-    text = words(f"back_ended_{state}", unit=unit.title, **values, new=new, answer=answer, name=name)
-    button = Button(words.plain("look_button"), report_press(form.key, unit.id, asked.period, "unit"))
-    return Say(owner.address, text, ((button,),), rank=Rank.REMINDER)
+def ended_say(of: DataQueryEnded) -> Say:
+    """What became of his question, to its owner."""
+    words = translator(of.to.language)
+    new = _shown(of.form, of.asked.indicator, of.value, words)
+    values = _about(of.asked, of.form, words)
+    text = words(f"back_ended_{of.state}", unit=of.unit.title, **values, new=new, answer=of.answer, name=of.name)
+    button = Button(words.plain("look_button"), report_press(of.form.key, of.unit.id, of.asked.period, "unit"))
+    return Say(of.to.address, text, ((button,),), rank=Rank.REMINDER)
 
 
 def open_lines(asked: Sequence[AskedBack], form: Form, zone: ZoneInfo, words: Translator) -> list[Html]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from messages.residents.view import View
-from reporting.figures.flag import Doubted, Flag
+from reporting.events import DoubtEnded
+from reporting.figures.flag import Doubted
 from reporting.figures.indicator import Indicator
-from reporting.forms import Form
 from reporting.presses import press, read_day
-from reporting.rounds.data_query import AskedBack, State
+from reporting.rounds.data_query import AskedBack
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import translator
@@ -43,21 +43,22 @@ def taken(view: View, doubted: Doubted) -> Say:
     return Say(view.to, view.words("flag_taken", **named(view, doubted)))
 
 
-def outcome(flag: Flag, asked: AskedBack, form: Form, unit: Unit, state: State, corrected: Say | None = None) -> Say:
-    """What became of it, to whoever doubted it. `corrected`: the new figure, as the public is told it; else a button asks for it.
+def outcome(of: DoubtEnded) -> Say:
+    """What became of it, to whoever doubted it, with the figure as it is now or a button that asks for it.
 
     Of an indicator of which small counts are held back it is not told whether the figure is another now: that would tell of it.
     """
-    words, question = translator(flag.language), form.by_name.get(asked.indicator)
+    asked, to = of.asked, of.flag.to
+    words, question = translator(of.flag.language), of.form.by_name.get(asked.indicator)
     label = in_language(question.alone, words.language) if question is not None else asked.indicator
-    title = unit.title[:1].upper() + unit.title[1:]
-    is_silent = question in form.held_back and state != "unanswered"
-    key = "flag_ended_silent" if is_silent else f"flag_ended_{state}"
+    title = of.unit.title[:1].upper() + of.unit.title[1:]
+    is_silent = question in of.form.held_back and of.state != "unanswered"
+    key = "flag_ended_silent" if is_silent else f"flag_ended_{of.state}"
     text = words(key, unit=title, indicator=label, date=asked.period)
-    if corrected is not None and not is_silent:
-        return replace(corrected, to=flag.to, text=f"{text}\n\n{corrected.text}", rank=Rank.REMINDER)
-    row = (Button(words.plain("flag_look"), press_of(inquiry_about(asked, unit))),)
-    return Say(flag.to, text, (row,), rank=Rank.REMINDER)
+    if of.figure_now is not None and not is_silent:
+        return replace(of.figure_now, to=to, text=f"{text}\n\n{of.figure_now.text}", rank=Rank.REMINDER)
+    row = (Button(words.plain("flag_look"), press_of(inquiry_about(asked, of.unit))),)
+    return Say(to, text, (row,), rank=Rank.REMINDER)
 
 
 def inquiry_about(asked: AskedBack, unit: Unit) -> Inquiry:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from messages.residents.flags import outcome
+from reporting.events import DoubtEnded
 from reporting.figures.flag import Flag
 from reporting.people import Address
 from reporting.rounds.data_query import AskedBack
@@ -71,7 +72,7 @@ def test_whoever_doubted_a_figure_of_few_is_not_told_whether_it_was_another(town
     asked = AskedBack(1, form.key, unit.id, TODAY, "f0_home", "1", 1, "", None, town.now, town.now)
     town.reports("15742", f0_active=9, f0_home=2, revision=2)
     for state in ("confirmed", "corrected", "answered"):
-        said = outcome(flag, asked, form, unit, state, town.asks(f"xã Thọ Dân {HOME}"))
+        said = outcome(DoubtEnded(flag, asked, form, unit, state, town.asks(f"xã Thọ Dân {HOME}")))
         texts.add((said.text, said.buttons))
     ((text, buttons),) = texts
     assert "đã rà soát" in text

@@ -1,0 +1,49 @@
+"""The message of an event: what another person is told of what somebody did. The only place that knows which words are whose."""
+
+from collections.abc import Iterable
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.data_query_words import asked_say, ended_say
+from messages.residents.flags import outcome
+from reporting.events import (
+    ApprovalWanted,
+    Approved,
+    DataQueryAsked,
+    DataQueryEnded,
+    DoubtEnded,
+    Event,
+    Nudge,
+    Reopened,
+)
+from reporting.say import Rank, Say
+from reporting.translator import translator
+
+
+def message_of(event: Event, zone: ZoneInfo) -> Say:
+    """In the language of whoever is told, with moments as `zone` has them."""
+    match event:
+        case ApprovalWanted(to=to):
+            return approval_say(
+                event.form, event.report, event.unit, to.address, translator(to.language), Rank.REMINDER
+            )
+        case Approved():
+            return approved_say(event)
+        case Reopened():
+            return reopened_say(event, zone)
+        case Nudge():
+            return nudge_say(event, zone)
+        case DataQueryAsked():
+            return asked_say(event, zone)
+        case DataQueryEnded():
+            return ended_say(event)
+        case DoubtEnded():
+            return outcome(event)
+        case _:
+            assert_never(event)
+
+
+def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:
+    """One for each event, in their order."""
+    return [message_of(event, zone) for event in events]

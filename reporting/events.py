@@ -1,0 +1,107 @@
+"""What another person is to be told because of what somebody did: a use case returns it, `messages/notices.py` words it.
+
+Whoever called the use case puts its message in the outbox, in the same transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reporting.figures.flag import Flag
+from reporting.forms import Form
+from reporting.people import Person
+from reporting.reports import Report
+from reporting.rounds.data_query import AskedBack, State
+from reporting.say import Say
+from reporting.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalWanted:
+    """A revision waits for approval, and `to` may give it."""
+
+    to: Person
+    form: Form
+    report: Report
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The report that `to` has sent was approved by somebody else."""
+
+    to: Person
+    by: Person
+    unit: Unit
+    period: date
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed report of a unit is open again, until then; `to` reports for it."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    period: date
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A leader wishes the reports of these units, for which `to` is charged. `seat`: by whose duty the leader acts."""
+
+    to: Person
+    by: Person
+    seat: Unit
+    form: Form
+    period: date
+    units: Sequence[Unit]
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DataQueryAsked:
+    """A figure of the unit for which `to` reports is doubted. `by` None: by residents; `again`: half of the time is over."""
+
+    to: Person
+    by: Person | None
+    asked: AskedBack
+    form: Form
+    unit: Unit
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataQueryEnded:
+    """What became of the question of `to`. `value`: the figure as it stands; `name`: of whoever answered, «» if the clock ended it."""
+
+    to: Person
+    asked: AskedBack
+    form: Form
+    unit: Unit
+    state: State
+    value: str
+    answer: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtEnded:
+    """What became of the figure that a resident doubted.
+
+    `figure_now`: what the public is told of it now, where it was corrected and whoever calls can say it; else a button asks.
+    """
+
+    flag: Flag
+    asked: AskedBack
+    form: Form
+    unit: Unit
+    state: State
+    figure_now: Say | None = None
+
+
+Event = ApprovalWanted | Approved | Reopened | Nudge | DataQueryAsked | DataQueryEnded | DoubtEnded
