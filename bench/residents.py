@@ -28,6 +28,7 @@ from reporting.reports import Report
 from reporting.say import Say
 from reporting.translator import translator
 from services.context import Context
+from services.memory import ProgramMemory
 from storage.database.engines import writing_engine
 from storage.reports import forms
 from storage.reports.accepting import accept
@@ -55,11 +56,11 @@ class Asking:
     """Asks as a resident does: from the words of a question to the words of the answer, on one connection."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection, self._trees = connection, Trees()
+        self.connection, self._trees, self._memory = connection, Trees(), ProgramMemory()
 
     @property
     def turn(self) -> Context:
-        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection))
+        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection), memory=self._memory)
 
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
     ApprovalWanted,
@@ -14,6 +15,7 @@ from reporting.events import (
     DataQueryEnded,
     DoubtEnded,
     Event,
+    FeedbackGiven,
     Nudge,
     Reopened,
 )
@@ -40,6 +42,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return ended_say(event)
         case DoubtEnded():
             return outcome(event)
+        case FeedbackGiven():
+            return feedback_say(event)
         case _:
             assert_never(event)
 

@@ -1,6 +1,5 @@
 """Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
-from messages.leaders.data_query_words import written
 from messages.notices import message_of, notices_of
 from messages.residents.answering import tell
 from messages.residents.flags import inquiry_about
@@ -11,15 +10,13 @@ from reporting.figures.areas import Areas
 from reporting.figures.flag import Flag
 from reporting.forms import Form
 from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack, State, what_is_due
+from reporting.rounds.data_query import AskedBack, State, what_is_due, written
 from reporting.say import Say
 from reporting.translator import translator
-from storage.figures import public
+from services.public_answer import answer
 from storage.organisation import people
 from storage.reports import data_queries, forms, reports
 from storage.residents import flags
-from understanding.figures_wanted import wants
-from understanding.settling import settle
 
 
 def due_asked(tick: Tick) -> list[Say]:
@@ -72,6 +69,5 @@ def _public_answer(tick: Tick, asked: AskedBack, flag: Flag) -> Say | None:
     """The figure that was doubted as whoever asks is told it now; None if it is public no more."""
     words = translator(flag.language)
     view = View(tick.forms, Areas(tick.tree), tick.local, tick.zone, flag.to, words, tick.demonstration)
-    inquiry = settle(inquiry_about(asked, tick.tree.unit(asked.unit_id)), view)
-    read = [public.known(tick.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
-    return tell(inquiry, view, read) if read else None
+    found = answer(tick.connection, view, inquiry_about(asked, tick.tree.unit(asked.unit_id)))
+    return tell(found, view) if found.known else None

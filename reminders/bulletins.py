@@ -12,10 +12,8 @@ from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
 from reporting.say import Say
 from reporting.translator import translator
-from storage.figures import public
+from services.public_answer import answer
 from storage.residents import follows
-from understanding.figures_wanted import wants
-from understanding.settling import settle
 
 STALE = timedelta(hours=3)
 """A bulletin that could not be told for so long is not told any more that day."""
@@ -72,7 +70,5 @@ class _Telling:
             return None
         key = (follow.unit_id, follow.indicator, follow.language)
         if key not in self._told:
-            inquiry = settle(inquiry_of(follow, view), view)
-            read = [public.known(tick.connection, wanted, self.areas) for wanted in wants(inquiry, view)]
-            self._told[key] = tell(inquiry, view, read)
+            self._told[key] = tell(answer(tick.connection, view, inquiry_of(follow, view)), view)
         return bulletin(view, follow, self._told[key])

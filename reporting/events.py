@@ -104,4 +104,13 @@ class DoubtEnded:
     figure_now: Say | None = None
 
 
-Event = ApprovalWanted | Approved | Reopened | Nudge | DataQueryAsked | DataQueryEnded | DoubtEnded
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """Somebody has told the desk something; `to` keeps the bot. `by` None: a resident, of whom nobody is told who he is."""
+
+    to: Person
+    by: Person | None
+    text: str
+
+
+Event = ApprovalWanted | Approved | Reopened | Nudge | DataQueryAsked | DataQueryEnded | DoubtEnded | FeedbackGiven

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from reporting.figures.public_scope import PublicScope
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person, Role
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
 from reporting.units import Unit, UnitTree
+from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import forms
@@ -22,7 +24,7 @@ from storage.reports import forms
 class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
-    `tree`: all units; `demonstration`: every figure is made up, and is said to be.
+    `tree`: all units; `demonstration`: every figure is made up, and is said to be; `memory`: the program's.
     """
 
     connection: Connection
@@ -31,6 +33,7 @@ class Context:
     tree: UnitTree
     language: str = "vi"
     demonstration: bool = False
+    memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -62,6 +65,16 @@ class Context:
     def forms(self) -> list[Form]:
         """The forms in force today."""
         return forms.in_force(self.connection, self.today)
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What is built once for these units and forms."""
+        return self.memory.learnt(self.tree, self.forms, self.tree.roots(self.today))
+
+    @cached_property
+    def scope(self) -> PublicScope:
+        """What the public may ask for now."""
+        return PublicScope(self.forms, self.learnt.areas, self.local, self.zone)
 
     def contact(self, words: Translator) -> str:
         """Whom to ask when something is not allowed: the authority that the forms name."""

@@ -32,6 +32,7 @@ from reporting.errors import Refused
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
+from services.memory import ProgramMemory
 from storage.database.engines import reading_engine, writing_engine
 from storage.messages import inbox, outbox
 from storage.messages.forgetting import Swept, forget_said
@@ -62,7 +63,7 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.reading = reading_engine(settings.database_url)
         house = HandlerSettings(settings.zone, settings.language, settings.demonstration)
-        self.dispatch = Dispatch(token, api, house, proxy)
+        self.dispatch = Dispatch(token, api, house, proxy, ProgramMemory())
         handle, apologise, prepare = self.dispatch.handle, self.dispatch.apologise, self.dispatch.prepare
         self.clerk = Clerk(self.engine, now, handle, apologise, self._said, prepare, settings.zone)
         limits = limits or Limits(rate=settings.bot_rate)

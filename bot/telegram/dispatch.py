@@ -27,6 +27,7 @@ from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import UnitTree
 from services.context import Context
+from services.memory import ProgramMemory
 from storage.figures import published
 from storage.messages import outbox
 from storage.messages.inbox import Entry
@@ -61,8 +62,10 @@ class HandlerSettings:
 class Dispatch:
     """Feeds updates to aiogram's dispatcher. It lives on the clerk's event loop: `prepare` runs there first."""
 
-    def __init__(self, token: str, api_url: str, house: HandlerSettings, proxy: str = "") -> None:
-        self.house = house
+    def __init__(
+        self, token: str, api_url: str, house: HandlerSettings, proxy: str = "", memory: ProgramMemory | None = None
+    ) -> None:
+        self.house, self._memory = house, memory or ProgramMemory()
         self._token, self._api_url, self._proxy = token, api_url, proxy
         self._trees = Trees()
         self._bot: Bot | None = None
@@ -95,7 +98,13 @@ class Dispatch:
         if entry.was_shut and "my_chat_member" not in update:
             outbox.reachable(connection, Address(CHANNEL, entry.chat))
         context = Context(
-            connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration
+            connection,
+            now,
+            house.zone,
+            self._trees.tree(connection),
+            house.language,
+            house.demonstration,
+            self._memory,
         )
         try:
             said = await self._dispatcher.feed_raw_update(self._bot, update, context=context)

@@ -28,7 +28,7 @@ from handlers.leaders.leader_access import (
 from handlers.reporters.draft_session import filling_of, go_on
 from handlers.reporters.open_report import open_task
 from handlers.reporters.submit_report import correcting
-from messages.leaders.data_query_words import askable, choose_figure, written
+from messages.leaders.data_query_words import askable, choose_figure
 from messages.notices import message_of, notices_of
 from messages.reporters.offers import TYPED_WITHIN
 from reporting.access import may
@@ -37,7 +37,7 @@ from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.filling.tasks import Task, is_charged
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.rounds.data_query import LONGEST, AskedBack, State, answer_due
+from reporting.rounds.data_query import LONGEST, AskedBack, State, answer_due, written
 from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.translator import Html, Translator

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
-from handlers.residents.public_answer import forget_told, slowed, view_of, vocabulary_of
+from handlers.residents.public_answer import slowed, view_of, vocabulary_of
 from messages.residents.asked_back import ask_back
 from messages.residents.follow_words import (
     FOLLOW,
@@ -24,12 +24,11 @@ from messages.residents.follow_words import (
 )
 from messages.residents.former import instead, notes
 from messages.residents.view import View
-from reporting.figures.follow import MOST
+from reporting.errors import Refused
 from reporting.people import Address
 from reporting.say import Say
 from services.context import Context
-from storage.messages.forgetting import forget_chat
-from storage.residents import flags, follows
+from services.follow import begin_follow, end_follow, followed_by, forget_resident
 from understanding import Inquiry, understand
 
 router = Router(name="follow")
@@ -41,7 +40,7 @@ async def follow(message: Message, command: CommandObject, context: Context) -> 
     """/theodoi: what is followed; with a unit, or a figure of one, behind it: that too."""
     view = _view(context, message)
     if not command.args:
-        return [overview(view, follows.of(context.connection, view.to))]
+        return [overview(view, followed_by(context, view.to))]
     return follow_asked(context, view, understand(command.args, vocabulary_of(context), context.today))
 
 
@@ -49,10 +48,8 @@ async def follow(message: Message, command: CommandObject, context: Context) -> 
 async def forget(message: Message, context: Context) -> list[Say]:
     """/quen: nothing of a resident remains."""
     view = _view(context, message)
-    count = follows.forget(context.connection, view.to) + flags.forget(context.connection, view.to)
-    forget_chat(context.connection, view.to)
-    forget_told(context, view.to)
-    return [Say(view.to, view.words("forgotten" if count else "forgotten_nothing"))]
+    had_any = forget_resident(context, view.to)
+    return [Say(view.to, view.words("forgotten" if had_any else "forgotten_nothing"))]
 
 
 @router.callback_query(Pressed(FOLLOW))
@@ -68,10 +65,10 @@ async def choose(query: CallbackQuery, context: Context, to: Address, arguments:
         return [Say(to, view.words("button_unknown_to_us"))]
     if not when:
         return [ask_when(view, unit, indicator)]
-    held = follows.of(context.connection, to)
-    if len(held) >= MOST and not any((one.unit_id, one.indicator) == (unit.id, indicator) for one in held):
-        return [Say(to, view.words("follow_too_many", n=MOST))]
-    follows.begin(context.connection, to, unit.id, indicator, at, view.words.language, context.now)
+    try:
+        begin_follow(context, to, unit, indicator, at, view.words.language)
+    except Refused as refused:
+        return [Say(to, view.words.refusal(refused))]
     return [begun(view, unit, indicator, at)]
 
 
@@ -85,14 +82,14 @@ async def end(query: CallbackQuery, context: Context, to: Address, arguments: tu
         unit, indicator, _ = read(arguments, view)
     except (ValueError, KeyError):
         return [Say(to, view.words("button_unknown_to_us"))]
-    follows.end(context.connection, to, unit.id, indicator)
+    end_follow(context, to, unit, indicator)
     return [ended(view, unit, indicator)]
 
 
 def follow_asked(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
     """«Tôi muốn nhận thông báo về xã Minh Sơn»: when; if it is not clear about which unit: that first."""
     if inquiry.intent == "unsubscribe":
-        return [overview(view, follows.of(context.connection, view.to))]
+        return [overview(view, followed_by(context, view.to))]
     if "gone" in inquiry.doubts:
         return [replace(ask_back(view, inquiry), buttons=which(view, instead(view, inquiry)).buttons)]
     if inquiry.doubts or len(inquiry.units) != 1:

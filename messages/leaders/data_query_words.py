@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from messages.leaders.acting_words import said
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, office, period_named
-from reporting.answers import Value
 from reporting.events import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form, Question
 from reporting.people import Address
@@ -20,11 +19,6 @@ from reporting.units import Unit
 
 PAGE = 8
 LONGEST_LABEL = 60
-
-
-def written(value: Value | None) -> str:
-    """A figure as it is kept with a question."""
-    return "" if value is None else str(value)
 
 
 def askable(form: Form, report: Report) -> list[Question]:

@@ -1,4 +1,4 @@
-"""From an inquiry to the answer: what has to be read for it, and what is told once it is known."""
+"""The answer to a question of the public in words: whichever way it was asked, and whoever asked it."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,14 @@ from messages.residents.ourselves import about, contact, greet, help_text, repor
 from messages.residents.plain import (
     flag,
     future,
+    meta,
     not_collected,
+    nothing_yet,
     personal,
     unclear,
     with_examples,
 )
+from messages.residents.reported import who_reported
 from messages.residents.trend import trend, trend_picture
 from messages.residents.units_compared import compared
 from messages.residents.values import one_value, overview, values
@@ -28,14 +31,23 @@ from reporting.translator import Html
 from understanding.figure_told import doubtful
 from understanding.figures_wanted import latest, within_its_life
 from understanding.inquiry import ABOUT_FIGURES, Inquiry
+from understanding.public_answer import PublicAnswer
 
 
-def tell(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Say:
-    """The answer to a settled inquiry, from what was read for its `wants`."""
+def tell(answer: PublicAnswer, view: View) -> Say:
+    """What is told of what was found."""
+    inquiry, known = answer.inquiry, answer.known
+    if inquiry.intent == "meta":
+        return Say(view.to, meta(view, answer.published))
     if inquiry.intent not in ABOUT_FIGURES:
         return _plainly(inquiry, view)
     if inquiry.doubts:
         return ask_back(view, inquiry)
+    if answer.first is not None:
+        return Say(view.to, nothing_yet(view, answer.first))
+    if answer.reported:
+        by_form = view.joined([who_reported(view, each) for each in answer.reported], "\n\n")
+        return Say(view.to, view.joined([*notes(view, inquiry), by_form]), next_buttons(view, inquiry))
     if not known:
         return Say(view.to, not_collected(view))
     rows, said = next_buttons(view, inquiry), notes(view, inquiry)

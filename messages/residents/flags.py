@@ -43,6 +43,12 @@ def taken(view: View, doubted: Doubted) -> Say:
     return Say(view.to, view.words("flag_taken", **named(view, doubted)))
 
 
+def confirmed(view: View, doubted: Doubted) -> Say:
+    """That the unit has confirmed the figure as it stands, and whom to turn to."""
+    contact = view.said("authority") or view.words.plain("contact_desk")
+    return Say(view.to, view.words("flag_confirmed", contact=contact, **named(view, doubted)))
+
+
 def outcome(of: DoubtEnded) -> Say:
     """What became of it, to whoever doubted it, with the figure as it is now or a button that asks for it.
 

@@ -52,6 +52,7 @@ def figure_row(view: View, of: OpenFigure) -> Row:
         "units_carried": len(fact.carried) if fact is not None and coverage and of.status != "not_in_report" else None,
         "carried_from": _carried(view, fact),
         "units_unknown": _named(view, value.units) if isinstance(value, Withheld) else None,
+        "ground": of.ground or None,
     }
 
 

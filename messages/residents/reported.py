@@ -15,8 +15,22 @@ from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Span
 from understanding.periods_asked import MOST_TOLD
+from understanding.public_answer import ReportedOn, WhoReported
 
 MOST_NAMED = 40
+
+
+def who_reported(view: View, of: WhoReported) -> Html:
+    """Who has not reported by a form."""
+    if not of.days:
+        return missing_by_period(view, of.form, of.unit, of.span, of.standings)
+    return view.joined([_on(view, of.form, of.unit, day) for day in of.days])
+
+
+def _on(view: View, form: Form, unit: Unit, of: ReportedOn) -> Html:
+    if of.is_of_many:
+        return missing_among(view, form, unit, of.period, of.owed, of.silent)
+    return missing(view, form, unit, of.period, of.standings)
 
 
 def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:

@@ -29,7 +29,9 @@ STATUSES: tuple[Status, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class OpenFigure:
-    """What the public is told of one indicator, unit and period; `fact` is None where there is no figure, never 0."""
+    """What the public is told of one indicator, unit and period; `fact` is None where there is no figure, never 0. `ground`: on what a
+    state rests, «» where that is not told.
+    """
 
     form: Form
     question: Question
@@ -37,6 +39,7 @@ class OpenFigure:
     period: date
     status: Status
     fact: Fact | None
+    ground: str = ""
 
 
 def open_figures(scope: PublicScope, known: Known, period: date, reported: Set[int]) -> Iterator[OpenFigure]:
@@ -55,7 +58,8 @@ def open_figures(scope: PublicScope, known: Known, period: date, reported: Set[i
                 is_reported = not reported.isdisjoint(members) or known.has_reported(unit, period)
                 yield OpenFigure(form, question, unit, period, _absence(scope, known, unit, period, is_reported), None)
             else:
-                yield OpenFigure(form, question, unit, period, _told(fact), fact)
+                ground = known.grounds.get((unit.id, fact.period), "") if isinstance(fact.value, str) else ""
+                yield OpenFigure(form, question, unit, period, _told(fact), fact, ground)
 
 
 def _told(fact: Fact) -> Status:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from reporting.answers import Value
 from reporting.rounds.quiet_hours import QuietHours, awake, is_quiet
 
 State = Literal["open", "confirmed", "corrected", "answered", "unanswered"]
@@ -91,3 +92,8 @@ def what_is_due(
     if now >= ends_at:
         return "unanswered"
     return "remind" if asked.reminded_at is None and now >= remind_at else ""
+
+
+def written(value: Value | None) -> str:
+    """A figure as it is kept with a question."""
+    return "" if value is None else str(value)

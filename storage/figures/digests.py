@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from reporting.answers import values_of
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import MOST_BARS, Evidence, LateReason, State, States
 from reporting.forms import Form, Question
@@ -18,8 +17,9 @@ from reporting.units import Unit, UnitTree
 from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
 from storage.figures.digest_history import of_units, past_of
+from storage.figures.grounds import grounds
 from storage.organisation import units
-from storage.reports import answers, data_queries, forms
+from storage.reports import data_queries, forms
 from storage.schedule import rounds, snoozes
 from storage.schedule.streaks import streaks
 
@@ -131,26 +131,8 @@ def _state_of_units(
         held = figures.newest(connection, form.key, question.name, unit_id, on)
         if held is not None and held.period >= first_on:
             found[unit_id] = str(held.value), held.period
-    grounds = _grounds(connection, form, {(unit_id, period) for unit_id, (_, period) in found.items()})
-    return {one: State(choice, period, grounds.get((one, period), "")) for one, (choice, period) in found.items()}
-
-
-def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]]) -> dict[tuple[int, date], str]:
-    """What a report «on change» says in words beside the state: the decision's number."""
-    texts = [question.name for question in form.asked if question.type == "text" and question.kind is None]
-    if form.schedule.period != "on change" or not texts or not of:
-        return {}
-    statement = (
-        select(report.c.unit_id, report.c.period, report.c.version, report.c.answers)
-        .where(report.c.form == form.key, report.c.period >= min(period for _, period in of))
-        .order_by(report.c.revision)
-    )
-    found = {}
-    for row in connection.execute(statement):
-        if (row.unit_id, row.period) in of:
-            values = values_of(answers.from_json(form, row.answers))
-            found[row.unit_id, row.period] = next((str(values[name]) for name in texts if name in values), "")
-    return found
+    rests_on = grounds(connection, form, {(unit_id, period) for unit_id, (_, period) in found.items()})
+    return {one: State(choice, period, rests_on.get((one, period), "")) for one, (choice, period) in found.items()}
 
 
 def told_by(connection: Connection, rule: str, form: str, period: date) -> set[tuple[int, int]]:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.residents.last_answer import KEPT_FOR
 from simulator.seen import Seen
 from tests.conversations.house import House, Talker, fills_in
 from tests.residents.town import ZONE
+from understanding.last_answer import KEPT_FOR
 
 
 async def sends_report(reporter: Talker) -> None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 import handlers.residents.public_question
-from handlers.residents.throttle import MOST_TAPS
 from reporting.people import Address
 from reporting.say import Say
+from reporting.throttle import MOST_TAPS
 from reporting.translator import Html
 from storage.database.tables import metadata
 from storage.messages.forgetting import Swept, forget_said

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from handlers.residents.public_answer import view_of
-from handlers.residents.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
 from messages.residents.menus import first_menu, menu_of
 from reporting.people import Address
 from reporting.presses import LONGEST, read_press
 from reporting.say import Button, Say
+from reporting.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
 from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of
 

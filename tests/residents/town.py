@@ -22,6 +22,7 @@ from reporting.unit_list import read_units
 from reporting.units import UnitTree
 from services.context import Context
 from services.import_history import take_in
+from services.memory import ProgramMemory
 from storage.database import audit
 from storage.figures import figures, pending_figures
 from storage.organisation import units
@@ -71,9 +72,10 @@ class Town:
     forms: Mapping[str, Form]
     now: datetime = field(default_factory=lambda: at("15:30"))
     demonstration: bool = False
+    memory: ProgramMemory = field(default_factory=ProgramMemory)
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
+        return Context(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration, self.memory)
 
     def asks(self, text: str, language: str = "vi") -> Say:
         context = self.turn()

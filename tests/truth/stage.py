@@ -25,6 +25,7 @@ from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
 from services.context import Context
 from services.import_history import take_in
+from services.memory import ProgramMemory
 from storage.database import audit
 from storage.organisation import people, units
 from storage.reports import drafts, forms, reopening, reports
@@ -52,6 +53,7 @@ class Stage:
     world: World
     now: datetime = field(default_factory=lambda: at(START, MORNING))
     asked: int = 0
+    memory: ProgramMemory = field(default_factory=ProgramMemory)
 
     def __post_init__(self) -> None:
         self.truth = Truth(self.world.sheet, self.world.places)
@@ -78,7 +80,7 @@ class Stage:
         return next(each for each in self.tree if each.code == code)
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, "vi")
+        return Context(self.connection, self.now, ZONE, self.tree, "vi", memory=self.memory)
 
     def plays(self, until: datetime) -> None:
         """All that comes up to this moment and was not played yet."""

@@ -66,7 +66,8 @@ def _card(board: Board, of: OpenFigure, shown: Sequence[date], known: Known | No
     if fact is not None and fact.carried:
         parts.append(tag("p", carried(view, fact), class_="coverage part"))
     if fact is not None and isinstance(fact.value, str) and of.form.schedule.period == "on change":
-        parts.append(tag("p", view.words("open_since", date=fact.period), class_="coverage"))
+        key = "open_since_ground" if of.ground else "open_since"
+        parts.append(tag("p", view.words(key, date=fact.period, ground=of.ground), class_="coverage"))
     if known is not None and question.kind != "state":
         if fact is None:
             parts.append(_last(board, of, known))
