@@ -15,3 +15,8 @@ def address_of(chat: Chat, topic: int | None = None) -> Address:
 def language_of(user: User | None) -> str | None:
     """The language that a person's Telegram speaks."""
     return user.language_code if user else None
+
+
+def person_address(user: User | None) -> Address | None:
+    """A person's own chat with the bot; None: whoever speaks is a chat."""
+    return Address(CHANNEL, str(user.id)) if user is not None else None

@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers.common.addresses import person_address
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
 from handlers.residents.public_answer import answer_to, slowed, view_of
@@ -29,7 +30,7 @@ async def flag(query: CallbackQuery, context: Context, to: Address, arguments: t
         return [Say(to, view.words("button_unknown_to_us"))]
     if to.address.startswith("-") or doubted.period > context.today:
         return [Say(to, view.words("button_unknown_to_us"))]
-    if (held := slowed(context, view, query.from_user)) is not None:
+    if (held := slowed(context, view, person_address(query.from_user))) is not None:
         return held
     return _flagged(context, view, doubted)
 

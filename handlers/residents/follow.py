@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.addresses import address_of, language_of
+from handlers.common.addresses import address_of, language_of, person_address
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
 from handlers.residents.public_answer import slowed, view_of, vocabulary_of
@@ -38,7 +38,7 @@ private = F.chat.type == "private"
 @router.message(private, Command("theodoi", "follow"))
 async def follow(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/theodoi: what is followed; with a unit, or a figure of one, behind it: that too."""
-    view = _view(context, message)
+    view = _view(context, address_of(message.chat), language_of(message.from_user))
     if not command.args:
         return [overview(view, followed_by(context, view.to))]
     return follow_asked(context, view, understand(command.args, vocabulary_of(context), context.today))
@@ -47,7 +47,7 @@ async def follow(message: Message, command: CommandObject, context: Context) -> 
 @router.message(private, Command("quen", "forget"))
 async def forget(message: Message, context: Context) -> list[Say]:
     """/quen: nothing of a resident remains."""
-    view = _view(context, message)
+    view = _view(context, address_of(message.chat), language_of(message.from_user))
     had_any = forget_resident(context, view.to)
     return [Say(view.to, view.words("forgotten" if had_any else "forgotten_nothing"))]
 
@@ -56,7 +56,7 @@ async def forget(message: Message, context: Context) -> list[Say]:
 async def choose(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Theo dõi», then the hour."""
     view = view_of(context, to, words_pressed(context, query, to))
-    if (late := slowed(context, view, query.from_user, is_tap=True)) is not None:
+    if (late := slowed(context, view, person_address(query.from_user), is_tap=True)) is not None:
         return late
     try:
         unit, indicator, when = read(arguments, view)
@@ -76,7 +76,7 @@ async def choose(query: CallbackQuery, context: Context, to: Address, arguments:
 async def end(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«Bỏ theo dõi»: in one tap."""
     view = view_of(context, to, words_pressed(context, query, to))
-    if (late := slowed(context, view, query.from_user, is_tap=True)) is not None:
+    if (late := slowed(context, view, person_address(query.from_user), is_tap=True)) is not None:
         return late
     try:
         unit, indicator, _ = read(arguments, view)
@@ -99,6 +99,5 @@ def follow_asked(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
     return [replace(said, text=view.joined([*notes(view, inquiry), said.text]))]
 
 
-def _view(context: Context, message: Message) -> View:
-    to = address_of(message.chat)
-    return view_of(context, to, context.words(context.person(to), language_of(message.from_user)))
+def _view(context: Context, to: Address, language: str | None) -> View:
+    return view_of(context, to, context.words(context.person(to), language))

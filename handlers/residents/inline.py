@@ -6,7 +6,7 @@ from re import sub
 from aiogram import Router
 from aiogram.types import InlineQuery
 
-from handlers.common.addresses import CHANNEL
+from handlers.common.addresses import CHANNEL, language_of
 from handlers.common.reply_language import answering
 from handlers.residents.public_answer import answer_to, slowed, view_of, vocabulary_of
 from messages.residents.view import View
@@ -28,17 +28,16 @@ LONGEST = 200
 @router.inline_query()
 async def inquire(query: InlineQuery, context: Context) -> list[Say]:
     """Answers with what is certain, one article for each unit that may be meant; nothing typed yet: the whole area."""
-    to = Address(CHANNEL, str(query.from_user.id))
-    person = context.person(to)
-    words = answering(context.words(person, query.from_user.language_code), query.query)
-    view = view_of(context, to, words)
-    if slowed(context, view, query.from_user) is not None:
+    to, text = Address(CHANNEL, str(query.from_user.id)), query.query
+    view = view_of(context, to, answering(context.words(context.person(to), language_of(query.from_user)), text))
+    if slowed(context, view, to) is not None:
         return [_answered(view, query.id, [])]
-    if query.query.strip():
-        inquiry = settle(understand(query.query, vocabulary_of(context), context.today), view)
-    else:
-        inquiry = settle(Inquiry("overview", "overview"), view)
-    return [_answered(view, query.id, [_article(context, view, each) for each in _certain(inquiry)])]
+    return [_answered(view, query.id, [_article(context, view, each) for each in _asked(context, view, text)])]
+
+
+def _asked(context: Context, view: View, text: str) -> list[Inquiry]:
+    meant = understand(text, vocabulary_of(context), context.today) if text.strip() else Inquiry("overview", "overview")
+    return _certain(settle(meant, view))
 
 
 def _certain(inquiry: Inquiry) -> list[Inquiry]:

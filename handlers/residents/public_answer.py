@@ -3,9 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from aiogram.types import User
-
-from handlers.common.addresses import CHANNEL
 from messages.residents.answering import tell
 from messages.residents.view import View
 from reporting.people import Address
@@ -28,16 +25,16 @@ def vocabulary_of(context: Context) -> Vocabulary:
     return context.learnt.vocabulary
 
 
-def slowed(context: Context, view: View, user: User | None, *, is_tap: bool = False) -> list[Say] | None:
+def slowed(context: Context, view: View, asker: Address | None, *, is_tap: bool = False) -> list[Say] | None:
     """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed.
 
     A tap is acknowledged before it gets here, so that no note can be put on it.
     """
     chat = Address(view.to.channel, view.to.address)
-    asker = Address(CHANNEL, str(user.id)) if user is not None else chat
-    if context.duties(context.person(asker)):
+    who = asker or chat
+    if context.duties(context.person(who)):
         return None
-    match context.learnt.manners.of(asker, chat, context.now, is_tap=is_tap):
+    match context.learnt.manners.of(who, chat, context.now, is_tap=is_tap):
         case "answer":
             return None
         case "say so":

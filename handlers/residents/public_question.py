@@ -7,7 +7,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.addresses import address_of, language_of
+from handlers.common.addresses import address_of, language_of, person_address
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import answering, words_pressed
 from handlers.reporters.open_report import newest, open_tasks
@@ -39,9 +39,10 @@ in_group = F.chat.type.in_({"group", "supergroup"})
 async def look_up(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/tracuu: units, figures and days to tap; with words behind it, their answer."""
     to = address_of(message.chat)
-    words = _words(context, message, to)
+    words = context.words(context.person(to), language_of(message.from_user))
     if command.args:
-        return _answer(context, to, words, command.args, message)
+        asker, answer = person_address(message.from_user), _answer_replied_to(message)
+        return _answer(context, to, words, command.args, asker, answer)
     return [first_menu(view_of(context, to, words))]
 
 
@@ -49,7 +50,9 @@ async def look_up(message: Message, command: CommandObject, context: Context) ->
 async def ask(message: Message, context: Context) -> list[Say]:
     """Any text that nobody else took is a question."""
     to = address_of(message.chat)
-    return _answer(context, to, _words(context, message, to), message.text or "", message)
+    words = context.words(context.person(to), language_of(message.from_user))
+    asker, answer = person_address(message.from_user), _answer_replied_to(message)
+    return _answer(context, to, words, message.text or "", asker, answer)
 
 
 @router.message(in_group, F.text, ~F.text.startswith("/"))
@@ -64,7 +67,8 @@ async def ask_in_group(message: Message, bot: Bot, context: Context) -> list[Say
     topic = message.message_thread_id if message.is_topic_message else None
     to = address_of(message.chat, topic)
     asked = text if at < 0 else text[:at] + text[at + len(name) :]
-    return _answer(context, to, context.words(None), asked, message)
+    asker, answer = person_address(message.from_user), _answer_replied_to(message)
+    return _answer(context, to, context.words(None), asked, asker, answer)
 
 
 @router.callback_query(Pressed(ASK))
@@ -76,7 +80,7 @@ async def press(query: CallbackQuery, context: Context, to: Address, arguments: 
         inquiry = inquiry_of(arguments, view)
     except (ValueError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
-    held = slowed(context, view, query.from_user, is_tap=True)
+    held = slowed(context, view, person_address(query.from_user), is_tap=True)
     return held if held is not None else told_to(context, view, str(query.from_user.id), inquiry)
 
 
@@ -85,7 +89,7 @@ async def leaf(query: CallbackQuery, context: Context, to: Address, arguments: t
     """A button of the menus: the next menu takes the place of this one."""
     view = view_of(context, to, words_pressed(context, query, to))
     message_id = str(query.message.message_id) if query.message is not None else ""
-    if (held := slowed(context, view, query.from_user, is_tap=True)) is not None:
+    if (held := slowed(context, view, person_address(query.from_user), is_tap=True)) is not None:
         return held
     try:
         return [menu_of(arguments, view, message_id)]
@@ -93,20 +97,22 @@ async def leaf(query: CallbackQuery, context: Context, to: Address, arguments: t
         return [Say(to, view.words("button_unknown_to_us"))]
 
 
-def _answer(context: Context, to: Address, words: Translator, text: str, message: Message) -> list[Say]:
-    view, user = view_of(context, to, answering(words, text)), message.from_user
-    asker, answer = str(user.id) if user is not None else "", _answer_replied_to(message)
-    last = before(context, to, asker, answer)
+def _answer(
+    context: Context, to: Address, words: Translator, text: str, asker: Address | None, answer: str | None
+) -> list[Say]:
+    """`answer`: our own text that was replied to; `asker` None: whoever speaks for a chat."""
+    view, name = view_of(context, to, answering(words, text)), asker.address if asker is not None else ""
+    last = before(context, to, name, answer)
     inquiry = understand(text, vocabulary_of(context), context.today, last, answer is not None)
     if inquiry.intent in ("greet", "thanks") and (held := context.duties(context.person(to))):
         return [_greeted(context, to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
-    if inquiry.intent != "emergency" and (late := slowed(context, view, user)) is not None:
+    if inquiry.intent != "emergency" and (late := slowed(context, view, asker)) is not None:
         return late
     if inquiry.intent in ("subscribe", "unsubscribe") and not to.address.startswith("-"):
         return follow.follow_asked(context, view, inquiry)
     if inquiry.intent == "flag" and not to.address.startswith("-"):
         return flag.flag_asked(context, view, inquiry)
-    return told_to(context, view, asker, inquiry)
+    return told_to(context, view, name, inquiry)
 
 
 def _answer_replied_to(message: Message) -> str | None:
@@ -128,7 +134,3 @@ def _greeted(context: Context, to: Address, held: Sequence[Duty], words: Transla
 
 def _due(context: Context, task: Task) -> datetime:
     return moment(task.form.schedule.due, task.period, context.zone).astimezone(context.zone)
-
-
-def _words(context: Context, message: Message, to: Address) -> Translator:
-    return context.words(context.person(to), language_of(message.from_user))

@@ -1,7 +1,7 @@
 """One figure asked for in every way that there is: in chat, inline, by following it, in the bulletin, as open data and on the page."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from aiogram.types import InlineQuery, User
@@ -107,9 +107,11 @@ def in_bulletin(town: Town, asked: Asked) -> Heard:
 
 def site(town: Town, asked: Asked, *, of: bool) -> SiteReader:
     """The site's reading; `of`: of this indicator only."""
-    names = {"indicators": (asked.indicator,), "forms": (asked.form,)} if of else {}
     around = SiteSettings(ZONE, False, Areas(town.tree))
-    return SiteReader(town.connection, town.now, around, Query("vi", None, asked.on, (asked.code,), **names))
+    query = Query("vi", None, asked.on, (asked.code,))
+    if of:
+        query = replace(query, indicators=(asked.indicator,), forms=(asked.form,))
+    return SiteReader(town.connection, town.now, around, query)
 
 
 def as_data(town: Town, asked: Asked) -> Heard:
