@@ -7,10 +7,9 @@ from typing import Literal
 from reporting.events import DataQueryAsked
 from reporting.figures.flag import Doubted, Flag
 from reporting.people import Address
-from reporting.rounds.data_query import AskedBack, answer_due, written
 from services.context import Context
+from services.data_query import ask_for_residents, reporters_of
 from services.public_answer import answer
-from storage.organisation import people
 from storage.reports import data_queries, reports
 from storage.residents import flags
 from understanding.figure_told import doubtful
@@ -41,8 +40,7 @@ def flag_figure(context: Context, doubted: Doubted, to: Address, language: str) 
     form, question = context.scope.public[doubted.indicator]
     connection, unit, period, name = context.connection, doubted.unit, doubted.period, question.name
     report = reports.newest(connection, form.key, unit.id, period)
-    theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), context.today)
-    if report is None or report.provisional or name not in report.answers or not theirs:
+    if report is None or report.provisional or name not in report.answers or not reporters_of(context, unit):
         return None
     before = data_queries.of_report(connection, form.key, unit.id, period)
     same = [each for each in before if each.indicator == name]
@@ -50,10 +48,6 @@ def flag_figure(context: Context, doubted: Doubted, to: Address, language: str) 
         return Flagged("confirmed")
     open_now, events = next((each for each in same if each.is_open), None), list[DataQueryAsked]()
     if open_now is None:
-        due_at, value = answer_due(context.now, context.zone), written(report.answers[name].value)
-        place = (0, form.key, unit.id, period, name, value, report.revision)
-        open_now = data_queries.ask(connection, AskedBack(*place, "", None, context.now, due_at))
-        assert open_now is not None, "this transaction has just seen that none is open"
-        events = [DataQueryAsked(each, None, open_now, form, unit) for each in theirs]
+        open_now, events = ask_for_residents(context, form, unit, report, name)
     flags.put(connection, open_now.id, Flag(to, language))
     return Flagged("taken", events)

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from reporting.digests.evidence import State
 from reporting.figures.flag import Doubted
 from reporting.people import Address
+from services.digest_evidence import digest_evidence
 from services.flag import doubted_in
 from services.public_answer import answer
-from storage.figures.digests import evidence
+from services.reopen import open_until
 from storage.organisation import people
-from storage.reports import reopening
 from tests.residents.every_way import Asked, Heard, as_data, heard_everywhere, in_chat, inline, next_morning
 from tests.residents.test_running_totals import CODES
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, town_of
@@ -71,7 +71,7 @@ async def test_when_a_closed_report_was_reopened_and_corrected(all_in: Town) -> 
     all_in.now = next_morning("08:30", TODAY)
     chair = people.add(all_in.connection, Address("telegram", "5"), "Hương", "vi", all_in.now)
     until = next_morning("12:00", TODAY)
-    reopening.reopen(all_in.connection, "covid_daily", unit.id, TODAY, until, chair.id, all_in.now)
+    open_until(all_in.turn(), chair, all_in.forms["covid_daily"], unit, TODAY, until)
     all_in.reports("15742", f0_new=7, f0_active=3, revision=2, clock="23:30")
     await hears_the_same(all_in, OWN, Heard("7 ca", "10/11/2021"))
     await hears_the_same(all_in, CASES, Heard("11 ca", "10/11/2021", "5/5"))
@@ -130,6 +130,6 @@ async def test_what_a_state_rests_on(town: Town) -> None:
     await hears_the_same(town, LEVEL, Heard("Cấp 2 (vùng vàng)", "08/11/2021", ground="4521/QĐ-UBND"))
     (daily, unit) = town.forms["covid_daily"], town.tree.find("15742", TODAY)
     assert unit is not None
-    read = evidence(town.connection, daily, unit, [TODAY], town.now, ZONE, tree=town.tree)
+    read = digest_evidence(town.connection, daily, unit, [TODAY], town.now, ZONE, tree=town.tree)
     (states,) = read.states
     assert states.of_unit == {unit.id: State("2", days_ago(2), "4521/QĐ-UBND")}
