@@ -16,18 +16,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, insert, text
 
 from bot.drawing import MAKERS
+from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from messages.digests.digest_messages import drawn_from
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import headlines, numeric
+from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form
 from reporting.pieces import visible
 from reporting.translator import translator
 from reporting.units import Unit
+from services.digest_evidence import digest_evidence
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
-from storage.figures import digests
 from storage.organisation import units
 from storage.reports import forms
 
@@ -110,9 +111,9 @@ def _once(engine: Engine, form: Form, count: int, days: int) -> Timed:
         started, busy = perf_counter(), process_time()
         tree = units.tree(connection)
         (root,) = tree.roots(TODAY)
-        evidence = digests.evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
+        evidence = digest_evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
         read = perf_counter()
-    made: Digest = digest(evidence, translator("vi"))
+    made: Digest = digest(evidence, translator("vi"), TELEGRAM)
     derived, busy = perf_counter(), process_time() - busy
     files = {}
     for maker in ("digest", "workbook"):

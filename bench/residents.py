@@ -22,13 +22,14 @@ from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
 from bench.questions import KINDS
 from bot.running.trees import Trees
 from bot.telegram.channel import TELEGRAM
-from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
+from handlers.residents.public_answer import answer_to, view_at, vocabulary_of
 from reporting.answers import Answer
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.say import Say
 from reporting.translator import translator
 from services.context import Context
+from services.memory import ProgramMemory
 from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.reports import forms
@@ -56,17 +57,24 @@ class Asking:
     """Asks as a resident does: from the words of a question to the words of the answer, on one connection."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection, self._trees = connection, Trees()
+        self.connection, self._trees, self._memory = connection, Trees(), ProgramMemory()
 
     @property
     def turn(self) -> Context:
-        return Context(self.connection, NOW, ZONE, self._trees.tree(self.connection), {TELEGRAM.name: TELEGRAM})
+        return Context(
+            self.connection,
+            NOW,
+            ZONE,
+            self._trees.tree(self.connection),
+            {TELEGRAM.name: TELEGRAM},
+            memory=self._memory,
+        )
 
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""
         began = perf_counter()
         context = self.turn
-        view = view_of(context, RESIDENTS, translator("vi"))
+        view = view_at(context, RESIDENTS, translator("vi"))
         inquiry = understand(text, vocabulary_of(context), context.today)
         (said,) = answer_to(context, view, inquiry)
         return perf_counter() - began, said, "" if inquiry.doubts else inquiry.intent

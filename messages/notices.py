@@ -8,6 +8,7 @@ from messages.leaders.acting_words import approval_say, approved_say, nudge_say,
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.hand_over_words import handover_say, leave_say
 from messages.reporters.review_words import desk_corrected_say
+from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
     ApprovalWanted,
@@ -18,6 +19,7 @@ from reporting.events import (
     DoubtEnded,
     DutyHandedOver,
     Event,
+    FeedbackGiven,
     LeaveTaken,
     Nudge,
     Reopened,
@@ -51,6 +53,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return handover_say(event)
         case CorrectedByDesk():
             return desk_corrected_say(event)
+        case FeedbackGiven():
+            return feedback_say(event)
         case _:
             assert_never(event)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from messages.residents.answering import settle, tell, wants
+from messages.residents.answering import tell
 from messages.residents.follow_words import bulletin, inquiry_of
 from reminders.context import Tick
 from reporting.figures.areas import Areas
@@ -11,7 +11,7 @@ from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
 from reporting.say import Say
 from reporting.translator import translator
-from storage.figures import public
+from services.public_answer import answer
 from storage.residents import follows
 
 STALE = timedelta(hours=3)
@@ -69,7 +69,5 @@ class _Telling:
             return None
         key = (follow.unit_id, follow.indicator, follow.language)
         if key not in self._told:
-            inquiry = settle(inquiry_of(follow, view), view)
-            read = [public.known(tick.connection, wanted, self.areas) for wanted in wants(inquiry, view)]
-            self._told[key] = tell(inquiry, view, read)
+            self._told[key] = tell(answer(tick.connection, view, inquiry_of(follow, view)), view)
         return bulletin(view, follow, self._told[key])

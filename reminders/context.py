@@ -55,7 +55,7 @@ class Tick:
     ) -> View:
         """What somebody there is told about these forms with."""
         channel = self.channels[to.channel]
-        return View(to, words, forms, areas, self.local, self.zone, self.demonstration, channel, is_group)
+        return View(forms, areas, self.local, self.zone, to, words, self.demonstration, channel, is_group)
 
     def roomiest(self, readers: Iterable[Address]) -> Channel:
         """The channel of these readers' that takes the longest texts; on others it comes in several messages."""

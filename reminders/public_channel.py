@@ -32,7 +32,7 @@ from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import Unit
-from storage.figures import public, published
+from services.public_answer import figures, rows_of_known
 from storage.messages import outbox
 from storage.reports import forms
 from storage.residents import bulletins
@@ -92,18 +92,16 @@ class _Reading:
 
     def view(self, form: Form) -> View:
         tick, words = self.tick, translator(self.channel.language)
-        to = self.channel.to
-        return tick.view(to, words, (form,), self.areas, is_group=True)
+        return tick.view(self.channel.to, words, (form,), self.areas, is_group=True)
 
     def bulletin(self, form: Form, root: Unit, period: date) -> Bulletin | None:
-        known = public.known(self.tick.connection, wanted_of(self.areas, form, root, period), self.areas)
-        among = self.areas.all_of(self.areas.members(form, root, period))
-        reported = published.with_any(self.tick.connection, form, among, period)
-        return bulletin_of(self.view(form), known, period, reported)
+        connection, view = self.tick.connection, self.view(form)
+        known = figures(connection, view, wanted_of(self.areas, form, root, period))
+        return bulletin_of(known, rows_of_known(connection, view, known))
 
     def trend(self, form: Form, root: Unit, period: date) -> Known:
         first, periods = told_questions(form)[:1], tuple(periods_shown(form, period))
-        return public.known(self.tick.connection, Wanted(form, first, (root,), periods), self.areas)
+        return figures(self.tick.connection, self.view(form), Wanted(form, first, (root,), periods))
 
     def mark(self, form: Form, period: date) -> Mark:
         """Asked before the figures are read: what comes in between is found changed the next time."""

@@ -143,6 +143,15 @@ class CorrectedByDesk:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """Somebody has told the desk something; `to` keeps the bot. `by` None: a resident, of whom nobody is told who he is."""
+
+    to: Person
+    by: Person | None
+    text: str
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -154,4 +163,5 @@ Event = (
     | LeaveTaken
     | DutyHandedOver
     | CorrectedByDesk
+    | FeedbackGiven
 )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.channel import Channel, Channels
+from reporting.figures.public_scope import PublicScope
 from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
@@ -15,6 +16,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
 from reporting.units import Unit, UnitTree
+from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import forms
@@ -24,7 +26,8 @@ from storage.reports import forms
 class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
-    `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be.
+    `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
+    `memory`: the program's.
     """
 
     connection: Connection
@@ -34,6 +37,7 @@ class Context:
     channels: Channels
     language: str = "vi"
     demonstration: bool = False
+    memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -73,6 +77,16 @@ class Context:
     def channel(self, to: Address) -> Channel:
         """What can be said at an address."""
         return self.channels[to.channel]
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What is built once for these units and forms."""
+        return self.memory.learnt(self.tree, self.forms, self.tree.roots(self.today))
+
+    @cached_property
+    def scope(self) -> PublicScope:
+        """What the public may ask for now."""
+        return PublicScope(self.forms, self.learnt.areas, self.local, self.zone)
 
     def contact(self, words: Translator) -> str:
         """Whom to ask when something is not allowed: the authority that the forms name."""

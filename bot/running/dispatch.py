@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.routing import respond
 from sqlalchemy import Connection
 
 from bot.running.messenger import Messenger
+from handlers.routing import respond
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.errors import Refusal
@@ -18,6 +18,7 @@ from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import UnitTree
 from services.context import Context
+from services.memory import ProgramMemory
 from storage.messages import outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
@@ -40,8 +41,9 @@ class Dispatch:
         messengers: Mapping[str, Messenger],
         settings: HandlerSettings,
         read_tree: Callable[[Connection], UnitTree],
+        memory: ProgramMemory,
     ) -> None:
-        self._messengers, self._settings, self._read_tree = messengers, settings, read_tree
+        self._messengers, self._settings, self._read_tree, self._memory = messengers, settings, read_tree, memory
         self.channels: Channels = {name: each.channel for name, each in messengers.items()}
 
     async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
@@ -60,6 +62,7 @@ class Dispatch:
             self.channels,
             settings.language,
             settings.demonstration,
+            self._memory,
         )
         try:
             return respond(incoming, context)

@@ -30,6 +30,7 @@ from reporting.errors import Refused
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
+from services.memory import ProgramMemory
 from storage.database.engines import reading_engine, writing_engine
 from storage.messages import inbox, outbox
 from storage.messages.forgetting import Swept, forget_said
@@ -64,7 +65,7 @@ class Program:
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
         self.messengers: tuple[Messenger, ...] = (self.telegram,)
         by_name = {each.channel.name: each for each in self.messengers}
-        self.dispatch = Dispatch(by_name, told, self._trees.tree)
+        self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
         self.clerk = Clerk(
             self.engine,

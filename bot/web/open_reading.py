@@ -9,29 +9,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.web.open_query import Query
-from messages.residents.days import periods_asked
-from messages.residents.open_data import (
-    OpenFigure,
-    Row,
-    figure_row,
-    indicator_row,
-    open_figures,
-    standing_row,
-    unit_row,
-)
+from messages.residents.open_data import Row, figure_row, indicator_row, standing_row, unit_row
 from messages.residents.view import View
 from reporting.errors import Refused
 from reporting.figures.areas import Areas
 from reporting.figures.known import Known, Wanted
+from reporting.figures.open_figures import OpenFigure
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.rounds.standings import Standing
 from reporting.translator import translator
 from reporting.units import Unit
-from storage.figures import public, published
+from services import public_answer
+from storage.figures import published
 from storage.reports import forms
-from storage.schedule import rounds
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 MOST_ROWS = 20_000
 MOST_FACTS = 200_000
@@ -62,7 +55,7 @@ class SiteReader:
         local = self.now.astimezone(self.around.zone)
         in_force = forms.in_force(self.connection, local.date())
         words = translator(self.query.language)
-        return View(NOWHERE, words, in_force, self.around.areas, local, self.around.zone, self.around.demonstration)
+        return View(in_force, self.around.areas, local, self.around.zone, NOWHERE, words, self.around.demonstration)
 
     @cached_property
     def public(self) -> dict[str, tuple[Form, list[Question]]]:
@@ -143,29 +136,15 @@ class SiteReader:
         self, form: Form, questions: Sequence[Question], units: Sequence[Unit], periods: Sequence[date]
     ) -> Iterator[OpenFigure]:
         """The figures of a form: side by side for all units, so that a few statements do."""
-        if form.schedule.period == "on change":
-            for period in periods:
-                yield from open_figures(self.view, self.known(form, questions, units, (period,)), period, set())
-            return
-        known = self.known(form, questions, units, periods)
-        for period in periods:
-            reported = self.with_any(form, units, period)
-            yield from open_figures(self.view, known, period, reported)
-
-    def known(self, form: Form, questions: Sequence[Question], units: Sequence[Unit], periods: Sequence[date]) -> Known:
         wanted = Wanted(form, tuple(questions), tuple(units), tuple(periods), each=True)
-        return public.known(self.connection, wanted, self.around.areas)
+        return public_answer.side_by_side(self.connection, self.view, wanted)
 
-    def with_any(self, form: Form, units: Sequence[Unit], period: date) -> set[int]:
-        """The ids of those of the units, or under them, with a public figure for the period."""
-        members = {one for unit in units for one in self.around.areas.members(form, unit, period)}
-        return published.with_any(self.connection, form, self.around.areas.all_of(members), period)
+    def known(self, wanted: Wanted) -> Known:
+        return public_answer.figures(self.connection, self.view, wanted)
 
     def standings(self, form: Form, unit: Unit, period: date) -> list[Standing]:
         """Where the units under `unit` stand with their reports."""
-        view = self.view
-        units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
-        return rounds.standings(self.connection, form, period, view.tree, self.now, view.zone, units)
+        return public_answer.standings_of(self.connection, self.view, form, unit, period)
 
     def reported_forms(self) -> list[Form]:
         """The forms with something public that units report day by day, week by week or month by month."""

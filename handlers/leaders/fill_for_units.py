@@ -1,46 +1,38 @@
 """Leaders fill a form for the units below them (levels set by decision): the unit is chosen by its name or from pages."""
 
-from typing import Any
-
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, Filter
-from aiogram.types import CallbackQuery, Message
-
-from handlers.common.addresses import address_of
-from handlers.common.filters import Pressed
-from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in, refuse
+from handlers.leaders.leader_access import asker_of, below, inquired
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.open_report import open_task
 from handlers.reporters.report import of_day
 from messages.reporters.level_words import choose_unit
 from reporting.errors import Refused
 from reporting.filling.tasks import Task, is_charged
+from reporting.incoming import Message, Tap
 from reporting.people import Address
+from reporting.presses import FillUnits
 from reporting.say import Say
+from services.access import refuse
 from services.context import Context
 from services.open_report import open_tasks, sent_of
 
-router = Router(name="levels")
-private = F.chat.type == "private"
+
+def _tasks(context: Context, to: Address) -> list[Task]:
+    """All that somebody may fill who may fill a form for several units below him just now; else none."""
+    duties = context.duties(context.person(to))
+    if not any(form.by == "leader" for form in context.forms) or not any(duty.role == "leader" for duty in duties):
+        return []
+    tasks = open_tasks(context, duties)
+    return tasks if len(_for_others(tasks)) > 1 else []
 
 
-class FillsForOthers(Filter):
-    """Passes somebody who may fill a form for several units below him just now; the handler gets `tasks`, all that he may fill."""
-
-    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
-        duties = context.duties(context.person(address_of(message.chat)))
-        if not any(form.by == "leader" for form in context.forms) or not any(duty.role == "leader" for duty in duties):
-            return False
-        tasks = open_tasks(context, duties)
-        return {"tasks": tasks} if len(_for_others(tasks)) > 1 else False
-
-
-@router.message(private, Command("baocao", "report"), FillsForOthers())
-async def begin(message: Message, command: CommandObject, context: Context, tasks: list[Task]) -> list[Say]:
+def begin(message: Message, context: Context) -> list[Say] | None:
     """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
+    tasks = _tasks(context, message.chat)
+    if not tasks:
+        return None
     asker = asker_of(context, message, "report")
-    inquiry = inquired(context, command.args)
-    tasks = of_day(context, tasks, command.args or "")[0]
+    inquiry = inquired(context, message.arguments)
+    tasks = of_day(context, tasks, message.arguments)[0]
     if inquiry is not None and inquiry.units:
         return _of_unit(context, asker.to, tasks, message, inquiry.units[0].id)
     says = []
@@ -52,14 +44,13 @@ async def begin(message: Message, command: CommandObject, context: Context, task
     return [*says, *(choose_unit(_newest_of(tasks, key), 0, asker.to, asker.words) for key in keys)]
 
 
-@router.callback_query(Pressed("fill"))
-async def leaf(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+def leaf(tap: Tap, press: FillUnits, context: Context) -> list[Say]:
     """Another page of the units."""
-    asker = asker_pressed(context, query, to, "report")
-    found = _newest_of(open_tasks(context, asker.duties), arguments[0] if arguments else "")
+    asker = asker_of(context, tap, "report")
+    found = _newest_of(open_tasks(context, asker.duties), press.form)
     if not found:
         raise Refused("task_nothing_open")
-    return [choose_unit(found, number_in(arguments, 1, 10**5), asker.home, asker.words)]
+    return [choose_unit(found, below(press.page, 10**5), asker.home, asker.words)]
 
 
 def _of_unit(context: Context, to: Address, tasks: list[Task], message: Message, unit_id: int) -> list[Say]:
@@ -72,7 +63,7 @@ def _of_unit(context: Context, to: Address, tasks: list[Task], message: Message,
     if found:
         return ask_which(context, found, to, asker.words)
     if not any(is_charged(form, unit, asker.duties, context.tree) for form in context.forms):
-        refuse(context, asker, "report", unit)
+        refuse(context, asker.actor, "report", unit)
     raise Refused("task_nothing_open")
 
 

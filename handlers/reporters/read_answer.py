@@ -11,7 +11,7 @@ from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
 from handlers.reporters.reasons import why
 from handlers.reporters.single_answer import read
-from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
+from handlers.residents.public_answer import answer_to, view_at, vocabulary_of
 from messages.reporters.batch_words import taken
 from messages.reporters.doubt_words import same_again
 from messages.reporters.offers import figures_in
@@ -159,7 +159,7 @@ def _as_question(said: Said) -> list[Say]:
     is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
     if not is_one or len(text.split()) < 2:
         return []
-    told = answer_to(context, view_of(context, said.to, answering(words, text)), inquiry)
+    told = answer_to(context, view_at(context, said.to, answering(words, text)), inquiry)
     again = next_in(context, said.person, said.to, said.filling, words("taken_for_question"))
     return [*told, again] if told else []
 

@@ -4,42 +4,35 @@ from collections.abc import Iterable
 from html import unescape
 from re import sub
 
-from aiogram import Router
-from aiogram.types import InlineQuery
-
-from handlers.common.addresses import CHANNEL
 from handlers.common.reply_language import answering
 from handlers.residents.public_answer import answer_to, slowed, view_of, vocabulary_of
-from messages.residents.answering import settle
 from messages.residents.view import View
 from reporting.effects import AnswerInline, Article
-from reporting.people import Address
+from reporting.incoming import InlineQuestion
 from reporting.pieces import pieces
 from services.context import Context
 from understanding import Inquiry, understand
 from understanding.inquiry import ABOUT_FIGURES
+from understanding.settling import settle
 
-router = Router(name="inline")
 MOST = 10
 """So many units are offered where several may be meant."""
 LONGEST = 200
 """So many letters of an answer stand under its title in the list."""
 
 
-@router.inline_query()
-async def inquire(query: InlineQuery, context: Context) -> list[AnswerInline]:
+def inquire(query: InlineQuestion, context: Context) -> list[AnswerInline]:
     """Answers with what is certain, one article for each unit that may be meant; nothing typed yet: the whole area."""
-    to = Address(CHANNEL, str(query.from_user.id))
-    person = context.person(to)
-    words = answering(context.words(person, query.from_user.language_code), query.query)
-    view = view_of(context, to, words)
-    if slowed(context, view, query.from_user) is not None:
-        return [_answered(view, query.id, [])]
-    if query.query.strip():
-        inquiry = settle(understand(query.query, vocabulary_of(context), context.today), view)
-    else:
-        inquiry = settle(Inquiry("overview", "overview"), view)
-    return [_answered(view, query.id, [_article(context, view, each) for each in _certain(inquiry)])]
+    view = view_of(context, query, answering(context.words_for(query), query.text))
+    if slowed(context, view, query) is not None:
+        return [_answered(view, query.query_id, [])]
+    articles = [_article(context, view, each) for each in _asked(context, view, query.text)]
+    return [_answered(view, query.query_id, articles)]
+
+
+def _asked(context: Context, view: View, text: str) -> list[Inquiry]:
+    meant = understand(text, vocabulary_of(context), context.today) if text.strip() else Inquiry("overview", "overview")
+    return _certain(settle(meant, view))
 
 
 def _certain(inquiry: Inquiry) -> list[Inquiry]:
@@ -55,7 +48,7 @@ def _article(context: Context, view: View, inquiry: Inquiry) -> tuple[str, str, 
     (said,) = answer_to(context, view, inquiry)
     plain = unescape(sub(r"<[^>]+>", "", said.text))
     title = ", ".join(view.named(unit) for unit in inquiry.units[:3]) or view.words.plain("inline_title")
-    return title, plain[:LONGEST], pieces(said.text)[0]
+    return title, plain[:LONGEST], pieces(said.text, context.channel(view.to).text_length)[0]
 
 
 def _answered(view: View, query_id: str, articles: Iterable[tuple[str, str, str]]) -> AnswerInline:

@@ -12,8 +12,9 @@ from messages.digests.reading import Reading, Room
 from messages.digests.sections import coverage, legend, title, window
 from messages.leaders.standing_words import excuse_said
 from reporting.amounts import number
-from reporting.digests.evidence import Evidence, States, headlines, numeric
+from reporting.digests.evidence import Evidence, States
 from reporting.digests.totals import brought, is_carried, over, total
+from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Question
 from reporting.rounds.standings import Standing, Status
 from reporting.rounds.standings import coverage as coverage_of

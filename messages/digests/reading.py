@@ -8,10 +8,11 @@ from functools import cached_property
 from textwrap import shorten
 
 from messages.reminders.reminder_words import named, reason_said
-from reporting.digests.evidence import Evidence, Number, headlines, numeric
+from reporting.digests.evidence import Evidence, Number
 from reporting.digests.outliers import Outlier, outlier
 from reporting.digests.tallies import Tally, tally
 from reporting.digests.totals import brought
+from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Question
 from reporting.questions.parts import Beside, beside
 from reporting.texts import in_language

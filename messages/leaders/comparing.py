@@ -7,9 +7,10 @@ from messages.digests.carried_words import short
 from messages.digests.reading import Reading
 from messages.leaders.acting_words import said
 from messages.reminders.reminder_words import named, period_named
-from reporting.digests.evidence import Evidence, Number, headlines
+from reporting.digests.evidence import Evidence, Number
 from reporting.digests.totals import brought
 from reporting.figures.carried import Share
+from reporting.figures.headlines import headlines
 from reporting.forms import Question
 from reporting.people import Address
 from reporting.presses import RankUnits

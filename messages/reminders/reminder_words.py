@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from messages.reminders.receiver_words import entry
 from reporting.forms import Form, PeriodKind
 from reporting.receivers import Receiver
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
 from reporting.texts import in_language
@@ -74,6 +75,11 @@ def clock(at: datetime, beside: datetime, zone: ZoneInfo, words: Translator) -> 
 def reason_said(reason: str, typed: str, words: Translator) -> str:
     """A reason for being late as people read it."""
     return typed if reason == "other" and typed else words.plain(f"late_{reason}")
+
+
+def late_reason_said(given: LateReason | None, words: Translator) -> str:
+    """The same of a reason as it was given; «» where none was."""
+    return reason_said(given.reason, given.words, words) if given is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from messages.digests.content import plain
 from messages.residents.bulletins import Bulletin, periods_shown
 from messages.residents.lines import source
-from messages.residents.open_data import OpenFigure
 from messages.residents.trend import points_of
 from messages.residents.view import View
 from reporting.figures.known import Known
+from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Question

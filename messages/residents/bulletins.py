@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.residents.open_data import OpenFigure, fact_on, open_figures
-from messages.residents.view import View
 from reporting.amounts import from_amount, to_amount
-from reporting.digests.evidence import HEADLINES, MOST_BARS, headlines
+from reporting.digests.evidence import MOST_BARS
 from reporting.figures.areas import Areas
+from reporting.figures.headlines import HEADLINES, headlines
 from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.open_figures import OpenFigure, fact_on
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question, Schedule
@@ -114,14 +114,14 @@ def wanted_of(areas: Areas, form: Form, root: Unit, period: date) -> Wanted:
     return Wanted(form, told_questions(form), (root, *units_shown(areas, form, root, period)), (period,), each=True)
 
 
-def bulletin_of(view: View, known: Known, period: date, reported: Iterable[int]) -> Bulletin | None:
-    """The bulletin from what was read; None where there is no figure at all. `reported`: ids of units with any public figure."""
+def bulletin_of(known: Known, rows: Iterable[OpenFigure]) -> Bulletin | None:
+    """The bulletin of the one period that was read; None where there is no figure at all. `rows`: of the units beside each other."""
     form, (root, *_), questions = known.form, known.wanted.units, known.wanted.questions
+    (period,) = known.wanted.periods
     facts = {q.name: fact for q in questions if (fact := fact_on(known, root, q, period)) is not None}
     if not facts:
         return None
-    ids = frozenset(reported)
-    shown = (each for each in open_figures(view, known, period, ids) if each.question == questions[0])
+    shown = (each for each in rows if each.question == questions[0])
     members = known.areas.members(form, root, period)
     revisions = {
         name: {

@@ -1,37 +1,13 @@
 """The days of an answer: which periods a question is about, how they are called, and when their reports are due."""
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from messages.residents.view import View
+from reporting.figures.public_scope import due
 from reporting.forms import Form
-from reporting.rounds.periods import MINUTE, moment, period_of, periods_between
 from reporting.translator import Html
-from understanding.inquiry import Inquiry, Span
-
-
-def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force."""
-    kind = form.schedule.period
-    if kind == "on change":
-        return (span.last_on,)
-    return tuple(periods_between(kind, span.first_on, span.last_on)) or (period_of(kind, span.last_on),)
-
-
-def is_open(inquiry: Inquiry) -> bool:
-    """Whether it is asked, or offered, from the beginning, and nobody has looked yet when that was."""
-    spans = (inquiry.span, *inquiry.span_choices)
-    return any(span is not None and span.kind == "to_date" and span.first_on == date.min for span in spans)
-
-
-def begun(inquiry: Inquiry, first: date | None) -> Inquiry:
-    """The inquiry from the day `first` of the first figure on, where it is asked from the beginning; None: there is no figure."""
-    span = None if inquiry.span is None else _from(inquiry.span, first)
-    return replace(inquiry, span=span, span_choices=tuple(_from(each, first) for each in inquiry.span_choices))
-
-
-def _from(span: Span, first: date | None) -> Span:
-    return replace(span, first_on=min(first or span.last_on, span.last_on)) if span.kind == "to_date" else span
+from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 
 def when(view: View, form: Form, span: Span) -> Html:
@@ -67,16 +43,6 @@ def day(view: View, form: Form, period: date) -> Html:
     if period == view.today - timedelta(days=1):
         return words("when_yesterday", date=period)
     return words("when_date", date=period)
-
-
-def due(view: View, form: Form, period: date) -> datetime:
-    """When reports of a period are due, in local time."""
-    return moment(form.schedule.due, period, view.zone).astimezone(view.zone)
-
-
-def is_under_way(view: View, form: Form, period: date) -> bool:
-    """Whether reports of the period may still come in time."""
-    return form.schedule.period != "on change" and view.now < due(view, form, period) + MINUTE
 
 
 def due_words(view: View, form: Form, period: date) -> Html:

@@ -1,10 +1,9 @@
 """Two spans of days of one unit beside each other: «tuần này so với tuần trước»."""
 
-from messages.residents.days import periods_asked, when
+from messages.residents.days import when
 from messages.residents.lacking import absence, coverage, not_zero
 from messages.residents.lines import carried, foot, over_days, periods, value
 from messages.residents.trend import is_whole
-from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
@@ -12,7 +11,9 @@ from reporting.figures.told_amounts import Amount
 from reporting.forms import Question
 from reporting.translator import Html
 from reporting.units import Unit
+from understanding.figure_told import fact_of
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 Told = tuple[Span, Fact | None]
 

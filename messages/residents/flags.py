@@ -1,15 +1,13 @@
 """«Số này chưa đúng?»: a resident doubts a figure; the unit that reported it is asked, and whoever doubted it is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
-from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.events import DoubtEnded
+from reporting.figures.flag import Doubted
 from reporting.figures.indicator import Indicator
-from reporting.figures.known import Known
 from reporting.press import read_day
 from reporting.presses import FlagPress
 from reporting.rounds.data_query import AskedBack
@@ -18,33 +16,6 @@ from reporting.texts import in_language
 from reporting.translator import translator
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Doubted:
-    """A public figure that a unit itself reported for a period."""
-
-    unit: Unit
-    indicator: Indicator
-    period: date
-
-
-def doubtful(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Doubted | None:
-    """The one figure that an answer tells; None where it tells several, a total, a sum over days or what is calculated.
-
-    Only what a unit reports day by day can be asked back; what is set by decision is not its reporter's.
-    """
-    is_one = inquiry.intent == "value" and len(inquiry.units) == 1 and len(inquiry.indicators) == 1
-    if not is_one or len(known) != 1 or view.is_group:
-        return None
-    (unit,), wanted = inquiry.units, known[0].wanted
-    if wanted.form.by != "reporter" or not known[0].areas.is_own(wanted.form, unit, wanted.periods[-1]):
-        return None
-    span = inquiry.span or Span("latest", view.today, view.today)
-    fact = fact_of(known[0], unit, wanted.questions[0], span)
-    if fact is None or fact.periods is not None or fact.coverage is not None or fact.is_calculated:
-        return None
-    return Doubted(unit, inquiry.indicators[0], fact.period)
 
 
 def flag_button(view: View, doubted: Doubted) -> Button:
@@ -69,6 +40,12 @@ def named(view: View, doubted: Doubted) -> dict[str, object]:
 def taken(view: View, doubted: Doubted) -> Say:
     """That the unit is asked, what is kept until then, and how to have it deleted."""
     return Say(view.to, view.words("flag_taken", **named(view, doubted)))
+
+
+def confirmed(view: View, doubted: Doubted) -> Say:
+    """That the unit has confirmed the figure as it stands, and whom to turn to."""
+    contact = view.said("authority") or view.words.plain("contact_desk")
+    return Say(view.to, view.words("flag_confirmed", contact=contact, **named(view, doubted)))
 
 
 def outcome(of: DoubtEnded) -> Say:

@@ -1,50 +1,13 @@
 """Units that came to an end and those that took over: of whom figures are told, for which of the days, and what is said about it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from messages.residents.view import View
 from reporting.translator import Html
 from reporting.units import Unit
-from understanding.inquiry import Inquiry, Merged, Span
+from understanding.inquiry import Inquiry, Span
 from understanding.mergers import begun_instead, called, on_days, predecessors, successors
-
-
-def of_those_days(inquiry: Inquiry, view: View) -> Inquiry:
-    """The inquiry about the units of the days asked about: for one that has ended by then the one that took over.
-
-    Where that is not known, or the unit was not there yet, it is «gone».
-    """
-    span, units, merged = inquiry.span, list[Unit](), list(inquiry.merged)
-    if span is None or "unit" in inquiry.doubts or not inquiry.units:
-        return inquiry
-    for unit in inquiry.units:
-        found = on_days(unit, view.tree, span.first_on, span.last_on)
-        if not found and inquiry.all_units:
-            found = predecessors(unit, view.tree)
-        if len(found) != 1:
-            return replace(inquiry, doubts=("gone", *(doubt for doubt in inquiry.doubts if doubt != "gone")))
-        units += found
-        merged += [Merged(unit, found[0])] if unit.until is not None and found[0] != unit else []
-    doubts = tuple(doubt for doubt in inquiry.doubts if doubt != "gone")
-    return replace(inquiry, units=tuple(dict.fromkeys(units)), merged=tuple(dict.fromkeys(merged)), doubts=doubts)
-
-
-def within_its_life(inquiry: Inquiry) -> Inquiry:
-    """The inquiry about those of the days on which its one unit existed; of several units each has days of its own."""
-    span = inquiry.span
-    if span is None or len(inquiry.units) != 1 or span.first_on == span.last_on:
-        return inquiry
-    (unit,) = inquiry.units
-    first, last = span.first_on, span.last_on
-    if unit.exists_through(first, last):
-        return inquiry
-    first = max(first, unit.since) if unit.since else first
-    last = min(last, unit.until - timedelta(days=1)) if unit.until else last
-    if first > last:
-        return inquiry
-    return replace(inquiry, span=Span("range" if first < last else "date", first, last))
 
 
 def notes(view: View, inquiry: Inquiry) -> list[Html]:

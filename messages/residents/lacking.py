@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from messages.residents.days import day, due_words, is_under_way, periods_asked, when
+from messages.residents.days import day, due_words, when
 from messages.residents.lines import foot, names_of, periods, short_coverage, value
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
+from reporting.figures.public_scope import is_under_way
 from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage
 from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 
 def coverage(view: View, form: Form, fact: Fact, known: Known | None = None) -> Html:

@@ -1,14 +1,12 @@
 """Open data: the public figures as rows for programs, by the rules by which residents are answered in chat."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
-from messages.residents.days import is_under_way
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.known import Fact
+from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount, Number
 from reporting.forms import Form, Question
@@ -17,81 +15,11 @@ from reporting.rounds.standings import Standing
 from reporting.texts import in_language
 from reporting.units import Unit
 
-Status = Literal[
-    "told", "held_back", "not_due", "not_reported", "awaiting_approval", "not_in_report", "suspended", "not_set"
-]
-STATUSES: tuple[Status, ...] = (
-    "told",
-    "held_back",
-    "not_due",
-    "not_reported",
-    "awaiting_approval",
-    "not_in_report",
-    "suspended",
-    "not_set",
-)
 MOST_NAMED = 100
 """So many units without a figure are named with a total; each of them has its own row besides."""
 
 Cell = int | float | str | bool | None
 Row = Mapping[str, Cell | list[str] | Mapping[str, int] | Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFigure:
-    """What the public is told of one indicator, unit and period; `fact` is None where there is no figure, never 0."""
-
-    form: Form
-    question: Question
-    unit: Unit
-    period: date
-    status: Status
-    fact: Fact | None
-
-
-def open_figures(view: View, known: Known, period: date, reported: Set[int]) -> Iterator[OpenFigure]:
-    """A row for each unit and question that was read; units that do not report this form, or did not exist then, have none.
-
-    `reported`: ids of the units with any public figure of the form for the period.
-    """
-    form = known.form
-    for unit in known.wanted.units:
-        members = known.areas.members(form, unit, period)
-        if not members or not unit.exists(period):
-            continue
-        for question in known.wanted.questions:
-            fact = fact_on(known, unit, question, period)
-            if fact is None:
-                is_reported = not reported.isdisjoint(members) or known.has_reported(unit, period)
-                yield OpenFigure(form, question, unit, period, _absence(view, known, unit, period, is_reported), None)
-            else:
-                yield OpenFigure(form, question, unit, period, _told(fact), fact)
-
-
-def _told(fact: Fact) -> Status:
-    if isinstance(fact.value, Withheld):
-        return "not_in_report"
-    return "held_back" if isinstance(fact.value, Amount) and not fact.value.is_exact else "told"
-
-
-def fact_on(known: Known, unit: Unit, question: Question, period: date) -> Fact | None:
-    """The figure of that very period; of a form «on change» what is in force on that day."""
-    if known.form.schedule.period == "on change":
-        return known.newest(unit, question, period)
-    return known.history(unit, question).get(period)
-
-
-def _absence(view: View, known: Known, unit: Unit, period: date, is_reported: bool) -> Status:
-    """Why there is no figure: the reasons that the chat gives."""
-    if known.areas.members(known.form, unit, period) == (unit.id,) and known.waits(unit, [period]):
-        return "awaiting_approval"
-    if known.form.schedule.period == "on change":
-        return "not_set"
-    if is_reported:
-        return "not_in_report"
-    if not known.owing(unit, period):
-        return "suspended"
-    return "not_due" if is_under_way(view, known.form, period) else "not_reported"
 
 
 def figure_row(view: View, of: OpenFigure) -> Row:
@@ -124,6 +52,7 @@ def figure_row(view: View, of: OpenFigure) -> Row:
         "units_carried": len(fact.carried) if fact is not None and coverage and of.status != "not_in_report" else None,
         "carried_from": _carried(view, fact),
         "units_unknown": _named(view, value.units) if isinstance(value, Withheld) else None,
+        "ground": of.ground or None,
     }
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from messages.residents.days import due
 from messages.residents.view import View
 from reporting.figures.indicator import Indicator
+from reporting.figures.public_scope import due
 from reporting.forms import Form
 from reporting.texts import in_language
 from reporting.translator import Html

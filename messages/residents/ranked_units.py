@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from messages.residents.values import fact_of
 from reporting.figures.known import Fact, Known
 from reporting.forms import Question
 from reporting.rounds.standings import Coverage
 from reporting.units import Unit
+from understanding.figure_told import fact_of
 from understanding.inquiry import Span
 
 

@@ -1,35 +1,36 @@
 """Who has not reported: for a period, or over several, told period by period."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from messages.residents.days import day, due_words, is_under_way, periods_asked, when
+from messages.residents.days import day, due_words, when
 from messages.residents.lines import names_of
 from messages.residents.view import View
+from reporting.figures.public_scope import is_not_due, is_under_way
 from reporting.forms import Form
 from reporting.rounds.standings import Standing, Status
 from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Span
+from understanding.periods_asked import MOST_TOLD
+from understanding.public_answer import ReportedOn, WhoReported
 
 MOST_NAMED = 40
-MOST_PERIODS = 31
-LONGEST = 366 * 3
-"""Of more periods, or days, only the newest are told."""
 
 
-def periods_told(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods that a span means, at most the newest so many."""
-    first = max(span.first_on, date.fromordinal(max(span.last_on.toordinal() - LONGEST, 1)))
-    return periods_asked(form, replace(span, first_on=first))[-MOST_PERIODS:]
+def who_reported(view: View, of: WhoReported) -> Html:
+    """Who has not reported by a form."""
+    if not of.days:
+        return missing_by_period(view, of.form, of.unit, of.span, of.standings)
+    return view.joined([_on(view, of.form, of.unit, day) for day in of.days])
 
 
-def is_not_due(view: View, form: Form, period: date) -> bool:
-    """Whether a week or month is not over: that nearly nobody has reported is as it should be."""
-    return form.schedule.period in ("weekly", "monthly") and is_under_way(view, form, period)
+def _on(view: View, form: Form, unit: Unit, of: ReportedOn) -> Html:
+    if of.is_of_many:
+        return missing_among(view, form, unit, of.period, of.owed, of.silent)
+    return missing(view, form, unit, of.period, of.standings)
 
 
 def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequence[Standing]) -> Html:
@@ -76,7 +77,7 @@ def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing
 def missing_by_period(view: View, form: Form, unit: Unit, span: Span, standings: Sequence[Standing]) -> Html:
     """A line for each period that lacks reports, one for all that are complete. `standings`: of the unit's area, oldest first."""
     by_period = {period: list(found) for period, found in groupby(standings, lambda standing: standing.deadline.period)}
-    shown = dict(list(by_period.items())[-MOST_PERIODS:])
+    shown = dict(list(by_period.items())[-MOST_TOLD:])
     title = in_language(form.title, view.words.language)
     if not shown:
         return view.words("tell_nothing_owed", title=title, when=when(view, form, span))
@@ -91,8 +92,8 @@ def missing_by_period(view: View, form: Form, unit: Unit, span: Span, standings:
             complete.append(_named(view, form, period))
     if complete:
         lines.append(view.words("tell_reported_all_on", days=view.joined(complete, ", ")))
-    if len(shown) == MOST_PERIODS and min(shown) > span.first_on:
-        lines.append(view.words("tell_only_newest", n=MOST_PERIODS))
+    if len(shown) == MOST_TOLD and min(shown) > span.first_on:
+        lines.append(view.words("tell_only_newest", n=MOST_TOLD))
     return view.joined(lines)
 
 

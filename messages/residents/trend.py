@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from messages.residents.days import day, periods_asked
+from messages.residents.days import day
 from messages.residents.lacking import not_zero
 from messages.residents.lines import foot, periods, short_coverage, value
 from messages.residents.view import View
@@ -19,34 +19,14 @@ from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_shown
 
-SHORTEST = 7
 MOST_LINES = 14
-MOST_PERIODS = 92
-
-
-def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods of a trend: those of the span, at least so many that there is something to see, at most a quarter of a year."""
-    periods = list(periods_asked(form, span))
-    if form.schedule.period != "on change":
-        while len(periods) < SHORTEST:
-            periods.insert(0, period_before(form.schedule.period, periods[0]))
-    return tuple(periods[-MOST_PERIODS:])
 
 
 def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
     """Those of them when the unit existed."""
     return tuple(period for period in periods_shown(known.form, span) if unit.exists(period))
-
-
-def periods_read(form: Form, span: Span) -> tuple[date, ...]:
-    """The shown periods and as many before, to compare with."""
-    shown = periods_shown(form, span)
-    before = [shown[0]]
-    if form.schedule.period != "on change":
-        for _ in shown:
-            before.insert(0, period_before(form.schedule.period, before[0]))
-    return (*before[:-1], *shown)
 
 
 def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:

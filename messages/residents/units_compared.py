@@ -7,13 +7,13 @@ from messages.residents.lacking import absence, not_zero
 from messages.residents.lines import carried_of_all, value
 from messages.residents.many import foot_of, line_of, sorted_by_amount
 from messages.residents.ranked_units import RankedUnit, with_late
-from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.figures.known import Known
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Question
 from reporting.translator import Html
 from reporting.units import Unit
+from understanding.figure_told import fact_of
 from understanding.inquiry import Inquiry, Span
 
 

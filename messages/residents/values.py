@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages.residents.days import day, due_words, is_under_way, periods_asked, when
+from messages.residents.days import day, due_words, when
 from messages.residents.lacking import absence, coverage, last_known, not_reported, not_yet, not_zero
 from messages.residents.lines import (
     carried,
@@ -16,26 +16,18 @@ from messages.residents.lines import (
     value,
 )
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known, summed
+from reporting.figures.known import Fact, Known
+from reporting.figures.public_scope import is_under_way
 from reporting.figures.sums import Withheld
 from reporting.forms import Question
 from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit
+from understanding.figure_told import fact_of
 from understanding.inquiry import Inquiry, Span
+from understanding.periods_asked import periods_asked
 
 _ALTERNATIVES = 2
-
-
-def fact_of(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
-    """What is told for a span: a flow summed over it, else the newest day in it; of «latest» the newest there is."""
-    periods = periods_asked(known.form, span)
-    if span.kind == "latest" or known.form.schedule.period == "on change":
-        return known.newest(unit, question, periods[-1])
-    if question.kind == "flow" and len(periods) > 1:
-        return summed(known, unit, question, periods)
-    facts = known.history(unit, question)
-    return next((facts[period] for period in reversed(periods) if period in facts), None)
 
 
 def one_value(view: View, known: Known, unit: Unit, question: Question, inquiry: Inquiry) -> Html:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind, Question
 from reporting.rounds.data_query import AskedBack
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import Suspension, period_before
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
@@ -26,7 +27,6 @@ Reported = Mapping[str, Mapping[int, Sequence[date]]]
 MOST_BARS = 64
 """With more units than this a picture shows the groups between (districts of a province)."""
 
-HEADLINES = 6
 PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}
 """Over how many earlier periods a mean is taken."""
 
@@ -41,18 +41,6 @@ def periods_before(kind: PeriodKind, period: date, count: int) -> tuple[date, ..
         period = period_before(kind, period)
         found.append(period)
     return tuple(reversed(found))
-
-
-def numeric(form: Form) -> tuple[Question, ...]:
-    """The form's indicators that are numbers, in its order."""
-    return tuple(question for question in form.indicators if question.kind != "state")
-
-
-def headlines(form: Form) -> tuple[Question, ...]:
-    """The indicators that a leader reads first: the form's first flows and stocks, the public ones before the internal."""
-    moving = [question for question in numeric(form) if question.kind != "total"]
-    chosen = sorted(moving, key=lambda question: not question.is_public)[:HEADLINES] or numeric(form)[:HEADLINES]
-    return tuple(question for question in form.indicators if question in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +58,6 @@ class States:
 
     question: Question
     of_unit: Mapping[int, State]
-
-
-@dataclass(frozen=True, slots=True)
-class LateReason:
-    """Why a report is late: a `reason` of the catalogue («power»), or «other» with the `words` that were typed."""
-
-    reason: str
-    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from reporting.amounts import from_amount
-from reporting.digests.evidence import Evidence, Number, headlines, numeric
+from reporting.digests.evidence import Evidence, Number
+from reporting.figures.headlines import headlines, numeric
 from storage.database.tables import metadata
 from storage.figures import carried, pending_figures
 from storage.figures.figures import BY_UNIT

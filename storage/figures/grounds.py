@@ -1,39 +1,47 @@
 """On what states rest, in the words of the reports that set them: a decision's number."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection
 
 from reporting.answers import values_of
 from reporting.figures.figure import Figure
 from reporting.forms import Form
-from storage.database.tables import metadata
 from storage.reports import reports
 
-report = metadata.tables["report"]
-
-FEW = 100
-"""Of more units it is not read."""
+MOST_PUBLIC = 100
+"""Of more units' states the public is told no grounds: they are counted by choice."""
+State = tuple[int, date]
+"""A unit's id, and since when its state holds."""
 
 
 def grounds(
-    connection: Connection, form: Form, cells: Mapping[tuple[int, str], Mapping[date, Figure]]
-) -> dict[tuple[int, date], str]:
-    """What a unit's newest accepted report says in words beside a state, where the form makes that public: a decision's number."""
-    texts = [each.name for each in form.asked if each.type == "text" and each.kind is None and each.is_public]
-    states = {name for _, name in cells if name in form.by_name and form.by_name[name].kind == "state"}
-    wanted = {(one, max(of)) for (one, name), of in cells.items() if name in states and of}
-    if not texts or not wanted or len(wanted) > FEW:
+    connection: Connection, form: Form, states: Collection[State], *, is_for_public: bool = False
+) -> dict[State, str]:
+    """What the report that set a state says in words beside it; «» where it says nothing. Only a form «on change» sets states by
+    decision: what is written in a day's report is no ground.
+
+    For the public: of the accepted revision, and what the form makes public; for staff: of the newest, whatever it has.
+    """
+    texts = [
+        question.name
+        for question in form.asked
+        if question.type == "text" and question.kind is None and (question.is_public or not is_for_public)
+    ]
+    if form.schedule.period != "on change" or not texts or not states:
         return {}
-    statement = (
-        select(report.c.unit_id, report.c.period)
-        .where(report.c.form == form.key, tuple_(report.c.unit_id, report.c.period).in_(wanted))
-        .distinct()
-    )
     found = {}
-    for one, period in connection.execute(statement).all():
-        newest = reports.newest(connection, form.key, one, period, accepted=True)
-        values = values_of(newest.answers) if newest is not None else {}
-        found[one, period] = next((str(values[name]) for name in texts if name in values), "")
+    for state, report in reports.newest_of(connection, form.key, states, accepted=is_for_public).items():
+        values = values_of(report.answers)
+        found[state] = next((str(values[name]) for name in texts if name in values), "")
     return found
+
+
+def public_grounds(
+    connection: Connection, form: Form, cells: Mapping[tuple[int, str], Mapping[date, Figure]]
+) -> dict[State, str]:
+    """Of the newest state of each unit among figures by unit and indicator."""
+    names = {question.name for question in form.indicators if question.kind == "state"}
+    states = {(one, max(of)) for (one, name), of in cells.items() if name in names and of}
+    return grounds(connection, form, states, is_for_public=True) if len(states) <= MOST_PUBLIC else {}

@@ -14,7 +14,7 @@ from reporting.forms import Question
 from reporting.units import Unit
 from storage.database.tables import metadata
 from storage.figures import late, pending_figures, totals
-from storage.figures.grounds import grounds
+from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST, SOME, newest, newest_period, one_by_one
 from storage.figures.received import received
 from storage.schedule import rounds
@@ -63,7 +63,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         found.sums,
         come,
         rounds.suspensions(connection, min([first, *periods]), last),
-        grounds(connection, form, found.cells),
+        public_grounds(connection, form, found.cells),
         as_one,
         is_told,
         pending_figures.of_days(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
 
 from reporting.forms import Form
 from reporting.reports import Report
@@ -14,6 +14,9 @@ from storage.database.tables import metadata
 from storage.reports import answers
 
 report = metadata.tables["report"]
+
+FEW = 100
+"""So many reports are asked for one by one; of more, all from the first of their periods on are looked through."""
 
 _REVISIONS = (
     select(report)
@@ -60,6 +63,23 @@ def newest(connection: Connection, form: str, unit_id: int, period: date, *, acc
     values = {"form": form, "unit_id": unit_id, "period": period}
     row = connection.execute(_NEWEST_ACCEPTED if accepted else _NEWEST, values).mappings().first()
     return _report(connection, row) if row else None
+
+
+def newest_of(
+    connection: Connection, form: str, of: Collection[tuple[int, date]], *, accepted: bool = False
+) -> dict[tuple[int, date], Report]:
+    """The newest revisions of the reports of these units (by id) and periods, in one statement."""
+    if not of:
+        return {}
+    among = (
+        tuple_(report.c.unit_id, report.c.period).in_(of)
+        if len(of) <= FEW
+        else report.c.period >= min(period for _, period in of)
+    )
+    statement = select(report).where(report.c.form == form, among).order_by(report.c.revision)
+    rows = connection.execute(statement.where(IS_ACCEPTED) if accepted else statement).mappings()
+    found = {(row["unit_id"], row["period"]): row for row in rows}
+    return {place: _report(connection, row) for place, row in found.items() if place in of}
 
 
 def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:

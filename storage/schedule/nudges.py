@@ -1,10 +1,13 @@
 """Nudges («đôn đốc»): who was told at a leader's wish, so that nobody is told again within minutes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
-from reporting.reminder_key import ReminderKind
+from reporting.reminder_key import KEPT, ReminderKind
+from reporting.rounds.reminder_record import ReminderRecord
 from storage.database.tables import metadata
 
 said = metadata.tables["said"]
@@ -19,3 +22,26 @@ def nudged_since(connection: Connection, form: str, period: date, since: datetim
         said.c.said_at > since,
     )
     return set(connection.execute(select(said.c.unit_id).where(*about)).scalars())
+
+
+_KEY = (*KEPT, "form", "unit_id", "period", "person_id")
+_PUT = (
+    update(said)
+    .where(*(said.c[name] == bindparam(f"of_{name}") for name in _KEY))
+    .values(outbox_id=bindparam("message"))
+)
+
+
+def put_in_outbox(connection: Connection, records: Iterable[ReminderRecord]) -> None:
+    """What was recorded is in the outbox now, each as its `message`."""
+    rows = [
+        {f"of_{name}": value for name, value in _place(each).items()} | {"message": each.message} for each in records
+    ]
+    if rows:
+        connection.execute(_PUT, rows)
+
+
+def _place(of: ReminderRecord) -> dict[str, Any]:
+    """What the record is found by."""
+    key = {name: of.rule.columns[name] for name in KEPT}
+    return key | {"form": of.form, "unit_id": of.unit_id, "period": of.period, "person_id": of.person_id}

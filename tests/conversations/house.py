@@ -150,7 +150,7 @@ class House:
             people.invite(connection, secret, role, unit.id, now + timedelta(days=days), uses, now)
 
         await self.running.clerk.write(invite)
-        return f"https://t.me/{self.running.username}?start={secret}"
+        return f"https://t.me/{self.running.telegram.username}?start={secret}"
 
     async def joined(self, name: str, role: Role, code: str) -> Talker:
         """Somebody who has joined; the greeting is heard already."""

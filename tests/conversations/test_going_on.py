@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.residents.last_answer import KEPT_FOR
 from simulator.seen import Seen
 from tests.conversations.house import House, Talker, fills_in
 from tests.residents.town import ZONE
+from understanding.last_answer import KEPT_FOR
 
 
 async def sends_report(reporter: Talker) -> None:
@@ -100,7 +100,7 @@ async def test_nobody_goes_on_from_what_another_asked_in_the_same_group(
     group = house.simulator.group("Khu dân cư", [resident.person, other.person])
 
     async def asks(who: Talker, text: str) -> str:
-        await who.person.says(f"@{house.running.username} {text}", chat=group)
+        await who.person.says(f"@{house.running.telegram.username} {text}", chat=group)
         await house.settled()
         return who.person.unheard(group)[-1].text
 

@@ -16,6 +16,7 @@ from bot.telegram.messenger import Telegram
 from bot.telegram.speaker import Me
 from bot.telegram.updates import heard
 from reporting.say import Say
+from services.memory import ProgramMemory
 from storage.messages import inbox, outbox
 from storage.organisation import units
 from tests.channels import CHANNELS
@@ -44,7 +45,7 @@ class Line:
     def restart(self) -> None:
         messenger = Telegram(SETTINGS, _heard, _written, lambda: datetime.now(UTC), lambda drawn: b"")
         messenger.set_me(Me(1000, "gb_bot", "GB"))
-        self._dispatch = Dispatch({"telegram": messenger}, self.house, units.tree)
+        self._dispatch = Dispatch({"telegram": messenger}, self.house, units.tree, ProgramMemory())
 
     def arrives(self, update: dict[str, Any], now: datetime) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""

@@ -248,8 +248,8 @@ async def test_a_running_total_is_whole_and_tells_who_is_in_it_with_an_earlier_f
     new = await site.figure("397", "f0_new")
     assert (new["value"], new["units_carried"], new["carried_from"]) == (3, 0, None)
     lines = (await site.get("/figures.csv", unit="397", indicator="f0_cum")).text.splitlines()
-    assert lines[0].endswith(",published_at,demonstration,units_carried,carried_from,units_unknown")
-    assert lines[1].endswith(",2,15667: 2021-11-09; 15742: 2021-11-09,")
+    assert lines[0].endswith(",published_at,demonstration,units_carried,carried_from,units_unknown,ground")
+    assert lines[1].endswith(",2,15667: 2021-11-09; 15742: 2021-11-09,,")
     rows = await site.figures(unit="397", indicator="f0_cum", **{"from": "2021-11-09", "to": "2021-11-10"})
     assert [each["value"] for each in rows] == [50, 53]
     own = await site.figure("15742", "f0_cum", date="2021-11-10")

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from bot.telegram.channel import TELEGRAM
-from handlers.residents.public_answer import view_of
-from handlers.residents.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
+from handlers.residents.public_answer import view_at
 from messages.residents.menus import first_menu, menu_of
 from reporting.people import Address
 from reporting.presses import LookUp
 from reporting.say import Button, Say
+from reporting.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
 from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of
 
@@ -21,11 +21,11 @@ def opens(town: Town, said: Say, label: str) -> Say:
     """Taps a button of a menu."""
     button = next(each for row in said.buttons for each in row if each.text == label)
     assert isinstance(button.press, LookUp)
-    return menu_of(button.press.parts, view_of(town.turn(), TO, translator("vi")), "5")
+    return menu_of(button.press.parts, view_at(town.turn(), TO, translator("vi")), "5")
 
 
 def first(town: Town) -> Say:
-    return first_menu(view_of(town.turn(), TO, translator("vi")))
+    return first_menu(view_at(town.turn(), TO, translator("vi")))
 
 
 def test_a_figure_is_reached_by_taps_alone(town: Town) -> None:
@@ -74,7 +74,7 @@ def test_no_button_is_longer_than_telegram_takes(town: Town) -> None:
         for button in list(found):
             if isinstance(button.press, LookUp) and depth:
                 found += all_buttons(
-                    menu_of(button.press.parts, view_of(town.turn(), TO, translator("vi")), "5"), depth - 1
+                    menu_of(button.press.parts, view_at(town.turn(), TO, translator("vi")), "5"), depth - 1
                 )
         return found
 

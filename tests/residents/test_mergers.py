@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from handlers.residents.public_answer import view_of, vocabulary_of
+from handlers.residents.public_answer import view_at, vocabulary_of
 from messages.residents.former import instead
 from reporting.people import Address
 from reporting.translator import translator
@@ -172,5 +172,5 @@ def test_an_opening_balance_is_not_counted_beside_the_units_that_it_comes_from(m
 def test_what_is_offered_is_there_on_the_days_asked_about(merged: Town) -> None:
     turn = merged.turn()
     inquiry = understand("xã triệu sơn ngày 30/6 mấy ca", vocabulary_of(turn), turn.today)
-    view = view_of(turn, Address("telegram", "7"), translator("vi"))
+    view = view_at(turn, Address("telegram", "7"), translator("vi"))
     assert all(unit.exists(BEFORE) for unit in instead(view, inquiry))

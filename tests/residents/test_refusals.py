@@ -126,9 +126,9 @@ def test_a_forged_or_old_button_is_refused(town: Town) -> None:
 
 
 def _read(town: Town, pressed: str) -> None:
-    from handlers.residents.public_answer import view_of
+    from handlers.residents.public_answer import view_at
     from messages.residents.presses import inquiry_of
     from reporting.people import Address
     from reporting.translator import translator
 
-    inquiry_of(pressed.split(":"), view_of(town.turn(), Address("telegram", "7"), translator("vi")))
+    inquiry_of(pressed.split(":"), view_at(town.turn(), Address("telegram", "7"), translator("vi")))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
+from handlers.residents.public_answer import answer_to, view_at, vocabulary_of
 from messages.residents.presses import inquiry_of
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
@@ -22,6 +22,7 @@ from reporting.unit_list import read_units
 from reporting.units import UnitTree
 from services.context import Context
 from services.import_history import take_in
+from services.memory import ProgramMemory
 from storage.database import audit
 from storage.figures import figures, pending_figures
 from storage.organisation import units
@@ -72,13 +73,14 @@ class Town:
     forms: Mapping[str, Form]
     now: datetime = field(default_factory=lambda: at("15:30"))
     demonstration: bool = False
+    memory: ProgramMemory = field(default_factory=ProgramMemory)
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi", self.demonstration)
+        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi", self.demonstration, self.memory)
 
     def asks(self, text: str, language: str = "vi") -> Say:
         context = self.turn()
-        view = view_of(context, Address("telegram", "7"), translator(language))
+        view = view_at(context, Address("telegram", "7"), translator(language))
         (said,) = answer_to(context, view, understand(text, vocabulary_of(context), context.today))
         return said
 
@@ -94,7 +96,7 @@ class Town:
         pressed = next(button.press for row in said.buttons for button in row if button.text == label)
         assert isinstance(pressed, AskFigures)
         context = self.turn()
-        view = view_of(context, Address("telegram", "7"), translator("vi"))
+        view = view_at(context, Address("telegram", "7"), translator("vi"))
         (answer,) = answer_to(context, view, inquiry_of(pressed.parts, view))
         return answer
 

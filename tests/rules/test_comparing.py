@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from messages.leaders.comparing import LABEL, ranked, side_by_side
-from reporting.digests.evidence import headlines
+from reporting.figures.headlines import headlines
 from reporting.people import Address
 from reporting.translator import translator
 from tests.rules.digests_made import evidence

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages.residents.values import fact_of
 from reporting.figures.areas import Areas
 from reporting.figures.figure import Figure
 from reporting.figures.known import Known, Wanted
@@ -18,6 +17,7 @@ from reporting.forms import Form
 from reporting.units import Unit, UnitTree
 from reporting.xlsforms.reading import read_form
 from understanding import Span
+from understanding.figure_told import fact_of
 
 BELOW = 3
 SURVEY = """

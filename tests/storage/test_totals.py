@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from messages.residents.ranked_units import rows_of
-from messages.residents.values import fact_of
 from messages.residents.view import View
 from reporting.answers import Answer
 from reporting.figures.areas import Areas
@@ -33,6 +32,7 @@ from storage.organisation import units
 from storage.reports import forms, reports
 from tests.postgres import fresh_database
 from understanding import Span
+from understanding.figure_told import fact_of
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -112,7 +112,7 @@ def ground(engine: Engine) -> Iterator[Ground]:
         areas = Areas(units.tree(connection))
         published = {form.key: form for form in forms.in_force(connection, LAST)}
         now = datetime(LAST.year, LAST.month, LAST.day, 20, tzinfo=ZONE)
-        view = View(Address("telegram", "1"), translator("vi"), list(published.values()), areas, now, ZONE)
+        view = View(list(published.values()), areas, now, ZONE, Address("telegram", "1"), translator("vi"))
         yield Ground(connection, areas, published, view)
         transaction.rollback()
 

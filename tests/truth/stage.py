@@ -24,10 +24,12 @@ from services.context import Context
 from services.correct_report import open_correction
 from services.draft_session import filling_of
 from services.import_history import take_in
+from services.memory import ProgramMemory
+from services.reopen import open_until
 from services.submit_report import Accepted, submit
 from storage.database import audit
 from storage.organisation import people, units
-from storage.reports import drafts, forms, reopening, reports
+from storage.reports import drafts, forms, reports
 from tests.channels import CHANNELS
 from tests.truth.fields import Numbers
 from tests.truth.truth import ONE_DAY, Revision, Truth
@@ -53,6 +55,7 @@ class Stage:
     world: World
     now: datetime = field(default_factory=lambda: at(START, MORNING))
     asked: int = 0
+    memory: ProgramMemory = field(default_factory=ProgramMemory)
 
     def __post_init__(self) -> None:
         self.truth = Truth(self.world.sheet, self.world.places)
@@ -79,7 +82,7 @@ class Stage:
         return next(each for each in self.tree if each.code == code)
 
     def turn(self) -> Context:
-        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi")
+        return Context(self.connection, self.now, ZONE, self.tree, CHANNELS, "vi", memory=self.memory)
 
     def plays(self, until: datetime) -> None:
         """All that comes up to this moment and was not played yet."""
@@ -124,7 +127,7 @@ class Stage:
         due = deadline(self.form.key, self.form.schedule, unit.id, on, ZONE)
         if self.now >= due.closes_at:
             until = self.now + timedelta(hours=1)
-            reopening.reopen(self.connection, self.form.key, unit.id, on, until, self.leader.id, self.now)
+            open_until(context, self.leader, self.form, unit, on, until)
         draft = drafts.begin(self.connection, self.form, unit.id, on)
         filling = filling_of(context, draft, self.form)
         is_correction = draft.state == "sent"
@@ -199,8 +202,8 @@ class Stage:
         return _said(ask(_message(RESIDENT + self.asked, text), self.turn()))
 
 
-def _said(effects: Iterable[object]) -> list[Say]:
-    return [each for each in effects if isinstance(each, Say)]
+def _said(effects: Iterable[object] | None) -> list[Say]:
+    return [each for each in effects or () if isinstance(each, Say)]
 
 
 def _message(chat: int, text: str) -> Message:

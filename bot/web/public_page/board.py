@@ -6,17 +6,16 @@ from datetime import date
 from functools import cached_property
 
 from bot.web.open_reading import SiteReader
-from messages.residents.days import periods_asked
-from messages.residents.open_data import OpenFigure
 from messages.residents.view import View
 from reporting.figures.known import Known, Wanted
+from reporting.figures.open_figures import OpenFigure
 from reporting.forms import Form, Question
 from reporting.questions.names import plain
 from reporting.rounds.periods import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
-from storage.figures import public
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 MOST_UNITS = 120
 """Where more units than this report for one, those right under it stand in the table, each with its total."""
@@ -99,7 +98,7 @@ class Board:
             periods.insert(0, period_before(form.schedule.period, periods[0]))
         questions = tuple(each for each in self.forms[form.key][1] if each.kind != "state")
         wanted = Wanted(form, questions, (unit,), tuple(periods))
-        return periods, public.known(self.reading.connection, wanted, self.view.areas)
+        return periods, self.reading.known(wanted)
 
     @cached_property
     def standings(self) -> dict[str, dict[int, Standing]]:

@@ -11,12 +11,12 @@ from bot.web.public_page.chart import chart
 from bot.web.public_page.markup import joined, tag
 from messages.residents.lacking import coverage
 from messages.residents.lines import carried, marks, mismatches, periods, published, value
-from messages.residents.open_data import OpenFigure
-from messages.residents.trend import SHORTEST
 from reporting.figures.known import Fact, Known
+from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.forms import Form, Question
 from reporting.translator import Html
+from understanding.periods_asked import SHORTEST
 
 
 def cards(board: Board) -> Html:
@@ -66,7 +66,8 @@ def _card(board: Board, of: OpenFigure, shown: Sequence[date], known: Known | No
     if fact is not None and fact.carried:
         parts.append(tag("p", carried(view, fact), class_="coverage part"))
     if fact is not None and isinstance(fact.value, str) and of.form.schedule.period == "on change":
-        parts.append(tag("p", view.words("open_since", date=fact.period), class_="coverage"))
+        key = "open_since_ground" if of.ground else "open_since"
+        parts.append(tag("p", view.words(key, date=fact.period, ground=of.ground), class_="coverage"))
     if known is not None and question.kind != "state":
         if fact is None:
             parts.append(_last(board, of, known))

@@ -5,7 +5,8 @@ from bot.web.public_page.cards import absent
 from bot.web.public_page.head import link
 from bot.web.public_page.markup import joined, tag
 from messages.residents.lines import carried, mismatches, value
-from messages.residents.open_data import OpenFigure, standing_status
+from messages.residents.open_data import standing_status
+from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.questions.names import short_label

@@ -8,13 +8,13 @@ from hashlib import blake2b
 from html import unescape
 from re import sub
 
+from reporting.channel import Channel
 from reporting.people import Address
-from reporting.pieces import CAPTION, MESSAGE, pieces
+from reporting.pieces import pieces
 from reporting.say import Say
 from understanding import ABOUT_FIGURES, Inquiry
 
 KEPT_FOR = timedelta(minutes=10)
-_LENGTHS = (MESSAGE, CAPTION)
 MOST_CHATS = 5000
 MOST_OF_A_CHAT = 8
 """Answers of a chat to which somebody may still reply."""
@@ -34,7 +34,9 @@ class LastTold:
     def __init__(self) -> None:
         self._told: OrderedDict[Address, deque[_Told]] = OrderedDict()
 
-    def remember(self, to: Address, asker: str, inquiry: Inquiry, said: Sequence[Say], now: datetime) -> None:
+    def remember(
+        self, to: Address, asker: str, inquiry: Inquiry, said: Sequence[Say], now: datetime, channel: Channel
+    ) -> None:
         """Keeps a settled inquiry; what may mean several things is gone on from by nobody."""
         if inquiry.wanted not in ABOUT_FIGURES:
             return
@@ -42,7 +44,8 @@ class LastTold:
         self._told.move_to_end(to)
         if len(self._told) > MOST_CHATS:
             self._told.popitem(last=False)
-        answers = frozenset(_digest(piece) for say in said for most in _LENGTHS for piece in pieces(say.text, most))
+        lengths = (channel.text_length, channel.caption_length)
+        answers = frozenset(_digest(piece) for say in said for most in lengths for piece in pieces(say.text, most))
         told.append(_Told(now, asker, None if inquiry.meanings else inquiry, answers))
 
     def newest(self, to: Address, asker: str, now: datetime) -> Inquiry | None:
@@ -63,6 +66,6 @@ class LastTold:
 
 
 def _digest(text: str) -> bytes:
-    """Of the words alone: Telegram gives them back without tags, and without spaces at the ends."""
+    """Of the words alone: a messenger gives them back without tags, and without spaces at the ends."""
     plain = " ".join(unescape(sub(r"<[^>]+>", "", text)).split())
     return blake2b(plain.encode(), digest_size=16).digest()

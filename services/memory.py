@@ -1,0 +1,56 @@
+"""What a program remembers between two updates, stored nowhere: what is costly to build, what was just told, who asks very fast."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from reporting.figures.areas import Areas
+from reporting.forms import Form
+from reporting.people import Address
+from reporting.say import Say
+from reporting.throttle import Manners, Throttle
+from reporting.units import Unit, UnitTree
+from understanding.last_answer import LastTold
+from understanding.vocabulary import Vocabulary
+
+MOST_LEARNT = 4
+MOST_FEEDBACK, FEEDBACK_WITHIN = 5, timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Learnt:
+    """What is built once for a tree and forms, for as long as they stand."""
+
+    tree: UnitTree
+    forms: tuple[tuple[str, str], ...]
+    areas: Areas
+    vocabulary: Vocabulary
+    told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
+    """What was told, and when: by inquiry, language and the stamp of all that is on record."""
+    manners: Manners = field(default_factory=Manners)
+    last_told: LastTold = field(default_factory=LastTold)
+
+
+class ProgramMemory:
+    """One for each program. `feedback`: how often each address writes to the desk."""
+
+    def __init__(self) -> None:
+        self.feedback = Throttle(MOST_FEEDBACK, FEEDBACK_WITHIN)
+        self._learnt: deque[Learnt] = deque(maxlen=MOST_LEARNT)
+
+    def learnt(self, tree: UnitTree, forms: Sequence[Form], roots: Sequence[Unit]) -> Learnt:
+        """Built where it is not known yet. `roots`: the tree's today."""
+        versions = tuple((form.key, form.version) for form in forms)
+        for known in self._learnt:
+            if known.tree is tree and known.forms == versions:
+                return known
+        root = roots[0] if len(roots) == 1 else None
+        new = Learnt(tree, versions, Areas(tree), Vocabulary(tree, forms, root))
+        self._learnt.append(new)
+        return new
+
+    def forget(self, to: Address) -> None:
+        """What a chat was told is gone on from no more."""
+        for known in self._learnt:
+            known.last_told.forget(to)
