@@ -23,7 +23,7 @@ from handlers.reporters import (
 from handlers.residents import feedback, flag, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
 from reporting.effects import Effect
-from reporting.incoming import Incoming, InlineQuestion, Membership, Message, Moved, Tap
+from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
 from reporting.press import Press
 from reporting.presses import (
     AnswerOffer,
@@ -179,7 +179,7 @@ def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
             return inline.inquire(incoming, context)
         case Membership():
             return fallback.is_let_in_or_out(incoming, context)
-        case Moved():
+        case ChatMoved():
             return fallback.has_moved(incoming, context)
     return ()
 

@@ -122,7 +122,7 @@ class Membership(Incoming):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(Incoming):
+class ChatMoved(Incoming):
     """The chat has another address now."""
 
     new_address: str

@@ -13,12 +13,12 @@ from bot.telegram.channel import TELEGRAM
 from reporting.answers import Attachment, GeoPoint
 from reporting.incoming import (
     ChatKind,
+    ChatMoved,
     Earlier,
     Incoming,
     InlineQuestion,
     Membership,
     Message,
-    Moved,
     Sender,
     SharedFile,
     Tap,
@@ -67,7 +67,7 @@ class Decoder:
     def _message(self, message: types.Message, *, is_edit: bool = False) -> Incoming:
         place = _place(message.chat, message, message.from_user)
         if message.migrate_to_chat_id is not None:
-            return Moved(**place, new_address=str(message.migrate_to_chat_id))
+            return ChatMoved(**place, new_address=str(message.migrate_to_chat_id))
         command, arguments = self._command(message.text or message.caption or "")
         return Message(
             **place,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reporting.effects import Effect
-from reporting.incoming import Membership, Message, Moved, Tap
+from reporting.incoming import ChatMoved, Membership, Message, Tap
 from reporting.retries import UNREACHABLE
 from reporting.say import Say
 from services.context import Context
@@ -19,7 +19,7 @@ def is_let_in_or_out(change: Membership, context: Context) -> Sequence[Effect]:
     return ()
 
 
-def has_moved(move: Moved, context: Context) -> Sequence[Effect]:
+def has_moved(move: ChatMoved, context: Context) -> Sequence[Effect]:
     """A chat has another address: what waits for it goes there."""
     outbox.move(context.connection, move.chat, move.new_address)
     return ()

@@ -7,7 +7,17 @@ import pytest
 
 from bot.telegram.decode import Decoder
 from reporting.answers import Attachment, GeoPoint
-from reporting.incoming import Earlier, Incoming, InlineQuestion, Membership, Message, Moved, Sender, SharedFile, Tap
+from reporting.incoming import (
+    ChatMoved,
+    Earlier,
+    Incoming,
+    InlineQuestion,
+    Membership,
+    Message,
+    Sender,
+    SharedFile,
+    Tap,
+)
 from reporting.people import Address
 
 NAM = {"id": 7, "is_bot": False, "first_name": "Lê Văn", "last_name": "Nam", "language_code": "vi"}
@@ -173,7 +183,7 @@ def test_a_membership_says_whether_the_bot_is_in(status: str, is_in: bool) -> No
 
 def test_a_group_that_moves_says_where_to() -> None:
     found = decoded({"message": {"message_id": 5, "date": 1, "chat": GROUP, "from": NAM, "migrate_to_chat_id": -200}})
-    assert isinstance(found, Moved)
+    assert isinstance(found, ChatMoved)
     assert (found.chat.address, found.new_address) == ("-100", "-200")
 
 
