@@ -12,7 +12,7 @@ from handlers.reporters.draft_session import marked, moved_meanwhile, sent_alrea
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
 from handlers.reporters.offered_answers import unasked
-from handlers.reporters.read_answer import Said, answered
+from handlers.reporters.read_answer import SaidAtDraft, answered
 from messages.reporters.draft_words import refusal
 from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
@@ -59,7 +59,7 @@ async def answer(message: Message, context: Context, draft: Draft, form: Form, i
         if not is_shown:
             text, figures = message.text or "", "" if is_forwarded else message.text or ""
             return marked(context, draft, _not_shown(context, person, to, filling, text, figures, message.message_id))
-        said = Said(context, person, to, filling, content_of(message), message.message_id)
+        said = SaidAtDraft(context, person, to, filling, content_of(message), message.message_id)
         return marked(context, draft, answered(said))
     except Refusal as refused:
         return marked(context, draft, refused_in(context, person, to, filling, refused))

@@ -28,7 +28,7 @@ from understanding import ABOUT_FIGURES, understand
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidAtDraft:
     """What somebody said at a draft, as it stands on his screen."""
 
     context: Context
@@ -66,12 +66,12 @@ class Reader:
     `is_last`: what it does not understand is offered to no other.
     """
 
-    takes: Callable[[Said, NotUnderstood | None], bool]
-    read: Callable[[Said], list[Say]]
+    takes: Callable[[SaidAtDraft, NotUnderstood | None], bool]
+    read: Callable[[SaidAtDraft], list[Say]]
     is_last: bool = False
 
 
-def answered(said: Said) -> list[Say]:
+def answered(said: SaidAtDraft) -> list[Say]:
     """What is said back by the first reader that understands it. Raises what the first that did not had against it."""
     refused: NotUnderstood | None = None
     for reader in READERS:
@@ -89,41 +89,41 @@ def answered(said: Said) -> list[Say]:
     raise refused or NotUnderstood("review_not_understood")
 
 
-def _is_buttons(said: Said, refused: NotUnderstood | None) -> bool:
+def _is_buttons(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return typed_verb(said.text) is not None
 
 
-def _as_button(said: Said) -> list[Say]:
+def _as_button(said: SaidAtDraft) -> list[Say]:
     """«Gửi», «sửa 3»: what the button does."""
     verb, number = typed_verb(said.text) or ("", None)
     return act(Step(said.context, said.person, said.to, said.filling, number, said.text), verb)
 
 
-def _is_why(said: Said, refused: NotUnderstood | None) -> bool:
+def _is_why(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return said.is_at_reason and not said.is_at_doubt
 
 
-def _as_why(said: Said) -> list[Say]:
+def _as_why(said: SaidAtDraft) -> list[Say]:
     """The reason of a correction, or more of its figures."""
     return why(said.context, said.person, said.to, said.filling, said.text, said.message_id)
 
 
-def _is_several(said: Said, refused: NotUnderstood | None) -> bool:
+def _is_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """A report with its head, or figures with their names where the reason for another is awaited."""
     if read_head(said.text):
         return True
     return said.is_at_doubt and lines_in(figures_in(said.text), said.filling, said.words) is not None
 
 
-def _as_several(said: Said) -> list[Say]:
+def _as_several(said: SaidAtDraft) -> list[Say]:
     return take(said.context, said.person, said.to, said.filling, figures_in(said.text), said.message_id)
 
 
-def _is_one(said: Said, refused: NotUnderstood | None) -> bool:
+def _is_one(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return refused is None
 
 
-def _as_one(said: Said) -> list[Say]:
+def _as_one(said: SaidAtDraft) -> list[Say]:
     """The answer to the question, or the reason for the one in doubt: a reason is said back, a value that is not plain too."""
     filling, words, at = said.filling, said.words, said.filling.draft.at
     moved = read(filling, said.content, words)
@@ -141,18 +141,18 @@ def _as_one(said: Said) -> list[Say]:
     return go_on(said.context, said.person, said.to, noted, echoed)
 
 
-def _may_be_else(said: Said, refused: NotUnderstood | None) -> bool:
+def _may_be_else(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """Whether what is no answer may be something else: not where a hard rule is broken, nor, but a question, at a doubt."""
     if refused is None or said.content.kind != "text" or "rule" in refused.values:
         return False
     return not said.is_at_reason or "?" in said.text
 
 
-def _may_be_several(said: Said, refused: NotUnderstood | None) -> bool:
+def _may_be_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
 
 
-def _as_question(said: Said) -> list[Say]:
+def _as_question(said: SaidAtDraft) -> list[Say]:
     """A question about figures is answered, and what the draft asks is asked again."""
     context, words, text = said.context, said.words, said.text
     inquiry = understand(text, vocabulary_of(context), context.today)
