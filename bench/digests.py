@@ -24,10 +24,10 @@ from reporting.forms import Form
 from reporting.pieces import visible
 from reporting.translator import translator
 from reporting.units import Unit
+from services.digest_evidence import digest_evidence
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
-from storage.figures import digests
 from storage.organisation import units
 from storage.reports import forms
 
@@ -110,7 +110,7 @@ def _once(engine: Engine, form: Form, count: int, days: int) -> Timed:
         started, busy = perf_counter(), process_time()
         tree = units.tree(connection)
         (root,) = tree.roots(TODAY)
-        evidence = digests.evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
+        evidence = digest_evidence(connection, form, root, [TODAY], NOW, ZONE, tree=tree)
         read = perf_counter()
     made: Digest = digest(evidence, translator("vi"))
     derived, busy = perf_counter(), process_time() - busy

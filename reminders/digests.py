@@ -17,6 +17,7 @@ from reporting.rounds.periods import moment, period_before, period_of
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
+from services.digest_evidence import digest_evidence
 from storage.figures import digests
 from storage.organisation import people
 from storage.reports import forms
@@ -140,7 +141,7 @@ def _prepared(tick: Tick, due: DueDigest) -> Prepared:
     by_language: dict[str, list[Person]] = {}
     for reader in (known[person_id] for person_id in due.person_ids if person_id in known):
         by_language.setdefault(reader.language, []).append(reader)
-    facts = digests.evidence(
+    facts = digest_evidence(
         tick.connection, form, unit, [due.period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration
     )
     versions = [(digest(facts, translator(language)), tuple(readers)) for language, readers in by_language.items()]

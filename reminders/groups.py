@@ -12,6 +12,7 @@ from reporting.forms import Form
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
+from services.digest_evidence import digest_evidence
 from storage.figures import digests
 from storage.messages import group_chats
 from storage.messages.group_chats import Gathering
@@ -58,7 +59,7 @@ def _made(tick: Tick, group: Gathering, form: Form, period: date, at: datetime) 
             return kept.digest
     if not tree.reporting(unit, form.reports, period):
         return None
-    facts = digests.evidence(
+    facts = digest_evidence(
         connection, form, unit, [period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration
     )
     made = digest(facts, translator(group.language))

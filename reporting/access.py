@@ -1,10 +1,11 @@
 """Who may do what to which unit: one table, and everything bound to the subtree of a person's duty."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from reporting.forms import Form
-from reporting.people import Duty, Role
+from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
 Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather"]
@@ -20,6 +21,14 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "gather": ("leader", "admin"),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody with duties who does something; these are in force today."""
+
+    person: Person
+    duties: tuple[Duty, ...]
 
 
 def may(action: Action, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:

@@ -2,23 +2,21 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
 from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from messages.common.guide import greeting, guide, languages, menu, menu_mark, welcome
 from reporting.errors import Refused
-from reporting.people import Address, Duty, Invitation, Person
+from reporting.people import Address, Invitation, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, Translator, translator
 from services.context import Context
-from storage.database import audit
-from storage.messages import inbox, menus
-from storage.organisation import people
+from services.join import accept_invitation, speak
+from storage.messages import menus
 
 router = Router(name="join")
 private = F.chat.type == "private"
-LONGEST_NAME = 100
 
 
 @router.message(private, CommandStart(deep_link=True))
@@ -27,14 +25,14 @@ async def join(message: Message, command: CommandObject, context: Context) -> li
     to = address_of(message.chat)
     person = context.person(to)
     words = context.words(person, language_of(message.from_user))
+    language = context.words(None, language_of(message.from_user)).language
+    name = message.from_user.full_name if message.from_user else ""
     try:
-        invitation = _found(context, command.args or "")
-        if person is not None and _holds(context, person, invitation):
-            return [_welcome(context, person, invitation, to)]
-        _check(context, invitation)
-        return _joined(context, to, person, message.from_user, invitation)
+        joined = accept_invitation(context, to, command.args or "", name, language)
     except Refused as refused:
         return [Say(to, words(refused.key, contact=context.contact(words)))]
+    hello = _welcome(context, joined.person, joined.invitation, to)
+    return [hello, _menu(context, joined.person, to, context.words(joined.person))] if joined.is_new else [hello]
 
 
 @router.message(private, CommandStart())
@@ -71,45 +69,9 @@ async def choose_language(query: CallbackQuery, context: Context, to: Address, a
     person = context.person(to)
     if person is None or not arguments or arguments[0] not in LANGUAGES:
         return [Say(to, context.words(person, query.from_user.language_code)("button_unknown_to_us"))]
-    people.speak(context.connection, person.id, arguments[0])
+    speak(context, person, arguments[0])
     words = translator(arguments[0])
     return [Say(to, words("language_chosen")), _menu(context, person, to, words)]
-
-
-def _found(context: Context, code: str) -> Invitation:
-    invitation = people.invited(context.connection, code)
-    if invitation is None:
-        raise Refused("invitation_unknown")
-    return invitation
-
-
-def _check(context: Context, invitation: Invitation) -> None:
-    if context.now >= invitation.expires_at:
-        raise Refused("invitation_expired")
-    if invitation.uses_left < 1:
-        raise Refused("invitation_used")
-
-
-def _joined(
-    context: Context, to: Address, person: Person | None, user: User | None, invitation: Invitation
-) -> list[Say]:
-    if not people.use(context.connection, invitation):
-        raise Refused("invitation_used")
-    person = person or people.add(
-        context.connection, to, _name(user), context.words(None, language_of(user)).language, context.now
-    )
-    people.charge(context.connection, Duty(person.id, invitation.unit_id, invitation.role, context.today))
-    audit.write(
-        context.connection,
-        context.now,
-        person.id,
-        "join",
-        unit_id=invitation.unit_id,
-        role=invitation.role,
-        name=person.name,
-    )
-    inbox.promote(context.connection, to.channel, to.address)
-    return [_welcome(context, person, invitation, to), _menu(context, person, to, context.words(person))]
 
 
 def _menu(context: Context, person: Person, to: Address, words: Translator) -> Say:
@@ -123,11 +85,3 @@ def _welcome(context: Context, person: Person, invitation: Invitation, to: Addre
     return welcome(
         invitation.role, unit, context.forms, context.now, context.zone, person.name, to, context.words(person)
     )
-
-
-def _holds(context: Context, person: Person, invitation: Invitation) -> bool:
-    return any(duty.unit_id == invitation.unit_id and duty.role == invitation.role for duty in context.duties(person))
-
-
-def _name(user: User | None) -> str:
-    return " ".join((user.full_name if user else "").split())[:LONGEST_NAME] or "?"

@@ -1,6 +1,5 @@
 """Leaders act: they nudge the missing, open a closed report again, approve."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from aiogram import Router
@@ -20,32 +19,25 @@ from handlers.leaders.leader_access import (
     periods_meant,
     place,
     pressed,
-    refuse,
-    scheduled,
     told,
     with_periods,
 )
-from handlers.leaders.nudge import nudge
-from messages.leaders.acting_words import approval_say, ask_until
-from messages.notices import message_of
-from reporting.access import may_approve
+from messages.leaders.acting_words import approval_say, ask_until, nudge_told
+from messages.notices import notices_of
 from reporting.errors import Refused
-from reporting.events import Approved, Reopened
-from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.units import Unit
 from reporting.until import MOST_HOURS, read_until
+from services import approve, nudge, reopen
 from services.context import Context
+from services.named_periods import scheduled
+from storage.messages import outbox
 from storage.organisation import people
-from storage.reports import approving, drafts, reopening, reports
 
 router = Router(name="act")
 MOST_WAITING = 10
-LOOK_BACK = timedelta(days=31)
-"""A report that nobody has approved for so long is not shown any more."""
 
 
 @router.message(Command("donduc", "nudge"))
@@ -57,7 +49,7 @@ async def nudge_typed(message: Message, command: CommandObject, context: Context
         for form, periods in with_periods(context, scheduled(context), inquiry):
             period = periods[-1]
             if context.tree.reporting(unit, form.reports, period):
-                says += nudge(context, asker, form, unit, period)
+                says.append(_nudged(context, asker, form, unit, period))
     return told(asker, says or [Say(asker.to, asker.words("nudge_nothing"))])
 
 
@@ -66,8 +58,7 @@ async def nudge_pressed(query: CallbackQuery, context: Context, to: Address, arg
     """«Đôn đốc»: one unit, or all that are missing under one."""
     asker = asker_pressed(context, query, to, "nudge")
     form, unit, period = pressed(context, arguments)
-    demand(context, asker, "nudge", unit)
-    return told(asker, nudge(context, asker, form, unit, period))
+    return told(asker, [_nudged(context, asker, form, unit, period)])
 
 
 @router.message(Command("molai", "reopen"))
@@ -82,7 +73,7 @@ async def reopen_typed(message: Message, command: CommandObject, context: Contex
     demand(context, asker, "reopen", unit)
     form = form_meant(context, unit, inquiry)
     return told(
-        asker, _reopen(context, asker, form, unit, periods_meant(context, form, inquiry)[-1], local.astimezone(UTC))
+        asker, _reopened(context, asker, form, unit, periods_meant(context, form, inquiry)[-1], local.astimezone(UTC))
     )
 
 
@@ -95,7 +86,7 @@ async def reopen_pressed(query: CallbackQuery, context: Context, to: Address, ar
     if len(arguments) < 4:
         return told(asker, [ask_until(form, unit, period, place(context, asker, unit), asker.words)])
     hours = number_in(arguments, 3, MOST_HOURS + 1)
-    return told(asker, _reopen(context, asker, form, unit, period, context.now + timedelta(hours=hours)))
+    return told(asker, _reopened(context, asker, form, unit, period, context.now + timedelta(hours=hours)))
 
 
 @router.message(Command("duyet", "approve"))
@@ -105,13 +96,8 @@ async def approve_typed(message: Message, command: CommandObject, context: Conte
     number = (command.args or "").strip()
     if not number:
         return told(asker, _waiting(context, asker))
-    for report in reports.numbered(context.connection, number.upper()):
-        form = next((form for form in context.forms if form.key == report.form), None)
-        if form is not None:
-            return told(
-                asker, _approve(context, asker, form, context.unit(report.unit_id), report.period, report.revision)
-            )
-    raise Refused("approve_unknown", number=number[:40])
+    found = approve.numbered(context, number)
+    return told(asker, _approved(context, asker, found.form, found.unit, found.report.period, found.report.revision))
 
 
 @router.callback_query(Pressed("approve"))
@@ -119,59 +105,44 @@ async def approve_pressed(query: CallbackQuery, context: Context, to: Address, a
     """«Duyệt»."""
     asker = asker_pressed(context, query, to, "approve")
     form, unit, period = pressed(context, arguments)
-    return told(asker, _approve(context, asker, form, unit, period, number_in(arguments, 3)))
+    return told(asker, _approved(context, asker, form, unit, period, number_in(arguments, 3)))
 
 
-def _reopen(context: Context, asker: Asker, form: Form, unit: Unit, period: date, until: datetime) -> list[Say]:
+def _nudged(context: Context, asker: Asker, form: Form, root: Unit, period: date) -> Say:
+    """Tells who owes a report under `root`; what the leader hears of it."""
+    found = nudge.nudge(context, asker.actor, form, root, period)
+    says = notices_of(found.events, context.zone)
+    nudge.queued(context.connection, found, outbox.put(context.connection, says, context.now))
+    return nudge_told(found.nudged, form, period, place(context, asker, root), asker.words)
+
+
+def _reopened(context: Context, asker: Asker, form: Form, unit: Unit, period: date, until: datetime) -> list[Say]:
+    done = reopen.reopen(context, asker.actor, form, unit, period, until)
+    words, to, local = asker.words, place(context, asker, unit), done.until.astimezone(context.zone)
+    about = {"unit": unit.title, "date": period}
+    if done.state == "not expected":
+        return [Say(to, words("report_not_expected", **about, contact=context.contact(words)))]
+    if done.state == "open already":
+        return [Say(to, words("reopen_open", **about, time=local))]
+    names = people.names(done.people) or words.plain("nobody")
+    return [*notices_of(done.events, context.zone), Say(to, words("reopen_done", **about, until=local, names=names))]
+
+
+def _approved(context: Context, asker: Asker, form: Form, unit: Unit, period: date, revision: int) -> list[Say]:
+    done = approve.approve(context, asker.actor, form, unit, period, revision)
     words, to = asker.words, place(context, asker, unit)
-    if not expects(form, unit, context.tree, period):
-        values = {"unit": unit.title, "date": period, "contact": context.contact(words)}
-        return [Say(to, words("report_not_expected", **values))]
-    due = deadline(form.key, form.schedule, unit.id, period, context.zone)
-    closes_at = reopening.closes_at(context.connection, due)
-    if until <= closes_at:
-        return [Say(to, words("reopen_open", unit=unit.title, date=period, time=closes_at.astimezone(context.zone)))]
-    reopening.reopen(context.connection, form.key, unit.id, period, until, asker.person.id, context.now)
-    local = until.astimezone(context.zone)
-    theirs = people.with_duty(context.connection, unit.id, ("reporter", "deputy"), context.today)
-    for each in theirs:
-        drafts.shown(context.connection, each.address, None)
-    told_to = [message_of(Reopened(each, asker.person, form, unit, period, until), context.zone) for each in theirs]
-    names = people.names(theirs) or words.plain("nobody")
-    return [*told_to, Say(to, words("reopen_done", unit=unit.title, date=period, until=local, names=names))]
-
-
-def _approve(context: Context, asker: Asker, form: Form, unit: Unit, period: date, revision: int) -> list[Say]:
-    if not may_approve(form, unit, asker.duties, context.tree):
-        refuse(context, asker, "approve", unit)
-    words, to = asker.words, place(context, asker, unit)
-    report = reports.newest(context.connection, form.key, unit.id, period)
-    if report is None or report.revision != revision:
+    if done.state == "stale":
         return [Say(to, words("approve_stale"))]
-    by = asker.person.id
-    if not approving.approve(context.connection, form.key, unit.id, period, revision, by, context.now, context.zone):
-        return [Say(to, words("approve_already", number=report.number))]
-    said = Say(to, words("approve_done", number=report.number, unit=unit.title, date=period))
-    return [said, *_tell_sender(context, asker, unit, report.sent_by, report.number, period)]
-
-
-def _tell_sender(
-    context: Context, asker: Asker, unit: Unit, sent_by: int | None, number: str, period: date
-) -> Sequence[Say]:
-    if sent_by is None or sent_by == asker.person.id:
-        return ()
-    sender = people.person_of(context.connection, sent_by)
-    return (message_of(Approved(sender, asker.person, unit, period, number), context.zone),)
+    if done.state == "approved before":
+        return [Say(to, words("approve_already", number=done.number))]
+    said = Say(to, words("approve_done", number=done.number, unit=unit.title, date=period))
+    return [said, *notices_of(done.events, context.zone)]
 
 
 def _waiting(context: Context, asker: Asker) -> list[Say]:
     """A message for each report that this person may approve."""
-    says: list[Say] = []
-    for form in context.forms:
-        if form.approval == "none" or not any(duty.role == form.approval for duty in asker.duties):
-            continue
-        for report in approving.waiting(context.connection, form.key, context.today - LOOK_BACK):
-            unit = context.unit(report.unit_id)
-            if may_approve(form, unit, asker.duties, context.tree):
-                says.append(approval_say(form, report, unit, place(context, asker, unit), asker.words))
-    return says[:MOST_WAITING] or [Say(asker.to, asker.words("approve_nothing"))]
+    found = approve.waiting_for(context, asker.actor)[:MOST_WAITING]
+    says = [
+        approval_say(each.form, each.report, each.unit, place(context, asker, each.unit), asker.words) for each in found
+    ]
+    return says or [Say(asker.to, asker.words("approve_nothing"))]

@@ -22,29 +22,25 @@ from handlers.leaders.leader_access import (
     periods_meant,
     place,
     pressed,
-    refuse,
     told,
 )
 from handlers.reporters.open_report import open_again
-from messages.leaders.data_query_words import askable, choose_figure, written
+from messages.leaders.data_query_words import choose_figure
 from messages.notices import message_of, notices_of
 from messages.reporters.offers import TYPED_WITHIN
-from reporting.access import may
 from reporting.errors import Refused
-from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
-from reporting.filling.tasks import Task, is_charged
+from reporting.filling.tasks import Task
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.rounds.data_query import LONGEST, AskedBack, State, answer_due
-from reporting.rounds.periods import deadline
+from reporting.rounds.data_query import LONGEST, AskedBack, askable
 from reporting.say import Say
 from reporting.translator import Html, Translator
 from reporting.typed import fold
 from reporting.units import Unit
+from services import data_query
 from services.context import Context
 from storage.organisation import people
-from storage.reports import data_queries, drafts, forms, offers, reopening, reports
-from storage.residents import flags
+from storage.reports import drafts, offers, reports
 
 router = Router(name="back")
 private = F.chat.type == "private"
@@ -91,9 +87,7 @@ async def answer_pressed(
 ) -> list[Say]:
     """«Đúng» or «Sửa» under a question."""
     asker = asker_pressed(context, query, to, "answer back")
-    asked = data_queries.asked(context.connection, number_in(arguments, 0, 10**18))
-    if asked is None:
-        raise Refused("button_unknown_to_us")
+    asked = data_query.question(context, number_in(arguments, 0, 10**18))
     return told(asker, _answered(context, asker, asked, verb, ""))
 
 
@@ -101,8 +95,7 @@ async def answer_pressed(
 async def answer_typed(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/traloi [number] <đúng | sửa | words>; alone: what is open."""
     asker = asker_of(context, message, "answer back")
-    own = [duty.unit_id for duty in asker.duties if duty.role in ("reporter", "deputy", "leader")]
-    open_now = data_queries.open_questions(context.connection, own)
+    open_now = data_query.open_for(context, asker.duties)
     text = " ".join((command.args or "").split())[:LONGEST]
     if numbered := NUMBERED.fullmatch(text):
         open_now = [each for each in open_now if each.id == int(numbered[1])]
@@ -126,8 +119,7 @@ class OfQuestion(Filter):
         on_screen = drafts.on_screen(context.connection, to) if verb else None
         if not verb or person is None or (on_screen is not None and on_screen[2] == on_screen[0].turn):
             return False
-        own = [duty.unit_id for duty in context.duties(person, "reporter", "deputy", "leader")]
-        open_now = data_queries.open_questions(context.connection, own)
+        open_now = data_query.open_for(context, context.duties(person))
         offered = offers.of(context.connection, to)
         made_at = offered.made_at if offered and context.now - offered.made_at <= TYPED_WITHIN else None
         if not open_now or (made_at is not None and all(each.asked_at < made_at for each in open_now)):
@@ -157,77 +149,38 @@ def _which(context: Context, asker: Asker, form: Form, unit: Unit, period: date,
 
 
 def _ask(context: Context, asker: Asker, form: Form, unit: Unit, period: date, indicator: str, note: str) -> list[Say]:
-    """Keeps the question and puts it to the unit's reporters."""
+    """Puts the question to the unit's reporters; what the asker hears of it."""
+    done = data_query.ask(context, asker.actor, form, unit, period, indicator, note)
     words, to = asker.words, place(context, asker, unit)
-    report = reports.newest(context.connection, form.key, unit.id, period)
-    if report is None:
+    if done.state == "no report":
         return [Say(to, words("back_no_report", unit=unit.title, date=period))]
-    theirs = people.with_duty(context.connection, unit.id, ("reporter", "deputy"), context.today)
-    if not theirs:
+    if done.state == "nobody reports":
         return [Say(to, words("back_nobody", unit=unit.title))]
-    answer = report.answers.get(indicator)
-    due_at = answer_due(context.now, context.zone)
-    new = AskedBack(
-        0,
-        form.key,
-        unit.id,
-        period,
-        indicator,
-        written(answer.value if answer is not None else None),
-        report.revision,
-        note,
-        asker.person.id,
-        context.now,
-        due_at,
-    )
-    asked = data_queries.ask(context.connection, new)
-    if asked is None:
+    if done.due_at is None:
         return [Say(to, words("back_already"))]
-    for each in theirs:
-        drafts.shown(context.connection, each.address, None)
-    told_to = notices_of((DataQueryAsked(each, asker.person, asked, form, unit) for each in theirs), context.zone)
-    local = due_at.astimezone(context.zone)
-    said = words("back_asked", names=people.names(theirs), unit=unit.title, date=period, at=local)
-    if _is_open(context, asker, asked, form, unit):
-        said = Html(f"{said} {words('back_opened')}")
-    return [*told_to, Say(to, said)]
-
-
-def _is_open(context: Context, asker: Asker, asked: AskedBack, form: Form, unit: Unit) -> bool:
-    """Whether the report can be corrected until the answer is due; it is opened for that by whoever may open reports again."""
-    due = deadline(form.key, form.schedule, unit.id, asked.period, context.zone)
-    if reopening.closes_at(context.connection, due) >= asked.due_at:
-        return True
-    if not may("reopen", unit, asker.duties, context.tree):
-        return False
-    reopening.reopen(context.connection, form.key, unit.id, asked.period, asked.due_at, asker.person.id, context.now)
-    return True
+    local = done.due_at.astimezone(context.zone)
+    text = words("back_asked", names=people.names(done.people), unit=unit.title, date=period, at=local)
+    if done.can_be_corrected:
+        text = Html(f"{text} {words('back_opened')}")
+    return [*notices_of(done.events, context.zone), Say(to, text)]
 
 
 def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:
     """The answer of somebody who reports for the unit. The question ends, or the report is opened to be mended."""
-    form, unit = forms.published(context.connection, asked.form, asked.period), context.unit(asked.unit_id)
-    if form is None or not is_charged(form, unit, asker.duties, context.tree):
-        refuse(context, asker, "answer back", unit)
-    if not asked.is_open:
-        return [Say(asker.home, asker.words("back_over"))]
     if verb == "wrong":
-        return open_again(context, asker.person, asker.home, Task(form, unit, asked.period), asked.indicator)
-    state: State = "confirmed" if verb == "right" else "answered"
-    data_queries.end(context.connection, asked, state, context.now, asker.person.id, text)
-    doubts = flags.take(context.connection, asked.id)
-    told_to = notices_of((DoubtEnded(each, asked, form, unit, state) for each in doubts), context.zone)
-    if asked.asked_by is None:
-        return [Say(asker.home, asker.words("flag_thanks")), *told_to]
-    owner = people.person_of(context.connection, asked.asked_by)
-    end = DataQueryEnded(owner, asked, form, unit, state, asked.value, text, asker.person.name)
-    return [Say(asker.home, asker.words("back_thanks", name=owner.name)), message_of(end, context.zone), *told_to]
+        form = data_query.answered_form(context, asker.actor, asked)
+        if not asked.is_open:
+            return [Say(asker.home, asker.words("back_over"))]
+        task = Task(form, context.unit(asked.unit_id), asked.period)
+        return open_again(context, asker.person, asker.home, task, asked.indicator)
+    done = data_query.answer(context, asker.actor, asked, is_right=verb == "right", text=text)
+    if done.state is None:
+        return [Say(asker.home, asker.words("back_over"))]
+    owner = done.owner
+    thanks = asker.words("flag_thanks") if owner is None else asker.words("back_thanks", name=owner.name)
+    return [Say(asker.home, thanks), *notices_of(done.events, context.zone)]
 
 
 def _shown_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
-    form = forms.published(context.connection, asked.form, asked.period)
-    if form is None:
-        return []
-    owner = people.person_of(context.connection, asked.asked_by) if asked.asked_by is not None else None
-    said = message_of(DataQueryAsked(asker.person, owner, asked, form, context.unit(asked.unit_id)), context.zone)
-    return [replace(said, to=asker.to)]
+    event = data_query.told_again(context, asker.actor, asked)
+    return [replace(message_of(event, context.zone), to=asker.to)] if event is not None else []

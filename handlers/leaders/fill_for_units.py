@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
-from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in, refuse
+from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.open_report import open_task
 from handlers.reporters.report import of_day
@@ -17,6 +17,7 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address
 from reporting.say import Say
+from services.access import refuse
 from services.context import Context
 from services.open_report import open_tasks, sent_of
 
@@ -72,7 +73,7 @@ def _of_unit(context: Context, to: Address, tasks: list[Task], message: Message,
     if found:
         return ask_which(context, found, to, asker.words)
     if not any(is_charged(form, unit, asker.duties, context.tree) for form in context.forms):
-        refuse(context, asker, "report", unit)
+        refuse(context, asker.actor, "report", unit)
     raise Refused("task_nothing_open")
 
 

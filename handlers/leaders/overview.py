@@ -1,7 +1,6 @@
 """People come to see how their units stand: /tinhhinh, /tonghop, the letter and the board."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -14,15 +13,12 @@ from handlers.leaders.leader_access import (
     asker_of,
     asker_pressed,
     days_named,
-    demand,
     form_meant,
     inquired,
     number_in,
     periods_meant,
     place,
     pressed,
-    reasons_said,
-    scheduled,
     told,
     units_meant,
     with_periods,
@@ -31,25 +27,19 @@ from messages.digests.board_words import board_text
 from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, letter_say
 from messages.leaders.leader_buttons import digest_buttons, standing_buttons
-from messages.leaders.standing_words import StandingTable, standing_text
+from messages.leaders.standing_words import standing_text
 from reporting.access import may
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import Evidence, headlines
-from reporting.errors import Refused
-from reporting.forms import Form
+from reporting.digests.evidence import headlines
 from reporting.people import Address
-from reporting.rounds.periods import moment
-from reporting.rounds.standings import expected_units, is_large
+from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
-from reporting.units import Unit
 from services.context import Context
-from storage.figures import digests
-from storage.reports import forms
-from storage.schedule.rounds_of_day import rounds_of, standings_of_day
-from understanding import Inquiry
+from services.named_periods import rounds_named, scheduled
+from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
+from services.standing import standing
 
 router = Router(name="lead")
-FRESH = timedelta(minutes=10)
 
 
 @router.message(Command("tinhhinh", "standing"))
@@ -57,9 +47,9 @@ async def show_standing(message: Message, command: CommandObject, context: Conte
     """/tinhhinh [unit] [day]: of everybody's own subtree, each form; one «on change» of which nothing has come only if no other is."""
     asker, inquiry, units = asked_about(context, message, command.args, "standing")
     says, empty = list[Say](), list[Say]()
-    for form, period in _rounds(context, inquiry):
+    for form, period in rounds_named(context, days_named(context, inquiry)):
         for unit in units:
-            table = _table(context, asker, form, unit, period)
+            table = standing(context, asker.actor, form, unit, period)
             if table is not None:
                 is_empty = table.is_on_change and not table.coverage.received
                 (empty if is_empty else says).append(_standing(context, asker, table))
@@ -73,13 +63,12 @@ async def show_digest(message: Message, command: CommandObject, context: Context
     says: list[Say] = []
     for form, periods in with_periods(context, scheduled(context), inquiry):
         for unit in units:
-            kept = _fresh(context, asker, form, unit, periods)
-            facts = facts_of(context, form, unit, periods) if kept is None else None
-            if kept is not None:
-                again = digests.freeze(context.connection, kept.digest, [asker.person.id], asker.person.id)
-                says += _said(context, asker, again, kept.digest)
-            elif facts is not None:
-                says += _digest(context, asker, facts)
+            made = fresh_digest(context, form, unit, periods, asker.words.language)
+            facts = evidence_of(context, form, unit, periods) if made is None else None
+            if facts is not None:
+                made = digest(facts, asker.words)
+            if made is not None:
+                says += _digest(context, asker, made)
     return told(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
@@ -105,15 +94,9 @@ async def press(
 ) -> list[Say]:
     """A button under a digest: from the digest as it was kept."""
     asker = asker_pressed(context, query, to, "digest")
-    kept = digests.frozen(context.connection, number_in(arguments, 0, 10**18))
-    if kept is None:
-        raise Refused("button_unknown_to_us")
-    unit = context.unit(kept.digest.unit_id)
-    demand(context, asker, "digest", unit)
-    where = place(context, asker, unit)
-    if verb == "board":
-        return told(asker, _board(kept.digest, where, asker))
-    return told(asker, [letter_say(kept.digest, where, asker.words)])
+    kept = frozen(context, asker.actor, number_in(arguments, 0, 10**18)).digest
+    where = place(context, asker, context.unit(kept.unit_id))
+    return told(asker, _board(kept, where, asker) if verb == "board" else [letter_say(kept, where, asker.words)])
 
 
 @router.callback_query(Pressed("days"))
@@ -121,28 +104,8 @@ async def days_pressed(query: CallbackQuery, context: Context, to: Address, argu
     """The board under a standing: as things are now."""
     asker = asker_pressed(context, query, to, "digest")
     form, unit, period = pressed(context, arguments)
-    demand(context, asker, "digest", unit)
-    facts = facts_of(context, form, unit, [period])
-    if facts is None:
-        raise Refused("task_nothing_open")
+    facts = evidence_for(context, asker.actor, form, unit, [period])
     return told(asker, _board(digest(facts, asker.words), place(context, asker, unit), asker))
-
-
-def facts_of(context: Context, form: Form, unit: Unit, periods: list[date]) -> Evidence | None:
-    """What a digest is derived from; None where no unit is expected to report."""
-    version = forms.published(context.connection, form.key, periods[-1]) or form
-    if not context.tree.reporting(unit, version.reports, periods[-1]):
-        return None
-    return digests.evidence(
-        context.connection,
-        version,
-        unit,
-        periods,
-        context.now,
-        context.zone,
-        tree=context.tree,
-        demonstration=context.demonstration,
-    )
 
 
 def _made(context: Context, asker: Asker, text: str | None) -> tuple[Digest, Address]:
@@ -150,68 +113,20 @@ def _made(context: Context, asker: Asker, text: str | None) -> tuple[Digest, Add
     inquiry = inquired(context, text)
     unit = units_meant(context, asker, inquiry, "digest")[0]
     form = form_meant(context, unit, inquiry)
-    facts = facts_of(context, form, unit, periods_meant(context, form, inquiry))
-    if facts is None:
-        raise Refused("task_nothing_open")
+    facts = evidence_for(context, asker.actor, form, unit, periods_meant(context, form, inquiry))
     return digest(facts, asker.words), place(context, asker, unit)
 
 
-def _fresh(context: Context, asker: Asker, form: Form, unit: Unit, periods: list[date]) -> digests.Frozen | None:
-    """Of a large subtree the digest that was made minutes ago, in the asker's language: it takes seconds to make."""
-    if not is_large(form, context.tree, periods[-1], unit):
-        return None
-    wanted = [period.isoformat() for period in periods]
-    for kept in digests.frozen_of(context.connection, form.key, [unit.id], periods[-1]):
-        content = kept.digest.content
-        if kept.digest.as_of < context.now - FRESH:
-            return None
-        if content["language"] == asker.words.language and content["periods"] == wanted:
-            return kept
-    return None
-
-
-def _digest(context: Context, asker: Asker, facts: Evidence) -> list[Say]:
-    made = digest(facts, asker.words)
-    kept = digests.freeze(context.connection, made, [asker.person.id], asker.person.id)
-    return _said(context, asker, kept, made)
-
-
-def _said(context: Context, asker: Asker, kept: int, made: Digest) -> list[Say]:
-    received, expected = made.content["coverage"]
-    is_one = len(made.content["periods"]) == 1
-    missing = expected - received if is_one and _is_open(context, made.form, made.period) else 0
+def _digest(context: Context, asker: Asker, made: Digest) -> list[Say]:
+    """The digest, frozen as it is shown, with its buttons."""
+    kept, missing = freeze(context, asker.actor, made), can_be_nudged(context, made)
     buttons = digest_buttons(kept, made.form, made.unit_id, made.period, missing, asker.words)
     to = place(context, asker, context.unit(made.unit_id))
     return digest_says(made, to, asker.words, rank=Rank.REPLY, buttons=buttons)
 
 
-def _is_open(context: Context, key: str, period: date) -> bool:
-    """Whether a report for the period can still be sent."""
-    form = forms.published(context.connection, key, period)
-    return form is not None and context.now < moment(form.schedule.closes, period, context.zone)
-
-
 def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
     return [board_say(made, to, asker.words), Say(to, board_text(made, asker.words))]
-
-
-def _rounds(context: Context, inquiry: Inquiry | None) -> list[tuple[Form, date]]:
-    """Each form with the newest period of the days that were named; none named: the current one."""
-    if days_named(context, inquiry) is None:
-        return rounds_of(context.connection, None, context.now, context.zone)
-    meant = [(form.key, periods[-1]) for form, periods in with_periods(context, context.forms, inquiry)]
-    versions = [(forms.published(context.connection, key, period), period) for key, period in meant]
-    return [(form, period) for form, period in versions if form is not None]
-
-
-def _table(context: Context, asker: Asker, form: Form, unit: Unit, period: date) -> StandingTable | None:
-    """Where the units under `unit` stand; None where none is expected to report."""
-    expected = expected_units(form, context.tree, period, unit)
-    if not expected:
-        return None
-    found = standings_of_day(context.connection, form, period, context.tree, context.now, context.zone, expected)
-    reasons = reasons_said(context, form, period, asker.words)
-    return StandingTable(form, period, unit, found, reasons, context.tree, context.now, context.zone)
 
 
 def _standing(context: Context, asker: Asker, table: StandingTable) -> Say:

@@ -8,19 +8,16 @@ from aiogram.types import CallbackQuery
 from handlers.common.filters import Pressed
 from handlers.common.reply_language import words_pressed
 from handlers.residents.public_answer import answer_to, slowed, view_of
-from messages.leaders.data_query_words import written
 from messages.notices import notices_of
 from messages.residents.answering import settle, wants
 from messages.residents.flags import FLAG, Doubted, doubtful, named, read, taken
 from messages.residents.view import View
-from reporting.events import DataQueryAsked
 from reporting.figures.flag import Flag
 from reporting.people import Address
-from reporting.rounds.data_query import AskedBack, answer_due
 from reporting.say import Say
 from services.context import Context
+from services.data_query import ask_for_residents, reporters_of
 from storage.figures import public
-from storage.organisation import people
 from storage.reports import data_queries, reports
 from storage.residents import flags
 from understanding import Inquiry
@@ -57,9 +54,13 @@ def _flagged(context: Context, view: View, doubted: Doubted) -> list[Say]:
     """Joins the open question about this figure, or asks it; of what the unit has confirmed as it stands, that is said."""
     form, question = view.public[doubted.indicator]
     report = reports.newest(context.connection, form.key, doubted.unit.id, doubted.period)
-    theirs = people.with_duty(context.connection, doubted.unit.id, ("reporter", "deputy"), context.today)
     asked_about = question.name
-    if report is None or report.provisional or asked_about not in report.answers or not theirs:
+    if (
+        report is None
+        or report.provisional
+        or asked_about not in report.answers
+        or not reporters_of(context, doubted.unit)
+    ):
         return answer_to(context, view, Inquiry("flag", "flag"))
     before = data_queries.of_report(context.connection, form.key, doubted.unit.id, doubted.period)
     same = [each for each in before if each.indicator == asked_about]
@@ -68,10 +69,7 @@ def _flagged(context: Context, view: View, doubted: Doubted) -> list[Say]:
         return [Say(view.to, view.words("flag_confirmed", contact=contact, **named(view, doubted)))]
     open_now, says = next((each for each in same if each.is_open), None), list[Say]()
     if open_now is None:
-        due_at, value = answer_due(context.now, context.zone), written(report.answers[asked_about].value)
-        place = (0, form.key, doubted.unit.id, doubted.period, asked_about, value, report.revision)
-        open_now = data_queries.ask(context.connection, AskedBack(*place, "", None, context.now, due_at))
-        assert open_now is not None, "this transaction has just seen that none is open"
-        says = notices_of((DataQueryAsked(each, None, open_now, form, doubted.unit) for each in theirs), context.zone)
+        open_now, events = ask_for_residents(context, form, doubted.unit, report, asked_about)
+        says = notices_of(events, context.zone)
     flags.put(context.connection, open_now.id, Flag(view.to, view.words.language))
     return [taken(view, doubted), *says]

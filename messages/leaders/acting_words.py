@@ -1,17 +1,16 @@
 """The words of what leaders do: a nudge, a report opened again, an approval."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from messages.leaders.leader_buttons import HOURS
 from messages.reminders.reminder_buttons import report_press
-from messages.reminders.reminder_words import clock, named, office, report_named
+from messages.reminders.reminder_words import clock, late_reason_said, named, office, report_named
 from reporting.events import Approved, Nudge, Reopened
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
+from reporting.rounds.nudge import NUDGE_AGAIN, Nudged
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator
@@ -19,21 +18,6 @@ from reporting.units import Unit
 
 MOST_NAMED = 40
 MOST_BUTTONS = 8
-NUDGE_AGAIN = timedelta(minutes=15)
-"""Nobody is nudged about the same report sooner than this after the last time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nudged:
-    """What became of a nudge: the units whose people were told, those told minutes ago, and those with nobody to tell.
-
-    `reasons`: by unit id, why its report is late, as it has said.
-    """
-
-    units: Sequence[Unit]
-    recently: Sequence[Unit]
-    nobody: Sequence[Unit]
-    reasons: Mapping[int, str]
 
 
 def nudge_say(of: Nudge, zone: ZoneInfo) -> Say:
@@ -56,20 +40,22 @@ def nudge_say(of: Nudge, zone: ZoneInfo) -> Say:
     return Say(of.to.address, f"{text}\n{words('round_how')}", tuple(rows), rank=Rank.REMINDER)
 
 
-def nudge_told(nudged: Nudged, report: Html, minutes: int, to: Address, words: Translator) -> Say:
-    """What the leader hears of it; `report` is the one that was to be sent, with its day."""
-    lines = []
+def nudge_told(nudged: Nudged, form: Form, period: date, to: Address, words: Translator) -> Say:
+    """What the leader hears of it."""
+    lines, minutes = list[Html](), int(NUDGE_AGAIN.total_seconds()) // 60
     for key, units in (
         ("nudge_done", nudged.units),
         ("nudge_recently", nudged.recently),
         ("nudge_nobody", nudged.nobody),
     ):
         if units:
-            names = [named(unit, words, nudged.reasons.get(unit.id, "")) for unit in units[:MOST_NAMED]]
+            names = [
+                named(unit, words, late_reason_said(nudged.reasons.get(unit.id), words)) for unit in units[:MOST_NAMED]
+            ]
             if len(units) > MOST_NAMED:
                 names.append(words("round_more", n=len(units) - MOST_NAMED))
             lines.append(words(key, n=len(units), names=Html(", ".join(names)), minutes=minutes))
-    about = words("nudge_about", report=report)
+    about = words("nudge_about", report=report_named(form, period, words))
     return Say(to, "\n".join([about, *(lines or [words("nudge_nothing")])]))
 
 

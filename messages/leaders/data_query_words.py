@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from messages.leaders.acting_words import said
 from messages.reminders.reminder_buttons import report_press
 from messages.reminders.reminder_words import clock, office, period_named
-from reporting.answers import Value
 from reporting.events import DataQueryAsked, DataQueryEnded
-from reporting.forms import Form, Question
+from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses import press
 from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack
+from reporting.rounds.data_query import AskedBack, askable
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator
@@ -20,20 +19,6 @@ from reporting.units import Unit
 
 PAGE = 8
 LONGEST_LABEL = 60
-
-
-def written(value: Value | None) -> str:
-    """A figure as it is kept with a question."""
-    return "" if value is None else str(value)
-
-
-def askable(form: Form, report: Report) -> list[Question]:
-    """The questions of a report that a figure was given for."""
-    return [
-        q
-        for q in form.asked
-        if q.kind is not None and q.name in report.answers and report.answers[q.name].value is not None
-    ]
 
 
 def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address, words: Translator) -> Say:

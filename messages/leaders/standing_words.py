@@ -1,27 +1,22 @@
 """The words of /tinhhinh: a table of how units stand with a report, missing ones first, each with its mark, its time or its reason."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from textwrap import shorten
-from zoneinfo import ZoneInfo
 
 from messages.leaders.rates_words import rates_said
-from messages.reminders.reminder_words import period_named
+from messages.reminders.reminder_words import late_reason_said, period_named
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import MESSAGE, visible
 from reporting.rounds.periods import Deadline
 from reporting.rounds.rates import rates
-from reporting.rounds.standings import Coverage, Standing, Status, coverage
+from reporting.rounds.standing_table import StandingTable
+from reporting.rounds.standings import Standing, Status
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
-from reporting.units import Unit, UnitTree
-
-MOST_UNITS = 60
-"""With more units than this a table has a line for each unit of the tier right below."""
 
 ROOMS = ((60, 80), (60, 30), (30, 30), (15, 15), (5, 5))
 """How many lines under one mark and letters of a reason there is room for: the first that fits a message is taken."""
@@ -65,58 +60,6 @@ def status_said(form: Form, standing: Standing, words: Translator) -> str:
     """A standing in a word or two, for a table of the desk."""
     mark = mark_of(standing, form.schedule.period == "on change")
     return excuse_said(standing.deadline, words) if mark == "excused" else words.plain(f"status_{mark}")
-
-
-@dataclass(frozen=True)
-class StandingTable:
-    """All that the table of one form and period is written from. `reasons`: unit id to the words why it is late."""
-
-    form: Form
-    period: date
-    root: Unit
-    standings: Sequence[Standing]
-    reasons: Mapping[int, str]
-    tree: UnitTree
-    now: datetime
-    zone: ZoneInfo
-
-    @property
-    def is_on_change(self) -> bool:
-        return self.form.schedule.period == "on change"
-
-    @cached_property
-    def coverage(self) -> Coverage:
-        if self.is_on_change:
-            return Coverage(sum(each.has_come for each in self.standings), len(self.standings))
-        return coverage(self.standings)
-
-    @cached_property
-    def groups(self) -> Mapping[Unit, list[Standing]]:
-        """The standings by the unit of the tier right below, where the units are many and there is a tier between."""
-        if len(self.standings) <= MOST_UNITS:
-            return {}
-        below = self.tree.children(self.root, self.period)
-        of_unit = {each.id: child for child in below for each in self.tree.under(child, self.period)}
-        found: dict[Unit, list[Standing]] = {}
-        for each in self.standings:
-            found.setdefault(of_unit.get(each.deadline.unit_id, self.root), []).append(each)
-        return found if len(found) < len(self.standings) else {}
-
-    @property
-    def open(self) -> int:
-        """How many have sent nothing though it is wanted by now."""
-        return sum(each.is_open for each in self.standings)
-
-    @property
-    def late(self) -> int:
-        return sum(each.status is Status.LATE for each in self.standings)
-
-    def at(self, standing: Standing) -> date | datetime | None:
-        """When the report came that decides, local; of the archive on change only its day is known."""
-        if standing.sent is None:
-            return standing.deadline.period if self.is_on_change and standing.in_archive else None
-        sent = standing.sent.sent_at if self.is_on_change else standing.sent.first_sent_at
-        return sent.astimezone(self.zone)
 
 
 def standing_text(table: StandingTable, to: Address, words: Translator) -> Say:
@@ -172,7 +115,7 @@ def _unit(table: StandingTable, standing: Standing, letters: int, words: Transla
     if at is not None:
         same_day = isinstance(at, datetime) and at.date() == table.period and not table.is_on_change
         line = words("standing_at", line=line, at=at.time() if isinstance(at, datetime) and same_day else at)
-    reason = shorten(table.reasons.get(due.unit_id, ""), letters, placeholder="…")
+    reason = shorten(late_reason_said(table.reasons.get(due.unit_id), words), letters, placeholder="…")
     is_late = standing.is_open or standing.status is Status.LATE
     return words("standing_reason", line=line, reason=reason) if reason and is_late else line
 

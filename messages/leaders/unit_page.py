@@ -1,7 +1,5 @@
 """One unit's page: where it stands with a report, its figures, who sent what when and why, the days before, its rates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from messages.leaders.acting_words import approval_button, said
@@ -10,53 +8,18 @@ from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
 from messages.leaders.standing_words import excuse_said, sign_of
 from messages.reminders.reminder_buttons import report_press
-from messages.reminders.reminder_words import report_named
-from reporting.digests.evidence import Evidence
-from reporting.figures.figure import Figure
+from messages.reminders.reminder_words import late_reason_said, report_named
+from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.questions.parts import beside
-from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack
 from reporting.rounds.periods import period_before, period_of
-from reporting.rounds.rates import Rates
-from reporting.rounds.reminder_evidence import SentReminder
-from reporting.rounds.standings import Standing
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
-from reporting.units import Unit
 
 DAYS = 7
 MOST_REVISIONS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPage:
-    """All that the page is written from. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late, in words.
-
-    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit.
-    """
-
-    evidence: Evidence
-    standing: Standing | None
-    figures: Mapping[str, Figure]
-    revisions: Sequence[Report]
-    asked: Sequence[AskedBack]
-    names: Mapping[int, str]
-    reason: str
-    told: Sequence[SentReminder]
-    rates: Rates
-    contacts: Sequence[str]
-    may: frozenset[str]
-
-    @property
-    def form(self) -> Form:
-        return self.evidence.form
-
-    @property
-    def unit(self) -> Unit:
-        return self.evidence.unit
 
 
 def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
@@ -93,7 +56,8 @@ def _status(page: UnitPage, words: Translator) -> Html:
         said_at = words(f"look_{page.standing.status.value}", sign=sign, at=_local(page, at))
     count = page.evidence.streaks.get(page.unit.id, 0)
     row = [words("look_streak", n=count)] if count > 1 else []
-    reason = [words("look_reason", reason=page.reason)] if page.reason else []
+    given = late_reason_said(page.reason, words)
+    reason = [words("look_reason", reason=given)] if given else []
     return Html(" ".join([said_at, *row, *reason]))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import MINUTE
 from reporting.rounds.reminding import Reminder
 from reporting.rules import RECEIVERS, Receiver
@@ -73,6 +74,11 @@ def clock(at: datetime, beside: datetime, zone: ZoneInfo, words: Translator) -> 
 def reason_said(reason: str, typed: str, words: Translator) -> str:
     """A reason for being late as people read it."""
     return typed if reason == "other" and typed else words.plain(f"late_{reason}")
+
+
+def late_reason_said(given: LateReason | None, words: Translator) -> str:
+    """The same of a reason as it was given; «» where none was."""
+    return reason_said(given.reason, given.words, words) if given is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

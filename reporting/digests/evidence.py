@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form, PeriodKind, Question
 from reporting.rounds.data_query import AskedBack
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import Suspension, period_before
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
@@ -70,14 +71,6 @@ class States:
 
     question: Question
     of_unit: Mapping[int, State]
-
-
-@dataclass(frozen=True, slots=True)
-class LateReason:
-    """Why a report is late: a `reason` of the catalogue («power»), or «other» with the `words` that were typed."""
-
-    reason: str
-    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from reporting.answers import Value
+from reporting.forms import Form, Question
+from reporting.reports import Report
 from reporting.rounds.quiet_hours import QuietHours, awake, is_quiet
 
 State = Literal["open", "confirmed", "corrected", "answered", "unanswered"]
@@ -53,6 +56,20 @@ class AskedBack:
     def remind_at(self) -> datetime:
         """Half of the time has gone by, and not long before the answer is due: so nobody is reminded at night."""
         return max(self.asked_at + (self.due_at - self.asked_at) / 2, self.due_at - LAST_HOUR)
+
+
+def written(value: Value | None) -> str:
+    """A figure as it is kept with a question."""
+    return "" if value is None else str(value)
+
+
+def askable(form: Form, report: Report) -> list[Question]:
+    """The questions of a report that a figure was given for."""
+    return [
+        q
+        for q in form.asked
+        if q.kind is not None and q.name in report.answers and report.answers[q.name].value is not None
+    ]
 
 
 Due = Literal["corrected", "confirmed", "unanswered", "remind", ""]

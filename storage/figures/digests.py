@@ -1,27 +1,14 @@
-"""Digests: what they are derived from, read in a few statements, and what was sent, frozen («chốt số»)."""
+"""Digests as they were sent, frozen («chốt số»), and what has been corrected of them since."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
-from reporting.answers import values_of
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import MOST_BARS, Evidence, LateReason, State, States
-from reporting.forms import Form, Question
-from reporting.rounds.data_query import AskedBack
-from reporting.rounds.standings import expected_units
 from reporting.translator import Html
-from reporting.units import Unit, UnitTree
 from storage.database.tables import metadata
-from storage.figures import figures, pending_figures
-from storage.figures.digest_history import of_units, past_of
-from storage.organisation import units
-from storage.reports import answers, data_queries, forms
-from storage.schedule import rounds, snoozes
-from storage.schedule.streaks import streaks
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
 
@@ -33,124 +20,6 @@ class Frozen:
     id: int
     digest: Digest
     person_ids: tuple[int, ...]
-
-
-def evidence(
-    connection: Connection,
-    form: Form,
-    unit: Unit,
-    periods: Sequence[date],
-    now: datetime,
-    zone: ZoneInfo,
-    *,
-    tree: UnitTree | None = None,
-    demonstration: bool = False,
-) -> Evidence:
-    """All that the digest of `unit` over `periods` (in order) is derived from, as at `now`.
-
-    Reads only, and is the long half of a digest: it may run on a reading engine, beside the clerk.
-    """
-    tree = tree or units.tree(connection)
-    standings = [
-        standing
-        for period in periods
-        for standing in rounds.standings(
-            connection, form, period, tree, now, zone, expected_units(form, tree, period, unit)
-        )
-    ]
-    ids = {each.deadline.unit_id for each in standings}
-    made = Evidence(form, tree, unit, tuple(periods), now, zone, standings, {}, demonstration=demonstration)
-    within = None if tree.roots(periods[-1]) == [unit] else sorted(made.ids_ever)
-    first, last = made.look_back[0], made.look_back[-1]
-    few = len(ids) <= MOST_BARS
-    past = rounds.standings_between(connection, form, first, last, tree, now, zone, unit) if few else []
-    read = past_of(connection, made, within)
-    return replace(
-        made,
-        past=past,
-        suspensions=rounds.suspensions(connection, min(first, periods[0]), max(last, periods[-1])),
-        history=read.history,
-        earlier=read.earlier,
-        reported=read.reported,
-        late_reasons=_late_reasons(connection, form.key, periods[-1], ids),
-        states=tuple(_states(connection, made.period, within)),
-        provisional=_provisional(connection, form, periods, within),
-        asked=_asked(connection, form.key, periods, ids),
-        streaks=streaks(connection, form, periods[0], standings, made.tree, now) if len(periods) == 1 else {},
-    )
-
-
-def _late_reasons(connection: Connection, form: str, period: date, unit_ids: Collection[int]) -> dict[int, LateReason]:
-    given = snoozes.late_reasons(connection, form, period).values()
-    return {each.unit_id: LateReason(each.reason, each.words) for each in given if each.unit_id in unit_ids}
-
-
-def _asked(
-    connection: Connection, form: str, periods: Sequence[date], unit_ids: Collection[int]
-) -> tuple[AskedBack, ...]:
-    found = data_queries.open_questions(connection)
-    return tuple(each for each in found if each.form == form and each.period in periods and each.unit_id in unit_ids)
-
-
-def _provisional(
-    connection: Connection, form: Form, periods: Sequence[date], within: Sequence[int] | None
-) -> frozenset[int]:
-    names = [question.name for question in form.indicators]
-    return frozenset(
-        row.unit_id for row in pending_figures.between(connection, form.key, names, periods[0], periods[-1], within)
-    )
-
-
-def _states(connection: Connection, on: date, within: Sequence[int] | None) -> Iterator[States]:
-    """Every `state` indicator in force: of a form «on change» the newest up to the day, of others the day's own."""
-    for form in forms.in_force(connection, on):
-        for question in form.indicators:
-            if question.kind == "state":
-                yield States(question, _state_of_units(connection, form, question, on, within))
-
-
-def _state_of_units(
-    connection: Connection, form: Form, question: Question, on: date, within: Sequence[int] | None
-) -> dict[int, State]:
-    here = (figure.c.form == form.key, figure.c.indicator == question.name, figure.c.choice.is_not(None))
-    newest = select(figure.c.unit_id, func.max(figure.c.period).label("period")).where(*here, figure.c.period <= on)
-    if form.schedule.period != "on change":
-        newest = newest.where(figure.c.period == on)
-    last = of_units(newest, within).group_by(figure.c.unit_id).subquery()
-    statement = (
-        select(figure.c.unit_id, figure.c.choice, figure.c.period)
-        .where(*here)
-        .join(last, (last.c.unit_id == figure.c.unit_id) & (last.c.period == figure.c.period))
-    )
-    found = {unit_id: (choice, period) for unit_id, choice, period in connection.execute(statement)}
-    first_on = on if form.schedule.period != "on change" else date.min
-    for unit_id in {
-        row.unit_id for row in pending_figures.between(connection, form.key, [question.name], first_on, on, within)
-    }:
-        found.pop(unit_id, None)
-        held = figures.newest(connection, form.key, question.name, unit_id, on)
-        if held is not None and held.period >= first_on:
-            found[unit_id] = str(held.value), held.period
-    grounds = _grounds(connection, form, {(unit_id, period) for unit_id, (_, period) in found.items()})
-    return {one: State(choice, period, grounds.get((one, period), "")) for one, (choice, period) in found.items()}
-
-
-def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]]) -> dict[tuple[int, date], str]:
-    """What a report «on change» says in words beside the state: the decision's number."""
-    texts = [question.name for question in form.asked if question.type == "text" and question.kind is None]
-    if form.schedule.period != "on change" or not texts or not of:
-        return {}
-    statement = (
-        select(report.c.unit_id, report.c.period, report.c.version, report.c.answers)
-        .where(report.c.form == form.key, report.c.period >= min(period for _, period in of))
-        .order_by(report.c.revision)
-    )
-    found = {}
-    for row in connection.execute(statement):
-        if (row.unit_id, row.period) in of:
-            values = values_of(answers.from_json(form, row.answers))
-            found[row.unit_id, row.period] = next((str(values[name]) for name in texts if name in values), "")
-    return found
 
 
 def told_by(connection: Connection, rule: str, form: str, period: date) -> set[tuple[int, int]]:

@@ -1,48 +1,21 @@
-"""Approval: what waits for it, and the tap by which a provisional report becomes public."""
+"""Reports that wait for approval: which they are, and that one waits no more."""
 
-from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlalchemy import Connection, func, select, update
 
 from reporting.reports import Report
-from storage.database import audit
 from storage.database.tables import metadata
-from storage.figures import figures
-from storage.reports import forms, reports
-from storage.reports.accepting import stand
+from storage.reports import reports
 
 report = metadata.tables["report"]
 
 
-def approve(
-    connection: Connection, form: str, unit_id: int, period: date, revision: int, by: int, now: datetime, zone: ZoneInfo
-) -> bool:
-    """The newest revision, if it is this one, is provisional no more, and its figures stand; False if there was nothing to approve."""
-    newest = reports.newest(connection, form, unit_id, period)
-    if newest is None or newest.revision != revision or not newest.provisional:
-        return False
-    about = (report.c.form == form, report.c.unit_id == unit_id, report.c.period == period)
-    waits = (report.c.revision == revision, report.c.provisional.is_(True))
-    if connection.execute(update(report).where(*about, *waits).values(provisional=False)).rowcount != 1:
-        return False
-    stood = figures.of_period(connection, form, unit_id, period, accepted=True)
-    after = max((each.revision for each in stood.values()), default=0) + 1
-    approved = replace(newest, provisional=False)
-    stand(connection, forms.version(connection, form, newest.version), approved, now, max(revision, after), zone)
-    audit.write(
-        connection,
-        now,
-        by,
-        "approved",
-        form=form,
-        unit_id=unit_id,
-        period=period,
-        number=newest.number,
-        revision=revision,
-    )
-    return True
+def settle(connection: Connection, of: Report) -> bool:
+    """This revision is provisional no more; False if it was not, or is not any more."""
+    about = (report.c.form == of.form, report.c.unit_id == of.unit_id, report.c.period == of.period)
+    waits = (report.c.revision == of.revision, report.c.provisional.is_(True))
+    return connection.execute(update(report).where(*about, *waits).values(provisional=False)).rowcount == 1
 
 
 def waiting(connection: Connection, form: str, since: date) -> list[Report]:

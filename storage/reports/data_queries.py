@@ -1,4 +1,4 @@
-"""Questions about figures that were asked back: asked, reminded of, answered, ended; each change with its audit line."""
+"""Questions about figures that were asked back: kept, reminded of, closed."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from reporting.rounds.data_query import AskedBack, State
-from storage.database import audit
 from storage.database.tables import metadata
 
 asked_back = metadata.tables["asked_back"]
@@ -16,7 +15,7 @@ _OPEN = select(asked_back).where(asked_back.c.state == "open").order_by(asked_ba
 _BY_ID = select(asked_back).where(asked_back.c.id == bindparam("id")).with_for_update()
 
 
-def ask(connection: Connection, new: AskedBack) -> AskedBack | None:
+def keep(connection: Connection, new: AskedBack) -> AskedBack | None:
     """Keeps a question; None if just this figure is being asked about already."""
     same = (
         asked_back.c.form == new.form,
@@ -41,7 +40,6 @@ def ask(connection: Connection, new: AskedBack) -> AskedBack | None:
         "answer": "",
     }
     row = connection.execute(insert(asked_back).returning(asked_back), values).mappings().one()
-    _write(connection, _asked(row), new.asked_at, new.asked_by, "asked back", note=new.note, value=new.value)
     return _asked(row)
 
 
@@ -64,36 +62,19 @@ def of_report(connection: Connection, form: str, unit_id: int, period: date) -> 
     return [_asked(row) for row in rows]
 
 
-def end(
-    connection: Connection, question: AskedBack, state: State, now: datetime, by: int | None, answer: str = ""
+def close(
+    connection: Connection, question: AskedBack, state: State, now: datetime, by: int | None, answer: str
 ) -> bool:
     """The question ends so; False if it had ended already. `by`: the person who answered, None: the clock."""
     still = (asked_back.c.id == question.id, asked_back.c.state == "open")
     values = {"state": state, "ended_at": now, "answered_by": by, "answer": answer}
-    if connection.execute(update(asked_back).where(*still).values(values)).rowcount != 1:
-        return False
-    _write(connection, question, now, by, "answered back", state=state, answer=answer)
-    return True
+    return connection.execute(update(asked_back).where(*still).values(values)).rowcount == 1
 
 
 def reminded(connection: Connection, question: AskedBack, now: datetime) -> bool:
     """Takes note of the reminder; False if another process has just reminded."""
     still = (asked_back.c.id == question.id, asked_back.c.state == "open", asked_back.c.reminded_at.is_(None))
     return connection.execute(update(asked_back).where(*still).values(reminded_at=now)).rowcount == 1
-
-
-def _write(connection: Connection, of: AskedBack, at: datetime, who: int | None, what: str, **detail: str) -> None:
-    audit.write(
-        connection,
-        at,
-        who,
-        what,
-        form=of.form,
-        unit_id=of.unit_id,
-        period=of.period,
-        indicator=of.indicator,
-        **detail,
-    )
 
 
 def _asked(row: RowMapping) -> AskedBack:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from reporting.rounds.periods import Deadline
-from storage.database import audit
 from storage.database.tables import metadata
 
 reopening = metadata.tables["reopening"]
@@ -42,10 +41,10 @@ def closes_at(connection: Connection, due: Deadline) -> datetime:
     return due.closes_at if until is None else max(due.closes_at, until)
 
 
-def reopen(
+def open_until(
     connection: Connection, form: str, unit_id: int, period: date, until: datetime, by: int, now: datetime
 ) -> None:
-    """From now until then the unit may send and correct this report, with its audit line."""
+    """From now until then the unit may send and correct this report."""
     values = {
         "form": form,
         "unit_id": unit_id,
@@ -55,16 +54,6 @@ def reopen(
         "opened_at": now,
     }
     connection.execute(insert(reopening), values)
-    audit.write(
-        connection,
-        now,
-        by,
-        "reopened",
-        form=form,
-        unit_id=unit_id,
-        period=period,
-        until=until.isoformat(timespec="minutes"),
-    )
 
 
 def opened_at(connection: Connection, form: str, unit_id: int, period: date, now: datetime) -> datetime | None:

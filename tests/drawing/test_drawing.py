@@ -22,9 +22,10 @@ from messages.digests.content import plain
 from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, drawn_from, letter_say
 from reporting.digests.digest_record import Digest
-from reporting.digests.evidence import Evidence, LateReason, Number
+from reporting.digests.evidence import Evidence, Number
 from reporting.people import Address
 from reporting.pieces import CAPTION, visible
+from reporting.rounds.late_reason import LateReason
 from reporting.say import Drawn
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree

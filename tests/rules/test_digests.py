@@ -14,11 +14,12 @@ from messages.digests.content import plain
 from messages.digests.digest import digest
 from messages.digests.reading import ROOMS, Reading
 from messages.digests.sections import SECTIONS
-from reporting.digests.evidence import Evidence, LateReason, Number, State, States
+from reporting.digests.evidence import Evidence, Number, State, States
 from reporting.expressions.expression import compile_expression
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import MESSAGE, visible
 from reporting.rounds.data_query import AskedBack
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import standing
 from reporting.translator import translator
 from reporting.units import UnitTree

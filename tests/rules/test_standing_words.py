@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from messages.leaders.standing_words import SIGNS, StandingTable, excuse_said, mark_of, standing_text, status_said
+from messages.leaders.standing_words import SIGNS, excuse_said, mark_of, standing_text, status_said
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import MESSAGE, visible
+from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import deadline
+from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import Sent, Standing, expected_units, standing
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
@@ -19,6 +21,7 @@ from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, Z
 
 LAN = Address("telegram", "1")
 VI = translator("vi")
+MAT_DIEN = LateReason("other", "mất điện")
 
 
 def sent(clock: str, day: date = DAY) -> Sent:
@@ -32,7 +35,7 @@ def table(
     of: Form | None = None,
     tree: UnitTree = TREE,
     root: Unit = DISTRICT,
-    reasons: Mapping[int, str] | None = None,
+    reasons: Mapping[int, LateReason] | None = None,
     free: Mapping[int, str] | None = None,
     archive: Sequence[int] = (),
 ) -> StandingTable:
@@ -50,7 +53,7 @@ def lines(of: StandingTable, language: str = "vi") -> list[str]:
 
 
 def test_the_head_has_coverage_and_rates_and_then_comes_a_line_for_each_unit_the_missing_first() -> None:
-    made = table(at("18:00"), {THO_DAN.id: sent("16:05"), DAN_LUC.id: sent("17:05")}, reasons={DAN_LUC.id: "mất điện"})
+    made = table(at("18:00"), {THO_DAN.id: sent("16:05"), DAN_LUC.id: sent("17:05")}, reasons={DAN_LUC.id: MAT_DIEN})
     assert lines(made) == [
         "<b>Báo cáo ngày</b> – ngày 10/11/2021 – huyện Triệu Sơn",
         "Đã báo cáo: <b>2/3</b> đơn vị (hạn 16 giờ 30).",
@@ -76,7 +79,7 @@ def test_who_is_suspended_is_said_to_be_so_with_the_reason_and_is_not_counted() 
 
 
 def test_before_the_deadline_nobody_is_overdue_and_no_rate_is_made_up() -> None:
-    told = lines(table(at("16:30") + timedelta(seconds=30), {THO_DAN.id: sent("16:05")}, reasons={NUA.id: "mất điện"}))
+    told = lines(table(at("16:30") + timedelta(seconds=30), {THO_DAN.id: sent("16:05")}, reasons={NUA.id: MAT_DIEN}))
     assert "Tỷ lệ: chưa có báo cáo đến hạn." in told
     assert "🟡 thị trấn Nưa (mất điện)" in told
     assert "🔴" not in "\n".join(told)
@@ -128,7 +131,7 @@ def test_no_table_is_longer_than_a_message(count: int, tiers: int, language: str
     below = between or [root]
     units = [Unit(2000 + n, f"9{n:04}", f"{long} {n}", "xã", below[n % len(below)].id) for n in range(count)]
     tree = UnitTree([root, *between, *units])
-    reasons = {unit.id: "chờ kết quả xét nghiệm của tuyến trên " * 9 for unit in units}
+    reasons = {unit.id: LateReason("other", "chờ kết quả xét nghiệm của tuyến trên " * 9) for unit in units}
     late = {unit.id: sent("17:05") for unit in units[::2]}
     text = standing_text(
         table(at("18:00"), late, tree=tree, root=root, reasons=reasons), LAN, translator(language)
@@ -138,7 +141,9 @@ def test_no_table_is_longer_than_a_message(count: int, tiers: int, language: str
 
 
 def test_what_people_typed_is_no_markup() -> None:
-    told = lines(table(at("18:00"), reasons={NUA.id: "<b>mưa</b> & gió"}, free={THO_DAN.id: "<i>lũ</i>"}))
+    told = lines(
+        table(at("18:00"), reasons={NUA.id: LateReason("other", "<b>mưa</b> & gió")}, free={THO_DAN.id: "<i>lũ</i>"})
+    )
     assert "🔴 thị trấn Nưa (&lt;b&gt;mưa&lt;/b&gt; &amp; gió)" in told
     assert "⏸ xã Thọ Dân: &lt;i&gt;lũ&lt;/i&gt;" in told
 

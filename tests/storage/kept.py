@@ -25,6 +25,7 @@ from reporting.digests.digest_record import Digest
 from reporting.people import Address
 from reporting.rounds.standings import row
 from reporting.translator import translator
+from services.digest_evidence import digest_evidence
 from storage.database.engines import reading_engine
 from storage.database.tables import metadata
 from storage.figures import digests, figures
@@ -136,7 +137,7 @@ def _digests(connection: Connection, day: date, at: datetime) -> Iterator[list[A
     (root,) = tree.roots(day)
     for form, period in rounds_of(connection, day, at, ZONE):
         if form.schedule.period != "on change":
-            yield _said(digest(digests.evidence(connection, form, root, [period], at, ZONE), words), kinds=("flow",))
+            yield _said(digest(digest_evidence(connection, form, root, [period], at, ZONE), words), kinds=("flow",))
 
 
 def _said(made: Digest, kinds: Sequence[str] = KINDS) -> list[Any]:

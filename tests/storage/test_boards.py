@@ -22,8 +22,8 @@ from reporting.digests.digest_record import Digest
 from reporting.rounds.periods import Suspension
 from reporting.say import Drawn
 from reporting.translator import translator
+from services.digest_evidence import digest_evidence
 from storage.database.tables import metadata
-from storage.figures import digests
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import rounds
@@ -44,7 +44,7 @@ class Boards:
         with self.town.engine.begin() as connection:
             form, tree = forms.published(connection, "daily", DAY), units.tree(connection)
             assert form is not None
-            facts = digests.evidence(connection, form, unit, periods, at("18:10").astimezone(ZONE), ZONE, tree=tree)
+            facts = digest_evidence(connection, form, unit, periods, at("18:10").astimezone(ZONE), ZONE, tree=tree)
             return digest(facts, translator(language))
 
     def signs(self, **more: Any) -> dict[str, str]:

@@ -15,10 +15,11 @@ from reporting.digests.digest_record import Digest
 from reporting.reports import Report
 from reporting.translator import translator
 from reporting.unit_list import read_units
+from services.digest_evidence import digest_evidence
 from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.figures import digests, figures
+from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
 from tests.postgres import fresh_database
@@ -95,7 +96,7 @@ def made(connection: Connection, code: str = "397", days: int = 1) -> Digest:
     form, tree = forms.version(connection, "watch", "1"), units.tree(connection)
     periods = [TODAY - timedelta(days=ago) for ago in reversed(range(days))]
     unit = tree.unit(id_of(connection, code))
-    return digest(digests.evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), translator("vi"))
+    return digest(digest_evidence(connection, form, unit, periods, NOW, ZONE, tree=tree), translator("vi"))
 
 
 def totals(of: Digest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from reporting.say import Say
 from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
+from services.digest_evidence import digest_evidence
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.figures import digests, figures
@@ -219,7 +220,7 @@ def test_what_was_sent_stays_as_it_was_whatever_is_corrected(connection: Connect
     again = digests.frozen(connection, kept.id)
     assert again == kept
     form = forms.version(connection, "daily", "1")
-    now = digests.evidence(connection, form, unit(connection, "397"), [TODAY], at("18:01"), ZONE)
+    now = digest_evidence(connection, form, unit(connection, "397"), [TODAY], at("18:01"), ZONE)
     assert "Số ca mắc mới: 13 ca" in plain(digest(now, translator("vi")).text)
 
 

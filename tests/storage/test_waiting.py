@@ -21,14 +21,15 @@ from reporting.people import Address
 from reporting.reports import Report
 from reporting.unit_list import read_units
 from reporting.units import Unit
+from services import approve
+from services.digest_evidence import digest_evidence
 from services.submit_report import accept
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures, public
-from storage.figures.digests import evidence
 from storage.organisation import people, units
-from storage.reports import approving, forms
+from storage.reports import forms, reports
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -116,9 +117,10 @@ class Watch:
     def approves(self, unit_id: int, on: date) -> None:
         revisions = self.sent[unit_id, on]
         self.now += timedelta(minutes=1)
-        place = ("watch", unit_id, on, len(revisions))
-        was_waiting = not revisions[-1].is_accepted
-        assert approving.approve(self.connection, *place, self.chair, self.now, ZONE) is was_waiting
+        newest, was_waiting = reports.newest(self.connection, "watch", unit_id, on), not revisions[-1].is_accepted
+        assert newest is not None
+        assert newest.revision == len(revisions)
+        assert approve.accept(self.connection, newest, self.chair, self.now, ZONE) is was_waiting
         revisions[-1].is_accepted = True
 
     def told(self, unit_id: int, *, accepted: bool) -> dict[date, Values]:
@@ -192,7 +194,7 @@ class Watch:
         exported = list(figures.export(self.connection, [self.form], DAYS[0], DAYS[-1], None))
         keys = [(each.unit_id, each.indicator, each.period) for each in exported]
         assert len(keys) == len(set(keys))
-        told = evidence(self.connection, self.form, self.root, DAYS, self.now, ZONE, tree=self.areas.tree)
+        told = digest_evidence(self.connection, self.form, self.root, DAYS, self.now, ZONE, tree=self.areas.tree)
         history = {
             (name, unit_id, day): value
             for name, by_unit in told.history.items()

@@ -25,10 +25,11 @@ from services.context import Context
 from services.correct_report import open_correction
 from services.draft_session import filling_of
 from services.import_history import take_in
+from services.reopen import open_until
 from services.submit_report import Accepted, submit
 from storage.database import audit
 from storage.organisation import people, units
-from storage.reports import drafts, forms, reopening, reports
+from storage.reports import drafts, forms, reports
 from tests.truth.fields import Numbers
 from tests.truth.truth import ONE_DAY, Revision, Truth
 from tests.truth.worlds import START, Sending, World
@@ -124,7 +125,7 @@ class Stage:
         due = deadline(self.form.key, self.form.schedule, unit.id, on, ZONE)
         if self.now >= due.closes_at:
             until = self.now + timedelta(hours=1)
-            reopening.reopen(self.connection, self.form.key, unit.id, on, until, self.leader.id, self.now)
+            open_until(context, self.leader, self.form, unit, on, until)
         draft = drafts.begin(self.connection, self.form, unit.id, on)
         filling = filling_of(context, draft, self.form)
         is_correction = draft.state == "sent"

@@ -1,0 +1,70 @@
+"""Follow up the questions about figures: whoever was asked is reminded once, and what is over ends, as the clock finds it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
+from reporting.forms import Form
+from reporting.reports import Report
+from reporting.rounds.data_query import AskedBack, State, what_is_due, written
+from reporting.rounds.quiet_hours import QuietHours
+from reporting.units import UnitTree
+from services.data_query import doubts_ended, end, owner_of
+from storage.organisation import people
+from storage.reports import data_queries, forms, reports
+
+FollowUp = DataQueryAsked | DataQueryEnded | DoubtEnded
+
+
+def follow_up(
+    connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
+) -> list[FollowUp]:
+    """The reminders and the ends that are due at `now`, each recorded in this transaction; in quiet hours none."""
+    found = list[FollowUp]()
+    for asked in data_queries.open_questions(connection):
+        report = reports.newest(connection, asked.form, asked.unit_id, asked.period)
+        form = forms.published(connection, asked.form, asked.period)
+        if report is None or form is None or (report.provisional and report.revision > asked.revision):
+            continue  # what is corrected ends the question when that is approved
+        answer = report.answers.get(asked.indicator)
+        value = written(answer.value if answer is not None else None)
+        due = what_is_due(asked, report.revision, value, now, zone, quiet)
+        if due == "remind":
+            found += _reminded(connection, asked, form, tree, now, zone)
+        elif due != "":
+            found += _ended(connection, asked, form, tree, due, value, report, now)
+    return found
+
+
+def _reminded(
+    connection: Connection, asked: AskedBack, form: Form, tree: UnitTree, now: datetime, zone: ZoneInfo
+) -> list[FollowUp]:
+    if not data_queries.reminded(connection, asked, now):
+        return []
+    unit, owner = tree.unit(asked.unit_id), owner_of(connection, asked)
+    theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), now.astimezone(zone).date())
+    return [DataQueryAsked(each, owner, asked, form, unit, again=True) for each in theirs]
+
+
+def _ended(
+    connection: Connection,
+    asked: AskedBack,
+    form: Form,
+    tree: UnitTree,
+    state: State,
+    value: str,
+    report: Report,
+    now: datetime,
+) -> list[FollowUp]:
+    """To its owner, and to whoever doubted the figure."""
+    by, reason = (report.sent_by, report.reason) if state != "unanswered" else (None, "")
+    if not end(connection, asked, state, now, by, reason):
+        return []
+    unit, owner = tree.unit(asked.unit_id), owner_of(connection, asked)
+    doubts = doubts_ended(connection, asked, form, unit, state)
+    if owner is None:
+        return [*doubts]
+    name = people.person_of(connection, by).name if by is not None else ""
+    return [DataQueryEnded(owner, asked, form, unit, state, value, reason, name), *doubts]

@@ -1,0 +1,66 @@
+"""Look at one unit: its page with its figures and their history; of a unit above those that report, the list of these."""
+
+from datetime import date
+
+from reporting.access import ACTIONS, Actor, may, may_approve
+from reporting.digests.unit_page import UnitPage
+from reporting.forms import Form
+from reporting.rounds.rates import rates
+from reporting.rounds.standings import expected_units
+from reporting.units import Unit
+from services.access import demand
+from services.context import Context
+from services.digest_evidence import late_reasons
+from services.read_digest import evidence_of
+from storage.figures import figures
+from storage.organisation import people
+from storage.reports import data_queries, reports
+from storage.schedule import reminder_log, rounds
+
+MOST_LISTED = 60
+"""With more units than this the tier right below is listed, to go down by."""
+
+
+def units_below(context: Context, actor: Actor, form: Form, unit: Unit, period: date) -> list[Unit]:
+    """The units to go on to; none where the unit itself is the one that reports. Refused for whoever may not look."""
+    demand(context, actor, "look", unit)
+    below = expected_units(form, context.tree, period, unit)
+    if not below or below == [unit]:
+        return []
+    return context.tree.children(unit, period) if len(below) > MOST_LISTED else below
+
+
+def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period: date) -> UnitPage | None:
+    """The unit's page; None where it is not expected to report. Refused for whoever may not look."""
+    demand(context, actor, "look", unit)
+    evidence = evidence_of(context, form, unit, [period])
+    if evidence is None:
+        return None
+    connection, form = context.connection, evidence.form
+    place = (form.key, unit.id, period)
+    revisions = reports.revisions(connection, *place)
+    senders = people.people_of(connection, {each.sent_by for each in revisions if each.sent_by is not None})
+    first_on, now = period.replace(day=1), context.now
+    month = rounds.standings_between(connection, form, first_on, period, context.tree, now, context.zone, unit)
+    contacts = people.with_duty(connection, unit.id, ("reporter", "deputy"), context.today)
+    return UnitPage(
+        evidence=evidence,
+        standing=evidence.standings[0] if evidence.standings else None,
+        figures=figures.of_period(connection, *place),
+        revisions=revisions,
+        asked=data_queries.of_report(connection, *place),
+        names={person_id: person.name for person_id, person in senders.items()},
+        reason=late_reasons(connection, form, period).get(unit.id),
+        told=reminder_log.words_about(connection, form.key, period, [unit.id]),
+        rates=rates(month, now),
+        contacts=[each.name for each in contacts],
+        may=_allowed(context, actor, form, unit),
+    )
+
+
+def _allowed(context: Context, actor: Actor, form: Form, unit: Unit) -> frozenset[str]:
+    """What the reader may do to the unit."""
+    allowed: set[str] = {action for action in ACTIONS if may(action, unit, actor.duties, context.tree)}
+    if may_approve(form, unit, actor.duties, context.tree):
+        allowed.add("approve")
+    return frozenset(allowed)

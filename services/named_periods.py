@@ -1,0 +1,80 @@
+"""Find the reports that are meant by the days that somebody named: which form, and which of its periods."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reporting.errors import Refused
+from reporting.filling.tasks import expects
+from reporting.forms import Form
+from reporting.rounds.periods import current_period, period_of, periods_between
+from reporting.units import Unit
+from services.context import Context
+from storage.figures import public_figures
+from storage.reports import forms
+from storage.schedule.rounds_of_day import rounds_of
+from understanding import Span
+from understanding.days import before_all
+
+MOST_PERIODS = 92
+
+
+def scheduled(context: Context) -> list[Form]:
+    """The forms in force that come by the calendar."""
+    return [form for form in context.forms if form.schedule.period != "on change"]
+
+
+def periods_named(context: Context, form: Form, days: Span | None) -> list[date]:
+    """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come.
+
+    Raises Refused for more than can be put together at once, and for days before the form was in force or had any figure.
+    """
+    newest = current_period(form.schedule, context.now, context.zone)
+    if days is None:
+        return [newest]
+    kind, first = form.schedule.period, first_known(context, form, days.first_on)
+    found = periods_between(kind, max(days.first_on, first), min(days.last_on, newest))
+    if len(found) > MOST_PERIODS:
+        raise Refused("days_too_many", n=MOST_PERIODS)
+    last = min(period_of(kind, days.last_on), newest)
+    if not found and last < first:
+        raise before_all(first)
+    return found or [last]
+
+
+def first_known(context: Context, form: Form, asked_from: date) -> date:
+    """The first period of which a form has anything to tell: for which it was in force, or of which the archive has figures."""
+    began = forms.first_day(context.connection, form.key) or context.today
+    if began <= asked_from:
+        return began
+    oldest = (public_figures.oldest_period(context.connection, form.key, each.name) for each in form.indicators)
+    return min([began, *(day for day in oldest if day is not None)])
+
+
+def forms_with_periods(context: Context, among: Sequence[Form], days: Span | None) -> list[tuple[Form, list[date]]]:
+    """The forms that have anything to tell of the days that were named, with their periods of them. Refused where none has."""
+    found, refusals = list[tuple[Form, list[date]]](), list[Refused]()
+    for form in among:
+        try:
+            found.append((form, periods_named(context, form, days)))
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals and not found:
+        raise refusals[0]
+    return found
+
+
+def form_of(context: Context, unit: Unit, period: date) -> Form:
+    """The first form by the calendar that is expected of the unit, or of units under it. Refused if there is none."""
+    for form in scheduled(context):
+        if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports, period):
+            return form
+    raise Refused("task_nothing_open")
+
+
+def rounds_named(context: Context, days: Span | None) -> list[tuple[Form, date]]:
+    """Each form with the newest period of the days that were named, in its version of then; none named: the current one."""
+    if days is None:
+        return rounds_of(context.connection, None, context.now, context.zone)
+    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.forms, days)]
+    versions = [(forms.published(context.connection, key, period), period) for key, period in meant]
+    return [(form, period) for form, period in versions if form is not None]
