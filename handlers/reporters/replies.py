@@ -1,6 +1,7 @@
 """A reply to one of our messages means what that message is about: its report, and its question if it asks one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,7 +67,10 @@ class ToReport(Filter):
         person = context.person(to)
         if person is None or not context.duties(person, "reporter", "deputy", "leader"):
             return False
-        subject = _subject(context, answered)
+        markup = answered.reply_markup
+        rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
+        buttons = [each.callback_data or "" for row in rows for each in row]
+        subject = _subject(context, buttons, answered.text or "")
         if subject is None:
             return False
         now_at = drafts.on_screen(context.connection, to)
@@ -97,14 +101,12 @@ async def reply(message: Message, context: Context, person: Person, subject: Sub
     return [Say(to, words("reply_not_read", **values), ((button,),))]
 
 
-def _subject(context: Context, message: Message) -> Subject | None:
+def _subject(context: Context, buttons: Iterable[str], text: str) -> Subject | None:
     """What a message of ours is about: by its buttons if they are of one report, else by the first day that it shows."""
-    markup = message.reply_markup
-    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
-    found = {_pressed(context, each.callback_data or "") for row in rows for each in row} - {None}
+    found = {_pressed(context, each) for each in buttons} - {None}
     if len(found) == 1:
         return found.pop()
-    day = day_shown(message.text or "")
+    day = day_shown(text)
     return Subject(day) if day is not None else None
 
 
