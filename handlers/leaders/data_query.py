@@ -166,10 +166,10 @@ def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text:
     """The answer of somebody who reports for the unit. The question ends, or the report is opened to be mended."""
     if verb == "wrong":
         form = data_query.answered_form(context, asker.actor, asked)
-        if asked.is_open:
-            task = Task(form, context.unit(asked.unit_id), asked.period)
-            return open_again(context, asker.person, asker.home, task, asked.indicator)
-        return [Say(asker.home, asker.words("back_over"))]
+        if not asked.is_open:
+            return [Say(asker.home, asker.words("back_over"))]
+        task = Task(form, context.unit(asked.unit_id), asked.period)
+        return open_again(context, asker.person, asker.home, task, asked.indicator)
     done = data_query.answer(context, asker.actor, asked, is_right=verb == "right", text=text)
     if done.state is None:
         return [Say(asker.home, asker.words("back_over"))]

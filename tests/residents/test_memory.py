@@ -15,7 +15,7 @@ WORDS = "hôm nay xã Thọ Dân bao nhiêu ca mới"
 
 def told(town: Town, to: Address) -> Say:
     context = town.turn()
-    view = view_at(context, to, translator("vi"))
+    view = view_at(context, to, translator("vi"), is_group=to == GROUP)
     (said,) = answer_to(context, view, understand(WORDS, context.learnt.vocabulary, context.today))
     return said
 

@@ -273,7 +273,8 @@ def test_a_duty_is_handed_over_by_who_has_it_to_a_deputy_within_a_month(post: Po
     told = hand_over_duty(context, post.ba, unit, post.hoa.id, furthest)
     assert told == [DutyHandedOver(each, post.hoa, "Nam", unit, furthest) for each in (post.nam, post.ba, post.hoa)]
     post.now += timedelta(days=MOST_DAYS_AHEAD)
-    assert people.with_duty(post.connection, unit.id, ("reporter",), post.today) == [post.hoa]
+    assert [duty.role for duty in post.context.duties(post.hoa)] == ["deputy", "reporter"]
+    assert post.context.duties(post.nam) == []
 
 
 def test_a_reason_in_own_words_is_wanted_until_it_is_given_or_the_report_has_come(post: Post) -> None:
