@@ -16,9 +16,9 @@ from bot.running.orphan_recovery import Others
 from bot.telegram.rate_limiter import Gate
 from reporting.retries import NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
+from storage.database.engines import EngineMemory
 from storage.messages import delivery
 from storage.messages.delivery import Claimed, Mark
-from storage.messages.outbox import PUTS
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ class Emptying:
         self._writing: asyncio.Future[Any] | None = None
         self._stirred = asyncio.Event()
         self._linger: asyncio.TimerHandle | None = None
+        self._memory: EngineMemory | None = None
         self._puts = -1
         self._has_more = True
         self._backoff = 0.0
@@ -84,7 +85,7 @@ class Emptying:
 
     def wake(self) -> None:
         """Something may have been put into the outbox, or this is the echo of our own writing. In the loop's thread."""
-        if PUTS.count != self._puts:
+        if self._memory is None or self._memory.puts != self._puts:
             self._stirred.set()
 
     async def run(self) -> None:
@@ -139,7 +140,8 @@ class Emptying:
     def _exchange(
         self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
     ) -> tuple[list[Claimed], dict[str, datetime]]:
-        now, self._puts = self._now(), PUTS.count
+        self._memory = EngineMemory.of(connection)
+        now, self._puts = self._now(), self._memory.puts
         delivery.mark(connection, self._channel, self._owner, marks, now)
         self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
         pauses = delivery.paused(connection, self._channel, now) if asks else {}

@@ -1,7 +1,6 @@
 """What is to be said, put there in the transaction of the change that it speaks of; and the chats that it goes to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -12,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
+from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.messages.message_codec import json_of, messages_of
@@ -24,15 +24,6 @@ gatherings = metadata.tables["gathering"]
 WAITS = text("outbox.state in ('new', 'sending')")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
 
-
-@dataclass(slots=True)
-class Puts:
-    """How often this process has put something into the outbox: so a speaker tells news from the echo of its own writing."""
-
-    count: int = 0
-
-
-PUTS = Puts()
 
 _ANY = outbox.c
 _NOTHING_YET: dict[str, Any] = {
@@ -56,7 +47,7 @@ def put(connection: Connection, says: Sequence[Say], now: datetime) -> list[int]
     """
     if not says:
         return []
-    PUTS.count += 1
+    EngineMemory.of(connection).puts += 1
     shut = _closed([say.to for say in says if say.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last = [], []
