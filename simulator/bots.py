@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,10 @@ from simulator.updates import Queue
 
 Json = dict[str, Any]
 MOST_QUERIES = 10_000
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+DEFAULT_TOKEN = "1000:SIMULATOR"  # noqa: S105 - opens nothing
+DEFAULT_NAME = "giaoban_bot"
+DEFAULT_TITLE = "Giao Ban"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import asyncio
 import inspect
 import json
 import logging
-import re
 import time
 from typing import Any
 
@@ -24,7 +23,6 @@ Json = dict[str, Any]
 
 MOST_BODY = 60 * 1024 * 1024
 LONG = 400
-TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 GARBAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 log = logging.getLogger("simulator")
 
