@@ -75,6 +75,7 @@ class SimulatedBot:
     command_lists: dict[str, list[Json]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     menu_button: Json = field(default_factory=lambda: {"type": "commands"})
+    rights: dict[str, Json] = field(default_factory=dict)
     last_message_id: int = 0
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=10_000))
     queries: OrderedDict[str, Query] = field(default_factory=OrderedDict)
@@ -141,10 +142,11 @@ class SimulatedBot:
         hook = self.webhook
         return {
             "token": self.token,
-            "user": [self.user.id, self.user.first_name, self.user.username],
+            "user": [self.user.id, self.user.first_name, self.user.username, self.user.photos],
             "commands": self.command_lists,
             "texts": self.texts,
             "menu_button": self.menu_button,
+            "rights": self.rights,
             "last_message_id": self.last_message_id,
             "webhook": [hook.url, hook.secret, hook.max_connections],
             "queue": [self.queue.next_id, self.queue.last_at, self.queue.allowed],
@@ -154,10 +156,11 @@ class SimulatedBot:
     @classmethod
     def from_state(cls, kept: Json, clock: Clock, chance: random.Random) -> SimulatedBot:
         """The bot of a `state()`."""
-        number, name, username = kept["user"]
-        bot = cls(kept["token"], User(number, name, True, username=username), Queue(clock, chance))
+        number, name, username, *photos = kept["user"]
+        user = User(number, name, True, username=username, photos=photos[0] if photos else [])
+        bot = cls(kept["token"], user, Queue(clock, chance))
         bot.command_lists, bot.texts, bot.menu_button = kept["commands"], kept["texts"], kept["menu_button"]
-        bot.last_message_id = kept["last_message_id"]
+        bot.last_message_id, bot.rights = kept["last_message_id"], kept.get("rights", {})
         bot.webhook = Webhook(*kept["webhook"])
         bot.queue.next_id, bot.queue.last_at, bot.queue.allowed = kept["queue"]
         bot.reads_groups, bot.inline, bot.inline_feedback = kept["flags"]

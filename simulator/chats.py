@@ -13,7 +13,7 @@ Json = dict[str, Any]
 class User:
     """An account, of a person or of a bot. `start`: what START carries in an empty chat, as after a link `?start=…` was opened.
 
-    `place` is the order in which people came.
+    `place` is the order in which people came; `photos` are ids of files, the newest first.
     """
 
     id: int
@@ -28,6 +28,7 @@ class User:
     offline: bool = False
     deactivated: bool = False
     place: int = 0
+    photos: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -101,6 +102,8 @@ class Chat:
     migrated_to: int = 0
     place: int = 0
     keyboard: Json = field(default_factory=dict)
+    photo: str = ""
+    invite_links: dict[str, Json] = field(default_factory=dict)
     menu_button: Json = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)

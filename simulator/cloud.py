@@ -76,6 +76,11 @@ class Cloud:
         """The bot that was made first (the default one, when there is none)."""
         return next(iter(self.bots.values()), None) or self.add_bot(DEFAULT_TOKEN, DEFAULT_NAME, DEFAULT_TITLE)
 
+    def account(self, number: int) -> User | None:
+        """The person or the bot with this id."""
+        bot = self.bot_by_id(number)
+        return bot.user if bot else self.people.get(number)
+
     def add_bot(self, token: str, username: str, name: str) -> SimulatedBot:
         """The bot of this token, made when it is new."""
         bot = self.bots.get(token)

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from simulator.addresses import fetch_named
 from simulator.bots import Call, SimulatedBot
 from simulator.cloud import Cloud
 from simulator.description import shapes
@@ -81,6 +82,7 @@ class BotApi:
         if method is None:
             raise Refusal(f"the simulator does not do {name}", 501)
         params = read(name, raw, uploads, self.strict)
+        await fetch_named(name, params, uploads)
         if self.cloud.limits is not None:
             paid = bool(params.get("allow_paid_broadcast"))
             self.cloud.limits.check(name, self.cloud.number_of(params.get("chat_id")), paid)
