@@ -15,6 +15,15 @@ from simulator.updates import Queue
 
 Json = dict[str, Any]
 MOST_QUERIES = 10_000
+CANNOT = (
+    "can_connect_to_business",
+    "has_main_web_app",
+    "has_topics_enabled",
+    "allows_users_to_create_topics",
+    "can_manage_bots",
+    "supports_guest_queries",
+    "supports_join_request_queries",
+)
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 DEFAULT_TOKEN = "1000:SIMULATOR"  # noqa: S105 - opens nothing
 DEFAULT_NAME = "giaoban_bot"
@@ -133,8 +142,7 @@ class SimulatedBot:
             "can_join_groups": True,
             "can_read_all_group_messages": self.reads_groups,
             "supports_inline_queries": self.inline,
-            "can_connect_to_business": False,
-            "has_main_web_app": False,
+            **dict.fromkeys(CANNOT, False),
         }
 
     def state(self) -> Json:

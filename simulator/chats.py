@@ -80,7 +80,8 @@ class Chat:
     """A private chat of one bot with one person, a group, a supergroup or a channel.
 
     `members` maps ids of people and bots to their status (creator, administrator, member, left, kicked).
-    `held` are the ids of messages that wait until the person is back online. `place` is the order in which chats came.
+    `held` are the ids of messages that wait until the person is back online. `place` is the order in which chats came;
+    `photos` are the ids of its photo, small and big.
     """
 
     key: str
@@ -102,7 +103,7 @@ class Chat:
     migrated_to: int = 0
     place: int = 0
     keyboard: Json = field(default_factory=dict)
-    photo: str = ""
+    photos: list[str] = field(default_factory=list)
     invite_links: dict[str, Json] = field(default_factory=dict)
     menu_button: Json = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)

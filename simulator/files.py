@@ -82,7 +82,7 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
     if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
-    if content[:6] in (b"GIF87a", b"GIF89a"):
+    if content[:6] in (b"GIF87a", b"GIF89a") and len(content) >= 10:
         width, height = struct.unpack("<HH", content[6:10])
         return width, height
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":

@@ -12,6 +12,7 @@ from simulator.requests import Request, Upload
 
 Json = dict[str, Any]
 
+SIZES = ("small", "big")
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
@@ -37,10 +38,13 @@ def get_chat(request: Request) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
-    if file := request.cloud.files.by_id.get(chat.photo):
-        small, big = (f"{size}_file" for size in ("small", "big"))
-        ids = {"_id": file.file_id, "_unique_id": file.unique_id}
-        view["photo"] = {f"{size}{part}": value for size in (small, big) for part, value in ids.items()}
+    files = [file for number in chat.photos if (file := request.cloud.files.by_id.get(number))]
+    if len(files) == len(SIZES):
+        view["photo"] = {
+            f"{size}_file{part}": number
+            for size, file in zip(SIZES, files, strict=True)
+            for part, number in (("_id", file.file_id), ("_unique_id", file.unique_id))
+        }
     if chat.description:
         view["description"] = chat.description
     if chat.pinned and (message := chat.messages.get(chat.pinned[-1])):
@@ -140,16 +144,18 @@ def set_chat_photo(request: Request) -> bool:
     if not isinstance(request.params["photo"], Upload) and not str(request.params["photo"]).startswith("attach://"):
         raise Refusal("photo must be uploaded as an InputFile")
     file = taken(request, request.params["photo"], "photos")
-    chat.photo = file.file_id
+    cloud = request.cloud
+    small = cloud.files.add(file.content, file.name, "photos", file.mime, (file.width, file.height))
+    chat.photos = [cloud.keep_file(small).file_id, file.file_id]
     request.cloud.post(chat, {"from": request.bot.user.view(), "new_chat_photo": photo_sizes(file)}, request.bot.id)
     return _pins(request, chat)
 
 
 def delete_chat_photo(request: Request) -> bool:
     chat = request.administered()
-    if not chat.photo:
+    if not chat.photos:
         raise Refusal("CHAT_NOT_MODIFIED")
-    chat.photo = ""
+    chat.photos = []
     request.cloud.post(chat, {"from": request.bot.user.view(), "delete_chat_photo": True}, request.bot.id)
     return _pins(request, chat)
 
