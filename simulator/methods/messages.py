@@ -7,23 +7,24 @@ from typing import Any
 from simulator import entities, markup
 from simulator.chats import Chat, Message
 from simulator.errors import Refusal
+from simulator.markdown import parse_markdown, parse_markdown_v2
 from simulator.requests import Request, check_writable
 
 Json = dict[str, Any]
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
+PARSERS = {"html": entities.parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
 def formatted(request: Request, text: str, kind: str = "entities") -> tuple[str, list[Json]]:
     """Text and entities of a call's text by `parse_mode` or its given entities."""
     mode = request.get("parse_mode", "")
-    if mode and mode.upper() != "HTML":
-        if mode.lower() in ("markdown", "markdownv2"):
-            raise Refusal("the simulator parses HTML only", 501)
+    parse = PARSERS.get(mode.lower())
+    if mode and parse is None:
         raise Refusal("unsupported parse_mode")
-    if mode:
-        plain, found = entities.parse_html(text)
+    if parse is not None:
+        plain, found = parse(text)
     else:
         plain, found = entities.trimmed(text, [dict(e) for e in request.get(kind, [])])
     for entity in found:
@@ -131,13 +132,25 @@ def place(params: Json) -> Json:
     """A Location; Refusal when it is nowhere on Earth."""
     if not (-90 <= params["latitude"] <= 90 and -180 <= params["longitude"] <= 180):
         raise Refusal("invalid latitude or longitude specified")
-    return {"latitude": params["latitude"], "longitude": params["longitude"]}
+    live = params.get("live_period", 0)
+    if live and not (60 <= live <= 86_400 or live == 0x7FFFFFFF):
+        raise Refusal("invalid live location period specified")
+    names = ("latitude", "longitude", "horizontal_accuracy", *(LIVE if live else ()))
+    return {name: params[name] for name in names if params.get(name) is not None}
+
+
+LIVE = ("live_period", "heading", "proximity_alert_radius")
+VENUE = ("title", "address", "foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
+
+
+def venue(params: Json) -> Json:
+    """A Venue."""
+    return {"location": place(params), **{name: params[name] for name in VENUE if params.get(name)}}
 
 
 def send_venue(request: Request) -> Json:
-    spot = place(request.params)
-    venue = {"location": spot, "title": request.params["title"], "address": request.params["address"]}
-    return deliver(request, {"venue": venue, "location": spot})
+    spot = venue(request.params)
+    return deliver(request, {"venue": spot, "location": spot["location"]})
 
 
 def send_contact(request: Request) -> Json:
@@ -178,6 +191,14 @@ CONTENT = (
     "photo",
     "document",
     "sticker",
+    "audio",
+    "video",
+    "animation",
+    "voice",
+    "video_note",
+    "live_photo",
+    "poll",
+    "dice",
     "location",
     "venue",
     "contact",
