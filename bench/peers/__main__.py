@@ -52,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--random", type=int, default=3000, help="so many expressions at random beside the written ones"
     )
     parser.add_argument("--seed", type=int, default=time_ns() % 1_000_000)
+    parser.add_argument("--others", action="store_true", help="print what differs from JavaRosa alone, too")
     given = parser.parse_args(arguments)
     if not shutil.which("java") or not shutil.which("node"):
         print("needs java (17) and node (20)", file=sys.stderr)
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tally.judge(
             case, dict(zip(AS, zip(*(theirs[name][place] for name in ENGINES), strict=True), strict=True)), _ours(case)
         )
-    print(f"seed {given.seed}", *tally.said(), sep="\n")
+    print(f"seed {given.seed}", *(tally.others if given.others else ()), *tally.said(), sep="\n")
     return 1 if tally.faults else 0
 
 

@@ -4,7 +4,7 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from reporting.expressions.values import EPOCH, NUMBER, Day, Result, number, utc_days
+from reporting.expressions.values import EPOCH, NUMBER, NodeDay, Result, number, utc_days
 
 _MOMENT = re.compile(r"\+?(\d{1,4})-\+?(\d{1,2})-\+?(\d{1,2})(?:T(.*))?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?(?:(Z)|([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
@@ -19,7 +19,7 @@ def instant(text: str, zone: tzinfo | None) -> datetime | None:
     year, month, day = int(match[1]), int(match[2]), int(match[3])
     try:
         if match[4] is None:
-            return Day(year, month, day, tzinfo=zone)
+            return NodeDay(year, month, day, tzinfo=zone)
         return _at(match[4], year, month, day, zone)
     except (ValueError, OverflowError):
         return None
@@ -43,17 +43,17 @@ def as_date(now: datetime, value: Result) -> Result:
     """A day, from a date, an ISO text or a day number; «» for what is none (ODK Collect stops with an error there)."""
     value = _number_in_text(value)
     if isinstance(value, datetime):
-        return Day(value.year, value.month, value.day, tzinfo=now.tzinfo)
+        return NodeDay(value.year, value.month, value.day, tzinfo=now.tzinfo)
     if isinstance(value, str):
         at = instant(value, now.tzinfo)
-        return "" if at is None else Day.combine(at.date(), at.timetz())
+        return "" if at is None else NodeDay.combine(at.date(), at.timetz())
     if isinstance(value, bool) or not math.isfinite(value):
         return value if isinstance(value, float) and math.isnan(value) else ""
     day = math.trunc(value)
     if not 0 < day + EPOCH <= _LATEST + EPOCH:
         return ""
     on = datetime.fromordinal(day + EPOCH)
-    return Day(on.year, on.month, on.day, tzinfo=now.tzinfo)
+    return NodeDay(on.year, on.month, on.day, tzinfo=now.tzinfo)
 
 
 def date_time(now: datetime, value: Result) -> Result:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from reporting.answers import Value, Values
 from reporting.expressions.nodes import node_value
 from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
-from reporting.expressions.values import Day, Result, boolean, node_text, number, string
+from reporting.expressions.values import NodeDay, Result, boolean, node_text, number, string
 from reporting.expressions.xpath import Run, Scope, check_calls, compiled
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
@@ -120,7 +120,7 @@ class Instance:
         self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._names}
         self.held: dict[str, Result] = {name: node_value(value, now) for name, value in self.values.items()}
         self.last_held = {name: node_value(value, now) for name, value in last.items() if name in self._names}
-        self.today = Day(now.year, now.month, now.day, tzinfo=now.tzinfo)
+        self.today = NodeDay(now.year, now.month, now.day, tzinfo=now.tzinfo)
 
     def put(self, name: str, value: Value | None, result: Result | None = None) -> None:
         """Answer `name` with `value`, or empty it; a name that the form does not have is passed over.

@@ -44,7 +44,10 @@ def least(*figures: float) -> float:
 
 
 def greatest(*figures: float) -> float:
-    return max((each for each in figures if not math.isnan(each)), default=math.nan)
+    """What is empty or no number is passed over, but not beside numbers under 0 alone: there ODK Collect's engine says 0, and
+    its other two nothing, as here."""
+    found = max((each for each in figures if not math.isnan(each)), default=math.nan)
+    return math.nan if found < 0 and any(map(math.isnan, figures)) else found
 
 
 def power(base: float, exponent: float) -> float:

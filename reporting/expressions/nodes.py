@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from reporting.answers import Attachment, GeoPoint, Value
-from reporting.expressions.values import BLANKS, Clock, Day, Result
+from reporting.expressions.values import BLANKS, NodeDay, NodeTime, Result
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,9 +23,9 @@ def node_value(value: Value, now: datetime) -> Result:
     if isinstance(value, datetime):
         return value.astimezone(now.tzinfo) if value.tzinfo else value.replace(tzinfo=now.tzinfo)
     if isinstance(value, date):
-        return Day(value.year, value.month, value.day, tzinfo=now.tzinfo)
+        return NodeDay(value.year, value.month, value.day, tzinfo=now.tzinfo)
     if isinstance(value, time):
-        return Clock.combine(now.date(), value, tzinfo=now.tzinfo)
+        return NodeTime.combine(now.date(), value, tzinfo=now.tzinfo)
     if isinstance(value, tuple):
         return " ".join(value)
     if isinstance(value, GeoPoint):

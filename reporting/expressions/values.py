@@ -13,11 +13,11 @@ BLANKS = "".join(map(chr, range(0x21)))
 """What Java trims."""
 
 
-class Day(datetime):
+class NodeDay(datetime):
     """A date that was answered or worked out as a day: a node holds it without its time, which is midnight as a rule."""
 
 
-class Clock(datetime):
+class NodeTime(datetime):
     """A time of day that was answered: to ODK Collect's engine it is that time of today."""
 
 
@@ -45,14 +45,14 @@ def string(value: Result) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return number_text(value)
-    if isinstance(value, Clock):
+    if isinstance(value, NodeTime):
         return value.time().isoformat()
     return f"{value.year}-{value.month:02}-{value.day:02}"
 
 
 def node_text(value: Result) -> str:
     """`value` as a node keeps it: a moment in full, with its zone."""
-    if isinstance(value, datetime) and not isinstance(value, Day | Clock):
+    if isinstance(value, datetime) and not isinstance(value, NodeDay | NodeTime):
         return value.isoformat(timespec="milliseconds")
     return string(value)
 

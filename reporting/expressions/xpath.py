@@ -26,7 +26,7 @@ from reporting.expressions.syntax import (
     reference,
     walk,
 )
-from reporting.expressions.values import NEARLY_NOTHING, Day, Result, boolean, is_empty, local_days, number, string
+from reporting.expressions.values import NEARLY_NOTHING, NodeDay, Result, boolean, is_empty, local_days, number, string
 
 
 class Nodes(Protocol):
@@ -34,7 +34,7 @@ class Nodes(Protocol):
 
     now: datetime
     choice_name: Callable[[str, str], str]
-    today: Day
+    today: NodeDay
     held: dict[str, Result]
     last_held: dict[str, Result]
 

@@ -185,7 +185,8 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("translate('aab', 'aa', 'xy')", "xxb"), ("substring-before('hello', '')", ""), ("count-selected(' a  b ')", 2.0),
     ("pow(${day}, 1)", 18940.0), ("abs(date-time('1970-01-02T12:00')) = 1.5", True),
     # what ODK Collect computes by mistake is not followed: docs/forms.md
-    ("max(-1, -2)", -1.0), ("max(0, 0) > 0", False), ("concat('a', 3000000000)", "a3000000000"), ("concat('a', 0.00001)", "a0.00001"),
+    ("max(-1, -2)", -1.0), ("max(${empty}, -2)", math.nan), ("max(0, 0) > 0", False),
+    ("concat('a', 3000000000)", "a3000000000"), ("concat('a', 0.00001)", "a0.00001"),
     ("concat('a', 12345678.5)", "a12345678.5"), ("concat(${at}, '')", "16:30:00"), ("concat(${spaced}, '|')", "7|"),
     ("pow(-1.25, 18941.5)", math.nan), ("${day} < '2021-11-10'", True),
     ("${moment} <= '2021-11-10'", False), ("${moment} < '2021-11-10T03:00:00.000Z'", True),
