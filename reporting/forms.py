@@ -132,11 +132,6 @@ class Form:
         return tuple(question.name for question in self.questions)
 
     @cached_property
-    def untyped(self) -> frozenset[str]:
-        """The names of what nobody answers: to ODK their nodes hold texts, whatever they come to."""
-        return frozenset(q.name for q in self.questions if q.type in ("calculate", "hidden"))
-
-    @cached_property
     def in_order(self) -> tuple[Question, ...]:
         """All questions, each after those whose answers decide whether it is relevant or what it comes to."""
         ordered: dict[str, Question] = {}

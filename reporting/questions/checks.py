@@ -10,6 +10,7 @@ from reporting.answers import Answers, Value, Values, values_of
 from reporting.expressions.comparisons import demanded
 from reporting.expressions.expression import Expression, Instance
 from reporting.expressions.syntax import NAME
+from reporting.expressions.values import node_text
 from reporting.forms import Choice, Form, Question
 from reporting.questions.question_types import type_of
 from reporting.texts import Text, in_language
@@ -42,19 +43,21 @@ class FormInstance(Instance):
 
     def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
-        super().__init__(plain, last, now, form.names, choice_name=self._choice_label, texts=form.untyped)
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
         self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
-                self.put(question.name, self._value(question, answers))
+                self._fill(question, answers)
 
-    def _value(self, question: Question, answers: Values) -> Value | None:
-        """What the node of a relevant question holds."""
+    def _fill(self, question: Question, answers: Values) -> None:
+        """Put into the node of a relevant question what it holds."""
         if question.calculation is not None and question.name not in self.given:
-            return type_of(question).from_node(question, question.calculation.string(self.at(question.name)))
-        if question.type == "hidden" and question.name not in answers:
-            return default(question, self)
-        return answers.get(question.name)
+            result = question.calculation.result(self.at(question.name))
+            self.put(question.name, type_of(question).from_node(question, node_text(result)), result)
+        elif question.type == "hidden" and question.name not in answers:
+            self.put(question.name, default(question, self))
+        else:
+            self.put(question.name, answers.get(question.name))
 
     def _choice_label(self, name: str, choice: str) -> str:
         question = self.form.by_name.get(name)
@@ -123,7 +126,7 @@ def default(question: Question, instance: Instance) -> Value | None:
     """The value that the form proposes; None if there is none, or none that the question could have."""
     if question.default is None:
         return None
-    return type_of(question).from_node(question, question.default.string(instance.at(question.name)))
+    return type_of(question).from_node(question, question.default.node_text(instance.at(question.name)))
 
 
 def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> BrokenRule | None:
