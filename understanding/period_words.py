@@ -131,7 +131,7 @@ LISTED = _pattern(
     rf" (?:/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam) (\d{{4}}|\d{{2}}))?",
 )
 AS_OF_NOW = _pattern(
-    r"(?:(?:ke )?tu\+? (?:truoc|xua) )?",
+    r"(?:(?:(?:ke|tinh) )?tu\+? (?:truoc|xua) )?",
     r"(?:(?:tinh|ke|cap nhat) (?:cho )?(?:den|toi\+?)|(?:cho )?(?:den|toi\+)|toi(?= (?:ngay nay|nay|gio))|until|up to|as of) ",
     r"(?:(?:ngay )?hom nay|ngay nay|nay|gio|bay gio|hien nay|hien tai|now|today)",
 )
@@ -151,7 +151,7 @@ FUTURE = _pattern(
     rf"|{NUMBER} (?:ngay|hom|tuan|thang|nam) (?:nua|toi\+|tiep theo)",
     r"|sap toi\+?|du bao(?! cao)|du doan|du kien|tuong lai)",
     r"|tomorrow|next (?:day|days|week|weeks|month|months|year|quarter)|forecast|predict|prediction|will be|in the future",
-    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
+    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh|vao|do bo|ap sat))",
 )
 FORECAST = _pattern(
     r"(?:du bao|du doan|du kien|tuong lai|forecast|predict|prediction|will be|in the future|bao gio|khi nao|chung nao|bao lau nua)"
@@ -171,7 +171,7 @@ UNCLEAR = _pattern(
     r"(?: (?:duong lich|am lich|nguyen dan|vua roi|vua qua|nam nay|nay~?))?",
 )
 THAT_ONE = _pattern(r"(?P<unit>ngay|tuan|thang) kia~?")
-THIS_WHOLE = _pattern(r"trong (tuan|thang|nam|qui)(?! (?:nay|truoc|\d))")
+THIS_WHOLE = _pattern(r"trong (tuan|thang|nam|qui)(?! (?:nay|truoc|vua|qua|roi|ngoai|\d))")
 TODAY_ALONE = _pattern(r"nay")
 NOT_TODAY_AFTER = _pattern(
     r"(?:den|toi\+?|hien|lau|xua|luc|tuan|thang|nam|xa|huyen|tinh|phuong|tran|quan|lieu|bot|kenh|so|cai|dot|benh|dich|tin|bang",

@@ -93,6 +93,7 @@ def _numbers(scene: Scene, explained: set[int]) -> set[int]:
     """The numerals that nothing explains and that count nothing that the forms, or the tree, count."""
     numbered = {"top", *scene.vocabulary.numbered}
     counted = {at for each in scene.phrases for at in each.at} | scene.kind_spots | scene.spots("any unit")
+    explained = explained | scene.spots("topic")
     return {
         at
         for at, token in enumerate(scene.tokens)

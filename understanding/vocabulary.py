@@ -16,6 +16,7 @@ from understanding.names import Name, as_dates, has_other_words, numbered, phras
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.phrases import Phrases
 from understanding.sayings import is_part_of, sayings, stem_of
+from understanding.sounds import Sounding, sounds_of
 from understanding.tokens import Lexicon, signs_of
 from understanding.word_lists import cues, word_list
 
@@ -24,6 +25,10 @@ _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
 _PLACES = {signs for signs in word_list("places").phrases("narrower") if len(signs) == 1}
 """Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
 _PLAIN = word_list("figures").words("plain words")
+
+
+_NOT_PLAIN = ("exclusion", "negation", "relative", "peril", "mishap", "rescue")
+"""Cues whose words tell of a figure where a form has them: «flooded houses»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,13 @@ class Vocabulary:
         return self._within(self.root)
 
     @cached_property
+    def by_sound(self) -> Sounding:
+        """Our names of several words by how they sound."""
+        ours = [unit for unit in self.tree if unit.id in self.ours]
+        names = [(self._without_kind(signs_of(name))[1], unit) for unit in ours for name in (unit.name, *unit.aliases)]
+        return sounds_of(names)
+
+    @cached_property
     def counted(self) -> frozenset[str]:
         """The words for what any of the indicators counts."""
         return frozenset().union(*self.counts.values())
@@ -115,9 +127,11 @@ class Vocabulary:
         for name, signs in cues():
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
-            if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
+            if len(signs) == 1 and name not in _NOT_PLAIN:
                 self._plain.add(signs[0].base)
         self.lexicon.words.update(PERIOD_WORDS)
+        said = word_list("dialect").pairs("said otherwise")
+        self.lexicon.learn_otherwise((signs_of(one), signs_of(same)) for one, same in said.items())
         short = word_list("spellings").pairs("short")
         self.lexicon.short.update({typed: signs_of(meant) for typed, meant in short.items()})
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.residents.asked_back import ask_back, outside
-from messages.residents.contacts import emergency
+from messages.residents.contacts import emergency, fire
 from messages.residents.days import periods_asked
 from messages.residents.days_compared import days_compared
 from messages.residents.flags import doubtful, flag_button
@@ -243,7 +243,7 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "help": lambda: help_text(view),
         "report_help": lambda: report_help(view),
         "personal": lambda: personal(view),
-        "emergency": lambda: emergency(view, inquiry.units),
+        "emergency": lambda: fire(view) if inquiry.is_of_fire else emergency(view, inquiry.units),
         "flag": lambda: flag(view),
         "subscribe": lambda: view.words("follow_in_private"),
         "unsubscribe": lambda: view.words("follow_in_private"),
