@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from understanding.folding import Agreement, agreement
 from understanding.phrases import Found
 from understanding.tokens import Token
 from understanding.word_lists import word_list
@@ -11,9 +12,10 @@ _LONG = 12
 """Shorter texts say nothing by the way but what for, and what is said before «cho hỏi»."""
 _CLAUSE = 2
 """One word alone («cúm, cho hỏi …») may be what is asked about."""
+_EXCLAIMED = {signs[0] for signs in word_list("fillers").phrases("exclaimed")}
 _PURPOSE = word_list("fillers").words("purpose")
 _ASKS_TO = word_list("fillers").words("before asking")
-_HIMSELF = word_list("persons").words("himself")
+_HIMSELF = {signs[0].base: signs[0] for signs in word_list("persons").phrases("himself")}
 _COURTESY = ("greet", "thanks", "help", "addressed")
 _ASKING = ("quantity", "which", "overview", "most", "least", "compare", "trend", "missing", "where", "which day")
 
@@ -36,7 +38,7 @@ def asides(
     aside = [
         clause
         for clause, score in zip(spoken, scores, strict=True)
-        if score < best and (courtesy & clause or any(tokens[at].word in _HIMSELF for at in clause))
+        if score < best and (courtesy & clause or any(is_himself(tokens[at]) for at in clause))
     ]
     return by_the_way.union(*aside)
 
@@ -57,11 +59,23 @@ def _preamble(tokens: Sequence[Token], spoken: Sequence[set[int]], asked: set[in
     asks = next((n for n, clause in enumerate(spoken) if _asks_in(tokens, clause) and asked & clause), 0)
     before = spoken[:asks]
     himself = [each for each in before if not asked & each and len(each) >= _CLAUSE]
+    himself += [each for each in spoken[:-1] if not asked & each and len(each) > _CLAUSE and _exclaims(tokens, each)]
     return frozenset(at for clause in himself for at in clause)
+
+
+def _exclaims(tokens: Sequence[Token], clause: set[int]) -> bool:
+    """«Trời mưa quá», «sợ lắm»: with its marks, without which «qua» is another word."""
+    return tokens[max(clause)].readings[0] in _EXCLAIMED
 
 
 def _asks_in(tokens: Sequence[Token], clause: set[int]) -> bool:
     return any(tokens[at].word == "hoi" and (not at or tokens[at - 1].word in _ASKS_TO) for at in clause)
+
+
+def is_himself(token: Token) -> bool:
+    """Whether a word is said of whoever asks: «con», not «còn»."""
+    himself = _HIMSELF.get(token.word)
+    return himself is not None and agreement(token.readings[0], himself) is not Agreement.AGAINST
 
 
 def clauses(tokens: Sequence[Token], named: set[int]) -> list[set[int]]:

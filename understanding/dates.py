@@ -84,6 +84,8 @@ _AGO = re.compile(
     + _END
 )
 
+PATTERNS_OF_DAYS = (_COMPACT, _ISO, _DAY_MONTH, _ENGLISH, _DAY_ONLY, _WEEKDAY, _RELATIVE, _AGO)
+
 
 def on_day(day: date, today: date) -> Span:
     """That one day; today and yesterday by their names."""

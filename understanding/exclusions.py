@@ -1,12 +1,11 @@
 """Whether a question leaves something out («trừ», «không tính», «chưa», «except»): no figure tells what is left then."""
 
-from understanding.asides import clauses
+from understanding.asides import clauses, is_himself
 from understanding.scene import CLOSING, EXISTS, Scene
 from understanding.word_lists import word_list
 
 _NEEDS_OBJECT = word_list("leaving_out").words("needs object")
 """These leave something out only if it stands right behind them: «ngoài xã Thọ Dân», not «ở ngoài»."""
-_HIMSELF = word_list("persons").words("himself")
 _LIGHT = word_list("leaving_out").words("light")
 _PARTICLES = word_list("leaving_out").words("particles")
 _OPENERS = word_list("leaving_out").words("openers")
@@ -62,7 +61,7 @@ def _is_harmless(scene: Scene, at: int, clause: list[int], after: list[int]) -> 
     if words[0] == "hay" and any(scene.tokens[n].word in _OPENERS for n in clause if n < at):
         return True
     counted = {n for each in scene.phrases for n in each.at}
-    of_himself = any(scene.tokens[n].word in _HIMSELF for n in clause)
+    of_himself = any(is_himself(scene.tokens[n]) for n in clause)
     if of_himself and not counted.intersection(clause) and not (scene.named | scene.kind_spots).intersection(after):
         return True
     if words[0] in EXISTS:

@@ -136,6 +136,7 @@ class Inquiry:
     did not exist on those days).
     `no_day`: the day named that is in no calendar («31/11»); then the period is in doubt.
     `is_of_fire`: of an emergency, that something burns: it has a number of its own.
+    `also`: what the text asks beside it, each to be answered by itself.
     `days`: what was said of days, whatever is wanted; what goes without saying is not in it.
     `may_be_other`: of a unit in doubt, that it may be none of `unit_choices` (a school of that name), rather than one of several.
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
@@ -168,10 +169,15 @@ class Inquiry:
     is_of_fire: bool = False
     days: DaysSaid = field(default_factory=DaysSaid, compare=False)
     meanings: tuple["Inquiry", ...] = ()
+    also: tuple["Inquiry", ...] = ()
 
     @property
     def is_certain(self) -> bool:
         return not self.doubts and self.intent not in ("outside", "unclear")
+
+    def with_also(self, other: "Inquiry") -> "Inquiry":
+        """The same question, and another beside it with those beside that."""
+        return replace(self, also=(replace(other, also=()), *other.also))
 
     def with_unit(self, unit: Unit) -> "Inquiry":
         """The same question once the person has chosen one of `unit_choices`."""

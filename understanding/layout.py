@@ -73,7 +73,9 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
     scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
     _leave_asides(scene)
-    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
+    of_forms = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
+    of_forms = {at for at in of_forms if tokens[at].word in vocabulary.not_of_time}
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside | of_forms, today)
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
     _drop_cues(scene)
@@ -180,8 +182,8 @@ def _drop_cues(scene: Scene) -> None:
                 and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
             ]
-            kept = [each for each in kept if not _is_whoever_asks(scene, each)]
-            called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
+            called = [each for each in kept if _is_whoever_asks(scene, each)]
+            called += [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
             scene.cues["general"] += called
             kept = [each for each in kept if each not in called]
         if name in _INTENTS:

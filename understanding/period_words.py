@@ -8,10 +8,11 @@ from understanding.dates import (
     MONTH_NUMBERS,
     NUMBER,
     NUMBERS,
+    PATTERNS_OF_DAYS,
     WEEKDAY_NAMES,
     any_of,
 )
-from understanding.folding import Agreement, agreement, sign_of
+from understanding.folding import Agreement, Sign, agreement, sign_of
 from understanding.tokens import Token
 from understanding.word_lists import word_list
 
@@ -44,6 +45,12 @@ def marked(token: Token) -> str:
     return word + "~"
 
 
+def is_other_word(sign: Sign) -> bool:
+    """Whether a word has the letters of a word of time and other marks: «mái» is no «mai»."""
+    allowed = _ALLOWED.get(sign.base)
+    return allowed is not None and all(agreement(sign, each) is Agreement.AGAINST for each in allowed)
+
+
 def is_count(word: str) -> bool:
     """Whether a word of the line is a number, or the last word of one."""
     return _COUNT.fullmatch(word) is not None
@@ -54,6 +61,7 @@ def _pattern(*parts: str, whole: bool = True) -> re.Pattern[str]:
     return re.compile("".join(parts) + (r"(?= |$)" if whole else ""))
 
 
+_BACKSLASHED = re.compile(r"\\[a-zA-Z]")
 _COUNT = re.compile(rf"{NUMBER}|sau|lam|muoi")
 _IN = r"(?:(?:trong|suot|in|over|during|the|vong|khoang|of) )*"
 _RECENT = r"(?:vua qua|vua roi|gan nhat|gan day nhat|gan day|tro lai day|lien tiep|do lai day|lai day)"
@@ -178,3 +186,16 @@ NOT_TODAY_AFTER = _pattern(
     r"|tieu|giai|khu|cho|noi|qui|half|thu \w+|nhat) $",
     whole=False,
 )
+
+_SPELT = re.compile(r"[a-z0-9]+")
+_READ = frozenset(
+    word
+    for pattern in (*PATTERNS_OF_DAYS, *(each for each in list(globals().values()) if isinstance(each, re.Pattern)))
+    if pattern is not NOT_TODAY_AFTER
+    for word in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+)
+
+
+def may_begin(word: str) -> bool:
+    """Whether a word of the line may begin a period: a number, or a word that stands in a pattern. It is asked of every word."""
+    return word in _READ or word.rstrip("~+") in _READ or word[0].isdigit() or word[-1].isdigit()

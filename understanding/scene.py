@@ -58,7 +58,7 @@ class Scene:
     """The words that name a place by another («xã bên cạnh Thọ Dân»)."""
 
     def has(self, *names: str) -> bool:
-        return any(self.cues.get(name) for name in names)
+        return any(map(self.cues.get, names))
 
     def spots(self, name: str) -> set[int]:
         """The tokens that a cue takes."""

@@ -1,6 +1,7 @@
 """How Vietnamese syllables sound where several spellings are spoken alike, and names by how they sound."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reporting.units import Unit
 from understanding.folding import Sign
@@ -12,6 +13,7 @@ _ONSETS = {"ngh": "ng", "gh": "g", "gi": "d", "tr": "c", "ch": "c", "r": "d", "n
 _ENDS = {"ng": "n", "c": "t", "ch": "t", "nh": "n"}
 
 
+@lru_cache(maxsize=8192)
 def sound_of(base: str) -> str:
     """A syllable's bare letters as they are spoken where n and l, s and x, r, gi and d, or the ends n and ng, are one."""
     for onset in ("ngh", "gh", "gi", "tr", "ch", "r", "n", "x"):

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\d+|[^\W\d_][^\W_]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|\S+@\S+\.\w+")
+_DRAWN_OUT = re.compile(r"(\w+?(\w))\2+")
+"""«Oiii», «caaa»: a word with its last letter drawn out."""
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
 
 
@@ -149,6 +151,8 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
     if (short := lexicon.short.get(low)) is not None:
         return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
     known = sign.base in lexicon.words
+    if not known and (drawn := _DRAWN_OUT.fullmatch(low)) and sign_of(drawn[1]).base in lexicon.words:
+        return _tokens(drawn[1], lexicon, capitals_mean=False)
     if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
         digit = _DIGITS.get(sign.base)
         return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]

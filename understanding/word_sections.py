@@ -44,8 +44,8 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
     "persons": _each(Written.CUE, "personal", "somebody")
-    | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names")
-    | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls", "himself"),
+    | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
+    | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls"),
     "places": _each(Written.CUE, "any unit", "where", "whole", "area", "mine", "narrower", "common", "ordinary")
     | _each(Written.PHRASE, "country", "provinces")
     | _each(
@@ -53,6 +53,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     ),
     "kinds": _each(Written.PHRASE, *KINDS) | {"levels": Written.LEVEL, "after name": Written.WORD},
     "fillers": _each(Written.CUE, "general", "addressed")
+    | {"exclaimed": Written.PHRASE}
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "spellings": {"short": Written.SHORT},

@@ -108,8 +108,9 @@ def before(turn: Context, to: Address, asker: str, answer: str | None) -> Inquir
 
 def told_to(turn: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
     """The answer, which is gone on from for some minutes."""
-    said = answer_to(turn, view, inquiry)
-    _learn(turn).last_told.remember(view.to, asker, settle(inquiry, view), said, turn.now)
+    asked = (inquiry, *inquiry.also)
+    said = [say for each in asked for say in answer_to(turn, view, replace(each, also=()))]
+    _learn(turn).last_told.remember(view.to, asker, settle(asked[-1], view), said, turn.now)
     return said
 
 

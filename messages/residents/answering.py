@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from messages.residents.asked_back import ask_back, outside
+from messages.residents.asked_back import ask_back, nearest_overviews, outside
 from messages.residents.contacts import emergency, fire
 from messages.residents.days import periods_asked
 from messages.residents.days_compared import days_compared
@@ -235,6 +235,8 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
             return greet(view)
         case "outside":
             return outside(view, inquiry)
+        case "not collected":
+            return Say(view.to, not_collected(view), nearest_overviews(view, inquiry))
     texts = {
         "thanks": lambda: thanks(view),
         "about": lambda: about(view),
@@ -248,6 +250,5 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "subscribe": lambda: view.words("follow_in_private"),
         "unsubscribe": lambda: view.words("follow_in_private"),
         "future": lambda: future(view, inquiry.days),
-        "not collected": lambda: not_collected(view),
     }
     return Say(view.to, texts.get(inquiry.intent, lambda: unclear(view))())

@@ -9,7 +9,10 @@ from tests.rules.asked import Asked, questions
 from tests.rules.vocabularies import VOCABULARIES
 from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
 
-HANDS = {"hands_covid": "covid", "hands_storm": "storm", "hands_schools": "schools"}
+HANDS = {
+    **{f"hands_{place}": place for place in ("covid", "storm", "schools")},
+    **{f"second_{place}": place for place in ("covid", "storm", "schools")},
+}
 """The lists, and in which place each is asked."""
 Verdict = Literal["right", "offered", "asked", "refused", "half", "wrong"]
 """`offered`: asked back, and the right choice is in a button; `asked`: without it; `half`: a part of it is answered."""
@@ -42,7 +45,7 @@ def verdict(name: str, question: Asked) -> Verdict:
         return "right" if question["asks"] in inquiry.doubts else "wrong" if certain else "asked"
     if "parts" in question:
         return _of_parts(vocabulary, question, inquiry, certain)
-    if question["intent"] not in ABOUT_FIGURES:
+    if not ABOUT_FIGURES.intersection(question["intent"].split("|")):
         return "right" if inquiry.intent == question["intent"] else "wrong" if certain else "refused"
     if certain:
         return "right" if _fits(vocabulary, question, inquiry) else "wrong"
