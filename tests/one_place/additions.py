@@ -54,6 +54,7 @@ class HouseCopy:
         there = path.read_text(encoding="utf-8") if path.exists() else ""
         assert there.count(each.before) == 1 or not each.before, f"{each.path}: {each.before}"
         written = there.replace(each.before, each.text + each.before) if each.before else there + each.text
+        path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
 
     def run(self, tests: Collection[str]) -> tuple[int, str]:
