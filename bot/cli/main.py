@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
+from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
@@ -135,7 +136,7 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--from", dest="since", type=_day, metavar="D")
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
-    export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+    export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 
 
