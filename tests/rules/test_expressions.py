@@ -190,6 +190,9 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("concat('a', 12345678.5)", "a12345678.5"), ("concat(${at}, '')", "16:30:00"), ("concat(${spaced}, '|')", "7|"),
     ("pow(-1.25, 18941.5)", math.nan), ("${day} < '2021-11-10'", True),
     ("${moment} <= '2021-11-10'", False), ("${moment} < '2021-11-10T03:00:00.000Z'", True),
+    ("concat(pow(10, 20), '')", "100000000000000000000"), ("concat(pow(10, 21), '')", "1.0E21"),
+    ("number(concat(pow(2, 80)))", math.nan),
+    ("concat('', 0.000001)", "0.000001"), ("concat('', 0.00000015)", "1.5E-7"), ("concat(1 div 10000000000000)", "0"),
     # functions that people's forms use
     ("floor(-2.5)", -3.0), ("ceiling(2.1)", 3.0), ("digest('abc', 'MD5', 'hex')", "900150983cd24fb0d6963f7d28e17f72"),
     ("digest('abc', 'SHA-256')", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="), ("digest('abc', 'CRC')", ""),
