@@ -279,6 +279,8 @@ def test_every_function_stands_in_the_table() -> None:
         ("coalesce(1)", "expression_arguments_least", 1),
         ("true(5)", "expression_arguments", 1),
         ("regex(., '[')", "expression_regex", 1),
+        ("regex(., '\\p{Thọ}')", "expression_regex", 1),
+        ("regex(., '[a-z&&[^b]]')", "expression_regex", 1),
         ("jr:choice-name(., ${n})", "expression_choice_name", 1),
         ("(" * 100 + "1" + ")" * 100, "expression_deep", 62),
         ("-" * 100 + "1", "expression_deep", 62),
