@@ -177,6 +177,8 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("round(-1250, -2)", -1200.0), ("round(-1260, -2)", -1200.0), ("round(1250, -2)", 1300.0), ("round(2.675, 2)", 2.68),
     ("pow(1, 'x')", math.nan), ("pow('x', 0)", 1.0), ("selected-at('a b', 'x')", "a"), ("substr('hello', -1.7)", "o"),
     ("concat(${moment}, '|')", "2021-11-10|"), ("number(${moment})", 18941.0), ("${moment} = '2021-11-10'", True),
+    ("date(-1543209)", -1543209.0), ("date(1 div 0)", ""),
+    ("date-time(-1543209)", -1543209.0), ("date-time(number('x'))", math.nan), ("date-time(-1 div 0)", ""),
     ("date('2021-1-5')", "2021-01-05"), ("decimal-time(${moment})", 0.375), ("decimal-time(1.25)", 0.25),
     ("format-date(18941.5, '%Y-%m-%d %H:%M')", "2021-11-10 19:00"), ("format-date(${empty}, '%Y')", ""),
     ("format-date('2021-11-10', 'tuần %W, %q 100%%')", "tuần 45, %q 100%"), ("format-date(${at}, '%H:%M')", "16:30"),
