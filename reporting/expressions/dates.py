@@ -98,7 +98,7 @@ def decimal_time(now: datetime, value: Result) -> Result:
     if isinstance(value, datetime):
         midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
         return (value - midnight) / timedelta(days=1)
-    return math.nan if isinstance(value, bool) or math.isinf(value) else value - math.floor(value)
+    return value - math.floor(value) if isinstance(value, float) and math.isfinite(value) else math.nan
 
 
 def format_date(now: datetime, value: Result, pattern: str) -> str:

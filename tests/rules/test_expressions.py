@@ -3,10 +3,12 @@
 import math
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bench.peers.written_at_random import expressions
 from reporting.answers import GeoPoint, Value
 from reporting.expressions.expression import BadExpression, Instance, compile_expression
 from reporting.expressions.functions import FUNCTIONS
@@ -180,6 +182,7 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("date(-1543209)", -1543209.0), ("date(1 div 0)", ""),
     ("date-time(-1543209)", -1543209.0), ("date-time(number('x'))", math.nan), ("date-time(-1 div 0)", ""),
     ("date('2021-1-5')", "2021-01-05"), ("decimal-time(${moment})", 0.375), ("decimal-time(1.25)", 0.25),
+    ("decimal-time(number('x'))", math.nan), ("decimal-time(1 div 0)", math.nan),
     ("format-date(18941.5, '%Y-%m-%d %H:%M')", "2021-11-10 19:00"), ("format-date(${empty}, '%Y')", ""),
     ("format-date('2021-11-10', 'tuần %W, %q 100%%')", "tuần 45, %q 100%"), ("format-date(${at}, '%H:%M')", "16:30"),
     ("string-length()", 1.0), ("normalize-space()", "3"), ("once('x')", "3"), ("concat('a', 0.5 * 2)", "a1"),
@@ -250,6 +253,12 @@ def test_a_day_begins_by_the_clock_of_its_own_time_of_the_year() -> None:
         instance
     ) == pytest.approx(181 - 1 / 24)
     assert compile_expression("date-time('2021-07-01T10:00')").node_text(instance) == "2021-07-01T10:00:00.000+02:00"
+
+
+def test_nothing_that_may_be_written_raises_whatever_it_is_given() -> None:
+    for text in expressions(Random(8), 1_500, NAMES):
+        found = compile_expression(text)
+        found.number(HERE), found.truth(HERE), found.node_text(HERE)
 
 
 def test_every_function_stands_in_the_table() -> None:
