@@ -40,7 +40,10 @@ def _at(text: str, year: int, month: int, day: int, zone: tzinfo | None) -> date
 
 
 def as_date(now: datetime, value: Result) -> Result:
-    """A day, from a date, an ISO text or a day number; «» for what is none (ODK Collect stops with an error there)."""
+    """A day, from a date, an ISO text or a day number; «» for what is none (ODK Collect stops with an error there).
+
+    A day number that our calendar does not reach (before the year 1, after 9999) stays one.
+    """
     value = _number_in_text(value)
     if isinstance(value, datetime):
         return NodeDay(value.year, value.month, value.day, tzinfo=now.tzinfo)
@@ -51,7 +54,7 @@ def as_date(now: datetime, value: Result) -> Result:
         return value if isinstance(value, float) and math.isnan(value) else ""
     day = math.trunc(value)
     if not 0 < day + EPOCH <= _LATEST + EPOCH:
-        return ""
+        return float(day) if abs(day) < 2**31 else ""
     on = datetime.fromordinal(day + EPOCH)
     return NodeDay(on.year, on.month, on.day, tzinfo=now.tzinfo)
 
@@ -63,14 +66,16 @@ def date_time(now: datetime, value: Result) -> Result:
         return value
     if isinstance(value, str):
         return instant(value, now.tzinfo) or ""
-    if isinstance(value, bool) or not abs(value) < _LATEST:
-        return value if isinstance(value, float) and math.isnan(value) else ""
+    if isinstance(value, bool) or math.isinf(value):
+        return ""
+    if not abs(value) < _LATEST:
+        return value
     try:
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=math.trunc(value * 86_400_000))).astimezone(
             now.tzinfo
         )
     except OverflowError:
-        return ""
+        return value
 
 
 def decimal_date_time(now: datetime, value: Result) -> Result:
@@ -93,7 +98,7 @@ def decimal_time(now: datetime, value: Result) -> Result:
     if isinstance(value, datetime):
         midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
         return (value - midnight) / timedelta(days=1)
-    return math.nan if isinstance(value, bool) or math.isinf(value) else value - math.floor(value)
+    return value - math.floor(value) if isinstance(value, float) and math.isfinite(value) else math.nan
 
 
 def format_date(now: datetime, value: Result, pattern: str) -> str:

@@ -99,6 +99,8 @@ def _class(name: str, negated: bool, inside: bool) -> str:
 @lru_cache(maxsize=32)
 def _of_category(category: str, negated: bool) -> str:
     """All letters of a category of Unicode («L», «Lu»), or all others, as ranges of a class."""
+    if not re.fullmatch("L[lmotu]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?|C[cfnos]?", category):
+        raise re.error(f"no category of Unicode: {category}")
     ranges: list[list[int]] = []
     for code in range(sys.maxunicode + 1):
         if unicodedata.category(chr(code)).startswith(category) != negated:
@@ -106,6 +108,4 @@ def _of_category(category: str, negated: bool) -> str:
                 ranges[-1][1] = code
             else:
                 ranges.append([code, code])
-    if not ranges or not re.fullmatch("[LMNPSZC][a-z]?", category):
-        raise re.error(f"no category of Unicode: {category}")
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)

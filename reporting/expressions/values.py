@@ -44,14 +44,16 @@ def string(value: Result) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return number_text(value)
+        return number_text(value) if 1e-6 <= abs(value) < 1e21 else _exponential(value)
     if isinstance(value, NodeTime):
         return value.time().isoformat()
     return f"{value.year}-{value.month:02}-{value.day:02}"
 
 
 def node_text(value: Result) -> str:
-    """`value` as a node keeps it: a moment in full, with its zone."""
+    """`value` as a node keeps it: a moment in full, with its zone, and a number with all its digits."""
+    if isinstance(value, float):
+        return number_text(value)
     if isinstance(value, datetime) and not isinstance(value, NodeDay | NodeTime):
         return value.isoformat(timespec="milliseconds")
     return string(value)
@@ -67,6 +69,14 @@ def number_text(value: float) -> str:
     if abs(value - whole) < NEARLY_NOTHING:
         return str(whole)
     return f"{Decimal(repr(value)):f}"
+
+
+def _exponential(value: float) -> str:
+    """A number that none of ODK's engines writes in full, as Java does; 0 where it is next to nothing."""
+    if abs(value) < NEARLY_NOTHING or not math.isfinite(value):
+        return number_text(value)
+    digits, _, exponent = f"{Decimal(repr(value)).normalize():E}".partition("E")
+    return f"{digits if '.' in digits else digits + '.0'}E{int(exponent)}"
 
 
 def boolean(value: Result) -> bool:

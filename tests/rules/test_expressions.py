@@ -3,10 +3,12 @@
 import math
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bench.peers.written_at_random import expressions
 from reporting.answers import GeoPoint, Value
 from reporting.expressions.expression import BadExpression, Instance, compile_expression
 from reporting.expressions.functions import FUNCTIONS
@@ -177,7 +179,10 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("round(-1250, -2)", -1200.0), ("round(-1260, -2)", -1200.0), ("round(1250, -2)", 1300.0), ("round(2.675, 2)", 2.68),
     ("pow(1, 'x')", math.nan), ("pow('x', 0)", 1.0), ("selected-at('a b', 'x')", "a"), ("substr('hello', -1.7)", "o"),
     ("concat(${moment}, '|')", "2021-11-10|"), ("number(${moment})", 18941.0), ("${moment} = '2021-11-10'", True),
+    ("date(-1543209)", -1543209.0), ("date(1 div 0)", ""),
+    ("date-time(-1543209)", -1543209.0), ("date-time(number('x'))", math.nan), ("date-time(-1 div 0)", ""),
     ("date('2021-1-5')", "2021-01-05"), ("decimal-time(${moment})", 0.375), ("decimal-time(1.25)", 0.25),
+    ("decimal-time(number('x'))", math.nan), ("decimal-time(1 div 0)", math.nan),
     ("format-date(18941.5, '%Y-%m-%d %H:%M')", "2021-11-10 19:00"), ("format-date(${empty}, '%Y')", ""),
     ("format-date('2021-11-10', 'tuần %W, %q 100%%')", "tuần 45, %q 100%"), ("format-date(${at}, '%H:%M')", "16:30"),
     ("string-length()", 1.0), ("normalize-space()", "3"), ("once('x')", "3"), ("concat('a', 0.5 * 2)", "a1"),
@@ -190,6 +195,9 @@ TABLE: list[tuple[str, str | float | bool]] = [
     ("concat('a', 12345678.5)", "a12345678.5"), ("concat(${at}, '')", "16:30:00"), ("concat(${spaced}, '|')", "7|"),
     ("pow(-1.25, 18941.5)", math.nan), ("${day} < '2021-11-10'", True),
     ("${moment} <= '2021-11-10'", False), ("${moment} < '2021-11-10T03:00:00.000Z'", True),
+    ("concat(pow(10, 20), '')", "100000000000000000000"), ("concat(pow(10, 21), '')", "1.0E21"),
+    ("number(concat(pow(2, 80)))", math.nan),
+    ("concat('', 0.000001)", "0.000001"), ("concat('', 0.00000015)", "1.5E-7"), ("concat(1 div 10000000000000)", "0"),
     # functions that people's forms use
     ("floor(-2.5)", -3.0), ("ceiling(2.1)", 3.0), ("digest('abc', 'MD5', 'hex')", "900150983cd24fb0d6963f7d28e17f72"),
     ("digest('abc', 'SHA-256')", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="), ("digest('abc', 'CRC')", ""),
@@ -247,6 +255,12 @@ def test_a_day_begins_by_the_clock_of_its_own_time_of_the_year() -> None:
     assert compile_expression("date-time('2021-07-01T10:00')").node_text(instance) == "2021-07-01T10:00:00.000+02:00"
 
 
+def test_nothing_that_may_be_written_raises_whatever_it_is_given() -> None:
+    for text in expressions(Random(8), 1_500, NAMES):
+        found = compile_expression(text)
+        found.number(HERE), found.truth(HERE), found.node_text(HERE)
+
+
 def test_every_function_stands_in_the_table() -> None:
     called = " ".join(text for text, _ in TABLE)
     trigonometry = {"sin", "cos", "tan", "asin", "acos", "atan", "log", "exp"}
@@ -276,6 +290,8 @@ def test_every_function_stands_in_the_table() -> None:
         ("coalesce(1)", "expression_arguments_least", 1),
         ("true(5)", "expression_arguments", 1),
         ("regex(., '[')", "expression_regex", 1),
+        ("regex(., '\\p{Thọ}')", "expression_regex", 1),
+        ("regex(., '[a-z&&[^b]]')", "expression_regex", 1),
         ("jr:choice-name(., ${n})", "expression_choice_name", 1),
         ("(" * 100 + "1" + ")" * 100, "expression_deep", 62),
         ("-" * 100 + "1", "expression_deep", 62),
