@@ -16,6 +16,7 @@ from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.filling.workbooks import LARGEST, content, read_cells, whose
 from reporting.people import Address
+from reporting.questions.question_types import type_of
 from reporting.say import Drawn, Say
 from reporting.translator import Html, Translator
 from reporting.units import Unit
@@ -47,7 +48,7 @@ class Workbook(Filter):
         to = address_of(message.chat)
         found = drafts.at(turn.connection, to)
         asked = found[1].by_name.get(found[0].at) if found else None
-        if asked is not None and asked.type == "file":
+        if asked is not None and type_of(asked).takes_any_file:
             return False
         held = turn.duties(turn.person(to), "reporter", "deputy", "leader")
         more = message.model_extra or {}

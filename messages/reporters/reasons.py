@@ -17,7 +17,6 @@ from reporting.typed import says_unknown
 
 LONGEST = 500
 LEAST_LETTERS = 3
-NUMBERS = ("integer", "decimal", "range")
 _NAMED = re.compile(
     r"^\s*(?:(?:giữ|giu|keep)(?: nguyên| nguyen)?\s*[,;:.\-–]?\s*)?(?:lý do|lí do|ly do|reason)\b\s*(?P<mark>[:\-–,]?)\s*",
     re.IGNORECASE,
@@ -74,15 +73,15 @@ def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
     if _is_answer(filling, text, words):
         return None
     lines = read_lines(filling, text, words)
-    names = [filling.form.by_name[name].type for name in lines.answers]
-    return lines if names and not lines.doubtful and "text" not in names else None
+    kinds = [type_of(filling.form.by_name[name]) for name in lines.answers]
+    return lines if kinds and not lines.doubtful and not any(each.takes_any_words for each in kinds) else None
 
 
 def only_number(filling: Filling) -> Question | None:
     """The one number that a correction has changed; None if it has changed none, or several."""
     stands, answers = filling.stands, filling.draft.answers
     changed = [q for q in filling.asked if q.name in answers and answers[q.name].value != stands.get(q.name)]
-    return changed[0] if len(changed) == 1 and changed[0].type in NUMBERS else None
+    return changed[0] if len(changed) == 1 and type_of(changed[0]).is_numeric else None
 
 
 def bare_number(text: str, filling: Filling, words: Translator) -> Answer | None:
@@ -103,7 +102,7 @@ def answers_question(filling: Filling, text: str, words: Translator) -> bool:
 
 def _is_answer(filling: Filling, text: str, words: Translator) -> bool:
     question = filling.question
-    if question is None or question.type == "text":
+    if question is None or type_of(question).takes_any_words:
         return False
     try:
         type_of(question).read(question, text, words, filling.choices(), filling.now)

@@ -14,6 +14,7 @@ from reporting.presses import press
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
+from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
 from reporting.reports import Report
 from reporting.say import Button, Say
@@ -39,7 +40,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
             lines.append(_review_line(filling, numbers[question.name], question, words))
         elif question.kind is not None and question.name in filling.held_back:
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
-        elif question.type == "calculate" and question.kind is not None and question.name in filling.results:
+        elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
     lines += _remarks(filling, words)
     lines.append(words("review_foot"))
@@ -131,7 +132,7 @@ def corrections(filling: Filling, words: Translator) -> list[Html]:
     return [
         words("change_line", label=filling.filled(q.alone, words.language), old=old, new=new)
         for q in filling.form.questions
-        if q.type != "note" and stands.get(q.name) != results.get(q.name)
+        if not type_of(q).is_shown and stands.get(q.name) != results.get(q.name)
         for old, new in [(_or_none(q, stands, words), _or_none(q, results, words))]
     ]
 

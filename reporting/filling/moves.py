@@ -12,6 +12,7 @@ from reporting.filling.judging import Judging
 from reporting.forms import Choice, Form, Question
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt
+from reporting.questions.question_types import type_of
 from reporting.texts import Text
 
 
@@ -58,7 +59,7 @@ class Filling:
         names = self.form.names
         before = names.index(self.draft.at) if self.draft.at in names else len(names)
         for question in reversed(self.form.questions[:before]):
-            if question.type == "note":
+            if type_of(question).is_shown:
                 notes.insert(0, question)
             elif question in self.form.asked:
                 break

@@ -52,7 +52,7 @@ class FormInstance(Instance):
         """What the node of a relevant question holds."""
         if question.calculation is not None and question.name not in self.given:
             return type_of(question).from_node(question, question.calculation.string(self.at(question.name)))
-        if question.type == "hidden" and question.name not in answers:
+        if type_of(question).is_filled_in and question.name not in answers:
             return default(question, self)
         return answers.get(question.name)
 

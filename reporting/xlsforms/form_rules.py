@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reporting.expressions.expression import Expression
-from reporting.forms import Question
+from reporting.forms import Question, reads
 from reporting.questions.checks import references_in
 from reporting.questions.question_types import type_of
 from reporting.xlsforms.problems import Problem
@@ -54,15 +54,14 @@ def _expression(
 
 
 def _use(row: Cells, question: Question) -> Iterator[Problem]:
-    asked = type_of(question).is_asked
-    if asked and not question.label:
+    kind = type_of(question)
+    asked = kind.is_asked
+    if (asked or kind.is_shown) and not question.label:
         yield row.problem("label", "label_missing")
-    if question.type == "calculate" and question.calculation is None and not row.text("calculation"):
+    if kind.is_worked_out and question.calculation is None and not row.text("calculation"):
         yield row.problem("calculation", "calculation_missing")
     if asked and question.calculation is not None:
         yield row.problem("calculation", "calculation_asked", type=question.type)
-    if question.type == "note" and not question.label:
-        yield row.problem("label", "label_missing")
     if not asked:
         for base in ("constraint", "check", "required"):
             if getattr(question, base) is not None:
@@ -80,7 +79,7 @@ def _circles(by_name: Mapping[str, Question], cells: Mapping[str, Cells]) -> Ite
             return path[path.index(name) :]
         if name in done or name not in by_name:
             return None
-        for read in sorted(by_name[name].reads):
+        for read in sorted(reads(by_name[name])):
             if (found := path_back(read, (*path, name))) is not None:
                 return found
         done.add(name)

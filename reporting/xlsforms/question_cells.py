@@ -15,8 +15,6 @@ from reporting.xlsforms.type_cells import TypeCell
 
 YES = frozenset({"yes", "true", "true()"})
 NO = frozenset({"no", "false", "false()"})
-NUMERIC = frozenset({"integer", "decimal", "range", "calculate"})
-SELECTS = frozenset({"select_one", "select_multiple"})
 LOOKS = re.compile(
     r"minimal|compact(-\d+)?|quick(compact)?(-\d+)?|autocomplete(_chars)?|likert|columns(-\d+|-pack)?|columns-flex|horizontal(-compact)?|"
     r"vertical|no-buttons|list(-nolabel)?|label|multiline|numbers|thousands-sep|field-list|table-list|no-ticks|picker|rating|no-calendar|"
@@ -30,10 +28,6 @@ LOOSE_PARAMETERS = frozenset(
 """Parameters that chat may leave aside: they change no answer."""
 
 _PARAMETER = re.compile(r"([\w\-]+)\s*=\s*([^\s,;]+)")
-
-
-GROUNDS = ("text", "date")
-"""What may be public without being a figure: the number and the day of the decision that a `state` rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ class QuestionCells:
             constraint=self._constraint(),
             constraint_message=self.cells.texts("constraint_message"),
             relevant=self._relevant(),
-            calculation=self.expression("calculation", self.kind.calculation),
+            calculation=self.expression("calculation", self.kind.special.calculation),
             check=self.expression("check"),
             check_message=self.cells.texts("check_message"),
             choices=self.choices,
@@ -114,7 +108,7 @@ class QuestionCells:
 
     def _constraint(self) -> Expression | None:
         own = self.cells.text("constraint")
-        parts = [part for part in (self.kind.constraint, own) if part]
+        parts = [part for part in (self.kind.special.constraint, own) if part]
         if own and self._compiled("constraint", own) is None:
             return None
         return (
@@ -136,13 +130,13 @@ class QuestionCells:
         """A default with a function or a reference is worked out each time; any other is the value as it stands."""
         from dataclasses import replace
 
-        text = self.cells.text("default") or self.kind.default
+        text = self.cells.text("default") or self.kind.special.default
         if not text:
             return question
         if "${" in text or re.search(r"[a-z][\w:\-]*\s*\(", text):
             return replace(question, default=self._compiled("default", text))
         value = type_of(question).from_node(question, text)
-        known = question.type not in SELECTS or set(text.split()) <= {choice.name for choice in question.choices}
+        known = not type_of(question).has_choices or set(text.split()) <= {choice.name for choice in question.choices}
         if value is None or not known:
             self._bad("default", "default_value", value=text, type=question.type)
             return question
@@ -154,16 +148,13 @@ class QuestionCells:
         parameters = {name.lower(): value for name, value in _PARAMETER.findall(text)}
         if _PARAMETER.sub("", text).strip(" ,;"):
             self._bad("parameters", "parameters", value=text)
-        for name, value in parameters.items():
-            if self.kind.base == "range" and name in ("start", "end", "step"):
-                if not re.fullmatch(r"-?\d+(\.\d+)?", value) or (name == "step" and float(value) <= 0):
-                    self._bad("parameters", "parameter_number", name=name, value=value)
-                    return {}
-            elif name not in LOOSE_PARAMETERS:
+        for name in parameters:
+            if name not in LOOSE_PARAMETERS and name not in self.kind.type.parameters:
                 self._bad("parameters", "parameter_not_in_chat", name=name)
-        if self.kind.base == "range" and float(parameters.get("start", 1)) > float(parameters.get("end", 10)):
-            self._bad("parameters", "parameter_range")
-        return parameters
+        wrong = self.kind.type.wrong_parameters(parameters)
+        if wrong is not None:
+            self._bad("parameters", wrong[0], **wrong[1])
+        return {} if wrong is not None else parameters
 
     def _refuse_what_chat_cannot_carry(self) -> None:
         for column, cell in self.cells.filled():
@@ -179,20 +170,18 @@ class QuestionCells:
             self._bad("read_only", "yes_or_no", value=read_only)
 
     def _check_list(self) -> None:
-        if self.kind.base in SELECTS and not self.choices:
+        if self.kind.type.has_choices and not self.choices:
             self._bad("type", "list_missing", list=self.kind.list_name)
-        if self.cells.text("choice_filter") and self.kind.base not in SELECTS:
+        if self.cells.text("choice_filter") and not self.kind.type.has_choices:
             self._bad("choice_filter", "choice_filter_alone")
 
     def _ours(self) -> dict[str, Any]:
         """Our own columns."""
         kind = self._one_of("kind", get_args(Kind))
         visibility = self._one_of("visibility", ("public", "internal")) or "internal"
-        if kind in ("flow", "stock", "total") and self.kind.base not in NUMERIC:
-            self._bad("kind", "kind_number", kind=kind, type=self.kind.base)
-        if kind == "state" and self.kind.base not in ("select_one", "calculate"):
-            self._bad("kind", "kind_state", type=self.kind.base)
-        if visibility == "public" and not kind and self.kind.base not in GROUNDS:
+        if kind and kind not in self.kind.type.indicators:
+            self._bad("kind", "kind_state" if kind == "state" else "kind_number", kind=kind, type=self.kind.base)
+        if visibility == "public" and not kind and not self.kind.type.may_be_ground:
             self._bad("visibility", "visibility_alone")
         if self.cells.texts("check_message") and not self.cells.text("check"):
             self._bad("check_message", "check_message_alone")

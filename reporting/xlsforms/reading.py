@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from reporting.forms import Form, Question
+from reporting.questions.question_types import registry
 from reporting.questions.wholes import with_wholes
 from reporting.xlsforms.choices_sheet import read_choices
 from reporting.xlsforms.form_rules import check_rules
@@ -100,10 +101,12 @@ def _pyxform(sheets: Sheets) -> list[Problem]:
 
     workbook: dict[str, object] = {"sheet_names": list(sheets.of_name), "fallback_form_name": "data"}
     for name, sheet in sheets.of_name.items():
+        at_type = next((at for at, header in enumerate(sheet.headers) if header.lower() == "type"), -1)
         workbook[f"{name}_header"] = [{header: None for header in sheet.headers if header}]
         rows: list[dict[str, str]] = [{} for _ in range(sheet.rows[-1].number - 1 if sheet.rows else 0)]
         for row in sheet.rows:
-            rows[row.number - 2] = {h: cell for h, cell in zip(sheet.headers, row.cells, strict=False) if h and cell}
+            cells = [_as_odk(cell) if at == at_type else cell for at, cell in enumerate(row.cells)]
+            rows[row.number - 2] = {h: cell for h, cell in zip(sheet.headers, cells, strict=False) if h and cell}
         workbook[name] = rows
     try:
         convert(xlsform=workbook)
@@ -113,3 +116,9 @@ def _pyxform(sheets: Sheets) -> list[Problem]:
         where = next((name for name in sheets.of_name if f"'{name}' sheet" in said), "survey")
         return [Problem(where, int(at[1]) if at else 0, "", "pyxform", {"said": said[:600]})]
     return []
+
+
+def _as_odk(cell: str) -> str:
+    """A cell of the type column as ODK's checker knows it."""
+    found = registry().spelt.get(cell.lower())
+    return (found[0].as_odk if found else "") or cell

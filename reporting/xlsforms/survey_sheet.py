@@ -9,7 +9,7 @@ from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.question_cells import YES, Above, QuestionCells, is_name
 from reporting.xlsforms.sheet_columns import Cells, rows_of
 from reporting.xlsforms.sheets import Sheet
-from reporting.xlsforms.type_cells import TYPE_NAMES, Section, TypeCell, read_type
+from reporting.xlsforms.type_cells import Section, TypeCell, read_type, type_names
 
 
 class SurveySheet:
@@ -56,7 +56,7 @@ class SurveySheet:
         if kind is None or isinstance(kind, Section) or kind.refused:
             self._refused.add(cells.text("name"))
         if kind is None:
-            near = get_close_matches(text.lower().split()[0], TYPE_NAMES, n=1, cutoff=0.75)
+            near = get_close_matches(text.lower().split()[0], type_names(), n=1, cutoff=0.75)
             key = "type_near" if near else "type_unknown"
             self.problems.append(cells.problem("type", key, type=text, near=near[0] if near else ""))
         elif isinstance(kind, Section):
@@ -90,7 +90,7 @@ class SurveySheet:
         name = cells.text("name")
         above = self._open[-1][2] if self._open else Above()
         question = QuestionCells(cells, kind, above, self.choices, self.problems).question()
-        if not name and kind.base == "note":
+        if not name and kind.type.names_itself:
             name = f"note_{cells.row.number}"
         if not name:
             self.problems.append(cells.problem("name", "name_missing"))

@@ -1,53 +1,27 @@
 """The type column of a survey sheet: XLSForm's types and their older spellings, and what chat cannot carry."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from reporting.questions.question_types import PLAIN, QuestionType, Spelling, registry
 
 
 @dataclass(frozen=True, slots=True)
 class TypeCell:
     """`base` is the type that we ask by; `list_name` the choices of a select. `refused`: a catalogue key, why not.
 
-    `constraint`, `hint`, `default`, `calculation` come with some older or special types.
+    `special`: what comes with some older or special types.
     """
 
     base: str
     list_name: str = ""
     refused: str = ""
-    constraint: str = ""
-    default: str = ""
-    calculation: str = ""
+    special: Spelling = PLAIN
 
+    @property
+    def type(self) -> QuestionType:
+        return registry().by_name[self.base]
 
-_SPELT = {
-    "integer": "integer", "int": "integer", "add integer prompt": "integer", "q int": "integer",
-    "decimal": "decimal", "add decimal prompt": "decimal", "q decimal": "decimal",
-    "text": "text", "string": "text", "add text prompt": "text", "q string": "text",
-    "note": "note", "add note prompt": "note", "q note": "note",
-    "date": "date", "add date prompt": "date", "q date": "date", "time": "time",
-    "datetime": "dateTime", "date time": "dateTime", "add date time prompt": "dateTime", "add datetime prompt": "dateTime",
-    "q date time": "dateTime", "q datetime": "dateTime",
-    "geopoint": "geopoint", "gps": "geopoint", "location": "geopoint", "q geopoint": "geopoint", "q location": "geopoint",
-    "add location prompt": "geopoint",
-    "image": "image", "photo": "image", "q picture": "image", "q image": "image",
-    "add image prompt": "image", "add photo prompt": "image",
-    "file": "file", "add file prompt": "file",
-    "acknowledge": "acknowledge", "trigger": "acknowledge", "q acknowledge": "acknowledge", "add acknowledge prompt": "acknowledge",
-    "range": "range", "hidden": "hidden",
-    "calculate": "calculate", "add calculate prompt": "calculate", "q calculate": "calculate",
-}  # fmt: skip
-_SPECIAL: Mapping[str, TypeCell] = {
-    "phone number": TypeCell("text", constraint=r"regex(., '^\d*$')"),
-    "percentage": TypeCell("integer", constraint="0 <= . and . <= 100"),
-    "number of days in last month": TypeCell("integer", constraint="0 <= . and . <= 31"),
-    "number of days in last six months": TypeCell("integer", constraint="0 <= . and . <= 183"),
-    "number of days in last year": TypeCell("integer", constraint="0 <= . and . <= 365"),
-    **dict.fromkeys(("start", "start time", "get start time"), TypeCell("hidden", default="now()")),
-    **dict.fromkeys(("end", "end time", "get end time"), TypeCell("calculate", calculation="now()")),
-    **dict.fromkeys(("today", "get today"), TypeCell("hidden", default="today()")),
-}
-"""Types that are another one with a rule, or that are worked out."""
 
 _DEVICE = re.compile(
     r"(uri:|get )?(deviceid|device id|imei|simserial|sim id|subscriberid|subscriber id|phonenumber|phone number|email|username)"
@@ -93,11 +67,10 @@ def read_type(text: str) -> TypeCell | Section | None:
     section = _SECTION.fullmatch(lower)
     if section:
         return Section(section["way"] == "begin", "" if section["what"] == "group" else "type_repeat")
-    spelt = _SPELT.get(lower) or _SPELT.get(lower.replace("_", " "))
+    known = registry().spelt
+    spelt = known.get(lower) or known.get(lower.replace("_", " "))
     if spelt:
-        return TypeCell(spelt)
-    if lower in _SPECIAL:
-        return _SPECIAL[lower]
+        return TypeCell(spelt[0].names[0], special=spelt[1])
     if _DEVICE.fullmatch(lower):
         return TypeCell("", refused="type_device")
     first = lower.split()[0] if lower else ""
@@ -117,5 +90,6 @@ def _read_select(said: str) -> TypeCell | None:
     return TypeCell(base, select["list"], refused)
 
 
-TYPE_NAMES = sorted({*_SPELT, "select_one", "select_multiple", "begin group", "end group"})
-"""Spellings that a misspelt type is compared with."""
+def type_names() -> list[str]:
+    """Spellings that a misspelt type is compared with."""
+    return sorted({*registry().spelt, *registry().by_name, "begin group", "end group"})

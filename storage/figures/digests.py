@@ -11,6 +11,7 @@ from reporting.answers import values_of
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import MOST_BARS, Evidence, LateReason, State, States
 from reporting.forms import Form, Question
+from reporting.questions.question_types import type_of
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.standings import expected_units
 from reporting.translator import Html
@@ -137,7 +138,7 @@ def _state_of_units(
 
 def _grounds(connection: Connection, form: Form, of: Collection[tuple[int, date]]) -> dict[tuple[int, date], str]:
     """What a report «on change» says in words beside the state: the decision's number."""
-    texts = [question.name for question in form.asked if question.type == "text" and question.kind is None]
+    texts = [question.name for question in form.asked if type_of(question).takes_any_words and question.kind is None]
     if form.schedule.period != "on change" or not texts or not of:
         return {}
     statement = (

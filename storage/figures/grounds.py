@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, tuple_
 from reporting.answers import values_of
 from reporting.figures.figure import Figure
 from reporting.forms import Form
+from reporting.questions.question_types import type_of
 from storage.database.tables import metadata
 from storage.reports import reports
 
@@ -21,7 +22,7 @@ def grounds(
     connection: Connection, form: Form, cells: Mapping[tuple[int, str], Mapping[date, Figure]]
 ) -> dict[tuple[int, date], str]:
     """What a unit's newest accepted report says in words beside a state, where the form makes that public: a decision's number."""
-    texts = [each.name for each in form.asked if each.type == "text" and each.kind is None and each.is_public]
+    texts = [each.name for each in form.asked if type_of(each).takes_any_words and each.kind is None and each.is_public]
     states = {name for _, name in cells if name in form.by_name and form.by_name[name].kind == "state"}
     wanted = {(one, max(of)) for (one, name), of in cells.items() if name in states and of}
     if not texts or not wanted or len(wanted) > FEW:
