@@ -96,7 +96,7 @@ class Form:
         return {
             q.name: q
             for q in self.in_order
-            if q.relevant is not None or q.calculation is not None or type_of(q).is_filled_in
+            if q.relevant is not None or q.calculation is not None or q.within or type_of(q).is_filled_in
         }
 
     @cached_property
@@ -184,7 +184,7 @@ def reads(question: Question) -> frozenset[str]:
     """The questions whose answers must stand before it is known whether this one is relevant, or what it comes to."""
     filled_in = question.default if type_of(question).is_filled_in else None
     expressions = [each for each in (question.relevant, question.calculation, filled_in) if each is not None]
-    return frozenset().union(*(each.names for each in expressions))
+    return frozenset((question.within,) if question.within else ()).union(*(each.names for each in expressions))
 
 
 def _goes_on(question: Question) -> bool:

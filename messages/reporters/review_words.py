@@ -85,8 +85,10 @@ def _remarks(filling: Filling, words: Translator) -> Iterator[Html]:
 
 def _review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
     answer = filling.answered(question.name)
-    label = filling.filled(question.label, words.language)
-    line = words("review_line", number=str(number), label=label, value=show_answer(question, answer, words))
+    label = filling.filled(question.alone if question.instance else question.label, words.language)
+    line = words(
+        "review_line", number=str(number), label=label, value=show_answer(filling.as_read(question), answer, words)
+    )
     before = filling.last.get(question.name)
     if answer is not None and answer.kept:
         line = Html(line + words("review_kept"))

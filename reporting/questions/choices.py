@@ -9,6 +9,8 @@ from reporting.texts import in_language
 from reporting.translator import Translator
 
 MOST_LISTED = 12
+MOST_TAPPED = 60
+"""Of more choices none is a button: letters are typed, and those that have them are named."""
 
 
 def label_of(question: Question, name: str, language: str) -> str:
@@ -53,4 +55,16 @@ def listed(choices: Sequence[Choice], language: str) -> str:
 
 
 def choice_buttons(words: Translator, choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    if len(choices) > MOST_TAPPED:
+        return []
     return [(in_language(choice.label, words.language) or choice.name, choice.name) for choice in choices]
+
+
+def with_letters(text: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices one of whose spellings has these letters in it, accents or not; those that begin with them, if any do."""
+    wanted = " ".join(fold(clean(text)).split())
+    if not wanted:
+        return []
+    spelt = [(choice, [" ".join(fold(each).split()) for each in _spellings(choice)]) for choice in choices]
+    begin = [choice for choice, spellings in spelt if any(each.startswith(wanted) for each in spellings)]
+    return begin or [choice for choice, spellings in spelt if any(wanted in each for each in spellings)]

@@ -20,13 +20,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatInstance:
+    """Which question of a repeat it is: its name on the sheet, the repeats around it, outermost first, and the number in each."""
+
+    name: str
+    repeats: tuple[str, ...]
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A row of the survey sheet that is asked, shown or calculated. Sheet columns: the ODK XLSForm reference and docs/forms.md.
 
     `type` is XLSForm's («integer», «select_one»…). `relevant` already joins the question's own condition and its groups'.
     `group` are the labels of the groups it stands in, outermost first. `row` is its row on the survey sheet.
     `whole`: the label with what it is a part of, where it cannot be understood alone («Trong đó: dương tính»); `part_of`: the name of
-    the figure that by its label it is a part of.
+    the figure that by its label it is a part of. `shown`: it is told, though
+    not asked. `instance`: of a repeat; `within`: the question whether that instance is there.
     """
 
     name: str
@@ -47,6 +57,8 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
     appearance: str = ""
     read_only: bool = False
+    read_only_if: Expression | None = None
+    shown: bool = False
     group: tuple[Text, ...] = ()
     kind: Kind | None = None
     visibility: Literal["public", "internal"] = "internal"
@@ -56,6 +68,8 @@ class Question:
     row: int = 0
     whole: Text = field(default_factory=dict)
     part_of: str = ""
+    instance: RepeatInstance | None = None
+    within: str = ""
 
     @property
     def alone(self) -> Text:

@@ -50,6 +50,8 @@ class QuestionType:
     takes_any_file: ClassVar[bool] = False
     """Whether any file at all is an answer, a workbook too."""
     has_choices: ClassVar[bool] = False
+    takes_several: ClassVar[bool] = False
+    """Whether several choices are an answer, which are kept with spaces between them."""
 
     indicators: ClassVar[frozenset[Kind]] = frozenset()
     """The kinds of indicators that it can be."""

@@ -26,7 +26,7 @@ class Registry:
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """What lies in the folder, in the order of its files."""
-    found = tuple(_one(of) for of in _classes())
+    found = tuple(_made.setdefault(of, of()) for of in _classes())
     spelt = {
         spelling.lower(): (each, each.special.get(spelling, PLAIN))
         for each in found
@@ -41,11 +41,6 @@ def type_of(question: Question) -> QuestionType:
     return registry().by_name[question.type]
 
 
-@lru_cache
-def _one(of: type[QuestionType]) -> QuestionType:
-    return of()
-
-
 def _classes() -> Iterator[type[QuestionType]]:
     """The class of each file: the one that is defined there and bears names of its own."""
     for file in sorted(each.name for each in iter_modules(types.__path__)):
@@ -58,3 +53,7 @@ def _classes() -> Iterator[type[QuestionType]]:
             and each.__module__ == module.__name__
             and "names" in vars(each)
         )
+
+
+_made: dict[type[QuestionType], QuestionType] = {}
+"""One of each class, however often the folder is looked through."""

@@ -27,7 +27,7 @@ LIST = Attachment("BQAD", "bảng kê.xlsx", "application/vnd.ms-excel", 5000)
 
 
 def question(of: str, **more: Any) -> Question:
-    choices = COLOURS if of.startswith("select") else ()
+    choices = COLOURS if of.startswith(("select", "rank")) else ()
     return Question("q", of, {"vi": "Hỏi", "en": "Ask"}, **({"choices": choices} | more))
 
 
@@ -93,6 +93,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "text": st.text(min_size=1),
     "select_one": st.sampled_from(["xanh", "cam", "do"]),
     "select_multiple": st.lists(st.sampled_from(["xanh", "cam", "do"]), min_size=1, unique=True).map(tuple),
+    "rank": st.permutations(["xanh", "cam", "do"]).map(tuple),
     "date": st.dates(),
     "time": st.times(),
     "dateTime": st.datetimes(timezones=st.just(timezone(timedelta(hours=7)))),

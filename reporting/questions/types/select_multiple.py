@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
@@ -19,9 +19,10 @@ _ALL = frozenset({"tat ca", "ca", "all", "het"})
 
 
 class SelectMultiple(QuestionType):
-    names = ("select_multiple",)
-    key = "select_multiple"
+    names: ClassVar[tuple[str, ...]] = ("select_multiple",)
+    key: ClassVar[str] = "select_multiple"
     has_choices = True
+    takes_several = True
 
     def read(
         self,

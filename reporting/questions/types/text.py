@@ -22,7 +22,10 @@ class TextType(QuestionType):
     )
     takes_any_words = True
     may_be_ground = True
-    special = {"phone number": Spelling(constraint=r"regex(., '^\d*$')")}
+    special = {
+        "phone number": Spelling(constraint=r"regex(., '^\d*$')"),
+        "tel": Spelling(constraint=r"regex(., '^[+]?[\d ().\-]*$')"),
+    }
 
     def read(
         self,
