@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from messages.reporters.doubt_words import ask_reason
+from messages.reporters.note_words import told
 from messages.reporters.question_buttons import question_buttons
 from messages.reporters.review_words import review
 from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
-from reporting.forms import Question
 from reporting.people import Address
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
@@ -70,17 +70,6 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(words("question_now", value=show_answer(filling.as_read(question), answer, words)))
     parts.append(words(type_of(question).how_key(question)))
     return Say(to, "\n".join(parts), question_buttons(filling, question, words))
-
-
-def told(filling: Filling, note: Question, words: Translator) -> str:
-    """A note; or what is worked out or filled in and told, though nobody is asked for it, with its value."""
-    label, value = (
-        filling.filled(note.alone if note.instance else note.label, words.language),
-        filling.results.get(note.name),
-    )
-    if not note.shown or value is None:
-        return label
-    return f"{label}: {shown(filling.as_read(note), value, words)}"
 
 
 def past(filling: Filling, words: Translator) -> Html | str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from messages.reporters.note_words import told
 from messages.reporters.question_buttons import draft_button, in_rows
 from reporting.answers import Value
 from reporting.filling.fingerprints import fingerprint
@@ -42,6 +43,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
+    lines += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
     lines += _remarks(filling, words)
     lines.append(words("review_foot"))
     return Say(to, Html("\n".join(lines)), _review_buttons(filling, len(numbers), words))

@@ -18,6 +18,7 @@ VISIT = """| survey |
 |  | text | name | Name | | yes |
 |  | integer | age | Age of ${name} | | |
 |  | end repeat | | | | |
+|  | note | thanks | Thank ${village} | | |
 | settings |
 |  | form_id | form_title |
 |  | visit:2021 | Visits |
@@ -41,7 +42,7 @@ TALK = (
     ("Có", ("Child 2 – Name",)),
     ("Bình", ("Child 2 – Age of Bình",)),
     ("5", ("đã ghi 2",)),
-    ("Không", ("Báo cáo ngày", "Child 1 – Name: Lan", "Child 2 – Age of Bình: 5", "đã ghi 2")),
+    ("Không", ("Báo cáo ngày", "Child 1 – Name: Lan", "Child 2 – Age of Bình: 5", "đã ghi 2", "Thank Thôn 1")),
     ("sửa 4", ("Child 1 – Age of Lan",)),
     ("4", ("Child 1 – Age of Lan: 4",)),
     ("gửi", ("đã tiếp nhận", "V2-15742-101121-1")),
