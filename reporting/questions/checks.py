@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -54,7 +54,7 @@ class FormInstance(Instance):
         if question.calculation is not None and question.name not in self.given:
             result = question.calculation.result(self.at(question.name))
             self.put(question.name, type_of(question).from_node(question, node_text(result)), result)
-        elif question.type == "hidden" and question.name not in answers:
+        elif type_of(question).is_filled_in and question.name not in answers:
             self.put(question.name, default(question, self))
         else:
             self.put(question.name, answers.get(question.name))
@@ -62,7 +62,7 @@ class FormInstance(Instance):
     def _choice_label(self, name: str, choice: str) -> str:
         question = self.form.by_name.get(name)
         found = next((each for each in question.choices if each.name == choice), None) if question else None
-        return in_language(found.label, self.form.languages[0]) if found else ""
+        return filled(found.label, self, self.form.languages[0]) if found else ""
 
 
 def instance(form: Form, answers: Answers, last: Values, now: datetime) -> FormInstance:
@@ -107,7 +107,16 @@ def not_known(form: Form, answers: Answers, held_last: Collection[str] = ()) -> 
 
 
 def is_relevant(question: Question, instance: Instance) -> bool:
+    if question.within and instance.values.get(question.within) != "yes":
+        return False
     return _holds(question.relevant, question, instance)
+
+
+def is_asked(question: Question, instance: Instance) -> bool:
+    """Whether a question that a person answers is asked as things stand."""
+    if question.read_only or not is_relevant(question, instance):
+        return False
+    return question.read_only_if is None or not _holds(question.read_only_if, question, instance)
 
 
 def is_required(question: Question, instance: Instance) -> bool:
@@ -117,9 +126,18 @@ def is_required(question: Question, instance: Instance) -> bool:
 def choices(question: Question, instance: Instance) -> tuple[Choice, ...]:
     """The choices that are open, by the question's `choice_filter`."""
     wanted, here = question.choice_filter, instance.at(question.name)
+    every = as_read(question, instance).choices
     if wanted is None:
-        return question.choices
-    return tuple(each for each in question.choices if wanted.truth(here, **_columns(each, wanted)))
+        return every
+    return tuple(each for each in every if wanted.truth(here, **_columns(each, wanted)))
+
+
+def as_read(question: Question, instance: Instance) -> Question:
+    """The question with what its choices' labels refer to as it reads at the moment."""
+    if not any("${" in said for choice in question.choices for said in choice.label.values()):
+        return question
+    choices = tuple(replace(each, label=_filled(each.label, instance)) for each in question.choices)
+    return replace(question, choices=choices)
 
 
 def default(question: Question, instance: Instance) -> Value | None:
