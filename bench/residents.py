@@ -21,13 +21,13 @@ from bench.answers import Rate, databases, giao_ban, rate
 from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
 from bench.questions import KINDS
 from bot.telegram.dispatch import Trees
-from handlers.common.context import Context
 from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
 from reporting.answers import Answer
 from reporting.people import Address
 from reporting.reports import Report
 from reporting.say import Say
 from reporting.translator import translator
+from services.context import Context
 from storage.database.engines import writing_engine
 from storage.reports import forms
 from storage.reports.accepting import accept
@@ -64,10 +64,10 @@ class Asking:
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""
         began = perf_counter()
-        turn = self.turn
-        view = view_of(turn, RESIDENTS, translator("vi"))
-        inquiry = understand(text, vocabulary_of(turn), turn.today)
-        (said,) = answer_to(turn, view, inquiry)
+        context = self.turn
+        view = view_of(context, RESIDENTS, translator("vi"))
+        inquiry = understand(text, vocabulary_of(context), context.today)
+        (said,) = answer_to(context, view, inquiry)
         return perf_counter() - began, said, "" if inquiry.doubts else inquiry.intent
 
 
@@ -120,10 +120,10 @@ def kept(url: str) -> tuple[float, float, float]:
     """Milliseconds of an answer, of the same from memory, and anew when a report has come; AssertionError if it is the old one."""
     with asking(url) as resident:
         resident.asks("xin chào")
-        turn = resident.turn
-        (form,), (root,) = forms.in_force(turn.connection, TODAY), turn.tree.roots(TODAY)
-        below = [turn.tree.unit(one.id) for one in turn.tree.children(root, TODAY)]
-        _, without = rounds.silent(turn.connection, form, TODAY, turn.tree, below)
+        context = resident.turn
+        (form,), (root,) = forms.in_force(context.connection, TODAY), context.tree.roots(TODAY)
+        below = [context.tree.unit(one.id) for one in context.tree.children(root, TODAY)]
+        _, without = rounds.silent(context.connection, form, TODAY, context.tree, below)
         text = f"{without[0].title} hôm nay có bao nhiêu ca sởi"
         before, empty, _ = resident.asks(text)
         again, same, _ = resident.asks(text)
@@ -131,7 +131,7 @@ def kept(url: str) -> tuple[float, float, float]:
         answers = {each.name: Answer("1" if each.kind == "state" else 4321) for each in form.indicators}
         unit = without[0].id
         new = Report("ST-1", form.key, form.version, unit, TODAY, 1, answers, None, NOW, NOW)
-        assert accept(turn.connection, form, new, ZONE)
+        assert accept(context.connection, form, new, ZONE)
         after, full, _ = resident.asks(text)
         assert "4.321" in full.text, f"what was told is not what was reported: {full.text}"
         assert "4.321" not in empty.text

@@ -20,7 +20,7 @@ from bot.telegram.ear import Ear
 from bot.telegram.fetching import Fetching
 from bot.telegram.speaker import Speaker
 from bot.web.open_data import OpenData
-from handlers.common.context import CHANNEL
+from handlers.common.addresses import CHANNEL
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import Change, change_menus, changed_menus

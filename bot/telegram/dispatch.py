@@ -19,13 +19,14 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, TelegramMethod
 from sqlalchemy import Connection
 
-from handlers.common.context import CHANNEL, Context
+from handlers.common.addresses import CHANNEL
 from handlers.routers import ROUTERS
 from reporting.errors import Refusal
 from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import UnitTree
+from services.context import Context
 from storage.figures import published
 from storage.messages import outbox
 from storage.messages.inbox import Entry
@@ -93,11 +94,13 @@ class Dispatch:
         update = json.loads(entry.raw)
         if entry.was_shut and "my_chat_member" not in update:
             outbox.reachable(connection, Address(CHANNEL, entry.chat))
-        turn = Context(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
+        context = Context(
+            connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration
+        )
         try:
-            said = await self._dispatcher.feed_raw_update(self._bot, update, turn=turn)
+            said = await self._dispatcher.feed_raw_update(self._bot, update, context=context)
         except Refusal as refused:
-            words = turn.words(people.at(connection, Address(CHANNEL, entry.chat)))
+            words = context.words(people.at(connection, Address(CHANNEL, entry.chat)))
             said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]
         return [] if said is UNHANDLED or said is None else said
 

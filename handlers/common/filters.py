@@ -5,9 +5,10 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from reporting.people import Address
 from reporting.presses import read_press
+from services.context import Context
 from storage.reports import drafts
 
 
@@ -20,8 +21,8 @@ class AtDraft(Filter):
     def __init__(self, *, only_shown: bool = False) -> None:
         self.only_shown = only_shown
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
-        found = drafts.on_screen(turn.connection, address_of(message.chat))
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
+        found = drafts.on_screen(context.connection, address_of(message.chat))
         if found is None or (self.only_shown and found[2] != found[0].turn):
             return False
         return {"draft": found[0], "form": found[1], "is_shown": found[2] == found[0].turn}

@@ -4,13 +4,14 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.common.context import Context, address_of, language_of
+from handlers.common.addresses import address_of, language_of
 from handlers.common.filters import Pressed
 from messages.common.guide import greeting, guide, languages, menu, menu_mark, welcome
 from reporting.errors import Refused
 from reporting.people import Address, Duty, Invitation, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, Translator, translator
+from services.context import Context
 from storage.database import audit
 from storage.messages import inbox, menus
 from storage.organisation import people
@@ -21,101 +22,111 @@ LONGEST_NAME = 100
 
 
 @router.message(private, CommandStart(deep_link=True))
-async def join(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def join(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/start <code>: whoever brings a good invitation gets its duty."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
     try:
-        invitation = _found(turn, command.args or "")
-        if person is not None and _holds(turn, person, invitation):
-            return [_welcome(turn, person, invitation, to)]
-        _check(turn, invitation)
-        return _joined(turn, to, person, message.from_user, invitation)
+        invitation = _found(context, command.args or "")
+        if person is not None and _holds(context, person, invitation):
+            return [_welcome(context, person, invitation, to)]
+        _check(context, invitation)
+        return _joined(context, to, person, message.from_user, invitation)
     except Refused as refused:
-        return [Say(to, words(refused.key, contact=turn.contact(words)))]
+        return [Say(to, words(refused.key, contact=context.contact(words)))]
 
 
 @router.message(private, CommandStart())
-async def start(message: Message, turn: Context) -> list[Say]:
+async def start(message: Message, context: Context) -> list[Say]:
     """/start alone: staff see what they can do, residents how to ask."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    if turn.duties(person):
-        return [guide(turn.duties(person), turn.tree, to, words)]
-    return [greeting(turn.forms, turn.tree.roots(turn.today), to, words)]
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
+    if context.duties(person):
+        return [guide(context.duties(person), context.tree, to, words)]
+    return [greeting(context.forms, context.tree.roots(context.today), to, words)]
 
 
 @router.message(Command("trogiup", "help"))
-async def show_guide(message: Message, turn: Context) -> list[Say]:
+async def show_guide(message: Message, context: Context) -> list[Say]:
     """/trogiup: every command that this person may use, and no other."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    return [guide(turn.duties(person), turn.tree, to, turn.words(person, language_of(message.from_user)))]
+    person = context.person(to)
+    return [guide(context.duties(person), context.tree, to, context.words(person, language_of(message.from_user)))]
 
 
 @router.message(private, Command("ngonngu", "language"))
-async def ask_language(message: Message, turn: Context) -> list[Say]:
+async def ask_language(message: Message, context: Context) -> list[Say]:
     """/ngonngu: which language a person wants to be spoken to in."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    return [languages(to, words)] if person else turn.not_authorised(to, words)
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
+    return [languages(to, words)] if person else context.not_authorised(to, words)
 
 
 @router.callback_query(Pressed("language"))
-async def choose_language(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def choose_language(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A language was chosen."""
-    person = turn.person(to)
+    person = context.person(to)
     if person is None or not arguments or arguments[0] not in LANGUAGES:
-        return [Say(to, turn.words(person, query.from_user.language_code)("button_unknown_to_us"))]
-    people.speak(turn.connection, person.id, arguments[0])
+        return [Say(to, context.words(person, query.from_user.language_code)("button_unknown_to_us"))]
+    people.speak(context.connection, person.id, arguments[0])
     words = translator(arguments[0])
-    return [Say(to, words("language_chosen")), _menu(turn, person, to, words)]
+    return [Say(to, words("language_chosen")), _menu(context, person, to, words)]
 
 
-def _found(turn: Context, code: str) -> Invitation:
-    invitation = people.invited(turn.connection, code)
+def _found(context: Context, code: str) -> Invitation:
+    invitation = people.invited(context.connection, code)
     if invitation is None:
         raise Refused("invitation_unknown")
     return invitation
 
 
-def _check(turn: Context, invitation: Invitation) -> None:
-    if turn.now >= invitation.expires_at:
+def _check(context: Context, invitation: Invitation) -> None:
+    if context.now >= invitation.expires_at:
         raise Refused("invitation_expired")
     if invitation.uses_left < 1:
         raise Refused("invitation_used")
 
 
-def _joined(turn: Context, to: Address, person: Person | None, user: User | None, invitation: Invitation) -> list[Say]:
-    if not people.use(turn.connection, invitation):
+def _joined(
+    context: Context, to: Address, person: Person | None, user: User | None, invitation: Invitation
+) -> list[Say]:
+    if not people.use(context.connection, invitation):
         raise Refused("invitation_used")
     person = person or people.add(
-        turn.connection, to, _name(user), turn.words(None, language_of(user)).language, turn.now
+        context.connection, to, _name(user), context.words(None, language_of(user)).language, context.now
     )
-    people.charge(turn.connection, Duty(person.id, invitation.unit_id, invitation.role, turn.today))
+    people.charge(context.connection, Duty(person.id, invitation.unit_id, invitation.role, context.today))
     audit.write(
-        turn.connection, turn.now, person.id, "join", unit_id=invitation.unit_id, role=invitation.role, name=person.name
+        context.connection,
+        context.now,
+        person.id,
+        "join",
+        unit_id=invitation.unit_id,
+        role=invitation.role,
+        name=person.name,
     )
-    inbox.promote(turn.connection, to.channel, to.address)
-    return [_welcome(turn, person, invitation, to), _menu(turn, person, to, turn.words(person))]
+    inbox.promote(context.connection, to.channel, to.address)
+    return [_welcome(context, person, invitation, to), _menu(context, person, to, context.words(person))]
 
 
-def _menu(turn: Context, person: Person, to: Address, words: Translator) -> Say:
-    roles = frozenset(duty.role for duty in turn.duties(person))
-    menus.mark_at(turn.connection, to, menu_mark(roles, words))
+def _menu(context: Context, person: Person, to: Address, words: Translator) -> Say:
+    roles = frozenset(duty.role for duty in context.duties(person))
+    menus.mark_at(context.connection, to, menu_mark(roles, words))
     return menu(roles, to, words)
 
 
-def _welcome(turn: Context, person: Person, invitation: Invitation, to: Address) -> Say:
-    unit = turn.unit(invitation.unit_id)
-    return welcome(invitation.role, unit, turn.forms, turn.now, turn.zone, person.name, to, turn.words(person))
+def _welcome(context: Context, person: Person, invitation: Invitation, to: Address) -> Say:
+    unit = context.unit(invitation.unit_id)
+    return welcome(
+        invitation.role, unit, context.forms, context.now, context.zone, person.name, to, context.words(person)
+    )
 
 
-def _holds(turn: Context, person: Person, invitation: Invitation) -> bool:
-    return any(duty.unit_id == invitation.unit_id and duty.role == invitation.role for duty in turn.duties(person))
+def _holds(context: Context, person: Person, invitation: Invitation) -> bool:
+    return any(duty.unit_id == invitation.unit_id and duty.role == invitation.role for duty in context.duties(person))
 
 
 def _name(user: User | None) -> str:

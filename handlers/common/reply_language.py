@@ -2,9 +2,9 @@
 
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context
 from reporting.people import Address
 from reporting.translator import Translator, translator
+from services.context import Context
 from understanding import language_spoken
 
 
@@ -14,8 +14,8 @@ def answering(words: Translator, text: str) -> Translator:
     return words if spoken in (None, words.language) else translator(spoken)
 
 
-def words_pressed(turn: Context, query: CallbackQuery, to: Address) -> Translator:
+def words_pressed(context: Context, query: CallbackQuery, to: Address) -> Translator:
     """The words to answer a tap with: the language of the answer that the button stands under goes on."""
-    words = turn.words(turn.person(to), query.from_user.language_code)
+    words = context.words(context.person(to), query.from_user.language_code)
     above = (query.message.text or query.message.caption) if isinstance(query.message, Message) else None
     return answering(words, above or "")

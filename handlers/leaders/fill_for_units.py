@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
 from handlers.leaders.leader_access import asker_of, asker_pressed, inquired, number_in, refuse
 from handlers.reporters.choose_report import ask_which
@@ -17,6 +17,7 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task, is_charged
 from reporting.people import Address
 from reporting.say import Say
+from services.context import Context
 
 router = Router(name="levels")
 private = F.chat.type == "private"
@@ -25,52 +26,52 @@ private = F.chat.type == "private"
 class FillsForOthers(Filter):
     """Passes somebody who may fill a form for several units below him just now; the handler gets `tasks`, all that he may fill."""
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
-        duties = turn.duties(turn.person(address_of(message.chat)))
-        if not any(form.by == "leader" for form in turn.forms) or not any(duty.role == "leader" for duty in duties):
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
+        duties = context.duties(context.person(address_of(message.chat)))
+        if not any(form.by == "leader" for form in context.forms) or not any(duty.role == "leader" for duty in duties):
             return False
-        tasks = open_tasks(turn, duties)
+        tasks = open_tasks(context, duties)
         return {"tasks": tasks} if len(_for_others(tasks)) > 1 else False
 
 
 @router.message(private, Command("baocao", "report"), FillsForOthers())
-async def begin(message: Message, command: CommandObject, turn: Context, tasks: list[Task]) -> list[Say]:
+async def begin(message: Message, command: CommandObject, context: Context, tasks: list[Task]) -> list[Say]:
     """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
-    asker = asker_of(turn, message, "report")
-    inquiry = inquired(turn, command.args)
-    tasks = of_day(turn, tasks, command.args or "")[0]
+    asker = asker_of(context, message, "report")
+    inquiry = inquired(context, command.args)
+    tasks = of_day(context, tasks, command.args or "")[0]
     if inquiry is not None and inquiry.units:
-        return _of_unit(turn, asker.to, tasks, message, inquiry.units[0].id)
+        return _of_unit(context, asker.to, tasks, message, inquiry.units[0].id)
     says = []
     own = [task for task in tasks if task.form.by == "reporter"]
-    waiting = [task for task in own if newest(turn, task) is None] or own
+    waiting = [task for task in own if newest(context, task) is None] or own
     if waiting:
-        says += ask_which(turn, waiting, asker.to, asker.words)
+        says += ask_which(context, waiting, asker.to, asker.words)
     keys = dict.fromkeys(task.form.key for task in _for_others(tasks))
     return [*says, *(choose_unit(_newest_of(tasks, key), 0, asker.to, asker.words) for key in keys)]
 
 
 @router.callback_query(Pressed("fill"))
-async def leaf(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def leaf(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """Another page of the units."""
-    asker = asker_pressed(turn, query, to, "report")
-    found = _newest_of(open_tasks(turn, asker.duties), arguments[0] if arguments else "")
+    asker = asker_pressed(context, query, to, "report")
+    found = _newest_of(open_tasks(context, asker.duties), arguments[0] if arguments else "")
     if not found:
         raise Refused("task_nothing_open")
     return [choose_unit(found, number_in(arguments, 1, 10**5), asker.home, asker.words)]
 
 
-def _of_unit(turn: Context, to: Address, tasks: list[Task], message: Message, unit_id: int) -> list[Say]:
+def _of_unit(context: Context, to: Address, tasks: list[Task], message: Message, unit_id: int) -> list[Say]:
     """The form for a unit that was named: opened, or a choice where there are several."""
-    asker, unit = asker_of(turn, message, "report"), turn.unit(unit_id)
+    asker, unit = asker_of(context, message, "report"), context.unit(unit_id)
     found = [task for key in dict.fromkeys(task.form.key for task in tasks) for task in _newest_of(tasks, key)]
     found = [task for task in found if task.unit == unit]
     if len(found) == 1:
-        return open_task(turn, asker.person, to, found[0])
+        return open_task(context, asker.person, to, found[0])
     if found:
-        return ask_which(turn, found, to, asker.words)
-    if not any(is_charged(form, unit, asker.duties, turn.tree) for form in turn.forms):
-        refuse(turn, asker, "report", unit)
+        return ask_which(context, found, to, asker.words)
+    if not any(is_charged(form, unit, asker.duties, context.tree) for form in context.forms):
+        refuse(context, asker, "report", unit)
     raise Refused("task_nothing_open")
 
 

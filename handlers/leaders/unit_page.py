@@ -7,7 +7,6 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context
 from handlers.common.filters import Pressed
 from handlers.leaders.leader_access import (
     Asker,
@@ -40,6 +39,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Translator
 from reporting.units import Unit
+from services.context import Context
 from services.reporting_rates import monthly_rates
 from storage.figures import figures
 from storage.organisation import people
@@ -54,53 +54,53 @@ MOST_LISTED = 60
 
 
 @router.message(Command("donvi", "unit"))
-async def show_unit(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def show_unit(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/donvi [unit] [day]: the page of a unit that reports; of one above it the list of those below."""
-    asker = asker_of(turn, message, "look")
-    inquiry = inquired(turn, command.args)
+    asker = asker_of(context, message, "look")
+    inquiry = inquired(context, command.args)
     says: list[Say] = []
-    for unit in units_meant(turn, asker, inquiry, "look"):
-        form = form_meant(turn, unit, inquiry)
-        says += _page_or_list(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1], 0)
+    for unit in units_meant(context, asker, inquiry, "look"):
+        form = form_meant(context, unit, inquiry)
+        says += _page_or_list(context, asker, form, unit, periods_meant(context, form, inquiry)[-1], 0)
     return told(asker, says)
 
 
 @router.callback_query(Pressed("unit", "units"))
 async def unit_pressed(
-    query: CallbackQuery, turn: Context, to: Address, verb: str, arguments: tuple[str, ...]
+    query: CallbackQuery, context: Context, to: Address, verb: str, arguments: tuple[str, ...]
 ) -> list[Say]:
     """A unit among others, another day of it, or another page of the list."""
-    asker = asker_pressed(turn, query, to, "look")
-    form, unit, period = pressed(turn, arguments)
-    demand(turn, asker, "look", unit)
+    asker = asker_pressed(context, query, to, "look")
+    form, unit, period = pressed(context, arguments)
+    demand(context, asker, "look", unit)
     page = number_in(arguments, 3, 10**5) if verb == "units" else 0
-    return told(asker, _page_or_list(turn, asker, form, unit, period, page))
+    return told(asker, _page_or_list(context, asker, form, unit, period, page))
 
 
 @router.message(Command("tyle", "rates"))
-async def show_rates(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def show_rates(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/tyle [unit] [month]: rates of reporting by month."""
-    asker = asker_of(turn, message, "digest")
-    inquiry = inquired(turn, command.args)
+    asker = asker_of(context, message, "digest")
+    inquiry = inquired(context, command.args)
     says = []
-    for unit in units_meant(turn, asker, inquiry, "digest"):
-        form = form_meant(turn, unit, inquiry)
-        says.append(_rates(turn, asker, form, unit, periods_meant(turn, form, inquiry)[-1]))
+    for unit in units_meant(context, asker, inquiry, "digest"):
+        form = form_meant(context, unit, inquiry)
+        says.append(_rates(context, asker, form, unit, periods_meant(context, form, inquiry)[-1]))
     return told(asker, says)
 
 
 @router.message(Command("sosanh", "compare"))
-async def compare(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def compare(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/sosanh [figure] [units] [day]: units beside each other, or all of them ranked."""
-    asker = asker_of(turn, message, "digest")
-    inquiry = inquired(turn, command.args)
-    units = units_meant(turn, asker, inquiry, "digest")
-    form = form_meant(turn, units[0], inquiry)
-    period = periods_meant(turn, form, inquiry)[-1]
+    asker = asker_of(context, message, "digest")
+    inquiry = inquired(context, command.args)
+    units = units_meant(context, asker, inquiry, "digest")
+    form = form_meant(context, units[0], inquiry)
+    period = periods_meant(context, form, inquiry)[-1]
     figures_named = _figures_named(form, inquiry, asker.words)
     if len(units) > 1 and inquiry is not None and inquiry.units:
-        return told(asker, _beside(turn, asker, form, units[:MOST_COMPARED], period, figures_named))
-    return told(asker, _ranked(turn, asker, form, units[0], period, figures_named[0] if figures_named else None))
+        return told(asker, _beside(context, asker, form, units[:MOST_COMPARED], period, figures_named))
+    return told(asker, _ranked(context, asker, form, units[0], period, figures_named[0] if figures_named else None))
 
 
 def _figures_named(form: Form, inquiry: Inquiry | None, words: Translator) -> list[Question]:
@@ -114,83 +114,87 @@ def _figures_named(form: Form, inquiry: Inquiry | None, words: Translator) -> li
 
 
 @router.callback_query(Pressed("rank"))
-async def rank_pressed(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def rank_pressed(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """«So sánh», by another figure."""
-    asker = asker_pressed(turn, query, to, "digest")
-    form, unit, period = pressed(turn, arguments)
-    demand(turn, asker, "digest", unit)
+    asker = asker_pressed(context, query, to, "digest")
+    form, unit, period = pressed(context, arguments)
+    demand(context, asker, "digest", unit)
     question = headlines(form)[number_in(arguments, 3, len(headlines(form)))]
-    return told(asker, _ranked(turn, asker, form, unit, period, question))
+    return told(asker, _ranked(context, asker, form, unit, period, question))
 
 
-def _page_or_list(turn: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
-    to = place(turn, asker, unit)
-    below = expected_units(form, turn.tree, period, unit)
+def _page_or_list(context: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:
+    to = place(context, asker, unit)
+    below = expected_units(form, context.tree, period, unit)
     if below and below != [unit]:
         if len(below) > MOST_LISTED:
-            below = turn.tree.children(unit, period)
+            below = context.tree.children(unit, period)
         page = min(page, (len(below) - 1) // PAGE)
         rows = unit_rows(below, page, form.key, unit, period, asker.words)
         return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]
-    made = _page(turn, asker, form, unit, period)
+    made = _page(context, asker, form, unit, period)
     return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected", date=period))]
 
 
-def _page(turn: Context, asker: Asker, form: Form, unit: Unit, period: date) -> UnitPage | None:
-    evidence = facts_of(turn, form, unit, [period])
+def _page(context: Context, asker: Asker, form: Form, unit: Unit, period: date) -> UnitPage | None:
+    evidence = facts_of(context, form, unit, [period])
     if evidence is None:
         return None
     form = evidence.form
-    revisions = reports.revisions(turn.connection, form.key, unit.id, period)
-    senders = people.people_of(turn.connection, {each.sent_by for each in revisions if each.sent_by is not None})
+    revisions = reports.revisions(context.connection, form.key, unit.id, period)
+    senders = people.people_of(context.connection, {each.sent_by for each in revisions if each.sent_by is not None})
     month = rounds.standings_between(
-        turn.connection, form, period.replace(day=1), period, turn.tree, turn.now, turn.zone, unit
+        context.connection, form, period.replace(day=1), period, context.tree, context.now, context.zone, unit
     )
     return UnitPage(
         evidence=evidence,
         standing=evidence.standings[0] if evidence.standings else None,
-        figures=figures.of_period(turn.connection, form.key, unit.id, period),
+        figures=figures.of_period(context.connection, form.key, unit.id, period),
         revisions=revisions,
-        asked=data_queries.of_report(turn.connection, form.key, unit.id, period),
+        asked=data_queries.of_report(context.connection, form.key, unit.id, period),
         names={person_id: person.name for person_id, person in senders.items()},
-        reason=reasons_said(turn, form, period, asker.words).get(unit.id, ""),
-        told=reminder_log.words_about(turn.connection, form.key, period, [unit.id]),
-        rates=rates(month, turn.now),
-        contacts=[each.name for each in people.with_duty(turn.connection, unit.id, ("reporter", "deputy"), turn.today)],
-        may=_allowed(turn, asker, form, unit),
+        reason=reasons_said(context, form, period, asker.words).get(unit.id, ""),
+        told=reminder_log.words_about(context.connection, form.key, period, [unit.id]),
+        rates=rates(month, context.now),
+        contacts=[
+            each.name for each in people.with_duty(context.connection, unit.id, ("reporter", "deputy"), context.today)
+        ],
+        may=_allowed(context, asker, form, unit),
     )
 
 
-def _allowed(turn: Context, asker: Asker, form: Form, unit: Unit) -> frozenset[str]:
-    allowed: set[str] = {action for action in ACTIONS if may(action, unit, asker.duties, turn.tree)}
-    if may_approve(form, unit, asker.duties, turn.tree):
+def _allowed(context: Context, asker: Asker, form: Form, unit: Unit) -> frozenset[str]:
+    allowed: set[str] = {action for action in ACTIONS if may(action, unit, asker.duties, context.tree)}
+    if may_approve(form, unit, asker.duties, context.tree):
         allowed.add("approve")
     return frozenset(allowed)
 
 
-def _rates(turn: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
-    found = monthly_rates(turn.connection, form, unit, last, turn.tree, turn.now, turn.zone)
+def _rates(context: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
+    found = monthly_rates(context.connection, form, unit, last, context.tree, context.now, context.zone)
     title = in_language(form.title, asker.words.language)
-    return months_text(unit, title, found.months, found.of_units, place(turn, asker, unit), asker.words)
+    return months_text(unit, title, found.months, found.of_units, place(context, asker, unit), asker.words)
 
 
-def _ranked(turn: Context, asker: Asker, form: Form, unit: Unit, period: date, question: Question | None) -> list[Say]:
+def _ranked(
+    context: Context, asker: Asker, form: Form, unit: Unit, period: date, question: Question | None
+) -> list[Say]:
     """All units under one by a figure; by the first that a leader reads where none was named, or it is not of those days."""
-    facts = facts_of(turn, form, unit, [period])
+    facts = facts_of(context, form, unit, [period])
     if facts is None or not headlines(facts.form):
         raise Refused("task_nothing_open")
     same = [each for each in numeric(facts.form) if question is not None and each.name == question.name]
-    return [ranked(facts, (same or headlines(facts.form))[0], place(turn, asker, unit), asker.words)]
+    return [ranked(facts, (same or headlines(facts.form))[0], place(context, asker, unit), asker.words)]
 
 
 def _beside(
-    turn: Context, asker: Asker, form: Form, units: list[Unit], period: date, questions: Sequence[Question]
+    context: Context, asker: Asker, form: Form, units: list[Unit], period: date, questions: Sequence[Question]
 ) -> list[Say]:
     """By these figures, or the first ones; each unit is a row of the evidence of the nearest unit above all of them."""
-    above = [unit for unit in turn.tree.above(units[0]) if all(turn.tree.is_within(each, unit) for each in units)]
-    facts = facts_of(turn, form, above[0], [period]) if above else None
+    above = [unit for unit in context.tree.above(units[0]) if all(context.tree.is_within(each, unit) for each in units)]
+    facts = facts_of(context, form, above[0], [period]) if above else None
     if facts is None:
         raise Refused("task_nothing_open")
-    where = [place(turn, asker, unit) for unit in units]
+    where = [place(context, asker, unit) for unit in units]
     to = asker.to if all(each == asker.to for each in where) else asker.home
     return [side_by_side(facts, units, questions or headlines(facts.form), to, asker.words)]

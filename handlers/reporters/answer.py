@@ -6,7 +6,7 @@ from collections.abc import Callable
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.common.filters import AtDraft, Pressed
 from handlers.reporters.answer_content import Content, content_of
 from handlers.reporters.draft_session import (
@@ -42,6 +42,7 @@ from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import typed_verb
+from services.context import Context
 from storage.reports import drafts
 
 router = Router(name="answer")
@@ -57,128 +58,134 @@ private = F.chat.type == "private"
 
 @plain.message(private, F.text.regexp(BARE_NUMBER, mode="fullmatch"), ~F.reply_to_message, AtDraft(only_shown=True))
 @router.message(private, AtDraft(), ~F.text.startswith("/"))
-async def answer(message: Message, turn: Context, draft: Draft, form: Form, is_shown: bool) -> list[Say]:
+async def answer(message: Message, context: Context, draft: Draft, form: Form, is_shown: bool) -> list[Say]:
     """Whatever is said while a draft is open is an answer to what it asks if it can be one, else a question about figures."""
     to = address_of(message.chat)
-    person = charged(turn, to, draft, form)
+    person = charged(context, to, draft, form)
     if person is None:
-        return sent_away(turn, to)
+        return sent_away(context, to)
     if draft.state == "sent":
-        drafts.go_to(turn.connection, to, None)
-        return [sent_already(turn, draft, to, turn.words(person))]
-    filling = filling_of(turn, draft, form)
+        drafts.go_to(context.connection, to, None)
+        return [sent_already(context, draft, to, context.words(person))]
+    filling = filling_of(context, draft, form)
     try:
-        refuse_if_closed(turn, person, form, draft)
+        refuse_if_closed(context, person, form, draft)
         if not is_shown:
-            return marked(turn, draft, _not_shown(message, turn, person, to, filling))
-        return marked(turn, draft, _heard(message, turn, person, to, filling))
+            return marked(context, draft, _not_shown(message, context, person, to, filling))
+        return marked(context, draft, _heard(message, context, person, to, filling))
     except Refusal as refused:
-        return marked(turn, draft, refused_in(turn, person, to, filling, refused))
+        return marked(context, draft, refused_in(context, person, to, filling, refused))
 
 
-def _not_shown(message: Message, turn: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _not_shown(message: Message, context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """What is said when something else has come between: figures with their names are offered, anything else changes nothing."""
     if filling.draft.holder_id not in (None, person.id):
-        return shown_again(turn, person, to, filling, what_happened(turn, filling.draft, person))
-    offered = unasked(turn, person, to, message)
+        return shown_again(context, person, to, filling, what_happened(context, filling.draft, person))
+    offered = unasked(context, person, to, message)
     if offered is not None:
         return offered
     said = echo(message.text or "…")
-    return shown_again(turn, person, to, filling, turn.words(person)("not_on_screen", text=said))
+    return shown_again(context, person, to, filling, context.words(person)("not_on_screen", text=said))
 
 
-def _heard(message: Message, turn: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _heard(message: Message, context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     content = content_of(message)
     verb = typed_verb(content.text) if content.kind == "text" else None
     if verb is not None:
-        return act(turn, person, to, filling, *verb, text=content.text)
+        return act(context, person, to, filling, *verb, text=content.text)
     if filling.draft.state == "awaiting a reason" and not filling.draft.at:
-        return why(turn, person, to, filling, content, message.message_id)
-    return answered(turn, person, to, filling, content, message.message_id)
+        return why(context, person, to, filling, content, message.message_id)
+    return answered(context, person, to, filling, content, message.message_id)
 
 
 @plain.callback_query(Pressed("d"))
-async def press(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def press(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """A button of a draft: of its present turn, or stale, or forged."""
-    person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
+    person = context.person(to)
+    words = context.words(person, query.from_user.language_code)
     try:
         draft_id, at, verb = read_id(arguments[0]), read_id(arguments[1]), arguments[2]
         number = read_id(arguments[3]) if len(arguments) > 3 else None
-        found = drafts.draft_of(turn.connection, draft_id)
+        found = drafts.draft_of(context.connection, draft_id)
     except (ValueError, IndexError):
         found = None
     if found is None:
         return [Say(to, words("button_unknown_to_us"))]
     draft, form = found
-    person = charged(turn, to, draft, form)
+    person = charged(context, to, draft, form)
     if person is None:
-        return sent_away(turn, to)
-    now_at = drafts.at(turn.connection, to)
+        return sent_away(context, to)
+    now_at = drafts.at(context.connection, to)
     if now_at is not None and now_at[0].is_practice != draft.is_practice:
-        filling = filling_of(turn, *now_at)
-        return marked(turn, now_at[0], shown_again(turn, person, to, filling, words("button_stale")))
-    return marked(turn, draft, _pressed(turn, person, to, filling_of(turn, draft, form), at, verb, number))
+        filling = filling_of(context, *now_at)
+        return marked(context, now_at[0], shown_again(context, person, to, filling, words("button_stale")))
+    return marked(context, draft, _pressed(context, person, to, filling_of(context, draft, form), at, verb, number))
 
 
 def _pressed(
-    turn: Context, person: Person, to: Address, filling: Filling, at: int, verb: str, number: int | None
+    context: Context, person: Person, to: Address, filling: Filling, at: int, verb: str, number: int | None
 ) -> list[Say]:
-    draft, words = filling.draft, turn.words(person)
+    draft, words = filling.draft, context.words(person)
     if draft.state == "sent" and verb != "correct":
-        return [sent_already(turn, draft, to, words)]
+        return [sent_already(context, draft, to, words)]
     try:
-        refuse_if_closed(turn, person, filling.form, draft)
-        is_moved = at != draft.turn and is_others(turn, draft, person, to)
-        drafts.go_to(turn.connection, to, draft.id, at)
+        refuse_if_closed(context, person, filling.form, draft)
+        is_moved = at != draft.turn and is_others(context, draft, person, to)
+        drafts.go_to(context.connection, to, draft.id, at)
         if at != draft.turn:
-            why = what_happened(turn, draft, person) if is_moved else words("button_stale")
-            return shown_again(turn, person, to, filling, why)
-        return act(turn, person, to, filling, verb, number)
+            why = what_happened(context, draft, person) if is_moved else words("button_stale")
+            return shown_again(context, person, to, filling, why)
+        return act(context, person, to, filling, verb, number)
     except Refusal as refused:
-        return refused_in(turn, person, to, filling, refused)
+        return refused_in(context, person, to, filling, refused)
 
 
-def refused_in(turn: Context, person: Person, to: Address, filling: Filling, refused: Refusal) -> list[Say]:
+def refused_in(context: Context, person: Person, to: Address, filling: Filling, refused: Refusal) -> list[Say]:
     """Why something was not taken, with the open question again; a report whose time is over is left."""
-    why = refusal(turn.words(person), refused)
+    why = refusal(context.words(person), refused)
     if refused.key == "report_closed":
-        drafts.go_to(turn.connection, to, None)
+        drafts.go_to(context.connection, to, None)
         return [Say(to, why)]
-    return shown_again(turn, person, to, filling, why)
+    return shown_again(context, person, to, filling, why)
 
 
 def act(
-    turn: Context, person: Person, to: Address, filling: Filling, verb: str, number: int | None = None, text: str = ""
+    context: Context,
+    person: Person,
+    to: Address,
+    filling: Filling,
+    verb: str,
+    number: int | None = None,
+    text: str = "",
 ) -> list[Say]:
     """Does what a button, or its typed equivalent `text`, stands for. Raises Refusal where it does not fit."""
-    words, unit = turn.words(person), turn.unit(filling.draft.unit_id)
+    words, unit = context.words(person), context.unit(filling.draft.unit_id)
     if filling.draft.state == "awaiting a reason":
         verb = meant(filling, verb, text)
-        said = done(turn, person, to, filling, verb, number)
+        said = done(context, person, to, filling, verb, number)
         if said is not None:
             return said
     verb = ELSEWHERE.get(verb, verb)
     if verb in ("send", "sure"):
-        return send(turn, person, to, filling, is_sure=verb == "sure")
+        return send(context, person, to, filling, is_sure=verb == "sure")
     if verb == "drop":
-        return dropped(turn, person, to, filling)
+        return dropped(context, person, to, filling)
     if verb == "leave":
-        drafts.go_to(turn.connection, to, None)
+        drafts.go_to(context.connection, to, None)
         return [Say(to, words(kept_key(filling.draft), date=filling.draft.period))]
     if verb == "template":
         return [template(filling, unit, to, words)]
     if verb == "excel":
         return [excel(filling, unit, to, words)]
     if verb == "correct":
-        return go_on(turn, person, to, correcting(turn, person, filling))
+        return go_on(context, person, to, correcting(context, person, filling))
     if verb == "edit" and number is None:
         if filling.draft.state != "review":
             raise Refused("not_in_review")
         return [ask_which(filling, to, words)]
     moved = _moved(filling, verb, number, words)
     said_too = taken_at_once(filling, moved, words) if verb in FAST else same_again(filling, moved, words)
-    return go_on(turn, person, to, moved, said_too)
+    return go_on(context, person, to, moved, said_too)
 
 
 def _moved(filling: Filling, verb: str, number: int | None, words: Translator) -> Filling:

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import go_on, noted
 from handlers.reporters.offered_answers import fits, offer_for
@@ -25,6 +25,7 @@ from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from reporting.typed import fold
+from services.context import Context
 from understanding.days import past_days
 from understanding.typed_requests import other_day, part_day
 
@@ -40,23 +41,23 @@ _MAYBE = re.compile(r"\d[\s\S]*[,;\n]|[,;\n][\s\S]*\d|:\s*\d")
 class SeveralAnswers(Filter):
     """Passes a message of answers from somebody who owes a report; the handler gets `person` and `found`, the reports it may be."""
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         text = message.text or ""
         if "?" in text or not _MAYBE.search(text) or len(text) > LONGEST or message.forward_origin is not None:
             return False
         to = address_of(message.chat)
-        person = turn.person(to)
-        held = turn.duties(person, "reporter", "deputy", "leader")
+        person = context.person(to)
+        held = context.duties(person, "reporter", "deputy", "leader")
         if person is None or not held:
             return False
-        found = tasks(turn.forms, held, turn.tree, turn.now, turn.zone)
+        found = tasks(context.forms, held, context.tree, context.now, context.zone)
         headed = [task for task in found if is_headed(text, task)]
-        waiting = headed or [task for task in found if newest(turn, task) is None]
-        read = [(task, _read_empty(turn, person, task, text)) for task in waiting[:MOST]]
+        waiting = headed or [task for task in found if newest(context, task) is None]
+        read = [(task, _read_empty(context, person, task, text)) for task in waiting[:MOST]]
         whole = [(task, lines) for task, lines in read if len(lines.answers) >= LEAST]
-        days = [(task, other_day(lines.unread, task.period, turn.today)) for task, lines in whole]
+        days = [(task, other_day(lines.unread, task.period, context.today)) for task, lines in whole]
         meant = [task for task, day in days if day is None]
-        open_on = {task.period for task in open_tasks(turn, held)}
+        open_on = {task.period for task in open_tasks(context, held)}
         if not meant and not any(day in open_on for _, day in days):
             meant = [task for task, _ in days]  # of a day of which no report is open: refused, not put into another's
         return {"person": person, "found": meant} if meant else False
@@ -69,70 +70,72 @@ def is_headed(text: str, task: Task) -> bool:
 
 
 @router.message(private, F.text, SeveralAnswers())
-async def begin(message: Message, turn: Context, person: Person, found: list[Task]) -> list[Say]:
+async def begin(message: Message, context: Context, person: Person, found: list[Task]) -> list[Say]:
     """A whole report, or part of one, in one message."""
     to = address_of(message.chat)
-    _check_head(turn, message.text or "", found[0])
-    day = other_day(_read_empty(turn, person, found[0], message.text or "").unread, found[0].period, turn.today)
+    _check_head(context, message.text or "", found[0])
+    day = other_day(_read_empty(context, person, found[0], message.text or "").unread, found[0].period, context.today)
     if day is not None:
         raise Refused("update_none", date=day)
     if len(found) > 1:
-        return ask_which(turn, found, to, turn.words(person), "lines_which")
-    return into(turn, person, to, found[0], message.text or "", message.message_id)
+        return ask_which(context, found, to, context.words(person), "lines_which")
+    return into(context, person, to, found[0], message.text or "", message.message_id)
 
 
-def into(turn: Context, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
+def into(context: Context, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
     """Opens the report and takes the answers."""
-    opened = open_draft(turn, person, to, task)
+    opened = open_draft(context, person, to, task)
     if isinstance(opened, Say):
         return [opened]
-    return take(turn, person, to, opened, text, message_id)
+    return take(context, person, to, opened, text, message_id)
 
 
-def take(turn: Context, person: Person, to: Address, filling: Filling, text: str, message_id: int) -> list[Say]:
+def take(context: Context, person: Person, to: Address, filling: Filling, text: str, message_id: int) -> list[Say]:
     """Takes what is clear of a message; what is not is named. NotUnderstood where nothing in it can be an answer."""
-    words = turn.words(person)
-    other = _other_report(turn, person, filling, text)
+    words = context.words(person)
+    other = _other_report(context, person, filling, text)
     if other is not None:
-        return into(turn, person, to, other, text, message_id)
+        return into(context, person, to, other, text, message_id)
     lines = read_lines(filling, text, words)
-    day = other_day(lines.unread, filling.draft.period, turn.today)
+    day = other_day(lines.unread, filling.draft.period, context.today)
     if day is not None:
-        return _of_other_day(turn, person, to, filling, day, text, message_id)
-    _check_head(turn, text, Task(filling.form, turn.unit(filling.draft.unit_id), filling.draft.period))
+        return _of_other_day(context, person, to, filling, day, text, message_id)
+    _check_head(context, text, Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period))
     if not lines.answers and not any(each.among for each in lines.doubtful):
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
     moved = together(filling, lines.answers)
-    return go_on(turn, person, to, noted(moved, to, message_id, "*"), said)
+    return go_on(context, person, to, noted(moved, to, message_id, "*"), said)
 
 
 def _of_other_day(
-    turn: Context, person: Person, to: Address, filling: Filling, day: date, text: str, message_id: int
+    context: Context, person: Person, to: Address, filling: Filling, day: date, text: str, message_id: int
 ) -> list[Say]:
     """Figures of a day that is not the open report's are offered to that day's report. Refused where it is not open."""
-    for task in open_tasks(turn, turn.duties(person)):
-        if task.period == day and task.unit.id == filling.draft.unit_id and fits(turn, person, task, text):
-            return offer_for(turn, person, to, task, text, message_id)
+    for task in open_tasks(context, context.duties(person)):
+        if task.period == day and task.unit.id == filling.draft.unit_id and fits(context, person, task, text):
+            return offer_for(context, person, to, task, text, message_id)
     raise Refused("lines_other_day", date=day, open=filling.draft.period)
 
 
-def _other_report(turn: Context, person: Person, filling: Filling, text: str) -> Task | None:
+def _other_report(context: Context, person: Person, filling: Filling, text: str) -> Task | None:
     """The report that the message's first line names, if it is another than the open one."""
     if not read_head(text):
         return None
-    draft, held = filling.draft, turn.duties(person)
-    found = [task for task in tasks(turn.forms, held, turn.tree, turn.now, turn.zone) if is_headed(text, task)]
+    draft, held = filling.draft, context.duties(person)
+    found = [
+        task for task in tasks(context.forms, held, context.tree, context.now, context.zone) if is_headed(text, task)
+    ]
     if any((each.form.key, each.unit.id, each.period) == (draft.form, draft.unit_id, draft.period) for each in found):
         return None
     return found[0] if len(found) == 1 else None
 
 
-def _check_head(turn: Context, text: str, task: Task) -> None:
+def _check_head(context: Context, text: str, task: Task) -> None:
     """Refused where the message's first line says that it is of another day than this report, and that report is not open."""
     if not read_head(text) or is_headed(text, task):
         return
-    span = past_days(part_day(text.strip().split("\n", 1)[0], turn.today)[1], turn.today)
+    span = past_days(part_day(text.strip().split("\n", 1)[0], context.today)[1], context.today)
     if span is not None and span.last_on != task.period:
         raise Refused("update_none", date=span.last_on)
 
@@ -142,6 +145,6 @@ def read_head(text: str) -> bool:
     return bool(re.match(r"(?:bao cao|report)\b.*\d", fold(text.strip().split("\n", 1)[0]))) and "\n" in text
 
 
-def _read_empty(turn: Context, person: Person, task: Task, text: str) -> Lines:
+def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
     draft = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-    return read_lines(Filling(task.form, draft, {}, None, turn.local), text, turn.words(person))
+    return read_lines(Filling(task.form, draft, {}, None, context.local), text, context.words(person))

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.reporters.draft_session import charged, filling_of, go_on, noted, shown_again
 from handlers.reporters.edits import change
 from handlers.reporters.open_report import open_draft
@@ -19,6 +19,7 @@ from reporting.people import Address
 from reporting.say import Drawn, Say
 from reporting.translator import Html, Translator
 from reporting.units import Unit
+from services.context import Context
 from storage.reports import drafts
 
 router = Router(name="excel")
@@ -39,67 +40,67 @@ class Workbook(Filter):
     `is_read`: its cells have come. `why_not`: why it could not be fetched («network», «gone», «too big»).
     """
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         if message.document is None or message.forward_origin is not None:
             return False
         if not (message.document.file_name or "").lower().endswith(".xlsx"):
             return False
         to = address_of(message.chat)
-        found = drafts.at(turn.connection, to)
+        found = drafts.at(context.connection, to)
         asked = found[1].by_name.get(found[0].at) if found else None
         if asked is not None and asked.type == "file":
             return False
-        held = turn.duties(turn.person(to), "reporter", "deputy", "leader")
+        held = context.duties(context.person(to), "reporter", "deputy", "leader")
         more = message.model_extra or {}
         return {"is_read": "cells" in more, "why_not": more.get("not_fetched", "")} if held else False
 
 
 @router.message(private, F.document, Workbook())
-async def take(message: Message, turn: Context, is_read: bool, why_not: str) -> list[Say]:
+async def take(message: Message, context: Context, is_read: bool, why_not: str) -> list[Say]:
     """The file is fetched first; what is in it, or that it did not come, comes as one more message."""
     to = address_of(message.chat)
     if message.document is not None and (message.document.file_size or 0) > LARGEST:
         why_not = "too big"
     if why_not:
         return _not_taken(
-            turn, to, turn.words(turn.person(to))(NOT_FETCHED.get(why_not, "excel_not_fetched"), n=MEGABYTES)
+            context, to, context.words(context.person(to))(NOT_FETCHED.get(why_not, "excel_not_fetched"), n=MEGABYTES)
         )
     if not is_read and message.document is not None:
         again = message.model_dump(mode="json", include={"message_id", "chat", "from_user", "document"}, by_alias=True)
         again["date"] = int(message.date.timestamp())
         kept = {name: each for name, each in again.items() if each is not None}
         return [Say(to, "", extra={"fetch": {"file_id": message.document.file_id, "message": kept}})]
-    return _taken(turn, to, (message.model_extra or {}).get("cells"), message.message_id)
+    return _taken(context, to, (message.model_extra or {}).get("cells"), message.message_id)
 
 
-def _not_taken(turn: Context, to: Address, why: Html) -> list[Say]:
+def _not_taken(context: Context, to: Address, why: Html) -> list[Say]:
     """Why nothing of a file was taken, with the open question, which is as it was."""
-    person, found = turn.person(to), drafts.at(turn.connection, to)
-    if person is None or found is None or charged(turn, to, *found) is None:
+    person, found = context.person(to), drafts.at(context.connection, to)
+    if person is None or found is None or charged(context, to, *found) is None:
         return [Say(to, why)]
-    return shown_again(turn, person, to, filling_of(turn, *found), why)
+    return shown_again(context, person, to, filling_of(context, *found), why)
 
 
-def _taken(turn: Context, to: Address, raw: Any, message_id: int) -> list[Say]:
-    person = turn.person(to)
-    words = turn.words(person)
+def _taken(context: Context, to: Address, raw: Any, message_id: int) -> list[Say]:
+    person = context.person(to)
+    words = context.words(person)
     cells = {place: (cell[0], cell[1]) for place, cell in raw.items()} if isinstance(raw, dict) else {}
     about = whose(cells)
-    held = turn.duties(person, "reporter", "deputy", "leader")
+    held = context.duties(person, "reporter", "deputy", "leader")
     if person is None or about is None:
-        return _not_taken(turn, to, words("excel_not_ours"))
-    task = _task(tasks(turn.forms, held, turn.tree, turn.now, turn.zone), about)
+        return _not_taken(context, to, words("excel_not_ours"))
+    task = _task(tasks(context.forms, held, context.tree, context.now, context.zone), about)
     if task is None:
-        return _not_taken(turn, to, words("excel_not_open", date=about[2]))
-    standing = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+        return _not_taken(context, to, words("excel_not_open", date=about[2]))
+    standing = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
     if standing is not None and standing[0].state == "sent":
-        return change(turn, to, *standing, lambda filling, words: read_cells(filling, cells, words), message_id)
-    opened = open_draft(turn, person, to, task)
+        return change(context, to, *standing, lambda filling, words: read_cells(filling, cells, words), message_id)
+    opened = open_draft(context, person, to, task)
     if isinstance(opened, Say):
         return [opened]
     lines = read_cells(opened, cells, words)
     said = taken(opened, lines, words) or words("lines_nothing")
-    return go_on(turn, person, to, noted(together(opened, lines.answers), to, message_id, "*"), said)
+    return go_on(context, person, to, noted(together(opened, lines.answers), to, message_id, "*"), said)
 
 
 def _task(found: list[Task], about: tuple[str, str, Any]) -> Task | None:

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.common.filters import Pressed
 from handlers.reporters.draft_session import filling_of
 from handlers.residents.public_answer import vocabulary_of
@@ -33,6 +33,7 @@ from reporting.questions.numbers import echo
 from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import Translator
+from services.context import Context
 from storage.database import audit
 from storage.reports import drafts, forms, offers
 from storage.schedule import reminder_log, rounds, snoozes
@@ -58,10 +59,10 @@ class TypedReason(Filter):
     The handler gets `given`: one of LATE_REASONS, and the words for «other».
     """
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         to = address_of(message.chat)
-        given = read_reason(message.text or "", turn.words(turn.person(to)))
-        open_draft = drafts.at(turn.connection, to) if given else None
+        given = read_reason(message.text or "", context.words(context.person(to)))
+        open_draft = drafts.at(context.connection, to) if given else None
         is_other = open_draft is not None and open_draft[0].state == "awaiting a reason"
         return {"given": given} if given and not is_other else False
 
@@ -72,151 +73,151 @@ class OwnWords(Filter):
     A question, a button's word, a number or figures are no reason; nor is what is said when the reports have come.
     """
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         to, text = address_of(message.chat), message.text or "/"
-        person = turn.person(to) if may_be_reason(text) and message.forward_origin is None else None
+        person = context.person(to) if may_be_reason(text) and message.forward_origin is None else None
         if person is None or message.reply_to_message is not None:
             return False
-        unit_ids = [duty.unit_id for duty in turn.duties(person, "reporter", "deputy")]
-        keys, since = [form.key for form in turn.forms], turn.now - WORDS_WITHIN
-        wanted = snoozes.words_wanted(turn.connection, keys, unit_ids, person.id, since) if unit_ids else None
+        unit_ids = [duty.unit_id for duty in context.duties(person, "reporter", "deputy")]
+        keys, since = [form.key for form in context.forms], context.now - WORDS_WITHIN
+        wanted = snoozes.words_wanted(context.connection, keys, unit_ids, person.id, since) if unit_ids else None
         if wanted is None:
             return False
         tapped_at, reports = wanted
-        late = [task for each in reports if (task := _charged(turn, person, *each)) and not _has_come(turn, task)]
-        if not late or any(_answers(turn, to, task, text, tapped_at) for task in late):
+        late = [task for each in reports if (task := _charged(context, person, *each)) and not _has_come(context, task)]
+        if not late or any(_answers(context, to, task, text, tapped_at) for task in late):
             return False
         return {"person": person, "late": late}
 
 
-def _charged(turn: Context, person: Person, key: str, unit_id: int, period: date) -> Task | None:
+def _charged(context: Context, person: Person, key: str, unit_id: int, period: date) -> Task | None:
     """The report, if it is this person's to send."""
-    form, unit = forms.published(turn.connection, key, period), turn.unit(unit_id)
-    if form is None or not is_charged(form, unit, turn.duties(person), turn.tree):
+    form, unit = forms.published(context.connection, key, period), context.unit(unit_id)
+    if form is None or not is_charged(form, unit, context.duties(person), context.tree):
         return None
     return Task(form, unit, period)
 
 
-def _answers(turn: Context, to: Address, task: Task, text: str, since: datetime) -> bool:
+def _answers(context: Context, to: Address, task: Task, text: str, since: datetime) -> bool:
     """Whether a text is figures of the report, or an answer to the question that is open, or to one asked since."""
-    words = turn.words(turn.person(to))
-    offered, found = offers.of(turn.connection, to), drafts.at(turn.connection, to)
+    words = context.words(context.person(to))
+    offered, found = offers.of(context.connection, to), drafts.at(context.connection, to)
     if offered is not None and offered.made_at >= since and answer_typed(text):
         return True
     if found is None:
         blank = Draft(0, task.form.key, task.form.version, task.unit.id, task.period)
-        filling = Filling(task.form, blank, {}, None, turn.local)
+        filling = Filling(task.form, blank, {}, None, context.local)
     elif found[0].touched_at is not None and found[0].touched_at > since:
         return True
     else:
-        filling = filling_of(turn, *found)
+        filling = filling_of(context, *found)
     return answers_question(filling, text, words)
 
 
 @router.callback_query(Pressed("snooze"))
-async def snooze(query: CallbackQuery, turn: Context, to: Address) -> list[Say]:
+async def snooze(query: CallbackQuery, context: Context, to: Address) -> list[Say]:
     """«Nhắc tôi sau 30 phút»."""
-    person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
-    return _snoozed(turn, person, to, words) if person else turn.not_authorised(to, words)
+    person = context.person(to)
+    words = context.words(person, query.from_user.language_code)
+    return _snoozed(context, person, to, words) if person else context.not_authorised(to, words)
 
 
 @router.message(private, TypedSnooze())
-async def snooze_typed(message: Message, turn: Context, minutes: int) -> list[Say]:
+async def snooze_typed(message: Message, context: Context, minutes: int) -> list[Say]:
     """The same, typed."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person)
-    return _snoozed(turn, person, to, words, minutes) if person else turn.not_authorised(to, words)
+    person = context.person(to)
+    words = context.words(person)
+    return _snoozed(context, person, to, words, minutes) if person else context.not_authorised(to, words)
 
 
 @router.callback_query(Pressed("late"))
-async def give_reason(query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
+async def give_reason(query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]) -> list[Say]:
     """One of the reasons under a reminder."""
-    person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
+    person = context.person(to)
+    words = context.words(person, query.from_user.language_code)
     try:
         key, unit_id, period, reason = arguments[0], read_id(arguments[1]), read_day(arguments[2]), arguments[3]
-        task = _charged(turn, person, key, unit_id, period) if person is not None else None
+        task = _charged(context, person, key, unit_id, period) if person is not None else None
     except (ValueError, IndexError, KeyError):
         return [Say(to, words("button_unknown_to_us"))]
     if person is None or task is None:
-        return turn.not_authorised(to, words)
-    return [_given(turn, person, to, [task], reason, words)]
+        return context.not_authorised(to, words)
+    return [_given(context, person, to, [task], reason, words)]
 
 
 @router.callback_query(Pressed("lates"))
 async def give_reason_for_all(
-    query: CallbackQuery, turn: Context, to: Address, arguments: tuple[str, ...]
+    query: CallbackQuery, context: Context, to: Address, arguments: tuple[str, ...]
 ) -> list[Say]:
     """One of the reasons under a reminder of several reports: of all that were late then and are still missing."""
-    person = turn.person(to)
-    words = turn.words(person, query.from_user.language_code)
+    person = context.person(to)
+    words = context.words(person, query.from_user.language_code)
     try:
         then, reason = read_minute(arguments[0]), arguments[1]
     except (ValueError, IndexError):
         return [Say(to, words("button_unknown_to_us"))]
     if person is None:
-        return turn.not_authorised(to, words)
-    late = [task for task in _owed(turn, person) if _due_at(turn, task) <= then]
-    return [_given(turn, person, to, late, reason, words) if late else Say(to, words("late_nothing"))]
+        return context.not_authorised(to, words)
+    late = [task for task in _owed(context, person) if _due_at(context, task) <= then]
+    return [_given(context, person, to, late, reason, words) if late else Say(to, words("late_nothing"))]
 
 
 @router.message(private, TypedReason())
-async def give_reason_typed(message: Message, turn: Context, given: tuple[str, str]) -> list[Say]:
+async def give_reason_typed(message: Message, context: Context, given: tuple[str, str]) -> list[Say]:
     """«lý do: …»: of every report of this person that is late; of all that he owes, where none is late yet."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person)
+    person = context.person(to)
+    words = context.words(person)
     if person is None:
-        return turn.not_authorised(to, words)
-    owed = _owed(turn, person)
-    late = [task for task in owed if _due_at(turn, task) <= turn.now] or owed
-    return [_noted(turn, person, to, late, *given, words) if late else Say(to, words("late_nothing"))]
+        return context.not_authorised(to, words)
+    owed = _owed(context, person)
+    late = [task for task in owed if _due_at(context, task) <= context.now] or owed
+    return [_noted(context, person, to, late, *given, words) if late else Say(to, words("late_nothing"))]
 
 
 @router.message(private, OwnWords())
-async def give_own_reason(message: Message, turn: Context, person: Person, late: list[Task]) -> list[Say]:
+async def give_own_reason(message: Message, context: Context, person: Person, late: list[Task]) -> list[Say]:
     """What is typed after «lý do khác» is the reason; where it may be a question, it is asked which."""
-    to, words = address_of(message.chat), turn.words(person)
+    to, words = address_of(message.chat), context.words(person)
     given = " ".join((message.text or "").split())[:LONGEST_REASON]
     if is_idle(given):
         return [Say(to, words("late_ask", unit=_units(late)))]
-    inquiry = understand(given, vocabulary_of(turn), turn.today)
+    inquiry = understand(given, vocabulary_of(context), context.today)
     if inquiry.intent in ABOUT_FIGURES and inquiry.is_certain:
         return [Say(to, words("late_or_question", text=echo(given)))]
-    return [_noted(turn, person, to, late, "other", given, words)]
+    return [_noted(context, person, to, late, "other", given, words)]
 
 
-def _owed(turn: Context, person: Person) -> list[Task]:
+def _owed(context: Context, person: Person) -> list[Task]:
     """The reports that are open, this person's to send, and have not come."""
-    open_now = tasks(turn.forms, turn.duties(person), turn.tree, turn.now, turn.zone)
-    return [task for task in open_now if task.form.by == "reporter" and not _has_come(turn, task)]
+    open_now = tasks(context.forms, context.duties(person), context.tree, context.now, context.zone)
+    return [task for task in open_now if task.form.by == "reporter" and not _has_come(context, task)]
 
 
-def _due_at(turn: Context, task: Task) -> datetime:
-    return moment(task.form.schedule.due, task.period, turn.zone)
+def _due_at(context: Context, task: Task) -> datetime:
+    return moment(task.form.schedule.due, task.period, context.zone)
 
 
-def _given(turn: Context, person: Person, to: Address, late: Sequence[Task], reason: str, words: Translator) -> Say:
+def _given(context: Context, person: Person, to: Address, late: Sequence[Task], reason: str, words: Translator) -> Say:
     """A reason was tapped; after «lý do khác» it is asked which."""
     if reason not in LATE_REASONS:
         return Say(to, words("button_unknown_to_us"))
-    noted = _noted(turn, person, to, late, reason, "", words)
+    noted = _noted(context, person, to, late, reason, "", words)
     return noted if reason != "other" else Say(to, words("late_ask", unit=_units(late)))
 
 
 def _noted(
-    turn: Context, person: Person, to: Address, late: Sequence[Task], reason: str, typed: str, words: Translator
+    context: Context, person: Person, to: Address, late: Sequence[Task], reason: str, typed: str, words: Translator
 ) -> Say:
     for task in late:
         key, unit_id, period = task.form.key, task.unit.id, task.period
         snoozes.give_late_reason(
-            turn.connection, key, unit_id, period, reason, words=typed, person_id=person.id, now=turn.now
+            context.connection, key, unit_id, period, reason, words=typed, person_id=person.id, now=context.now
         )
         audit.write(
-            turn.connection,
-            turn.now,
+            context.connection,
+            context.now,
             person.id,
             "late reason",
             form=key,
@@ -232,15 +233,19 @@ def _units(late: Sequence[Task]) -> str:
     return ", ".join(dict.fromkeys(task.unit.title for task in sorted(late, key=lambda task: task.unit.code)))
 
 
-def _snoozed(turn: Context, person: Person, to: Address, words: Translator, minutes: int = SNOOZE_MINUTES) -> list[Say]:
-    until = turn.now + timedelta(minutes=minutes)
-    snoozes.snooze(turn.connection, person.id, until)
-    opened = rounds.open_rounds(turn.connection, turn.now, turn.zone)
-    has_heard = reminder_log.has_heard(turn.connection, person.id, ((form.key, period) for form, period in opened))
+def _snoozed(
+    context: Context, person: Person, to: Address, words: Translator, minutes: int = SNOOZE_MINUTES
+) -> list[Say]:
+    until = context.now + timedelta(minutes=minutes)
+    snoozes.snooze(context.connection, person.id, until)
+    opened = rounds.open_rounds(context.connection, context.now, context.zone)
+    has_heard = reminder_log.has_heard(context.connection, person.id, ((form.key, period) for form, period in opened))
     key = "snooze_noted" if has_heard else "snooze_early"
-    return [Say(to, words(key, time=until.astimezone(turn.zone).time()))]
+    return [Say(to, words(key, time=until.astimezone(context.zone).time()))]
 
 
-def _has_come(turn: Context, task: Task) -> bool:
-    (here,) = rounds.standings(turn.connection, task.form, task.period, turn.tree, turn.now, turn.zone, [task.unit])
+def _has_come(context: Context, task: Task) -> bool:
+    (here,) = rounds.standings(
+        context.connection, task.form, task.period, context.tree, context.now, context.zone, [task.unit]
+    )
     return here.has_come

@@ -1,6 +1,5 @@
 """What is said to the open question: its answer, several answers, a reason, or a question about figures."""
 
-from handlers.common.context import Context
 from handlers.common.reply_language import answering
 from handlers.reporters.answer_content import Content
 from handlers.reporters.batch_answers import read_head, take
@@ -19,56 +18,59 @@ from reporting.people import Address, Person
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
+from services.context import Context
 from understanding import ABOUT_FIGURES, understand
 
 
 def answered(
-    turn: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int
+    context: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int
 ) -> list[Say]:
     """What was said, as the answer to what is asked, as several answers, or as a question about figures. Raises NotUnderstood."""
-    words, at_reason = turn.words(person), filling.draft.state == "awaiting a reason"
+    words, at_reason = context.words(person), filling.draft.state == "awaiting a reason"
     is_text, figures = content.kind == "text", figures_in(content.text)
     try:
         if is_text and (read_head(content.text) or (at_reason and lines_in(figures, filling, words))):
-            return take(turn, person, to, filling, figures, message_id)
-        return _taken(turn, person, to, filling, read(filling, content, words), message_id)
+            return take(context, person, to, filling, figures, message_id)
+        return _taken(context, person, to, filling, read(filling, content, words), message_id)
     except NotUnderstood as refused:
         if not is_text or "rule" in refused.values or (at_reason and "?" not in content.text):
             raise
         if any(map(str.isdigit, content.text)) and "?" not in content.text:
             try:
-                return take(turn, person, to, filling, figures, message_id)
+                return take(context, person, to, filling, figures, message_id)
             except NotUnderstood:
                 pass
-        told = _told(turn, to, words, content.text)
+        told = _told(context, to, words, content.text)
         if not told:
             raise
-        again = say_what_is_next(filling, turn.unit(filling.draft.unit_id), to, words, words("taken_for_question"))
+        again = say_what_is_next(filling, context.unit(filling.draft.unit_id), to, words, words("taken_for_question"))
         return [*told, again]
 
 
-def _taken(turn: Context, person: Person, to: Address, filling: Filling, moved: Filling, message_id: int) -> list[Say]:
+def _taken(
+    context: Context, person: Person, to: Address, filling: Filling, moved: Filling, message_id: int
+) -> list[Say]:
     """What has become of an answer: a reason is said back, a value that is not plain too."""
-    words, at = turn.words(person), filling.draft.at
+    words, at = context.words(person), filling.draft.at
     if moved.draft.pending:
-        return go_on(turn, person, to, moved)
+        return go_on(context, person, to, moved)
     answer, at_reason = moved.draft.answers[at], filling.draft.state == "awaiting a reason"
     if at_reason and answer.reason:
-        return go_on(turn, person, to, moved, head=words("reason_taken", reason=answer.reason))
+        return go_on(context, person, to, moved, head=words("reason_taken", reason=answer.reason))
     if at_reason or answer.state == "unknown":
         echoed = taken(filling, Lines({at: answer}), words)
     else:
         echoed = same_again(filling, moved, words)
-    return go_on(turn, person, to, noted(moved, to, message_id, at), echoed)
+    return go_on(context, person, to, noted(moved, to, message_id, at), echoed)
 
 
-def _told(turn: Context, to: Address, words: Translator, text: str) -> list[Say]:
+def _told(context: Context, to: Address, words: Translator, text: str) -> list[Say]:
     """The answer to a question about figures; nothing if it is none."""
-    inquiry = understand(text, vocabulary_of(turn), turn.today)
+    inquiry = understand(text, vocabulary_of(context), context.today)
     is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
     if not is_one or len(text.split()) < 2:
         return []
-    return answer_to(turn, view_of(turn, to, answering(words, text)), inquiry)
+    return answer_to(context, view_of(context, to, answering(words, text)), inquiry)
 
 
 def read(filling: Filling, content: Content, words: Translator) -> Filling:

@@ -1,6 +1,5 @@
 """A reason is awaited, for a figure in doubt or for a correction: what is said and tapped there."""
 
-from handlers.common.context import Context
 from handlers.reporters.answer_content import Content
 from handlers.reporters.draft_session import go_on, keep, noted, shown_again
 from handlers.reporters.submit_report import send
@@ -28,6 +27,7 @@ from reporting.people import Address, Person
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
+from services.context import Context
 
 
 def at_doubt(filling: Filling, content: Content, words: Translator) -> Filling:
@@ -57,21 +57,23 @@ def _explained(filling: Filling, text: str) -> Filling:
     return filling.explain(reason)
 
 
-def why(turn: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int) -> list[Say]:
+def why(
+    context: Context, person: Person, to: Address, filling: Filling, content: Content, message_id: int
+) -> list[Say]:
     """What is typed where a correction's reason is awaited: the reason, or figures that change it further. Raises Refusal."""
-    words, text = turn.words(person), content.text if content.kind == "text" else ""
+    words, text = context.words(person), content.text if content.kind == "text" else ""
     answer = bare_number(text, filling, words)
     question = only_number(filling)
     if answer is not None and question is not None and isinstance(answer.value, int):
-        filling = keep(turn, person, filling)
+        filling = keep(context, person, filling)
         return [offer_number(filling, question, answer.value, text, to, words)]
     lines = lines_in(figures_in(text), filling, words)
     if lines is not None:
-        return _changed(turn, person, to, noted(filling, to, message_id, "*"), lines)
+        return _changed(context, person, to, noted(filling, to, message_id, "*"), lines)
     reason = reason_in(text, filling)
     if not is_named(text) and may_be_figure(reason, filling):
-        return go_on(turn, person, to, filling.asking_back(reason))
-    return send(turn, person, to, filling, reason)
+        return go_on(context, person, to, filling.asking_back(reason))
+    return send(context, person, to, filling, reason)
 
 
 def meant(filling: Filling, verb: str, text: str) -> str:
@@ -83,49 +85,49 @@ def meant(filling: Filling, verb: str, text: str) -> str:
 
 
 def done(
-    turn: Context, person: Person, to: Address, filling: Filling, verb: str, number: int | None
+    context: Context, person: Person, to: Address, filling: Filling, verb: str, number: int | None
 ) -> list[Say] | None:
     """What only buttons do where a reason is awaited; None for any other. Raises Refusal."""
-    words, draft = turn.words(person), filling.draft
+    words, draft = context.words(person), filling.draft
     if verb == "hold":
-        return shown_again(turn, person, to, filling, words("hold_how"))
+        return shown_again(context, person, to, filling, words("hold_how"))
     if verb == "explain":
-        return _accepted(turn, person, to, filling)
+        return _accepted(context, person, to, filling)
     if verb in ("edit", "mend") and number is not None:
-        return go_on(turn, person, to, filling.edit_line(number))
+        return go_on(context, person, to, filling.edit_line(number))
     if verb == "figure" or (verb == "edit" and draft.pending):
-        return _which_figure(turn, person, to, filling)
+        return _which_figure(context, person, to, filling)
     if draft.at:
-        return go_on(turn, person, to, filling.again()) if verb == "edit" else None
+        return go_on(context, person, to, filling.again()) if verb == "edit" else None
     if verb == "why" and number is not None and number < len(WHYS):
-        return send(turn, person, to, filling, words.plain(WHYS[number]))
+        return send(context, person, to, filling, words.plain(WHYS[number]))
     question = only_number(filling)
     if verb == "value" and number is not None and question is not None:
-        return _changed(turn, person, to, filling, Lines({question.name: Answer(number)}))
-    return go_on(turn, person, to, filling.settled()) if verb == "edit" else None
+        return _changed(context, person, to, filling, Lines({question.name: Answer(number)}))
+    return go_on(context, person, to, filling.settled()) if verb == "edit" else None
 
 
-def _accepted(turn: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _accepted(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """«Ghi làm lý do»: what was asked back is the reason."""
-    reason, words = filling.draft.pending, turn.words(person)
+    reason, words = filling.draft.pending, context.words(person)
     if not reason:
         raise no_reason("", filling)
     if not filling.draft.at:
-        return send(turn, person, to, filling, reason)
-    return go_on(turn, person, to, filling.explain(reason), head=words("reason_taken", reason=reason))
+        return send(context, person, to, filling, reason)
+    return go_on(context, person, to, filling.explain(reason), head=words("reason_taken", reason=reason))
 
 
-def _which_figure(turn: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def _which_figure(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """«Sửa số»: to the figure that was meant; which one is asked where it may be another than the doubted one."""
     figures = figures_meant(filling) if filling.draft.pending else ()
     if len(figures) > 1 or (figures and not filling.draft.at):
-        return [ask_which_figure(filling, to, turn.words(person))]
-    return go_on(turn, person, to, filling.again() if filling.draft.at else filling.settled())
+        return [ask_which_figure(filling, to, context.words(person))]
+    return go_on(context, person, to, filling.again() if filling.draft.at else filling.settled())
 
 
-def _changed(turn: Context, person: Person, to: Address, filling: Filling, lines: Lines) -> list[Say]:
-    words = turn.words(person)
+def _changed(context: Context, person: Person, to: Address, filling: Filling, lines: Lines) -> list[Say]:
+    words = context.words(person)
     moved = together(filling, lines.answers)
     if moved.draft.state == "review" and corrections(moved, words):
         moved = moved.awaiting_reason()
-    return go_on(turn, person, to, moved, taken(filling, lines, words))
+    return go_on(context, person, to, moved, taken(filling, lines, words))

@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from handlers.common.context import Context, address_of
+from handlers.common.addresses import address_of
 from handlers.reporters.offered_answers import fits, offer_for, standing
 from handlers.reporters.open_report import open_tasks
 from messages.reporters.offers import may_hold_figures
@@ -26,6 +26,7 @@ from reporting.questions import checks
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator
+from services.context import Context
 from storage.reports import drafts
 from understanding.typed_requests import day_shown
 
@@ -55,65 +56,65 @@ class ToReport(Filter):
     A reply to the question that is on the screen is its answer, like any other.
     """
 
-    async def __call__(self, message: Message, turn: Context) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, context: Context) -> bool | dict[str, Any]:
         answered, text = message.reply_to_message, message.text or ""
         if answered is None or not may_hold_figures(text) or text.startswith("/"):
             return False
         if answered.from_user is None or not answered.from_user.is_bot or message.forward_origin is not None:
             return False
         to = address_of(message.chat)
-        person = turn.person(to)
-        if person is None or not turn.duties(person, "reporter", "deputy", "leader"):
+        person = context.person(to)
+        if person is None or not context.duties(person, "reporter", "deputy", "leader"):
             return False
-        subject = _subject(turn, answered)
+        subject = _subject(context, answered)
         if subject is None:
             return False
-        now_at = drafts.on_screen(turn.connection, to)
+        now_at = drafts.on_screen(context.connection, to)
         is_asked = now_at is not None and subject.draft_id == now_at[0].id and subject.turn == now_at[0].turn
         return False if is_asked else {"person": person, "subject": subject}
 
 
 @router.message(private, F.text, ToReport())
-async def reply(message: Message, turn: Context, person: Person, subject: Subject) -> list[Say]:
+async def reply(message: Message, context: Context, person: Person, subject: Subject) -> list[Say]:
     """«F0 6», or «6» in reply to a question, in reply to a message about a report: it is that report's, asked first."""
     to, text = address_of(message.chat), message.text or ""
-    words, asked = turn.words(person), (message.reply_to_message.text or "") if message.reply_to_message else ""
+    words, asked = context.words(person), (message.reply_to_message.text or "") if message.reply_to_message else ""
     if subject.is_practice:
         return [Say(to, words("reply_practice", text=echo(text)))]
-    found = [task for task in open_tasks(turn, turn.duties(person)) if _is_about(subject, task, asked)]
+    found = [task for task in open_tasks(context, context.duties(person)) if _is_about(subject, task, asked)]
     if not found:
         return [Say(to, words("update_none", date=subject.period))]
     for task in found:
-        if fits(turn, person, task, text):
-            return offer_for(turn, person, to, task, text, message.message_id)
+        if fits(context, person, task, text):
+            return offer_for(context, person, to, task, text, message.message_id)
     for task in found:
-        filling = standing(turn, task)
+        filling = standing(context, task)
         question = _question_in(asked, filling, words)
         if question is not None and _can_read(filling, question, text, words):
-            return offer_for(turn, person, to, task, f"{question.name}: {text}", message.message_id)
+            return offer_for(context, person, to, task, f"{question.name}: {text}", message.message_id)
     button = report_button(found[0], words.plain("round_button_report"))
     values = {"text": echo(text), "date": subject.period, "unit": found[0].unit.title}
     return [Say(to, words("reply_not_read", **values), ((button,),))]
 
 
-def _subject(turn: Context, message: Message) -> Subject | None:
+def _subject(context: Context, message: Message) -> Subject | None:
     """What a message of ours is about: by its buttons if they are of one report, else by the first day that it shows."""
     markup = message.reply_markup
     rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
-    found = {_pressed(turn, each.callback_data or "") for row in rows for each in row} - {None}
+    found = {_pressed(context, each.callback_data or "") for row in rows for each in row} - {None}
     if len(found) == 1:
         return found.pop()
     day = day_shown(message.text or "")
     return Subject(day) if day is not None else None
 
 
-def _pressed(turn: Context, data: str) -> Subject | None:
+def _pressed(context: Context, data: str) -> Subject | None:
     """The report that a button is about."""
     verb, arguments = read_press(data)
     try:
         if verb == "report":
             return Subject(read_day(arguments[2]), arguments[0], read_id(arguments[1]))
-        found = drafts.draft_of(turn.connection, read_id(arguments[0])) if verb == "d" else None
+        found = drafts.draft_of(context.connection, read_id(arguments[0])) if verb == "d" else None
         return _of_draft(found[0], read_id(arguments[1])) if found is not None else None
     except (ValueError, IndexError):
         return None

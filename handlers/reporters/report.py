@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from handlers.common.context import Context, address_of, language_of
+from handlers.common.addresses import address_of, language_of
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
@@ -21,6 +21,7 @@ from reporting.rounds.periods import period_of
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold
+from services.context import Context
 from storage.reports import drafts
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
@@ -30,49 +31,53 @@ private = F.chat.type == "private"
 
 
 @router.message(private, Command("baocao", "report"))
-async def begin(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def begin(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/baocao [day]: the one report that is open, of that day if one is named, or which of them; figures behind it are offered."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    duties = turn.duties(person)
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
+    duties = context.duties(person)
     if person is None or not any(duty.role in ("reporter", "deputy", "leader") for duty in duties):
-        return turn.not_authorised(to, words)
-    found, rest = of_day(turn, open_tasks(turn, duties), command.args or "")
+        return context.not_authorised(to, words)
+    found, rest = of_day(context, open_tasks(context, duties), command.args or "")
     if rest:
-        return _with_more(turn, person, to, found, rest, message.message_id)
-    return _opened(turn, person, to, found, words)
+        return _with_more(context, person, to, found, rest, message.message_id)
+    return _opened(context, person, to, found, words)
 
 
-def _with_more(turn: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int) -> list[Say]:
+def _with_more(
+    context: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int
+) -> list[Say]:
     """What is typed behind /baocao beside a day: a unit's name, or figures. Refused where it is neither: it may be another day."""
     of_unit = [task for task in found if fold(more) in (fold(task.unit.name), fold(task.unit.title))]
     if of_unit:
-        return _opened(turn, person, to, of_unit, turn.words(person))
-    fitting = [task for task in found if may_hold_figures(more) and fits(turn, person, task, more)]
+        return _opened(context, person, to, of_unit, context.words(person))
+    fitting = [task for task in found if may_hold_figures(more) and fits(context, person, task, more)]
     if fitting:
-        return offer_for(turn, person, to, fitting[0], more, message_id)
+        return offer_for(context, person, to, fitting[0], more, message_id)
     raise unclear(more)
 
 
-def _opened(turn: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
+def _opened(context: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
     """The report that waits, or the only one; of several, which."""
-    waiting = [each for each in found if newest(turn, each) is None]
+    waiting = [each for each in found if newest(context, each) is None]
     if len(waiting) == 1 or len(found) == 1:
-        return open_task(turn, person, to, (waiting or found)[0])
+        return open_task(context, person, to, (waiting or found)[0])
     if not found:
-        duties = turn.duties(person)
-        return [_ended(turn, duties, to, words) or nothing_open(turn.forms, turn.local, turn.zone, to, words)]
-    return ask_which(turn, waiting or found, to, words)
+        duties = context.duties(person)
+        return [
+            _ended(context, duties, to, words) or nothing_open(context.forms, context.local, context.zone, to, words)
+        ]
+    return ask_which(context, waiting or found, to, words)
 
 
-def of_day(turn: Context, found: Sequence[Task], typed: str) -> tuple[list[Task], str]:
+def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Task], str]:
     """The reports of the day that is named behind a command, all of them where none is; and what else is typed there.
 
     Refused where none of that day is open.
     """
-    rest, named = part_day(typed, turn.today)
-    span = past_days(named, turn.today)
+    rest, named = part_day(typed, context.today)
+    span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
     of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
@@ -82,45 +87,45 @@ def of_day(turn: Context, found: Sequence[Task], typed: str) -> tuple[list[Task]
 
 
 @router.message(private, Command("capnhat", "update"))
-async def update(message: Message, command: CommandObject, turn: Context) -> list[Say]:
+async def update(message: Message, command: CommandObject, context: Context) -> list[Say]:
     """/capnhat: which of the reports that were sent is to be corrected; with figures behind it, those of an open day."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    held = turn.duties(person, "reporter", "deputy", "leader")
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
+    held = context.duties(person, "reporter", "deputy", "leader")
     if person is None or not held:
-        return turn.not_authorised(to, words)
+        return context.not_authorised(to, words)
     if command.args:
-        asked = in_question(turn, person, to, command.args, message.message_id)
-        return asked or update_figures(turn, person, to, command.args, message.message_id)
-    found = [each for each in open_tasks(turn, held) if newest(turn, each)]
+        asked = in_question(context, person, to, command.args, message.message_id)
+        return asked or update_figures(context, person, to, command.args, message.message_id)
+    found = [each for each in open_tasks(context, held) if newest(context, each)]
     if not found:
-        return [_ended(turn, held, to, words) or Say(to, words("nothing_sent"))]
-    return open_again(turn, person, to, found[0]) if len(found) == 1 else ask_which(turn, found, to, words)
+        return [_ended(context, held, to, words) or Say(to, words("nothing_sent"))]
+    return open_again(context, person, to, found[0]) if len(found) == 1 else ask_which(context, found, to, words)
 
 
-def _ended(turn: Context, duties: Sequence[Duty], to: Address, words: Translator) -> Say | None:
+def _ended(context: Context, duties: Sequence[Duty], to: Address, words: Translator) -> Say | None:
     """That all units of these duties have ended, by a merger or otherwise."""
-    units = dict.fromkeys(turn.unit(duty.unit_id) for duty in duties)
-    return units_ended(units, turn.tree, turn.today, turn.contact(words), to, words)
+    units = dict.fromkeys(context.unit(duty.unit_id) for duty in duties)
+    return units_ended(units, context.tree, context.today, context.contact(words), to, words)
 
 
-def open_again(turn: Context, person: Person, to: Address, task: Task) -> list[Say]:
+def open_again(context: Context, person: Person, to: Address, task: Task) -> list[Say]:
     """What «Điều chỉnh» does: the report that was sent is open in its review, to be corrected."""
-    found = drafts.of_unit(turn.connection, task.form.key, task.unit.id, task.period)
+    found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
     if found is None or found[0].state != "sent":
-        return open_task(turn, person, to, task)
-    return correct(turn, person, to, *found)
+        return open_task(context, person, to, task)
+    return correct(context, person, to, *found)
 
 
 @router.message(private, Command("huy", "cancel"))
-async def leave(message: Message, turn: Context) -> list[Say]:
+async def leave(message: Message, context: Context) -> list[Say]:
     """/huy: the chat leaves the draft that it is at; the draft is kept."""
     to = address_of(message.chat)
-    person = turn.person(to)
-    words = turn.words(person, language_of(message.from_user))
-    at = drafts.at(turn.connection, to)
+    person = context.person(to)
+    words = context.words(person, language_of(message.from_user))
+    at = drafts.at(context.connection, to)
     if at is None:
         return [Say(to, words("draft_none"))]
-    drafts.go_to(turn.connection, to, None)
+    drafts.go_to(context.connection, to, None)
     return [Say(to, words(kept_key(at[0]), date=at[0].period))]

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.common.context import Context
 from handlers.reporters.draft_session import filling_of, go_on, refuse_if_closed, sent_already
 from messages.reporters.review_words import ask_whether_same, receipt
 from reporting.answers import Value
@@ -14,6 +13,7 @@ from reporting.people import Address, Person
 from reporting.reports import Report, number_of
 from reporting.rounds.periods import period_before
 from reporting.say import Say
+from services.context import Context
 from storage.database import audit
 from storage.figures import figures
 from storage.organisation import people
@@ -21,7 +21,7 @@ from storage.reports import accepting, drafts, reports
 
 
 def send(
-    turn: Context, person: Person, to: Address, filling: Filling, reason: str = "", is_sure: bool = False
+    context: Context, person: Person, to: Address, filling: Filling, reason: str = "", is_sure: bool = False
 ) -> list[Say]:
     """«Gửi»: the draft becomes a report, if nothing is open in it; one that replaces another wants a reason.
 
@@ -32,23 +32,23 @@ def send(
         raise Refused("not_in_review")
     settled = filling.settled()
     if settled.draft.state != "review":
-        return go_on(turn, person, to, settled)
+        return go_on(context, person, to, settled)
     if draft.is_practice:
-        return [practised(turn, person, to, filling)]
+        return [practised(context, person, to, filling)]
     if draft.correcting and not reason:
-        return go_on(turn, person, to, filling.awaiting_reason())
-    refuse_if_closed(turn, person, form, draft)
-    overtaken = _overtaken(turn, person, to, filling)
+        return go_on(context, person, to, filling.awaiting_reason())
+    refuse_if_closed(context, person, form, draft)
+    overtaken = _overtaken(context, person, to, filling)
     if overtaken is not None:
         return overtaken
-    same = _same(turn, filling) if not draft.correcting else 0
+    same = _same(context, filling) if not draft.correcting else 0
     if sameness.is_asked_about(same) and not is_sure:
-        return [ask_whether_same(filling, same, to, turn.words(person))]
-    new = accepted(turn, person, filling, reason)
+        return [ask_whether_same(filling, same, to, context.words(person))]
+    new = accepted(context, person, filling, reason)
     if is_sure:
         audit.write(
-            turn.connection,
-            turn.now,
+            context.connection,
+            context.now,
             person.id,
             "same confirmed",
             form=form.key,
@@ -56,14 +56,14 @@ def send(
             period=draft.period,
             periods=same,
         )
-    drafts.go_to(turn.connection, to, None)
-    return [receipt(new, form, turn.unit(draft.unit_id), turn.local, to, turn.words(person))]
+    drafts.go_to(context.connection, to, None)
+    return [receipt(new, form, context.unit(draft.unit_id), context.local, to, context.words(person))]
 
 
-def accepted(turn: Context, person: Person, filling: Filling, reason: str) -> Report:
+def accepted(context: Context, person: Person, filling: Filling, reason: str) -> Report:
     """The report that came of it, which stands now; the draft is sent."""
-    draft, form, unit = filling.draft, filling.form, turn.unit(filling.draft.unit_id)
-    old = reports.newest(turn.connection, form.key, unit.id, draft.period)
+    draft, form, unit = filling.draft, filling.form, context.unit(filling.draft.unit_id)
+    old = reports.newest(context.connection, form.key, unit.id, draft.period)
     new = Report(
         number=number_of(form, unit, draft.period, old.revision + 1 if old else 1),
         form=form.key,
@@ -73,31 +73,31 @@ def accepted(turn: Context, person: Person, filling: Filling, reason: str) -> Re
         revision=old.revision + 1 if old else 1,
         answers=relevant_answers(filling),
         sent_by=person.id,
-        sent_at=turn.now,
-        first_sent_at=old.first_sent_at if old else turn.now,
+        sent_at=context.now,
+        first_sent_at=old.first_sent_at if old else context.now,
         replaces=old.number if old else None,
         reason=reason,
         provisional=form.approval != "none",
     )
-    if not accepting.accept(turn.connection, form, new, turn.zone):
-        new = reports.newest(turn.connection, form.key, unit.id, draft.period) or new
-    drafts.save(turn.connection, form, draft.ended(), person.id, turn.now)
+    if not accepting.accept(context.connection, form, new, context.zone):
+        new = reports.newest(context.connection, form.key, unit.id, draft.period) or new
+    drafts.save(context.connection, form, draft.ended(), person.id, context.now)
     return new
 
 
-def _overtaken(turn: Context, person: Person, to: Address, filling: Filling) -> list[Say] | None:
+def _overtaken(context: Context, person: Person, to: Address, filling: Filling) -> list[Say] | None:
     """Two at once: somebody else's revision came first. What has happened is shown, and nothing is sent over it."""
     draft = filling.draft
-    old = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
+    old = reports.newest(context.connection, draft.form, draft.unit_id, draft.period)
     if old is None or old.number == draft.correcting:
         return None
     sent = draft.ended()
-    drafts.save(turn.connection, filling.form, sent, person.id, turn.now)
-    drafts.go_to(turn.connection, to, None)
-    return [sent_already(turn, sent, to, turn.words(person))]
+    drafts.save(context.connection, filling.form, sent, person.id, context.now)
+    drafts.go_to(context.connection, to, None)
+    return [sent_already(context, sent, to, context.words(person))]
 
 
-def _same(turn: Context, filling: Filling) -> int:
+def _same(context: Context, filling: Filling) -> int:
     """How many periods before were just like this report."""
     draft, names = filling.draft, sameness.compared(filling)
     periods = [draft.period]
@@ -107,7 +107,7 @@ def _same(turn: Context, filling: Filling) -> int:
     if filling.last_on != periods[1] or any(filling.last.get(name) != value for name, value in today.items()):
         return 0
     found = figures.of_units(
-        turn.connection, draft.form, names, [draft.unit_id], periods[-1], draft.period - timedelta(days=1)
+        context.connection, draft.form, names, [draft.unit_id], periods[-1], draft.period - timedelta(days=1)
     )
     earlier: dict[object, dict[str, Value]] = {period: {} for period in periods[1:]}
     for each in found:
@@ -116,33 +116,37 @@ def _same(turn: Context, filling: Filling) -> int:
     return sameness.run(today, list(earlier.values()))
 
 
-def correcting(turn: Context, person: Person, filling: Filling) -> Filling:
+def correcting(context: Context, person: Person, filling: Filling) -> Filling:
     """A draft that was sent, opened again with the newest revision's answers. Refused when it is not, or too late."""
     draft = filling.draft
-    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
+    report = reports.newest(context.connection, draft.form, draft.unit_id, draft.period)
     if report is None or draft.state != "sent":
         raise Refused("button_stale")
-    refuse_if_closed(turn, person, filling.form, draft)
+    refuse_if_closed(context, person, filling.form, draft)
     opened = replace(draft, answers=report.answers, correcting=report.number)
-    return filling_of(turn, opened, filling.form).settled()
+    return filling_of(context, opened, filling.form).settled()
 
 
-def dropped(turn: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
+def dropped(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """«Bỏ»: a correction that was begun is given up, and what was sent stands. Refused where there is none."""
-    draft, words = filling.draft, turn.words(person)
+    draft, words = filling.draft, context.words(person)
     if not draft.correcting:
         raise Refused("nothing_to_drop")
-    report = reports.newest(turn.connection, draft.form, draft.unit_id, draft.period)
-    drafts.save(turn.connection, filling.form, draft.ended(report.answers if report else None), person.id, turn.now)
-    drafts.go_to(turn.connection, to, None)
+    report = reports.newest(context.connection, draft.form, draft.unit_id, draft.period)
+    drafts.save(
+        context.connection, filling.form, draft.ended(report.answers if report else None), person.id, context.now
+    )
+    drafts.go_to(context.connection, to, None)
     number = report.number if report else draft.correcting
     return [Say(to, words("correction_dropped", date=draft.period, number=number))]
 
 
-def practised(turn: Context, person: Person, to: Address, filling: Filling) -> Say:
+def practised(context: Context, person: Person, to: Address, filling: Filling) -> Say:
     """The end of a practice report: it counts nowhere, and its draft is emptied."""
-    draft = replace(filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={}, pending="")
-    drafts.save(turn.connection, filling.form, draft, person.id, turn.now)
-    drafts.go_to(turn.connection, to, None)
-    name = people.person_of(turn.connection, person.id).name
-    return Say(to, turn.words(person)("practice_done", name=name, date=draft.period))
+    draft = replace(
+        filling.draft, answers={}, state="asking", at="", turn=filling.draft.turn + 1, heard={}, pending=""
+    )
+    drafts.save(context.connection, filling.form, draft, person.id, context.now)
+    drafts.go_to(context.connection, to, None)
+    name = people.person_of(context.connection, person.id).name
+    return Say(to, context.words(person)("practice_done", name=name, date=draft.period))

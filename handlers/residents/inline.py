@@ -6,7 +6,7 @@ from re import sub
 from aiogram import Router
 from aiogram.types import InlineQuery
 
-from handlers.common.context import CHANNEL, Context
+from handlers.common.addresses import CHANNEL
 from handlers.common.reply_language import answering
 from handlers.residents.public_answer import answer_to, slowed, view_of, vocabulary_of
 from messages.residents.answering import settle
@@ -14,6 +14,7 @@ from messages.residents.view import View
 from reporting.people import Address
 from reporting.pieces import pieces
 from reporting.say import Say
+from services.context import Context
 from understanding import Inquiry, understand
 from understanding.inquiry import ABOUT_FIGURES
 
@@ -25,19 +26,19 @@ LONGEST = 200
 
 
 @router.inline_query()
-async def inquire(query: InlineQuery, turn: Context) -> list[Say]:
+async def inquire(query: InlineQuery, context: Context) -> list[Say]:
     """Answers with what is certain, one article for each unit that may be meant; nothing typed yet: the whole area."""
     to = Address(CHANNEL, str(query.from_user.id))
-    person = turn.person(to)
-    words = answering(turn.words(person, query.from_user.language_code), query.query)
-    view = view_of(turn, to, words)
-    if slowed(turn, view, query.from_user) is not None:
+    person = context.person(to)
+    words = answering(context.words(person, query.from_user.language_code), query.query)
+    view = view_of(context, to, words)
+    if slowed(context, view, query.from_user) is not None:
         return [_answered(view, query.id, [])]
     if query.query.strip():
-        inquiry = settle(understand(query.query, vocabulary_of(turn), turn.today), view)
+        inquiry = settle(understand(query.query, vocabulary_of(context), context.today), view)
     else:
         inquiry = settle(Inquiry("overview", "overview"), view)
-    return [_answered(view, query.id, [_article(turn, view, each) for each in _certain(inquiry)])]
+    return [_answered(view, query.id, [_article(context, view, each) for each in _certain(inquiry)])]
 
 
 def _certain(inquiry: Inquiry) -> list[Inquiry]:
@@ -49,8 +50,8 @@ def _certain(inquiry: Inquiry) -> list[Inquiry]:
     return [] if inquiry.doubts else [inquiry]
 
 
-def _article(turn: Context, view: View, inquiry: Inquiry) -> dict[str, str]:
-    (said,) = answer_to(turn, view, inquiry)
+def _article(context: Context, view: View, inquiry: Inquiry) -> dict[str, str]:
+    (said,) = answer_to(context, view, inquiry)
     plain = unescape(sub(r"<[^>]+>", "", said.text))
     title = ", ".join(view.named(unit) for unit in inquiry.units[:3]) or view.words.plain("inline_title")
     return {"title": title, "description": plain[:LONGEST], "text": pieces(said.text)[0]}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from aiogram.types import User
 
-from handlers.common.context import CHANNEL, Context
+from handlers.common.addresses import CHANNEL
 from handlers.residents.last_answer import LastTold
 from handlers.residents.throttle import Manners
 from messages.residents.answering import is_before_all, last_period, settle, tell, wants
@@ -25,6 +25,7 @@ from reporting.rounds.periods import moment, period_before
 from reporting.say import Say
 from reporting.translator import Html, Translator
 from reporting.units import Unit, UnitTree
+from services.context import Context
 from storage.database.engines import answers_alone
 from storage.figures import public, public_figures, published
 from storage.reports import forms
@@ -53,35 +54,35 @@ MOST_LEARNT = 4
 _learnt: deque[Learnt] = deque(maxlen=MOST_LEARNT)
 
 
-def _learn(turn: Context) -> Learnt:
-    versions = tuple((form.key, form.version) for form in turn.forms)
-    roots = turn.tree.roots(turn.today)
+def _learn(context: Context) -> Learnt:
+    versions = tuple((form.key, form.version) for form in context.forms)
+    roots = context.tree.roots(context.today)
     for known in _learnt:
-        if known.tree is turn.tree and known.forms == versions:
+        if known.tree is context.tree and known.forms == versions:
             return known
-    areas = Areas(turn.tree)
+    areas = Areas(context.tree)
     learnt = Learnt(
-        turn.tree, versions, areas, Vocabulary(turn.tree, turn.forms, roots[0] if len(roots) == 1 else None)
+        context.tree, versions, areas, Vocabulary(context.tree, context.forms, roots[0] if len(roots) == 1 else None)
     )
     _learnt.append(learnt)
     return learnt
 
 
-def vocabulary_of(turn: Context) -> Vocabulary:
+def vocabulary_of(context: Context) -> Vocabulary:
     """Everything that may be asked for, built once for a tree and forms."""
-    return _learn(turn).vocabulary
+    return _learn(context).vocabulary
 
 
-def slowed(turn: Context, view: View, user: User | None, *, is_tap: bool = False) -> list[Say] | None:
+def slowed(context: Context, view: View, user: User | None, *, is_tap: bool = False) -> list[Say] | None:
     """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed.
 
     A tap is acknowledged before it gets here, so that no note can be put on it.
     """
     chat = Address(view.to.channel, view.to.address)
     asker = Address(CHANNEL, str(user.id)) if user is not None else chat
-    if turn.duties(turn.person(asker)):
+    if context.duties(context.person(asker)):
         return None
-    match _learn(turn).manners.of(asker, chat, turn.now, is_tap=is_tap):
+    match _learn(context).manners.of(asker, chat, context.now, is_tap=is_tap):
         case "answer":
             return None
         case "say so":
@@ -89,81 +90,81 @@ def slowed(turn: Context, view: View, user: User | None, *, is_tap: bool = False
     return []
 
 
-def view_of(turn: Context, to: Address, words: Translator) -> View:
+def view_of(context: Context, to: Address, words: Translator) -> View:
     """What every answer is told with."""
-    return View(to, words, turn.forms, _learn(turn).areas, turn.local, turn.zone, turn.demonstration)
+    return View(to, words, context.forms, _learn(context).areas, context.local, context.zone, context.demonstration)
 
 
-def before(turn: Context, to: Address, asker: str, answer: str | None) -> Inquiry | None:
+def before(context: Context, to: Address, asker: str, answer: str | None) -> Inquiry | None:
     """What a text goes on from: the answer that it replies to, else what whoever asks was told last.
 
     Where other processes answer too, one of them may have told him something since: then only the answer replied to is known.
     """
-    last = _learn(turn).last_told
+    last = _learn(context).last_told
     if answer is not None:
-        return last.replied(to, answer, turn.now)
-    known = last.newest(to, asker, turn.now)
-    return known if known is not None and answers_alone(turn.connection) else None
+        return last.replied(to, answer, context.now)
+    known = last.newest(to, asker, context.now)
+    return known if known is not None and answers_alone(context.connection) else None
 
 
-def told_to(turn: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
+def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
     """The answer, which is gone on from for some minutes."""
     asked = (inquiry, *inquiry.also)
-    said = [say for each in asked for say in answer_to(turn, view, replace(each, also=()))]
-    _learn(turn).last_told.remember(view.to, asker, settle(asked[-1], view), said, turn.now)
+    said = [say for each in asked for say in answer_to(context, view, replace(each, also=()))]
+    _learn(context).last_told.remember(view.to, asker, settle(asked[-1], view), said, context.now)
     return said
 
 
-def forget_told(turn: Context, to: Address) -> None:
+def forget_told(context: Context, to: Address) -> None:
     """What a chat was told is gone on from no more."""
     for known in _learnt:
         known.last_told.forget(to)
 
 
-def answer_to(turn: Context, view: View, inquiry: Inquiry) -> list[Say]:
+def answer_to(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
-    inquiry = _begun(turn, view, settle(inquiry, view))
-    told = _learn(turn).told
+    inquiry = _begun(context, view, settle(inquiry, view))
+    told = _learn(context).told
     ahead = inquiry.days.said if inquiry.intent == "future" else ""
-    key = (inquiry, ahead, view.words.language, view.demonstration, view.today, published.stamp(turn.connection))
+    key = (inquiry, ahead, view.words.language, view.demonstration, view.today, published.stamp(context.connection))
     kept = told.get(key)
     if (
         kept is not None
-        and kept[0] <= turn.now < kept[0] + KEPT_FOR
-        and not _falls_due_between(view, kept[0], turn.now)
+        and kept[0] <= context.now < kept[0] + KEPT_FOR
+        and not _falls_due_between(view, kept[0], context.now)
     ):
         return [replace(kept[1], to=view.to)]
-    said = _answer(turn, view, inquiry)
+    said = _answer(context, view, inquiry)
     if len(told) >= MOST_KEPT:
         told.clear()
-    told[key] = (turn.now, said)
+    told[key] = (context.now, said)
     return [said]
 
 
-def _begun(turn: Context, view: View, inquiry: Inquiry) -> Inquiry:
+def _begun(context: Context, view: View, inquiry: Inquiry) -> Inquiry:
     """«Từ đầu» is since the first figure of what is asked about."""
     if inquiry.meanings:
-        return replace(inquiry, meanings=tuple(_begun(turn, view, each) for each in inquiry.meanings))
+        return replace(inquiry, meanings=tuple(_begun(context, view, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
-    return begun(inquiry, _oldest(turn, inquiry, view))
+    return begun(inquiry, _oldest(context, inquiry, view))
 
 
-def _oldest(turn: Context, inquiry: Inquiry, view: View) -> date | None:
+def _oldest(context: Context, inquiry: Inquiry, view: View) -> date | None:
     """The first period of which there is a figure of what is asked about, or offered."""
     named = (*inquiry.indicators, *inquiry.indicator_choices) or tuple(view.first)
-    days = (public_figures.oldest_period(turn.connection, each.form, each.question) for each in named)
+    days = (public_figures.oldest_period(context.connection, each.form, each.question) for each in named)
     return min((day for day in days if day is not None), default=None)
 
 
-def _first_after(turn: Context, view: View, inquiry: Inquiry) -> date | None:
+def _first_after(context: Context, view: View, inquiry: Inquiry) -> date | None:
     """The first period of which there is any figure of what is asked about, if all that is asked lies before there were any."""
     last = last_period(inquiry, view)
-    first = _oldest(turn, inquiry, view) if last is not None else None
+    first = _oldest(context, inquiry, view) if last is not None else None
     if last is None or first is None:
         return None
     keys = {each.form for each in (*inquiry.indicators, *inquiry.indicator_choices) or view.first}
-    began = [day for key in keys if (day := forms.first_day(turn.connection, key)) is not None]
+    began = [day for key in keys if (day := forms.first_day(context.connection, key)) is not None]
     return first if is_before_all(last, first, began) else None
 
 
@@ -174,18 +175,18 @@ def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:
     return any(then < due <= now for due in dues)
 
 
-def _answer(turn: Context, view: View, inquiry: Inquiry) -> Say:
+def _answer(context: Context, view: View, inquiry: Inquiry) -> Say:
     if inquiry.intent == "missing":
-        return _missing(turn, view, inquiry)
+        return _missing(context, view, inquiry)
     if inquiry.intent == "meta":
-        return _meta(turn, view)
-    if (first := _first_after(turn, view, inquiry)) is not None:
+        return _meta(context, view)
+    if (first := _first_after(context, view, inquiry)) is not None:
         return Say(view.to, nothing_yet(view, first))
-    read = [public.known(turn.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
+    read = [public.known(context.connection, wanted, view.areas) for wanted in wants(inquiry, view)]
     return tell(inquiry, view, read)
 
 
-def _missing(turn: Context, view: View, inquiry: Inquiry) -> Say:
+def _missing(context: Context, view: View, inquiry: Inquiry) -> Say:
     """Who has not reported, of the forms that have something public."""
     if inquiry.doubts:
         return ask_back(view, inquiry)
@@ -197,30 +198,32 @@ def _missing(turn: Context, view: View, inquiry: Inquiry) -> Say:
     for form in _reported_by_units(view):
         if asked and form.key not in asked:
             continue
-        found += [_missing_of(turn, view, form, unit, span) for unit in inquiry.units]
+        found += [_missing_of(context, view, form, unit, span) for unit in inquiry.units]
     if not found:
         return Say(view.to, not_collected(view))
     return Say(view.to, view.joined([*said, view.joined(found, "\n\n")]), rows)
 
 
-def _missing_of(turn: Context, view: View, form: Form, unit: Unit, span: Span) -> Html:
+def _missing_of(context: Context, view: View, form: Form, unit: Unit, span: Span) -> Html:
     periods = periods_told(form, span)
     if len(periods) > 1:
         days = (periods[0], periods[-1])
-        found = rounds.standings_between(turn.connection, form, *days, view.tree, turn.now, view.zone, unit)
+        found = rounds.standings_between(context.connection, form, *days, view.tree, context.now, view.zone, unit)
         return missing_by_period(view, form, unit, span, found)
-    said = _missing_on(turn, view, form, unit, periods[0])
+    said = _missing_on(context, view, form, unit, periods[0])
     if not is_not_due(view, form, periods[0]):
         return said
     before = period_before(form.schedule.period, periods[0])
-    return view.joined([said, _missing_on(turn, view, form, unit, before)])
+    return view.joined([said, _missing_on(context, view, form, unit, before)])
 
 
-def _missing_on(turn: Context, view: View, form: Form, unit: Unit, period: date) -> Html:
+def _missing_on(context: Context, view: View, form: Form, unit: Unit, period: date) -> Html:
     units = [view.tree.unit(one) for one in view.areas.members(form, unit, period)]
     if len(units) > rounds.FEW:
-        return missing_among(view, form, unit, period, *rounds.silent(turn.connection, form, period, view.tree, units))
-    standings = rounds.standings(turn.connection, form, period, view.tree, turn.now, view.zone, units)
+        return missing_among(
+            view, form, unit, period, *rounds.silent(context.connection, form, period, view.tree, units)
+        )
+    standings = rounds.standings(context.connection, form, period, view.tree, context.now, view.zone, units)
     return missing(view, form, unit, period, standings)
 
 
@@ -229,6 +232,6 @@ def _reported_by_units(view: View) -> Sequence[Form]:
     return [form for form in forms if form.schedule.period != "on change"]
 
 
-def _meta(turn: Context, view: View) -> Say:
+def _meta(context: Context, view: View) -> Say:
     forms = list({form.key: form for form, _ in view.public.values()}.values())
-    return Say(view.to, meta(view, [(form, published.published_at(turn.connection, form.key)) for form in forms]))
+    return Say(view.to, meta(view, [(form, published.published_at(context.connection, form.key)) for form in forms]))

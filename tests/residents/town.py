@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.common.context import Context
 from handlers.residents.public_answer import answer_to, view_of, vocabulary_of
 from messages.residents.presses import inquiry_of
 from reporting.answers import Answer
@@ -21,6 +20,7 @@ from reporting.say import Say
 from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import UnitTree
+from services.context import Context
 from services.import_history import take_in
 from storage.database import audit
 from storage.figures import figures, pending_figures
@@ -76,9 +76,9 @@ class Town:
         return Context(self.connection, self.now, ZONE, self.tree, "vi", self.demonstration)
 
     def asks(self, text: str, language: str = "vi") -> Say:
-        turn = self.turn()
-        view = view_of(turn, Address("telegram", "7"), translator(language))
-        (said,) = answer_to(turn, view, understand(text, vocabulary_of(turn), turn.today))
+        context = self.turn()
+        view = view_of(context, Address("telegram", "7"), translator(language))
+        (said,) = answer_to(context, view, understand(text, vocabulary_of(context), context.today))
         return said
 
     def hears(self, text: str, *fragments: str, language: str = "vi") -> Say:
@@ -93,9 +93,9 @@ class Town:
         pressed = next(button.press for row in said.buttons for button in row if button.text == label)
         verb, arguments = read_press(pressed)
         assert verb == "ask"
-        turn = self.turn()
-        view = view_of(turn, Address("telegram", "7"), translator("vi"))
-        (answer,) = answer_to(turn, view, inquiry_of(arguments, view))
+        context = self.turn()
+        view = view_of(context, Address("telegram", "7"), translator("vi"))
+        (answer,) = answer_to(context, view, inquiry_of(arguments, view))
         return answer
 
     def reports(

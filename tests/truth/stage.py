@@ -10,7 +10,6 @@ from aiogram.filters import CommandObject
 from aiogram.types import Chat, Message, User
 from sqlalchemy import Connection
 
-from handlers.common.context import Context
 from handlers.leaders.actions import approve_typed
 from handlers.reporters.draft_session import filling_of
 from handlers.reporters.submit_report import correcting, send
@@ -24,6 +23,7 @@ from reporting.rounds.periods import deadline
 from reporting.say import Say
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree
+from services.context import Context
 from services.import_history import take_in
 from storage.database import audit
 from storage.organisation import people, units
@@ -118,24 +118,24 @@ class Stage:
     def _sends(self, sending: Sending) -> None:
         """A report from its first question to «Gửi», or a correction of one, and its approval."""
         on, unit = START + timedelta(days=sending.day), self.unit(sending.code)
-        turn, to = self.turn(), self.reporter.address
+        context, to = self.turn(), self.reporter.address
         values, unknown = self._answers(sending, on)
         due = deadline(self.form.key, self.form.schedule, unit.id, on, ZONE)
         if self.now >= due.closes_at:
             until = self.now + timedelta(hours=1)
             reopening.reopen(self.connection, self.form.key, unit.id, on, until, self.leader.id, self.now)
         draft = drafts.begin(self.connection, self.form, unit.id, on)
-        filling = filling_of(turn, draft, self.form)
+        filling = filling_of(context, draft, self.form)
         is_correction = draft.state == "sent"
         if is_correction:
-            filling = correcting(turn, self.reporter, filling)
+            filling = correcting(context, self.reporter, filling)
         answers = {name: Answer(value, reason="Đã kiểm tra") for name, value in values.items()}
         answers |= {name: Answer(None, "unknown") for name in unknown}
         filled = filling.with_draft(replace(filling.draft, answers=answers)).settled()
         assert filled.draft.state == "review", (
             f"{filled.draft.at} of {sending} with {values} was not taken: {filled.last}"
         )
-        send(turn, self.reporter, to, filled, reason="Nhập nhầm" if is_correction else "", is_sure=True)
+        send(context, self.reporter, to, filled, reason="Nhập nhầm" if is_correction else "", is_sure=True)
         new = Revision(values, unknown, is_accepted=self.form.approval == "none")
         self.truth.reports.setdefault((sending.code, on), []).append(new)
         if self.form.approval != "none" and sending.is_approved:

@@ -1,11 +1,10 @@
-"""What a handler is given beside its update: the open transaction, the moment, and the settings it needs."""
+"""What a handler and a use case are given beside what they are asked: the open transaction, the moment, and the settings it needs."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from aiogram.types import Chat, User
 from sqlalchemy import Connection
 
 from reporting.forms import Form
@@ -17,8 +16,6 @@ from reporting.units import Unit, UnitTree
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import forms
-
-CHANNEL = "telegram"
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,3 @@ class Context:
 
     def unit(self, unit_id: int) -> Unit:
         return self.tree.unit(unit_id)
-
-
-def address_of(chat: Chat, topic: int | None = None) -> Address:
-    """Where an answer to something said in this chat goes."""
-    return Address(CHANNEL, str(chat.id), topic)
-
-
-def language_of(user: User | None) -> str | None:
-    """The language that a person's Telegram speaks."""
-    return user.language_code if user else None
