@@ -13,6 +13,9 @@ _LONG = 12
 _CLAUSE = 2
 """One word alone («cúm, cho hỏi …») may be what is asked about."""
 _EXCLAIMED = {signs[0] for signs in word_list("fillers").phrases("exclaimed")}
+_ENDING = {signs[0] for signs in word_list("fillers").phrases("ending")}
+"""With their marks, without which they are other words."""
+_LONGEST_TAIL = 4
 _PURPOSE = word_list("fillers").words("purpose")
 _ASKS_TO = word_list("fillers").words("before asking")
 _HIMSELF = {signs[0].base: signs[0] for signs in word_list("persons").phrases("himself")}
@@ -25,7 +28,8 @@ def asides(
 ) -> frozenset[int]:
     """The tokens of clauses about whoever asks, if just one other clause asks. `counted`, `named`: where indicators and units are."""
     spoken = clauses(tokens, named)
-    by_the_way = _purpose(tokens, spoken, counted | named) | _preamble(tokens, spoken, counted | named)
+    asked, asks = counted | named, {at for name in _ASKING for each in cues.get(name, ()) for at in each.at}
+    by_the_way = _purpose(tokens, spoken, asked) | _preamble(tokens, spoken, asked) | _tail(tokens, spoken, asked, asks)
     if len(tokens) < _LONG or len(spoken) < 2:
         return by_the_way
     asking = {at for name in _ASKING for each in cues.get(name, ()) for at in each.at}
@@ -50,6 +54,17 @@ def _purpose(tokens: Sequence[Token], spoken: Sequence[set[int]], asked: set[int
         start = next((at for at in sorted(clause) if tokens[at].word in _PURPOSE and tokens[at].readings[0].tone), None)
         behind = {at for at in clause if start is not None and at >= start}
         if behind and asked & (clause - behind) and not asked & behind:
+            found |= behind
+    return frozenset(found)
+
+
+def _tail(tokens: Sequence[Token], spoken: Sequence[set[int]], asked: set[int], asks: set[int]) -> frozenset[int]:
+    """«… mấy ca vậy bà con», «… ạ mong phản hồi sớm»: the few words behind the particle that ends what is asked."""
+    found: set[int] = set()
+    for clause in spoken:
+        ends = [at for at in sorted(clause) if tokens[at].readings[0] in _ENDING]
+        behind = {at for at in clause if ends and at > ends[-1]}
+        if 0 < len(behind) <= _LONGEST_TAIL and asks & (clause - behind) and not (asked | asks) & behind:
             found |= behind
     return frozenset(found)
 

@@ -49,7 +49,7 @@ class Merged(NamedTuple):
     now: Unit
 
 
-class Heard(NamedTuple):
+class TakenFor(NamedTuple):
     """A name as it was typed, and the unit whose name sounds so."""
 
     said: str
@@ -160,7 +160,7 @@ class Inquiry:
     indicator_choices: tuple[Indicator, ...] = ()
     span_choices: tuple[Span, ...] = ()
     merged: tuple[Merged, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[TakenFor, ...] = ()
     named_outside: str = ""
     unknown: str = ""
     no_day: str = ""

@@ -9,7 +9,7 @@ from understanding import language
 from understanding.dates import NUMBERS
 from understanding.hints import Hints
 from understanding.indicators import Indicators
-from understanding.inquiry import Bounds, Heard, Merged
+from understanding.inquiry import Bounds, Merged, TakenFor
 from understanding.mentions import KindSaid, Mention
 from understanding.names import Name
 from understanding.periods import Periods
@@ -154,7 +154,7 @@ class Places:
 
     units: list[Unit] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[TakenFor] = field(default_factory=list)
     choices: tuple[Unit, ...] = ()
     is_doubtful: bool = False
     is_gone: bool = False

@@ -29,8 +29,17 @@ def several(text: str, whole: Inquiry, reads: Reads) -> Inquiry:
             continue
         other = reads(rest, one)
         if other is not None and _stands(other) and _differ(one, other):
-            return one.with_also(several(rest, other, lambda part, before, one=one: reads(part, before or one)))
+            return one.with_also(_rest(rest, one, other, reads))
     return whole
+
+
+def _rest(text: str, one: Inquiry, other: Inquiry, reads: Reads) -> Inquiry:
+    """What the rest asks, which goes on from the first question and may ask for more itself."""
+
+    def goes_on(part: str, before: Inquiry | None) -> Inquiry | None:
+        return reads(part, before or one)
+
+    return several(text, other, goes_on)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Names that sound as one of ours does, written as they are spoken: «Dân Nực» for «Dân Lực», «Đồng Tiếng» for «Đồng Tiến»."""
 
 from reporting.units import Unit
-from understanding.folding import Agreement, Sign, agreement
+from understanding.folding import Sign
 from understanding.mentions import KindSaid, Mention
 from understanding.scene import Scene
 from understanding.sounds import Sounding, sound_of
@@ -12,9 +12,14 @@ _BEFORE = frozenset({"o", "tai", "ve", "in", "at"})
 
 
 def add_sounding(scene: Scene, by_sound: Sounding) -> None:
-    """Adds the units whose names are written with one word as it is spoken, where a name may stand."""
+    """Adds the units whose names are written with one word as it is spoken, where a name may stand.
+
+    Without any marks too many places elsewhere sound so: there they are asked back.
+    """
     taken = scene.named | scene.periods.at
     tokens = scene.tokens
+    if all(token.readings[0].is_bare for token in tokens):
+        return
     sounds = [sound_of(token.readings[-1 if token.slips else 0].base) for token in tokens]
     start = 0
     while start < len(tokens):
@@ -59,14 +64,13 @@ def _stands_as_name(scene: Scene, start: int, size: int) -> bool:
 
 
 def _is_one_off(words: list[Token], signs: tuple[Sign, ...]) -> bool:
-    """Whether just one word has other letters than the name, and the marks of all agree."""
-    off = [n for n, (token, sign) in enumerate(zip(words, signs, strict=True)) if token.readings[0].base != sign.base]
-    same = all(
-        n in off or agreement(token.readings[0], sign) is not Agreement.AGAINST
-        for n, (token, sign) in enumerate(zip(words, signs, strict=True))
-    )
-    return len(off) == 1 and same and _has_tone_of(words[off[0]].readings[0], signs[off[0]])
-
-
-def _has_tone_of(typed: Sign, name: Sign) -> bool:
-    return typed.is_bare or typed.tone == name.tone or {typed.tone, name.tone} == {"r", "x"}
+    """Whether just one word has other letters than the name, and all have the name's marks; places elsewhere bear names near to it."""
+    typed = [token.readings[0] for token in words]
+    off = [at for at, (one, sign) in enumerate(zip(typed, signs, strict=True)) if one.base != sign.base]
+    if len(off) != 1 or not all(
+        one == sign for at, (one, sign) in enumerate(zip(typed, signs, strict=True)) if at not in off
+    ):
+        return False
+    one, sign = typed[off[0]], signs[off[0]]
+    marks = [sorted(filter(None, each.qualities)) for each in (one, sign)]
+    return marks[0] == marks[1] and (one.tone == sign.tone or {one.tone, sign.tone} == {"r", "x"})

@@ -10,7 +10,7 @@ Sounding = dict[tuple[str, ...], tuple[tuple[Sign, ...], Unit] | None]
 """By how it sounds a name with its unit; None where those of several units sound alike."""
 _ONSETS = {"ngh": "ng", "gh": "g", "gi": "d", "tr": "c", "ch": "c", "r": "d", "n": "l", "x": "s"}
 """Beginnings that many speak alike, each with what both become here; of «ch» and «c» only names with the same ending agree."""
-_ENDS = {"ng": "n", "c": "t", "ch": "t", "nh": "n"}
+_ENDS = {"ng": "n", "c": "t"}
 
 
 @lru_cache(maxsize=8192)
@@ -20,8 +20,8 @@ def sound_of(base: str) -> str:
         if base.startswith(onset) and not (onset == "n" and base.startswith(("ng", "nh"))) and len(base) > len(onset):
             base = _ONSETS[onset] + base[len(onset) :]
             break
-    for end in ("ng", "nh", "ch", "c"):
-        if base.endswith(end) and len(base) > len(end) + 1:
+    for end in ("ng", "c"):
+        if base.endswith(end) and not base.endswith(("ch", "nh")) and len(base) > len(end) + 1:
             return base[: -len(end)] + _ENDS[end]
     return base
 

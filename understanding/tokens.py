@@ -101,7 +101,7 @@ def read(text: str, lexicon: Lexicon) -> list[Token]:
     at = 0
     while at < len(pieces):
         if (of := lexicon.otherwise.get(signs[at].base)) is not None:
-            size, found = _said_otherwise(pieces, signs, at, of, lexicon, has_marks)
+            size, found = _said_otherwise(pieces, signs, at, of, lexicon, has_marks, capitals_mean)
             if size:
                 tokens += found
                 at += size
@@ -118,6 +118,7 @@ def _said_otherwise(
     of: Sequence[tuple[tuple[Sign, ...], tuple[Sign, ...]]],
     lexicon: Lexicon,
     has_marks: bool,
+    has_small: bool,
 ) -> tuple[int, list[Token]]:
     """How many pieces from one on say something otherwise, and the tokens of what says the same; a name with a capital does not.
 
@@ -130,7 +131,8 @@ def _said_otherwise(
         is_bare = may_be_bare and tuple(sign.base for sign in typed) == tuple(sign.base for sign in said)
         if not (is_bare or (is_same and (has_marks or may_be_bare))):
             continue
-        if at and any(piece[0].isupper() for piece in pieces[at : at + len(said)]):
+        named = [piece for piece in pieces[at : at + len(said) + 1] if piece[0].isupper()]
+        if has_small and (len(named) > 1 or (at and named and named[0] in pieces[at : at + len(said)])):
             continue
         if said == meant:
             return len(said), [Token(p, (s,)) for p, s in zip(pieces[at : at + len(said)], said, strict=True)]

@@ -53,7 +53,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     ),
     "kinds": _each(Written.PHRASE, *KINDS) | {"levels": Written.LEVEL, "after name": Written.WORD},
     "fillers": _each(Written.CUE, "general", "addressed")
-    | {"exclaimed": Written.PHRASE}
+    | {"exclaimed": Written.PHRASE, "ending": Written.PHRASE}
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "spellings": {"short": Written.SHORT},

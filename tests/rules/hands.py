@@ -55,7 +55,7 @@ def verdict(name: str, question: Asked) -> Verdict:
 
 
 def _of_parts(vocabulary: Vocabulary, question: Asked, inquiry: Inquiry, certain: bool) -> Verdict:
-    told = (inquiry, *getattr(inquiry, "also", ()))
+    told = (inquiry, *inquiry.also)
     parts = [part for part in question["parts"] if any(_fits(vocabulary, part, each, part=True) for each in told)]
     if len(parts) == len(question["parts"]) and all(each.is_certain for each in told):
         return "right"

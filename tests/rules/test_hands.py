@@ -70,9 +70,23 @@ def test_a_name_written_as_it_is_spoken_is_taken_for_ours_and_says_so() -> None:
     assert [(said, unit.name) for said, unit in inquiry.heard] == [("Dân Nực", "Dân Lực")]
 
 
-@pytest.mark.parametrize("text", ["xã Thọ Vân hôm nay mấy ca", "xã Hợp Thiến mấy ca", "phường Dân Nực mấy ca"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xã Thọ Vân hôm nay mấy ca",
+        "xã Hợp Thiến mấy ca",
+        "phường Dân Nực mấy ca",
+        "xã An Long mấy ca",
+        "xa dan nuc may ca",
+    ],
+)
 def test_a_name_that_sounds_otherwise_or_is_of_another_kind_is_not(text: str) -> None:
     assert not asked(text).heard
+
+
+@pytest.mark.parametrize("text", ["Chi Đông bao nhiêu ca hôm nay", "xã Chi Nê hôm nay mấy ca"])
+def test_a_name_elsewhere_that_is_dialect_too_is_no_question_about_ours(text: str) -> None:
+    assert not asked(text).is_certain
 
 
 def test_what_is_cut_short_goes_on_and_what_stands_by_itself_does_not() -> None:
@@ -124,3 +138,24 @@ def test_a_word_of_a_form_is_no_word_of_time_without_its_marks() -> None:
 def test_a_drawn_out_word_is_the_word() -> None:
     assert asked("Thọ Dânnn hôm nayyy mấy caaa") == asked("Thọ Dân hôm nay mấy ca")
     assert understand("trường Tháng Tám hôm nay mấy em nghỉ", schools(), TODAY).is_certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thọ Dân hôm nay mấy ca vậy bay ơi",
+        "Thọ Dân hôm nay mấy ca ạ mong phản hồi sớm",
+        "chán thế, mệt mỏi quá, cho hỏi Thọ Dân hôm nay mấy ca",
+        "trời nồm ghê, Thọ Dân hôm nay mấy ca",
+        "Thọ Dân hôm nay mấy ca để nhà tôi biết đường tránh",
+    ],
+)
+def test_an_unknown_word_outside_of_what_is_asked_vetoes_nothing(text: str) -> None:
+    inquiry = asked(text)
+    assert told(inquiry) == (["Thọ Dân"], ["f0_new"], "today")
+    assert inquiry.is_certain
+
+
+@pytest.mark.parametrize("text", ["Thọ Dân hôm nay mấy ca sởi vậy", "cúm, cho hỏi Thọ Dân hôm nay mấy ca"])
+def test_an_unknown_word_inside_of_what_is_asked_or_alone_is_a_doubt(text: str) -> None:
+    assert "unknown" in asked(text).doubts
