@@ -19,6 +19,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, TelegramMethod
 from sqlalchemy import Connection
 
+from bot.telegram.newer import decode
 from handlers.common.context import CHANNEL, Context
 from handlers.routers import ROUTERS
 from reporting.errors import Refusal
@@ -95,7 +96,8 @@ class Dispatch:
             outbox.reachable(connection, Address(CHANNEL, entry.chat))
         turn = Context(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
         try:
-            said = await self._dispatcher.feed_raw_update(self._bot, update, turn=turn)
+            decoded = decode(self._bot, update)
+            said = decoded and await self._dispatcher.feed_update(self._bot, decoded, turn=turn)
         except Refusal as refused:
             words = turn.words(people.at(connection, Address(CHANNEL, entry.chat)))
             said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]
