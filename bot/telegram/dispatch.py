@@ -97,7 +97,7 @@ class Dispatch:
         turn = Context(connection, now, house.zone, self._trees.tree(connection), house.language, house.demonstration)
         try:
             decoded = decode(self._bot, update)
-            said = decoded and await self._dispatcher.feed_update(self._bot, decoded, turn=turn)
+            said = None if decoded is None else await self._dispatcher.feed_update(self._bot, decoded, turn=turn)
         except Refusal as refused:
             words = turn.words(people.at(connection, Address(CHANNEL, entry.chat)))
             said = [Say(Address(CHANNEL, entry.chat), words.refusal(refused))]

@@ -1,5 +1,6 @@
 """Updates that are newer than either library: they hold nobody up, and nobody hears an apology for them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def tapped(talker: Talker, **more: Any) -> Json:
     return {"id": "77", "from": person(talker), "chat_instance": "5", "aura": 1, **more}
 
 
-UNANSWERED = {
+UNANSWERED: dict[str, tuple[str, Callable[[Talker], Json]]] = {
     "a kind that nobody knows": ("hologram_shared", lambda t: {"chat": chat(t), "from": person(t), "depth": 3}),
     "a kind that is no object": ("hologram_count", lambda t: {"count": 3}),
     "a standing that nobody knows": ("my_chat_member", lambda t: moved(t, "levitating")),
