@@ -13,7 +13,8 @@ from simulator.cloud import Cloud
 from simulator.errors import NotThere
 from simulator.methods import media
 from simulator.methods.groups import member
-from simulator.methods.messages import CONTENT, origin, place
+from simulator.methods.messages import CONTENT, origin
+from simulator.methods.places import place
 from simulator.requests import Request, Upload
 
 Json = dict[str, Any]

@@ -127,9 +127,10 @@ def _typed(name: str, value: Any, spec: Field, strict: bool) -> Any:
         value = str(value)
     if "InputFile" in kinds and isinstance(value, str):
         return value
-    value = known(value, kinds)
-    if strict and (wrong := fault(value, kinds, name)):
-        raise Refusal(_words(name, wrong))
+    if fault(value, kinds, name):
+        value = known(value, kinds)
+        if strict and (wrong := fault(value, kinds, name)):
+            raise Refusal(_words(name, wrong))
     return value
 
 

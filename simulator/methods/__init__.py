@@ -15,6 +15,7 @@ from simulator.methods import (
     live_places,
     media,
     messages,
+    places,
     polls,
     queries,
     receiving,
@@ -24,6 +25,7 @@ from simulator.requests import Request
 FAMILIES = (
     receiving,
     messages,
+    places,
     media,
     edits,
     queries,

@@ -7,7 +7,7 @@ from typing import Any
 from simulator.chats import Message
 from simulator.errors import Refusal
 from simulator.methods.edits import edit, edited
-from simulator.methods.messages import place
+from simulator.methods.places import place
 from simulator.requests import Request
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Methods that send text and places, and pass messages on."""
+"""Methods that send text and contacts, and pass messages on."""
 
 from __future__ import annotations
 
@@ -124,35 +124,6 @@ def send_message(request: Request) -> Json:
     return deliver(request, text_body(request, request.params["text"]), chat)
 
 
-def send_location(request: Request) -> Json:
-    return deliver(request, {"location": place(request.params)})
-
-
-def place(params: Json) -> Json:
-    """A Location; Refusal when it is nowhere on Earth."""
-    if not (-90 <= params["latitude"] <= 90 and -180 <= params["longitude"] <= 180):
-        raise Refusal("invalid latitude or longitude specified")
-    live = params.get("live_period", 0)
-    if live and not (60 <= live <= 86_400 or live == 0x7FFFFFFF):
-        raise Refusal("invalid live location period specified")
-    names = ("latitude", "longitude", "horizontal_accuracy", *(LIVE if live else ()))
-    return {name: params[name] for name in names if params.get(name) is not None}
-
-
-LIVE = ("live_period", "heading", "proximity_alert_radius")
-VENUE = ("title", "address", "foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
-
-
-def venue(params: Json) -> Json:
-    """A Venue."""
-    return {"location": place(params), **{name: params[name] for name in VENUE if params.get(name)}}
-
-
-def send_venue(request: Request) -> Json:
-    spot = venue(request.params)
-    return deliver(request, {"venue": spot, "location": spot["location"]})
-
-
 def send_contact(request: Request) -> Json:
     names = ("phone_number", "first_name", "last_name", "vcard")
     return deliver(request, {"contact": {n: request.params[n] for n in names if request.get(n)}})
@@ -269,8 +240,6 @@ def _many(request: Request, one: Any) -> list[Json]:
 
 METHODS = {
     "sendMessage": send_message,
-    "sendLocation": send_location,
-    "sendVenue": send_venue,
     "sendContact": send_contact,
     "sendChatAction": send_chat_action,
     "forwardMessage": forward_message,

@@ -8,7 +8,8 @@ from simulator import entities, markup
 from simulator.chats import Message
 from simulator.errors import Refusal
 from simulator.methods.media import input_media
-from simulator.methods.messages import deliver, formatted, place, venue
+from simulator.methods.messages import deliver, formatted
+from simulator.methods.places import place, venue
 from simulator.requests import Request
 
 Json = dict[str, Any]
