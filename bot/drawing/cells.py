@@ -4,7 +4,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from reporting.digests.content import DigestRow
+from reporting.digests.content import DigestUnit
 from reporting.translator import Translator
 
 FONT = "Times New Roman"
@@ -60,7 +60,7 @@ def put_number(cell: Cell | MergedCell, value: float | None, *, carried: bool = 
         cell.style = "of_fraction" if isinstance(value, float) else "of_count"
 
 
-def remark(row: DigestRow, words: Translator) -> str:
+def remark(row: DigestUnit, words: Translator) -> str:
     """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing.
 
     Behind it, where a part is greater than its whole, or cannot be compared with it.

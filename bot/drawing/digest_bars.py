@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.drawing.bars import Bar
 from bot.drawing.canvas import number
-from reporting.digests.content import DigestContent, DigestGroup, DigestRow
+from reporting.digests.content import DigestContent, DigestGroup, DigestUnit
 from reporting.digests.drawings import DigestPicture
 from reporting.digests.evidence import MOST_BARS
 from reporting.translator import Translator
@@ -48,7 +48,7 @@ def _group_share(row: DigestGroup) -> GroupShare:
     return GroupShare(row.values[0], bool(row.carried and row.carried[0]), bool(row.untold and row.untold[0]))
 
 
-def _unit_share(row: DigestRow, name: str, value: float | None) -> GroupShare:
+def _unit_share(row: DigestUnit, name: str, value: float | None) -> GroupShare:
     carried = row.carried.get(name)
     return GroupShare(carried.value, True) if carried else GroupShare(value, is_untold=name in row.withheld)
 
@@ -71,7 +71,7 @@ def _told(name: str, of: GroupShare, note: str, words: Translator) -> Bar:
     return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")
 
 
-def _excuse(row: DigestRow, place: int) -> str:
+def _excuse(row: DigestUnit, place: int) -> str:
     """Why there is no bar, where none was owed."""
     return row.excused if row.values[place] is None else ""
 

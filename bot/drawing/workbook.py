@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
-from reporting.digests.content import DigestIndicator, DigestRow
+from reporting.digests.content import DigestIndicator, DigestUnit
 from reporting.digests.drawings import DigestWorkbook
 from reporting.translator import Translator, translator
 
@@ -95,7 +95,7 @@ def _unit(
     sheet: Worksheet,
     at: int,
     place: int,
-    row: DigestRow,
+    row: DigestUnit,
     content: DigestWorkbook,
     words: Translator,
     *,

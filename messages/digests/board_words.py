@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 from messages.reminders.reminder_words import noted
-from reporting.digests.content import BoardCell, BoardRow, DigestRow
+from reporting.digests.content import BoardCell, BoardRow, DigestUnit
 from reporting.digests.digest_record import Digest
 from reporting.translator import Html, Translator
 
@@ -34,7 +34,7 @@ def board_text(digest: Digest, words: Translator) -> Html:
     return Html("\n".join(lines))
 
 
-def _is_wanting(row: DigestRow) -> bool:
+def _is_wanting(row: DigestUnit) -> bool:
     """Whether a unit's report is late or missing; of a span, any."""
     return bool(row.late or row.reports.received < row.reports.expected)
 

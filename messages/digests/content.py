@@ -17,8 +17,8 @@ from reporting.digests.content import (
     DigestContent,
     DigestGroup,
     DigestIndicator,
-    DigestRow,
     DigestStates,
+    DigestUnit,
     ReportsCounted,
     Standout,
     TrendPoint,
@@ -120,7 +120,7 @@ def _states(reading: Reading, of: States) -> DigestStates:
     return DigestStates(in_language(of.question.label, language), of_unit)
 
 
-def _rows(reading: Reading) -> tuple[DigestRow, ...]:
+def _rows(reading: Reading) -> tuple[DigestUnit, ...]:
     evidence = reading.evidence
     standings: dict[int, list[Standing]] = {}
     for standing in evidence.standings:
@@ -136,7 +136,7 @@ def _row(
     standings: list[Standing],
     questions: Sequence[Question],
     carried: Sequence[Question],
-) -> DigestRow:
+) -> DigestUnit:
     """A unit's row; `carried`: which of the questions it may stand in a total with that it has not reported for the span's end."""
     evidence = reading.evidence
     group = evidence.group(unit)
@@ -149,7 +149,7 @@ def _row(
         if each.value is not None and each.period is not None
     }
     periods = sorted({each.period for each in stands_with.values()})
-    return DigestRow(
+    return DigestUnit(
         id=unit.id,
         code=unit.code,
         unit=unit.title,

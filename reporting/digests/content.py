@@ -79,7 +79,7 @@ class CarriedFigure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class DigestRow:
+class DigestUnit:
     """A unit: `values` in the order of the digest's indicators.
 
     `carried`: what it stands in totals with instead, by indicator, and `carried_of` the periods of that in words; `withheld`: the
@@ -201,7 +201,7 @@ class DigestFigures:
     headlines: tuple[str, ...]
     indicators: tuple[DigestIndicator, ...]
     standouts: tuple[Standout, ...]
-    rows: tuple[DigestRow, ...]
+    rows: tuple[DigestUnit, ...]
     days: tuple[date, ...]
     expected: tuple[int, ...]
 

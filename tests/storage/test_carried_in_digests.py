@@ -168,7 +168,7 @@ def test_a_province_has_each_district_by_the_same_rule(connection: Connection) -
     sends(connection, "12", ago(1), 7)
     sends(connection, "21", ago(1), None)
     found = made(connection, "38").content.groups
-    groups = {row.unit: ([*row.values], [*row.carried], [*row.untold]) for row in found}
+    groups: dict[str, object] = {row.unit: ([*row.values], [*row.carried], [*row.untold]) for row in found}
     assert groups["huyện Triệu Sơn"] == ([2, 9], [0, 1], [False, False])
     assert groups["huyện Nông Cống"] == ([None, None], [0, 0], [False, True])
 

@@ -154,6 +154,13 @@ def test_a_drawing_that_waited_is_drawn(engine: Engine, name: str) -> None:
     assert len(draw(claimed(engine, name))) > 1000
 
 
+def test_a_drawing_that_cannot_be_read_fails_alone_when_it_is_drawn() -> None:
+    with pytest.raises(TypeError, match="missing"):
+        draw(Drawn("x.png", KeptDrawing("board", {"units": [1, 2]})))
+    with pytest.raises(KeyError):
+        draw(Drawn("x.png", KeptDrawing("carpet", {})))
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_drawing_is_put_into_the_outbox_as_it_always_was(engine: Engine, name: str) -> None:
     waited = claimed(engine, name)
