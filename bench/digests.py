@@ -15,14 +15,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, insert, text
 
-from bot.drawing import MAKERS
+from bot.drawing import draw
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
-from messages.digests.digest_messages import drawn_from
 from reporting.digests.digest_record import Digest
+from reporting.digests.drawings import DigestPicture, DigestWorkbook, drawn_from
 from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form
 from reporting.pieces import visible
+from reporting.say import Drawn
 from reporting.translator import translator
 from reporting.units import Unit
 from services.digest_evidence import digest_evidence
@@ -116,10 +117,10 @@ def _once(engine: Engine, form: Form, count: int, days: int) -> Timed:
     made: Digest = digest(evidence, translator("vi"), TELEGRAM)
     derived, busy = perf_counter(), process_time() - busy
     files = {}
-    for maker in ("digest", "workbook"):
+    for part in (drawn_from(DigestPicture, made.content), drawn_from(DigestWorkbook, made.content)):
         begun = perf_counter()
-        MAKERS[maker](drawn_from(maker, made.content))
-        files[maker] = perf_counter() - begun
+        draw(Drawn("", part))
+        files[part.maker] = perf_counter() - begun
     known = figures or count * (days * len(headlines(form)) + 2 * (len(numeric(form)) - len(headlines(form))))
     return Timed(count, days, known, read - started, derived - read, files, visible(made.text), busy)
 

@@ -50,7 +50,7 @@ def _readers(tick: Tick, of: digests.Corrected) -> dict[int, Digest]:
     above = [unit.id for unit in tick.tree.above(tick.tree.unit(of.unit_id))]
     found: dict[int, Digest] = {}
     for each in digests.frozen_of(tick.connection, of.form, above, of.period, before=of.sent_at):
-        if len(each.digest.content["periods"]) == 1:
+        if len(each.digest.content.periods) == 1:
             for person_id in each.person_ids:
                 found.setdefault(person_id, each.digest)
     return found
@@ -67,7 +67,7 @@ def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int) -> Ht
     if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, tick.now)]):
         return None
     totals = _totals(connection, told, changed)
-    words = translator(told.content["language"])
+    words = translator(told.content.language)
     return correction(told, tick.tree.unit(of.unit_id).title, changed, totals, of.reason, words)
 
 
@@ -82,7 +82,7 @@ def _totals(connection: Connection, told: Digest, changed: Iterable[DigestChange
     Later reports do not slip into a correction: a unit that was late then stands in it as it did.
     """
     totals: dict[str, Number | None] = {}
-    form = forms.version(connection, told.form, told.content["version"])
+    form = forms.version(connection, told.form, told.content.version)
     for each in changed:
         ids = counted_units(told, each.name)
         if each.name in form.carried:

@@ -80,9 +80,9 @@ def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
                 continue
             kept, words = (
                 digests.freeze(tick.connection, made, [reader.id for reader in readers]),
-                translator(made.content["language"]),
+                translator(made.content.language),
             )
-            received, expected = made.content["coverage"]
+            received, expected = made.content.coverage
             buttons = digest_buttons(kept, made.form, made.unit_id, made.period, expected - received, words)
             for reader in readers:
                 says += digest_says(made, reader.address, words, buttons=buttons)

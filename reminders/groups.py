@@ -57,7 +57,7 @@ def _made(tick: Tick, group: Gathering, form: Form, period: date, at: datetime) 
     connection, tree, unit = tick.connection, tick.tree, tick.tree.unit(group.unit_id)
     for kept in digests.frozen_of(connection, form.key, [unit.id], period):
         content = kept.digest.content
-        if kept.digest.as_of >= at and content["language"] == group.language and len(content["periods"]) == 1:
+        if kept.digest.as_of >= at and content.language == group.language and len(content.periods) == 1:
             return kept.digest
     if not tree.reporting(unit, form.reports, period):
         return None

@@ -1,6 +1,7 @@
 """Numbers as they are kept: exact, as millionths."""
 
 from decimal import Decimal
+from typing import overload
 
 MILLION = 1_000_000
 LARGEST = 9_000_000_000_000
@@ -28,6 +29,12 @@ def from_amount(amount: int) -> int | Decimal:
     return whole if rest == 0 else (Decimal(amount) / MILLION).normalize()
 
 
+@overload
+def number(value: int | Decimal) -> int | float: ...
+@overload
+def number(value: None) -> None: ...
+@overload
+def number(value: int | Decimal | None) -> int | float | None: ...
 def number(value: int | Decimal | None) -> int | float | None:
     """A number as JSON has it: whole, or as a float, which holds our six digits after the point."""
     return (

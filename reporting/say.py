@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, ClassVar
 
+from reporting.dataclass_json import as_json
 from reporting.people import Address
 from reporting.press import Press
 
@@ -27,13 +28,38 @@ class Button:
     copy: str = ""
 
 
+class Drawing:
+    """What a picture or a document is drawn from, a frozen dataclass; `maker` names what draws it, and stands for its kind where
+    it is kept.
+    """
+
+    __slots__ = ()
+    maker: ClassVar[str]
+
+
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture or a document that the speaker makes when it says it: `maker` names the function, `content` is JSON it draws from."""
+class KeptDrawing:
+    """A drawing that has waited, as JSON: its maker reads it when it draws it, this release's or an earlier one's."""
 
     maker: str
-    file_name: str
     content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture or a document that the speaker makes when it says it."""
+
+    file_name: str
+    content: Drawing | KeptDrawing
+
+    @property
+    def maker(self) -> str:
+        return self.content.maker
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """Its content as JSON."""
+        return self.content.content if isinstance(self.content, KeptDrawing) else as_json(self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,11 @@ def fresh_digest(context: Context, form: Form, unit: Unit, periods: Sequence[dat
     """Of a large subtree the digest that was made minutes ago, in this language: it takes seconds to make."""
     if not is_large(form, context.tree, periods[-1], unit):
         return None
-    wanted = [period.isoformat() for period in periods]
     for kept in digests.frozen_of(context.connection, form.key, [unit.id], periods[-1]):
         content = kept.digest.content
         if kept.digest.as_of < context.now - FRESH:
             return None
-        if content["language"] == language and content["periods"] == wanted:
+        if content.language == language and content.periods == tuple(periods):
             return kept.digest
     return None
 
@@ -77,7 +76,7 @@ def frozen(context: Context, actor: Actor, digest_id: int) -> Frozen:
 
 def can_be_nudged(context: Context, made: Digest) -> int:
     """How many units are missing in a digest of one period that can still send their report."""
-    received, expected = made.content["coverage"]
+    received, expected = made.content.coverage
     form = forms.published(context.connection, made.form, made.period)
     is_open = form is not None and context.now < moment(form.schedule.closes, made.period, context.zone)
-    return expected - received if is_open and len(made.content["periods"]) == 1 else 0
+    return expected - received if is_open and len(made.content.periods) == 1 else 0

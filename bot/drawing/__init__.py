@@ -1,72 +1,101 @@
-"""Pictures, workbooks and letters: made from the JSON that a `Say` carries, in the speaker's worker thread."""
+"""Pictures, workbooks and letters: made from the content that a `Say` carries, in the speaker's worker thread."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from reporting.say import Drawn
+from reporting.dataclass_json import of_json
+from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
+from reporting.figures.drawings import BulletinPicture, PublicTrend, UnitTrend
+from reporting.filling.workbooks import FillingTemplate
+from reporting.say import Drawing, Drawn, KeptDrawing
+
+C = TypeVar("C", bound=Drawing)
 
 
-def _digest(content: Mapping[str, Any]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Maker(Generic[C]):
+    """Draws one kind of content: the file's bytes."""
+
+    content: type[C]
+    draw: Callable[[C], bytes]
+
+    def bytes_of(self, drawing: Drawing | KeptDrawing) -> bytes:
+        """Raises what `of_json` raises where a content that has waited is none of its kind."""
+        content = of_json(self.content, drawing.content) if isinstance(drawing, KeptDrawing) else drawing
+        assert isinstance(content, self.content)
+        return self.draw(content)
+
+
+def _digest(content: DigestPicture) -> bytes:
     from bot.drawing.digest import picture
 
     return picture(content).png()
 
 
-def _board(content: Mapping[str, Any]) -> bytes:
+def _board(content: BoardPicture) -> bytes:
     from bot.drawing.board import picture
 
     return picture(content).png()
 
 
-def _workbook(content: Mapping[str, Any]) -> bytes:
+def _workbook(content: DigestWorkbook) -> bytes:
     from bot.drawing.workbook import workbook
 
     return workbook(content)
 
 
-def _letter(content: Mapping[str, Any]) -> bytes:
+def _letter(content: DigestLetter) -> bytes:
     from bot.drawing.letter import letter
 
     return letter(content)
 
 
-def _trend(content: Mapping[str, Any]) -> bytes:
+def _trend(content: UnitTrend) -> bytes:
     from bot.drawing.trend import picture
 
     return picture(content).png()
 
 
-def _public_trend(content: Mapping[str, Any]) -> bytes:
+def _public_trend(content: PublicTrend) -> bytes:
     from bot.drawing.public_trend import picture
 
     return picture(content).png()
 
 
-def _bulletin(content: Mapping[str, Any]) -> bytes:
+def _bulletin(content: BulletinPicture) -> bytes:
     from bot.drawing.bulletin import picture
 
     return picture(content).png()
 
 
-def _filling(content: Mapping[str, Any]) -> bytes:
+def _filling(content: FillingTemplate) -> bytes:
     from bot.drawing.filling import workbook
 
     return workbook(content)
 
 
-MAKERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
-    "digest": _digest,
-    "board": _board,
-    "workbook": _workbook,
-    "letter": _letter,
-    "trend": _trend,
-    "filling": _filling,
-    "public_trend": _public_trend,
-    "bulletin": _bulletin,
-}
-"""What a `Drawn` can name. Each imports its library when it is first called: matplotlib alone takes a second."""
+def _drawn_by(content: type[C], draw: Callable[[C], bytes]) -> tuple[str, Maker[Any]]:
+    return content.maker, Maker(content, draw)
+
+
+MAKERS: Mapping[str, Maker[Any]] = dict(
+    (
+        _drawn_by(DigestPicture, _digest),
+        _drawn_by(BoardPicture, _board),
+        _drawn_by(DigestWorkbook, _workbook),
+        _drawn_by(DigestLetter, _letter),
+        _drawn_by(UnitTrend, _trend),
+        _drawn_by(FillingTemplate, _filling),
+        _drawn_by(PublicTrend, _public_trend),
+        _drawn_by(BulletinPicture, _bulletin),
+    )
+)
+"""What can be drawn, by the name that a content is kept with. Each imports its library when it is first called: matplotlib alone
+takes a second.
+"""
 
 
 def draw(drawn: Drawn) -> bytes:
     """The file's bytes: PNG, .xlsx or .docx. Safe in any thread. KeyError for a maker that there is not."""
-    return MAKERS[drawn.maker](drawn.content)
+    return MAKERS[drawn.maker].bytes_of(drawn.content)

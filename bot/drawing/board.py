@@ -1,7 +1,7 @@
 """The board: units by days, each cell the day's figure, or hatched where nothing was reported."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from matplotlib.patches import Polygon
 
@@ -20,7 +20,8 @@ from bot.drawing.canvas import (
     heading,
     number,
 )
-from messages.digests.board_words import owed_of
+from reporting.digests.content import BoardCell, BoardRow
+from reporting.digests.drawings import BoardPicture
 from reporting.translator import Translator, translator
 
 TITLE, DAYS, ROW, WIDEST = 52, 36, 36, 150
@@ -38,63 +39,57 @@ Sign = Callable[[Canvas, float, float, float], None]
 """Marks the cell whose left and upper edges and width these are."""
 
 
-def picture(content: Mapping[str, Any]) -> Canvas:
+def picture(content: BoardPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
-    words, rows = translator(content["language"]), content["board"]
+    words, rows = translator(content.language), content.board
     if not rows:
         raise ValueError("a digest without numeric indicators has no board")
-    shown = next(each for each in content["indicators"] if each["name"] == content["headlines"][0])
+    shown = content.indicator(content.headlines[0])
     canvas = Canvas(HEAD + TITLE + DAYS + len(rows) * ROW + LEGEND + FOOT)
-    heading(canvas, content, words.plain("board_heading", unit=content["unit"].upper()))
-    title = words.plain("board_title", label=shown["label"], unit=shown["unit"] or "–")
+    heading(canvas, content, words.plain("board_heading", unit=content.unit.upper()))
+    title = words.plain("board_title", label=shown.label, unit=shown.unit or "–")
     canvas.write_fitted(MARGIN, HEAD, title, 24, WIDTH - 2 * MARGIN, bold=True)
-    _cells(canvas, HEAD + TITLE, rows, content["days"], words)
-    days = len(content["days"])
+    _cells(canvas, HEAD + TITLE, rows, content.days, words)
+    cells = [cell for row in rows for cell in row.cells]
     signs = [
         (_late, "board_late"),
-        *([(_archive, "board_archive")] if any(any(row.get("archive", ())) for row in rows) else []),
-        *([(_untold, "picture_untold")] if any(any(row.get("untold", ())) for row in rows) else []),
-        *([(_partly, "board_partly")] if any(_is_partly(row, place) for row in rows for place in range(days)) else []),
-        *([(_free, "board_free")] if any(0 in owed_of(row) for row in rows) else []),
+        *([(_archive, "board_archive")] if any(cell.archive for cell in cells) else []),
+        *([(_untold, "picture_untold")] if any(cell.untold for cell in cells) else []),
+        *([(_partly, "board_partly")] if any(cell.is_partly for cell in cells) else []),
+        *([(_free, "board_free")] if any(cell.owed == 0 for cell in cells) else []),
     ]
     _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, signs)
     footing(canvas, content, words)
     return canvas
 
 
-def _cells(
-    canvas: Canvas, top: float, rows: Sequence[Mapping[str, Any]], days: Sequence[str], words: Translator
-) -> None:
-    names = min(max(canvas.width_of(row["unit"], 22) for row in rows) + 16, 330)
+def _cells(canvas: Canvas, top: float, rows: Sequence[BoardRow], days: Sequence[date], words: Translator) -> None:
+    names = min(max(canvas.width_of(row.unit, 22) for row in rows) + 16, 330)
     wide = min((WIDTH - 2 * MARGIN - names) / len(days), WIDEST)
     letters = _letters(canvas, rows, wide, words)
-    steps = _steps([value for row in rows for value in row["values"] if value is not None])
-    for place, iso in enumerate(days):
+    steps = _steps([value for row in rows for value in row.values if value is not None])
+    for place, on in enumerate(days):
         now = place == len(days) - 1
-        text = day(iso, words)
+        text = day(on, words)
         small = min(17, 17 * (wide - 3) / canvas.width_of(text, 17, bold=now))
         canvas.write(MARGIN + names + (place + 0.5) * wide, top + 8, text, small, bold=now, align="center")
     for line, row in enumerate(rows):
         upper = top + DAYS + line * ROW
-        canvas.write(MARGIN, upper + ROW / 2, canvas.cut(row["unit"], 22, names - 10), 22, middle=True)
-        for place, value in enumerate(row["values"]):
+        canvas.write(MARGIN, upper + ROW / 2, canvas.cut(row.unit, 22, names - 10), 22, middle=True)
+        for place, cell in enumerate(row.cells):
             left = MARGIN + names + place * wide
-            if not owed_of(row)[place]:
+            if not cell.owed:
                 _free(canvas, left, upper, wide)
                 continue
-            if "untold" in row and row["untold"][place]:
+            if cell.untold:
                 _untold(canvas, left, upper, wide)
                 continue
-            _cell(canvas, left, upper, wide, value, steps, letters, words)
-            if row["late"][place]:
-                _late(canvas, left, upper, wide)
-            if "archive" in row and row["archive"][place]:
-                _archive(canvas, left, upper, wide)
-            if _is_partly(row, place):
-                _partly(canvas, left, upper, wide)
+            _value(canvas, left, upper, wide, cell.value, steps, letters, words)
+            for sign in _signs(cell):
+                sign(canvas, left, upper, wide)
 
 
-def _cell(
+def _value(
     canvas: Canvas,
     left: float,
     upper: float,
@@ -115,9 +110,9 @@ def _cell(
     )
 
 
-def _is_partly(row: Mapping[str, Any], place: int) -> bool:
-    """Whether a figure is there though not all units have reported, or only a part of a unit's figures was imported."""
-    return row["values"][place] is not None and bool(row.get("came", row["units"])[place] < owed_of(row)[place])
+def _signs(cell: BoardCell) -> list[Sign]:
+    signs = ((cell.late, _late), (cell.archive, _archive), (cell.is_partly, _partly))
+    return [sign for is_so, sign in signs if is_so]
 
 
 def _late(canvas: Canvas, left: float, upper: float, wide: float) -> None:
@@ -154,9 +149,9 @@ def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str
     )
 
 
-def _letters(canvas: Canvas, rows: Sequence[Mapping[str, Any]], wide: float, words: Translator) -> float:
+def _letters(canvas: Canvas, rows: Sequence[BoardRow], wide: float, words: Translator) -> float:
     """Letters in which the longest number fits its cell."""
-    longest = max((number(value, words) for row in rows for value in row["values"]), key=len)
+    longest = max((number(value, words) for row in rows for value in row.values), key=len)
     return min(21.0, 21 * (wide - 6) / max(canvas.width_of(longest, 21), 1))
 
 

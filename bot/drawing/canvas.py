@@ -1,10 +1,10 @@
 """What every picture shares: its size, its letters, its colours, and how a missing report looks."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from babel.dates import format_date
 from matplotlib.axes import Axes
@@ -181,7 +181,25 @@ HEAD = 196
 """Pixels that the heading takes."""
 
 
-def heading(canvas: Canvas, content: Mapping[str, Any], title: str) -> None:
+class WithWindow(Protocol):
+    """What has a window and its coverage."""
+
+    @property
+    def window(self) -> str: ...
+    @property
+    def coverage_text(self) -> str: ...
+
+
+class WithMoment(Protocol):
+    """What is as of a moment, and may be made up."""
+
+    @property
+    def as_of(self) -> datetime: ...
+    @property
+    def demonstration(self) -> bool: ...
+
+
+def heading(canvas: Canvas, content: WithWindow, title: str) -> None:
     """A dark band with the title and the window with its coverage."""
     canvas.box(0, 0, WIDTH, HEAD - 22, NAVY)
     room = WIDTH - 2 * MARGIN
@@ -195,19 +213,19 @@ def heading(canvas: Canvas, content: Mapping[str, Any], title: str) -> None:
     for line in lines:
         canvas.write(MARGIN, top, line, pixels, colour=PAPER, bold=True)
         top += pixels * 1.3
-    canvas.write_fitted(MARGIN, 94, content["window"], 24, room, colour=PAPER)
-    canvas.write_fitted(MARGIN, 130, content["coverage_text"], 24, room, colour=PAPER, bold=True)
+    canvas.write_fitted(MARGIN, 94, content.window, 24, room, colour=PAPER)
+    canvas.write_fitted(MARGIN, 130, content.coverage_text, 24, room, colour=PAPER, bold=True)
 
 
 FOOT = 62
 
 
-def footing(canvas: Canvas, content: Mapping[str, Any], words: Translator, *more: str) -> None:
+def footing(canvas: Canvas, content: WithMoment, words: Translator, *more: str) -> None:
     """As of when, what the signs mean, and loudly that the figures are made up, where they are."""
-    as_of = words.plain("picture_as_of", at=datetime.fromisoformat(content["as_of"]))
+    as_of = words.plain("picture_as_of", at=content.as_of)
     top = canvas.height - FOOT + 14
     said = "  ·  ".join(filter(None, (as_of, *more)))
-    if content["demonstration"]:
+    if content.demonstration:
         mark = words.plain("picture_demonstration")
         canvas.write(WIDTH - MARGIN, top, mark, 21, colour=ORANGE, bold=True, align="right")
         room = WIDTH - 2 * MARGIN - canvas.width_of(mark, 21, bold=True) - 20
@@ -223,6 +241,6 @@ def number(value: float | None, words: Translator) -> str:
     return words.show(int(value) if value == int(value) else round(value, 1))
 
 
-def day(iso: str, words: Translator) -> str:
+def day(on: date, words: Translator) -> str:
     """A period's last day under a bar: «10/11»."""
-    return str(format_date(date.fromisoformat(iso), "dd/MM", locale=words.language))
+    return str(format_date(on, "dd/MM", locale=words.language))

@@ -1,12 +1,10 @@
 """Cells of a digest's workbook: how they look, and what is put into them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from reporting.digests.content import DigestUnit
 from reporting.translator import Translator
 
 FONT = "Times New Roman"
@@ -62,30 +60,30 @@ def put_number(cell: Cell | MergedCell, value: float | None, *, carried: bool = 
         cell.style = "of_fraction" if isinstance(value, float) else "of_count"
 
 
-def remark(row: Mapping[str, Any], words: Translator) -> str:
+def remark(row: DigestUnit, words: Translator) -> str:
     """«chưa báo cáo: mất điện», «báo cáo chậm», «tạm dừng báo cáo: lũ», «tạm tính»; of a span, how many reports are missing.
 
     Behind it, where a part is greater than its whole, or cannot be compared with it.
     """
-    received, expected = row["reports"]
+    received, expected = row.reports
     said = []
-    if row.get("excused"):
-        said.append(row["excused"])
+    if row.excused:
+        said.append(row.excused)
     elif received == 0 and expected:
-        said.append(_because("picture_missing", row["remark"], words))
+        said.append(_because("picture_missing", row.remark, words))
     elif received < expected:
         said.append(words.plain("workbook_partly", done=received, all=expected))
-    if row["late"]:
-        said.append(_because("workbook_late", row["remark"], words))
-    if row.get("archive"):
+    if row.late:
+        said.append(_because("workbook_late", row.remark, words))
+    if row.archive:
         said.append(words.plain("workbook_archive"))
-    if row["provisional"]:
+    if row.provisional:
         said.append(words.plain("workbook_provisional"))
-    if row.get("carried"):
-        said.append(words.plain("workbook_carried", periods=row["carried_of"]))
-    if row.get("withheld"):
+    if row.carried:
+        said.append(words.plain("workbook_carried", periods=row.carried_of))
+    if row.withheld:
         said.append(words.plain("workbook_withheld"))
-    return "; ".join([*said, *row.get("parts", ())])
+    return "; ".join([*said, *row.parts])
 
 
 def _because(key: str, reason: str, words: Translator) -> str:

@@ -1,13 +1,14 @@
 """The picture of a digest: the headline figures, the trend of the first of them, and a bar for every unit."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.drawing.bars import Bar, draw_bars, height_of
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
 from bot.drawing.digest_bars import bars_of
+from reporting.digests.content import DigestIndicator, TrendPoint
+from reporting.digests.drawings import DigestPicture
 from reporting.translator import Translator, translator
 
 ROOM = WIDTH - 2 * MARGIN
@@ -18,23 +19,23 @@ LETTERS = 86
 """So many letters of a note fit a line."""
 
 
-def picture(content: Mapping[str, Any]) -> Canvas:
+def picture(content: DigestPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
-    words = translator(content["language"])
-    shown = [each for name in content["headlines"] for each in content["indicators"] if each["name"] == name]
+    words = translator(content.language)
+    shown = [content.indicator(name) for name in content.headlines]
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
     grown = _grown(content, shown[:4], words)
-    notes = [line for note in content.get("notes", ()) for line in wrap(note, LETTERS)]
+    notes = [line for note in content.notes for line in wrap(note, LETTERS)]
     tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
     canvas = Canvas(HEAD + tiles + TREND * len(trends) + height_of(bars) + FOOT)
-    heading(canvas, content, content["title"])
+    heading(canvas, content, content.title)
     _tiles(canvas, HEAD, shown[:4], grown, words)
     top = HEAD + 122 + (LINE if any(grown) else 0)
     for note in notes:
         canvas.write_fitted(MARGIN, top, note, 19, ROOM)
         top += LINE
-    canvas.write_fitted(MARGIN, top, content["legend"], 17, ROOM, colour=GREY)
+    canvas.write_fitted(MARGIN, top, content.legend, 17, ROOM, colour=GREY)
     top = HEAD + tiles
     for each in trends:
         _trend(canvas, top, content, each, words)
@@ -47,25 +48,25 @@ def picture(content: Mapping[str, Any]) -> Canvas:
 
 
 def _carried_sign(
-    content: Mapping[str, Any], trends: Sequence[Mapping[str, Any]], bars: Sequence[Bar], words: Translator
+    content: DigestPicture, trends: Sequence[DigestIndicator], bars: Sequence[Bar], words: Translator
 ) -> str:
     """What «*» at a bar means, where there is such a bar: of a group, of a day or of the rest."""
-    in_days = any(_day(point).mark for each in trends for point in content["trend"][each["name"]])
+    in_days = any(_day(point).mark for each in trends for point in content.trend[each.name])
     return words.plain("picture_carried") if in_days or any(bar.text.endswith("*") for bar in bars) else ""
 
 
-def _grown(content: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], words: Translator) -> list[str]:
+def _grown(content: DigestPicture, shown: Sequence[DigestIndicator], words: Translator) -> list[str]:
     """«lũy kế: 15*» under each headline that is added up; digests were frozen that do not say in what."""
-    of_name = {each["name"]: each for each in content["indicators"]}
+    of_name = {each.name: each for each in content.indicators}
     said = []
     for each in shown:
-        of = of_name.get(each.get("grown", ""))
-        if of is None or (of["total"] is None and not of["untold"]):
+        of = of_name.get(each.grown)
+        if of is None or (of.total is None and not of.untold):
             said.append("")
-        elif of["untold"]:
+        elif of.untold:
             said.append(words.plain("digest_grown_untold"))
         else:
-            said.append(words.plain("digest_grown", value=number(of["total"], words) + of["mark"]))
+            said.append(words.plain("digest_grown", value=number(of.total, words) + of.mark))
     return said
 
 
@@ -78,24 +79,24 @@ class Day(NamedTuple):
     untold: bool = False
 
 
-def _day(point: Sequence[Any]) -> Day:
-    """Digests were frozen that have only the total and the units."""
-    value, units, carried, withheld = (*point, 0, 0)[:4]
-    return Day(value, units - carried, "*" if carried and value is not None else "", bool(withheld))
+def _day(point: TrendPoint) -> Day:
+    carried = point.carried or 0
+    mark = "*" if carried and point.value is not None else ""
+    return Day(point.value, point.units - carried, mark, bool(point.withheld))
 
 
 def _tiles(
-    canvas: Canvas, top: float, shown: Sequence[Mapping[str, Any]], grown: Sequence[str], words: Translator
+    canvas: Canvas, top: float, shown: Sequence[DigestIndicator], grown: Sequence[str], words: Translator
 ) -> None:
     wide = ROOM / max(len(shown), 1)
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
-        value = "?" if each.get("untold") else number(each["total"], words) + each.get("mark", "")
+        value = "?" if each.untold else number(each.total, words) + each.mark
         canvas.write(left, top, value, 52, bold=True)
-        change = _change(each["change"], words)
+        change = _change(each.change, words)
         if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
             canvas.write(left + canvas.width_of(value, 52, bold=True) + 14, top + 22, change, 25, colour=GREY)
-        canvas.write_fitted(left, top + 62, each["label"], 20, wide - 16, 2, colour=GREY)
+        canvas.write_fitted(left, top + 62, each.label, 20, wide - 16, 2, colour=GREY)
         canvas.write_fitted(left, top + 116, grown[place], 20, wide - 16, bold=True)
 
 
@@ -105,12 +106,12 @@ def _change(change: float | None, words: Translator) -> str:
     return ("▲ " if change > 0 else "▼ ") + number(abs(change), words)
 
 
-def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[str, Any], words: Translator) -> None:
+def _trend(canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicator, words: Translator) -> None:
     """A bar a day, the last one dark; where not all units that were expected are in it, how many are."""
-    days, expected = content["days"], content["expected"]
-    points = [_day(point) for point in content["trend"][of["name"]]]
-    key = "picture_trend" if len(content["rows"]) > 1 or content["groups"] else "picture_trend_own"
-    title = words.plain(key, label=of["label"], unit=of["unit"] or "–")
+    days, expected = content.days, content.expected
+    points = [_day(point) for point in content.trend[of.name]]
+    key = "picture_trend" if len(content.rows) > 1 or content.groups else "picture_trend_own"
+    title = words.plain(key, label=of.label, unit=of.unit or "–")
     canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
     most = max((point.value for point in points if point.value is not None), default=0) or 1
     wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
@@ -120,7 +121,7 @@ def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[s
     widest = max((canvas.width_of(text, 20, bold=True) for text in texts), default=0)
     if widest > wide - 4:
         letters = max(int(20 * (wide - 4) / widest), 13)
-    for place, (iso, point, text) in enumerate(zip(days, points, texts, strict=True)):
+    for place, (on, point, text) in enumerate(zip(days, points, texts, strict=True)):
         middle = MARGIN + (place + 0.5) * wide
         inner = min(wide * 0.74, 60)
         is_now = place == len(days) - 1
@@ -134,7 +135,7 @@ def _trend(canvas: Canvas, top: float, content: Mapping[str, Any], of: Mapping[s
             if len(days) <= 15 or is_now:
                 canvas.write(middle, floor - high - 13, text, letters, bold=is_now, align="center", middle=True)
         if (len(days) - 1 - place) % every == 0:
-            canvas.write(middle, floor + 6, day(iso, words), 19, bold=is_now, align="center")
+            canvas.write(middle, floor + 6, day(on, words), 19, bold=is_now, align="center")
             if point.units < expected[place]:
                 canvas.write(middle, floor + 30, f"{point.units}/{expected[place]}", 17, colour=ORANGE, align="center")
 
@@ -143,9 +144,8 @@ NAVY_OR_BLUE = {True: BLUE, False: "#8fbbd9"}
 """Today's bar is dark, those before pale."""
 
 
-def _bars_title(content: Mapping[str, Any], of: Mapping[str, Any], words: Translator) -> str:
-    last = date.fromisoformat(content["periods"][-1])
-    if len(content["periods"]) > 1:
-        first = date.fromisoformat(content["periods"][0])
-        return words.plain("picture_bars_span", label=of["label"], first=first, last=last)
-    return words.plain("picture_bars", label=of["label"], date=last)
+def _bars_title(content: DigestPicture, of: DigestIndicator, words: Translator) -> str:
+    first, last = content.periods[0], content.periods[-1]
+    if first < last:
+        return words.plain("picture_bars_span", label=of.label, first=first, last=last)
+    return words.plain("picture_bars", label=of.label, date=last)

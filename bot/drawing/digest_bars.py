@@ -1,10 +1,12 @@
 """The bars of a digest's picture: a unit's own figure, the total of a group, and what the last come to together."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.drawing.bars import Bar
 from bot.drawing.canvas import number
+from reporting.digests.content import DigestContent, DigestGroup, DigestUnit
+from reporting.digests.drawings import DigestPicture
 from reporting.digests.evidence import MOST_BARS
 from reporting.translator import Translator
 
@@ -17,20 +19,20 @@ class GroupShare(NamedTuple):
     is_untold: bool = False
 
 
-def bars_of(content: Mapping[str, Any], words: Translator) -> list[Bar]:
+def bars_of(content: DigestPicture | DigestContent, words: Translator) -> list[Bar]:
     """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
-    if content["groups"]:
-        bars = [(_group(row, words), _group_share(row)) for row in content["groups"]]
-    elif len(content["rows"]) > 1 and content["headlines"]:
-        name = content["headlines"][0]
-        place = [each["name"] for each in content["indicators"]].index(name)
-        odd = {unit_id for unit_id, of, *_ in content["standouts"] if of == name}
+    if content.groups:
+        bars = [(_group(row, words), _group_share(row)) for row in content.groups]
+    elif len(content.rows) > 1 and content.headlines:
+        name = content.headlines[0]
+        place = [each.name for each in content.indicators].index(name)
+        odd = {each.unit_id for each in content.standouts if each.indicator == name}
         bars = [
             (
-                Bar(row["unit"], row["values"][place], odd=row["id"] in odd, text=_excuse(row, place)),
-                _unit_share(row, name, row["values"][place]),
+                Bar(row.unit, row.values[place], odd=row.id in odd, text=_excuse(row, place)),
+                _unit_share(row, name, row.values[place]),
             )
-            for row in content["rows"]
+            for row in content.rows
         ]
     else:
         return []
@@ -41,19 +43,19 @@ def bars_of(content: Mapping[str, Any], words: Translator) -> list[Bar]:
     return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words)]
 
 
-def _group_share(row: Mapping[str, Any]) -> GroupShare:
+def _group_share(row: DigestGroup) -> GroupShare:
     """Digests were frozen that have only the values."""
-    return GroupShare(row["values"][0], bool(row.get("carried", [0])[0]), bool(row.get("untold", [False])[0]))
+    return GroupShare(row.values[0], bool(row.carried and row.carried[0]), bool(row.untold and row.untold[0]))
 
 
-def _unit_share(row: Mapping[str, Any], name: str, value: float | None) -> GroupShare:
-    carried = row.get("carried", {}).get(name)
-    return GroupShare(carried[0], True) if carried else GroupShare(value, is_untold=name in row.get("withheld", ()))
+def _unit_share(row: DigestUnit, name: str, value: float | None) -> GroupShare:
+    carried = row.carried.get(name)
+    return GroupShare(carried.value, True) if carried else GroupShare(value, is_untold=name in row.withheld)
 
 
-def _group(row: Mapping[str, Any], words: Translator) -> Bar:
+def _group(row: DigestGroup, words: Translator) -> Bar:
     """A group's total: with «*» where late units stand in it, and said so where it cannot be told."""
-    return _told(row["unit"], _group_share(row), _partly(*row["reports"]), words)
+    return _told(row.unit, _group_share(row), _partly(*row.reports), words)
 
 
 def _rest(shares: Sequence[GroupShare], words: Translator) -> Bar:
@@ -69,9 +71,9 @@ def _told(name: str, of: GroupShare, note: str, words: Translator) -> Bar:
     return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")
 
 
-def _excuse(row: Mapping[str, Any], place: int) -> str:
+def _excuse(row: DigestUnit, place: int) -> str:
     """Why there is no bar, where none was owed."""
-    return str(row.get("excused", "")) if row["values"][place] is None else ""
+    return row.excused if row.values[place] is None else ""
 
 
 def _partly(received: int, expected: int) -> str:

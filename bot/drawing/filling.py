@@ -1,15 +1,13 @@
 """The Excel template of a report: one cell to fill in for each question, checked as it is typed, with the values of before."""
 
-from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, VALUE
+from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, VALUE, FillingTemplate, TemplateRow
 
 WIDTHS = {"A": 5, "B": 58, "C": 10, "D": 14, "E": 16, "G": 4}
 LINE = Side(style="thin", color="808080")
@@ -20,14 +18,14 @@ LONGEST_LIST = 255
 MOST = 10**12
 
 
-def workbook(content: Mapping[str, Any]) -> bytes:
-    """The .xlsx of the content that `reporting.filling.workbooks.content` makes."""
+def workbook(content: FillingTemplate) -> bytes:
+    """The .xlsx file."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "GiaoBan"
     _head(sheet, content)
-    for place, row in enumerate(content["rows"]):
-        _line(sheet, FIRST_ROW + place, row, content["error"])
+    for place, row in enumerate(content.rows):
+        _line(sheet, FIRST_ROW + place, row, content.error)
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
     sheet.column_dimensions[NAME].hidden = True
@@ -38,25 +36,24 @@ def workbook(content: Mapping[str, Any]) -> bytes:
     return file.getvalue()
 
 
-def _head(sheet: Worksheet, content: Mapping[str, Any]) -> None:
-    sheet["A1"] = content["head"]
+def _head(sheet: Worksheet, content: FillingTemplate) -> None:
+    sheet["A1"] = content.head
     sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = content["how"]
-    sheet[ABOUT] = content["about"]
-    for column, title in zip("ABCDE", content["columns"], strict=True):
+    sheet["A2"] = content.how
+    sheet[ABOUT] = content.about
+    for column, title in zip("ABCDE", content.columns, strict=True):
         cell = sheet[f"{column}{FIRST_ROW - 1}"]
         cell.value, cell.font, cell.border = title, Font(bold=True), GRID
 
 
-def _line(sheet: Worksheet, number: int, row: Mapping[str, Any], error: str) -> None:
-    for column, key in zip("ABCDE", ("number", "label", "unit", "before", "value"), strict=True):
+def _line(sheet: Worksheet, number: int, row: TemplateRow, error: str) -> None:
+    for column, value in zip("ABCDE", (row.number, row.label, row.unit, row.before, row.value), strict=True):
         cell = sheet[f"{column}{number}"]
-        value = row[key]
         cell.value = None if value == "" else value
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
             cell.data_type = "s"
         cell.border, cell.alignment = GRID, Alignment(wrap_text=True, vertical="center")
-    sheet[f"{NAME}{number}"] = row["name"]
+    sheet[f"{NAME}{number}"] = row.name
     open_cell = sheet[f"{VALUE}{number}"]
     open_cell.fill, open_cell.protection = OPEN, Protection(locked=False)
     rule = _rule(row)
@@ -66,17 +63,17 @@ def _line(sheet: Worksheet, number: int, row: Mapping[str, Any], error: str) -> 
         sheet.add_data_validation(rule)
 
 
-def _rule(row: Mapping[str, Any]) -> DataValidation | None:
+def _rule(row: TemplateRow) -> DataValidation | None:
     """What Excel warns of as it is typed; «chưa rõ» may still be written."""
-    listed = ",".join(row["choices"])
-    if row["choices"]:
-        fits = len(listed) <= LONGEST_LIST and not any("," in each or '"' in each for each in row["choices"])
+    listed = ",".join(row.choices)
+    if row.choices:
+        fits = len(listed) <= LONGEST_LIST and not any("," in each or '"' in each for each in row.choices)
         return DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True) if fits else None
-    if row["kind"] == "text":
+    if row.kind == "text":
         return None
-    least = 0 if row["is_count"] else -MOST
+    least = 0 if row.is_count else -MOST
     return DataValidation(
-        type="whole" if row["kind"] == "whole" else "decimal",
+        type="whole" if row.kind == "whole" else "decimal",
         operator="between",
         formula1=str(least),
         formula2=str(MOST),

@@ -1,7 +1,7 @@
 """The report as an official letter in the form of Nghị định 30/2020/NĐ-CP (phụ lục I, mẫu 1.4), ready to be numbered and signed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +19,8 @@ from docx.text.paragraph import Paragraph
 from bot.drawing.canvas import number
 from bot.drawing.cells import clean, remark
 from messages.digests.content import plain
+from reporting.digests.content import CarriedFigure, DigestIndicator
+from reporting.digests.drawings import DigestLetter
 from reporting.translator import Translator, translator
 
 FONT, BODY, SMALL, TABLE = "Times New Roman", 13, 11, 10
@@ -28,31 +30,31 @@ MANY = 64
 """More units than this are not listed in an annex: the workbook has them."""
 
 
-def letter(content: Mapping[str, Any]) -> bytes:
+def letter(content: DigestLetter) -> bytes:
     """The .docx file: A4, heading, number, place and date, name, body, recipients and signature; the units in an annex."""
-    words = translator(content["language"])
+    words = translator(content.language)
     document = Document()
     _page(document)
     _heading(document, content, words)
     _name(document, content, words)
-    for paragraph in content["paragraphs"][1:]:
+    for paragraph in content.paragraphs[1:]:
         _body(document, in_words(plain(paragraph), words))
     _body(document, words.plain("letter_close"))
     _signature(document, content, words)
-    if 1 < len(content["rows"]) <= MANY:
+    if 1 < len(content.rows) <= MANY:
         _annex(document, content, words)
-    document.core_properties.title = clean(content["title"])
+    document.core_properties.title = clean(content.title)
     document.core_properties.author = clean(issuer(content, words))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def issuer(content: Mapping[str, Any], words: Translator) -> str:
+def issuer(content: DigestLetter, words: Translator) -> str:
     """Who issues it: the form's authority at the top of the tree, below it the unit's own committee."""
-    if content["is_root"] and content["authority"]:
-        return str(content["authority"])
-    return words.plain("letter_issuer", unit=content["unit"])
+    if content.is_root and content.authority:
+        return content.authority
+    return words.plain("letter_issuer", unit=content.unit)
 
 
 def in_words(text: str, words: Translator) -> str:
@@ -120,7 +122,7 @@ def _rule(cell: _Cell, wide: float, share: float) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _heading(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
+def _heading(document: Letter, content: DigestLetter, words: Translator) -> None:
     """Left who issues it, with the number to be filled in; right the state's name and motto, place and date."""
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -128,16 +130,16 @@ def _heading(document: Letter, content: Mapping[str, Any], words: Translator) ->
     left, right = table.rows[0].cells
     _widths(table, [67, 98])
     body = issuer(content, words)
-    if content["above"]:
-        _line(left, in_full(words.plain("letter_issuer", unit=content["above"])), 12)
+    if content.above:
+        _line(left, in_full(words.plain("letter_issuer", unit=content.above)), 12)
     _line(left, in_full(body), 12, bold=True)
     _rule(left, 63, 0.4)
     _line(left, words.plain("letter_number", kind="BC", body=body.split()[0] if body.split()[0].isupper() else ""), 13)
     _line(right, words.plain("letter_state"), 12, bold=True)
     _line(right, words.plain("letter_motto"), 13, bold=True)
     _rule(right, 94, 0.68)
-    on = datetime.fromisoformat(content["as_of"]).date()
-    _line(right, words.plain("letter_place", place=content["name"], **_parts(on)), 13, italic=True)
+    on = content.as_of.date()
+    _line(right, words.plain("letter_place", place=content.name, **_parts(on)), 13, italic=True)
 
 
 def _parts(on: date) -> dict[str, str]:
@@ -146,16 +148,16 @@ def _parts(on: date) -> dict[str, str]:
     return {"day": f"{on.day:02d}", "month": month, "year": str(on.year)}
 
 
-def _name(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
+def _name(document: Letter, content: DigestLetter, words: Translator) -> None:
     _write(document.add_paragraph(), "")
     _write(document.add_paragraph(), words.plain("letter_kind"), BODY, bold=True, centre=True)
-    topic = content["topic"] or content["title"]
-    subject = words.plain("letter_subject", topic=topic, unit=content["unit"])
+    topic = content.topic or content.title
+    subject = words.plain("letter_subject", topic=topic, unit=content.unit)
     _write(document.add_paragraph(), subject, BODY, bold=True, centre=True)
-    if content["demonstration"]:
+    if content.demonstration:
         _write(document.add_paragraph(), words.plain("workbook_demonstration"), 12, bold=True, centre=True)
     _write(document.add_paragraph(), "")
-    opening = words.plain("letter_opening", window=content["window"], coverage=content["coverage_text"])
+    opening = words.plain("letter_opening", window=content.window, coverage=content.coverage_text)
     _body(document, opening)
 
 
@@ -168,13 +170,13 @@ def _body(document: Letter, text: str) -> None:
         form.first_line_indent, form.space_after, form.line_spacing = Mm(10), Pt(6), 1.15
 
 
-def _signature(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
+def _signature(document: Letter, content: DigestLetter, words: Translator) -> None:
     """Recipients on the left, the signer on the right, with room for the signature."""
     _write(document.add_paragraph(), "")
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     _write(left.paragraphs[0], words.plain("letter_to"), 12, bold=True, italic=True)
-    above = words.plain("letter_issuer", unit=content["above"]) if content["above"] else words.plain("letter_superior")
+    above = words.plain("letter_issuer", unit=content.above) if content.above else words.plain("letter_superior")
     for recipient in (f"- {above};", *words.plain("letter_recipients").split("\n")):
         _write(left.add_paragraph(), recipient, SMALL)
     for line in words.plain("letter_signer").split("\n"):
@@ -184,40 +186,39 @@ def _signature(document: Letter, content: Mapping[str, Any], words: Translator) 
     _line(right, words.plain("letter_signature"), BODY)
 
 
-def _annex(document: Letter, content: Mapping[str, Any], words: Translator) -> None:
+def _annex(document: Letter, content: DigestLetter, words: Translator) -> None:
     """The headlines of each unit, slanted where they are of an earlier period; «chưa báo cáo» in words."""
     title = _write(document.add_paragraph(), words.plain("letter_annex"), BODY, bold=True, centre=True)
     title.paragraph_format.page_break_before = True
-    _write(document.add_paragraph(), f"{content['window']} – {content['coverage_text']}", 13, italic=True, centre=True)
-    places = [n for n, each in enumerate(content["indicators"]) if each["name"] in content["headlines"]]
+    _write(document.add_paragraph(), f"{content.window} – {content.coverage_text}", 13, italic=True, centre=True)
+    places = [n for n, each in enumerate(content.indicators) if each.name in content.headlines]
     heads = [words.plain("workbook_number"), words.plain("workbook_unit")]
-    heads += [content["indicators"][place]["label"] for place in places] + [words.plain("workbook_remark")]
+    heads += [content.indicators[place].label for place in places] + [words.plain("workbook_remark")]
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     _row(table.rows[0].cells, heads, bold=True)
     _keep(table.rows[0]._tr, repeat=True)
     _widths(table, [12, 36, *[87 / len(places)] * len(places), 30])
-    for count, row in enumerate(content["rows"], start=1):
-        carried = row.get("carried", {})
-        of_place = {place: carried.get(content["indicators"][place]["name"], [None])[0] for place in places}
-        values = [_value(row["values"][place], of_place[place], words) for place in places]
+    for count, row in enumerate(content.rows, start=1):
+        of_place = {place: row.carried.get(content.indicators[place].name) for place in places}
+        values = [_value(row.values[place], of_place[place], words) for place in places]
         slanted = [2 + n for n, place in enumerate(places) if of_place[place] is not None]
-        _row(table.add_row().cells, [str(count), row["unit"], *values, remark(row, words)], slanted=slanted)
+        _row(table.add_row().cells, [str(count), row.unit, *values, remark(row, words)], slanted=slanted)
     for line in table.rows[1:]:
         _keep(line._tr)
-    totals = [_total(content["indicators"][place], words) for place in places]
-    done, expected = content["coverage"]
+    totals = [_total(content.indicators[place], words) for place in places]
+    done, expected = content.coverage
     said = words.plain("workbook_total", done=done, all=expected)
     _row(table.add_row().cells, ["", said, *totals, ""], bold=True)
 
 
-def _value(own: float | None, carried: float | None, words: Translator) -> str:
+def _value(own: float | None, carried: CarriedFigure | None, words: Translator) -> str:
     """A unit's figure, or what it stands in the total with, from an earlier period."""
-    value = own if carried is None else carried
+    value = own if carried is None else carried.value
     return "" if value is None else number(value, words)
 
 
-def _total(of: Mapping[str, Any], words: Translator) -> str:
-    return words.plain("picture_untold") if of.get("untold") else number(of["total"], words) + of.get("mark", "")
+def _total(of: DigestIndicator, words: Translator) -> str:
+    return words.plain("picture_untold") if of.untold else number(of.total, words) + of.mark
 
 
 def _row(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False, slanted: Sequence[int] = ()) -> None:

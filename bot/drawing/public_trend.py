@@ -1,8 +1,6 @@
 """The trend: one figure of one unit, a bar a period, hatched where nothing was reported, never zero."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
 
 from bot.drawing.canvas import (
     BLUE,
@@ -18,6 +16,7 @@ from bot.drawing.canvas import (
     day,
     number,
 )
+from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.translator import Translator, translator
 
 HEAD, PLOT, AXIS, LEGEND = 150, 420, 78, 44
@@ -30,39 +29,39 @@ GAP = 22
 """How high the hatched place of a missing report is."""
 
 
-def picture(content: Mapping[str, Any]) -> Canvas:
-    """A picture, 1,080 pixels wide. `points`: (ISO date, low, high, received, expected); low is None where nothing was reported."""
-    words, points = translator(content["language"]), content["points"]
+def picture(content: PublicTrend) -> Canvas:
+    """A picture, 1,080 pixels wide."""
+    words, points = translator(content.language), content.points
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
     _heading(canvas, content, words)
     draw_trend(canvas, HEAD + PLOT, PLOT, points, words)
-    _legend(canvas, points, words, is_carried=content.get("is_carried", False))
+    _legend(canvas, points, words, is_carried=content.is_carried)
     _foot(canvas, content, words)
     return canvas
 
 
-def _heading(canvas: Canvas, content: Mapping[str, Any], words: Translator) -> None:
+def _heading(canvas: Canvas, content: PublicTrend, words: Translator) -> None:
     canvas.box(0, 0, WIDTH, HEAD - 24, NAVY)
-    canvas.write_fitted(MARGIN, 26, content["title"], 34, ROOM, colour=PAPER, bold=True)
-    named = {"first": date.fromisoformat(content["first"]), "last": date.fromisoformat(content["last"])}
-    unit = content["unit"]
+    canvas.write_fitted(MARGIN, 26, content.title, 34, ROOM, colour=PAPER, bold=True)
+    named = {"first": content.first, "last": content.last}
+    unit = content.unit
     span = (
         words.plain("public_trend_days", unit=unit, **named) if unit else words.plain("public_trend_days_bare", **named)
     )
     canvas.write_fitted(MARGIN, 78, span, 23, ROOM, colour=PAPER)
 
 
-def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Sequence[Any]], words: Translator) -> None:
+def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[PublicPoint], words: Translator) -> None:
     """Bars on `floor`, with their days under it. What is held back is pale from the least to the most that it may be."""
     wide, room = ROOM / len(points), high - 50
     most = max((abs(high) for _, _, high, *_ in points if high is not None), default=0) or 1
     letters = _letters(canvas, points, wide, words)
     every = max(-(-len(points) * 62 // ROOM), 1)
     canvas.box(MARGIN, floor, ROOM, 2, GREY)
-    for place, (iso, low, most_told, received, expected) in enumerate(points):
+    for place, (period, low, most_told, received, expected) in enumerate(points):
         middle, inner = MARGIN + (place + 0.5) * wide, min(wide * 0.76, 64)
         is_last = place == len(points) - 1
-        if low is None:
+        if low is None or most_told is None:
             canvas.box(middle - inner / 2, floor - GAP, inner, GAP, missing=True)
         else:
             length = room * max(most_told, 0) / most
@@ -72,7 +71,7 @@ def draw_trend(canvas: Canvas, floor: float, high: float, points: Sequence[Seque
                 top = floor - max(length, 2) - 16
                 canvas.write(middle, top, text, letters, bold=is_last, align="center", middle=True)
         if (len(points) - 1 - place) % every == 0:
-            canvas.write(middle, floor + 10, day(iso, words), 19, bold=is_last, align="center")
+            canvas.write(middle, floor + 10, day(period, words), 19, bold=is_last, align="center")
             if received < expected and low is not None:
                 canvas.write(middle, floor + 36, f"{received}/{expected}", 17, colour=ORANGE, align="center")
 
@@ -90,14 +89,14 @@ def told(low: float, high: float, words: Translator) -> str:
     return f"<{number(high + 1, words)}" if low in (0, 1) else f"{number(low, words)}–{number(high, words)}"
 
 
-def _letters(canvas: Canvas, points: Sequence[Sequence[Any]], wide: float, words: Translator) -> float:
+def _letters(canvas: Canvas, points: Sequence[PublicPoint], wide: float, words: Translator) -> float:
     """Letters in which the widest number fits over its bar."""
-    texts = [told(low, high, words) for _, low, high, *_ in points if low is not None]
+    texts = [told(low, high, words) for _, low, high, *_ in points if low is not None and high is not None]
     widest = max((canvas.width_of(text, 22, bold=True) for text in texts), default=0)
     return max(min(22.0, 22 * (wide - 4) / widest), 11.0) if widest else 22.0
 
 
-def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Translator, *, is_carried: bool) -> None:
+def _legend(canvas: Canvas, points: Sequence[PublicPoint], words: Translator, *, is_carried: bool) -> None:
     top, left = HEAD + PLOT + AXIS + 6, float(MARGIN)
     if any(low is None for _, low, *_ in points):
         canvas.box(left, top, 40, 26, missing=True)
@@ -109,12 +108,12 @@ def _legend(canvas: Canvas, points: Sequence[Sequence[Any]], words: Translator, 
         canvas.write(left, top + 13, said, 20, colour=ORANGE, middle=True)
 
 
-def _foot(canvas: Canvas, content: Mapping[str, Any], words: Translator) -> None:
+def _foot(canvas: Canvas, content: PublicTrend, words: Translator) -> None:
     """When the newest of it was published, and loudly that the figures are made up, where they are."""
     top = canvas.height - FOOT + 14
-    if content["as_of"]:
-        said = words.plain("public_trend_as_of", at=datetime.fromisoformat(content["as_of"]))
+    if content.as_of is not None:
+        said = words.plain("public_trend_as_of", at=content.as_of)
         canvas.write_fitted(MARGIN, top, said, 19, ROOM * 0.6, colour=GREY)
-    if content["demonstration"]:
+    if content.demonstration:
         mark = words.plain("picture_demonstration")
         canvas.write(WIDTH - MARGIN, top, mark, 21, colour=ORANGE, bold=True, align="right")

@@ -1,33 +1,34 @@
 """A unit's own figures over the last days, as bars one under the other; a day without a figure is hatched."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, WIDTH, Canvas, day, footing, heading, number
+from reporting.figures.drawings import TrendSeries, UnitTrend
 from reporting.translator import Translator, translator
 
 PANEL, BARS = 260, 150
 """Pixels that an indicator takes, and its tallest bar."""
 
 
-def picture(content: Mapping[str, Any]) -> Canvas:
+def picture(content: UnitTrend) -> Canvas:
     """A picture of the content that `messages.digests.trend.trend` makes."""
-    words = translator(content["language"])
-    canvas = Canvas(HEAD + PANEL * len(content["series"]) + FOOT)
-    heading(canvas, content, content["title"])
-    for place, series in enumerate(content["series"]):
-        _panel(canvas, HEAD + PANEL * place, series, content["periods"], words)
+    words = translator(content.language)
+    canvas = Canvas(HEAD + PANEL * len(content.series) + FOOT)
+    heading(canvas, content, content.title)
+    for place, series in enumerate(content.series):
+        _panel(canvas, HEAD + PANEL * place, series, content.periods, words)
     footing(canvas, content, words)
     return canvas
 
 
-def _panel(canvas: Canvas, top: float, series: Mapping[str, Any], periods: list[str], words: Translator) -> None:
-    unit = f" ({series['unit']})" if series["unit"] else ""
-    canvas.write_fitted(MARGIN, top, series["label"] + unit, 26, WIDTH - 2 * MARGIN, bold=True)
-    most = max((value for value in series["values"] if value is not None), default=0) or 1
+def _panel(canvas: Canvas, top: float, series: TrendSeries, periods: Sequence[date], words: Translator) -> None:
+    unit = f" ({series.unit})" if series.unit else ""
+    canvas.write_fitted(MARGIN, top, series.label + unit, 26, WIDTH - 2 * MARGIN, bold=True)
+    most = max((value for value in series.values if value is not None), default=0) or 1
     step = (WIDTH - 2 * MARGIN) / len(periods)
     foot = top + 62 + BARS
-    for place, (period, value) in enumerate(zip(periods, series["values"], strict=True)):
+    for place, (period, value) in enumerate(zip(periods, series.values, strict=True)):
         left = MARGIN + place * step + step * 0.14
         middle = MARGIN + (place + 0.5) * step
         if value is None:

@@ -1,9 +1,7 @@
 """The Excel workbook of a digest, in the shape of the daily forms that districts publish: a row a unit, a column an indicator."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from io import BytesIO
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
@@ -13,46 +11,48 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
+from reporting.digests.content import DigestIndicator, DigestUnit
+from reporting.digests.drawings import DigestWorkbook
 from reporting.translator import Translator, translator
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
-Results = dict[str, dict[str, float]]
+Results = dict[str, dict[str, float | None]]
 """Sheet's title to cell to what its formula comes to: shown by previews that do not calculate."""
 
 
-def workbook(content: Mapping[str, Any]) -> bytes:
+def workbook(content: DigestWorkbook) -> bytes:
     """The .xlsx file: the units, then the days. Numbers are numbers; what was not reported is an empty cell with a remark.
 
     A late unit's cell of what is carried forward has the number that it stands in the total with, grey and slanted, and the remark
     says of which period. Where a total cannot be told there is no sum. Every text is kept as text, whatever it begins with; the only
     formulas are the sums and counts under the table.
     """
-    words = translator(content["language"])
+    words = translator(content.language)
     book, results = Workbook(), Results()
     for style in styles():
         book.add_named_style(style)
     sheet = book.worksheets[0]
     _units(sheet, content, words, results)
-    if content["trend"]:
+    if content.trend:
         _days(book.create_sheet(), content, words)
-    book.properties.creator = clean(content["authority"])
-    book.properties.title = clean(content["title"])
+    book.properties.creator = clean(content.authority)
+    book.properties.title = clean(content.title)
     book.calculation.fullCalcOnLoad = True
     file = BytesIO()
     book.save(file)
     return _with_results(file.getvalue(), book, results)
 
 
-def _head(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> int:
+def _head(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> int:
     """The lines over the table; the row of the table's header."""
     lines = [
-        (content["authority"].upper(), "of_title"),
-        (content["title"], "of_title"),
-        (f"{content['window']} – {content['coverage_text']}", "of_line"),
-        (words.plain("picture_as_of", at=datetime.fromisoformat(content["as_of"])), "of_line"),
+        (content.authority.upper(), "of_title"),
+        (content.title, "of_title"),
+        (f"{content.window} – {content.coverage_text}", "of_line"),
+        (words.plain("picture_as_of", at=content.as_of), "of_line"),
     ]
-    if content["demonstration"]:
+    if content.demonstration:
         lines.append((words.plain("workbook_demonstration"), "of_mark"))
     row = 0
     for text, style in lines:
@@ -62,27 +62,32 @@ def _head(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> in
     return row + 2
 
 
-def _units(sheet: Worksheet, content: Mapping[str, Any], words: Translator, results: Results) -> None:
+def _units(sheet: Worksheet, content: DigestWorkbook, words: Translator, results: Results) -> None:
     head = _head(sheet, content, words)
-    with_groups = any(row["group"] for row in content["rows"])
+    with_groups = any(row.group for row in content.rows)
     before = [words.plain("workbook_number"), *([words.plain("workbook_group")] if with_groups else [])]
     before.append(words.plain("workbook_unit"))
     first = len(before) + 1
-    indicators, states = content["indicators"], content["states"]
-    labels = [f"{each['label']} ({each['unit']})" if each["unit"] else each["label"] for each in indicators]
-    after = [*(each["label"] for each in states), words.plain("workbook_sent_at"), words.plain("workbook_remark")]
+    indicators, states = content.indicators, content.states
+    labels = [_labelled(each) for each in indicators]
+    after = [*(each.label for each in states), words.plain("workbook_sent_at"), words.plain("workbook_remark")]
     for column, label in enumerate([*before, *labels, *after], start=1):
         put_text(sheet.cell(head, column), label, "of_head")
-    for place, row in enumerate(content["rows"], start=1):
+    for place, row in enumerate(content.rows, start=1):
         _unit(sheet, head + place, place, row, content, words, with_groups=with_groups)
-    last, end = head + len(content["rows"]), len(before) + len(labels) + len(after)
+    last, end = head + len(content.rows), len(before) + len(labels) + len(after)
     sheet.title = words.plain("workbook_sheet", day=_days_of(content))[:31]
     _totals(sheet, content, words, (head + 1, last), (first, end), results)
     _look(sheet, head, last, first, end, len(labels))
 
 
-def _days_of(content: Mapping[str, Any]) -> str:
-    days = [f"{date.fromisoformat(period):%d-%m-%Y}" for period in content["periods"]]
+def _labelled(of: DigestIndicator) -> str:
+    """«Số ca mắc mới (ca)»."""
+    return f"{of.label} ({of.unit})" if of.unit else of.label
+
+
+def _days_of(content: DigestWorkbook) -> str:
+    days = [f"{period:%d-%m-%Y}" for period in content.periods]
     return days[0] if len(days) == 1 else f"{days[0]}–{days[-1]}"
 
 
@@ -90,24 +95,24 @@ def _unit(
     sheet: Worksheet,
     at: int,
     place: int,
-    row: Mapping[str, Any],
-    content: Mapping[str, Any],
+    row: DigestUnit,
+    content: DigestWorkbook,
     words: Translator,
     *,
     with_groups: bool,
 ) -> None:
     sheet.cell(at, 1, place).style = "of_middle"
-    names = [row["group"], row["unit"]] if with_groups else [row["unit"]]
+    names = [row.group, row.unit] if with_groups else [row.unit]
     column = 2
     for name in names:
         put_text(sheet.cell(at, column), name, "of_text")
         column += 1
-    for each, value in zip(content["indicators"], row["values"], strict=True):
-        carried = row.get("carried", {}).get(each["name"])
-        put_number(sheet.cell(at, column), carried[0] if carried else value, carried=bool(carried))
+    for each, value in zip(content.indicators, row.values, strict=True):
+        carried = row.carried.get(each.name)
+        put_number(sheet.cell(at, column), carried.value if carried else value, carried=bool(carried))
         column += 1
-    states = [each["of_unit"].get(str(row["id"]), [""])[0] for each in content["states"]]
-    sent_at = words.show(datetime.fromisoformat(row["sent_at"])) if row["sent_at"] else ""
+    states = [each.of_unit[row.id].label if row.id in each.of_unit else "" for each in content.states]
+    sent_at = words.show(row.sent_at) if row.sent_at is not None else ""
     for text in [*states, sent_at, remark(row, words)]:
         put_text(sheet.cell(at, column), text, "of_text")
         column += 1
@@ -115,7 +120,7 @@ def _unit(
 
 def _totals(
     sheet: Worksheet,
-    content: Mapping[str, Any],
+    content: DigestWorkbook,
     words: Translator,
     rows: tuple[int, int],
     columns: tuple[int, int],
@@ -126,27 +131,27 @@ def _totals(
     A column that nobody reported has no sum, nor one whose total cannot be told.
     """
     of_sheet, (first, end) = results.setdefault(sheet.title, {}), columns
-    done, expected = content["coverage"]
+    done, expected = content.coverage
     lines = [
         ("SUM", words.plain("workbook_total", done=done, all=expected)),
         ("COUNT", words.plain("workbook_counted")),
     ]
     for offset, (function, label) in enumerate(lines, start=1):
         at = rows[1] + offset
-        for column in (*range(1, first), *range(first + len(content["indicators"]), end + 1)):
+        for column in (*range(1, first), *range(first + len(content.indicators), end + 1)):
             put_text(sheet.cell(at, column), label if column == 2 else "", "of_total_text")
-        for place, each in enumerate(content["indicators"]):
+        for place, each in enumerate(content.indicators):
             cell = sheet.cell(at, first + place)
             cell.style = "of_total"
-            cell.number_format = COUNT + (f'"{each["mark"]}"' if function == "SUM" and each.get("mark") else "")
+            cell.number_format = COUNT + (f'"{each.mark}"' if function == "SUM" and each.mark else "")
             letter = get_column_letter(first + place)
-            count = each["units"] + each.get("carried", 0)
-            if function == "SUM" and each.get("untold"):
+            count = each.units + each.carried
+            if function == "SUM" and each.untold:
                 put_text(cell, words.plain("picture_untold"), "of_total_text")
             elif count or function == "COUNT":
                 cell.value = f"={function}({letter}{rows[0]}:{letter}{rows[1]})"
-                of_sheet[cell.coordinate] = count if function == "COUNT" else each["total"]
-    for offset, note in enumerate(content.get("notes", ()), start=len(lines) + 2):
+                of_sheet[cell.coordinate] = count if function == "COUNT" else each.total
+    for offset, note in enumerate(content.notes, start=len(lines) + 2):
         put_text(sheet.cell(rows[1] + offset, 1), note, "of_line")
 
 
@@ -174,25 +179,22 @@ def _print(sheet: Worksheet, head: int, *, fewer: bool) -> None:
         sheet.oddFooter.center.text = "&P/&N"
 
 
-def _days(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> None:
+def _days(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> None:
     """A row a day: how many units are in it, and the headlines' totals."""
     sheet.title = words.plain("workbook_days")[:31]
-    shown = [each for each in content["indicators"] if each["name"] in content["trend"]]
+    shown = [each for each in content.indicators if each.name in content.trend]
     heads = [words.plain("workbook_day"), words.plain("workbook_expected")]
     for each in shown:
-        heads += [
-            f"{each['label']} ({each['unit']})" if each["unit"] else each["label"],
-            words.plain("workbook_counted"),
-        ]
+        heads += [_labelled(each), words.plain("workbook_counted")]
     for column, label in enumerate(heads, start=1):
         put_text(sheet.cell(1, column), label, "of_head")
         sheet.column_dimensions[get_column_letter(column)].width = 14
     _print(sheet, 1, fewer=True)
-    for place, iso in enumerate(content["days"]):
-        sheet.cell(place + 2, 1, date.fromisoformat(iso)).style = "of_day"
-        put_number(sheet.cell(place + 2, 2), content["expected"][place])
+    for place, on in enumerate(content.days):
+        sheet.cell(place + 2, 1, on).style = "of_day"
+        put_number(sheet.cell(place + 2, 2), content.expected[place])
         for column, each in enumerate(shown):
-            value, units, carried, withheld = (*content["trend"][each["name"]][place], 0, 0)[:4]
+            value, units, carried, withheld = content.trend[each.name][place]
             cell = sheet.cell(place + 2, 3 + 2 * column)
             if withheld:
                 put_text(cell, words.plain("picture_untold"), "of_middle")
@@ -201,9 +203,9 @@ def _days(sheet: Worksheet, content: Mapping[str, Any], words: Translator) -> No
             put_number(sheet.cell(place + 2, 4 + 2 * column), units)
     sheet.row_dimensions[1].height = 80
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(content['days']) + 1}"
-    if any(any(point[2:3]) for each in shown for point in content["trend"][each["name"]]):
-        put_text(sheet.cell(len(content["days"]) + 3, 1), words.plain("workbook_days_carried"), "of_line")
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(content.days) + 1}"
+    if any(point.carried for each in shown for point in content.trend[each.name]):
+        put_text(sheet.cell(len(content.days) + 3, 1), words.plain("workbook_days_carried"), "of_line")
 
 
 def _with_results(file: bytes, book: Workbook, results: Results) -> bytes:
@@ -219,7 +221,7 @@ def _with_results(file: bytes, book: Workbook, results: Results) -> bytes:
     return made.getvalue()
 
 
-def _filled(part: bytes, results: Mapping[str, float]) -> bytes:
+def _filled(part: bytes, results: Mapping[str, float | None]) -> bytes:
     root = etree.fromstring(part)
     for cell in root.iter(f"{SPREADSHEET}c"):
         value, result = cell.find(f"{SPREADSHEET}v"), results.get(cell.get("r") or "")

@@ -4,11 +4,22 @@ import asyncio
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reporting.say import Drawn
 
 KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is drawn; two of one `content` (JSON) and name are one."""
+
+    maker: str
+    file_name: str
+    content: str
+    drawn: Drawn = field(compare=False)
 
 
 class Drawer:
@@ -21,12 +32,12 @@ class Drawer:
 
     async def bytes_of(self, drawn: Drawn) -> bytes:
         """The picture or file; raises whatever its maker raises."""
-        content = json.dumps(drawn.content, sort_keys=True, ensure_ascii=False)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._worker, self._made, drawn.maker, drawn.file_name, content)
+        content = json.dumps(drawn.kept, sort_keys=True, ensure_ascii=False)
+        wanted = _Wanted(drawn.maker, drawn.file_name, content, drawn)
+        return await asyncio.get_running_loop().run_in_executor(self._worker, self._made, wanted)
 
-    def _make(self, maker: str, file_name: str, content: str) -> bytes:
-        return self._draw(Drawn(maker, file_name, json.loads(content)))
+    def _make(self, wanted: _Wanted) -> bytes:
+        return self._draw(wanted.drawn)
 
     def close(self) -> None:
         """What waits to be made is dropped; what is being made ends by itself."""

@@ -29,7 +29,7 @@ MEGABYTES = LARGEST // 1_000_000
 def excel(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     """The template, with the values of before."""
     name = f"bao-cao-{unit.code}-{filling.draft.period:%d-%m-%Y}.xlsx"
-    return Say(to, words("excel_sent"), document=Drawn("filling", name, content(filling, unit, words)))
+    return Say(to, words("excel_sent"), document=Drawn(name, content(filling, unit, words)))
 
 
 def _workbook(message: Message, context: Context) -> SharedFile | None:

@@ -73,7 +73,7 @@ def _history(context: Context, form: Form, unit: Unit, to: Address, words: Trans
     content = trend(form, unit, known, last, SHOWN, context.local, words, demonstration=context.demonstration)
     if content is None:
         return [Say(to, text)]
-    return [Say(to, text), Say(to, words("trend_title", unit=unit.title), photo=Drawn("trend", "trend.png", content))]
+    return [Say(to, text), Say(to, words("trend_title", unit=unit.title), photo=Drawn("trend.png", content))]
 
 
 def practise(message: Message, context: Context) -> list[Say]:

@@ -1,10 +1,11 @@
-"""A digest's board as JSON: a row for each unit, or for each group where they are many, with a cell for each of the days."""
+"""A digest's board: a row for each unit, or for each group where they are many, with a cell for each of the days."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reporting.amounts import number
+from reporting.digests.content import BoardRow
 from reporting.digests.evidence import MOST_BARS, Evidence, Number
 from reporting.digests.totals import total
 from reporting.figures.carried import Whole
@@ -13,13 +14,8 @@ from reporting.rounds.standings import Status
 from reporting.units import Unit
 
 
-def board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
-    """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days.
-
-    `values`: null where there is none, or where a group's total cannot be told, which is `untold`; `units`: how many are in each
-    value; `owed`: how many were expected to report, or did all the same, `of` at most; `came`: how many of them have reported,
-    `late`: how many late, `archive`: how many only the archive knows.
-    """
+def board(evidence: Evidence, question: Question) -> tuple[BoardRow, ...]:
+    """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days."""
     of_unit, days = evidence.history.get(question.name, {}), evidence.days
     units = evidence.units_by_day
     below: dict[int, tuple[str, list[Unit]]] = {}
@@ -32,19 +28,19 @@ def board(evidence: Evidence, question: Question) -> list[dict[str, Any]]:
         marks = [[_mark(evidence, unit, day, of_unit) for unit in units_of] for day in days]
         owed = [sum(each.is_owed for each in of_day) for of_day in marks]
         rows.append(
-            {
-                "unit": name,
-                "values": [number(each.value) for each in cells],
-                "units": [each.units for each in cells],
-                "untold": [bool(each.withheld) for each in cells],
-                "of": max(owed, default=0),
-                "owed": owed,
-                "came": [sum(each.has_come for each in of_day) for of_day in marks],
-                "late": [sum(each.is_late for each in of_day) for of_day in marks],
-                "archive": [sum(each.in_archive for each in of_day) for of_day in marks],
-            }
+            BoardRow(
+                unit=name,
+                values=tuple(number(each.value) for each in cells),
+                units=tuple(each.units for each in cells),
+                untold=tuple(bool(each.withheld) for each in cells),
+                of=max(owed, default=0),
+                owed=tuple(owed),
+                came=tuple(sum(each.has_come for each in of_day) for of_day in marks),
+                late=tuple(sum(each.is_late for each in of_day) for of_day in marks),
+                archive=tuple(sum(each.in_archive for each in of_day) for of_day in marks),
+            )
         )
-    return rows
+    return tuple(rows)
 
 
 def _cell(evidence: Evidence, question: Question, row_id: int, units: list[Unit], day: date) -> Whole[Number]:

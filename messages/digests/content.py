@@ -1,9 +1,9 @@
-"""A digest's figures as JSON: what pictures, workbook and letter are drawn from, then and years later."""
+"""A digest's content: its figures in words of one language, which pictures, workbook and letter are drawn from."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import unescape
 from re import sub
-from typing import Any
 
 from messages.digests.board import board
 from messages.digests.carried_words import carried_notes, short
@@ -12,6 +12,18 @@ from messages.digests.reading import Reading, Room
 from messages.digests.sections import coverage, legend, title, window
 from messages.leaders.standing_words import excuse_said
 from reporting.amounts import number
+from reporting.digests.content import (
+    CarriedFigure,
+    DigestContent,
+    DigestGroup,
+    DigestIndicator,
+    DigestStates,
+    DigestUnit,
+    ReportsCounted,
+    Standout,
+    TrendPoint,
+    UnitState,
+)
 from reporting.digests.evidence import Evidence, States
 from reporting.digests.totals import brought, is_carried, over, total
 from reporting.figures.headlines import headlines, numeric
@@ -19,57 +31,53 @@ from reporting.forms import Question
 from reporting.rounds.standings import Standing, Status
 from reporting.rounds.standings import coverage as coverage_of
 from reporting.texts import in_language
-from reporting.translator import Translator
+from reporting.translator import Html, Translator
 from reporting.units import Unit
 
 NOTES = Room(6, 6)
 """How many names a picture or a workbook has under its figures."""
 
 
-def content_of(reading: Reading) -> dict[str, Any]:
-    """All of it. `rows` has one list of values for each unit, in the order of `indicators`; null: not reported.
-
-    `carried` of a row: what the unit stands in totals with instead, by indicator, and of which period; `withheld`: the indicators
-    whose totals cannot be told as long as the unit's value is not known. `mark` of an indicator stands behind its total and is
-    explained in `notes`; `grown` is the indicator that it is added up in.
-    """
+def content_of(reading: Reading, paragraphs: Sequence[Html]) -> DigestContent:
+    """All of it, in the words of one language."""
     evidence, words = reading.evidence, reading.words
     form = evidence.form
     shown = headlines(form)
-    return {
-        "language": words.language,
-        "form": form.key,
-        "version": form.version,
-        "unit_id": evidence.unit.id,
-        "unit": evidence.unit.title,
-        "name": evidence.unit.name,
-        "above": _above(evidence),
-        "is_root": evidence.unit.parent_id is None,
-        "authority": in_language(form.authority, words.language),
-        "topic": in_language(form.topic, words.language),
-        "title": plain(title(reading)),
-        "window": plain(window(reading)),
-        "coverage_text": plain(coverage(reading)),
-        "legend": plain(legend(reading) or ""),
-        "notes": [plain(note) for note in carried_notes(reading, NOTES)],
-        "periods": [period.isoformat() for period in evidence.periods],
-        "as_of": evidence.now.astimezone(evidence.zone).isoformat(),
-        "demonstration": evidence.demonstration,
-        "coverage": [evidence.coverage.received, evidence.coverage.expected],
-        "headlines": [question.name for question in shown],
-        "indicators": [_indicator(reading, question) for question in numeric(form)],
-        "states": [_states(reading, each) for each in evidence.states],
-        "standouts": [
-            [unit.id, question.name, number(odd.value), number(odd.usual), odd.is_high]
+    return DigestContent(
+        language=words.language,
+        form=form.key,
+        version=form.version,
+        unit_id=evidence.unit.id,
+        unit=evidence.unit.title,
+        name=evidence.unit.name,
+        above=_above(evidence),
+        is_root=evidence.unit.parent_id is None,
+        authority=in_language(form.authority, words.language),
+        topic=in_language(form.topic, words.language),
+        title=plain(title(reading)),
+        window=plain(window(reading)),
+        coverage_text=plain(coverage(reading)),
+        legend=plain(legend(reading) or ""),
+        notes=tuple(plain(note) for note in carried_notes(reading, NOTES)),
+        periods=evidence.periods,
+        as_of=evidence.now.astimezone(evidence.zone),
+        demonstration=evidence.demonstration,
+        coverage=ReportsCounted(evidence.coverage.received, evidence.coverage.expected),
+        headlines=tuple(question.name for question in shown),
+        indicators=tuple(_indicator(reading, question) for question in numeric(form)),
+        states=tuple(_states(reading, each) for each in evidence.states),
+        standouts=tuple(
+            Standout(unit.id, question.name, number(odd.value), number(odd.usual), odd.is_high)
             for unit, question, odd in reading.outliers
-        ],
-        "rows": _rows(reading),
-        "groups": _groups(reading),
-        "trend": {question.name: _trend(evidence, question) for question in shown},
-        "days": [period.isoformat() for period in evidence.days],
-        "expected": _expected(evidence),
-        "board": board(evidence, shown[0]) if shown else [],
-    }
+        ),
+        rows=_rows(reading),
+        groups=_groups(reading),
+        trend={question.name: _trend(evidence, question) for question in shown},
+        days=tuple(evidence.days),
+        expected=_expected(evidence),
+        board=board(evidence, shown[0]) if shown else (),
+        paragraphs=tuple(paragraphs),
+    )
 
 
 def plain(html: str) -> str:
@@ -82,90 +90,88 @@ def _above(evidence: Evidence) -> str:
     return evidence.tree.unit(parent).title if parent is not None else ""
 
 
-def _indicator(reading: Reading, question: Question) -> dict[str, Any]:
+def _indicator(reading: Reading, question: Question) -> DigestIndicator:
     tally, language = reading.tallies[question.name], reading.words.language
-    return {
-        "name": question.name,
-        "label": in_language(question.alone, language),
-        "kind": question.kind,
-        "unit": in_language(question.unit, language),
-        "total": number(tally.value),
-        "units": tally.units,
-        "carried": len(tally.carried),
-        "mark": reading.marks.get(question.name, ""),
-        "untold": bool(tally.withheld),
-        "grown": reading.grown[question.name].question.name if question.name in reading.grown else "",
-        "before": None if tally.before is None else number(tally.before.then),
-        "change": None if tally.before is None else number(tally.before.change),
-        "mean": None if tally.mean is None else round(float(tally.mean.then), 3),
-    }
+    return DigestIndicator(
+        name=question.name,
+        label=in_language(question.alone, language),
+        kind=question.kind,
+        unit=in_language(question.unit, language),
+        total=number(tally.value),
+        units=tally.units,
+        carried=len(tally.carried),
+        mark=reading.marks.get(question.name, ""),
+        untold=bool(tally.withheld),
+        grown=reading.grown[question.name].question.name if question.name in reading.grown else "",
+        before=None if tally.before is None else number(tally.before.then),
+        change=None if tally.before is None else number(tally.before.change),
+        mean=None if tally.mean is None else round(float(tally.mean.then), 3),
+    )
 
 
-def _states(reading: Reading, of: States) -> dict[str, Any]:
+def _states(reading: Reading, of: States) -> DigestStates:
     language = reading.words.language
     labels = {choice.name: in_language(choice.label, language) for choice in of.question.choices}
-    return {
-        "label": in_language(of.question.label, language),
-        "of_unit": {
-            str(unit.id): [labels.get(state.choice, state.choice), state.since.isoformat(), state.ground]
-            for unit in reading.evidence.units
-            if (state := of.of_unit.get(unit.id)) is not None
-        },
+    of_unit = {
+        unit.id: UnitState(labels.get(state.choice, state.choice), state.since, state.ground)
+        for unit in reading.evidence.units
+        if (state := of.of_unit.get(unit.id)) is not None
     }
+    return DigestStates(in_language(of.question.label, language), of_unit)
 
 
-def _rows(reading: Reading) -> list[dict[str, Any]]:
+def _rows(reading: Reading) -> tuple[DigestUnit, ...]:
     evidence = reading.evidence
     standings: dict[int, list[Standing]] = {}
     for standing in evidence.standings:
         standings.setdefault(standing.deadline.unit_id, []).append(standing)
     questions = numeric(evidence.form)
     carried = [question for question in questions if is_carried(evidence, question)]
-    rows = []
-    for unit in evidence.units:
-        group = evidence.group(unit)
-        of_unit = [evidence.history.get(question.name, {}).get(unit.id, {}) for question in questions]
-        pairs = zip(questions, of_unit, strict=True)
-        rows.append(
-            {
-                "id": unit.id,
-                "code": unit.code,
-                "unit": unit.title,
-                "group": group.title if group else "",
-                "reports": _reports(standings[unit.id]),
-                "excused": _excused(standings[unit.id], reading.words),
-                "late": sum(each.status is Status.LATE for each in standings[unit.id]),
-                "archive": sum(each.in_archive for each in standings[unit.id]),
-                "sent_at": _sent_at(evidence, standings[unit.id]),
-                "remark": reading.late_reason(unit.id),
-                "provisional": unit.id in evidence.provisional,
-                "parts": remarks_on_parts(reading, unit),
-                "values": [number(over(question.kind, row, evidence.periods)) for question, row in pairs],
-                **_brought(evidence, unit, carried),
-            }
-        )
-    return rows
+    return tuple(_row(reading, unit, standings[unit.id], questions, carried) for unit in evidence.units)
 
 
-def _brought(evidence: Evidence, unit: Unit, questions: Sequence[Question]) -> dict[str, Any]:
-    """What a unit stands in totals with that it has not reported for the span's end."""
-    shares = {question.name: brought(evidence, question, unit) for question in questions}
-    periods = {each.period for each in shares.values() if each.period is not None}
-    return {
-        "carried": {
-            name: [number(each.value), each.period.isoformat()]
-            for name, each in shares.items()
-            if each.period is not None
-        },
-        "carried_of": ", ".join(short(evidence.kind, period, evidence.period) for period in sorted(periods)),
-        "withheld": [name for name, each in shares.items() if each.is_withheld],
+def _row(
+    reading: Reading,
+    unit: Unit,
+    standings: list[Standing],
+    questions: Sequence[Question],
+    carried: Sequence[Question],
+) -> DigestUnit:
+    """A unit's row; `carried`: which of the questions it may stand in a total with that it has not reported for the span's end."""
+    evidence = reading.evidence
+    group = evidence.group(unit)
+    of_unit = [evidence.history.get(question.name, {}).get(unit.id, {}) for question in questions]
+    pairs = zip(questions, of_unit, strict=True)
+    shares = {question.name: brought(evidence, question, unit) for question in carried}
+    stands_with = {
+        name: CarriedFigure(number(each.value), each.period)
+        for name, each in shares.items()
+        if each.value is not None and each.period is not None
     }
+    periods = sorted({each.period for each in stands_with.values()})
+    return DigestUnit(
+        id=unit.id,
+        code=unit.code,
+        unit=unit.title,
+        group=group.title if group else "",
+        reports=_reports(standings),
+        excused=_excused(standings, reading.words),
+        late=sum(each.status is Status.LATE for each in standings),
+        archive=sum(each.in_archive for each in standings),
+        sent_at=_sent_at(evidence, standings),
+        remark=reading.late_reason(unit.id),
+        provisional=unit.id in evidence.provisional,
+        parts=tuple(remarks_on_parts(reading, unit)),
+        values=tuple(number(over(question.kind, row, evidence.periods)) for question, row in pairs),
+        carried=stands_with,
+        carried_of=", ".join(short(evidence.kind, period, evidence.period) for period in periods),
+        withheld=tuple(name for name, each in shares.items() if each.is_withheld),
+    )
 
 
-def _reports(standings: list[Standing]) -> list[int]:
-    """Received and expected, as the coverage counts them."""
+def _reports(standings: list[Standing]) -> ReportsCounted:
     covered = coverage_of(standings)
-    return [covered.received, covered.expected]
+    return ReportsCounted(covered.received, covered.expected)
 
 
 def _excused(standings: list[Standing], words: Translator) -> str:
@@ -173,13 +179,13 @@ def _excused(standings: list[Standing], words: Translator) -> str:
     return excuse_said(standings[-1].deadline, words) if all(each.is_excused for each in standings) else ""
 
 
-def _sent_at(evidence: Evidence, standings: list[Standing]) -> str:
-    """When the span's last report first came, local; «» where none has."""
+def _sent_at(evidence: Evidence, standings: list[Standing]) -> datetime | None:
+    """When the span's last report first came, local; None where none has."""
     sent = [each.sent.first_sent_at for each in standings if each.sent is not None]
-    return max(sent).astimezone(evidence.zone).isoformat() if sent else ""
+    return max(sent).astimezone(evidence.zone) if sent else None
 
 
-def _groups(reading: Reading) -> list[dict[str, Any]]:
+def _groups(reading: Reading) -> tuple[DigestGroup, ...]:
     """The headlines summed over what lies right under the unit, with coverage; empty where units lie right under it."""
     evidence = reading.evidence
     below: dict[int, list[Unit]] = {}
@@ -196,32 +202,30 @@ def _groups(reading: Reading) -> list[dict[str, Any]]:
     for group_id, units in below.items():
         sums = [total(evidence, question, units, evidence.periods) for question in reading.headlines]
         rows.append(
-            {
-                "id": group_id,
-                "unit": evidence.tree.unit(group_id).title,
-                "reports": _reports(standings[group_id]),
-                "values": [number(each.value) for each in sums],
-                "carried": [len(each.carried) for each in sums],
-                "untold": [bool(each.withheld) for each in sums],
-            }
+            DigestGroup(
+                id=group_id,
+                unit=evidence.tree.unit(group_id).title,
+                reports=_reports(standings[group_id]),
+                values=tuple(number(each.value) for each in sums),
+                carried=tuple(len(each.carried) for each in sums),
+                untold=tuple(bool(each.withheld) for each in sums),
+            )
         )
-    return rows
+    return tuple(rows)
 
 
-def _trend(evidence: Evidence, question: Question) -> list[list[int | float | None]]:
-    """For each of the days: the total and how many units are in it, those included that are no more; of what is carried forward also
-    how many of these are in it with an earlier value, and how many keep it from being told.
-    """
-    found: list[list[int | float | None]] = []
+def _trend(evidence: Evidence, question: Question) -> tuple[TrendPoint, ...]:
+    """For each of the days; units are included that are no more."""
+    found = []
     carries = is_carried(evidence, question)
     for period in evidence.days:
         of = total(evidence, question, evidence.existing(period) if carries else evidence.units_by_day, (period,))
-        more = [len(of.carried), len(of.withheld)] if carries else []
-        found.append([number(of.value), of.units + len(of.carried), *more])
-    return found
+        more = (len(of.carried), len(of.withheld)) if carries else ()
+        found.append(TrendPoint(number(of.value), of.units + len(of.carried), *more))
+    return tuple(found)
 
 
-def _expected(evidence: Evidence) -> list[int]:
+def _expected(evidence: Evidence) -> tuple[int, ...]:
     """How many units were expected on each of the days, or have figures all the same: trees change, units are suspended."""
     ids = {unit.id for unit in evidence.units_by_day}
-    return [len(evidence.owing[day] | evidence.with_figures(day) & ids) for day in evidence.days]
+    return tuple(len(evidence.owing[day] | evidence.with_figures(day) & ids) for day in evidence.days)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from reporting.amounts import number
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
 from reporting.figures.carried import Last
+from reporting.forms import Kind
 from reporting.translator import Html, Translator
 
 MOST_CHANGES = 3
@@ -22,7 +22,7 @@ class DigestChange:
     name: str
     label: str
     unit: str
-    kind: str
+    kind: Kind | None
     old: int | float
     new: int | float | None
     total: int | float | None
@@ -30,27 +30,27 @@ class DigestChange:
 
 def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[DigestChange]:
     """What a digest told of this unit and is no longer so, by its figures of now; what it did not count it cannot have told."""
-    row = next((row for row in told.content["rows"] if row["id"] == unit_id), None)
+    row = next((row for row in told.content.rows if row.id == unit_id), None)
     if row is None:
         return []
     found = []
-    for each, old in zip(told.content["indicators"], row["values"], strict=True):
-        new = number(figures.get(each["name"]))
+    for each, old in zip(told.content.indicators, row.values, strict=True):
+        new = number(figures.get(each.name))
         if old is not None and new != old:
-            found.append(DigestChange(each["name"], each["label"], each["unit"], each["kind"], old, new, each["total"]))
+            found.append(DigestChange(each.name, each.label, each.unit, each.kind, old, new, each.total))
     return found
 
 
 def counted_units(told: Digest, name: str) -> list[int]:
     """The ids of the units whose value of an indicator the digest counted."""
-    place = [each["name"] for each in told.content["indicators"]].index(name)
-    return [row["id"] for row in told.content["rows"] if row["values"][place] is not None]
+    place = [each.name for each in told.content.indicators].index(name)
+    return [row.id for row in told.content.rows if row.values[place] is not None]
 
 
 def carried_units(told: Digest, name: str) -> dict[int, Last[Number]]:
     """What late units stood in the digest's total of an indicator with, by unit id; later reports of theirs change nothing in it."""
-    rows = ((row["id"], row.get("carried", {}).get(name)) for row in told.content["rows"])
-    return {one: Last(_exact(of[0]), date.fromisoformat(of[1])) for one, of in rows if of is not None}
+    rows = ((row.id, row.carried.get(name)) for row in told.content.rows)
+    return {one: Last(_exact(of.value), of.period) for one, of in rows if of is not None}
 
 
 def _exact(value: int | float) -> Number:
@@ -73,10 +73,10 @@ def correction(
     for each in changed[:MOST_CHANGES]:
         new = words("digest_withdrawn") if each.new is None else words("digest_counted", value=each.new, unit=each.unit)
         part = words("digest_change", label=each.label, old=each.old, new=new)
-        if unit != told.content["unit"] and each.name in totals and each.total is not None:
+        if unit != told.content.unit and each.name in totals and each.total is not None:
             now = totals[each.name]
             total = words("picture_untold") if now is None else now
-            of_all = words("digest_change_total", unit=told.content["unit"], old=each.total, new=total)
+            of_all = words("digest_change_total", unit=told.content.unit, old=each.total, new=total)
             part = Html(part + of_all)
         parts.append(part)
     said = words("digest_correction", unit=unit, changes=Html("; ".join(parts)))

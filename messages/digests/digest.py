@@ -29,7 +29,7 @@ def digest(evidence: Evidence, words: Translator, channel: Channel) -> Digest:
         evidence.period,
         evidence.now,
         paragraphs,
-        content_of(reading) | {"paragraphs": list(paragraphs)},
+        content_of(reading, paragraphs),
     )
 
 

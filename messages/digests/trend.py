@@ -1,10 +1,10 @@
 """How a unit's own figures went over the last days: what its picture is drawn from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
+from reporting.figures.drawings import TrendSeries, UnitTrend
 from reporting.figures.figure import Figure
 from reporting.forms import Form, Question
 from reporting.questions.names import short_label
@@ -34,26 +34,26 @@ def trend(
     words: Translator,
     *,
     demonstration: bool = False,
-) -> Mapping[str, Any] | None:
-    """The picture's content as JSON; None where no figure is known. A period without a figure is None, not 0."""
+) -> UnitTrend | None:
+    """The picture's content; None where no figure is known. A period without a figure is None, not 0."""
     periods = periods_between(form.schedule.period, date.fromordinal(last.toordinal() - days + 1), last)
     series = []
     for question in trend_indicators(form):
         known = {each.period: each.value for each in figures if each.indicator == question.name}
         values = [known.get(period) for period in periods]
-        numbers = [float(value) if isinstance(value, int | Decimal) else None for value in values]
+        numbers = tuple(float(value) if isinstance(value, int | Decimal) else None for value in values)
         label = short_label(form, question, words.language)
-        series.append({"label": label, "unit": in_language(question.unit, words.language), "values": numbers})
+        series.append(TrendSeries(label, in_language(question.unit, words.language), numbers))
     have = {each.period for each in figures}
     if not have:
         return None
-    return {
-        "language": words.language,
-        "title": words.plain("trend_title", unit=unit.title),
-        "window": words.plain("trend_window", first=periods[0], last=last),
-        "coverage_text": words.plain("trend_coverage", have=len(have), of=len(periods)),
-        "periods": [period.isoformat() for period in periods],
-        "series": series,
-        "as_of": now.isoformat(),
-        "demonstration": demonstration,
-    }
+    return UnitTrend(
+        language=words.language,
+        title=words.plain("trend_title", unit=unit.title),
+        window=words.plain("trend_window", first=periods[0], last=last),
+        coverage_text=words.plain("trend_coverage", have=len(have), of=len(periods)),
+        periods=tuple(periods),
+        series=tuple(series),
+        as_of=now,
+        demonstration=demonstration,
+    )

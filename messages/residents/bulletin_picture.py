@@ -5,6 +5,7 @@ from messages.residents.bulletins import Bulletin, periods_shown
 from messages.residents.lines import source
 from messages.residents.trend import points_of
 from messages.residents.view import View
+from reporting.figures.drawings import BulletinBar, BulletinPicture, BulletinTile
 from reporting.figures.known import Known
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Withheld
@@ -17,11 +18,7 @@ MOST_TILES = 6
 
 
 def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Drawn | None:
-    """None where nothing in it is a number.
-
-    `tiles`: label, low, high; `carried`: the places of those in which late units stand with an earlier value.
-    `points`: as of a trend. `bars`: name, low, high, the coverage of a group, why there is none.
-    """
+    """None where nothing in it is a number."""
     words, main = view.words, of.main.coverage
     numbers = [q for q in of.questions if q.name in of.facts and isinstance(of.facts[q.name].value, Amount)]
     if not numbers:
@@ -31,23 +28,23 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
     covered = words.plain(key, done=main.received, all=main.expected) if main is not None else ""
     history = trend.history(of.unit, first) if trend is not None else {}
     moments = [fact.as_of for fact in of.facts.values() if fact.as_of is not None]
-    content = {
-        "language": words.language,
-        "title": title,
-        "window": view.named(of.unit),
-        "coverage_text": covered,
-        "tiles": [[view.label(q), *_between(of.facts[q.name].value)] for q in numbers[:MOST_TILES]],
-        "carried": [place for place, q in enumerate(numbers[:MOST_TILES]) if of.facts[q.name].carried],
-        "trend_title": _trend_title(view, of, first),
-        "points": points_of(history, periods_shown(of.form, of.period)) if history else [],
-        "bars_title": words.plain("picture_bars", label=view.label(first), date=of.period),
-        "bars": [_bar(view, each) for each in of.shown] if first == of.questions[0] else [],
-        "as_of": max(moments).astimezone(view.zone).isoformat() if moments else "",
-        "source": plain(source(view, of.form, [of.unit], main is not None)),
-        "is_corrected": any(fact.is_corrected for fact in of.facts.values()),
-        "demonstration": view.demonstration,
-    }
-    return Drawn("bulletin", f"{of.form.key}-{of.period.isoformat()}.png", content)
+    content = BulletinPicture(
+        language=words.language,
+        title=title,
+        window=view.named(of.unit),
+        coverage_text=covered,
+        tiles=tuple(BulletinTile(view.label(q), *_between(of.facts[q.name].value)) for q in numbers[:MOST_TILES]),
+        carried=tuple(place for place, q in enumerate(numbers[:MOST_TILES]) if of.facts[q.name].carried),
+        trend_title=_trend_title(view, of, first),
+        points=points_of(history, periods_shown(of.form, of.period)) if history else (),
+        bars_title=words.plain("picture_bars", label=view.label(first), date=of.period),
+        bars=tuple(_bar(view, each) for each in of.shown) if first == of.questions[0] else (),
+        as_of=max(moments).astimezone(view.zone) if moments else None,
+        source=plain(source(view, of.form, [of.unit], main is not None)),
+        is_corrected=any(fact.is_corrected for fact in of.facts.values()),
+        demonstration=view.demonstration,
+    )
+    return Drawn(f"{of.form.key}-{of.period.isoformat()}.png", content)
 
 
 def _trend_title(view: View, of: Bulletin, question: Question) -> str:
@@ -56,17 +53,17 @@ def _trend_title(view: View, of: Bulletin, question: Question) -> str:
     return view.words.plain(key, label=view.label(question), unit=unit)
 
 
-def _between(value: object) -> list[float]:
+def _between(value: object) -> tuple[float, float]:
     assert isinstance(value, Amount)
-    return [float(value.low), float(value.high)]
+    return float(value.low), float(value.high)
 
 
-def _bar(view: View, of: OpenFigure) -> list[object]:
+def _bar(view: View, of: OpenFigure) -> BulletinBar:
     fact = of.fact
     if fact is not None and isinstance(fact.value, Withheld):
-        return [of.unit.title, None, None, "", view.words.plain("open_not_worked_out")]
+        return BulletinBar(of.unit.title, None, None, "", view.words.plain("open_not_worked_out"))
     if fact is None or not isinstance(fact.value, Amount):
-        return [of.unit.title, None, None, "", view.words.plain(f"open_absent_{of.status}")]
+        return BulletinBar(of.unit.title, None, None, "", view.words.plain(f"open_absent_{of.status}"))
     units = fact.coverage
     note = f"{units.received}/{units.expected}" if units is not None and units.received < units.expected else ""
-    return [of.unit.title, *_between(fact.value), note, ""]
+    return BulletinBar(of.unit.title, *_between(fact.value), note, "")

@@ -9,6 +9,7 @@ from messages.residents.days import day
 from messages.residents.lacking import not_zero
 from messages.residents.lines import foot, periods, short_coverage, value
 from messages.residents.view import View
+from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.figures.known import Fact, Known, summed
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
@@ -51,37 +52,34 @@ def trend_picture(view: View, known: Known, unit: Unit, question: Question, span
     points = points_of(facts, shown)
     moments = [facts[period].as_of for period in shown if period in facts]
     as_of = max((each for each in moments if each is not None), default=None)
-    if not any(point[1] is not None for point in points):
+    if not any(point.low is not None for point in points):
         return None
-    content = {
-        "language": view.words.language,
-        "title": view.words.plain("public_trend_title", unit=view.named(unit), indicator=view.label(question)),
-        "unit": in_language(question.unit, view.words.language),
-        "first": shown[0].isoformat(),
-        "last": shown[-1].isoformat(),
-        "points": points,
-        "is_carried": any(facts[period].carried for period in shown if period in facts),
-        "as_of": as_of.astimezone(view.zone).isoformat() if as_of is not None else "",
-        "demonstration": view.demonstration,
-    }
-    return Drawn("public_trend", f"{known.form.key}-{question.name}-{unit.code}.png", content)
+    content = PublicTrend(
+        language=view.words.language,
+        title=view.words.plain("public_trend_title", unit=view.named(unit), indicator=view.label(question)),
+        unit=in_language(question.unit, view.words.language),
+        first=shown[0],
+        last=shown[-1],
+        points=points,
+        is_carried=any(facts[period].carried for period in shown if period in facts),
+        as_of=as_of.astimezone(view.zone) if as_of is not None else None,
+        demonstration=view.demonstration,
+    )
+    return Drawn(f"{known.form.key}-{question.name}-{unit.code}.png", content)
 
 
-def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> list[list[object]]:
-    """For a picture, by period: its ISO date, low, high, received, expected; low and high are None where there is no number.
-
-    Low to high is what is told of a count that is held back.
-    """
-    points: list[list[object]] = []
+def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> tuple[PublicPoint, ...]:
+    """For a picture, what is told of each period."""
+    points: list[PublicPoint] = []
     for period in shown:
         fact = facts.get(period)
         if fact is None or not isinstance(fact.value, Amount):
-            points.append([period.isoformat(), None, None, 0, 0])
+            points.append(PublicPoint(period, None, None, 0, 0))
             continue
         units = fact.coverage or Coverage(1, 1)
         low, high = float(fact.value.low), float(fact.value.high)
-        points.append([period.isoformat(), low, high, units.received, units.expected])
-    return points
+        points.append(PublicPoint(period, low, high, units.received, units.expected))
+    return tuple(points)
 
 
 def _line(view: View, known: Known, unit: Unit, question: Question, period: date) -> Html:

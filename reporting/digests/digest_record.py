@@ -1,10 +1,9 @@
 """A digest as it was made, and is kept."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from reporting.digests.content import DigestContent
 from reporting.translator import Html
 
 
@@ -12,7 +11,7 @@ from reporting.translator import Html
 class Digest:
     """A digest of `unit_id` for the period (or span) that ends on `period`, frozen as at `as_of`.
 
-    `paragraphs` are HTML. `content` is JSON: all that its pictures, its workbook and its letter are drawn from.
+    `paragraphs` are HTML. `content`: all that its pictures, its workbook and its letter are drawn from.
     """
 
     form: str
@@ -20,7 +19,7 @@ class Digest:
     period: date
     as_of: datetime
     paragraphs: tuple[Html, ...]
-    content: Mapping[str, Any]
+    content: DigestContent
 
     @property
     def text(self) -> Html:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar, Literal
 
 from reporting.answers import Answer, Value
 from reporting.errors import NotUnderstood
@@ -16,6 +17,7 @@ from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import shown
+from reporting.say import Drawing
 from reporting.texts import in_language
 from reporting.translator import Translator
 from reporting.typed import typed_verb
@@ -31,34 +33,63 @@ Cell = tuple[str, str]
 """(«n» for a number or a date of the sheet, «s» for text; the text of it)."""
 
 
-def content(filling: Filling, unit: Unit, words: Translator) -> Mapping[str, Any]:
-    """What the maker «filling» draws from, as JSON."""
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A question: `number` is its place, `before` and `value` as they stand in the cells, `choices` are labels."""
+
+    number: int
+    name: str
+    label: str
+    unit: str
+    before: str
+    value: int | float | str
+    kind: Literal["whole", "number", "text"]
+    is_count: bool
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillingTemplate(Drawing):
+    """The sheet that is filled in: the lines over the table, its heads, what is said of a wrong cell, whose report it is."""
+
+    maker: ClassVar[str] = "filling"
+    head: str
+    how: str
+    columns: tuple[str, ...]
+    error: str
+    about: str
+    rows: tuple[TemplateRow, ...]
+
+
+def content(filling: Filling, unit: Unit, words: Translator) -> FillingTemplate:
+    """A report as the template that is filled in."""
     draft = filling.draft
-    return {
-        "head": words.plain("template_head", date=draft.period, unit=unit.title),
-        "how": words.plain("excel_how"),
-        "columns": [words.plain(f"excel_column_{name}") for name in COLUMNS],
-        "error": words.plain("excel_invalid"),
-        "about": f"{draft.form}|{unit.code}|{draft.period.isoformat()}",
-        "rows": [_row(filling, number, q, words) for number, q in enumerate(filling.asked, 1)],
-    }
+    return FillingTemplate(
+        head=words.plain("template_head", date=draft.period, unit=unit.title),
+        how=words.plain("excel_how"),
+        columns=tuple(words.plain(f"excel_column_{name}") for name in COLUMNS),
+        error=words.plain("excel_invalid"),
+        about=f"{draft.form}|{unit.code}|{draft.period.isoformat()}",
+        rows=tuple(_row(filling, number, q, words) for number, q in enumerate(filling.asked, 1)),
+    )
 
 
-def _row(filling: Filling, number: int, question: Question, words: Translator) -> dict[str, Any]:
+def _row(filling: Filling, number: int, question: Question, words: Translator) -> TemplateRow:
     last, answer = filling.last.get(question.name), filling.answered(question.name)
     value = answer.value if answer is not None else last if question.kind not in (None, "flow") else None
     kind = type_of(question)
-    return {
-        "number": number,
-        "name": question.name,
-        "label": in_language(question.label, words.language),
-        "unit": in_language(question.unit, words.language),
-        "before": "" if last is None else shown(question, last, words),
-        "value": _plain(question, value, words),
-        "kind": "whole" if kind.is_whole else "number" if kind.is_numeric else "text",
-        "is_count": question.kind is not None or bool(question.unit),
-        "choices": [in_language(each.label, words.language) for each in checks.choices(question, filling.instance)],
-    }
+    choices = checks.choices(question, filling.instance)
+    return TemplateRow(
+        number=number,
+        name=question.name,
+        label=in_language(question.label, words.language),
+        unit=in_language(question.unit, words.language),
+        before="" if last is None else shown(question, last, words),
+        value=_plain(question, value, words),
+        kind="whole" if kind.is_whole else "number" if kind.is_numeric else "text",
+        is_count=question.kind is not None or bool(question.unit),
+        choices=tuple(in_language(each.label, words.language) for each in choices),
+    )
 
 
 def _plain(question: Question, value: Value | None, words: Translator) -> int | float | str:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
+from reporting.dataclass_json import as_json, of_json
+from reporting.digests.content import DigestContent
 from reporting.digests.digest_record import Digest
-from reporting.translator import Html
 from storage.database.tables import metadata
 
 digest, figure, report, said = (metadata.tables[name] for name in ("digest", "figure", "report", "said"))
@@ -29,7 +30,7 @@ def freeze(connection: Connection, new: Digest, person_ids: Collection[int], per
         "unit_id": new.unit_id,
         "period": new.period,
         "person_id": person_id,
-        "content": {**new.content, "told": sorted(person_ids)},
+        "content": {**as_json(new.content), "told": sorted(person_ids)},
         "as_of": new.as_of,
     }
     return int(connection.execute(insert(digest).returning(digest.c.id), values).scalar_one())
@@ -85,8 +86,6 @@ def corrected(connection: Connection, since: datetime, digests_since: datetime) 
 
 
 def _frozen(row: RowMapping) -> Frozen:
-    content = dict(row["content"])
-    people = tuple(content.pop("told", ()))
-    paragraphs = tuple(map(Html, content["paragraphs"]))
-    made = Digest(row["form"], row["unit_id"], row["period"], row["as_of"], paragraphs, content)
-    return Frozen(row["id"], made, people)
+    content = of_json(DigestContent, row["content"])
+    made = Digest(row["form"], row["unit_id"], row["period"], row["as_of"], content.paragraphs, content)
+    return Frozen(row["id"], made, tuple(row["content"].get("told", ())))

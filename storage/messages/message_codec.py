@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.effects import AnswerInline, Article, Effect, FetchFile, SetMenu
 from reporting.people import Address
-from reporting.say import Button, Drawn, Rank, Say
+from reporting.say import Button, Drawn, KeptDrawing, Rank, Say
 
 
 def json_of(effect: Effect) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _button(button: Button) -> dict[str, str]:
 def _drawn(drawn: Drawn | None) -> dict[str, Any] | None:
     if drawn is None:
         return None
-    return {"maker": drawn.maker, "file_name": drawn.file_name, "content": dict(drawn.content)}
+    return {"maker": drawn.maker, "file_name": drawn.file_name, "content": dict(drawn.kept)}
 
 
 def effect_of(kept: Mapping[str, Any], to: Address, rank: int) -> Effect:
@@ -65,10 +65,14 @@ def _say_of(kept: Mapping[str, Any], beside: Mapping[str, Any], to: Address, ran
         to,
         kept.get("text", ""),
         tuple(tuple(Button(**button) for button in line) for line in kept.get("buttons", ())),
-        photo=Drawn(**kept["photo"]) if "photo" in kept else None,
-        document=Drawn(**kept["document"]) if "document" in kept else None,
+        photo=_drawn_of(kept.get("photo")),
+        document=_drawn_of(kept.get("document")),
         rank=Rank(rank),
         edits=kept.get("edits", ""),
         silent=bool(beside.get("silent")),
         reply_to=str(beside.get("reply_to", "")),
     )
+
+
+def _drawn_of(kept: Mapping[str, Any] | None) -> Drawn | None:
+    return Drawn(kept["file_name"], KeptDrawing(kept["maker"], kept["content"])) if kept else None

@@ -32,7 +32,7 @@ def draw(drawn: Drawn) -> bytes:
     """A picture of one point, or a text."""
     if drawn.maker == "broken":
         raise ValueError("no ink")
-    return PIXEL if drawn.maker == "picture" else str(drawn.content["text"]).encode()
+    return PIXEL if drawn.maker == "picture" else str(drawn.kept["text"]).encode()
 
 
 PIXEL = bytes.fromhex(

@@ -9,7 +9,7 @@ import pytest
 from bot.running.outbox_worker import Timing
 from reporting.pace import Limits
 from reporting.people import Address
-from reporting.say import Button, Drawn, Rank, Say
+from reporting.say import Button, Drawn, KeptDrawing, Rank, Say
 from storage.messages import outbox
 from tests.bot.mouth import PIXEL, Mouth, database_url, mouth_at, say, somebody
 
@@ -52,8 +52,8 @@ async def test_a_button_can_copy_and_addresses_bring_no_preview(mouth: Mouth) ->
 
 async def test_a_picture_and_a_file_are_drawn_when_they_are_said(mouth: Mouth) -> None:
     leader = await somebody(mouth.sim, "Lê Văn Minh")
-    picture = Drawn("picture", "bảng.png", {})
-    table = Drawn("text", 'báo cáo "ngày".csv', {"text": "xã,số ca\nThọ Dân,3\n"})
+    picture = Drawn("bảng.png", KeptDrawing("picture", {}))
+    table = Drawn('báo cáo "ngày".csv', KeptDrawing("text", {"text": "xã,số ca\nThọ Dân,3\n"}))
     await mouth.puts(say(leader, "<i>Tổng hợp</i>", photo=picture), say(leader, "Bảng", document=table))
     first, second = await leader.next_message(), await leader.next_message()
     assert first.photo is not None
@@ -67,7 +67,7 @@ async def test_words_too_long_for_a_caption_follow_the_picture(mouth: Mouth) -> 
     leader = await somebody(mouth.sim, "Lê Văn Minh")
     words = "Đề nghị các xã báo cáo.\n\n" * 60
     button = ((Button("Xem", "see:1"),),)
-    ids = await mouth.puts(say(leader, words, photo=Drawn("picture", "bảng.png", {}), buttons=button))
+    ids = await mouth.puts(say(leader, words, photo=Drawn("bảng.png", KeptDrawing("picture", {})), buttons=button))
     first, second = await leader.next_message(), await leader.next_message()
     assert (first.text, first.labels) == ("", [])
     assert (second.text, second.labels) == (words.strip(), ["Xem"])

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
-from reporting.say import Drawn, Rank
+from reporting.say import Drawn, KeptDrawing, Rank
 from simulator import Limits as TelegramLimits
 from simulator.person import Person
 from storage.database.tables import metadata
@@ -183,7 +183,7 @@ async def test_a_message_that_telegram_refuses_is_a_dead_letter_and_the_next_goe
 
 
 async def test_a_picture_that_cannot_be_drawn_is_a_dead_letter(mouth: Mouth, reporter: Person) -> None:
-    await mouth.puts(say(reporter, "Bảng", photo=Drawn("broken", "bảng.png", {})), say(reporter, "hai"))
+    await mouth.puts(say(reporter, "Bảng", photo=Drawn("bảng.png", KeptDrawing("broken", {}))), say(reporter, "hai"))
     first, _ = await mouth.settles("dead", "said")
     assert "no ink" in first.error
 

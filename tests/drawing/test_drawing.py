@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -16,18 +16,21 @@ from docx import Document
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from bot.drawing import draw
+from bot.drawing import MAKERS, draw
 from bot.drawing.digest_bars import bars_of
 from bot.telegram.channel import TELEGRAM
 from messages.digests.content import plain
 from messages.digests.digest import digest
-from messages.digests.digest_messages import board_say, digest_says, drawn_from, letter_say
+from messages.digests.digest_messages import board_say, digest_says, letter_say
+from reporting.dataclass_json import as_json
 from reporting.digests.digest_record import Digest
+from reporting.digests.drawings import DigestLetter, DigestPicture, DigestWorkbook, drawn_from
 from reporting.digests.evidence import Evidence, Number
+from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.people import Address
 from reporting.pieces import visible
 from reporting.rounds.late_reason import LateReason
-from reporting.say import Drawn
+from reporting.say import Drawn, KeptDrawing
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import FORM, TODAY, evidence, province, usual
@@ -52,8 +55,8 @@ def made(of: Evidence | None = None, language: str = "vi") -> Digest:
 
 def drawn(maker: str, of: Digest) -> bytes:
     """As the outbox keeps it: through JSON."""
-    content = json.loads(json.dumps(drawn_from(maker, of.content)))
-    return draw(Drawn(maker, "x", content))
+    kept = Drawn("x", drawn_from(MAKERS[maker].content, of.content)).kept
+    return draw(Drawn("x", KeptDrawing(maker, json.loads(json.dumps(kept)))))
 
 
 CUMULATIVE = 5
@@ -140,7 +143,7 @@ def test_the_bar_of_the_rest_of_the_units_is_whole_too() -> None:
 
 
 def test_digests_that_were_frozen_without_what_is_carried_are_still_drawn() -> None:
-    content = json.loads(json.dumps(dict(made(evidence(province(), missing=[29])).content)))
+    content = json.loads(json.dumps(as_json(made(evidence(province(), missing=[29])).content)))
     del content["notes"]
     for row in (*content["rows"], *content["groups"], *content["board"], *content["indicators"]):
         for name in ("carried", "carried_of", "withheld", "mark", "untold", "grown"):
@@ -148,7 +151,7 @@ def test_digests_that_were_frozen_without_what_is_carried_are_still_drawn() -> N
     for name, days in content["trend"].items():
         content["trend"][name] = [day[:2] for day in days]
     for maker in OF_DIGESTS:
-        assert len(draw(Drawn(maker, "x", content))) > 1000
+        assert len(draw(Drawn("x", KeptDrawing(maker, content)))) > 1000
 
 
 def test_with_more_districts_than_fit_the_rest_is_one_bar() -> None:
@@ -247,8 +250,9 @@ def test_no_text_that_a_person_typed_becomes_a_formula(typed: str) -> None:
 
 def test_a_units_name_that_looks_like_a_formula_stays_a_name() -> None:
     of = made()
-    rows = [{**row, "unit": "=2+2"} for row in of.content["rows"]]
-    sheet = load_workbook(BytesIO(draw(Drawn("workbook", "x", {**of.content, "rows": rows})))).worksheets[0]
+    rows = tuple(replace(row, unit="=2+2") for row in of.content.rows)
+    content = drawn_from(DigestWorkbook, replace(of.content, rows=rows))
+    sheet = load_workbook(BytesIO(draw(Drawn("x", content)))).worksheets[0]
     cell = next(row[1] for row in sheet.iter_rows() if row[1].value == "=2+2")
     assert cell.data_type == "s"
     assert cell.quotePrefix
@@ -289,8 +293,8 @@ def test_the_letter_has_what_the_decree_wants() -> None:
 
 
 def test_a_letter_of_january_writes_its_month_with_a_nought() -> None:
-    content = {**made().content, "as_of": "2022-01-05T17:00:00+07:00"}
-    letter = Document(BytesIO(draw(Drawn("letter", "x", content))))
+    content = replace(made().content, as_of=datetime.fromisoformat("2022-01-05T17:00:00+07:00"))
+    letter = Document(BytesIO(draw(Drawn("x", drawn_from(DigestLetter, content)))))
     assert "ngày 05 tháng 01 năm 2022" in letter.tables[0].rows[0].cells[1].text
 
 
@@ -314,8 +318,8 @@ def test_a_unit_alone_needs_no_workbook() -> None:
 
 def test_a_picture_of_a_province_does_not_carry_its_workbook() -> None:
     of = made(evidence(province()))
-    assert len(json.dumps(drawn_from("digest", of.content))) < 40_000
-    assert "rows" in drawn_from("workbook", of.content)
+    assert len(json.dumps(as_json(drawn_from(DigestPicture, of.content)))) < 40_000
+    assert drawn_from(DigestWorkbook, of.content).rows
 
 
 def test_a_file_inside_the_workbook_is_not_touched_but_for_results() -> None:
@@ -327,24 +331,24 @@ def test_a_file_inside_the_workbook_is_not_touched_but_for_results() -> None:
 def test_what_is_drawn_says_that_it_is_a_demonstration() -> None:
     says = digest_says(made(), LAN, VI)
     assert all("minh họa" in plain(each.text) for each in says)
-    assert date.fromisoformat(made().content["periods"][0]) == date(2021, 11, 10)
+    assert made().content.periods[0] == date(2021, 11, 10)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("days", [7, 92])
 def test_a_public_trend_is_drawn_with_missing_days_and_counts_held_back(language: str, days: int) -> None:
     first = date(2021, 8, 11)
-    points = [[(first + timedelta(n)).isoformat(), float(n), float(n), 30, 34] for n in range(days)]
-    points[2][1:] = [None, None, 0, 0]
-    points[3][1:] = [1.0, 4.0, 34, 34]
-    content = {
-        "language": language,
-        "title": "Huyện Triệu Sơn – Số ca mắc mới",
-        "unit": "ca",
-        "first": points[0][0],
-        "last": points[-1][0],
-        "points": points,
-        "as_of": "2021-11-10T16:05:00+07:00",
-        "demonstration": True,
-    }
-    assert size_of(draw(Drawn("public_trend", "x.png", content)))[0] == 1080
+    points = [PublicPoint(first + timedelta(n), float(n), float(n), 30, 34) for n in range(days)]
+    points[2] = PublicPoint(points[2].period, None, None, 0, 0)
+    points[3] = PublicPoint(points[3].period, 1.0, 4.0, 34, 34)
+    content = PublicTrend(
+        language=language,
+        title="Huyện Triệu Sơn – Số ca mắc mới",
+        unit="ca",
+        first=points[0].period,
+        last=points[-1].period,
+        points=tuple(points),
+        as_of=datetime.fromisoformat("2021-11-10T16:05:00+07:00"),
+        demonstration=True,
+    )
+    assert size_of(draw(Drawn("x.png", content)))[0] == 1080

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 import warnings
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +16,10 @@ from bot.drawing.canvas import Canvas
 from bot.drawing.letters import writable
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
-from messages.digests.digest_messages import drawn_from
+from reporting.dataclass_json import as_json, of_json
+from reporting.digests.content import DigestContent
+from reporting.digests.drawings import DigestPicture, drawn_from
+from reporting.say import Drawing
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import evidence
@@ -38,20 +42,20 @@ def tree_of(name: str) -> UnitTree:
     return UnitTree([*units, *(Unit(2 + n, f"{15700 + n}", f"{name} {n}", "xã", 1) for n in range(9))])
 
 
-def digest_of(maker: str, name: str, language: str) -> dict[str, Any]:
+def digest_of(maker: str, name: str, language: str) -> Drawing:
     made = digest(evidence(tree_of(name), missing=[3], demonstration=True), translator(language), TELEGRAM)
-    content: dict[str, Any] = json.loads(json.dumps(drawn_from(maker, made.content)))
-    for each in content["indicators"]:
-        each["label"] += f" {name}"
-    return content
+    content = of_json(DigestContent, json.loads(json.dumps(as_json(made.content))))
+    labelled = tuple(replace(each, label=f"{each.label} {name}") for each in content.indicators)
+    part: Drawing = drawn_from(MAKERS[maker].content, replace(content, indicators=labelled))
+    return part
 
 
-def figures_of(maker: str, name: str, language: str) -> dict[str, Any]:
+def figures_of(maker: str, name: str, language: str) -> Drawing:
     """What the pictures of one figure and the bulletin are drawn from."""
     points: list[list[Any]] = [[f"2021-11-{day:02d}", day, day + day % 2, 3, 4] for day in range(1, 10)]
     points[2][1:] = [None, None, 0, 4]
     series = {"label": name, "unit": name, "values": [None if low is None else float(low) for _, low, *_ in points]}
-    return {
+    kept = {
         "language": language,
         "title": name,
         "window": name,
@@ -71,6 +75,8 @@ def figures_of(maker: str, name: str, language: str) -> dict[str, Any]:
         "is_corrected": True,
         "demonstration": True,
     }
+    made: Drawing = of_json(MAKERS[maker].content, kept)
+    return made
 
 
 CONTENTS = {
@@ -173,7 +179,7 @@ def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> Non
 
 def test_the_title_of_a_span_keeps_its_last_day() -> None:
     made = digest(evidence(days=7), translator("vi"), TELEGRAM)
-    canvas: Canvas = import_module("bot.drawing.digest").picture(drawn_from("digest", made.content))
+    canvas: Canvas = import_module("bot.drawing.digest").picture(drawn_from(DigestPicture, made.content))
     shown = [each.get_text() for each in texts(canvas)]
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị, 04/11/2021–10/11/2021" in shown
 

@@ -55,7 +55,7 @@ def picture(say: Say) -> dict[str, Any]:
     """What its picture is drawn from; it can be drawn."""
     assert say.photo is not None
     assert draw(say.photo).startswith(b"\x89PNG")
-    return dict(say.photo.content)
+    return dict(say.photo.kept)
 
 
 def bars(say: Say) -> dict[str, tuple[float | None, str]]:

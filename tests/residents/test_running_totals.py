@@ -107,8 +107,8 @@ def test_a_trend_has_no_dip(late: Town) -> None:
     said = late.hears("diễn biến lũy kế ca mắc toàn huyện", "09/11: <b>80 ca (5/5 đơn vị)</b>")
     assert f"10/11: <b>84 ca (4/5 đơn vị, {LATE})</b>" in said.text
     assert said.photo is not None
-    assert said.photo.content["points"][-1] == ["2021-11-10", 84, 84, 4, 5]
-    assert said.photo.content["is_carried"] is True
+    assert said.photo.kept["points"][-1] == ["2021-11-10", 84, 84, 4, 5]
+    assert said.photo.kept["is_carried"] is True
 
 
 def test_a_unit_that_never_had_any_is_lacking(town: Town) -> None:

@@ -177,7 +177,7 @@ def test_a_trend_is_drawn_with_gaps_where_nothing_was_reported(town: Town) -> No
     town.reports("15742", days_ago(1), f0_new=0)
     said = town.hears("số ca mắc mới xã Thọ Dân 7 ngày qua diễn biến thế nào", "chưa báo cáo")
     assert said.photo is not None
-    lows = [low for _, low, *_ in said.photo.content["points"]]
+    lows = [low for _, low, *_ in said.photo.kept["points"]]
     assert lows == [None] * 4 + [3, 0, None]
     assert draw(said.photo).startswith(b"\x89PNG")
 
@@ -190,7 +190,7 @@ def test_a_count_that_is_held_back_is_drawn_as_what_it_may_be(harvest: Town) -> 
     harvest.reports("15742", days_ago(1), "harvest", sick=3, rice=2)
     said = harvest.hears("diễn biến số hộ có gia súc bệnh xã Thọ Dân 7 ngày qua")
     assert said.photo is not None
-    assert said.photo.content["points"][5][1:3] == [1, 4]
+    assert said.photo.kept["points"][5][1:3] == [1, 4]
 
 
 def test_only_a_single_reported_figure_can_be_doubted(town: Town) -> None:

@@ -7,6 +7,8 @@ from bot.telegram.channel import TELEGRAM
 from messages.digests.board_words import board_text
 from messages.digests.content import plain
 from messages.digests.digest import digest
+from reporting.dataclass_json import as_json, of_json
+from reporting.digests.content import DigestContent
 from reporting.digests.evidence import Evidence
 from reporting.rounds.standings import Standing, standing
 from reporting.translator import translator
@@ -75,13 +77,15 @@ def test_a_part_of_a_days_figures_is_no_report_and_is_said_to_be_in_the_totals()
 
 def test_the_board_tells_the_archive_from_reports_and_from_parts() -> None:
     made = digest(with_archive([2], [3]), VI, TELEGRAM)
-    rows = {row["unit"]: (row["came"][-1], row["archive"][-1]) for row in made.content["board"]}
+    rows = {row.unit: (row.came[-1], row.archive[-1]) for row in made.content.board}
     assert rows["thị trấn Triệu Sơn"] == (1, 1)
     assert rows["thị trấn Nưa"] == (0, 0)
     assert rows["xã Thọ Sơn"] == (1, 0)
     lines = {line[:15].strip(): line[-1] for line in board_text(made, VI).split("\n") if line.startswith(("xã", "thị"))}
     assert [lines[name] for name in ("thị trấn Triệu…", "thị trấn Nưa", "xã Thọ Sơn")] == ["□", "◦", "✓"]
-    old = replace(made, content={**made.content, "board": [_as_before(row) for row in made.content["board"]]})
+    kept = as_json(made.content)
+    kept["board"] = [_as_before(row) for row in kept["board"]]
+    old = replace(made, content=of_json(DigestContent, kept))
     assert "□" not in board_text(old, VI).split("</pre>")[0]
 
 

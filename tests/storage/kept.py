@@ -22,6 +22,7 @@ from bot.drawing import draw
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from messages.digests.digest_messages import letter_say
+from reporting.dataclass_json import as_json
 from reporting.digests.digest_record import Digest
 from reporting.people import Address
 from reporting.rounds.standings import row
@@ -144,7 +145,7 @@ def _digests(connection: Connection, day: date, at: datetime) -> Iterator[list[A
 
 
 def _said(made: Digest, kinds: Sequence[str] = KINDS) -> list[Any]:
-    content: Mapping[str, Any] = made.content
+    content: Mapping[str, Any] = as_json(made.content)
     totals = {each["name"]: each["total"] for each in content["indicators"] if each["kind"] in kinds}
     return [made.form, content["unit"], content["periods"], content["coverage"], totals]
 

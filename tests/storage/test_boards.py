@@ -1,7 +1,7 @@
 """Boards of days on which not all units owed a report: some were suspended, some did not exist yet, some are no more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +17,11 @@ from bot.drawing.board import FREE
 from bot.telegram.channel import TELEGRAM
 from messages.digests.board_words import board_text
 from messages.digests.digest import digest
-from messages.digests.digest_messages import drawn_from
 from reporting.amounts import MILLION
+from reporting.dataclass_json import as_json, of_json
+from reporting.digests.content import DigestContent, TrendPoint
 from reporting.digests.digest_record import Digest
+from reporting.digests.drawings import BoardPicture, DigestWorkbook, drawn_from
 from reporting.rounds.periods import Suspension
 from reporting.say import Drawn
 from reporting.translator import translator
@@ -101,32 +103,34 @@ def test_a_unit_is_missing_only_on_days_on_which_it_owed_a_report(boards: Boards
 
 def test_a_unit_that_is_no_more_stays_in_the_sums_of_its_days(boards: Boards) -> None:
     content = boards.made().content
-    assert content["days"] == [day.isoformat() for day in days(FIRST, 6)]
-    assert content["trend"]["cases"] == [[21, 3]] * 5 + [[14, 2]]
-    assert content["expected"] == [4, 4, 4, 3, 3, 3]
-    assert content["coverage"] == [2, 3]
-    assert {row["unit"] for row in content["rows"]} == {"xã Thọ Dân", "xã Dân Lực", "xã Mới", "thị trấn Nưa"}
+    assert content.days == tuple(days(FIRST, 6))
+    assert content.trend["cases"] == (*[TrendPoint(21, 3)] * 5, TrendPoint(14, 2))
+    assert content.expected == (4, 4, 4, 3, 3, 3)
+    assert content.coverage == (2, 3)
+    assert {row.unit for row in content.rows} == {"xã Thọ Dân", "xã Dân Lực", "xã Mới", "thị trấn Nưa"}
 
 
 def test_whoever_is_suspended_and_reports_all_the_same_has_reported(boards: Boards) -> None:
     reports(boards.town, "Nưa", DAY)
     assert boards.signs()["thị trấn Nưa"] == "–––~~✓"
     content = boards.made().content
-    assert content["trend"]["cases"][-1] == [21, 3]
-    assert content["expected"][-1] == 4
-    assert content["coverage"] == [2, 3]
+    assert content.trend["cases"][-1] == TrendPoint(21, 3)
+    assert content.expected[-1] == 4
+    assert content.coverage == (2, 3)
 
 
 def test_digests_that_were_frozen_before_there_was_the_mark_are_still_read(boards: Boards) -> None:
     made = boards.made()
-    rows = [{key: value for key, value in row.items() if key != "owed"} for row in made.content["board"]]
-    old = Digest(made.form, made.unit_id, made.period, made.as_of, made.paragraphs, {**made.content, "board": rows})
+    kept = as_json(made.content)
+    for row in kept["board"]:
+        del row["owed"]
+    old = replace(made, content=of_json(DigestContent, kept))
     assert "thị trấn Nưa" in board_text(old, translator("vi"))
-    assert draw(Drawn("board", "x", drawn_from("board", old.content))).startswith(b"\x89PNG")
+    assert draw(Drawn("x", drawn_from(BoardPicture, old.content))).startswith(b"\x89PNG")
 
 
 def test_the_picture_draws_what_was_not_owed_as_grey_cells(boards: Boards) -> None:
-    pixels = imread(BytesIO(draw(Drawn("board", "x", drawn_from("board", boards.made().content)))))[..., :3] * 255
+    pixels = imread(BytesIO(draw(Drawn("x", drawn_from(BoardPicture, boards.made().content)))))[..., :3] * 255
     count = int((abs(pixels - list(bytes.fromhex(FREE[1:]))) < 1).all(axis=2).sum())
     cells = 9  # Cũ on three days, Mới on three, Nưa on three
     wide = (1080 - 88 - 160) / 6
@@ -135,16 +139,14 @@ def test_the_picture_draws_what_was_not_owed_as_grey_cells(boards: Boards) -> No
 
 def test_the_workbook_remarks_why_nothing_was_owed(boards: Boards) -> None:
     made = boards.made()
-    sheet = load_workbook(BytesIO(draw(Drawn("workbook", "x", drawn_from("workbook", made.content))))).worksheets[0]
+    sheet = load_workbook(BytesIO(draw(Drawn("x", drawn_from(DigestWorkbook, made.content))))).worksheets[0]
     remarks = {row[1].value: row[-1].value for row in sheet.iter_rows() if row[1].value in ("thị trấn Nưa", "xã Mới")}
     assert remarks == {"thị trấn Nưa": "tạm dừng báo cáo: lũ", "xã Mới": "chưa báo cáo"}
 
 
 def test_over_a_span_only_what_was_owed_is_counted(boards: Boards) -> None:
-    rows = {row["unit"]: (row["reports"], row["excused"]) for row in boards.made(span=6).content["rows"]}
-    assert rows["xã Cũ"] == ([3, 3], "")
-    assert rows["xã Mới"] == ([2, 3], "")
-    assert rows["thị trấn Nưa"] == ([0, 3], "")
-    assert {row["unit"]: row["excused"] for row in boards.made().content["rows"]}[
-        "thị trấn Nưa"
-    ] == "tạm dừng báo cáo: lũ"
+    rows = {row.unit: (row.reports, row.excused) for row in boards.made(span=6).content.rows}
+    assert rows["xã Cũ"] == ((3, 3), "")
+    assert rows["xã Mới"] == ((2, 3), "")
+    assert rows["thị trấn Nưa"] == ((0, 3), "")
+    assert {row.unit: row.excused for row in boards.made().content.rows}["thị trấn Nưa"] == "tạm dừng báo cáo: lũ"

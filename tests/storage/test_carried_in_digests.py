@@ -101,7 +101,7 @@ def made(connection: Connection, code: str = "397", days: int = 1) -> Digest:
 
 
 def totals(of: Digest) -> dict[str, Any]:
-    return {each["name"]: each["total"] for each in of.content["indicators"]}
+    return {each.name: each.total for each in of.content.indicators}
 
 
 def ago(days: int) -> date:
@@ -125,8 +125,8 @@ def test_each_day_of_the_trend_has_it(connection: Connection) -> None:
     sends(connection, "12", ago(40), 7)
     for day in (5, 4, 2):
         sends(connection, "11", ago(day), 1)
-    trend = made(connection).content["trend"]["active"]
-    assert trend == [[8, 2, 1, 0], [9, 2, 1, 0], [9, 2, 2, 0], [10, 2, 1, 0], [10, 2, 2, 0], [10, 2, 2, 0]]
+    trend = made(connection).content.trend["active"]
+    assert trend == ((8, 2, 1, 0), (9, 2, 1, 0), (9, 2, 2, 0), (10, 2, 1, 0), (10, 2, 2, 0), (10, 2, 2, 0))
 
 
 def test_an_opening_balance_is_in_it_from_the_units_first_day(connection: Connection) -> None:
@@ -140,8 +140,8 @@ def test_an_opening_balance_is_in_it_from_the_units_first_day(connection: Connec
     of = made(connection)
     assert totals(of)["ever"] == 52
     assert "* Gồm số kỳ trước của xã D (07/11)." in of.text
-    days = dict(zip(of.content["days"], of.content["trend"]["active"], strict=True))
-    assert (days["2021-11-07"], days["2021-11-08"]) == ([31, 2, 2, 0], [6, 2, 2, 0])
+    days = dict(zip(of.content.days, of.content.trend["active"], strict=True))
+    assert (days[ago(3)], days[ago(2)]) == ((31, 2, 2, 0), (6, 2, 2, 0))
 
 
 def test_what_waits_for_approval_is_carried_inside(connection: Connection) -> None:
@@ -160,16 +160,15 @@ def test_a_report_that_does_not_know_keeps_it_from_being_told_until_there_is_a_n
     of = made(connection)
     assert (totals(of)["ever"], totals(of)["active"]) == (None, None)
     assert "Chưa tính được Lũy kế; Đang điều trị: số này còn để trống tại xã B." in of.text
-    assert of.content["trend"]["active"] == [[None, 1, 0, 1]]
+    assert of.content.trend["active"] == ((None, 1, 0, 1),)
 
 
 def test_a_province_has_each_district_by_the_same_rule(connection: Connection) -> None:
     sends(connection, "11", TODAY, 2)
     sends(connection, "12", ago(1), 7)
     sends(connection, "21", ago(1), None)
-    groups = {
-        row["unit"]: (row["values"], row["carried"], row["untold"]) for row in made(connection, "38").content["groups"]
-    }
+    found = made(connection, "38").content.groups
+    groups: dict[str, object] = {row.unit: ([*row.values], [*row.carried], [*row.untold]) for row in found}
     assert groups["huyện Triệu Sơn"] == ([2, 9], [0, 1], [False, False])
     assert groups["huyện Nông Cống"] == ([None, None], [0, 0], [False, True])
 

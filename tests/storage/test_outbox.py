@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select, text
 
 from reporting.people import Address
 from reporting.retries import DeliveryProblem, NotSent, Said, TooMany, Uncertain, Unreachable, fate
-from reporting.say import Button, Drawn, Rank, Say
+from reporting.say import Button, Drawn, KeptDrawing, Rank, Say
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.messages import delivery, outbox, undelivered
@@ -74,12 +74,12 @@ def test_a_say_comes_out_as_it_was_put_in(connection: Connection) -> None:
         Address(TELEGRAM, "7", 5),
         "<b>Số ca</b>",
         buttons,
-        photo=Drawn("board", "bảng.png", {"units": [1, 2]}),
+        photo=Drawn("bảng.png", KeptDrawing("board", {"units": [1, 2]})),
         rank=Rank.REMINDER,
         edits="12",
         silent=True,
     )
-    bare = say("8", "Chào", document=Drawn("sheet", "a.xlsx", {}))
+    bare = say("8", "Chào", document=Drawn("a.xlsx", KeptDrawing("sheet", {})))
     put(connection, whole, bare)
     (second, first) = claim(connection)
     assert (first.effect, second.effect) == (whole, bare)

@@ -1,20 +1,22 @@
 """Readers of what leaders get: the digest's text and picture, the workbook, the letter, the board, a unit's page, units compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TypeVar
 
 from docx import Document
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing import draw
-from reporting.say import Say
+from reporting.digests.drawings import BoardPicture, DigestPicture
+from reporting.say import Drawing, Say
 from tests.truth.stage import Stage
 from tests.truth.sums import number_of
 from tests.truth.told import CARRIED, NUMBER, Labels, Told, Unreadable, days_in, grown, items, plain, value_in
 
+D = TypeVar("D", bound=Drawing)
 OTHERS, UNTOLD = "Chỉ tiêu khác: ", "chưa tính được"
 
 
@@ -55,26 +57,25 @@ class Desk:
                 sums = [f.name for f in self.stage.world.sheet.fields if f.sum == "grown" and f.of == (name,)]
                 yield Told(f"{surface}, beside {name}", code, sums[0], *days, total)
 
-    def picture(self, content: Mapping[str, Any]) -> Iterator[Told]:
+    def picture(self, content: DigestPicture) -> Iterator[Told]:
         """What the picture is drawn from: totals, the groups, the trend, the units."""
-        code = self.code(content["unit"])
-        days = _days(content["periods"])
-        for each in content["indicators"]:
-            yield Told("picture", code, each["name"], *days, each["total"], each["unit"])
-        for row in content["groups"]:
-            for name, value in zip(content["headlines"], row["values"], strict=True):
-                yield Told("picture, group", self.code(row["unit"]), name, *days, value)
+        code = self.code(content.unit)
+        days = content.periods[0], content.periods[-1]
+        for each in content.indicators:
+            yield Told("picture", code, each.name, *days, _whole(each.total), each.unit)
+        for row in content.groups:
+            for name, value in zip(content.headlines, row.values, strict=True):
+                yield Told("picture, group", self.code(row.unit), name, *days, _whole(value))
         yield from self._rows("picture, unit", content, days)
-        for name, points in content["trend"].items():
-            for iso, (value, *_) in zip(content["days"], points, strict=True):
-                on = date.fromisoformat(iso)
-                yield Told("trend", code, name, on, on, value)
+        for name, points in content.trend.items():
+            for on, (value, *_) in zip(content.days, points, strict=True):
+                yield Told("trend", code, name, on, on, _whole(value))
 
-    def _rows(self, surface: str, content: Mapping[str, Any], days: tuple[date, date]) -> Iterator[Told]:
-        names = [each["name"] for each in content["indicators"]]
-        for row in content["rows"]:
-            for name, value in zip(names, row["values"], strict=True):
-                yield Told(surface, self.code(row["unit"]), name, *days, value)
+    def _rows(self, surface: str, content: DigestPicture, days: tuple[date, date]) -> Iterator[Told]:
+        names = [each.name for each in content.indicators]
+        for row in content.rows:
+            for name, value in zip(names, row.values, strict=True):
+                yield Told(surface, self.code(row.unit), name, *days, _whole(value))
 
     # the workbook
 
@@ -154,12 +155,11 @@ class Desk:
         cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
         return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
-    def board(self, content: Mapping[str, Any]) -> Iterator[Told]:
+    def board(self, content: BoardPicture) -> Iterator[Told]:
         """The figures in the cells of the board: the first headline, day by day."""
-        for row in content["board"]:
-            for iso, value in zip(content["days"], row["values"], strict=True):
-                on = date.fromisoformat(iso)
-                yield Told("board", self.code(row["unit"]), content["headlines"][0], on, on, value)
+        for row in content.board:
+            for on, value in zip(content.days, row.values, strict=True):
+                yield Told("board", self.code(row.unit), content.headlines[0], on, on, _whole(value))
 
     def page(self, said: str) -> Iterator[Told]:
         """A unit's page: /donvi."""
@@ -182,12 +182,13 @@ class Desk:
                 yield Told("ranking", self.code(title), name, on, on, number, counted, note)
 
 
-def drawn(says: list[Say], maker: str) -> Mapping[str, Any]:
+def drawn(says: list[Say], kind: type[D]) -> D:
     """What a picture or file among these messages is made from."""
-    found = [each for say in says for each in (say.photo, say.document) if each is not None and each.maker == maker]
+    drawings = [each.content for say in says for each in (say.photo, say.document) if each is not None]
+    found = [each for each in drawings if isinstance(each, kind)]
     if len(found) != 1:
-        raise Unreadable(f"{len(found)} times {maker}")
-    return found[0].content
+        raise Unreadable(f"{len(found)} times {kind.__name__}")
+    return found[0]
 
 
 def made(says: list[Say], maker: str) -> bytes:
@@ -203,10 +204,6 @@ def _span(text: str) -> tuple[date, date]:
     """«Số liệu ngày 09/11/2021», «Số liệu từ ngày 08/11/2021 đến ngày 10/11/2021»."""
     days = days_in(text.split(" – ", maxsplit=1)[0].split("; ", maxsplit=1)[0]) or days_in(text)
     return days[0], days[1] if "đến ngày" in text else days[0]
-
-
-def _days(periods: list[str]) -> tuple[date, date]:
-    return date.fromisoformat(periods[0]), date.fromisoformat(periods[-1])
 
 
 def _whole(value: object) -> int | None:

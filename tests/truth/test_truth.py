@@ -15,6 +15,7 @@ from handlers.leaders.overview import show_board, show_digest, show_letter, show
 from handlers.leaders.unit_page import compare, show_unit
 from reminders.context import Tick
 from reminders.tick import plan
+from reporting.digests.drawings import BoardPicture, DigestPicture
 from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
@@ -189,7 +190,7 @@ def leaders(stage: Stage, look: Look, code: str, first: date, last: date) -> tup
     """Text and picture always, and one of the files; with all that is said in each place beside the figures."""
     desk, args = Desk(stage), f"{stage.truth.place(code).title} {said_days(first, last)}"
     said = stage.commands(show_digest, "tonghop", args)
-    told = [*desk.text(said[1].text), *desk.picture(drawn(said, "digest"))]
+    told = [*desk.text(said[1].text), *desk.picture(drawn(said, DigestPicture))]
     marks = {"text": plain(said[1].text), "picture": plain(said[1].text)}
     if look.file == "workbook" and any(each.document for each in said):
         told += (rows := list(desk.workbook(made(said, "workbook"), code)))
@@ -199,7 +200,7 @@ def leaders(stage: Stage, look: Look, code: str, first: date, last: date) -> tup
         told += desk.letter(document, code)
         marks["letter"] = desk.letter_said(document)
     if look.file == "board":
-        told += desk.board(drawn(stage.commands(show_board, "bang", args), "board"))
+        told += desk.board(drawn(stage.commands(show_board, "bang", args), BoardPicture))
         if first == last:
             told += desk.ranking(_text(stage.commands(compare, "sosanh", f"nhà ngập mới {args}")))
     if first == last and stage.truth.place(code).is_leaf:
