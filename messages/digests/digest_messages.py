@@ -55,9 +55,9 @@ def _drawn(maker: str, ending: str, digest: Digest, words: Translator) -> Drawn:
 def drawn_from(maker: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """What of a digest's content this maker needs: a picture of a country does not carry its workbook."""
     left_out = {
-        "digest": ("paragraphs", "board", "states"),
-        "board": ("paragraphs", "groups", "trend", "states"),
-        "workbook": ("paragraphs", "board", "groups"),
+        "digest": ("paragraphs", "sections", "board", "states"),
+        "board": ("paragraphs", "sections", "groups", "trend", "states"),
+        "workbook": ("paragraphs", "sections", "board", "groups"),
         "letter": ("board", "groups", "trend"),
     }[maker]
     kept = {name: value for name, value in content.items() if name not in left_out}
