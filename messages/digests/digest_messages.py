@@ -14,10 +14,11 @@ Buttons = tuple[tuple[Button, ...], ...]
 def digest_says(
     digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REMINDER, buttons: Buttons = ()
 ) -> list[Say]:
-    """The messages of a digest, in the order in which they are said; `buttons` go under the text."""
+    """The messages of a digest, in the order in which they are said; `buttons` go under the text, which alone has the heading."""
     content = digest.content
+    covered = words.plain("digest_caption", coverage=content["coverage_text"])
     says = [
-        Say(to, _caption(content, words), photo=_drawn("digest", "png", digest, words), rank=rank),
+        Say(to, _caption(content, covered, words), photo=_drawn("digest", "png", digest, words), rank=rank),
         Say(to, digest.text, buttons, rank=rank),
     ]
     if len(content["rows"]) > 1:
@@ -27,7 +28,8 @@ def digest_says(
 
 def workbook_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
     """The Excel workbook, in the shape of a daily district form."""
-    return Say(to, _caption(digest.content, words), document=_drawn("workbook", "xlsx", digest, words), rank=rank)
+    said = words.plain("digest_workbook_caption")
+    return Say(to, _caption(digest.content, said, words), document=_drawn("workbook", "xlsx", digest, words), rank=rank)
 
 
 def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
@@ -36,15 +38,15 @@ def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = R
 
 
 def board_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
-    """The board of units by days as a picture."""
-    heading = words.plain("board_heading", unit=digest.content["unit"].upper())
-    caption = _caption({**digest.content, "title": heading}, words)
-    return Say(to, caption, photo=_drawn("board", "png", digest, words), rank=rank)
+    """The board of units by days as a picture; the text that follows has the heading."""
+    covered = words.plain("digest_caption", coverage=digest.content["coverage_text"])
+    return Say(to, _caption(digest.content, covered, words), photo=_drawn("board", "png", digest, words), rank=rank)
 
 
-def _caption(content: Mapping[str, Any], words: Translator) -> Html:
-    key = "digest_caption_demonstration" if content["demonstration"] else "digest_caption"
-    return words(key, title=content["title"], window=content["window"], coverage=content["coverage_text"])
+def _caption(content: Mapping[str, Any], said: str, words: Translator) -> Html:
+    """A line under a picture or a file, and loudly that the figures are made up, where they are: each is passed on alone."""
+    shown = Html(words.format(said))
+    return Html(f"{shown}\n{words('digest_demonstration')}") if content["demonstration"] else shown
 
 
 def _drawn(maker: str, ending: str, digest: Digest, words: Translator) -> Drawn:
