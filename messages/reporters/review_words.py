@@ -180,9 +180,9 @@ def receipt(report: Report, filling: Filling, unit: Unit, sent_at: datetime, to:
         "number": report.number,
         "print": fingerprint(form, report),
     }
-    text = words("receipt" if report.revision == 1 else "receipt_correction", **values)
-    if figures := _figures_sent(filling, words):
-        text = Html(f"{text}\n{words('receipt_figures', figures=figures)}")
+    figures = _figures_sent(filling, words)
+    said = Html(f"\n{words('receipt_figures', figures=figures)}") if figures else ""
+    text = words("receipt" if report.revision == 1 else "receipt_correction", figures=said, **values)
     if report.reason:
         text = Html(f"{text}\n{words('reason_taken', reason=report.reason)}")
     unknown = [

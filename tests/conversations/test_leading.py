@@ -179,11 +179,14 @@ async def test_a_closed_day_is_opened_again_until_a_time(house: House, reporter:
 
 async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker) -> None:
     await sends(reporter)
+    await leader.says("/tinhhinh đầy đủ")
+    assert leader.forgets()[0].text.startswith("Báo cáo ngày")
     await leader.says("/bang")
     assert leader.hears().photo is not None
     leader.hears("Theo dõi báo cáo", "xã Thọ Dân", "✓", "không có nghĩa là bằng 0")
     await leader.says("/tyle")
-    leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+    told = leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+    assert "09/2021" not in told.text, "the form is in force from October on"
 
 
 async def test_the_standing_is_a_table_with_the_board_a_tap_away(
@@ -293,7 +296,8 @@ async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker
     await leader.says("/baocao thọ dân")
     leader.hears("Cấp độ dịch", "xã Thọ Dân")
     await leader.says("Cấp 2")
-    leader.hears("Số quyết định")
+    asked = leader.hears("Số quyết định", "Ví dụ: 4521/QĐ-UBND").text
+    assert "Không có vướng mắc" not in asked
     await leader.says("4521/QĐ-UBND")
     leader.hears("Ngày ban hành")
     await leader.says("10/11/2021")
@@ -301,7 +305,7 @@ async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker
     await leader.says("bỏ qua")
     leader.hears("Báo cáo ngày")
     await leader.taps("Gửi")
-    leader.hears("đã tiếp nhận")
+    leader.hears("đã tiếp nhận", "Cấp độ dịch: Cấp 2 (vùng vàng)", "ví dụ «Cấp độ dịch 1»")
     await leader.says("/donvi thọ dân")
     leader.hears("Cấp độ dịch: Cấp 2 (vùng vàng), từ 10/11/2021, theo 4521/QĐ-UBND")
 
