@@ -74,7 +74,7 @@ _NONE_OF = re.compile(r"invalid choice: '(.+?)' \(choose from (.+)\)")
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options; `does` names the function as module:function."""
-    top = Parser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
+    top: argparse.ArgumentParser = Parser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add(commands, "run", "bot.running.run:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
     _add(commands, "migrate", "bot.cli.common:migrate", "bring the database up to date")

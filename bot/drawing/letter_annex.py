@@ -86,12 +86,12 @@ def _of_units(document: Letter, content: Mapping[str, Any], words: Translator) -
         slanted = [2 + n for n, place in enumerate(places) if of_place[place] is not None]
         is_last = count == len(content["rows"])
         _row(
-            table.add_row(), [str(count), row["unit"], *values, remark(row, words)], slanted=slanted, with_next=is_last
+            _added(table), [str(count), row["unit"], *values, remark(row, words)], slanted=slanted, with_next=is_last
         )
     totals = [_total(indicators[place], words) for place in places]
     done, expected = content["coverage"]
     said = words.plain("workbook_total", done=done, all=expected)
-    _row(table.add_row(), ["", said, *totals, ""], bold=True)
+    _row(_added(table), ["", said, *totals, ""], bold=True)
     set_widths(table, [column.width.mm if column.width else 0 for column in table.columns])
 
 
@@ -109,7 +109,7 @@ def _of_others(document: Letter, others: Sequence[Mapping[str, Any]], words: Tra
     for count, each in enumerate(others, start=1):
         change = "" if each["change"] is None else _signed(each["change"], words)
         note = words.plain("letter_carried") if each.get("carried") and not each.get("untold") else ""
-        _row(table.add_row(), [str(count), each["label"], each["unit"], _total(each, words), change, note])
+        _row(_added(table), [str(count), each["label"], each["unit"], _total(each, words), change, note])
     set_widths(table, [column.width.mm if column.width else 0 for column in table.columns])
 
 
@@ -118,7 +118,7 @@ def _table(document: Letter, heads: Sequence[str], least: Sequence[float]) -> Ta
 
     Where the header's words leave no room for that, its letters are smaller, and then all columns narrower.
     """
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     size = float(TABLE)
     wide = _widths(heads, least, size)
     while sum(wide) > ROOM and size > SMALLEST:
@@ -150,6 +150,11 @@ def _row(
         if place != 1 and place != len(texts) - 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     keep_together(row, with_next=with_next)
+
+
+def _added(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
+    return row
 
 
 def _value(own: float | None, carried: float | None, words: Translator) -> str:
