@@ -11,9 +11,7 @@ from reporting.forms import Form
 from reporting.rounds.periods import check_days, periods_between
 from reporting.rounds.rates import Rates, rates, rates_by_unit
 from reporting.rounds.standings import is_large
-from reporting.units import Unit
-from services.context import Context
-from services.named_periods import first_known
+from reporting.units import Unit, UnitTree
 from storage.organisation import units
 from storage.schedule import rounds
 from storage.schedule.rounds_of_day import rounds_of
@@ -59,24 +57,17 @@ def reporting_rates(
     return found
 
 
-def monthly_rates(context: Context, form: Form, unit: Unit, last_on: date) -> MonthlyRates:
-    """By the month that `last_on` lies in and those before it; a month that is not over, up to today.
-
-    No month, and no day of one, before the form was in force or had any figure: nothing was owed then.
-    """
-    tree, now, zone = context.tree, context.now, context.zone
-    today, newest = context.today, last_on.replace(day=1)
+def monthly_rates(
+    connection: Connection, form: Form, unit: Unit, last_on: date, tree: UnitTree, now: datetime, zone: ZoneInfo
+) -> MonthlyRates:
+    """By the month that `last_on` lies in and those before it; a month that is not over, up to today."""
+    today, newest = now.astimezone(zone).date(), last_on.replace(day=1)
     count = 1 if is_large(form, tree, today, unit) else MONTHS
-    months = list(_months_back(newest, count))
-    began = first_known(context, form, months[-1])
     by_month: dict[date, Rates] = {}
     of_units: list[tuple[Unit, Rates]] = []
-    for month in months:
+    for month in _months_back(newest, count):
         end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), today)
-        if end < began and month != newest:
-            continue
-        first_on = max(month, min(began, end))
-        found = rounds.standings_between(context.connection, form, first_on, end, tree, now, zone, unit)
+        found = rounds.standings_between(connection, form, month, end, tree, now, zone, unit)
         by_month[month] = rates(found, now)
         if month == newest:
             of_units = [(tree.unit(one), got) for one, got in rates_by_unit(found, now).items()]

@@ -85,9 +85,7 @@ def _of_units(document: Letter, content: Mapping[str, Any], words: Translator) -
         values = [_value(row["values"][place], of_place[place], words) for place in places]
         slanted = [2 + n for n, place in enumerate(places) if of_place[place] is not None]
         is_last = count == len(content["rows"])
-        _row(
-            _added(table), [str(count), row["unit"], *values, remark(row, words)], slanted=slanted, with_next=is_last
-        )
+        _row(_added(table), [str(count), row["unit"], *values, remark(row, words)], slanted=slanted, with_next=is_last)
     totals = [_total(indicators[place], words) for place in places]
     done, expected = content["coverage"]
     said = words.plain("workbook_total", done=done, all=expected)

@@ -111,7 +111,7 @@ def _page_or_list(context: Context, asker: Asker, form: Form, unit: Unit, period
 
 
 def _rates(context: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:
-    found = monthly_rates(context, form, unit, last)
+    found = monthly_rates(context.connection, form, unit, last, context.tree, context.now, context.zone)
     title = in_language(form.title, asker.words.language)
     return months_text(unit, title, found.months, found.of_units, place(context, asker, unit), asker.words)
 

@@ -173,7 +173,7 @@ def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> Non
 
 def test_what_explains_the_arrows_is_no_smaller_than_the_labels_of_the_figures() -> None:
     shown = texts(drawn("digest", "khu phố"))
-    pixels = {each.get_text(): each.get_fontsize() * DPI / 72 for each in shown}
+    pixels = {each.get_text(): float(each.get_fontsize()) * DPI / 72 for each in shown}
     explained = next(size for text, size in pixels.items() if text.startswith("▲▼"))
     assert explained >= 20
     assert explained >= next(size for text, size in pixels.items() if text.startswith("Số ca mắc mới"))
