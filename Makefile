@@ -45,8 +45,9 @@ truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EX
 	@seed=$${TRUTH_SEED:-$$(date +%s)}; echo "TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed"; \
 	TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed $(BIN)/pytest -n 2 --dist load --timeout 0 tests/truth
 
-peers: setup  ## expressions beside ODK's engines, outside CI: node and java needed; PEERS="--seed 1 --random 300"
+peers: setup  ## expressions beside ODK's engines, the simulator beside others' clients, outside CI: node and java needed; PEERS="--seed 1 --random 300"
 	@$(BIN)/python -W ignore -m bench.peers $(PEERS)
+	@$(BIN)/python -W ignore -m bench.peers.clients
 
 lock: setup  ## bring requirements.lock and postgres.lock up to pyproject.toml; UPGRADE=--upgrade takes newer releases
 	@$(PIN) $(UPGRADE) pyproject.toml --all-extras --output-file requirements.lock

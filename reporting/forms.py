@@ -7,76 +7,14 @@ from functools import cached_property
 from typing import Literal
 
 from reporting.expressions.comparisons import comparisons, demanded
-from reporting.expressions.expression import Expression
+from reporting.questions.question import Choice, Kind, Question
+from reporting.questions.question_types import type_of
 from reporting.rules import Rule
 from reporting.texts import Text
 
-Kind = Literal["flow", "stock", "total", "state"]
+__all__ = ["Choice", "ClockTime", "Form", "Kind", "PeriodKind", "Question", "Schedule", "reads"]
+
 PeriodKind = Literal["daily", "weekly", "monthly", "on change"]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a question's choices; `columns` are the choice sheet's other columns, for `choice_filter`."""
-
-    name: str
-    label: Text
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A row of the survey sheet that is asked, shown or calculated. Sheet columns: the ODK XLSForm reference and docs/forms.md.
-
-    `type` is XLSForm's («integer», «select_one»…). `relevant` already joins the question's own condition and its groups'.
-    `group` are the labels of the groups it stands in, outermost first. `row` is its row on the survey sheet.
-    `whole`: the label with what it is a part of, where it cannot be understood alone («Trong đó: dương tính»); `part_of`: the name of
-    the figure that by its label it is a part of.
-    """
-
-    name: str
-    type: str
-    label: Text
-    hint: Text = field(default_factory=dict)
-    required: Expression | None = None
-    required_message: Text = field(default_factory=dict)
-    constraint: Expression | None = None
-    constraint_message: Text = field(default_factory=dict)
-    relevant: Expression | None = None
-    calculation: Expression | None = None
-    default: Expression | None = None
-    check: Expression | None = None
-    check_message: Text = field(default_factory=dict)
-    choices: tuple[Choice, ...] = ()
-    choice_filter: Expression | None = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    appearance: str = ""
-    read_only: bool = False
-    group: tuple[Text, ...] = ()
-    kind: Kind | None = None
-    visibility: Literal["public", "internal"] = "internal"
-    unit: Text = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-    suppress_below: int | None = None
-    row: int = 0
-    whole: Text = field(default_factory=dict)
-    part_of: str = ""
-
-    @property
-    def alone(self) -> Text:
-        """The label as it is understood where the question stands by itself."""
-        return self.whole or self.label
-
-    @property
-    def is_public(self) -> bool:
-        return self.visibility == "public"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """The questions whose answers must stand before it is known whether this one is relevant, or what it comes to."""
-        hidden = self.default if self.type == "hidden" else None
-        expressions = [each for each in (self.relevant, self.calculation, hidden) if each is not None]
-        return frozenset().union(*(each.names for each in expressions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +70,6 @@ class Form:
         return tuple(question.name for question in self.questions)
 
     @cached_property
-    def untyped(self) -> frozenset[str]:
-        """The names of what nobody answers: to ODK their nodes hold texts, whatever they come to."""
-        return frozenset(q.name for q in self.questions if q.type in ("calculate", "hidden"))
-
-    @cached_property
     def in_order(self) -> tuple[Question, ...]:
         """All questions, each after those whose answers decide whether it is relevant or what it comes to."""
         ordered: dict[str, Question] = {}
@@ -144,7 +77,7 @@ class Form:
         def visit(question: Question, above: frozenset[str]) -> None:
             if question.name in ordered or question.name in above:
                 return
-            for name in sorted(question.reads & self.by_name.keys()):
+            for name in sorted(reads(question) & self.by_name.keys()):
                 visit(self.by_name[name], above | {question.name})
             ordered[question.name] = question
 
@@ -158,14 +91,13 @@ class Form:
         return {
             q.name: q
             for q in self.in_order
-            if q.relevant is not None or q.calculation is not None or q.type == "hidden"
+            if q.relevant is not None or q.calculation is not None or q.within or type_of(q).is_filled_in
         }
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that a person answers, in order: no notes, calculations or hidden values."""
-        unasked = ("calculate", "note", "hidden")
-        return tuple(q for q in self.questions if q.type not in unasked and q.calculation is None)
+        return tuple(q for q in self.questions if type_of(q).is_asked and q.calculation is None)
 
     @cached_property
     def indicators(self) -> tuple[Question, ...]:
@@ -241,6 +173,13 @@ class Form:
     def _is_number(self, name: str) -> bool:
         question = self.by_name.get(name)
         return question is not None and question.kind not in (None, "state")
+
+
+def reads(question: Question) -> frozenset[str]:
+    """The questions whose answers must stand before it is known whether this one is relevant, or what it comes to."""
+    filled_in = question.default if type_of(question).is_filled_in else None
+    expressions = [each for each in (question.relevant, question.calculation, filled_in) if each is not None]
+    return frozenset((question.within,) if question.within else ()).union(*(each.names for each in expressions))
 
 
 def _goes_on(question: Question) -> bool:

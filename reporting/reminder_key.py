@@ -15,7 +15,7 @@ class ReminderKind(StrEnum):
 
     REMINDER = "reminder"  # a form's rule for a `receiver` (minutes after the due time)
     SNOOZE = "snooze"  # a reminder that was asked for later (number: day, hour and minute, «101530»)
-    NUDGE = "nudge"  # at a leader's wish (number: the quarter of an hour since 1970)
+    NUDGE = "nudge"  # at a leader's wish (number: the how many-th quarter of an hour since 1970)
     DIGEST = "digest"  # to whoever has a duty (minutes after midnight)
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
     CORRECTION = "correction"  # of a figure that a digest told (number: the revision)
@@ -49,6 +49,11 @@ class ReminderKey(NamedTuple):
         return cls(ReminderKind.SNOOZE, number=int(f"{until:%d%H%M}"))
 
     @classmethod
+    def nudge(cls, at: datetime, again_after: timedelta) -> "ReminderKey":
+        """One for all nudges of a stretch of time, so that nobody is told twice in it."""
+        return cls(ReminderKind.NUDGE, number=int(at.timestamp() // again_after.total_seconds()))
+
+    @classmethod
     def digest(cls, at: time) -> "ReminderKey":
         return cls(ReminderKind.DIGEST, offset=at.hour * 60 + at.minute)
 
@@ -58,7 +63,7 @@ class ReminderKey(NamedTuple):
 
     @classmethod
     def of_number(cls, kind: ReminderKind, number: int) -> "ReminderKey":
-        """Of the kinds that only a number tells apart: nudges, corrections, approvals, what is unsent."""
+        """Of the kinds that only a number tells apart: corrections, approvals, what is unsent."""
         return cls(kind, number=number)
 
     @classmethod

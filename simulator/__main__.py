@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator import DEFAULT_NAME, DEFAULT_TOKEN, Limits, Simulator
-from simulator.simulator import is_token
+from simulator.bots import TOKEN
 
 PEOPLE = {
     "vi": [("Nguyễn Văn An", "Người thứ nhất"), ("Trần Thị Bình", "Người thứ hai")],
@@ -42,7 +42,7 @@ def _say(words: str) -> None:
 
 
 def _token(text: str) -> str:
-    if not is_token(text):
+    if not TOKEN.fullmatch(text):
         raise argparse.ArgumentTypeError(f"a token looks like {DEFAULT_TOKEN}")
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,19 @@ from simulator.updates import Queue
 
 Json = dict[str, Any]
 MOST_QUERIES = 10_000
+CANNOT = (
+    "can_connect_to_business",
+    "has_main_web_app",
+    "has_topics_enabled",
+    "allows_users_to_create_topics",
+    "can_manage_bots",
+    "supports_guest_queries",
+    "supports_join_request_queries",
+)
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+DEFAULT_TOKEN = "1000:SIMULATOR"  # noqa: S105 - opens nothing
+DEFAULT_NAME = "giaoban_bot"
+DEFAULT_TITLE = "Giao Ban"
 
 
 @dataclass(slots=True)
@@ -70,6 +84,7 @@ class SimulatedBot:
     command_lists: dict[str, list[Json]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     menu_button: Json = field(default_factory=lambda: {"type": "commands"})
+    rights: dict[str, Json] = field(default_factory=dict)
     last_message_id: int = 0
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=10_000))
     queries: OrderedDict[str, Query] = field(default_factory=OrderedDict)
@@ -127,8 +142,7 @@ class SimulatedBot:
             "can_join_groups": True,
             "can_read_all_group_messages": self.reads_groups,
             "supports_inline_queries": self.inline,
-            "can_connect_to_business": False,
-            "has_main_web_app": False,
+            **dict.fromkeys(CANNOT, False),
         }
 
     def state(self) -> Json:
@@ -136,10 +150,11 @@ class SimulatedBot:
         hook = self.webhook
         return {
             "token": self.token,
-            "user": [self.user.id, self.user.first_name, self.user.username],
+            "user": [self.user.id, self.user.first_name, self.user.username, self.user.photos],
             "commands": self.command_lists,
             "texts": self.texts,
             "menu_button": self.menu_button,
+            "rights": self.rights,
             "last_message_id": self.last_message_id,
             "webhook": [hook.url, hook.secret, hook.max_connections],
             "queue": [self.queue.next_id, self.queue.last_at, self.queue.allowed],
@@ -149,10 +164,11 @@ class SimulatedBot:
     @classmethod
     def from_state(cls, kept: Json, clock: Clock, chance: random.Random) -> SimulatedBot:
         """The bot of a `state()`."""
-        number, name, username = kept["user"]
-        bot = cls(kept["token"], User(number, name, True, username=username), Queue(clock, chance))
+        number, name, username, *photos = kept["user"]
+        user = User(number, name, True, username=username, photos=photos[0] if photos else [])
+        bot = cls(kept["token"], user, Queue(clock, chance))
         bot.command_lists, bot.texts, bot.menu_button = kept["commands"], kept["texts"], kept["menu_button"]
-        bot.last_message_id = kept["last_message_id"]
+        bot.last_message_id, bot.rights = kept["last_message_id"], kept.get("rights", {})
         bot.webhook = Webhook(*kept["webhook"])
         bot.queue.next_id, bot.queue.last_at, bot.queue.allowed = kept["queue"]
         bot.reads_groups, bot.inline, bot.inline_feedback = kept["flags"]

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 class User:
     """An account, of a person or of a bot. `start`: what START carries in an empty chat, as after a link `?start=…` was opened.
 
-    `place` is the order in which people came.
+    `place` is the order in which people came; `photos` are ids of files, the newest first.
     """
 
     id: int
@@ -28,6 +28,7 @@ class User:
     offline: bool = False
     deactivated: bool = False
     place: int = 0
+    photos: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -79,7 +80,8 @@ class Chat:
     """A private chat of one bot with one person, a group, a supergroup or a channel.
 
     `members` maps ids of people and bots to their status (creator, administrator, member, left, kicked).
-    `held` are the ids of messages that wait until the person is back online. `place` is the order in which chats came.
+    `held` are the ids of messages that wait until the person is back online. `place` is the order in which chats came;
+    `photos` are the ids of its photo, small and big.
     """
 
     key: str
@@ -101,6 +103,8 @@ class Chat:
     migrated_to: int = 0
     place: int = 0
     keyboard: Json = field(default_factory=dict)
+    photos: list[str] = field(default_factory=list)
+    invite_links: dict[str, Json] = field(default_factory=dict)
     menu_button: Json = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)

@@ -6,10 +6,11 @@ import hashlib
 import random
 import secrets
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from simulator.bots import Call, SimulatedBot, addresses
+from simulator.bots import DEFAULT_NAME, DEFAULT_TITLE, DEFAULT_TOKEN, Call, SimulatedBot, addresses
 from simulator.chats import Chat, Message, User
 from simulator.clock import Clock
 from simulator.errors import Refusal
@@ -27,7 +28,7 @@ Json = dict[str, Any]
 class Cloud:
     """People, bots, chats, messages and files, with the clock, the random numbers and the faults that apply to them.
 
-    `keep` is how many of the newest messages each chat holds.
+    `keep` is how many of the newest messages each chat holds; `bot_came` is told of each new bot.
     """
 
     def __init__(self, clock: Clock, seed: int | None, state: Path | None, limits: Limits | None, keep: int) -> None:
@@ -47,6 +48,7 @@ class Cloud:
         self.calls = 0
         self.starts = 0
         self.journal = Journal(state)
+        self.bot_came: Callable[[SimulatedBot], None] = lambda bot: None
 
     def reseed(self, seed: int, starts: int) -> None:
         """Go on with a kept seed: ids of people follow from it, ids of files and taps must not come twice."""
@@ -64,12 +66,28 @@ class Cloud:
         """The bot with this account."""
         return next((bot for bot in self.bots.values() if bot.id == bot_id), None)
 
+    def bot_named(self, username: str) -> SimulatedBot | None:
+        """The bot with this username."""
+        wanted = username.lower().removeprefix("@")
+        return next((bot for bot in self.bots.values() if bot.user.username.lower() == wanted), None)
+
+    @property
+    def first_bot(self) -> SimulatedBot:
+        """The bot that was made first (the default one, when there is none)."""
+        return next(iter(self.bots.values()), None) or self.add_bot(DEFAULT_TOKEN, DEFAULT_NAME, DEFAULT_TITLE)
+
+    def account(self, number: int) -> User | None:
+        """The person or the bot with this id."""
+        bot = self.bot_by_id(number)
+        return bot.user if bot else self.people.get(number)
+
     def add_bot(self, token: str, username: str, name: str) -> SimulatedBot:
         """The bot of this token, made when it is new."""
         bot = self.bots.get(token)
         if bot is None:
             user = User(int(token.partition(":")[0]), name, True, username=username)
             bot = self.bots[token] = SimulatedBot(token, user, Queue(self.clock, self.chance))
+            self.bot_came(bot)
         self.touch_bot(bot)
         return bot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from aiohttp import web
 
@@ -15,10 +15,9 @@ from simulator.errors import NotThere, Refusal
 from simulator.limits import Limits
 from simulator.orders import ORDERS
 from simulator.person import Person
+from simulator.playback import Playback
 from simulator.seen import Seen
-
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
+from simulator.world import World
 
 Json = dict[str, Any]
 MOST_PHONES = 24
@@ -26,7 +25,7 @@ MOST_FOUND = 20
 
 
 class Control:
-    """The control interface of one simulator. docs/simulator.md lists it."""
+    """The control interface of one simulator. README.md lists it."""
 
     ROUTES: ClassVar[dict[tuple[str, str], str]] = {
         ("GET", "state"): "state",
@@ -49,8 +48,8 @@ class Control:
         ("POST", "playback"): "set_playback",
     }
 
-    def __init__(self, sim: Simulator) -> None:
-        self._sim = sim
+    def __init__(self, world: World, playback: Playback) -> None:
+        self._world, self._playback = world, playback
 
     def add_routes(self, app: web.Application) -> None:
         """Register the routes."""
@@ -59,7 +58,7 @@ class Control:
 
     async def state(self, http: web.Request, body: Json) -> Json:
         """Everything that the page shows: the people with a caption (all, if none has one; 24 at most) and `?person=`."""
-        sim, cloud = self._sim, self._sim.cloud
+        world, cloud = self._world, self._world.cloud
         everybody = list(cloud.people.values())
         people = ([p for p in everybody if p.caption] or everybody)[:MOST_PHONES]
         wanted = cloud.people.get(int(http.query.get("person") or 0))
@@ -67,8 +66,8 @@ class Control:
             people.append(wanted)
         chats = {chat.key: chat for person in people for chat in cloud.sees(person)}
         return {
-            "language": sim.language,
-            "zone": str(sim.zone),
+            "language": world.language,
+            "zone": str(world.zone),
             "seed": cloud.seed,
             "bots": [{"id": b.id, "name": b.user.name, "username": b.user.username} for b in cloud.bots.values()],
             "people": [views.person_view(cloud, p) for p in people],
@@ -78,72 +77,72 @@ class Control:
             "limits": cloud.limits is not None,
             "faults": cloud.faults.view(),
             "log": [views.call_view(c) for c in list(cloud.log)[-100:]],
-            "playback": sim.playback.view(),
+            "playback": self._playback.view(),
         }
 
     async def clock(self, http: web.Request, body: Json) -> Json:
         """The clock; with `after=<revision>&timeout=<seconds>` once it was changed by hand after that revision."""
         if "after" in http.query:
             timeout = min(float(http.query.get("timeout", 25)), 60.0)
-            await self._sim.clock.changed(after=int(http.query["after"]), timeout=timeout)
-        return views.clock_view(self._sim.cloud)
+            await self._world.clock.changed(after=int(http.query["after"]), timeout=timeout)
+        return views.clock_view(self._world.cloud)
 
     async def set_clock(self, http: web.Request, body: Json) -> Json:
         """Change the clock: `move_to` (ISO, with a zone), `move_to_local` (ISO, of ours), `advance` (seconds), `speed`."""
         if "move_to_local" in body:
-            self._sim.clock.move_to(datetime.fromisoformat(body["move_to_local"]).replace(tzinfo=self._sim.zone))
+            self._world.clock.move_to(datetime.fromisoformat(body["move_to_local"]).replace(tzinfo=self._world.zone))
         if "move_to" in body:
-            self._sim.clock.move_to(datetime.fromisoformat(body["move_to"]))
+            self._world.clock.move_to(datetime.fromisoformat(body["move_to"]))
         if "advance" in body:
-            self._sim.clock.advance(timedelta(seconds=float(body["advance"])))
+            self._world.clock.advance(timedelta(seconds=float(body["advance"])))
         if "speed" in body:
-            self._sim.clock.run(float(body["speed"]))
-        return views.clock_view(self._sim.cloud)
+            self._world.clock.run(float(body["speed"]))
+        return views.clock_view(self._world.cloud)
 
     async def faults(self, http: web.Request, body: Json) -> Json:
         """The faults in force."""
-        return self._sim.faults.view()
+        return self._world.faults.view()
 
     async def add_fault(self, http: web.Request, body: Json) -> Json:
         """Add a fault (its fields), or set `duplicate` and `reorder`."""
         for name in ("duplicate", "reorder"):
             if name in body:
-                setattr(self._sim.faults, name, float(body.pop(name)))
+                setattr(self._world.faults, name, float(body.pop(name)))
         if body:
-            self._sim.faults.add(**body)
-        return self._sim.faults.view()
+            self._world.faults.add(**body)
+        return self._world.faults.view()
 
     async def clear_faults(self, http: web.Request, body: Json) -> Json:
         """All is well again."""
-        self._sim.faults.clear()
-        return self._sim.faults.view()
+        self._world.faults.clear()
+        return self._world.faults.view()
 
     async def raw_update(self, http: web.Request, body: Json) -> Json:
         """Queue an update with any body: `kind` and `body`, as for one that cannot be decoded."""
-        number = self._sim.raw_update(body.get("kind", "message"), body.get("body", {"message_id": "x"}))
+        number = self._world.raw_update(body.get("kind", "message"), body.get("body", {"message_id": "x"}))
         return {"update_id": number}
 
     async def set_limits(self, http: web.Request, body: Json) -> Json:
         """Telegram's limits: `on`, and any of the fields of Limits."""
         on = bool(body.pop("on", True))
-        self._sim.limits = Limits(**body) if on else None
+        self._world.limits = Limits(**body) if on else None
         return {"limits": on}
 
     async def log(self, http: web.Request, body: Json) -> list[Json]:
         """The newest calls (at most 1,000), `after=<number>`, `method=<name>`."""
         after, method = int(http.query.get("after", 0)), http.query.get("method", "")
-        calls = [c for c in self._sim.cloud.log if c.number > after and method in ("", c.method)]
+        calls = [c for c in self._world.cloud.log if c.number > after and method in ("", c.method)]
         return [views.call_view(c) for c in calls]
 
     async def add_bot(self, http: web.Request, body: Json) -> Json:
         """Add a bot: `token`, `username`, `name`."""
-        bot = self._sim.bot(**body)
+        bot = self._world.bot(**body)
         return {"id": bot.id, "username": bot.user.username}
 
     async def find_people(self, http: web.Request, body: Json) -> list[Json]:
         """The people whose name, caption or id has `q` in it, at most 20."""
         wanted = http.query.get("q", "").casefold()
-        words = ((p, f"{p.name} {p.caption} {p.id}".casefold()) for p in self._sim.cloud.people.values())
+        words = ((p, f"{p.name} {p.caption} {p.id}".casefold()) for p in self._world.cloud.people.values())
         found = (p for p, text in words if wanted in text)
         return [
             {"id": p.id, "name": p.name, "caption": p.caption} for p, _ in zip(found, range(MOST_FOUND), strict=False)
@@ -151,12 +150,12 @@ class Control:
 
     async def add_person(self, http: web.Request, body: Json) -> Json:
         """Add or change a person: `name`, `id`, `username`, `language_code`, `caption`, `phone`."""
-        person = self._sim.person(**body)
-        return views.person_view(self._sim.cloud, person.user)
+        person = self._world.person(**body)
+        return views.person_view(self._world.cloud, person.user)
 
     async def messages(self, http: web.Request, body: Json) -> list[Json]:
         """The messages of a person's chat (`chat=<key>`, default the private one), `after=<message_id>`."""
-        person, cloud = self._person(http), self._sim.cloud
+        person, cloud = self._person(http), self._world.cloud
         chat = self._chat(person, http.query.get("chat"))
         after = int(http.query.get("after", 0))
         numbers = [n for n in chat.messages if n > after and n not in chat.held]
@@ -164,29 +163,29 @@ class Control:
 
     async def add_group(self, http: web.Request, body: Json) -> Json:
         """Add a group or a channel: `title`, `members` (ids), `type` (group, supergroup, forum, channel), `topics`."""
-        members = [self._sim.person_by_id(int(i)) for i in body.get("members", [])]
+        members = [self._world.person_by_id(int(i)) for i in body.get("members", [])]
         kind = body.get("type", "supergroup")
         if kind == "channel":
-            chat = self._sim.channel(body["title"], members, username=body.get("username", ""))
+            chat = self._world.channel(body["title"], members, username=body.get("username", ""))
         else:
-            chat = self._sim.group(body["title"], members, kind == "forum", supergroup=kind != "group")
+            chat = self._world.group(body["title"], members, kind == "forum", supergroup=kind != "group")
         if body.get("bot"):
-            self._sim.admit(chat, self._sim.first_bot, body["bot"])
-        topics = {name: self._sim.topic(chat, name) for name in body.get("topics", [])}
+            self._world.admit(chat, self._world.cloud.first_bot, body["bot"])
+        topics = {name: self._world.topic(chat, name) for name in body.get("topics", [])}
         return {"id": chat.id, "key": chat.key, "topics": topics}
 
     async def idle(self, http: web.Request, body: Json) -> Json:
         """Answer when every update has been confirmed; `timeout` in seconds."""
-        await self._sim.idle_of_updates(float(body.get("timeout", 10)))
+        await self._world.idle_of_updates(float(body.get("timeout", 10)))
         return {"idle": True}
 
     async def playback(self, http: web.Request, body: Json) -> Json:
         """What is being played, and how far; `{}` where there is no scenario."""
-        return self._sim.playback.view() or {}
+        return self._playback.view() or {}
 
     async def set_playback(self, http: web.Request, body: Json) -> Json:
         """`do`: play (begin, or go on), pause, skip or stop; `speed` with play."""
-        playback = self._sim.playback
+        playback = self._playback
         match body.get("do"):
             case "play":
                 playback.play(float(body["speed"]) if "speed" in body else None)
@@ -202,15 +201,15 @@ class Control:
 
     def _person(self, http: web.Request) -> Person:
         try:
-            return self._sim.person_by_id(int(http.match_info["id"]))
+            return self._world.person_by_id(int(http.match_info["id"]))
         except (KeyError, ValueError):
             raise NotThere(f"nobody has the id {http.match_info['id']}") from None
 
     def _chat(self, person: Person, key: str | None) -> Chat:
         if not key:
             return person.private()
-        chat = self._sim.cloud.chats.get(key)
-        if chat is None or chat not in self._sim.cloud.sees(person.user):
+        chat = self._world.cloud.chats.get(key)
+        if chat is None or chat not in self._world.cloud.sees(person.user):
             raise NotThere(f"{person.name} does not see the chat {key}")
         return chat
 
@@ -221,7 +220,7 @@ class Control:
         name = http.match_info["act"]
         if name not in ORDERS:
             raise NotThere(f"people do not {name}; they {', '.join(ORDERS)}")
-        done = await ORDERS[name](self._sim, person, chat, body)
+        done = await ORDERS[name](self._world.cloud, person, chat, body)
         if isinstance(done, Seen):
             return {"message_id": done.message_id}
         return done if isinstance(done, dict) else {"done": True}

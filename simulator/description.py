@@ -14,6 +14,10 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 
+ARRAY = "Array of "
+RIGHTS = "ChatAdministratorRights"
+
+
 class Field(NamedTuple):
     """A parameter of a method or a field of an object: the types that it may have."""
 
@@ -29,6 +33,7 @@ class Shapes(NamedTuple):
     returns: dict[str, tuple[str, ...]]
     types: dict[str, dict[str, Field]]
     subtypes: dict[str, tuple[str, ...]]
+    parameters: frozenset[str]
 
 
 @cache
@@ -41,6 +46,7 @@ def shapes() -> Shapes:
         {name: tuple(method["returns"]) for name, method in raw["methods"].items()},
         {name: _fields(kind["fields"]) for name, kind in raw["types"].items()},
         {name: tuple(kind["subtypes"]) for name, kind in raw["types"].items() if "subtypes" in kind},
+        frozenset(name for method in raw["methods"].values() for name in method["fields"]),
     )
 
 
@@ -53,6 +59,9 @@ def fault(value: Any, types: tuple[str, ...], where: str = "") -> str | None:
 
     Unknown fields of an object are wrong too. A file to be sent is not looked into.
     """
+    arrays = [kind.removeprefix(ARRAY) for kind in types if kind.startswith(ARRAY)]
+    if isinstance(value, list) and arrays:
+        return next((f for i, item in enumerate(value) if (f := fault(item, tuple(arrays), f"{where}[{i}]"))), None)
     faults = []
     for kind in types:
         found = _fault(value, kind, where)
@@ -62,16 +71,36 @@ def fault(value: Any, types: tuple[str, ...], where: str = "") -> str | None:
     return max(faults, key=_depth) if faults else None
 
 
+def known(value: Any, types: tuple[str, ...]) -> Any:
+    """`value` as one of `types` without the fields that no such object has, and a button's text alone as a button."""
+    if isinstance(value, list):
+        inner = tuple(kind.removeprefix(ARRAY) for kind in types if kind.startswith(ARRAY))
+        return [known(item, inner) for item in value]
+    kinds = [kind for each in types for kind in shapes().subtypes.get(each, (each,))]
+    if isinstance(value, str) and "KeyboardButton" in kinds:
+        return {"text": value}
+    if not isinstance(value, dict):
+        return value
+    pruned = [_pruned(value, kind) for kind in kinds if kind in shapes().types]
+    fitting = [part for part in pruned if fault(part, types) is None]
+    return max(fitting or pruned or [value], key=len)
+
+
+def _pruned(value: Json, kind: str) -> Json:
+    fields = shapes().types[kind]
+    pruned = {name: known(part, fields[name].types) for name, part in value.items() if name in fields}
+    if kind == RIGHTS:  # a bot need not name a right that it knows nothing of
+        pruned = {name: False for name, field in fields.items() if field.required} | pruned
+    return pruned
+
+
 def _depth(words: str) -> int:
     return words.count(".") + words.count("[")
 
 
 def _fault(value: Any, kind: str, where: str) -> str | None:
-    if kind.startswith("Array of "):
-        if not isinstance(value, list):
-            return f"{where or 'it'} is not an array"
-        inner = (kind.removeprefix("Array of "),)
-        return next((f for i, item in enumerate(value) if (f := fault(item, inner, f"{where}[{i}]"))), None)
+    if kind.startswith(ARRAY):
+        return f"{where or 'it'} is not an array"
     if kind in SIMPLE:
         right = isinstance(value, SIMPLE[kind]) and (kind == "Boolean" or not isinstance(value, bool))
         return None if right else f"{where or 'it'} is not of type {kind}"

@@ -6,7 +6,7 @@ import mimetypes
 import random
 import struct
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
@@ -17,7 +17,7 @@ MOST_BYTES = 256 * 1024 * 1024
 
 @dataclass(slots=True)
 class File:
-    """A stored file; `path` is the Bot API's file_path."""
+    """A stored file; `path` is the Bot API's file_path; `known` is what the Bot API's objects of it say besides."""
 
     file_id: str
     unique_id: str
@@ -27,6 +27,12 @@ class File:
     mime: str = "application/octet-stream"
     width: int = 0
     height: int = 0
+    known: Json = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """What kind of file it is, by the first part of its path."""
+        return self.path.partition("/")[0]
 
     def view(self, **more: Any) -> Json:
         """The fields that the Bot API's PhotoSize, Document and File share, with `more`."""
@@ -44,7 +50,8 @@ class Files:
         self.weight = 0
         self.dropped: list[str] = []
 
-    def _letters(self, number: int) -> str:
+    def letters(self, number: int) -> str:
+        """Letters and digits at random."""
         return "".join(self._chance.choices(ALPHABET, k=number))
 
     def add(self, content: bytes, name: str, folder: str, mime: str = "", size: tuple[int, int] = (0, 0)) -> File:
@@ -54,7 +61,7 @@ class Files:
         ending = name.rpartition(".")[2] if "." in name else (mimetypes.guess_extension(kind) or ".bin").lstrip(".")
         prefix = "AgACAgUAAxkB" if folder == "photos" else "BQACAgUAAxkB"
         path = f"{folder}/file_{self.count}.{ending}"
-        file = File(prefix + self._letters(48), "AQAD" + self._letters(12), path, content, name, kind, *size)
+        file = File(prefix + self.letters(48), "AQAD" + self.letters(12), path, content, name, kind, *size)
         self.keep(file)
         return file
 
@@ -75,7 +82,7 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
     if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
-    if content[:6] in (b"GIF87a", b"GIF89a"):
+    if content[:6] in (b"GIF87a", b"GIF89a") and len(content) >= 10:
         width, height = struct.unpack("<HH", content[6:10])
         return width, height
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.chats import Chat
+from simulator.cloud import Cloud
 from simulator.errors import NotThere
 from simulator.person import Person
 from simulator.requests import Upload
 from simulator.seen import Seen
 
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
-
 Json = dict[str, Any]
-Act = Callable[["Simulator", Person, Chat, Json], Awaitable[Any]]
+Order = Callable[[Cloud, Person, Chat, Json], Awaitable[Any]]
 
 
 def _bytes(body: Json) -> Upload:
@@ -30,11 +28,11 @@ def _message(person: Person, chat: Chat, number: int) -> Seen:
     return found
 
 
-async def _say(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _say(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     return await person.says(body["text"], body.get("reply_to"), chat, body.get("topic", 0))
 
 
-async def _tap(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+async def _tap(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Json:
     message = _message(person, chat, int(body["message_id"])) if "message_id" in body else None
     if body.get("forged"):
         if message is None:
@@ -45,66 +43,66 @@ async def _tap(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
     return {"message_id": done.message_id} if isinstance(done, Seen) else {"query": done.query.id}
 
 
-async def _photo(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _photo(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     return await person.sends_photo(_bytes(body).content, body.get("caption", ""), chat)
 
 
-async def _document(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _document(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     upload = _bytes(body)
     return await person.sends_document(upload.content, upload.name, body.get("caption", ""), upload.mime, chat)
 
 
-async def _location(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _location(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     return await person.sends_location(float(body["latitude"]), float(body["longitude"]), chat)
 
 
-async def _forward(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
-    source = sim.cloud.chats[body["from_chat"]]
+async def _forward(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
+    source = cloud.chats[body["from_chat"]]
     return await person.forwards(_message(person, source, int(body["message_id"])), chat)
 
 
-async def _edit(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _edit(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     return await person.edits(_message(person, chat, int(body["message_id"])), body["text"], chat)
 
 
-async def _inline(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+async def _inline(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Json:
     return {"results": await person.inline(body.get("query", ""))}
 
 
-async def _choose(sim: Simulator, person: Person, chat: Chat, body: Json) -> Seen:
+async def _choose(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Seen:
     return await person.chooses(body["result"], chat, body.get("query", ""))
 
 
-async def _read(sim: Simulator, person: Person, chat: Chat, body: Json) -> Json:
+async def _read(cloud: Cloud, person: Person, chat: Chat, body: Json) -> Json:
     chat.read[person.id] = max(chat.read.get(person.id, 0), int(body["message_id"]))
-    sim.cloud.touch_chat(chat)
+    cloud.touch_chat(chat)
     return {"done": True}
 
 
-def _into(sim: Simulator, body: Json) -> Chat:
-    return sim.cloud.chats[body["into"]]
+def _into(cloud: Cloud, body: Json) -> Chat:
+    return cloud.chats[body["into"]]
 
 
-ORDERS: dict[str, Act] = {
+ORDERS: dict[str, Order] = {
     "say": _say,
     "tap": _tap,
-    "start": lambda sim, person, chat, body: person.starts(body.get("payload", person.user.start)),
-    "open": lambda sim, person, chat, body: person.opens(body["link"]),
+    "start": lambda cloud, person, chat, body: person.starts(body.get("payload", person.user.start)),
+    "open": lambda cloud, person, chat, body: person.opens(body["link"]),
     "photo": _photo,
     "document": _document,
     "location": _location,
-    "sticker": lambda sim, person, chat, body: person.sends_sticker(body.get("emoji", "👍"), chat),
-    "contact": lambda sim, person, chat, body: person.sends_contact(chat),
+    "sticker": lambda cloud, person, chat, body: person.sends_sticker(body.get("emoji", "👍"), chat),
+    "contact": lambda cloud, person, chat, body: person.sends_contact(chat),
     "forward": _forward,
     "edit": _edit,
-    "delete": lambda sim, person, chat, body: person.deletes(_message(person, chat, int(body["message_id"])), chat),
+    "delete": lambda cloud, person, chat, body: person.deletes(_message(person, chat, int(body["message_id"])), chat),
     "inline": _inline,
     "choose": _choose,
     "read": _read,
-    "join": lambda sim, person, chat, body: person.joins(_into(sim, body), body.get("status", "member")),
-    "leave": lambda sim, person, chat, body: person.leaves(chat),
-    "block": lambda sim, person, chat, body: person.blocks(),
-    "unblock": lambda sim, person, chat, body: person.unblocks(),
-    "offline": lambda sim, person, chat, body: person.goes_offline(),
-    "online": lambda sim, person, chat, body: person.comes_back(),
+    "join": lambda cloud, person, chat, body: person.joins(_into(cloud, body), body.get("status", "member")),
+    "leave": lambda cloud, person, chat, body: person.leaves(chat),
+    "block": lambda cloud, person, chat, body: person.blocks(),
+    "unblock": lambda cloud, person, chat, body: person.unblocks(),
+    "offline": lambda cloud, person, chat, body: person.goes_offline(),
+    "online": lambda cloud, person, chat, body: person.comes_back(),
 }

@@ -6,15 +6,13 @@ import asyncio
 import json
 import mimetypes
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
 
 from simulator import views
-
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
+from simulator.cloud import Cloud
 
 Json = dict[str, Any]
 
@@ -26,8 +24,8 @@ POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsa
 class Page:
     """The routes `/`, `/page/*`, `/events` and `/content/*`."""
 
-    def __init__(self, sim: Simulator) -> None:
-        self._sim = sim
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
 
     def add_routes(self, app: web.Application) -> None:
         """Register the routes."""
@@ -46,7 +44,7 @@ class Page:
 
     async def content(self, http: web.Request) -> web.Response:
         """A file of a message: pictures to be shown, all else to be saved."""
-        file = self._sim.cloud.files.by_path.get(http.match_info["path"])
+        file = self._cloud.files.by_path.get(http.match_info["path"])
         if file is None:
             raise web.HTTPNotFound
         kind = file.mime if file.mime in PICTURES else ""
@@ -61,11 +59,11 @@ class Page:
         """Server-sent events: what happens, from now on, as JSON with a `type`."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(http)
-        queue = self._sim.cloud.hub.listen()
+        queue = self._cloud.hub.listen()
         clock = asyncio.create_task(self._clock(queue))
         try:
             await response.write(b"retry: 1000\n\n")
-            while not self._sim.cloud.hub.stopping:
+            while not self._cloud.hub.stopping:
                 try:
                     event = await asyncio.wait_for(queue.get(), KEEP_ALIVE)
                 except TimeoutError:
@@ -78,17 +76,17 @@ class Page:
             pass
         finally:
             clock.cancel()
-            self._sim.cloud.hub.leave(queue)
+            self._cloud.hub.leave(queue)
         return response
 
     async def _clock(self, queue: asyncio.Queue[Json]) -> None:
-        async for _ in self._sim.clock.changed():
+        async for _ in self._cloud.clock.changed():
             if not queue.full():
                 queue.put_nowait({"type": "clock"})
 
     def _full(self, event: Json) -> Json:
         """An event with the present view of what it names."""
-        cloud, kind = self._sim.cloud, event["type"]
+        cloud, kind = self._cloud, event["type"]
         chat = cloud.chats.get(event.get("chat", ""))
         if kind in ("message", "edited") and chat is not None:
             message = chat.messages.get(event["id"])

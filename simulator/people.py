@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator import entities
 from simulator.bots import Query, SimulatedBot
 from simulator.chats import Chat, Message, User
+from simulator.cloud import Cloud
 from simulator.errors import NotThere
 from simulator.methods import media
 from simulator.methods.groups import member
-from simulator.methods.messages import CONTENT, origin, place
+from simulator.methods.messages import CONTENT, origin
+from simulator.methods.places import place
 from simulator.requests import Request, Upload
-
-if TYPE_CHECKING:
-    from simulator.cloud import Cloud
 
 Json = dict[str, Any]
 

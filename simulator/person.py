@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.bots import Query, SimulatedBot
 from simulator.chats import Chat, Message
 from simulator.errors import NotThere
+from simulator.pulse import Pulse
 from simulator.requests import Upload
 from simulator.screen import PATIENCE, Screen
 from simulator.seen import Button, Seen
-
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
 
 Json = dict[str, Any]
 SAMPLE_PLACE = (21.0285, 105.8542)
@@ -24,11 +22,11 @@ class Tap:
     """A tap on a button: wait for the bot's answer with `await tap.answered()`."""
 
     query: Query
-    sim: Simulator
+    pulse: Pulse
 
     async def answered(self, timeout: float = PATIENCE) -> str:
         """The words of the toast or alert that answered the tap (often empty); TimeoutError when none came."""
-        answer = await self.sim.cloud.pulse.until(lambda: self.query.answer, timeout, "the tap was not answered")
+        answer = await self.pulse.until(lambda: self.query.answer, timeout, "the tap was not answered")
         return str(answer["text"])
 
 
@@ -50,7 +48,7 @@ class Person(Screen):
     async def opens(self, link: str) -> Seen:
         """Open a `https://t.me/<bot>?start=<payload>` link and press START."""
         found = self._acts.link(link)
-        bot = self._sim.bot_named(found[0]) if found else None
+        bot = self._cloud.bot_named(found[0]) if found else None
         if found is None or bot is None:
             raise NotThere(f"{link} is no start link of a bot here")
         return await self.starts(found[1], bot)
@@ -81,7 +79,7 @@ class Person(Screen):
 
     async def forwards(self, message: Seen, chat: Chat | None = None) -> Seen:
         """Forward a message that this person can see, to the first bot unless a chat is given."""
-        for source in self._sim.cloud.sees(self.user):
+        for source in self._cloud.sees(self.user):
             if source.id == message.chat_id and message.message_id in source.messages:
                 return self._send(self._acts.forward(source, source.messages[message.message_id]), None, chat)
         raise NotThere(f"{self.name} does not see message {message.message_id}")
@@ -90,23 +88,23 @@ class Person(Screen):
         """Change one's own message."""
         where = chat or self.private()
         changed = self._acts.edit(self.user, where, message.message_id, text)
-        self._sim.cloud.journal.flush()
+        self._cloud.journal.flush()
         return self._seen(where, changed)
 
     async def deletes(self, message: Seen, chat: Chat | None = None) -> None:
         """Delete a message."""
         self._acts.delete(self.user, chat or self.private(), message.message_id)
-        self._sim.cloud.journal.flush()
+        self._cloud.journal.flush()
 
     def _send(self, content: Json, reply_to: Seen | int | None, chat: Chat | None, topic: int = 0) -> Seen:
         where = chat or self.private()
         number = reply_to.message_id if isinstance(reply_to, Seen) else reply_to or 0
         if self.user.offline:
             self._acts.outbox.setdefault(self.id, []).append((where, content, number, topic))
-            body = {"from": self.user.view(), "date": int(self._sim.cloud.clock.seconds()), **content}
+            body = {"from": self.user.view(), "date": int(self._cloud.clock.seconds()), **content}
             return self._seen(where, Message(0, body))
         message = self._acts.say(self.user, where, content, number, topic)
-        self._sim.cloud.journal.flush()
+        self._cloud.journal.flush()
         return self._seen(where, message)
 
     # Tapping
@@ -157,8 +155,8 @@ class Person(Screen):
         where = chat or self.private()
         stored = where.messages.get(message.message_id) or Message(message.message_id, dict(message.body), by_bot=1)
         query = self._acts.tap(self.user, where, stored, data)
-        self._sim.cloud.journal.flush()
-        return Tap(query, self._sim)
+        self._cloud.journal.flush()
+        return Tap(query, self._cloud.pulse)
 
     async def _press_reply(self, button: Json, chat: Chat) -> Seen:
         if button.get("request_contact"):
@@ -171,57 +169,57 @@ class Person(Screen):
 
     async def inline(self, query: str, bot: SimulatedBot | None = None, timeout: float = PATIENCE) -> list[Json]:
         """Type `@bot query` and wait for the results (InlineQueryResult)."""
-        asked = self._acts.ask_inline(self.user, bot or self._sim.first_bot, query)
-        answer = await self._sim.cloud.pulse.until(lambda: asked.answer, timeout, "no answer to the inline query")
+        asked = self._acts.ask_inline(self.user, bot or self._cloud.first_bot, query)
+        answer = await self._cloud.pulse.until(lambda: asked.answer, timeout, "no answer to the inline query")
         return list(answer["results"])
 
     async def chooses(self, result: Json, chat: Chat, query: str = "", bot: SimulatedBot | None = None) -> Seen:
         """Send an inline result into a chat."""
-        message = self._acts.choose(self.user, bot or self._sim.first_bot, chat, query, result)
-        self._sim.cloud.journal.flush()
+        message = self._acts.choose(self.user, bot or self._cloud.first_bot, chat, query, result)
+        self._cloud.journal.flush()
         return self._seen(chat, message)
 
     # Coming and going
 
     async def blocks(self, bot: SimulatedBot | None = None) -> None:
         """Block the bot: it gets my_chat_member, and 403 for whatever it sends."""
-        self._acts.block(self.user, bot or self._sim.first_bot, True)
-        self._sim.cloud.journal.flush()
+        self._acts.block(self.user, bot or self._cloud.first_bot, True)
+        self._cloud.journal.flush()
 
     async def unblocks(self, bot: SimulatedBot | None = None) -> None:
         """Let the bot in again."""
-        self._acts.block(self.user, bot or self._sim.first_bot, False)
-        self._sim.cloud.journal.flush()
+        self._acts.block(self.user, bot or self._cloud.first_bot, False)
+        self._cloud.journal.flush()
 
     async def joins(self, chat: Chat, status: str = "member") -> None:
         """Come into a group or channel (status member, administrator or creator)."""
         self._acts.join(self.user, chat, status)
-        self._sim.cloud.journal.flush()
+        self._cloud.journal.flush()
 
     async def leaves(self, chat: Chat) -> None:
         """Leave a group or channel."""
         self._acts.join(self.user, chat, "left")
-        self._sim.cloud.journal.flush()
+        self._cloud.journal.flush()
 
     async def goes_offline(self) -> None:
         """Lose the network: what is said waits on the phone, what bots say waits in the cloud."""
         self.user.offline = True
-        self._sim.cloud.touch_person(self.user)
-        self._sim.cloud.journal.flush()
+        self._cloud.touch_person(self.user)
+        self._cloud.journal.flush()
 
     async def comes_back(self) -> None:
         """Be online again: everything that waited arrives."""
         self.user.offline = False
-        for chat in self._sim.cloud.sees(self.user):
+        for chat in self._cloud.sees(self.user):
             chat.unheard.extend(chat.held)
             chat.held.clear()
         for where, content, number, topic in self._acts.outbox.pop(self.id, []):
             self._acts.say(self.user, where, content, number, topic)
-        self._sim.cloud.touch_person(self.user)
-        self._sim.cloud.journal.flush()
+        self._cloud.touch_person(self.user)
+        self._cloud.journal.flush()
 
     async def is_deleted(self) -> None:
         """Delete the account: bots hear «user is deactivated»."""
         self.user.deactivated = True
-        self._sim.cloud.touch_person(self.user)
-        self._sim.cloud.journal.flush()
+        self._cloud.touch_person(self.user)
+        self._cloud.journal.flush()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from simulator.errors import NotThere
 from simulator.person import Person
@@ -14,9 +14,7 @@ from simulator.pulse import Pulse
 from simulator.scenarios import Act, Scenario, Step
 from simulator.screen import Screenful
 from simulator.seen import Seen
-
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
+from simulator.world import World
 
 Json = dict[str, Any]
 State = Literal["idle", "playing", "paused", "ended", "stopped", "failed"]
@@ -28,8 +26,8 @@ FASTEST = 1000.0
 class Playback:
     """The playing of one scenario in a simulator's own world; what was played stays as if people had done it."""
 
-    def __init__(self, sim: Simulator) -> None:
-        self._sim = sim
+    def __init__(self, world: World) -> None:
+        self._world = world
         self.scenario: Scenario | None = None
         self.state: State = "idle"
         self.place, self.speed, self.trouble = 0, 1.0, ""
@@ -57,7 +55,7 @@ class Playback:
             "step": self.place + 1,
             "steps": len(self.scenario.steps),
             "caption": step.captions or {},
-            "who": [number for number, user in self._sim.cloud.people.items() if user.name in step.who],
+            "who": [number for number, user in self._world.cloud.people.items() if user.name in step.who],
             "speed": self.speed,
             "trouble": self.trouble,
         }
@@ -105,7 +103,7 @@ class Playback:
     def _become(self, state: State) -> None:
         self.state = state
         self._changed.beat()
-        self._sim.cloud.hub.tell("playback", lambda: {"playback": self.view()})
+        self._world.cloud.hub.tell("playback", lambda: {"playback": self.view()})
 
     # Playing
 
@@ -126,7 +124,7 @@ class Playback:
 
     async def _sets_the_scene(self, scenario: Scenario) -> None:
         """The clock stands, and everybody can be reached."""
-        self._sim.clock.run(0)
+        self._world.clock.run(0)
         self._before = self._screens()
         for person in {each.id: each for step in scenario.steps for each in self._people(step)}.values():
             if person.user.offline:
@@ -136,26 +134,26 @@ class Playback:
 
     def _people(self, step: Step) -> list[Person]:
         """NotThere names whoever is missing."""
-        by_name = {user.name: number for number, user in self._sim.cloud.people.items()}
+        by_name = {user.name: number for number, user in self._world.cloud.people.items()}
         if missing := [name for name in step.who if name not in by_name]:
             raise NotThere(f"nobody here is called {', '.join(missing)}")
-        return [self._sim.person_by_id(by_name[name]) for name in step.who]
+        return [self._world.person_by_id(by_name[name]) for name in step.who]
 
     async def _takes(self, step: Step) -> None:
         if step.acts:
             self._before = self._screens()
         if step.clock is not None:
-            self._sim.clock.move_to(self._next(step))
+            self._world.clock.move_to(self._next(step))
         async with asyncio.TaskGroup() as group:
             for person in self._people(step):
                 group.create_task(self._takes_part(person, step))
 
     def _screens(self) -> dict[int, Screenful]:
-        return {person.id: person.screenful() for person in self._sim.people}
+        return {person.id: person.screenful() for person in self._world.people}
 
     def _next(self, step: Step) -> datetime:
         """The next moment at which a clock in the simulator's zone shows the step's time."""
-        now = self._sim.clock.now().astimezone(self._sim.zone)
+        now = self._world.clock.now().astimezone(self._world.zone)
         assert step.clock is not None
         to = now.replace(hour=step.clock.hour, minute=step.clock.minute, second=0, microsecond=0)
         return to if to > now else to + timedelta(days=1)
@@ -186,7 +184,7 @@ class Playback:
             return any(is_it(seen) for seen in person.heard_since(before))
 
         trouble = f"{person.name} did not hear {what}"
-        await self._sim.cloud.pulse.until(heard, PATIENCE, trouble)
+        await self._world.cloud.pulse.until(heard, PATIENCE, trouble)
 
     # Time for whoever watches
 

@@ -9,7 +9,7 @@ from typing import Any
 from simulator.bots import SimulatedBot
 from simulator.chats import Chat, User
 from simulator.cloud import Cloud
-from simulator.description import Field, fault, shapes
+from simulator.description import Field, fault, known, shapes
 from simulator.errors import Refusal
 
 Json = dict[str, Any]
@@ -108,7 +108,7 @@ def read(method: str, raw: Json, uploads: dict[str, Upload], strict: bool) -> Js
         if name in fields:
             if value is not None and not (value == "" and not fields[name].required):
                 params[name] = _typed(name, value, fields[name], strict)
-        elif strict and not (name in uploads or name == "method"):
+        elif strict and not (name in uploads or name in shapes().parameters or name == "method"):
             raise Refusal(f'unknown parameter "{name}" of {method} (the simulator is strict)')
     params |= {name: upload for name, upload in uploads.items() if name in fields}
     for name, spec in fields.items():
@@ -127,8 +127,10 @@ def _typed(name: str, value: Any, spec: Field, strict: bool) -> Any:
         value = str(value)
     if "InputFile" in kinds and isinstance(value, str):
         return value
-    if strict and (wrong := fault(value, kinds, name)):
-        raise Refusal(_words(name, wrong))
+    if fault(value, kinds, name):
+        value = known(value, kinds)
+        if strict and (wrong := fault(value, kinds, name)):
+            raise Refusal(_words(name, wrong))
     return value
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.bots import SimulatedBot
 from simulator.chats import Chat, Message, User
+from simulator.cloud import Cloud
 from simulator.people import Acts
 from simulator.seen import Seen, seen
-
-if TYPE_CHECKING:
-    from simulator.simulator import Simulator
 
 PATIENCE = 10.0
 
@@ -22,8 +20,8 @@ Screenful = dict[int, dict[str, Any]]
 class Screen:
     """One person's phone as it is looked at."""
 
-    def __init__(self, sim: Simulator, user: User, acts: Acts) -> None:
-        self._sim, self.user, self._acts = sim, user, acts
+    def __init__(self, cloud: Cloud, user: User, acts: Acts) -> None:
+        self._cloud, self.user, self._acts = cloud, user, acts
 
     def __repr__(self) -> str:
         return f"<{self.user.name} {self.user.id}>"
@@ -40,7 +38,7 @@ class Screen:
 
     def private(self, bot: SimulatedBot | None = None) -> Chat:
         """The private chat with the bot (default: the first bot)."""
-        return self._sim.cloud.private(bot or self._sim.first_bot, self.user)
+        return self._cloud.private(bot or self._cloud.first_bot, self.user)
 
     @property
     def chat(self) -> list[Seen]:
@@ -58,7 +56,7 @@ class Screen:
         return [self._seen(where, m) for m in where.messages.values() if m.message_id not in where.held]
 
     def _seen(self, chat: Chat, message: Message) -> Seen:
-        return seen(chat, message, self._sim.cloud.files)
+        return seen(chat, message, self._cloud.files)
 
     async def next_message(self, timeout: float = PATIENCE, chat: Chat | None = None) -> Seen:
         """The next message of a bot that was not returned yet, waited for; TimeoutError when none comes.
@@ -75,7 +73,7 @@ class Screen:
                     return self._seen(where, message)
             return None
 
-        return await self._sim.cloud.pulse.until(first, timeout, f"{self.name} heard nothing in {timeout} s")
+        return await self._cloud.pulse.until(first, timeout, f"{self.name} heard nothing in {timeout} s")
 
     def screenful(self) -> Screenful:
         """How the bots' messages in the private chat with the first bot look now."""
@@ -94,5 +92,5 @@ class Screen:
 
     async def sees(self, ready: Callable[[list[Seen]], Any], timeout: float = PATIENCE) -> list[Seen]:
         """Wait until `ready(heard)` is true, as for an edited message; returns what was heard."""
-        await self._sim.cloud.pulse.until(lambda: bool(ready(self.heard)), timeout, f"{self.name} did not see it")
+        await self._cloud.pulse.until(lambda: bool(ready(self.heard)), timeout, f"{self.name} did not see it")
         return self.heard

@@ -6,12 +6,12 @@ import asyncio
 import inspect
 import json
 import logging
-import re
 import time
 from typing import Any
 
 from aiohttp import web
 
+from simulator.addresses import fetch_named
 from simulator.bots import Call, SimulatedBot
 from simulator.cloud import Cloud
 from simulator.description import shapes
@@ -24,7 +24,6 @@ Json = dict[str, Any]
 
 MOST_BODY = 60 * 1024 * 1024
 LONG = 400
-TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 GARBAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 log = logging.getLogger("simulator")
 
@@ -83,6 +82,7 @@ class BotApi:
         if method is None:
             raise Refusal(f"the simulator does not do {name}", 501)
         params = read(name, raw, uploads, self.strict)
+        await fetch_named(name, params, uploads)
         if self.cloud.limits is not None:
             paid = bool(params.get("allow_paid_broadcast"))
             self.cloud.limits.check(name, self.cloud.number_of(params.get("chat_id")), paid)

@@ -16,6 +16,8 @@ SERVICE = (
     "new_chat_members",
     "left_chat_member",
     "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
     "forum_topic_created",
     "forum_topic_edited",
     "forum_topic_closed",
@@ -57,9 +59,11 @@ def message_view(cloud: Cloud, chat: Chat, message: Message) -> Json:
 def _attached(cloud: Cloud, body: Json) -> Json:
     view: Json = {}
     for kind, part in (("photo", (body.get("photo") or [None])[-1]), ("document", body.get("document"))):
-        file = cloud.files.by_id.get(part["file_id"]) if part else None
         if part:
-            view[kind] = {"path": file.path if file else "", "name": part.get("file_name", ""), **_sizes(part)}
+            view[kind] = _file(cloud, part)
+    for kind in ("audio", "video", "animation", "voice", "video_note", "live_photo"):
+        if kind in body and "document" not in body:
+            view["document"] = _file(cloud, body[kind])
     for kind in ("location", "contact", "venue"):
         if kind in body:
             view[kind] = body[kind]
@@ -68,6 +72,11 @@ def _attached(cloud: Cloud, body: Json) -> Json:
     if "media_group_id" in body:
         view["album"] = body["media_group_id"]
     return view
+
+
+def _file(cloud: Cloud, part: Json) -> Json:
+    file = cloud.files.by_id.get(part["file_id"])
+    return {"path": file.path if file else "", "name": part.get("file_name", ""), **_sizes(part)}
 
 
 def _sizes(part: Json) -> Json:

@@ -47,8 +47,10 @@ _END = r"(?= |$)"
 _BEFORE = r"(?:(?:vao|on|dung|rieng|trong|ngay|hom|mung|mong|the) )*"
 _COMPACT = re.compile(_BEFORE + r"(\d{8}|\d{6})" + _END)
 _ISO = re.compile(_BEFORE + r"(\d{4}) ([-/.]) (\d{1,2}) \2 (\d{1,2})" + _END)
+_SPELT = rf"(?<=mung |mong |ngay )(?:{NUMBER[NUMBER.index('|') + 1 : -1]})"
+"""A day of the month that is not written in digits: «mùng năm»."""
 _DAY_MONTH = re.compile(
-    rf"({_BEFORE})(\d{{1,2}}) (/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam|, nam) (\d{{4}}|\d{{2}}))?"
+    rf"({_BEFORE})(\d{{1,2}}|{_SPELT}) (/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam|, nam) (\d{{4}}|\d{{2}}))?"
     + _END
 )
 _ENGLISH = re.compile(
@@ -82,6 +84,8 @@ _AGO = re.compile(
     + _END
 )
 
+PATTERNS_OF_DAYS = (_COMPACT, _ISO, _DAY_MONTH, _ENGLISH, _DAY_ONLY, _WEEKDAY, _RELATIVE, _AGO)
+
 
 def on_day(day: date, today: date) -> Span:
     """That one day; today and yesterday by their names."""
@@ -113,7 +117,11 @@ def no_such_day(line: str, at: int, end: int, today: date) -> str:
     """The first day named between two offsets that is in no calendar, «31/11»; empty: there is none such."""
     for start in (at, *(space.end() for space in re.finditer(" ", line[:end]) if space.end() > at)):
         if (match := _DAY_MONTH.match(line, start)) is not None:
-            day, month, year = int(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]], match[5]
+            day, month, year = (
+                number(match[2]),
+                int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]],
+                match[5],
+            )
         elif (match := _ENGLISH.match(line, start)) is not None:
             day, month, year = int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5]
         elif (match := _ISO.match(line, start)) is not None:
@@ -159,7 +167,7 @@ def _day_month(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _DAY_MONTH.match(line, at)
     if match is None or (match[3] == "." and not (match[5] or match[1])):
         return None
-    day, month = int(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]]
+    day, month = number(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]]
     if month > 31 or (match[3] in "/-." and not match[1] and not match[5] and not _could_be(day, month)):
         return None
     days = [dated(day, month, match[5], today)]

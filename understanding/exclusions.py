@@ -1,7 +1,7 @@
 """Whether a question leaves something out («trừ», «không tính», «chưa», «except»): no figure tells what is left then."""
 
-from understanding.asides import clauses
-from understanding.scene import EXISTS, Scene
+from understanding.asides import clauses, is_himself
+from understanding.scene import CLOSING, EXISTS, Scene
 from understanding.word_lists import word_list
 
 _NEEDS_OBJECT = word_list("leaving_out").words("needs object")
@@ -55,7 +55,14 @@ def _bears(scene: Scene, at: int, after: list[int], asked: set[int]) -> bool:
 def _is_harmless(scene: Scene, at: int, clause: list[int], after: list[int]) -> bool:
     """Whether a «không» asks («có ca nào không?») or says that there is none of what is counted, rather than leaves out."""
     words = [scene.tokens[n].word for n in after]
-    if all(n in scene.periods.at or scene.tokens[n].word in _PARTICLES or not scene.tokens[n].is_word for n in after):
+    rest = [n for n in after if n not in scene.periods.at and scene.tokens[n].is_word]
+    if all(scene.tokens[n].word in _PARTICLES or scene.tokens[n].readings[0] in CLOSING for n in rest):
+        return True
+    if words[0] == "hay" and any(scene.tokens[n].word in _OPENERS for n in clause if n < at):
+        return True
+    counted = {n for each in scene.phrases for n in each.at}
+    of_himself = any(is_himself(scene.tokens[n]) for n in clause)
+    if of_himself and not counted.intersection(clause) and not (scene.named | scene.kind_spots).intersection(after):
         return True
     if words[0] in EXISTS:
         counted = {n for each in scene.phrases for n in each.at} | scene.named | scene.kind_spots

@@ -60,6 +60,25 @@ def _ends(scene: Scene) -> bool:
     return words[-2:] == ["thi", "sao"] or words[-3:] in (["thi", "the", "nao"], ["thi", "nhu", "nao"])
 
 
+def is_cut_short(scene: Scene, inquiry: Inquiry, has_days: bool) -> bool:
+    """Whether a text names too little to stand by itself: only days, only a figure, or only a unit and nothing else.
+
+    «Hôm qua», «mấy người khỏi» and «Thọ Sơn» go on from what was told just now; «hôm nay bao nhiêu ca mới» may be of all units.
+    """
+    if inquiry.intent not in ABOUT_FIGURES or inquiry.wanted == "missing" or inquiry.named_outside or inquiry.unknown:
+        return False
+    has_units, has_figures = _names_units(inquiry), bool(inquiry.indicators or inquiry.indicator_choices)
+    if has_units + has_figures + has_days != 1 or wants_all(scene) or inquiry.wanted not in ("value", "overview"):
+        return False
+    return not has_units or (_says_no_more(scene) and inquiry.all_units)
+
+
+def _says_no_more(scene: Scene) -> bool:
+    """Whether nothing is said but the unit: «cả huyện», «toàn huyện nhé»."""
+    units = scene.named | scene.kind_spots | scene.spots("whole") | scene.spots("area") | scene.spots("mine")
+    return all(at in units or token.word in _AT_END or not token.is_word for at, token in enumerate(scene.tokens))
+
+
 def names_days(scene: Scene) -> bool:
     """Whether anything is said of days."""
     of = scene.periods

@@ -75,7 +75,7 @@ def read_indicators(
     for cluster in _clusters(usable, tokens, hints.counters):
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
-        _by_words(tokens, taken | plain, vocabulary, result)
+        _by_words(tokens, (taken | plain) - hints.counters, vocabulary, result)
     result.choice = next(iter(result.chosen)) if len(result.chosen) == 1 else None
     result.named = list(dict.fromkeys(result.named))
     result.choices = [each for each in dict.fromkeys(result.choices) if each not in result.named]

@@ -49,6 +49,13 @@ class Merged(NamedTuple):
     now: Unit
 
 
+class TakenFor(NamedTuple):
+    """A name as it was typed, and the unit whose name sounds so."""
+
+    said: str
+    unit: Unit
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days asked about, both ends included.
@@ -121,12 +128,15 @@ class Inquiry:
     `bounds`: of a ranking, which units are asked for («trên 5 ca», «không có ca nào»).
     `choice`: the name of the choice asked about («vùng đỏ» is choice «4» of the level).
     `merged`: those of `units` that stand for a former unit; nobody may take their figures for the former one's.
+    `heard`: those of `units` whose names are typed as they are spoken, «Dân Nực»; the answer says for which it was taken.
     `doubts`, in the order to ask: «meaning» (words that are a unit's name and a day too, «Tư», «Tháng Tám»: each of `meanings` is a
     whole question that may be meant), «exclusion» (something is left out, «trừ», «chưa», «không phải», which no figure tells),
     «unknown» (`unknown`, as typed, is nothing that is known here: another subject, or a part), «unit» (offer `unit_choices`;
     none: ask for it), «indicator» (`indicator_choices`), «period» (`span_choices`; none: ask for it), «gone» (the units named
     did not exist on those days).
     `no_day`: the day named that is in no calendar («31/11»); then the period is in doubt.
+    `is_of_fire`: of an emergency, that something burns: it has a number of its own.
+    `also`: what the text asks beside it, each to be answered by itself.
     `days`: what was said of days, whatever is wanted; what goes without saying is not in it.
     `may_be_other`: of a unit in doubt, that it may be none of `unit_choices` (a school of that name), rather than one of several.
     `is_part`: what was asked is only a part, a share or another number of `indicator_choices`, and is not collected itself.
@@ -150,17 +160,24 @@ class Inquiry:
     indicator_choices: tuple[Indicator, ...] = ()
     span_choices: tuple[Span, ...] = ()
     merged: tuple[Merged, ...] = ()
+    heard: tuple[TakenFor, ...] = ()
     named_outside: str = ""
     unknown: str = ""
     no_day: str = ""
     may_be_other: bool = False
     is_part: bool = False
+    is_of_fire: bool = False
     days: DaysSaid = field(default_factory=DaysSaid, compare=False)
     meanings: tuple["Inquiry", ...] = ()
+    also: tuple["Inquiry", ...] = ()
 
     @property
     def is_certain(self) -> bool:
         return not self.doubts and self.intent not in ("outside", "unclear")
+
+    def with_also(self, other: "Inquiry") -> "Inquiry":
+        """The same question, and another beside it with those beside that."""
+        return replace(self, also=(replace(other, also=()), *other.also))
 
     def with_unit(self, unit: Unit) -> "Inquiry":
         """The same question once the person has chosen one of `unit_choices`."""

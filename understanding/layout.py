@@ -1,6 +1,6 @@
 """From a text to a scene: everything that it names is looked for, the surest first."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from understanding.asides import asides
@@ -13,7 +13,7 @@ from understanding.mentions import claimed_mentions, find_kinds, find_mentions
 from understanding.naming import name_places
 from understanding.periods import read_periods
 from understanding.phrases import Found
-from understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
+from understanding.scene import CLOSING, LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
 from understanding.tokens import Token, read
 from understanding.unread import read_unread
 from understanding.urgency import without_counted
@@ -73,7 +73,9 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.phrases = [each for each in scene.phrases if not _is_whole(scene, each)]
     scene.cues |= without_counted(scene, frozenset(at for at in scene.ends("quantity") if _is_counter(scene, at)))
     _leave_asides(scene)
-    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside, today)
+    of_forms = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
+    of_forms = {at for at in of_forms if tokens[at].word in vocabulary.not_of_time}
+    scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside | of_forms, today)
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
     _drop_cues(scene)
@@ -142,7 +144,19 @@ def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Fou
         if found.agreement > _LOOSEST.get(found.value, Agreement.PART):
             continue
         cues.setdefault(found.value, []).append(found)
+    cues.setdefault("general", []).extend(_closing(tokens))
     return cues
+
+
+def _closing(tokens: Sequence[Token]) -> Iterator[Found[str]]:
+    """Particles at the end of a clause («… mấy ca hè»), one or two of them; elsewhere the same words may mean something."""
+    ends = True
+    for at in range(len(tokens) - 1, 0, -1):
+        token = tokens[at]
+        closes = ends and token.readings[0] in CLOSING
+        if closes:
+            yield Found((at,), "general", Agreement.SAME)
+        ends = closes or not token.is_word
 
 
 def _drop_cues(scene: Scene) -> None:
@@ -168,12 +182,18 @@ def _drop_cues(scene: Scene) -> None:
                 and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
             ]
-            called = [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
+            called = [each for each in kept if _is_whoever_asks(scene, each)]
+            called += [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
             scene.cues["general"] += called
             kept = [each for each in kept if each not in called]
         if name in _INTENTS:
             kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
+
+
+def _is_whoever_asks(scene: Scene, found: Found[str]) -> bool:
+    """«Công ty chúng tôi cần số …»: first of all, with «chúng tôi» behind it, it asks, and nothing is asked of it."""
+    return found.start == 0 and found.end in scene.starts("mine") and found.value == "narrower"
 
 
 def _beside(scene: Scene) -> frozenset[int]:

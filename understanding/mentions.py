@@ -47,6 +47,8 @@ class Mention:
     kinds: frozenset[str] = frozenset()
     is_ours: bool = True
     own: frozenset[int] = frozenset()
+    is_heard: bool = False
+    """Written as it is spoken, «Dân Nực» for «Dân Lực»."""
 
 
 @dataclass(slots=True)
@@ -184,8 +186,10 @@ def _is_sure(
         return marks < Agreement.PART
     if start and _is_title(tokens[start - 1]):
         return False
+    after_place = start > 0 and capital and tokens[start - 1].word in _PLACE_BEFORE
     everyday = (
         end - start == 1
+        and not after_place
         and tokens[start].word in _COMMON_BARE
         and not (marks is Agreement.SAME and tokens[start].readings[0] not in language.COMMON)
     )

@@ -4,6 +4,7 @@ from understanding.folding import Agreement
 from understanding.mentions import KindSaid, Mention, find_mentions
 from understanding.phrases import Found
 from understanding.scene import MEANINGLESS, Scene
+from understanding.sounding import add_sounding
 from understanding.strangers import add_places, add_unknown
 from understanding.tokens import said
 
@@ -12,6 +13,7 @@ def name_places(scene: Scene) -> None:
     """Adds the places named otherwise than with their kind, ours and others."""
     _add_bare(scene)
     _add_initials(scene)
+    add_sounding(scene, scene.vocabulary.by_sound)
     scene.kinds = _kinds_that_count(scene)
     add_unknown(scene)
     add_places(scene)

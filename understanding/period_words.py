@@ -8,10 +8,11 @@ from understanding.dates import (
     MONTH_NUMBERS,
     NUMBER,
     NUMBERS,
+    PATTERNS_OF_DAYS,
     WEEKDAY_NAMES,
     any_of,
 )
-from understanding.folding import Agreement, agreement, sign_of
+from understanding.folding import Agreement, Sign, agreement, sign_of
 from understanding.tokens import Token
 from understanding.word_lists import word_list
 
@@ -44,6 +45,12 @@ def marked(token: Token) -> str:
     return word + "~"
 
 
+def is_other_word(sign: Sign) -> bool:
+    """Whether a word has the letters of a word of time and other marks: «mái» is no «mai»."""
+    allowed = _ALLOWED.get(sign.base)
+    return allowed is not None and all(agreement(sign, each) is Agreement.AGAINST for each in allowed)
+
+
 def is_count(word: str) -> bool:
     """Whether a word of the line is a number, or the last word of one."""
     return _COUNT.fullmatch(word) is not None
@@ -54,6 +61,7 @@ def _pattern(*parts: str, whole: bool = True) -> re.Pattern[str]:
     return re.compile("".join(parts) + (r"(?= |$)" if whole else ""))
 
 
+_BACKSLASHED = re.compile(r"\\[a-zA-Z]")
 _COUNT = re.compile(rf"{NUMBER}|sau|lam|muoi")
 _IN = r"(?:(?:trong|suot|in|over|during|the|vong|khoang|of) )*"
 _RECENT = r"(?:vua qua|vua roi|gan nhat|gan day nhat|gan day|tro lai day|lien tiep|do lai day|lai day)"
@@ -131,7 +139,7 @@ LISTED = _pattern(
     rf" (?:/|-|\.|thang) (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|\.|nam) (\d{{4}}|\d{{2}}))?",
 )
 AS_OF_NOW = _pattern(
-    r"(?:(?:ke )?tu\+? (?:truoc|xua) )?",
+    r"(?:(?:(?:ke|tinh) )?tu\+? (?:truoc|xua) )?",
     r"(?:(?:tinh|ke|cap nhat) (?:cho )?(?:den|toi\+?)|(?:cho )?(?:den|toi\+)|toi(?= (?:ngay nay|nay|gio))|until|up to|as of) ",
     r"(?:(?:ngay )?hom nay|ngay nay|nay|gio|bay gio|hien nay|hien tai|now|today)",
 )
@@ -151,7 +159,7 @@ FUTURE = _pattern(
     rf"|{NUMBER} (?:ngay|hom|tuan|thang|nam) (?:nua|toi\+|tiep theo)",
     r"|sap toi\+?|du bao(?! cao)|du doan|du kien|tuong lai)",
     r"|tomorrow|next (?:day|days|week|weeks|month|months|year|quarter)|forecast|predict|prediction|will be|in the future",
-    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh))",
+    r"|(?:bao gio|khi nao|chung nao|bao lau nua)(?: (?!het han)\S+){0,5}? (?:het|xong|ket thuc|cham dut|on dinh|vao|do bo|ap sat))",
 )
 FORECAST = _pattern(
     r"(?:du bao|du doan|du kien|tuong lai|forecast|predict|prediction|will be|in the future|bao gio|khi nao|chung nao|bao lau nua)"
@@ -171,10 +179,23 @@ UNCLEAR = _pattern(
     r"(?: (?:duong lich|am lich|nguyen dan|vua roi|vua qua|nam nay|nay~?))?",
 )
 THAT_ONE = _pattern(r"(?P<unit>ngay|tuan|thang) kia~?")
-THIS_WHOLE = _pattern(r"trong (tuan|thang|nam|qui)(?! (?:nay|truoc|\d))")
+THIS_WHOLE = _pattern(r"trong (tuan|thang|nam|qui)(?! (?:nay|truoc|vua|qua|roi|ngoai|\d))")
 TODAY_ALONE = _pattern(r"nay")
 NOT_TODAY_AFTER = _pattern(
     r"(?:den|toi\+?|hien|lau|xua|luc|tuan|thang|nam|xa|huyen|tinh|phuong|tran|quan|lieu|bot|kenh|so|cai|dot|benh|dich|tin|bang",
     r"|tieu|giai|khu|cho|noi|qui|half|thu \w+|nhat) $",
     whole=False,
 )
+
+_SPELT = re.compile(r"[a-z0-9]+")
+_READ = frozenset(
+    word
+    for pattern in (*PATTERNS_OF_DAYS, *(each for each in list(globals().values()) if isinstance(each, re.Pattern)))
+    if pattern is not NOT_TODAY_AFTER
+    for word in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+)
+
+
+def may_begin(word: str) -> bool:
+    """Whether a word of the line may begin a period: a number, or a word that stands in a pattern. It is asked of every word."""
+    return word in _READ or word.rstrip("~+") in _READ or word[0].isdigit() or word[-1].isdigit()

@@ -50,7 +50,8 @@ def read_periods(tokens: Sequence[Token], taken: Collection[int], today: date) -
     found = Periods()
     index = 0
     while index < len(line_words):
-        end = _take(line, starts[index], today, found)
+        begins = words.may_begin(line_words[index])
+        end = _take(line, starts[index], today, found) if begins else None
         after = index + 1 if end is None else bisect_left(starts, end)
         if end is not None:
             found.at.update(range(index, after))

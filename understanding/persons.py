@@ -79,7 +79,7 @@ def _name_from(scene: Scene, start: int) -> list[Token]:
     name: list[Token] = []
     for at in range(start, min(start + 4, len(scene.tokens))):
         token = scene.tokens[at]
-        if at in taken or not token.text.isalpha() or token.word in _NO_NAME:
+        if at in taken or not token.text.isalpha() or (token.word in _NO_NAME and not token.is_capital):
             break
         if token.word in language.CORE and not (token.is_capital or _is_given(scene.tokens, at, bool(name))):
             break

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reporting.units import Unit
 from understanding import language
 from understanding.dates import NUMBERS
-from understanding.inquiry import Merged, Span
+from understanding.inquiry import Merged, Span, TakenFor
 from understanding.mentions import KindSaid, Mention
 from understanding.mergers import on_days
 from understanding.scene import Places, Scene
@@ -91,6 +91,8 @@ def _add(mention: Mention, span: Span, places: Places, scene: Scene) -> None:
     elif len(alive) == 1 and mention.is_sure:
         if alive[0] not in places.units:
             places.units.append(alive[0])
+        if mention.is_heard:
+            places.heard.append(TakenFor(mention.words, alive[0]))
         if alive[0].id not in mention.own:
             places.merged += [Merged(was, alive[0]) for was, now in became.items() if now == (alive[0],)]
     else:

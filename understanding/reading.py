@@ -1,5 +1,6 @@
 """From a resident's words to an inquiry: what is wanted, of whom, of what, for which days, and what must be asked back."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -7,20 +8,24 @@ from typing import Literal
 from understanding.claims import contested, meant, readings
 from understanding.days import days_said
 from understanding.days_meant import with_span
-from understanding.following import asked_back, goes_on, going_on, names_days, settles, wants_all
+from understanding.folding import fold
+from understanding.following import asked_back, goes_on, going_on, is_cut_short, names_days, settles, wants_all
 from understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Bounds, Doubt, Inquiry, Intent, Span
 from understanding.layout import lay_out
 from understanding.places import read_places
 from understanding.scene import Places, Scene, is_number
+from understanding.several import may_be_several, several
 from understanding.tokens import MOST_TOKENS, said
 from understanding.vocabulary import Vocabulary
-from understanding.wanted import wanted_by
+from understanding.wanted import is_of_fire, wanted_by
 
 _OF_UNITS: frozenset[Intent] = frozenset(
-    {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact"}
+    {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact", "not collected"}
 )
 
 _SEVERAL = 2
+_ASKING = ("quantity", "which", "where", "overview", "most", "least", "compare", "trend", "which day")
+_YES_OR_NO = re.compile(r"\?|\b(?:khong|chua|ko|k)\b[^\w]*$")
 _MOST_NAMES = 6
 """So many names that may be something else are tried at the most."""
 
@@ -33,6 +38,18 @@ def understand(
     `before`: what was told or asked back last, from which «còn …», «thế …» go on; with `is_reply` the text is an answer to just
     that, where it is known.
     """
+    inquiry = _understood(text, vocabulary, today, before, is_reply)
+    if not may_be_several(text):
+        return inquiry
+
+    def reads(part: str, one: Inquiry | None) -> Inquiry | None:
+        asks = lay_out(part, vocabulary, today).has(*_ASKING) or _YES_OR_NO.search(fold(part)) is not None
+        return _understood(part, vocabulary, today, one or before, one is not None) if asks else None
+
+    return several(text, inquiry, reads)
+
+
+def _understood(text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None, is_reply: bool) -> Inquiry:
     scene = lay_out(text, vocabulary, today)
     inquiry = _inquiry(scene, text, today)
     if names := contested(scene):
@@ -40,7 +57,9 @@ def understand(
         claimed = {each: _inquiry(lay_out(text, vocabulary, today, each), text, today) for each in tried}
         inquiry = meant(scene, inquiry, claimed)
     has_days = names_days(scene)
-    if before is not None and (is_reply or goes_on(scene) or settles(inquiry, before, has_days)):
+    if before is not None and (
+        is_reply or goes_on(scene) or settles(inquiry, before, has_days) or is_cut_short(scene, inquiry, has_days)
+    ):
         return _going_on(inquiry, before, has_days, wants_all(scene))
     return asked_back(inquiry) if is_reply or goes_on(scene) else inquiry
 
@@ -60,7 +79,8 @@ def _inquiry(scene: Scene, text: str, today: date) -> Inquiry:
     comparing = scene.has("compare")
     places = read_places(scene, spans[-1] if spans else Span("latest", today, today), comparing)
     wanted = wanted_by(scene, places, spans)
-    inquiry = _with_figures(Inquiry(wanted, wanted), scene, places, spans, vague, today)
+    burns = wanted == "emergency" and is_of_fire(scene)
+    inquiry = _with_figures(Inquiry(wanted, wanted, is_of_fire=burns), scene, places, spans, vague, today)
     intent = _intent(scene, places, inquiry)
     days = days_said(scene, text, spans, vague, today)
     return replace(inquiry, intent=intent, doubts=() if intent == "future" else inquiry.doubts, days=days)
@@ -161,6 +181,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         doubts=tuple(doubts),
         unit_choices=places.choices,
         merged=tuple(each for each in places.merged if each.now in units),
+        heard=tuple(each for each in places.heard if each.unit in units),
         may_be_other=places.is_doubtful and (places.may_be_other or len(places.choices) < _SEVERAL),
         named_outside=places.outside,
     )

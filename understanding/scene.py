@@ -9,7 +9,7 @@ from understanding import language
 from understanding.dates import NUMBERS
 from understanding.hints import Hints
 from understanding.indicators import Indicators
-from understanding.inquiry import Bounds, Merged
+from understanding.inquiry import Bounds, Merged, TakenFor
 from understanding.mentions import KindSaid, Mention
 from understanding.names import Name
 from understanding.periods import Periods
@@ -20,6 +20,9 @@ from understanding.word_lists import word_list
 
 MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclusion", "negation", "relative")
 """Cues that explain nothing by themselves: what they say of a word counts only where it is looked for."""
+
+CLOSING = frozenset(signs[0] for signs in word_list("dialect").phrases("closing"))
+"""Particles at the end of a clause; elsewhere the same words may mean something."""
 
 EXISTS = word_list("figures").words("exists")
 """«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
@@ -55,7 +58,7 @@ class Scene:
     """The words that name a place by another («xã bên cạnh Thọ Dân»)."""
 
     def has(self, *names: str) -> bool:
-        return any(self.cues.get(name) for name in names)
+        return any(map(self.cues.get, names))
 
     def spots(self, name: str) -> set[int]:
         """The tokens that a cue takes."""
@@ -151,6 +154,7 @@ class Places:
 
     units: list[Unit] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
+    heard: list[TakenFor] = field(default_factory=list)
     choices: tuple[Unit, ...] = ()
     is_doubtful: bool = False
     is_gone: bool = False

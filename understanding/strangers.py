@@ -60,9 +60,12 @@ def _run_after(scene: Scene, kind: KindSaid) -> tuple[int, int] | None:
 def _is_ordinary(scene: Scene, at: int) -> bool:
     """Whether a word is one of the forms', or a general one, mark by mark and without a capital: «toàn huyện lấy bao nhiêu mẫu»."""
     token = scene.tokens[at]
-    if token.is_capital or token.readings[0].is_bare:
+    if token.is_capital:
         return False
-    general = any(each.at == (at,) and each.agreement is Agreement.SAME for each in scene.cues.get("general", ()))
+    found = [each.agreement for each in scene.cues.get("general", ()) if each.at == (at,)]
+    if token.readings[0].is_bare:
+        return Agreement.BARE in found and not any(not each.readings[0].is_bare for each in scene.tokens)
+    general = Agreement.SAME in found
     return general or token.readings[0] in scene.vocabulary.form_signs
 
 
@@ -74,7 +77,7 @@ def _starts_a_name(scene: Scene, at: int) -> bool:
     known = (
         at + 1 >= len(tokens)
         or not tokens[at + 1].is_word
-        or at + 1 in _explained(scene) | scene.kind_spots
+        or at + 1 in _explained(scene) | scene.kind_spots | scene.named
         or tokens[at + 1].text.isdigit()
     )
     return not known or (tokens[at].word in language.NAMELIKE and tokens[at].word not in ("co", "o"))

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\d+|[^\W\d_][^\W_]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|\S+@\S+\.\w+")
+_DRAWN_OUT = re.compile(r"(\w+?(\w))\2+")
+"""«Oiii», «caaa»: a word with its last letter drawn out."""
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
 
 
@@ -54,10 +56,16 @@ class Lexicon:
     words: set[str] = field(default_factory=set)
     short: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
     joined: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    otherwise: dict[str, list[tuple[tuple[Sign, ...], tuple[Sign, ...]]]] = field(default_factory=dict)
+    """What is said otherwise, «bữa ni», with what says the same, «hôm nay»: by the first word’s bare letters, the longest first."""
     _near: dict[str, set[str]] = field(default_factory=dict)
 
     def learn(self, signs: Iterable[Sign]) -> None:
         self.words.update(sign.base for sign in signs)
+
+    def learn_otherwise(self, pairs: Iterable[tuple[tuple[Sign, ...], tuple[Sign, ...]]]) -> None:
+        for said, meant in sorted(pairs, key=lambda pair: -len(pair[0])):
+            self.otherwise.setdefault(said[0].base, []).append((said, meant))
 
     def settle(self) -> None:
         """Called once all words are learnt, before any is looked for by its neighbours."""
@@ -87,10 +95,51 @@ def read(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a text, in order, at most `MOST_TOKENS` and one more."""
     pieces = pieces_of(text)
     capitals_mean = any(piece.islower() for piece in pieces)
+    signs = [sign_of(piece) for piece in pieces]
+    has_marks = not all(sign.is_bare for sign in signs)
     tokens: list[Token] = []
-    for piece in pieces:
-        tokens += _tokens(piece[:_LONGEST_WORD], lexicon, capitals_mean)
+    at = 0
+    while at < len(pieces):
+        if (of := lexicon.otherwise.get(signs[at].base)) is not None:
+            size, found = _said_otherwise(pieces, signs, at, of, lexicon, has_marks, capitals_mean)
+            if size:
+                tokens += found
+                at += size
+                continue
+        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean)
+        at += 1
     return tokens
+
+
+def _said_otherwise(
+    pieces: Sequence[str],
+    signs: Sequence[Sign],
+    at: int,
+    of: Sequence[tuple[tuple[Sign, ...], tuple[Sign, ...]]],
+    lexicon: Lexicon,
+    has_marks: bool,
+    has_small: bool,
+) -> tuple[int, list[Token]]:
+    """How many pieces from one on say something otherwise, and the tokens of what says the same; a name with a capital does not.
+
+    Typed without marks, in a text without any, they are so too: several words, or one that is no other word here.
+    """
+    for said, meant in of:
+        typed = tuple(signs[at : at + len(said)])
+        is_same = typed == said
+        may_be_bare = not has_marks and (len(said) > 1 or said[0].base not in lexicon.words)
+        is_bare = may_be_bare and tuple(sign.base for sign in typed) == tuple(sign.base for sign in said)
+        if not (is_bare or (is_same and (has_marks or may_be_bare))):
+            continue
+        named = [piece for piece in pieces[at : at + len(said) + 1] if piece[0].isupper()]
+        if has_small and (len(named) > 1 or (at and named and named[0] in pieces[at : at + len(said)])):
+            continue
+        if said == meant:
+            return len(said), [Token(p, (s,)) for p, s in zip(pieces[at : at + len(said)], said, strict=True)]
+        if len(said) == len(meant) == 1:
+            return 1, [Token(pieces[at], (meant[0], signs[at]))]
+        return len(said), [Token(each.base, (each,)) for each in meant]
+    return 0, []
 
 
 def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
@@ -104,6 +153,8 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
     if (short := lexicon.short.get(low)) is not None:
         return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
     known = sign.base in lexicon.words
+    if not known and (drawn := _DRAWN_OUT.fullmatch(low)) and sign_of(drawn[1]).base in lexicon.words:
+        return _tokens(drawn[1], lexicon, capitals_mean=False)
     if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
         digit = _DIGITS.get(sign.base)
         return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]

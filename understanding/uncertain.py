@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from understanding.folding import is_syllable
 from understanding.mentions import Mention, alike
 from understanding.scene import Places, Scene
 from understanding.tokens import said
@@ -32,7 +33,8 @@ def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) 
     """An everyday word right beside a bare name («duong minh chau») may make it another name: that is asked back."""
     topic = scene.spots("topic")
     loose = [
-        each and n not in topic and scene.tokens[n].readings[0].is_bare for n, each in enumerate(scene.loose_words())
+        each and n not in topic and scene.tokens[n].readings[0].is_bare and not _is_of_forms(scene, n)
+        for n, each in enumerate(scene.loose_words())
     ]
     for mention in mentions:
         before = mention.start > 0 and loose[mention.start - 1]
@@ -43,6 +45,12 @@ def _read_neighbours(scene: Scene, mentions: Sequence[Mention], places: Places) 
                 dict.fromkeys((*places.choices, *(unit for unit in mention.units if unit in places.units)))
             )
             places.units = [unit for unit in places.units if unit not in mention.units]
+
+
+def _is_of_forms(scene: Scene, at: int) -> bool:
+    """An English word of the forms is no part of a name here («teaching»)."""
+    token = scene.tokens[at]
+    return token.readings[0] in scene.vocabulary.form_signs and not is_syllable(token.word)
 
 
 def _read_loose(scene: Scene, places: Places) -> None:

@@ -79,7 +79,8 @@ def _beside_periods(scene: Scene, line: list[str], explained: set[int]) -> set[i
         before, after = at - 1, at + 1
         if before >= 0 and before not in explained and _changes(line[before], line[at]):
             left.add(before)
-        if after < len(line) and after not in explained and line[after] in _AFTER:
+        is_too = after == len(line) - 1 and line[after] == "nua" and not scene.tokens[after].readings[0].is_bare
+        if after < len(line) and after not in explained and line[after] in _AFTER and not is_too:
             left.add(after)
     return left
 
@@ -93,6 +94,7 @@ def _numbers(scene: Scene, explained: set[int]) -> set[int]:
     """The numerals that nothing explains and that count nothing that the forms, or the tree, count."""
     numbered = {"top", *scene.vocabulary.numbered}
     counted = {at for each in scene.phrases for at in each.at} | scene.kind_spots | scene.spots("any unit")
+    explained = explained | scene.spots("topic")
     return {
         at
         for at, token in enumerate(scene.tokens)

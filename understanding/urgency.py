@@ -8,13 +8,14 @@ from understanding.word_lists import word_list
 
 _HIMSELF = word_list("danger").words("own family")
 _CALLS = word_list("danger").words("calls")
-_OF_CALLS = ("emergency", "self", "mishap", "rescue", "peril")
+_OF_CALLS = ("emergency", "self", "mishap", "rescue", "peril", "fire")
 _HIS = word_list("danger").words("his own")
 """Words of whoever speaks of himself or his own; not «nhà», which forms count."""
 _SAVED = word_list("danger").words("saved")
 _ASKS = ("quantity", "which", "where", "overview", "most", "least", "list", "compare", "trend", "missing", "which day")
 _ASKING = word_list("danger").words("asking")
 _LAST_OF_QUESTIONS = word_list("danger").words("last of questions")
+_THERE_ARE = word_list("danger").words("there are people")
 _POLITE = word_list("danger").words("polite")
 _NUMBER = frozenset({"so"})
 _OF_LISTS = word_list("danger").words("of lists")
@@ -37,12 +38,17 @@ def without_counted(scene: Scene, counters: frozenset[int]) -> dict[str, list[Fo
     pupils = {n for n in ends if n < len(tokens) and tokens[n].word in _COUNTED_PUPILS}
     found = {name: [e for e in scene.cues.get(name, ()) if e.start not in children | pupils] for name in _OF_CALLS}
     mishaps, rescues, perils = found.pop("mishap"), found.pop("rescue"), found.pop("peril")
+    fires = [] if _asks_of(scene) or _are_counted(scene, found["fire"], own=False) else found["fire"]
     starts = {each.start for each in scene.phrases}
     counts = bool(ends & (starts | {n - 1 for n in children})) or bool(starts and ends & (counters | pupils))
     own = any(token.word in _HIMSELF and n not in children | pupils for n, token in enumerate(tokens))
     if counts and not own:
         found = {name: [] for name in found}
-    found |= {"rescue": [] if _are_saved(scene, rescues, own) else [*rescues, *_own_perils(scene, perils)], "peril": []}
+    found |= {
+        "fire": fires,
+        "rescue": [] if _are_saved(scene, rescues, own) else [*rescues, *_own_perils(scene, perils)],
+        "peril": [],
+    }
     if _are_counted(scene, mishaps, own):
         named = {at for each in mishaps for at in each.at}
         plain = {name: [e for e in scene.cues.get(name, ()) if not named.issuperset(e.at)] for name in _PLAIN}
@@ -89,9 +95,14 @@ def _own_perils(scene: Scene, perils: list[Found[str]]) -> list[Found[str]]:
     if not perils:
         return []
     tokens, kinds = scene.tokens, {kind.end for kind in scene.kinds}
-    said = [token for token in tokens if token.is_word]
     his = {n for n, token in enumerate(tokens) if token.word in _HIS and n not in scene.named and n not in kinds}
     family = any(a.word == "gia" and b.word == "dinh" for a, b in pairwise(tokens))
-    asks = scene.has(*_ASKS) or any(token.word in _ASKING for token in tokens)
-    asks |= bool(said) and said[-1].word in _LAST_OF_QUESTIONS
-    return perils if (his or family) and not asks else []
+    there_are = any(a.word == "co" and b.word in _THERE_ARE for a, b in pairwise(tokens))
+    return perils if (his or family or there_are) and not _asks_of(scene) else []
+
+
+def _asks_of(scene: Scene) -> bool:
+    """Whether a text asks for something, so that what is in it is told of rather than cried."""
+    said = [token for token in scene.tokens if token.is_word]
+    asks = scene.has(*_ASKS) or any(token.word in _ASKING for token in scene.tokens)
+    return asks or (bool(said) and said[-1].word in _LAST_OF_QUESTIONS)

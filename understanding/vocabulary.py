@@ -14,8 +14,10 @@ from understanding.folding import Sign
 from understanding.mergers import everything_before
 from understanding.names import Name, as_dates, has_other_words, numbered, phrases_in
 from understanding.period_words import WORDS as PERIOD_WORDS
+from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
 from understanding.sayings import is_part_of, sayings, stem_of
+from understanding.sounds import Sounding, sounds_of
 from understanding.tokens import Lexicon, signs_of
 from understanding.word_lists import cues, word_list
 
@@ -24,6 +26,10 @@ _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
 _PLACES = {signs for signs in word_list("places").phrases("narrower") if len(signs) == 1}
 """Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
 _PLAIN = word_list("figures").words("plain words")
+
+
+_NOT_PLAIN = ("exclusion", "negation", "relative", "peril", "mishap", "rescue")
+"""Cues whose words tell of a figure where a form has them: «flooded houses»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Vocabulary:
         self.initials: dict[str, list[Unit]] = {}
         self.by_stem: dict[frozenset[str], set[Indicator]] = {}
         self.by_word: dict[str, list[tuple[str, Unit]]] = {}
-        self._plain: set[str] = set()
+        self._plain: set[Sign] = set()
         self._learn_general()
         self._learn_kinds()
         for form in forms:
@@ -76,6 +82,19 @@ class Vocabulary:
     def ours(self) -> frozenset[int]:
         """The ids of the root and of all that is under it."""
         return self._within(self.root)
+
+    @cached_property
+    def not_of_time(self) -> frozenset[str]:
+        """Bare words of the forms that are words of time only without their marks: «mai» of «tốc mái»."""
+        others = {sign.base for sign in self.form_signs if is_other_word(sign)}
+        return frozenset(others - {sign.base for sign in self.form_signs if not is_other_word(sign)})
+
+    @cached_property
+    def by_sound(self) -> Sounding:
+        """Our names of several words by how they sound."""
+        ours = [unit for unit in self.tree if unit.id in self.ours]
+        names = [(self._without_kind(signs_of(name))[1], unit) for unit in ours for name in (unit.name, *unit.aliases)]
+        return sounds_of(names)
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -115,9 +134,11 @@ class Vocabulary:
         for name, signs in cues():
             self.lexicon.learn(signs)
             self.cues.add(signs, name)
-            if len(signs) == 1 and name not in ("exclusion", "negation", "relative"):
-                self._plain.add(signs[0].base)
+            if len(signs) == 1 and name not in _NOT_PLAIN:
+                self._plain.add(signs[0])
         self.lexicon.words.update(PERIOD_WORDS)
+        said = word_list("dialect").pairs("said otherwise")
+        self.lexicon.learn_otherwise((signs_of(one), signs_of(same)) for one, same in said.items())
         short = word_list("spellings").pairs("short")
         self.lexicon.short.update({typed: signs_of(meant) for typed, meant in short.items()})
 
@@ -180,7 +201,7 @@ class Vocabulary:
                 if sign.base in _LINKING:
                     continue
                 self.cues.add((sign,), "topic")
-                self._plain.add(sign.base)
+                self._plain.add(sign)
         whole: Question | None = None
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
@@ -221,7 +242,8 @@ class Vocabulary:
             self.lexicon.joined.setdefault("".join(bases), signs)
         if meant.choice is None:
             self.by_stem.setdefault(stem, set()).add(meant.indicator)
-            if telling := frozenset(bases) - self._plain:
+            counts = {sign.base for text in question.unit.values() for sign in signs_of(text)}
+            if telling := frozenset(sign.base for sign in signs if sign not in self._plain or sign.base in counts):
                 for word in telling:
                     self.sayings_with.setdefault(word, []).append(len(self.sayings))
                 self.sayings.append((meant.indicator, telling))

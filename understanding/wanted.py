@@ -36,7 +36,7 @@ def _is_number_of(scene: Scene, found: Found[str], phrase: Found[Meant]) -> bool
 
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     """What would be answered, were nothing in doubt."""
-    if scene.has("rescue"):
+    if scene.has("rescue") or is_of_fire(scene):
         return "emergency"
     if scene.has("emergency") and not _overlaps_phrase(scene, "emergency"):
         return "emergency"
@@ -64,6 +64,11 @@ def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     if scene.has("meta") and not _overlaps_phrase(scene, "meta"):
         return "meta"
     return _about_figures(scene, places, spans)
+
+
+def is_of_fire(scene: Scene) -> bool:
+    """Whether something burns, and no form counts what burns."""
+    return scene.has("fire") and not _overlaps_phrase(scene, "fire")
 
 
 def _asks_if_any(scene: Scene) -> bool:

@@ -13,8 +13,8 @@ from understanding.tokens import pieces_of, signs_of
 from understanding.word_sections import SECTIONS, Written
 
 FOLDER = Path(__file__).parent / "words"
-_PAIRED = frozenset({Written.SHORT, Written.NUMBER, Written.MARKS, Written.NAME, Written.LEVEL})
-_BY_SIGNS = frozenset({Written.CUE, Written.PHRASE, Written.NAME})
+_PAIRED = frozenset({Written.OTHERWISE, Written.SHORT, Written.NUMBER, Written.MARKS, Written.NAME, Written.LEVEL})
+_BY_SIGNS = frozenset({Written.OTHERWISE, Written.CUE, Written.PHRASE, Written.NAME})
 """Of these two spellings of the same sound are one entry: «hoà», «hòa»."""
 _CLEAN = re.compile(r"(?:\d+|[^\W\d_]+)(?: (?:\d+|[^\W\d_]+))*")
 """Words and numbers with a space between: what nearly all entries are, and is quickly read."""
@@ -191,6 +191,12 @@ def _short(entry: _Entry, short: frozenset[str]) -> Refused | None:
     return None if is_one and signs_of(entry.meant) else Refused("words_short", entry=entry.said)
 
 
+def _otherwise(entry: _Entry, short: frozenset[str]) -> Refused | None:
+    """Neither side has punctuation in it."""
+    sides = (entry, entry._replace(said=entry.meant, signs=_signs(entry.meant)))
+    return next((why for why in (_phrase(each, short) for each in sides) if why is not None), None)
+
+
 def _number(entry: _Entry, short: frozenset[str]) -> Refused | None:
     """Words that count stand in patterns of several words: «muoi mot»."""
     base = " ".join(sign.base for sign in entry.signs)
@@ -218,6 +224,7 @@ _CHECKS: Mapping[Written, Callable[[_Entry, frozenset[str]], Refused | None]] = 
     Written.WORD: _word,
     Written.LINE: _line,
     Written.PLAIN: _plain,
+    Written.OTHERWISE: _otherwise,
     Written.SHORT: _short,
     Written.NUMBER: _number,
     Written.MARKS: _marks,

@@ -12,6 +12,7 @@ class Written(Enum):
     WORD = "one word without marks, or one mark of punctuation"
     LINE = "one word without marks, as the patterns of days name it: «toi+», «nay~»"
     PLAIN = "one word without marks, as it is typed: short forms are not read in full"
+    OTHERWISE = "words with their marks = words that say the same"
     SHORT = "a short form = what it stands for"
     NUMBER = "a word without marks = its number"
     MARKS = "a word without marks = the words with marks that it may be"
@@ -27,11 +28,11 @@ KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", 
 """Kinds of administrative units; a tree's other kinds are said in its own words."""
 
 SECTIONS: Mapping[str, Mapping[str, Written]] = {
-    "danger": _each(Written.CUE, "emergency", "mishap", "rescue", "peril", "self")
+    "danger": _each(Written.CUE, "emergency", "mishap", "rescue", "peril", "fire", "self")
     | _each(
         Written.WORD, "own family", "his own", "calls", "saved", "asking", "last of questions", "polite", "of lists"
     )
-    | _each(Written.WORD, "pupils", "events"),
+    | _each(Written.WORD, "pupils", "events", "of fire", "there are people"),
     "wanted": _each(Written.CUE, "unsubscribe", "subscribe", "send me", "regularly", "report_help", "missing", "flag")
     | _each(Written.CUE, "complaint", "contact", "institution", "reached", "meta", "about", "ourselves", "whose")
     | _each(Written.CUE, "greet", "thanks", "help", "not ours"),
@@ -43,18 +44,20 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
     "persons": _each(Written.CUE, "personal", "somebody")
-    | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names")
-    | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls", "himself"),
+    | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
+    | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls"),
     "places": _each(Written.CUE, "any unit", "where", "whole", "area", "mine", "narrower", "common", "ordinary")
     | _each(Written.PHRASE, "country", "provinces")
     | _each(
         Written.WORD, "before places", "before names", "openers", "unit behind", "unit before", "joining", "happened"
     ),
     "kinds": _each(Written.PHRASE, *KINDS) | {"levels": Written.LEVEL, "after name": Written.WORD},
-    "fillers": {"general": Written.CUE}
+    "fillers": _each(Written.CUE, "general", "addressed")
+    | {"exclaimed": Written.PHRASE, "ending": Written.PHRASE}
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
-    | _each(Written.WORD, "after follow-ups", "children"),
+    | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "spellings": {"short": Written.SHORT},
+    "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
     "time": _each(Written.NUMBER, "numbers", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}
     | _each(Written.LINE, "time wherever", "changes before", "changes after", "halved", "counted"),

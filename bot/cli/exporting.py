@@ -2,16 +2,19 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
 
-from services.export_figures import ExportedFigure
+if TYPE_CHECKING:  # who asks for help need not wait for the database's library
+    from services.export_figures import ExportedFigure
 
 HEAD = ("date", "unit", "indicator", "value")
 
 
-def write_csv(rows: Sequence[ExportedFigure]) -> bytes:
+def write_csv(rows: "Sequence[ExportedFigure]") -> bytes:
     """UTF-8, a line a figure."""
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
@@ -20,7 +23,7 @@ def write_csv(rows: Sequence[ExportedFigure]) -> bytes:
     return text.getvalue().encode()
 
 
-def write_json(rows: Sequence[ExportedFigure]) -> bytes:
+def write_json(rows: "Sequence[ExportedFigure]") -> bytes:
     """A list of objects; numbers as numbers."""
     objects = [
         {"date": each.on.isoformat(), "unit": each.unit, "indicator": each.indicator, "value": _number(each.value)}
@@ -29,7 +32,7 @@ def write_json(rows: Sequence[ExportedFigure]) -> bytes:
     return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_xlsx(rows: Sequence[ExportedFigure]) -> bytes:
+def write_xlsx(rows: "Sequence[ExportedFigure]") -> bytes:
     """A workbook of one sheet; no text in it is ever a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -54,3 +57,19 @@ def _number(value: int | Decimal | str | None) -> float | int | str | None:
 
 def _plain(value: int | Decimal | str | None) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """How figures are written; `is_text`: they can be shown on a terminal."""
+
+    write: "Callable[[Sequence[ExportedFigure]], bytes]"
+    is_text: bool = True
+
+
+FORMATS: Mapping[str, ExportFormat] = {
+    "csv": ExportFormat(write_csv),
+    "json": ExportFormat(write_json),
+    "xlsx": ExportFormat(write_xlsx, is_text=False),
+}
+"""By the name that is typed; the first goes without saying."""

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_text, today, words, write_file
-from bot.cli.exporting import write_csv, write_json, write_xlsx
+from bot.cli.exporting import FORMATS
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
@@ -40,12 +40,12 @@ def export(chosen: Namespace) -> None:
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
     check_past(settings, chosen.since, chosen.until)
-    if chosen.format == "xlsx" and not chosen.output:
+    form = FORMATS[chosen.format]
+    if not form.is_text and not chosen.output:
         raise Refused("export_needs_file")
     with database(settings) as connection:
         rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
-    write = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}[chosen.format]
-    content = write(rows)
+    content = form.write(rows)
     if chosen.output:
         write_file(chosen.output, content)
     else:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
+from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _add_forms(commands)
     _add_invite(commands)
     _add_figures(commands)
+    _add_reports(commands)
     standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
@@ -89,6 +91,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     forms = commands.add_parser("form", help="the forms").add_subparsers(metavar="ACTION", required=True)
     check = _add(forms, "check", "bot.cli.forms:check", "print what is wrong with a form, a line a problem")
     check.add_argument("file", metavar="FILE")
+    check.add_argument("--strict", action="store_true", help="refuse what would only be warned of")
     publish = _add(forms, "publish", "bot.cli.forms:publish", "put a form in force")
     publish.add_argument("file", metavar="FILE")
     publish.add_argument(
@@ -135,6 +138,18 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--from", dest="since", type=_day, metavar="D")
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+
+
+def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reports = commands.add_parser("reports", help="the reports").add_subparsers(metavar="ACTION", required=True)
+    export = _add(
+        reports, "export", "bot.cli.reports:export", "write all that a form's reports say, repeats by themselves"
+    )
+    export.add_argument("form", metavar="FORM", help="the form's key")
+    export.add_argument("--from", dest="since", type=_day, metavar="D")
+    export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 

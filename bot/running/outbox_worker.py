@@ -5,6 +5,7 @@ import logging
 import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,9 +16,9 @@ from bot.running.orphan_recovery import Others
 from bot.telegram.rate_limiter import Gate
 from reporting.retries import NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
+from storage.database.engines import EngineMemory
 from storage.messages import delivery
 from storage.messages.delivery import Claimed, Mark
-from storage.messages.outbox import PUTS
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +29,27 @@ AHEAD_SECONDS = 0.25
 """What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
 MOST_IN_FLIGHT = 128
 MOST_REPLIES = 16
-LINGER_SECONDS = {Rank.REPLY: 0.01, Rank.REMINDER: 0.08, Rank.BROADCAST: 0.08}
-"""How long a said row waits for others to be marked with it; a reply's chat often has a next one."""
 PAUSES_SECONDS = 2.0
-REST_SECONDS = 5.0
-FAREWELL_SECONDS = 10.0
 ENDED = "the program ended"
-LONGEST_BACKOFF = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the worker waits for what, in seconds of the world.
+
+    `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
+    looks into the outbox if nothing tells of news. `farewell`: for each thing that is on its way when the program ends. `backoff`: at
+    the longest for a Telegram that is not reached.
+    """
+
+    linger: float = 0.08
+    reply_lingers: float = 0.01
+    rest: float = 5.0
+    farewell: float = 10.0
+    backoff: float = 30.0
+
+    def lingers(self, rank: int) -> float:
+        return self.reply_lingers if rank == Rank.REPLY else self.linger
 
 
 class Emptying:
@@ -49,7 +64,9 @@ class Emptying:
         others: Others,
         owner: str,
         channel: str,
+        timing: Timing,
     ) -> None:
+        self._timing = timing
         self._say, self._write, self._now, self._gate = say, write, now, gate
         self._others, self._owner, self._channel = others, owner, channel
         self._hand = max(8, math.ceil(gate.pace.limits.rate * AHEAD_SECONDS))
@@ -58,6 +75,7 @@ class Emptying:
         self._writing: asyncio.Future[Any] | None = None
         self._stirred = asyncio.Event()
         self._linger: asyncio.TimerHandle | None = None
+        self._memory: EngineMemory | None = None
         self._puts = -1
         self._has_more = True
         self._backoff = 0.0
@@ -67,7 +85,7 @@ class Emptying:
 
     def wake(self) -> None:
         """Something may have been put into the outbox, or this is the echo of our own writing. In the loop's thread."""
-        if PUTS.count != self._puts:
+        if self._memory is None or self._memory.puts != self._puts:
             self._stirred.set()
 
     async def run(self) -> None:
@@ -122,7 +140,8 @@ class Emptying:
     def _exchange(
         self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
     ) -> tuple[list[Claimed], dict[str, datetime]]:
-        now, self._puts = self._now(), PUTS.count
+        self._memory = EngineMemory.of(connection)
+        now, self._puts = self._now(), self._memory.puts
         delivery.mark(connection, self._channel, self._owner, marks, now)
         self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
@@ -154,7 +173,7 @@ class Emptying:
             self._stirred.set()
         elif self._linger is None:
             loop = asyncio.get_running_loop()
-            self._linger = loop.call_later(LINGER_SECONDS[row.effect.rank], self._lingered)
+            self._linger = loop.call_later(self._timing.lingers(row.effect.rank), self._lingered)
 
     def _lingered(self) -> None:
         self._linger = None
@@ -168,7 +187,7 @@ class Emptying:
         if not isinstance(outcome, NotSent):
             self._backoff = 0.0
         elif at >= self._backoff_until:
-            self._backoff = min(max(1.0, self._backoff * 2), LONGEST_BACKOFF)
+            self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
             self._backoff_until = at + self._backoff
             self._gate.pause(self._backoff)
             log.warning("Telegram is not reached (%s); trying again in %g s.", outcome.why, self._backoff)
@@ -179,10 +198,10 @@ class Emptying:
         ready = [when for when in (*busy.values(), *self._busy().values()) if when < math.inf]
         if (opens := self._gate.pace.open_at(at)) > at + AHEAD_SECONDS:
             ready.append(opens)
-        seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=REST_SECONDS)
+        seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=self._timing.rest)
         seconds = max(min(seconds, self._others.next_look() - at), 0.02)
         with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
-            async with asyncio.timeout(min(seconds, REST_SECONDS)):
+            async with asyncio.timeout(min(seconds, self._timing.rest)):
                 await self._stirred.wait()
         self._stirred.clear()
 
@@ -191,16 +210,16 @@ class Emptying:
         if self._linger is not None:
             self._linger.cancel()
         if self._writing is not None:
-            await asyncio.wait({self._writing}, timeout=FAREWELL_SECONDS)
+            await asyncio.wait({self._writing}, timeout=self._timing.farewell)
             self._give_back(self._writing)
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=FAREWELL_SECONDS)
+            _, late = await asyncio.wait(self._tasks.values(), timeout=self._timing.farewell)
             for task in late:
                 task.cancel()
         marks, now = self._marks, self._now()
         mark = partial(delivery.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
         try:
-            async with asyncio.timeout(FAREWELL_SECONDS):
+            async with asyncio.timeout(self._timing.farewell):
                 await self._write(mark)
         except Exception:
             log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))

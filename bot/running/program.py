@@ -63,7 +63,9 @@ class Program:
         self._trees = Trees()
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
-        self.messengers: tuple[Messenger, ...] = (self.telegram,)
+        self.messengers: list[Messenger] = [
+            self.telegram,
+        ]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels

@@ -1,15 +1,12 @@
 """From an update of Telegram's to what has come in: aiogram decodes it and tells the kinds apart; nothing of it goes further in."""
 
 import json
-import logging
-from collections.abc import Iterable
 from typing import Any
 
 from aiogram import types
-from aiogram.types import Update
-from pydantic import ValidationError
 
 from bot.telegram.channel import TELEGRAM
+from bot.telegram.newer import readable
 from reporting.answers import Attachment, GeoPoint
 from reporting.incoming import (
     ChatKind,
@@ -25,12 +22,8 @@ from reporting.incoming import (
 )
 from reporting.people import Address
 
-logger = logging.getLogger(__name__)
-
 KINDS = ("message", "callback_query", "inline_query", "edited_message", "my_chat_member")
 """The kinds of update that somebody answers to."""
-NEEDED = {"message_id", "date", "chat", "from", "from_user"}
-"""Without these a message is none."""
 _CHAT_KINDS: dict[str, ChatKind] = {"private": "private", "group": "group", "supergroup": "group", "channel": "channel"}
 _IS_IN = {"member": True, "administrator": True, "kicked": False, "left": False}
 
@@ -52,8 +45,12 @@ class Decoder:
         kind = next((each for each in KINDS if each in read), None)
         if kind is None:
             return None
-        update = _validated(read, kind)
+        if not isinstance(read[kind], dict):
+            raise ValueError(raw[:200])  # noqa: TRY004  # likewise
+        update = readable({"update_id": read.get("update_id", 0), kind: read[kind]})
         match getattr(update, kind, None):
+            case None:
+                return None
             case types.Message() as message:
                 return self._message(message, is_edit=kind == "edited_message")
             case types.CallbackQuery() as query:
@@ -102,30 +99,6 @@ class Decoder:
         replied = message.reply_to_message
         is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == self._bot_id
         return text if is_reply else None
-
-
-def _validated(read: dict[str, Any], kind: str) -> Update:
-    """The update. Of a message what the library does not understand, a content that has changed since, is left out."""
-    wanted = {"update_id": read.get("update_id", 0), kind: read.get(kind)}
-    try:
-        return Update.model_validate(wanted)
-    except ValidationError as error:
-        places = {each["loc"] for each in error.errors()}
-        strange = {place[1:3] if place[1:2] == ("reply_to_message",) else place[1:2] for place in places}
-        if not all(each and not NEEDED & set(each) for each in strange):
-            raise
-        logger.info("Left out of a message, for the library knows them otherwise: %s", sorted(map(str, strange)))
-        return Update.model_validate(wanted | {kind: _without(read[kind], strange)})
-
-
-def _without(message: dict[str, Any], strange: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
-    left = dict(message)
-    for first, *rest in strange:
-        if rest:
-            left[first] = {name: each for name, each in left[first].items() if name != rest[0]}
-        else:
-            left.pop(first, None)
-    return left
 
 
 def _place(chat: types.Chat, message: object, user: types.User | None) -> dict[str, Any]:

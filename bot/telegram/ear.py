@@ -32,7 +32,10 @@ Acknowledge = Callable[[str], Awaitable[None]]
 
 
 class Ear:
-    """Hears for the bot with this token at the Bot API `api_url`, reached through the http:// `proxy` if there is one."""
+    """Hears for the bot with this token at the Bot API `api_url`, reached through the http:// `proxy` if there is one.
+
+    `longest_backoff`: seconds between two tries at the most.
+    """
 
     def __init__(
         self,
@@ -43,10 +46,12 @@ class Ear:
         *,
         proxy: str = "",
         heard: Sequence[str] = HEARD,
+        longest_backoff: float = LONGEST_BACKOFF,
     ) -> None:
         self._token, self._base = token, f"{api_url.rstrip('/')}/bot{token}"
         self._hear, self._acknowledge = hear, acknowledge
         self._wire = Wire(proxy)
+        self._longest_backoff = longest_backoff
         self._wanted = json.dumps(list(heard))
         self._acknowledging: set[asyncio.Task[None]] = set()
 
@@ -89,12 +94,12 @@ class Ear:
 
     async def _recover(self, error: Exception, trouble: int) -> None:
         """Says in the log what is wrong, and waits a while."""
-        wait = min(2.0 ** (trouble - 1), LONGEST_BACKOFF)
+        wait = min(2.0 ** (trouble - 1), self._longest_backoff)
         match error:
             case _Refusal(status=409):
                 why = "another process polls with this token; only one may. Stop the other one"
             case _Refusal(status=401 | 404):
-                wait, why = LONGEST_BACKOFF, "Telegram does not know this BOT_TOKEN"
+                wait, why = self._longest_backoff, "Telegram does not know this BOT_TOKEN"
             case _Refusal():
                 wait = max(wait, error.retry_after)
                 why = str(error)

@@ -38,10 +38,14 @@ class NoAnswer(WireError):
 
 
 class Wire:
-    """Calls over one session, made when it is first needed. `proxy` is an http:// address, «» for none."""
+    """Calls over one session, made when it is first needed. `proxy` is an http:// address, «» for none.
 
-    def __init__(self, proxy: str = "") -> None:
+    `answer_seconds`: so long an answer is waited for, if nothing else is said.
+    """
+
+    def __init__(self, proxy: str = "", answer_seconds: float = ANSWER_SECONDS) -> None:
         self._proxy = proxy or None
+        self.answer_seconds = answer_seconds
         self._session: aiohttp.ClientSession | None = None
 
     async def call(
@@ -53,7 +57,7 @@ class Wire:
     ) -> tuple[int, bytes]:
         """A method of the Bot API by POST: the answer's status and body. Raises WireError."""
         body = _form(fields or {}, files) if files else dict(fields or {})
-        limit = seconds or (UPLOAD_SECONDS if files else ANSWER_SECONDS)
+        limit = seconds or (UPLOAD_SECONDS if files else self.answer_seconds)
         async with self._answers("POST", url, body, limit) as response:
             return response.status, await response.read()
 

@@ -15,7 +15,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Emptying, Write
+from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.redaction import without
 from bot.running.render_cache import Drawer
 from bot.telegram import http_transport, markup
@@ -57,7 +57,7 @@ class _Request(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        return http_transport.ANSWER_SECONDS
+        return self._line.answer_seconds
 
     async def initialize(self) -> None:
         """Nothing: the wire is connected when it is first needed."""
@@ -125,7 +125,7 @@ class Speaker:
 
     `rate`: messages a second over all; over 30 they are paid broadcasts. `proxy`: an http:// address. `owner`: this process,
     unique among those that speak for the bot. `gone_after`: seconds until another process's unfinished row is taken over.
-    `steady`: a clock in seconds that never goes back.
+    `steady`: a clock in seconds that never goes back. `answer_seconds`: so long an answer is waited for.
     """
 
     channel = "telegram"
@@ -144,12 +144,14 @@ class Speaker:
         limits: Limits | None = None,
         gone_after: float = 45.0,
         steady: Callable[[], float] = time.monotonic,
+        timing: Timing | None = None,
+        answer_seconds: float = http_transport.ANSWER_SECONDS,
     ) -> None:
         self._token, self._drawer = token, Drawer(draw)
         limits = limits or Limits(rate=rate)
         self._is_paid = limits.rate > FREE_PER_SECOND
         self._gate = Gate(Pace(limits), steady)
-        self._request = _Request(http_transport.Wire(proxy))
+        self._request = _Request(http_transport.Wire(proxy, answer_seconds))
         base = api_url.rstrip("/")
         self._bot: ExtBot[tuple[int, int]] = ExtBot(
             token,
@@ -161,7 +163,7 @@ class Speaker:
         )
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel)
+        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, timing or Timing())
         self._loop: asyncio.AbstractEventLoop | None = None
         self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
         """Fetches a file that was sent, where the program has somebody to do it."""

@@ -13,6 +13,7 @@ from reporting.filling.tasks import Task, tasks
 from reporting.filling.workbooks import LARGEST, content, read_cells, whose
 from reporting.incoming import Message, SharedFile
 from reporting.people import Address
+from reporting.questions.question_types import type_of
 from reporting.say import Drawn, Say
 from reporting.translator import Html, Translator
 from reporting.units import Unit
@@ -41,7 +42,7 @@ def _workbook(message: Message, context: Context) -> SharedFile | None:
     to = message.chat
     found = drafts.at(context.connection, to)
     asked = found[1].by_name.get(found[0].at) if found else None
-    if asked is not None and asked.type == "file":
+    if asked is not None and type_of(asked).takes_any_file:
         return None
     held = context.duties(context.person(to), "reporter", "deputy", "leader")
     return sent if held else None

@@ -38,7 +38,7 @@ def at_doubt(filling: Filling, content: Content, words: Translator) -> Filling:
     question, text = filling.question, content.text
     if question is None or content.kind != "text" or is_idle(text):
         raise no_reason(text, filling)
-    if question.type == "text" or is_named(text):
+    if type_of(question).takes_any_words or is_named(text):
         return _explained(filling, text)
     try:
         value = type_of(question).read(question, text, words, filling.choices(), filling.now)

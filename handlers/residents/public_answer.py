@@ -85,10 +85,10 @@ def before(context: Context, to: Address, asker: str, answer: str | None) -> Inq
 
 def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
     """The answer, which is gone on from for some minutes."""
-    said = answer_to(context, view, inquiry)
-    context.learnt.last_told.remember(
-        view.to, asker, settle(inquiry, view), said, context.now, context.channel(view.to)
-    )
+    asked = (inquiry, *inquiry.also)
+    said = [say for each in asked for say in answer_to(context, view, replace(each, also=()))]
+    told = settle(asked[-1], view)
+    context.learnt.last_told.remember(view.to, asker, told, said, context.now, context.channel(view.to))
     return said
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from messages.reporters.doubt_words import ask_reason
+from messages.reporters.note_words import told
 from messages.reporters.question_buttons import question_buttons
 from messages.reporters.review_words import review
 from reporting.errors import Refusal
@@ -46,7 +47,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     if question is None:
         raise ValueError(filling.draft.state)
     place, of = filling.place
-    label = filling.filled(question.label, words.language)
+    label = filling.filled(question.alone if question.instance else question.label, words.language)
     window = in_language(filling.form.window, words.language)
     parts = [
         words("question_head", place=place, of=of, label=label),
@@ -54,7 +55,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         + past(filling, words)
         + (words("question_window", window=window) if window and place == 1 else ""),
     ]
-    parts += [words("question_note", text=filling.filled(note.label, words.language)) for note in filling.notes()]
+    parts += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
     hint = filling.filled(question.hint, words.language)
     if hint:
         parts.append(words("question_hint", text=hint))
@@ -66,7 +67,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         message = in_language(broken.message, words.language)
         parts.append(words("broken_here", message=message, value=show_answer(question, answer, words)))
     elif answer is not None:
-        parts.append(words("question_now", value=show_answer(question, answer, words)))
+        parts.append(words("question_now", value=show_answer(filling.as_read(question), answer, words)))
     parts.append(words(type_of(question).how_key(question)))
     return Say(to, "\n".join(parts), question_buttons(filling, question, words))
 

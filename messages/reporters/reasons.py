@@ -16,7 +16,6 @@ from reporting.typed import says_unknown
 
 LONGEST = 500
 LEAST_LETTERS = 3
-NUMBERS = ("integer", "decimal", "range")
 _NAMED = re.compile(
     r"^\s*(?:(?:giữ|giu|keep)(?: nguyên| nguyen)?\s*[,;:.\-–]?\s*)?(?:lý do|lí do|ly do|reason)\b\s*(?P<mark>[:\-–,]?)\s*",
     re.IGNORECASE,
@@ -69,7 +68,7 @@ def only_number(filling: Filling) -> Question | None:
     """The one number that a correction has changed; None if it has changed none, or several."""
     stands, answers = filling.stands, filling.draft.answers
     changed = [q for q in filling.asked if q.name in answers and answers[q.name].value != stands.get(q.name)]
-    return changed[0] if len(changed) == 1 and changed[0].type in NUMBERS else None
+    return changed[0] if len(changed) == 1 and type_of(changed[0]).is_numeric else None
 
 
 def bare_number(text: str, filling: Filling, words: Translator) -> Answer | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from messages.reporters.note_words import told
 from messages.reporters.question_buttons import draft_button, in_rows
 from reporting.answers import Value
 from reporting.events import CorrectedByDesk
@@ -15,6 +16,7 @@ from reporting.presses import DraftPress
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
+from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
 from reporting.reports import Report
 from reporting.say import Button, Rank, Say
@@ -40,8 +42,9 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
             lines.append(_review_line(filling, numbers[question.name], question, words))
         elif question.kind is not None and question.name in filling.held_back:
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
-        elif question.type == "calculate" and question.kind is not None and question.name in filling.results:
+        elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
+    lines += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
     lines += _remarks(filling, words)
     lines.append(words("review_foot"))
     return Say(to, Html("\n".join(lines)), _review_buttons(filling, len(numbers), words))
@@ -85,8 +88,10 @@ def _remarks(filling: Filling, words: Translator) -> Iterator[Html]:
 
 def _review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
     answer = filling.answered(question.name)
-    label = filling.filled(question.label, words.language)
-    line = words("review_line", number=str(number), label=label, value=show_answer(question, answer, words))
+    label = filling.filled(question.alone if question.instance else question.label, words.language)
+    line = words(
+        "review_line", number=str(number), label=label, value=show_answer(filling.as_read(question), answer, words)
+    )
     before = filling.last.get(question.name)
     if answer is not None and answer.kept:
         line = Html(line + words("review_kept"))
@@ -132,7 +137,7 @@ def corrections(filling: Filling, words: Translator) -> list[Html]:
     return [
         words("change_line", label=filling.filled(q.alone, words.language), old=old, new=new)
         for q in filling.form.questions
-        if q.type != "note" and stands.get(q.name) != results.get(q.name)
+        if not type_of(q).is_shown and stands.get(q.name) != results.get(q.name)
         for old, new in [(_or_none(q, stands, words), _or_none(q, results, words))]
     ]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from messages.residents.asked_back import ask_back, outside
-from messages.residents.contacts import emergency
+from messages.residents.asked_back import ask_back, nearest_overviews, outside
+from messages.residents.contacts import emergency, fire
 from messages.residents.days_compared import days_compared
 from messages.residents.flags import flag_button
 from messages.residents.former import notes
@@ -94,6 +94,8 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
             return greet(view)
         case "outside":
             return outside(view, inquiry)
+        case "not collected":
+            return Say(view.to, not_collected(view), nearest_overviews(view, inquiry))
     texts = {
         "thanks": lambda: thanks(view),
         "about": lambda: about(view),
@@ -102,11 +104,10 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "help": lambda: help_text(view),
         "report_help": lambda: report_help(view),
         "personal": lambda: personal(view),
-        "emergency": lambda: emergency(view, inquiry.units),
+        "emergency": lambda: fire(view) if inquiry.is_of_fire else emergency(view, inquiry.units),
         "flag": lambda: flag(view),
         "subscribe": lambda: view.words("follow_in_private"),
         "unsubscribe": lambda: view.words("follow_in_private"),
         "future": lambda: future(view, inquiry.days),
-        "not collected": lambda: not_collected(view),
     }
     return Say(view.to, texts.get(inquiry.intent, lambda: unclear(view))())

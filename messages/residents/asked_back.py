@@ -72,6 +72,16 @@ def _instead(view: View, inquiry: Inquiry, lines: Sequence[Html]) -> Say:
     return Say(view.to, view.joined(lines), buttons)
 
 
+def nearest_overviews(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
+    """A way on where what is asked is not collected: what there is of the units named, or of the whole area."""
+    units = inquiry.units or ((view.root,) if view.root is not None else ())
+    if not view.public:
+        return ()
+    plain = replace(inquiry, wanted="overview", also=())
+    found = [plain.offering((unit,), ()) for unit in units[:MOST_OFFERED]]
+    return _buttons(view, [(_full(view, each), each) for each in found], across=1)
+
+
 def _nearest(view: View, inquiry: Inquiry) -> list[Inquiry]:
     """The units named, and the whole area where one is left out of it, with each of the figures named; none: an overview."""
     units = inquiry.units or inquiry.unit_choices

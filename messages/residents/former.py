@@ -17,7 +17,9 @@ def notes(view: View, inquiry: Inquiry) -> list[Html]:
     for was, now in inquiry.merged:
         if now in inquiry.units and was.until is not None:
             became.setdefault((now, was.until), []).append(was)
-    lines = []
+    lines = [
+        words("tell_taken_for", said=said, unit=unit.title) for said, unit in inquiry.heard if unit in inquiry.units
+    ]
     for (now, day), former in became.items():
         names = named_all(view, former)
         lines.append(words("tell_merged", units=Html(names[:1].upper() + names[1:]), now=now.title, date=day))

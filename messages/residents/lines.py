@@ -11,7 +11,7 @@ from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
-from reporting.questions.choice_types import label_of
+from reporting.questions.choices import label_of
 from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit

@@ -14,7 +14,7 @@ from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount, at_least, exactly, within
 from reporting.forms import Question
-from reporting.questions.choice_types import label_of
+from reporting.questions.choices import label_of
 from reporting.translator import Html
 from reporting.units import Unit
 from understanding.inquiry import Bounds, Inquiry, Span

@@ -10,7 +10,7 @@ from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount, Number
 from reporting.forms import Form, Question
-from reporting.questions.choice_types import label_of
+from reporting.questions.choices import label_of
 from reporting.rounds.standings import Standing
 from reporting.texts import in_language
 from reporting.units import Unit

@@ -1,1 +1,1 @@
-"""XLSForm's expressions: read, turned into XPath for lxml, evaluated as ODK does."""
+"""XLSForm's expressions: read, then evaluated as ODK Collect does."""

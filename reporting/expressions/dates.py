@@ -1,88 +1,141 @@
-"""ODK's functions of days and moments: what names no zone is the form's."""
+"""ODK's functions of days and moments: what names no zone is the form's. `now` is aware, in that zone."""
 
 import math
 import re
-from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from reporting.expressions.values import EPOCH, NUMBER, day_fraction, moment, number, scalar, string
+from reporting.expressions.values import EPOCH, NUMBER, NodeDay, Result, number, utc_days
 
-ChoiceName = Callable[[str, str], str]
+_MOMENT = re.compile(r"\+?(\d{1,4})-\+?(\d{1,2})-\+?(\d{1,2})(?:T(.*))?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?(?:(Z)|([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
+_LATEST = date.max.toordinal() - EPOCH
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What functions know of the form beside their arguments: its zone, and a choice's label by (question, choice)."""
+def instant(text: str, zone: tzinfo | None) -> datetime | None:
+    """An ISO date, which is its midnight, or moment, told by `zone`; None for anything else."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    try:
+        if match[4] is None:
+            return NodeDay(year, month, day, tzinfo=zone)
+        return _at(match[4], year, month, day, zone)
+    except (ValueError, OverflowError):
+        return None
 
-    zone: tzinfo | None
-    choice_name: ChoiceName
+
+def _at(text: str, year: int, month: int, day: int, zone: tzinfo | None) -> datetime | None:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    milliseconds = int(f"{match[4] or 0:0<3}"[:3])
+    own = zone
+    if match[5] or match[6]:
+        ahead = timedelta(hours=int(match[7] or 0), minutes=int(match[8] or 0))
+        own = timezone(-ahead if match[6] == "-" else ahead)
+    at = datetime(year, month, day, hour, minute, second, milliseconds * 1000, own)
+    return at if own is zone else at.astimezone(zone)
 
 
-NOTHING_AROUND = Around(None, lambda _question, name: name)
-AROUND: ContextVar[Around] = ContextVar("AROUND", default=NOTHING_AROUND)
-"""It is set while an expression that calls one of these is evaluated."""
-ASK_AROUND = frozenset(("jr:choice-name", "date", "date-time", "format-date", "format-date-time", "decimal-date-time"))
+def as_date(now: datetime, value: Result) -> Result:
+    """A day, from a date, an ISO text or a day number; «» for what is none (ODK Collect stops with an error there).
+
+    A day number that our calendar does not reach (before the year 1, after 9999) stays one.
+    """
+    value = _number_in_text(value)
+    if isinstance(value, datetime):
+        return NodeDay(value.year, value.month, value.day, tzinfo=now.tzinfo)
+    if isinstance(value, str):
+        at = instant(value, now.tzinfo)
+        return "" if at is None else NodeDay.combine(at.date(), at.timetz())
+    if isinstance(value, bool) or not math.isfinite(value):
+        return value if isinstance(value, float) and math.isnan(value) else ""
+    day = math.trunc(value)
+    if not 0 < day + EPOCH <= _LATEST + EPOCH:
+        return float(day) if abs(day) < 2**31 else ""
+    on = datetime.fromordinal(day + EPOCH)
+    return NodeDay(on.year, on.month, on.day, tzinfo=now.tzinfo)
 
 
-def as_date(value: Any) -> str:
-    """A date, or a day number as an ISO date; «» when it is neither (ODK stops with an error)."""
-    value = scalar(value)
-    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
-        at = moment(value, AROUND.get().zone)
-        return at.date().isoformat() if at is not None else ""
-    figure = number(value)
-    if not math.isfinite(figure) or abs(figure) > 700_000 or isinstance(value, bool):
+def date_time(now: datetime, value: Result) -> Result:
+    """A moment; a day number is one of UTC, as in all of ODK's engines. A date alone stays one; «» for what is none."""
+    value = _number_in_text(value)
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        return instant(value, now.tzinfo) or ""
+    if isinstance(value, bool) or math.isinf(value):
         return ""
-    return (EPOCH + timedelta(days=math.floor(figure))).isoformat()
+    if not abs(value) < _LATEST:
+        return value
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=math.trunc(value * 86_400_000))).astimezone(
+            now.tzinfo
+        )
+    except OverflowError:
+        return value
 
 
-def _moment(value: Any) -> datetime | None:
-    """What a text says, or a day number with its fraction by the wall clock of the form's zone."""
-    value, zone = scalar(value), AROUND.get().zone
-    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
-        return moment(value, zone)
-    on = as_date(value)
-    seconds = round((number(value) % 1) * 86_400) if on else 0
-    return datetime.fromisoformat(on).replace(tzinfo=zone) + timedelta(seconds=seconds) if on else None
-
-
-def date_time(value: Any) -> str:
-    """In full with the form's zone; a date alone stays one."""
-    at, said = _moment(value), string(value)
-    if at is None:
-        return ""
-    return said if len(said) == len("2021-11-10") and "-" in said[1:] else at.isoformat(timespec="milliseconds")
-
-
-def decimal_date_time(value: Any) -> float:
+def decimal_date_time(now: datetime, value: Result) -> Result:
     """Days since 1/1/1970 in UTC; a day begins, and a moment without a zone is told, by the form's zone."""
-    value = scalar(value)
-    if not isinstance(value, str) or NUMBER.fullmatch(value.strip()):
-        return number(value)
-    at = moment(value, AROUND.get().zone or UTC)
-    return at.timestamp() / 86_400 if at is not None else math.nan
+    value = _number_in_text(value)
+    if isinstance(value, str):
+        at = instant(value, now.tzinfo)
+        return utc_days(at) if at is not None else value and math.nan
+    if isinstance(value, datetime):
+        return utc_days(value)
+    return math.nan if isinstance(value, bool) or math.isinf(value) else value
 
 
-def format_date(value: Any, pattern: str) -> str:
-    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3, by the form's zone."""
-    at = _moment(value)
-    if at is None:
-        return ""
+def decimal_time(now: datetime, value: Result) -> Result:
+    """The fraction of the day that has passed, by the form's clock; a text may be a time alone."""
+    value = _number_in_text(value)
+    if isinstance(value, str):
+        at = instant(value if "T" in value or "-" in value[:5] else f"1970-01-01T{value[:12]}", now.tzinfo)
+        return decimal_time(now, at) if at is not None else value and math.nan
+    if isinstance(value, datetime):
+        midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
+        return (value - midnight) / timedelta(days=1)
+    return value - math.floor(value) if isinstance(value, float) and math.isfinite(value) else math.nan
+
+
+def format_date(now: datetime, value: Result, pattern: str) -> str:
+    """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3 %W %%, by the form's zone; any other stays as it is."""
+    at = date_time(now, value)
+    return re.sub(r"%(.)", lambda match: _said(at, match[1]), pattern) if isinstance(at, datetime) else ""
+
+
+def _said(at: datetime, letter: str) -> str:
+    if letter in "ymdHMS":
+        return at.strftime("%" + letter)
     said = {
+        "Y": f"{at.year:04}",
         "n": str(at.month),
         "e": str(at.day),
         "h": str(at.hour),
         "3": f"{at.microsecond // 1000:03d}",
         "b": "JanFebMarAprMayJunJulAugSepOctNovDec"[at.month * 3 - 3 : at.month * 3],
         "a": "MonTueWedThuFriSatSun"[at.weekday() * 3 : at.weekday() * 3 + 3],
+        "W": str(at.isocalendar().week),
+        "%": "%",
     }
-    known = {letter: at.strftime("%" + letter) for letter in "YymdHMS"} | said
-    return re.sub(r"%(.)", lambda match: known.get(match[1], match[0]), pattern)
+    return said.get(letter, "%" + letter)
 
 
-def decimal_time(text: str) -> float:
-    match = re.match(r"(?:.*T)?(\d{2}:\d{2}(?::\d{2})?)", text)
-    return day_fraction(match[1]) if match else math.nan
+def _number_in_text(value: Result) -> Result:
+    """A text that is a number is taken as one, where ODK Collect stops with an error."""
+    return number(value) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
+
+
+def wall_days(now: datetime, value: Result) -> float:
+    """A date, or an ISO text, as days since 1/1/1970 by the clock on the wall, with the fraction of the day."""
+    at = date_time(now, value)
+    if not isinstance(at, datetime):
+        return math.nan
+    return at.toordinal() - EPOCH + (at.hour * 3600 + at.minute * 60 + at.second + at.microsecond / 1e6) / 86_400
+
+
+def is_iso_day(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:T.*)?", text, re.ASCII) is not None and instant(text, UTC) is not None

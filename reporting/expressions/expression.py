@@ -1,30 +1,22 @@
-"""XLSForm's expressions (constraint, relevant, calculation, check…): XPath 1.0 as in ODK, compiled once, evaluated by lxml."""
+"""XLSForm's expressions (constraint, relevant, calculation, check…): XPath 1.0 as in ODK, compiled once."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
-from xml.sax.saxutils import escape
-
-from lxml import etree
 
 from reporting.answers import Value, Values
-from reporting.expressions.dates import AROUND, ASK_AROUND, Around
-from reporting.expressions.functions import EXTENSIONS, NAMESPACE
-from reporting.expressions.nodes import RETURN, node_number, node_text, plain_number
-from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
-from reporting.expressions.values import EPOCH, days, number, number_text, scalar, string
-from reporting.expressions.xpath import check_calls, kind_of, xpath
+from reporting.expressions.nodes import node_value
+from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
+from reporting.expressions.values import NodeDay, Result, boolean, node_text, number, string
+from reporting.expressions.xpath import Run, Scope, check_calls, compiled
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
 
 
 @dataclass(frozen=True)
 class Expression:
-    """An expression, equal to any other of the same text. Each of its results is compiled when it is first wanted."""
+    """An expression, equal to any other of the same text; it is compiled when it is first evaluated."""
 
     text: str
     tree: Node = field(repr=False, compare=False)
@@ -58,60 +50,31 @@ class Expression:
         """The conditions that must all hold, each as an expression; itself alone if no «and» joins any."""
         return tuple(Expression(self.text, node) for node in _joined_by_and(self.tree))
 
+    def result(self, instance: "Instance", **columns: str) -> Result:
+        """What it comes to, of the kind that it is."""
+        return self._run(Scope(instance, instance.here, columns))
+
     def truth(self, instance: "Instance", **columns: str) -> bool:
-        return bool(self._run(self._boolean, instance, columns))
+        return boolean(self.result(instance, **columns))
 
     def truth_at(self, instance: "Instance", name: str) -> bool:
         """The truth as seen from the question `name`, without a copy of the instance."""
-        if self._asks_around:
-            return self.truth(instance.at(name))
-        return bool(self._boolean(instance.node(name)))
+        return boolean(self._run(Scope(instance, name, {})))
 
     def number(self, instance: "Instance", **columns: str) -> float:
         """NaN where there is no number."""
-        return number(self._run(self._number, instance, columns))
+        return number(self.result(instance, **columns))
 
     def string(self, instance: "Instance", **columns: str) -> str:
-        if self._is_number:
-            return number_text(self.number(instance, **columns))
-        return string(self._run(self._string, instance, columns))
+        return string(self.result(instance, **columns))
 
-    def value(self, instance: "Instance") -> str | float | bool:
-        """Whatever it comes to: a number if it is arithmetic, else the text as a node would hold it («» for empty)."""
-        return scalar(self._run(self._any, instance, {}))
+    def node_text(self, instance: "Instance") -> str:
+        """What a node that is calculated by it would hold: a moment in full, which as a string is its day alone."""
+        return node_text(self.result(instance))
 
     @cached_property
-    def _is_number(self) -> bool:
-        return kind_of(self.tree) == "number"
-
-    @cached_property
-    def _asks_around(self) -> bool:
-        return any(isinstance(node, Call) and node.name in ASK_AROUND for node in walk(self.tree))
-
-    @cached_property
-    def _boolean(self) -> etree.XPath:
-        return _compiled(xpath(self.tree, "boolean"))
-
-    @cached_property
-    def _number(self) -> etree.XPath:
-        return _compiled(xpath(self.tree, "number"))
-
-    @cached_property
-    def _string(self) -> etree.XPath:
-        return _compiled(xpath(self.tree, "string"))
-
-    @cached_property
-    def _any(self) -> etree.XPath:
-        return _compiled(xpath(self.tree, "any"))
-
-    def _run(self, compiled: etree.XPath, instance: "Instance", columns: Mapping[str, str]) -> Any:
-        if not self._asks_around:
-            return compiled(instance.here, **columns)
-        token = AROUND.set(Around(instance.now.tzinfo, instance.choice_name))
-        try:
-            return compiled(instance.here, **columns)
-        finally:
-            AROUND.reset(token)
+    def _run(self) -> Run:
+        return compiled(self.tree)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         return compile_expression, (self.text,)
@@ -123,18 +86,6 @@ def _joined_by_and(node: Node) -> Iterator[Node]:
         yield from _joined_by_and(node.right)
     else:
         yield node
-
-
-def _compiled(code: str) -> etree.XPath:
-    used = {name for name in _CALLED.findall(code) if name in EXTENSIONS}
-    if not used:
-        return etree.XPath(code)
-    return etree.XPath(
-        code, namespaces={"o": NAMESPACE}, extensions={(NAMESPACE, name): EXTENSIONS[name] for name in used}
-    )
-
-
-_CALLED = re.compile(r"o:([\w\-]+)\(")
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +100,7 @@ class Instance:
     """The answers as XForms nodes: what expressions read. Built once for a turn; `at` names the question that «.» is.
 
     `now` is aware and local: dates and times are told by its zone. Every name of the form is a node, empty while unanswered.
-    `texts`: the nodes that hold a text whatever it looks like.
+    `held`, `last_held`: what the nodes of this period and of the latest earlier one hold, without those that are empty.
     """
 
     def __init__(
@@ -160,78 +111,39 @@ class Instance:
         names: Iterable[str],
         current: str = "",
         choice_name: Callable[[str, str], str] = lambda _question, name: name,
-        texts: Collection[str] = (),
     ) -> None:
         self.now = now
-        self._texts = texts
         self.last = last
+        self.here = current
         self.choice_name = choice_name
-        self._places = _places(names if isinstance(names, tuple) else tuple(names))
-        self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._places}
-        self._root = self._tree()
-        self.here = self.node(current)
+        self._names = _known(names if isinstance(names, tuple) else tuple(names))
+        self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._names}
+        self.held: dict[str, Result] = {name: node_value(value, now) for name, value in self.values.items()}
+        self.last_held = {name: node_value(value, now) for name, value in last.items() if name in self._names}
+        self.today = NodeDay(now.year, now.month, now.day, tzinfo=now.tzinfo)
 
-    def put(self, name: str, value: Value | None) -> None:
-        """Answer `name` with `value`, or empty it; a name that the form does not have is passed over."""
-        if name not in self._places or (value is None and name not in self.values):
+    def put(self, name: str, value: Value | None, result: Result | None = None) -> None:
+        """Answer `name` with `value`, or empty it; a name that the form does not have is passed over.
+
+        `result`: what the expression came to that `value` is from. A truth, a date or a text stays one to whoever reads it.
+        """
+        if name not in self._names:
             return
-        node = self.node(name)
         if value is None:
-            del self.values[name]
-            node.text = None
-            node.set("n", "")
-            node.attrib.pop("zero", "")
+            self.values.pop(name, None)
+            self.held.pop(name, None)
         else:
             self.values[name] = value
-            node.text = text = node_text(value, self.now)
-            node.set("n", node_number(text, value))
-            if self._is_zero(name, value):
-                node.set("zero", "")
-            elif node.get("zero") is not None:
-                del node.attrib["zero"]
+            self.held[name] = node_value(value, self.now) if result is None or isinstance(result, float) else result
 
     def at(self, name: str) -> "Instance":
         """The same answers, seen from the question `name`: what is put into either is in both."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.here = self.node(name)
+        other.here = name
         return other
-
-    def node(self, name: str) -> etree._Element:
-        place = self._places.get(name)
-        return self._root if place is None else self._root[0][place]
-
-    def _tree(self) -> etree._Element:
-        """<d><q>…</q><l>…</l></d>: this period's answers and the last saved ones. The attribute n holds the number of a node, and
-        a number that is 0 has the attribute zero: as a condition it is false, but the text «0» is true.
-
-        Written as text and parsed at once: that takes a fifth of setting each node from Python.
-        """
-        moment = self.now.isoformat(timespec="milliseconds")
-        today = self.now.date()
-        head = f'<d today="{today}" today_number="{(today - EPOCH).days}" now="{moment}" now_number="{plain_number(days(moment))}">'
-        return etree.fromstring(f"{head}<q>{self._nodes(self.values)}</q><l>{self._nodes(self.last)}</l></d>")
-
-    def _nodes(self, values: Values) -> str:
-        return "".join([self._element(name, values.get(name)) for name in self._places])
-
-    def _element(self, name: str, value: Value | None) -> str:
-        if value is None:
-            return f'<{name} n=""/>'
-        if type(value) is int and value:
-            return f'<{name} n="{value}">{value}</{name}>'
-        zero = ' zero=""' if self._is_zero(name, value) else ""
-        if type(value) is int:
-            return f'<{name} n="0"{zero}>0</{name}>'
-        text = node_text(value, self.now)
-        return f'<{name} n="{node_number(text, value)}"{zero}>{escape(text, RETURN)}</{name}>'
-
-    def _is_zero(self, name: str, value: Value) -> bool:
-        """Whether the node is one of a number, and holds 0: what is calculated is a text to ODK."""
-        return value == 0 and isinstance(value, int | Decimal) and name not in self._texts
 
 
 @lru_cache(maxsize=256)
-def _places(names: tuple[str, ...]) -> Mapping[str, int]:
-    """Each name's place among the nodes of a form."""
-    return {name: place for place, name in enumerate(names)}
+def _known(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)

@@ -1,59 +1,40 @@
-"""ODK's XPath functions, as extensions of lxml: https://getodk.github.io/xforms-spec/#xpath-functions."""
+"""ODK's XPath functions as ODK Collect's engine runs them: https://docs.getodk.org/form-operators-functions/."""
 
+import base64
+import binascii
+import hashlib
 import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
 
-from reporting.expressions.dates import AROUND, as_date, date_time, decimal_date_time, decimal_time, format_date
-from reporting.expressions.values import boolean, number, scalar, string
-
-NAMESPACE = "urn:giaoban:odk"
-Kind = Literal["number", "string", "boolean", "any"]
-LONGEST_MATCHED = 1_000
-"""A text longer than this matches no `regex`: a bad pattern could hold everybody up."""
-
-
-def _if(condition: bool, then: Any, otherwise: Any) -> Any:
-    return then if condition else otherwise
-
-
-def _coalesce(*values: Any) -> Any:
-    return next((value for value in values if string(value) not in ("", "NaN")), "")
+from reporting.expressions import mathematics
+from reporting.expressions.dates import as_date, date_time, decimal_date_time, decimal_time, format_date
+from reporting.expressions.patterns import matches
+from reporting.expressions.values import BLANKS, Result, java_int
 
 
 def _substr(text: str, start: float, end: float = math.inf) -> str:
-    """What is no number is 0, as Java makes it."""
-    first, last = (0 if math.isnan(each) else each for each in (start, end))
-    if math.isinf(first):
-        return text if first < 0 else ""
-    return text[int(first) :] if math.isinf(last) else text[int(first) : int(last)]
+    """What is no number is 0, and what is under 0 counts from the end, as Java makes it."""
+    first, last = (each + len(text) if each < 0 else each for each in (java_int(start), java_int(end)))
+    return text[max(first, 0) : max(last, 0)]
 
 
-def _round(value: Any, digits: float = 0.0) -> float:
-    """Halves go up (towards +∞), as in JavaRosa; a decimal comma is read too."""
-    value = scalar(value)
-    figure = number(value.replace(",", ".") if isinstance(value, str) else value)
-    digits = 0.0 if math.isnan(digits) else digits
-    if abs(digits) > 300:
-        return math.nan
-    if not math.isfinite(figure) or abs(digits) > 30:
-        return figure
-    scale = 10.0 ** int(digits)
-    return math.floor(float(f"{figure * scale:.9f}") + 0.5) / scale
+def _before(text: str, part: str) -> str:
+    return text.partition(part)[0] if part and part in text else ""
 
 
-def _int(value: float) -> float:
-    return float(math.trunc(value)) if math.isfinite(value) else value
+def _after(text: str, part: str) -> str:
+    return text.partition(part)[2] if part else text
 
 
-def _regex(text: str, pattern: str) -> bool:
-    """Java's `matches`: the whole text, not a part of it; `\\d`, `\\w` and `\\s` are those of ASCII, as in all of ODK's engines."""
-    try:
-        return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text, re.ASCII) is not None
-    except re.error:
-        return False
+def _translate(text: str, letters: str, others: str) -> str:
+    table = {ord(letter): others[place : place + 1] for place, letter in reversed(list(enumerate(letters)))}
+    return text.translate(table)
+
+
+def _normalize_space(text: str) -> str:
+    return re.sub(r"\s+", " ", text.strip(BLANKS), flags=re.ASCII)
 
 
 def _string_length(text: str) -> float:
@@ -61,135 +42,127 @@ def _string_length(text: str) -> float:
     return float(len(text) + sum(letter > "\uffff" for letter in text))
 
 
+def _chosen(text: str) -> list[str]:
+    return [name for name in text.split(" ") if name]
+
+
 def _selected(chosen: str, name: str) -> bool:
-    names, wanted = chosen.split(), name.strip()
-    return wanted in names if wanted else not names
+    """Names in a row, too, as they stand in the text."""
+    return f" {name.strip(BLANKS)} " in f" {chosen} "
 
 
 def _selected_at(chosen: str, index: float) -> str:
-    names = chosen.split()
-    return names[int(index)] if math.isfinite(index) and 0 <= index < len(names) else ""
+    names, place = _chosen(chosen), java_int(index)
+    return names[place] if 0 <= place < len(names) else ""
 
 
 def _checklist(least: float, most: float, *answers: bool) -> bool:
-    count = sum(answers)
-    return (least < 0 or count >= least) and (most < 0 or count <= most)
+    count, first, last = sum(answers), java_int(least), java_int(most)
+    return (first < 0 or count >= first) and (last < 0 or count <= last)
 
 
 def _weighted_checklist(least: float, most: float, *pairs: float) -> bool:
-    weight = sum(w for answer, w in zip(pairs[::2], pairs[1::2], strict=False) if answer)
-    return (least < 0 or weight >= least) and (most < 0 or weight <= most)
+    return least <= sum(w for answer, w in zip(pairs[::2], pairs[1::2], strict=False) if answer) <= most
 
 
-def _choice_name(value: str, question: str) -> str:
-    return AROUND.get().choice_name(question, value)
+def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    """«» for an algorithm or an encoding that ODK does not name."""
+    name = algorithm.upper().replace("-", "").lower()
+    if name not in ("md5", "sha1", "sha256", "sha384", "sha512"):
+        return ""
+    made = hashlib.new(name, text.encode(), usedforsecurity=False)
+    written = {"hex": made.hexdigest(), "base64": base64.b64encode(made.digest()).decode()}
+    return written.get(encoding.lower(), "")
 
 
-def _safe(of: Callable[..., Any]) -> Callable[..., float]:
-    """Mathematics that answers NaN where Python raises, and infinity where it says that the result is too large."""
-
-    def guarded(*values: float) -> float:
-        try:
-            result = of(*values)
-        except OverflowError:
-            return math.inf
-        except (ValueError, ZeroDivisionError):
-            return math.nan
-        return float(result) if isinstance(result, float | int) else math.nan
-
-    return guarded
-
-
-def _pow(base: float, power: float) -> float:
-    """As in IEEE 754: what is too large is infinite, and so is 0 to a power under 0."""
-    is_odd = power % 2 == 1
-    if base == 0 and power < 0:
-        return math.copysign(math.inf, base) if is_odd else math.inf
+def _base64_decode(text: str) -> str:
     try:
-        result = base**power
-    except OverflowError:
-        return -math.inf if base < 0 and is_odd else math.inf
-    return result if isinstance(result, float) else math.nan
-
-
-def _logarithm(of: Callable[[float], float]) -> Callable[..., float]:
-    return _safe(lambda value: -math.inf if value == 0 else of(value))
+        return base64.b64decode(text).decode(errors="replace")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """How a function is called: `takes` has a letter an argument, n, s, b or a (number, string, boolean, any); the last ones repeat.
+    """How a function is called: `takes` has a letter an argument; the last `again` of them repeat.
 
-    `least` to `most` arguments (None: any number). `run` is None where XPath's own function is right. `again`: how many repeat.
+    The letters: n a number, m one for mathematics (a date with the fraction of its day), s a text, b a condition, a what it is.
+    `least` to `most` arguments (None: any number). `run` is None for what xpath.py evaluates itself; it is given the form's
+    `now` first if `by_clock`. `of_here`: without an argument it is called with «.».
     """
 
     least: int
     most: int | None
     takes: str
-    gives: Kind
-    run: Callable[..., Any] | None = None
+    run: Callable[..., Result] | None = None
     again: int = 1
+    by_clock: bool = False
+    of_here: bool = False
 
 
 FUNCTIONS: dict[str, Function] = {
-    "true": Function(0, 0, "", "boolean"),
-    "false": Function(0, 0, "", "boolean"),
-    "not": Function(1, 1, "b", "boolean"),
-    "boolean": Function(1, 1, "b", "boolean", boolean),
-    "boolean-from-string": Function(1, 1, "s", "boolean", lambda text: text in ("true", "1")),
-    "if": Function(3, 3, "baa", "any", _if),
-    "coalesce": Function(2, None, "a", "any", _coalesce),
-    "once": Function(1, 1, "a", "any"),
-    "string": Function(1, 1, "s", "string", string),
-    "concat": Function(0, None, "s", "string", lambda *parts: "".join(parts)),
-    "join": Function(1, None, "s", "string", lambda separator, *parts: separator.join(parts)),
-    "substr": Function(2, 3, "snn", "string", _substr),
-    "substring-before": Function(2, 2, "s", "string"),
-    "substring-after": Function(2, 2, "s", "string"),
-    "translate": Function(3, 3, "s", "string"),
-    "string-length": Function(1, 1, "s", "number", _string_length),
-    "normalize-space": Function(1, 1, "s", "string"),
-    "contains": Function(2, 2, "s", "boolean"),
-    "starts-with": Function(2, 2, "s", "boolean"),
-    "ends-with": Function(2, 2, "s", "boolean", lambda text, end: text.endswith(end)),
-    "regex": Function(2, 2, "s", "boolean", _regex),
-    "number": Function(1, 1, "a", "number", number),
-    "int": Function(1, 1, "n", "number", _int),
-    "round": Function(1, 2, "an", "number", _round),
-    "sum": Function(1, 1, "n", "number", lambda figure: figure),
-    "min": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else min(all_)),
-    "max": Function(1, None, "n", "number", lambda *all_: math.nan if any(map(math.isnan, all_)) else max(all_)),
-    "abs": Function(1, 1, "n", "number", abs),
-    "pow": Function(2, 2, "n", "number", _pow),
-    "log": Function(1, 1, "n", "number", _logarithm(math.log)),
-    "log10": Function(1, 1, "n", "number", _logarithm(math.log10)),
-    "exp": Function(1, 1, "n", "number", _safe(math.exp)),
-    "exp10": Function(1, 1, "n", "number", lambda power: _pow(10.0, power)),
-    "sqrt": Function(1, 1, "n", "number", _safe(math.sqrt)),
-    "sin": Function(1, 1, "n", "number", _safe(math.sin)),
-    "cos": Function(1, 1, "n", "number", _safe(math.cos)),
-    "tan": Function(1, 1, "n", "number", _safe(math.tan)),
-    "asin": Function(1, 1, "n", "number", _safe(math.asin)),
-    "acos": Function(1, 1, "n", "number", _safe(math.acos)),
-    "atan": Function(1, 1, "n", "number", _safe(math.atan)),
-    "atan2": Function(2, 2, "n", "number", _safe(math.atan2)),
-    "pi": Function(0, 0, "", "number", lambda: math.pi),
-    "count": Function(1, 1, "a", "number", lambda _value: 1.0),
-    "count-non-empty": Function(1, None, "s", "number", lambda *all_: float(sum(map(bool, all_)))),
-    "today": Function(0, 0, "", "string"),
-    "now": Function(0, 0, "", "string"),
-    "date": Function(1, 1, "a", "string", as_date),
-    "date-time": Function(1, 1, "a", "string", date_time),
-    "format-date": Function(2, 2, "as", "string", format_date),
-    "format-date-time": Function(2, 2, "as", "string", format_date),
-    "decimal-date-time": Function(1, 1, "a", "number", decimal_date_time),
-    "decimal-time": Function(1, 1, "s", "number", decimal_time),
-    "selected": Function(2, 2, "s", "boolean", _selected),
-    "selected-at": Function(2, 2, "sn", "string", _selected_at),
-    "count-selected": Function(1, 1, "s", "number", lambda chosen: float(len(chosen.split()))),
-    "jr:choice-name": Function(2, 2, "s", "string", _choice_name),
-    "checklist": Function(3, None, "nnb", "boolean", _checklist),
-    "weighted-checklist": Function(4, None, "nnbn", "boolean", _weighted_checklist, again=2),
+    "true": Function(0, 0, "", lambda: True),
+    "false": Function(0, 0, "", lambda: False),
+    "not": Function(1, 1, "b", lambda condition: not condition),
+    "boolean": Function(1, 1, "b", lambda condition: condition),
+    "boolean-from-string": Function(1, 1, "s", lambda text: text.lower() == "true" or text == "1"),
+    "if": Function(3, 3, "baa"),
+    "coalesce": Function(2, None, "a"),
+    "once": Function(1, 1, "a"),
+    "string": Function(1, 1, "s", lambda text: text),
+    "concat": Function(0, None, "s", lambda *parts: "".join(parts)),
+    "join": Function(1, None, "s", lambda separator, *parts: separator.join(parts)),
+    "substr": Function(2, 3, "snn", _substr),
+    "substring-before": Function(2, 2, "s", _before),
+    "substring-after": Function(2, 2, "s", _after),
+    "translate": Function(3, 3, "s", _translate),
+    "string-length": Function(0, 1, "s", _string_length, of_here=True),
+    "normalize-space": Function(0, 1, "s", _normalize_space, of_here=True),
+    "contains": Function(2, 2, "s", lambda text, part: part in text),
+    "starts-with": Function(2, 2, "s", lambda text, start: text.startswith(start)),
+    "ends-with": Function(2, 2, "s", lambda text, end: text.endswith(end)),
+    "regex": Function(2, 2, "s", matches),
+    "digest": Function(2, 3, "s", _digest),
+    "base64-decode": Function(1, 1, "s", _base64_decode),
+    "number": Function(1, 1, "n", lambda figure: figure),
+    "int": Function(1, 1, "n", mathematics.whole),
+    "round": Function(1, 2, "n", mathematics.rounded),
+    "floor": Function(1, 1, "n", mathematics.safe(math.floor)),
+    "ceiling": Function(1, 1, "n", mathematics.safe(math.ceil)),
+    "sum": Function(1, None, "n", lambda *figures: sum((each for each in figures if not math.isnan(each)), start=0.0)),
+    "min": Function(1, None, "n", mathematics.least),
+    "max": Function(1, None, "n", mathematics.greatest),
+    "abs": Function(1, 1, "m", abs),
+    "pow": Function(2, 2, "m", mathematics.power),
+    "log": Function(1, 1, "m", mathematics.logarithm(math.log)),
+    "log10": Function(1, 1, "m", mathematics.logarithm(math.log10)),
+    "exp": Function(1, 1, "m", mathematics.safe(math.exp)),
+    "exp10": Function(1, 1, "m", lambda exponent: mathematics.power(10.0, exponent)),
+    "sqrt": Function(1, 1, "m", mathematics.safe(math.sqrt)),
+    "sin": Function(1, 1, "m", mathematics.safe(math.sin)),
+    "cos": Function(1, 1, "m", mathematics.safe(math.cos)),
+    "tan": Function(1, 1, "m", mathematics.safe(math.tan)),
+    "asin": Function(1, 1, "m", mathematics.safe(math.asin)),
+    "acos": Function(1, 1, "m", mathematics.safe(math.acos)),
+    "atan": Function(1, 1, "m", mathematics.safe(math.atan)),
+    "atan2": Function(2, 2, "m", mathematics.safe(math.atan2)),
+    "pi": Function(0, 0, "", lambda: math.pi),
+    "count": Function(1, 1, "a", lambda _value: 1.0),
+    "count-non-empty": Function(1, None, "s", lambda *texts: float(sum(map(bool, texts)))),
+    "today": Function(0, 0, ""),
+    "now": Function(0, 0, "", lambda now: now, by_clock=True),
+    "date": Function(1, 1, "a", as_date, by_clock=True),
+    "date-time": Function(1, 1, "a", date_time, by_clock=True),
+    "format-date": Function(2, 2, "as", format_date, by_clock=True),
+    "format-date-time": Function(2, 2, "as", format_date, by_clock=True),
+    "decimal-date-time": Function(1, 1, "a", decimal_date_time, by_clock=True),
+    "decimal-time": Function(1, 1, "a", decimal_time, by_clock=True),
+    "selected": Function(2, 2, "s", _selected),
+    "selected-at": Function(2, 2, "sn", _selected_at),
+    "count-selected": Function(1, 1, "s", lambda text: float(len(_chosen(text)))),
+    "jr:choice-name": Function(2, 2, "s"),
+    "checklist": Function(2, None, "nnb", _checklist),
+    "weighted-checklist": Function(4, None, "nnbn", _weighted_checklist, again=2),
 }
 """Every function that an expression may call."""
 
@@ -199,7 +172,6 @@ LEFT_OUT = frozenset(
         "distance",
         "geofence",
         "current",
-        "digest",
         "extract-signed",
         "indexed-repeat",
         "instance",
@@ -213,9 +185,6 @@ LEFT_OUT = frozenset(
         "randomize",
         "uuid",
         "version",
-        "base64-decode",
-        "floor",
-        "ceiling",
         "local-name",
         "name",
         "namespace-uri",
@@ -225,30 +194,8 @@ LEFT_OUT = frozenset(
 )
 """Functions of ODK or XPath that mean nothing in a chat, or whose result could not be had again."""
 
-_READERS: dict[str, Callable[[Any], Any]] = {"n": number, "s": string, "b": boolean, "a": scalar}
-
 
 def takes(function: Function, index: int) -> str:
     """The letter of the argument at `index`."""
     letters = function.takes
     return letters[index] if index < len(letters) else letters[(index - len(letters)) % function.again - function.again]
-
-
-def _extension(function: Function, run: Callable[..., Any]) -> Callable[..., Any]:
-    def called(_context: object, *values: Any) -> Any:
-        return run(*(_READERS[takes(function, index)](value) for index, value in enumerate(values)))
-
-    return called
-
-
-def local_name(name: str) -> str:
-    """The name under which a function is registered: without the prefix that ODK gives it."""
-    return name.rpartition(":")[2]
-
-
-EXTENSIONS: dict[str, Callable[..., Any]] = {
-    local_name(name): _extension(function, function.run)
-    for name, function in FUNCTIONS.items()
-    if function.run is not None
-}
-"""What lxml calls, by the name in NAMESPACE. Each expression is given only its own: lxml registers them anew at every evaluation."""

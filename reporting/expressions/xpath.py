@@ -1,14 +1,17 @@
-"""An expression's tree written as XPath for lxml, with ODK's conversions made explicit.
+"""What an expression comes to: its tree as functions of one another, with the conversions of ODK Collect's engine (JavaRosa)."""
 
-A question is a node `/d/q/NAME` whose text is the answer as ODK stores it, and whose attribute `n` is its number (dates: day numbers).
-Which of the two is read follows from where the reference stands, so that dates compare as numbers and read as dates.
-"""
-
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
+from typing import Protocol
 
-from reporting.expressions.functions import FUNCTIONS, LEFT_OUT, Kind, local_name, takes
+from reporting.expressions import mathematics
+from reporting.expressions.dates import is_iso_day, wall_days
+from reporting.expressions.functions import FUNCTIONS, LEFT_OUT, Function, takes
+from reporting.expressions.patterns import compiled_pattern
 from reporting.expressions.syntax import (
     BadExpression,
     Call,
@@ -23,11 +26,46 @@ from reporting.expressions.syntax import (
     reference,
     walk,
 )
-from reporting.expressions.values import days, number_text
+from reporting.expressions.values import NEARLY_NOTHING, NodeDay, Result, boolean, is_empty, local_days, number, string
 
-_LETTERS: dict[str, Kind] = {"n": "number", "s": "string", "b": "boolean", "a": "any"}
-_BRANCHES = {"if": slice(1, 3), "coalesce": slice(0, None), "once": slice(0, 1)}
-"""Functions whose result is one of their arguments."""
+
+class Nodes(Protocol):
+    """The answers that an expression reads: `held` of this period, `last_held` of an earlier one, «» where there is none."""
+
+    now: datetime
+    choice_name: Callable[[str, str], str]
+    today: NodeDay
+    held: dict[str, Result]
+    last_held: dict[str, Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression is evaluated: the answers, the question that «.» is, and the columns of a choice."""
+
+    nodes: Nodes
+    here: str
+    columns: Mapping[str, str]
+
+
+Run = Callable[[Scope], Result]
+
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": mathematics.divided,
+    "mod": mathematics.remainder,
+}
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_READERS: dict[str, Callable[[Result], Result]] = {
+    "n": number, "m": local_days, "s": string, "b": boolean, "a": lambda value: value,
+}  # fmt: skip
 
 
 def check_calls(tree: Node) -> None:
@@ -59,7 +97,7 @@ def _unknown(node: Call) -> BadExpression:
 
 def _check_pattern(node: Call, pattern: str) -> None:
     try:
-        re.compile(pattern, re.ASCII)
+        compiled_pattern(pattern)
     except re.error as error:
         raise BadExpression("expression_regex", node.where, pattern=pattern) from error
 
@@ -72,157 +110,119 @@ def _asked_question(node: Call) -> Reference:
     return reference(second.text.strip(), node.where)
 
 
-def kind_of(node: Node) -> Kind:
-    """What a node comes to, as far as it can be known without the answers."""
-    if isinstance(node, Number | Minus):
-        return "number"
-    if isinstance(node, Literal):
-        return "string"
-    if isinstance(node, Operation):
-        return "number" if node.operator in ("+", "-", "*", "div", "mod") else "boolean"
-    if isinstance(node, Call):
-        if node.name not in _BRANCHES:
-            return FUNCTIONS[node.name].gives
-        kinds = {kind_of(each) for each in node.arguments[_BRANCHES[node.name]]}
-        return kinds.pop() if len(kinds) == 1 else "any"
-    return "any"
+def compiled(node: Node) -> Run:
+    """`node` as a function of the scope in which it stands."""
+    match node:
+        case Number():
+            return _constant(float(node.text))
+        case Literal():
+            return _constant(node.text)
+        case Column(name):
+            return lambda scope: scope.columns[name]
+        case Here():
+            return _here
+        case Reference(name, True):
+            return lambda scope: scope.nodes.last_held.get(name, "")
+        case Reference(name):
+            return lambda scope: scope.nodes.held.get(name, "")
+        case Minus():
+            operand = compiled(node.operand)
+            return lambda scope: -number(operand(scope))
+        case Operation():
+            return _operation(node)
+        case Call():
+            return _call(node)
 
 
-def xpath(node: Node, want: Kind) -> str:
-    """XPath whose result is of the kind `want`; «any» leaves it as it is."""
-    if isinstance(node, Reference):
-        return _node(f"/d/{'l' if node.last_saved else 'q'}/{node.name}", want)
-    if isinstance(node, Here):
-        return _node(".", want)
-    if isinstance(node, Number):
-        return _converted(node.text, "number", want)
-    if isinstance(node, Literal):
-        return _literal(node.text, want)
-    if isinstance(node, Column):
-        return _converted(f"${node.name}", "string", want)
-    if isinstance(node, Minus):
-        return _converted(f"-({xpath(node.operand, 'number')})", "number", want)
-    if isinstance(node, Operation):
-        return _converted(_operation(node), kind_of(node), want)
-    return _call(node, want)
+def _constant(value: Result) -> Run:
+    return lambda _scope: value
 
 
-def _node(path: str, want: Kind) -> str:
-    number = "@n" if path == "." else f"{path}/@n"
-    if want == "number":
-        return f"number({number})"
-    if want == "boolean":
-        return f"({path} != '' and not({path}/@zero))"
-    return f"string({path})"
+def _here(scope: Scope) -> Result:
+    return scope.nodes.held.get(scope.here, "")
 
 
-def _literal(text: str, want: Kind) -> str:
-    if want == "boolean":
-        return "true()" if text else "false()"
-    if want == "number" and (day := days(text)) == day:
-        return number_text(day)
-    quote = '"' if "'" in text else "'"
-    return _converted(f"{quote}{text}{quote}", "string", want)
+def _operation(node: Operation) -> Run:
+    left, right = compiled(node.left), compiled(node.right)
+    if node.operator == "and":
+        return lambda scope: boolean(left(scope)) and boolean(right(scope))
+    if node.operator == "or":
+        return lambda scope: boolean(left(scope)) or boolean(right(scope))
+    if node.operator == "=":
+        return lambda scope: _is_equal(left(scope), right(scope))
+    if node.operator == "!=":
+        return lambda scope: not _is_equal(left(scope), right(scope))
+    of = _ARITHMETIC.get(node.operator) or _COMPARED[node.operator]
+    if node.operator in ("-", *_COMPARED) and _is_date_and_day(node.left, node.right):
+        return lambda scope: _with_a_day(scope.nodes.now, of, left(scope), right(scope))
+    return lambda scope: of(number(left(scope)), number(right(scope)))
 
 
-def _converted(code: str, kind: Kind, want: Kind) -> str:
-    if want in (kind, "any"):
-        return code
-    if kind == "boolean":
-        return f"{want}({code})"
-    if kind == "number" and want == "boolean":
-        return f"boolean({code})"
-    return f"o:{want}({code})"
+def _is_date_and_day(left: Node, right: Node) -> bool:
+    """Whether a question, «.», `today()` or `now()` stands beside a day that is written in quotes."""
+    written, other = (left, right) if isinstance(left, Literal) else (right, left)
+    may_be_date = isinstance(other, Reference | Here) or (isinstance(other, Call) and other.name in ("today", "now"))
+    return isinstance(written, Literal) and may_be_date and is_iso_day(written.text)
 
 
-def _operation(node: Operation) -> str:
-    if node.operator in ("and", "or"):
-        return f"({xpath(node.left, 'boolean')} {node.operator} {xpath(node.right, 'boolean')})"
-    if node.operator not in ("=", "!="):
-        return f"({xpath(node.left, 'number')} {node.operator} {xpath(node.right, 'number')})"
-    kinds = {kind_of(node.left), kind_of(node.right)}
-    want: Kind = "boolean" if "boolean" in kinds else "number" if "number" in kinds else "string"
-    left, right = xpath(node.left, want), xpath(node.right, want)
-    if want == "number" and any(_rounds(each) for each in (node.left, node.right)):
-        return (
-            f"(round(({left} - {right}) * 1000000000000) {node.operator} 0)"  # equal but for rounding, as in JavaRosa
-        )
-    return f"({left} {node.operator} {right})"
+def _with_a_day(now: datetime, of: Callable[[float, float], Result], left: Result, right: Result) -> Result:
+    """A day written in quotes beside a date is that day, as in ODK's other two engines; JavaRosa takes it for no number,
+    by which a rule like `. >= '2021-01-01'` could never be met."""
+    if isinstance(left, datetime) or isinstance(right, datetime):
+        return of(wall_days(now, left), wall_days(now, right))
+    return of(number(left), number(right))
 
 
-def _rounds(node: Node) -> bool:
-    """Whether floating point may have left a rest in its result."""
-    return isinstance(node, Operation | Call)
+def _is_equal(left: Result, right: Result) -> bool:
+    if isinstance(left, bool) or isinstance(right, bool):
+        return boolean(left) == boolean(right)
+    if isinstance(left, float) or isinstance(right, float):
+        return abs(number(left) - number(right)) < NEARLY_NOTHING
+    return string(left) == string(right)
 
 
-def _call(node: Call, want: Kind) -> str:
-    function = FUNCTIONS[node.name]
-    if node.name in ("today", "now"):
-        return (
-            f"number(/d/@{node.name}_number)"
-            if want == "number"
-            else _converted(f"string(/d/@{node.name})", "string", want)
-        )
-    if node.name == "jr:choice-name":
-        value, question = xpath(node.arguments[0], "string"), _asked_question(node).name
-        return _converted(f"o:choice-name({value}, '{question}')", "string", want)
-    if node.name in _BRANCHES:
-        return _branch(node, want)
-    arguments = ", ".join(xpath(each, _LETTERS[takes(function, index)]) for index, each in enumerate(node.arguments))
-    prefix = "" if function.run is None else "o:"
-    return _converted(f"{prefix}{local_name(node.name)}({arguments})", function.gives, want)
+def _call(node: Call) -> Run:
+    function, handed = FUNCTIONS[node.name], [compiled(each) for each in node.arguments]
+    match node.name:
+        case "if":
+            condition, then, otherwise = handed
+            return lambda scope: then(scope) if boolean(condition(scope)) else otherwise(scope)
+        case "coalesce":
+            return lambda scope: _first_filled(handed, scope)
+        case "once":
+            return lambda scope: _first_filled((_here, *handed), scope)
+        case "today":
+            return lambda scope: scope.nodes.today
+        case "jr:choice-name":
+            chosen, question = handed[0], _asked_question(node).name
+            return lambda scope: scope.nodes.choice_name(question, string(chosen(scope)))
+    return _called(function, node, handed or ([_here] if function.of_here else []))
 
 
-def _branch(node: Call, want: Kind) -> str:
-    """`if`, `coalesce` and `once` hand on one of their arguments as it is, and then it is taken as what is wanted.
-
-    Which of the arguments is filled is asked of their texts: one that is no number is handed on too where a number is wanted.
-    """
-    handed = node.arguments[_BRANCHES[node.name]]
-    if node.name == "if":
-        condition, then, otherwise = xpath(node.arguments[0], "boolean"), *(xpath(each, want) for each in handed)
-        return f"o:if({condition}, {then}, {otherwise})"
-    if node.name == "once":
-        handed = (Here(node.where), *handed)
-    if len(handed) == 2 and want != "boolean" and all(map(_is_plain, handed)):
-        return _coalesced(handed[0], handed[1], want)
-    if want == "boolean":
-        return _first_filled(handed)
-    inner: Kind = "any" if want == "number" else want
-    return _converted(f"o:coalesce({', '.join(xpath(each, inner) for each in handed)})", inner, want)
+def _called(function: Function, node: Call, handed: list[Run]) -> Run:
+    run = function.run
+    assert run is not None
+    read = [(_reader(function, index, node), each) for index, each in enumerate(handed)]
+    if function.by_clock:
+        return lambda scope: run(scope.nodes.now, *[of(each(scope)) for of, each in read])
+    if len(read) == 1:
+        of, only = read[0]
+        return lambda scope: run(of(only(scope)))
+    return lambda scope: run(*[of(each(scope)) for of, each in read])
 
 
-def _first_filled(handed: Sequence[Node]) -> str:
-    """Whether the first that is filled is true."""
-    first, *rest = handed
-    if not rest:
-        return xpath(first, "boolean")
-    is_filled = f"string(o:coalesce({xpath(first, 'any')}, '')) != ''"
-    return f"o:if({is_filled}, {xpath(first, 'boolean')}, {_first_filled(rest)})"
+def _reader(function: Function, index: int, node: Call) -> Callable[[Result], Result]:
+    letter = takes(function, index)
+    if letter == "m" and node.arguments and isinstance(node.arguments[index], Reference | Here):
+        letter = "n"  # a date that was answered counts as its day there, too
+    return _READERS[letter]
 
 
-def _is_plain(node: Node) -> bool:
-    """A node or a number as it is written: XPath can choose between two of them without a call to Python."""
-    return isinstance(node, Reference | Here | Number)
-
-
-def _coalesced(first: Node, second: Node, want: Kind) -> str:
-    """`coalesce(${a}, 0)`, the commonest call: the text of the first, and that of the second cut to nothing where there is a first."""
-    one, other = (_plain_text(node, want) for node in (first, second))
-    chosen = f"concat({one}, substring({other}, 1, 9999 * not({_plain_text(first, 'string')} != '')))"
-    return f"number({chosen})" if want == "number" else chosen
-
-
-def _plain_text(node: Node, want: Kind) -> str:
-    if isinstance(node, Number):
-        return f"'{number_text(float(node.text))}'"
-    path = (
-        "."
-        if isinstance(node, Here)
-        else f"/d/{'l' if node.last_saved else 'q'}/{node.name}"
-        if isinstance(node, Reference)
-        else ""
-    )
-    if want != "number":
-        return path
-    return "@n" if path == "." else f"{path}/@n"
+def _first_filled(handed: "list[Run] | tuple[Run, ...]", scope: Scope) -> Result:
+    """The first that is filled, or else the last."""
+    value: Result = ""
+    for each in handed:
+        value = each(scope)
+        if not is_empty(value):
+            return value
+    return value

@@ -7,10 +7,10 @@ from reporting.answers import Answer, Value
 from reporting.errors import Refused
 from reporting.filling.moves import Filling
 from reporting.forms import Question
+from reporting.questions.question_types import type_of
 
 STANDING = ("stock", "total", "state")
 """Kinds whose value stands until it changes; a flow begins anew in every period."""
-NUMBERS = ("integer", "decimal", "range")
 
 
 def standing(filling: Filling) -> dict[str, Value]:
@@ -23,7 +23,9 @@ def standing(filling: Filling) -> dict[str, Value]:
 
 def flows(filling: Filling) -> list[Question]:
     """The numbers of what happened in the period that are not answered yet."""
-    return [q for q in filling.asked if q.kind == "flow" and q.type in NUMBERS and q.name not in filling.draft.answers]
+    return [
+        q for q in filling.asked if q.kind == "flow" and type_of(q).is_numeric and q.name not in filling.draft.answers
+    ]
 
 
 def keep_all(filling: Filling) -> Filling:

@@ -98,7 +98,7 @@ class _Reading:
         question = self._meant(piece, name, " ".join(words[size:]).lstrip(":= "))
         if question is None:
             return False
-        if question.type == "text":
+        if type_of(question).takes_any_words:
             self._take(
                 piece, question, rest_of_line.split(":", 1)[-1] if ":" in rest_of_line else " ".join(words[size:])
             )
@@ -116,7 +116,7 @@ class _Reading:
         if size and question not in self.names.meaning(name):
             self.doubtful.append(Doubtful(piece, "line_number_differs", (question,)))
             return False
-        if question.type == "text":
+        if type_of(question).takes_any_words:
             said = rest_of_line.split(":", 1)[-1] if ":" in rest_of_line else " ".join(words[size:])
             if said.strip():
                 self._take(piece, question, said)
@@ -216,7 +216,7 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
     try:
         return Answer(type_of(question).read(question, text, words, choices, now))
     except NotUnderstood:
-        if question.type == "text" or not says_unknown(text):
+        if type_of(question).takes_any_words or not says_unknown(text):
             raise
         return Answer(None, "unknown")
 

@@ -12,6 +12,7 @@ from reporting.filling.judging import Judging
 from reporting.forms import Choice, Form, Question
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt
+from reporting.questions.question_types import type_of
 from reporting.texts import Text
 
 
@@ -44,7 +45,7 @@ class Filling:
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that are to be answered as things stand, in order."""
-        return tuple(q for q in self.form.asked if not q.read_only and checks.is_relevant(q, self.instance))
+        return tuple(q for q in self.form.asked if checks.is_asked(q, self.instance))
 
     @property
     def question(self) -> Question | None:
@@ -63,7 +64,7 @@ class Filling:
         names = self.form.names
         before = names.index(self.draft.at) if self.draft.at in names else len(names)
         for question in reversed(self.form.questions[:before]):
-            if question.type == "note":
+            if type_of(question).is_shown or question.shown:
                 notes.insert(0, question)
             elif question in self.form.asked:
                 break
@@ -72,8 +73,8 @@ class Filling:
     def choices(self) -> tuple[Choice, ...]:
         """The choices of the question, as its filter leaves them."""
         question = self.question
-        if question is None or question.choice_filter is None:
-            return question.choices if question else ()
+        if question is None:
+            return ()
         return checks.choices(question, self.instance)
 
     def proposal(self) -> Value | None:
@@ -117,6 +118,10 @@ class Filling:
     def broken(self) -> BrokenRule | None:
         """The hard rule of the question that is broken, if it is."""
         return self.judging.broken(self.question) if self.question else None
+
+    def as_read(self, question: Question) -> Question:
+        """The question with what its choices refer to as it reads now."""
+        return checks.as_read(question, self.instance)
 
     def filled(self, text: Text, language: str) -> str:
         """A text of the form in a language, with its `${names}` as people read them."""

@@ -44,8 +44,8 @@ def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
     if _is_answer(filling, text, words):
         return None
     lines = read_lines(filling, text, words)
-    names = [filling.form.by_name[name].type for name in lines.answers]
-    return lines if names and not lines.doubtful and "text" not in names else None
+    kinds = [type_of(filling.form.by_name[name]) for name in lines.answers]
+    return lines if kinds and not lines.doubtful and not any(each.takes_any_words for each in kinds) else None
 
 
 def answers_question(filling: Filling, text: str, words: Translator) -> bool:
@@ -55,7 +55,7 @@ def answers_question(filling: Filling, text: str, words: Translator) -> bool:
 
 def _is_answer(filling: Filling, text: str, words: Translator) -> bool:
     question = filling.question
-    if question is None or question.type == "text":
+    if question is None or type_of(question).takes_any_words:
         return False
     try:
         type_of(question).read(question, text, words, filling.choices(), filling.now)

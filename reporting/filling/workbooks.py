@@ -77,7 +77,7 @@ def content(filling: Filling, unit: Unit, words: Translator) -> FillingTemplate:
 def _row(filling: Filling, number: int, question: Question, words: Translator) -> TemplateRow:
     last, answer = filling.last.get(question.name), filling.answered(question.name)
     value = answer.value if answer is not None else last if question.kind not in (None, "flow") else None
-    is_number = question.type in ("integer", "decimal", "range")
+    of = type_of(question)
     choices = checks.choices(question, filling.instance)
     return TemplateRow(
         number=number,
@@ -86,7 +86,7 @@ def _row(filling: Filling, number: int, question: Question, words: Translator) -
         unit=in_language(question.unit, words.language),
         before="" if last is None else shown(question, last, words),
         value=_plain(question, value, words),
-        kind="whole" if question.type == "integer" else "number" if is_number else "text",
+        kind="whole" if of.is_whole else "number" if of.is_numeric else "text",
         is_count=question.kind is not None or bool(question.unit),
         choices=tuple(in_language(each.label, words.language) for each in choices),
     )

@@ -27,12 +27,12 @@ def archived_value(question: Question, text: str) -> Value:
 
 def _is_number(question: Question) -> bool:
     """A kind other than `state` counts something, even where the type is none of its own (a calculation)."""
-    return not question.choices and (question.kind != "state" or question.type in ("integer", "decimal", "range"))
+    return not question.choices and (question.kind != "state" or type_of(question).is_numeric)
 
 
 def _number(question: Question, text: str) -> Value | None:
     """The number; None where it is none of the type, or too large or too fine to be kept."""
-    if not (_WHOLE if question.type == "integer" else _NUMBER).fullmatch(text):
+    if not (_WHOLE if type_of(question).is_whole else _NUMBER).fullmatch(text):
         return None
     try:
         to_amount(Decimal(text))
@@ -44,4 +44,4 @@ def _number(question: Question, text: str) -> Value | None:
 def _advice(question: Question) -> str:
     if question.choices:
         return "archive_choice"
-    return "archive_whole" if question.type == "integer" else "archive_value"
+    return "archive_whole" if type_of(question).is_whole else "archive_value"

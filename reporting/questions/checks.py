@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from reporting.answers import Answers, Value, Values, values_of
 from reporting.expressions.comparisons import demanded
 from reporting.expressions.expression import Expression, Instance
 from reporting.expressions.syntax import NAME
+from reporting.expressions.values import node_text
 from reporting.forms import Choice, Form, Question
 from reporting.questions.question_types import type_of
 from reporting.texts import Text, in_language
@@ -42,24 +43,26 @@ class FormInstance(Instance):
 
     def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
-        super().__init__(plain, last, now, form.names, choice_name=self._choice_label, texts=form.untyped)
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
         self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
-                self.put(question.name, self._value(question, answers))
+                self._fill(question, answers)
 
-    def _value(self, question: Question, answers: Values) -> Value | None:
-        """What the node of a relevant question holds."""
+    def _fill(self, question: Question, answers: Values) -> None:
+        """Put into the node of a relevant question what it holds."""
         if question.calculation is not None and question.name not in self.given:
-            return type_of(question).from_node(question, question.calculation.string(self.at(question.name)))
-        if question.type == "hidden" and question.name not in answers:
-            return default(question, self)
-        return answers.get(question.name)
+            result = question.calculation.result(self.at(question.name))
+            self.put(question.name, type_of(question).from_node(question, node_text(result)), result)
+        elif type_of(question).is_filled_in and question.name not in answers:
+            self.put(question.name, default(question, self))
+        else:
+            self.put(question.name, answers.get(question.name))
 
     def _choice_label(self, name: str, choice: str) -> str:
         question = self.form.by_name.get(name)
         found = next((each for each in question.choices if each.name == choice), None) if question else None
-        return in_language(found.label, self.form.languages[0]) if found else ""
+        return filled(found.label, self, self.form.languages[0]) if found else ""
 
 
 def instance(form: Form, answers: Answers, last: Values, now: datetime) -> FormInstance:
@@ -104,7 +107,16 @@ def not_known(form: Form, answers: Answers, held_last: Collection[str] = ()) -> 
 
 
 def is_relevant(question: Question, instance: Instance) -> bool:
+    if question.within and instance.values.get(question.within) != "yes":
+        return False
     return _holds(question.relevant, question, instance)
+
+
+def is_asked(question: Question, instance: Instance) -> bool:
+    """Whether a question that a person answers is asked as things stand."""
+    if question.read_only or not is_relevant(question, instance):
+        return False
+    return question.read_only_if is None or not _holds(question.read_only_if, question, instance)
 
 
 def is_required(question: Question, instance: Instance) -> bool:
@@ -114,16 +126,25 @@ def is_required(question: Question, instance: Instance) -> bool:
 def choices(question: Question, instance: Instance) -> tuple[Choice, ...]:
     """The choices that are open, by the question's `choice_filter`."""
     wanted, here = question.choice_filter, instance.at(question.name)
+    every = as_read(question, instance).choices
     if wanted is None:
-        return question.choices
-    return tuple(each for each in question.choices if wanted.truth(here, **_columns(each, wanted)))
+        return every
+    return tuple(each for each in every if wanted.truth(here, **_columns(each, wanted)))
+
+
+def as_read(question: Question, instance: Instance) -> Question:
+    """The question with what its choices' labels refer to as it reads at the moment."""
+    if not any("${" in said for choice in question.choices for said in choice.label.values()):
+        return question
+    choices = tuple(replace(each, label=_filled(each.label, instance)) for each in question.choices)
+    return replace(question, choices=choices)
 
 
 def default(question: Question, instance: Instance) -> Value | None:
     """The value that the form proposes; None if there is none, or none that the question could have."""
     if question.default is None:
         return None
-    return type_of(question).from_node(question, question.default.string(instance.at(question.name)))
+    return type_of(question).from_node(question, question.default.node_text(instance.at(question.name)))
 
 
 def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> BrokenRule | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reporting.forms import Form, Question
+from reporting.questions.question_types import type_of
 from reporting.texts import in_language
 from reporting.typed import fold
 
@@ -42,7 +43,7 @@ class Names(NamedTuple):
     def _made(form: Form) -> "Names":
         found: dict[str, dict[str, Question]] = {}
         for question in form.questions:
-            if question.type == "note":
+            if type_of(question).is_shown:
                 continue
             for written in _written(question):
                 if name := plain(written):

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from reporting.amounts import to_keep
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold, read_words
+from reporting.questions.question import Question
 
 MOST_DIGITS = 15
 LONGEST_READ = 80
@@ -151,3 +153,16 @@ def _sane(digits: str, text: str, fraction: int = 0) -> str:
     if len(digits.lstrip("0")) + fraction > MOST_DIGITS:
         raise NotUnderstood("err_big", text=echo(text), digits=MOST_DIGITS)
     return digits
+
+
+def may_be_negative(question: Question) -> bool:
+    """A count (a question with a `kind` or a `unit`) is never under 0."""
+    return question.kind is None and not question.unit
+
+
+def as_decimal(text: str) -> Decimal | None:
+    """A number that an expression came to, as it can be kept; None if it is none, infinite, or too large."""
+    try:
+        return to_keep(Decimal(text.strip()))
+    except InvalidOperation:
+        return None

@@ -21,6 +21,9 @@ def with_wholes(questions: Sequence[Question], default: str) -> tuple[Question, 
     for question, label in zip(questions, said, strict=True):
         whole: Mapping[str, str] = {}
         part_of = ""
+        if question.instance is not None:
+            found.append(question)
+            continue
         if is_part(question) and parent is not None:
             whole = {lang: _joined(_name(parent, lang, default), text) for lang, text in question.label.items() if text}
             part_of = parent.name if _counts_alike(question, parent) else ""

@@ -1,1 +1,1 @@
-"""The rounds: periods, standings, rates, who is reminded when and in which words."""
+"""The rounds: periods, standings, rates, and who is reminded when."""

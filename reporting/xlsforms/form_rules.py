@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reporting.expressions.expression import Expression
-from reporting.forms import Question
+from reporting.forms import Question, reads
 from reporting.questions.checks import references_in
 from reporting.questions.question_types import type_of
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.sheet_columns import Cells
 
-EXPRESSIONS = ("required", "constraint", "relevant", "calculation", "default", "check", "choice_filter")
+EXPRESSIONS = ("required", "constraint", "relevant", "calculation", "default", "check", "choice_filter", "read_only_if")
 TEXTS = ("label", "hint", "constraint_message", "required_message", "check_message")
-OF_AN_ANSWER = ("constraint", "check")
-"""Columns in which «.» is the answer just given."""
 
 
 def check_rules(
@@ -26,49 +24,25 @@ def check_rules(
         for base in EXPRESSIONS:
             expression: Expression | None = getattr(question, base)
             if expression is not None:
-                yield from _expression(row, base, expression, known, question)
+                yield from _expression(row, base, expression, known)
         for base in TEXTS:
-            for language, said in row.texts(base).items():
+            for language, said in getattr(question, base).items():
                 for name in references_in(said):
                     if name not in known:
                         yield Problem(
                             row.sheet, row.row.number, row.header(base, language), "reference_unknown", {"name": name}
                         )
-        yield from _use(row, question)
+        if type_of(question).is_shown and not question.label:
+            yield row.problem("label", "label_missing")
     yield from _circles(by_name, cells)
 
 
-def _expression(
-    row: Cells, base: str, expression: Expression, known: Set[str], question: Question
-) -> Iterator[Problem]:
+def _expression(row: Cells, base: str, expression: Expression, known: Set[str]) -> Iterator[Problem]:
+    header = "read_only" if base == "read_only_if" else base
     for name in sorted((expression.names | expression.last_saved) - known):
-        yield row.problem(base, "reference_unknown", name=name)
-    columns = {column for choice in question.choices for column in choice.columns} | {"name", "label"}
-    for name, where in expression.columns.items():
-        if base != "choice_filter":
-            yield row.problem(base, "expression_bare_name", name=name, where=where)
-        elif name not in columns:
-            yield row.problem(base, "choice_filter_column", name=name)
-    if expression.here and base not in OF_AN_ANSWER and "once(" not in expression.text:
-        yield row.problem(base, "expression_here", where=expression.here)
-
-
-def _use(row: Cells, question: Question) -> Iterator[Problem]:
-    asked = type_of(question).is_asked
-    if asked and not question.label:
-        yield row.problem("label", "label_missing")
-    if question.type == "calculate" and question.calculation is None and not row.text("calculation"):
-        yield row.problem("calculation", "calculation_missing")
-    if asked and question.calculation is not None:
-        yield row.problem("calculation", "calculation_asked", type=question.type)
-    if question.type == "note" and not question.label:
-        yield row.problem("label", "label_missing")
-    if not asked:
-        for base in ("constraint", "check", "required"):
-            if getattr(question, base) is not None:
-                yield row.problem(base, "rule_unused", column=base, type=question.type)
-    if question.read_only and asked and question.default is None:
-        yield row.problem("read_only", "read_only_empty")
+        yield row.problem(header, "reference_unknown", name=name)
+    for name, where in expression.columns.items() if base != "choice_filter" else ():
+        yield row.problem(header, "expression_bare_name", name=name, where=where)
 
 
 def _circles(by_name: Mapping[str, Question], cells: Mapping[str, Cells]) -> Iterator[Problem]:
@@ -80,7 +54,7 @@ def _circles(by_name: Mapping[str, Question], cells: Mapping[str, Cells]) -> Ite
             return path[path.index(name) :]
         if name in done or name not in by_name:
             return None
-        for read in sorted(by_name[name].reads):
+        for read in sorted(reads(by_name[name])):
             if (found := path_back(read, (*path, name))) is not None:
                 return found
         done.add(name)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from reporting.expressions.comparisons import Comparison, comparisons
 from reporting.expressions.expression import Expression
 from reporting.forms import Form, Question
+from reporting.questions.question_types import type_of
 from reporting.questions.wholes import is_part
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.sheet_columns import Cells
@@ -34,7 +35,7 @@ def check_held_back(form: Form, cells: Mapping[str, Cells]) -> Iterator[Problem]
 
 
 def _is_threshold(question: Question) -> bool:
-    return question.type != "decimal" and (question.suppress_below or 0) >= FEWEST
+    return type_of(question).is_counted and (question.suppress_below or 0) >= FEWEST
 
 
 class _Rules:
@@ -114,7 +115,7 @@ class _Rules:
 
 def _worked_out(question: Question) -> dict[str, Expression | None]:
     """The columns that say what an answer comes to, and whether it is asked for."""
-    default = question.default if question.type == "hidden" else None
+    default = question.default if type_of(question).is_filled_in else None
     return {"calculation": question.calculation, "relevant": question.relevant, "default": default}
 
 

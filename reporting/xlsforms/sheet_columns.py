@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from reporting.xlsforms.problems import Problem
@@ -15,7 +15,7 @@ SETTINGS_OURS = (
 )  # fmt: skip
 SURVEY = (
     "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "constraint", "constraint_message", "relevant",
-    "calculation", "default", "choice_filter", "parameters", "appearance", "read_only", "disabled", *SURVEY_OURS,
+    "calculation", "default", "choice_filter", "parameters", "appearance", "read_only", "disabled", "repeat_count", *SURVEY_OURS,
 )  # fmt: skip
 CHOICES = ("list_name", "name", "label", "aliases")
 SETTINGS = (
@@ -23,13 +23,14 @@ SETTINGS = (
     "public_key", "submission_url", "auto_send", "auto_delete", "namespaces", "omit_instanceid", *SETTINGS_OURS,
 )  # fmt: skip
 NOT_IN_CHAT = (
-    "media", "repeat_count", "trigger", "save_to", "body", "bind", "instance", "control", "noapperrorstring", "autoplay", "geometry",
+    "media", "trigger", "save_to", "body", "bind", "instance", "control", "noapperrorstring", "autoplay", "geometry",
 )  # fmt: skip
 """Columns that change what a form does and that chat cannot carry: a filled cell under them is refused."""
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     "survey": (*SURVEY, *NOT_IN_CHAT),
     "choices": (*CHOICES, *NOT_IN_CHAT),
+    "external_choices": (*CHOICES, *NOT_IN_CHAT),
     "settings": SETTINGS,
 }
 _OLDER = {
@@ -133,6 +134,10 @@ class Cells:
         found = [column for column in self.columns if column.base == base]
         exact = next((column.header for column in found if column.language == language), "")
         return exact or (found[0].header if found else base)
+
+    def warning(self, base: str, key: str, **values: object) -> Problem:
+        """What would be a problem elsewhere, and here does no harm."""
+        return replace(self.problem(base, key, **values), is_harmless=True)
 
     def problem(self, base: str, key: str, **values: object) -> Problem:
         return Problem(self.sheet, self.row.number, self.header(base) if base else "", key, values)

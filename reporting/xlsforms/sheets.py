@@ -4,11 +4,14 @@ import csv
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import Any
+from zipfile import BadZipFile
 
+from reporting.xlsforms.old_workbooks import old_sheets
+from reporting.xlsforms.packed import unpack
 from reporting.xlsforms.problems import BadForm, Problem
 
 KNOWN = ("survey", "choices", "settings", "external_choices", "osm", "entities")
@@ -37,20 +40,27 @@ class Sheet:
 class Sheets:
     """The sheets of a form by name; `others` are those that an XLSForm has no use for.
 
-    `unworked`: the cells of formulas that no spreadsheet program has worked out, which are empty here.
+    `beside`: files with lists, by their names in lower case. `unworked`: the cells of formulas that no spreadsheet program has
+    worked out, which are empty here.
     """
 
     file_name: str
     of_name: Mapping[str, Sheet] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     unworked: tuple[Problem, ...] = ()
+    beside: Mapping[str, Sheet] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet:
         return self.of_name.get(name) or Sheet(name)
 
 
 def read_sheets(source: bytes, file_name: str) -> Sheets:
-    """The sheets of a form file (.xlsx, .csv, .md by its name). Raises BadForm if it cannot be opened."""
+    """The sheets of a form file (.xlsx, .xls, .csv, .md by its name, or one of them in a .zip with the files beside it).
+
+    Raises BadForm if it cannot be opened.
+    """
+    if PurePath(file_name).suffix.lower() == ".zip":
+        return _unpacked(source, file_name)
     reader = _READERS.get(PurePath(file_name).suffix.lower())
     if reader is None:
         raise BadForm([Problem("", 0, "", "suffix", {"file": file_name})])
@@ -75,13 +85,55 @@ def _sheet(name: str, rows: list[list[str]]) -> Sheet:
     return Sheet(name, headers[:width], tuple(row for row in below if any(row.cells)))
 
 
+def _unpacked(source: bytes, file_name: str) -> Sheets:
+    """A form with the lists that lie beside it (see `packed`)."""
+    try:
+        files = unpack(source)
+    except (BadZipFile, OSError, RuntimeError) as error:
+        raise _unreadable(file_name) from error
+    form = next((name for name in files if PurePath(name).suffix.lower() in _READERS and _is_form(name, files)), "")
+    if not form:
+        raise _unreadable(file_name)
+    beside = {
+        PurePath(name).name.lower(): _sheet(name, rows)
+        for name, content in files.items()
+        if name != form and (rows := _rows_of_csv(content))
+    }
+    return replace(read_sheets(files[form], form), beside=beside)
+
+
+def _is_form(name: str, files: Mapping[str, bytes]) -> bool:
+    """A CSV file is a form only where nothing else is."""
+    others = [each for each in files if PurePath(each).suffix.lower() in (".xlsx", ".xlsm", ".xls", ".md")]
+    return name in others or not others
+
+
+def _rows_of_csv(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    rows = csv.reader(StringIO(text, newline=""), delimiter=";" if _is_by_semicolons(text) else ",")
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def _is_by_semicolons(text: str) -> bool:
+    head = text.partition("\n")[0]
+    return head.count(";") > head.count(",")
+
+
+def _read_old_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
+    try:
+        return {title: _until_empty(rows) for title, rows in old_sheets(source, MOST_ROWS, MOST_COLUMNS)}
+    except Exception as error:  # whatever xlrd makes of it
+        raise _unreadable(file_name) from error
+
+
 def _unreadable(file_name: str) -> BadForm:
     return BadForm([Problem("", 0, "", "unreadable", {"file": file_name})])
 
 
 def _read_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -195,6 +247,7 @@ def _sectioned(rows: Iterable[list[str]]) -> dict[str, list[list[str]]]:
 _READERS: Mapping[str, Callable[[bytes, str], dict[str, list[list[str]]]]] = {
     ".xlsx": _read_workbook,
     ".xlsm": _read_workbook,
+    ".xls": _read_old_workbook,
     ".csv": _read_csv,
     ".md": _read_markdown,
 }

@@ -5,10 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from simulator.methods import commands, edits, forums, groups, media, messages, queries, receiving
+from simulator.methods import (
+    account,
+    commands,
+    edits,
+    forums,
+    groups,
+    invite_links,
+    live_places,
+    media,
+    messages,
+    places,
+    polls,
+    queries,
+    receiving,
+)
 from simulator.requests import Request
 
-FAMILIES = (receiving, messages, media, edits, queries, commands, groups, forums)
+FAMILIES = (
+    receiving,
+    messages,
+    places,
+    media,
+    edits,
+    queries,
+    commands,
+    account,
+    groups,
+    invite_links,
+    polls,
+    live_places,
+    forums,
+)
 METHODS: dict[str, Callable[[Request], Any]] = {
     name: method for family in FAMILIES for name, method in family.METHODS.items()
 }

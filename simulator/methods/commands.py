@@ -100,8 +100,9 @@ def set_chat_menu_button(request: Request) -> bool:
 
 
 def get_chat_menu_button(request: Request) -> Json:
-    own = request.chat().menu_button if "chat_id" in request.params else {}
-    return own or request.bot.menu_button
+    if "chat_id" in request.params:
+        return request.chat().menu_button or {"type": "default"}
+    return request.bot.menu_button
 
 
 METHODS = {

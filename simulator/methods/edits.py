@@ -7,8 +7,9 @@ from typing import Any
 from simulator import markup
 from simulator.chats import Chat, Message
 from simulator.errors import Refusal
-from simulator.methods.media import input_media
+from simulator.methods.media import FOLDERS, input_media
 from simulator.methods.messages import caption_body, text_body
+from simulator.methods.polls import close_when_due
 from simulator.requests import Request, check_writable
 
 Json = dict[str, Any]
@@ -18,10 +19,12 @@ UNCHANGED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
-MEDIA = {"photo", "document", "sticker", "caption", "caption_entities", "show_caption_above_media"}
+MEDIA = {*FOLDERS, "caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"}
+CAPTIONED = {"photo", "document", "audio", "video", "animation", "voice", "live_photo"}
 
 
-def _target(request: Request) -> tuple[Chat, Message]:
+def edited(request: Request) -> tuple[Chat, Message]:
+    """The message that a call changes, and its chat; Refusal when the bot may not."""
     if inline_id := request.get("inline_message_id"):
         key, number = request.cloud.inline_messages.get(inline_id, ("", 0))
         chat = request.cloud.chats.get(key)
@@ -43,7 +46,9 @@ def _target(request: Request) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _edit(request: Request, chat: Chat, message: Message, content: Json, instead_of: set[str]) -> Json | bool:
+def edit(request: Request, chat: Chat, message: Message, content: Json, instead_of: set[str]) -> Json | bool:
+    """Put `content` in the place of some parts of a message, with the call's keyboard; what an edit answers."""
+    close_when_due(request, message)
     body = {k: v for k, v in message.body.items() if k not in instead_of | {"reply_markup"}} | content
     if buttons := markup.inline(request.get("reply_markup")):
         body["reply_markup"] = buttons
@@ -60,32 +65,32 @@ def _edit(request: Request, chat: Chat, message: Message, content: Json, instead
 
 
 def edit_message_text(request: Request) -> Json | bool:
-    chat, message = _target(request)
+    chat, message = edited(request)
     if "text" not in message.body:
         raise Refusal("there is no text in the message to edit")
     content = text_body(request, request.get("text", ""))
-    return _edit(request, chat, message, content, {"text", "entities", "link_preview_options"})
+    return edit(request, chat, message, content, {"text", "entities", "link_preview_options"})
 
 
 def edit_message_caption(request: Request) -> Json | bool:
-    chat, message = _target(request)
-    if not message.body.keys() & {"photo", "document"}:
+    chat, message = edited(request)
+    if not message.body.keys() & CAPTIONED:
         raise Refusal("there is no caption in the message to edit")
     content = caption_body(request, request.get("caption", ""))
     if request.get("show_caption_above_media"):
         content["show_caption_above_media"] = True
-    return _edit(request, chat, message, content, {"caption", "caption_entities", "show_caption_above_media"})
+    return edit(request, chat, message, content, {"caption", "caption_entities", "show_caption_above_media"})
 
 
 def edit_message_media(request: Request) -> Json | bool:
-    chat, message = _target(request)
+    chat, message = edited(request)
     content = input_media(request, request.params["media"])
-    return _edit(request, chat, message, content, MEDIA | {"text", "entities", "link_preview_options"})
+    return edit(request, chat, message, content, MEDIA | {"text", "entities", "link_preview_options"})
 
 
 def edit_message_reply_markup(request: Request) -> Json | bool:
-    chat, message = _target(request)
-    return _edit(request, chat, message, {}, set())
+    chat, message = edited(request)
+    return edit(request, chat, message, {}, set())
 
 
 def _delete(request: Request, chat: Chat, number: int) -> None:

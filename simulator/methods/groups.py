@@ -7,10 +7,12 @@ from typing import Any
 from simulator.chats import Chat, User
 from simulator.description import shapes
 from simulator.errors import Refusal
-from simulator.requests import Request
+from simulator.methods.media import photo_sizes, taken
+from simulator.requests import Request, Upload
 
 Json = dict[str, Any]
 
+SIZES = ("small", "big")
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
@@ -36,6 +38,13 @@ def get_chat(request: Request) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
+    files = [file for number in chat.photos if (file := request.cloud.files.by_id.get(number))]
+    if len(files) == len(SIZES):
+        view["photo"] = {
+            f"{size}_file{part}": number
+            for size, file in zip(SIZES, files, strict=True)
+            for part, number in (("_id", file.file_id), ("_unique_id", file.unique_id))
+        }
     if chat.description:
         view["description"] = chat.description
     if chat.pinned and (message := chat.messages.get(chat.pinned[-1])):
@@ -43,14 +52,9 @@ def get_chat(request: Request) -> Json:
     return view
 
 
-def _user(request: Request, user_id: int) -> User | None:
-    bot = request.cloud.bot_by_id(user_id)
-    return bot.user if bot else request.cloud.people.get(user_id)
-
-
 def get_chat_member(request: Request) -> Json:
     chat = request.chat()
-    user = _user(request, request.params["user_id"])
+    user = request.cloud.account(request.params["user_id"])
     if user is None:
         raise Refusal("invalid user_id specified")
     if chat.type == "private":
@@ -68,8 +72,8 @@ def _group(request: Request) -> Chat:
 def get_chat_administrators(request: Request) -> list[Json]:
     found = []
     for user_id, status in _group(request).members.items():
-        user = _user(request, user_id)
-        if status in ("creator", "administrator") and user and not user.is_bot:
+        user = request.cloud.account(user_id)
+        if status in ("creator", "administrator") and user and (request.get("return_bots") or not user.is_bot):
             found.append(member(user, status))
     return found
 
@@ -133,7 +137,32 @@ def set_chat_description(request: Request) -> bool:
     return _pins(request, chat)
 
 
+def set_chat_photo(request: Request) -> bool:
+    chat = request.administered()
+    if chat.type == "private":
+        raise Refusal("can't change private chat photo")
+    if not isinstance(request.params["photo"], Upload) and not str(request.params["photo"]).startswith("attach://"):
+        raise Refusal("photo must be uploaded as an InputFile")
+    file = taken(request, request.params["photo"], "photos")
+    cloud = request.cloud
+    small = cloud.files.add(file.content, file.name, "photos", file.mime, (file.width, file.height))
+    chat.photos = [cloud.keep_file(small).file_id, file.file_id]
+    request.cloud.post(chat, {"from": request.bot.user.view(), "new_chat_photo": photo_sizes(file)}, request.bot.id)
+    return _pins(request, chat)
+
+
+def delete_chat_photo(request: Request) -> bool:
+    chat = request.administered()
+    if not chat.photos:
+        raise Refusal("CHAT_NOT_MODIFIED")
+    chat.photos = []
+    request.cloud.post(chat, {"from": request.bot.user.view(), "delete_chat_photo": True}, request.bot.id)
+    return _pins(request, chat)
+
+
 METHODS = {
+    "setChatPhoto": set_chat_photo,
+    "deleteChatPhoto": delete_chat_photo,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "getChatAdministrators": get_chat_administrators,

@@ -1,4 +1,4 @@
-"""Methods that send text and places, and pass messages on."""
+"""Methods that send text and contacts, and pass messages on."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import Any
 from simulator import entities, markup
 from simulator.chats import Chat, Message
 from simulator.errors import Refusal
+from simulator.markdown import parse_markdown, parse_markdown_v2
 from simulator.requests import Request, check_writable
 
 Json = dict[str, Any]
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
+PARSERS = {"html": entities.parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}
 
 
 def formatted(request: Request, text: str, kind: str = "entities") -> tuple[str, list[Json]]:
     """Text and entities of a call's text by `parse_mode` or its given entities."""
     mode = request.get("parse_mode", "")
-    if mode and mode.upper() != "HTML":
-        if mode.lower() in ("markdown", "markdownv2"):
-            raise Refusal("the simulator parses HTML only", 501)
+    parse = PARSERS.get(mode.lower())
+    if mode and parse is None:
         raise Refusal("unsupported parse_mode")
-    if mode:
-        plain, found = entities.parse_html(text)
+    if parse is not None:
+        plain, found = parse(text)
     else:
         plain, found = entities.trimmed(text, [dict(e) for e in request.get(kind, [])])
     for entity in found:
@@ -123,23 +124,6 @@ def send_message(request: Request) -> Json:
     return deliver(request, text_body(request, request.params["text"]), chat)
 
 
-def send_location(request: Request) -> Json:
-    return deliver(request, {"location": place(request.params)})
-
-
-def place(params: Json) -> Json:
-    """A Location; Refusal when it is nowhere on Earth."""
-    if not (-90 <= params["latitude"] <= 90 and -180 <= params["longitude"] <= 180):
-        raise Refusal("invalid latitude or longitude specified")
-    return {"latitude": params["latitude"], "longitude": params["longitude"]}
-
-
-def send_venue(request: Request) -> Json:
-    spot = place(request.params)
-    venue = {"location": spot, "title": request.params["title"], "address": request.params["address"]}
-    return deliver(request, {"venue": venue, "location": spot})
-
-
 def send_contact(request: Request) -> Json:
     names = ("phone_number", "first_name", "last_name", "vcard")
     return deliver(request, {"contact": {n: request.params[n] for n in names if request.get(n)}})
@@ -178,6 +162,14 @@ CONTENT = (
     "photo",
     "document",
     "sticker",
+    "audio",
+    "video",
+    "animation",
+    "voice",
+    "video_note",
+    "live_photo",
+    "poll",
+    "dice",
     "location",
     "venue",
     "contact",
@@ -248,8 +240,6 @@ def _many(request: Request, one: Any) -> list[Json]:
 
 METHODS = {
     "sendMessage": send_message,
-    "sendLocation": send_location,
-    "sendVenue": send_venue,
     "sendContact": send_contact,
     "sendChatAction": send_chat_action,
     "forwardMessage": forward_message,

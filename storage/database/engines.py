@@ -1,9 +1,10 @@
 """Connections to SQLite and PostgreSQL, set up so that what is committed stays."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import randbits
 from sqlite3 import Connection as SQLiteConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
@@ -11,6 +12,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reporting.errors import Refused
+
+if TYPE_CHECKING:
+    from reporting.forms import Form
 
 WAIT_SECONDS = 30
 WRITERS = 0x67696177
@@ -20,6 +24,23 @@ _OTHERS = text(
     "select count(*) from pg_locks where locktype = 'advisory' and classid = :writers and objid <> :mine and objsubid = 2"
     " and database = (select oid from pg_database where datname = current_database())"
 )
+
+
+@dataclass(slots=True)
+class EngineMemory:
+    """What is remembered as long as an engine lives.
+
+    `puts`: how often something was put into the outbox with it: so a speaker tells news from the echo of its own writing.
+    `versions`: forms by key and version, which never change once they are published.
+    """
+
+    puts: int = 0
+    versions: "dict[tuple[str, str], Form]" = field(default_factory=dict)
+
+    @staticmethod
+    def of(connection: Connection) -> "EngineMemory":
+        memory: EngineMemory = connection.get_execution_options()["memory"]
+        return memory
 
 
 def database_url(setting: str) -> URL:
@@ -57,7 +78,13 @@ class _WithHints(SQLiteCompiler):
 def _engine(setting: str, begin: str, connections: int) -> Engine:
     url = database_url(setting)
     if url.get_backend_name() != "sqlite":
-        other = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=connections > 1)
+        other = create_engine(
+            url,
+            pool_size=connections,
+            max_overflow=4,
+            pool_pre_ping=connections > 1,
+            execution_options={"memory": EngineMemory()},
+        )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
         return other
@@ -66,6 +93,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS},
+        execution_options={"memory": EngineMemory()},
     )
 
     engine.dialect.statement_compiler = _WithHints

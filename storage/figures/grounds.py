@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from reporting.answers import values_of
 from reporting.figures.figure import Figure
 from reporting.forms import Form
+from reporting.questions.question_types import type_of
 from storage.reports import reports
 
 MOST_PUBLIC = 100
@@ -27,7 +28,7 @@ def grounds(
     texts = [
         question.name
         for question in form.asked
-        if question.type == "text" and question.kind is None and (question.is_public or not is_for_public)
+        if type_of(question).takes_any_words and question.kind is None and (question.is_public or not is_for_public)
     ]
     if form.schedule.period != "on change" or not texts or not states:
         return {}

@@ -1,7 +1,6 @@
 """What is to be said, put there in the transaction of the change that it speaks of; and the chats that it goes to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -15,6 +14,7 @@ from reporting.fitting import messages_of
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
+from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.messages.message_codec import json_of
@@ -27,15 +27,6 @@ gatherings = metadata.tables["gathering"]
 WAITS = text("outbox.state in ('new', 'sending')")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
 
-
-@dataclass(slots=True)
-class Puts:
-    """How often this process has put something into the outbox: so a speaker tells news from the echo of its own writing."""
-
-    count: int = 0
-
-
-PUTS = Puts()
 
 _ANY = outbox.c
 _NOTHING_YET: dict[str, Any] = {
@@ -59,7 +50,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     """
     if not effects:
         return []
-    PUTS.count += 1
+    EngineMemory.of(connection).puts += 1
     shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last = [], []

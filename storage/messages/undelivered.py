@@ -10,9 +10,10 @@ from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Say
 from reporting.undelivered import KEY, Unsaid
+from storage.database.engines import EngineMemory
 from storage.database.tables import metadata
 from storage.messages.message_codec import effect_of
-from storage.messages.outbox import PUTS, outbox
+from storage.messages.outbox import outbox
 from storage.organisation.duties import in_force
 
 _NAMES = ("address", "person", "duty", "gathering", "bulletin", "said")
@@ -72,7 +73,7 @@ def say_again(connection: Connection, row_id: int, now: datetime) -> bool:
     is one more uncertain delivery and then unknown at once. So copies are still at most 1 + uncertain deliveries.
     What reminds is as of now: the next tick does not take it for one that has waited too long.
     """
-    PUTS.count += 1
+    EngineMemory.of(connection).puts += 1
     again = update(outbox).where(_ANY.id == row_id, _ANY.state.in_(("dead", "unknown")))
     if connection.execute(again.values(state="new", key="")).rowcount != 1:
         return False

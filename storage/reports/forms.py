@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
+from storage.database.engines import EngineMemory
 from storage.database.tables import metadata
 
 form = metadata.tables["form"]
@@ -69,13 +69,10 @@ def published(connection: Connection, key: str, on: date) -> Form | None:
 
 def version(connection: Connection, key: str, version: str) -> Form:
     """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes."""
-    known = _versions.setdefault(connection.engine, {})
+    known = EngineMemory.of(connection).versions
     if (key, version) not in known:
         known[key, version] = _version(connection, key, version)
     return known[key, version]
-
-
-_versions: WeakKeyDictionary[Engine, dict[tuple[str, str], Form]] = WeakKeyDictionary()
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:

@@ -82,6 +82,23 @@ def newest_of(
     return {place: _report(connection, row) for place, row in found.items() if place in of}
 
 
+def newest_between(connection: Connection, form: str, first_on: date, last_on: date) -> list[Report]:
+    """The newest revision of each unit's report of the form for the periods from `first_on` to `last_on`."""
+    newest = (
+        select(report.c.unit_id, report.c.period, func.max(report.c.revision).label("revision"))
+        .where(report.c.form == form, report.c.period.between(first_on, last_on))
+        .group_by(report.c.unit_id, report.c.period)
+        .subquery()
+    )
+    is_newest = (
+        (report.c.unit_id == newest.c.unit_id)
+        & (report.c.period == newest.c.period)
+        & (report.c.revision == newest.c.revision)
+    )
+    rows = connection.execute(select(report).join(newest, is_newest).where(report.c.form == form)).mappings()
+    return [_report(connection, row) for row in rows.all()]
+
+
 def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:
     """All revisions, newest first."""
     values = {"form": form, "unit_id": unit_id, "period": period}

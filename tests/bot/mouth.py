@@ -118,6 +118,13 @@ class Mouth:
                     return rows
                 await self._written.wait()
 
+    async def next_write(self) -> float:
+        """Waits for the next transaction; when it was over, in the loop's seconds."""
+        async with asyncio.timeout(PATIENCE):
+            self._written.clear()
+            await self._written.wait()
+        return asyncio.get_running_loop().time()
+
     def starts(self) -> None:
         self._task = asyncio.create_task(self.speaker.run())
 

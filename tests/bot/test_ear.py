@@ -12,8 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.telegram import ear as ear_module
-from bot.telegram.ear import SECRET_HEADER, Ear, split
+from bot.telegram.ear import HEARD, SECRET_HEADER, Ear, split
 from bot.telegram.http_transport import Wire
 from simulator import Simulator
 from simulator.person import Tap
@@ -53,11 +52,6 @@ class Listener:
                 await asyncio.sleep(0)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ear_module, "LONGEST_BACKOFF", 0.1)
-
-
 @pytest.fixture
 def listener() -> Listener:
     return Listener()
@@ -65,7 +59,7 @@ def listener() -> Listener:
 
 @asynccontextmanager
 async def polling(url: str, listener: Listener) -> AsyncIterator[Ear]:
-    ear = Ear(TOKEN, url, listener.hear, listener.acknowledge)
+    ear = Ear(TOKEN, url, listener.hear, listener.acknowledge, longest_backoff=0.1)
     task = asyncio.create_task(ear.poll(2))
     try:
         yield ear
@@ -133,7 +127,7 @@ async def test_only_what_is_handled_is_asked_for(sim: Simulator, listener: Liste
     async with polling(sim.url, listener):
         await sim.person("Nguyễn Thị Lan").starts()
         await listener.hears(1)
-        assert set(sim.first_bot.queue.allowed or ()) == set(ear_module.HEARD)
+        assert set(sim.first_bot.queue.allowed or ()) == set(HEARD)
 
 
 async def test_polling_begins_although_a_webhook_was_set_before(sim: Simulator, listener: Listener) -> None:
@@ -170,12 +164,13 @@ async def test_the_ear_hears_on_whatever_happens(
 
 
 class Server:
-    """A Bot API that answers getUpdates with given bodies, then with nothing new."""
+    """A Bot API that answers getUpdates with given bodies, then, as Telegram does, not at all until it is `over`."""
 
     def __init__(self, *bodies: str) -> None:
         self.bodies = list(bodies)
         self.offsets: list[int] = []
         self.asked = asyncio.Condition()
+        self.over = asyncio.Event()
 
     async def was_asked_from(self, offset: int) -> None:
         async with self.asked:
@@ -189,7 +184,7 @@ class Server:
             self.asked.notify_all()
         if self.bodies:
             return web.Response(text=self.bodies.pop(0), content_type="application/json")
-        await asyncio.sleep(0.05)
+        await self.over.wait()
         return web.json_response({"ok": True, "result": []})
 
 
@@ -215,6 +210,7 @@ async def test_an_update_that_is_no_json_is_kept_as_it_came_and_does_not_stop_th
         await listener.hears(3)
         async with asyncio.timeout(5):
             await server.was_asked_from(9)
+        server.over.set()
     assert json.loads(listener.heard[0])["update_id"] == 6
     assert listener.heard[1:] == [broken, '{"update_id":8,"x":1}']
 
@@ -314,7 +310,7 @@ async def test_telegram_calls_and_is_heard(
     sim: Simulator, listener: Listener, unused_port: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    ear = Ear(TOKEN, sim.url, listener.hear, listener.acknowledge)
+    ear = Ear(TOKEN, sim.url, listener.hear, listener.acknowledge, longest_backoff=0.1)
     url = f"http://127.0.0.1:{unused_port}/hook"
     task = asyncio.create_task(ear.webhook(f"127.0.0.1:{unused_port}", SECRET, "/hook", url))
     try:

@@ -11,7 +11,6 @@ import pytest
 from aiohttp import web
 from sqlalchemy import insert, select
 
-from bot.telegram import http_transport
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
@@ -96,14 +95,13 @@ async def test_what_is_uncertain_twice_is_unknown_and_the_next_goes_on(
     assert (known.id, known.state, known.text) == (first.id, "unknown", "một")
 
 
-async def test_an_answer_that_never_comes_is_uncertain(
-    mouth: Mouth, reporter: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(http_transport, "ANSWER_SECONDS", 0.2)
-    mouth.sim.faults.add(method="sendMessage", delay=1.0, times=1)
-    await mouth.puts(say(reporter, "Đã tiếp nhận"))
-    (row,) = await mouth.settles("said")
-    assert row.uncertain == 1
+async def test_an_answer_that_never_comes_is_uncertain(url: str) -> None:
+    async with mouth_at(url, answer_seconds=0.2) as mouth:
+        reporter = await somebody(mouth.sim, "Nguyễn Thị Lan")
+        mouth.sim.faults.add(method="sendMessage", delay=1.0, times=1)
+        await mouth.puts(say(reporter, "Đã tiếp nhận"))
+        (row,) = await mouth.settles("said")
+        assert row.uncertain == 1
 
 
 async def test_a_refused_connection_is_no_attempt_and_all_is_said_when_telegram_is_back(url: str) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection
 
-from bot.running import outbox_worker
+from bot.running.outbox_worker import Timing
 from reporting.pace import Limits
 from reporting.say import Rank
 from simulator import Simulator
@@ -37,14 +37,13 @@ class Killed(Mouth):
 
 
 @pytest.fixture
-async def both(postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Mouth, Killed]]:
-    monkeypatch.setattr(outbox_worker, "FAREWELL_SECONDS", 0.2)
+async def both(postgres: Cluster) -> AsyncIterator[tuple[Mouth, Killed]]:
     url = database_url("postgresql", None, lambda: postgres)
     async with Simulator(start=datetime(2021, 11, 10, 8, 30, tzinfo=UTC), speed=1.0) as sim:
         sim.bot()
         pair = (
-            Mouth(sim, url, Limits(), owner="one", gone_after=1.5),
-            Killed(sim, url, Limits(), owner="other", gone_after=1.5),
+            Mouth(sim, url, Limits(), owner="one", gone_after=1.5, timing=Timing(farewell=0.2)),
+            Killed(sim, url, Limits(), owner="other", gone_after=1.5, timing=Timing(farewell=0.2)),
         )
         yield pair
         for mouth in pair:

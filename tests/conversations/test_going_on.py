@@ -118,3 +118,12 @@ async def test_a_unit_that_is_typed_after_being_asked_for_keeps_the_figure_and_t
     resident.hears("muốn hỏi về đơn vị nào")
     await resident.says("Thọ Dân")
     resident.hears("Xã Thọ Dân chưa báo cáo số liệu hôm qua")
+
+
+async def test_two_questions_in_one_text_are_both_answered(reporter: Talker, resident: Talker) -> None:
+    await sends_report(reporter)
+    await resident.says("Thọ Dân mấy ca hôm nay, Dân Lực mấy ca hôm qua?")
+    resident.hears("Xã Thọ Dân", "3 ca")
+    resident.hears("Xã Dân Lực chưa báo cáo số liệu hôm qua (09/11/2021)")
+    await resident.says("hôm nay")
+    resident.hears("Xã Dân Lực chưa báo cáo số liệu hôm nay")

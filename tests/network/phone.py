@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
 from bot.telegram.speaker import Me
@@ -18,7 +19,6 @@ from bot.telegram.updates import heard
 from reporting.say import Say
 from services.memory import ProgramMemory
 from storage.messages import inbox, outbox
-from storage.organisation import units
 from tests.channels import CHANNELS
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Line:
     def restart(self) -> None:
         messenger = Telegram(SETTINGS, _heard, _written, lambda: datetime.now(UTC), lambda drawn: b"")
         messenger.set_me(Me(1000, "gb_bot", "GB"))
-        self._dispatch = Dispatch({"telegram": messenger}, self.house, units.tree, ProgramMemory())
+        self._dispatch = Dispatch({"telegram": messenger}, self.house, Trees().tree, ProgramMemory())
 
     def arrives(self, update: dict[str, Any], now: datetime) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, event
 
+from bot.running.outbox_worker import Timing
 from bot.telegram.speaker import Speaker
 from reminders.context import Tick
 from reminders.tick import Planned, plan, say
@@ -26,6 +27,8 @@ T = TypeVar("T")
 FOR_EVER = 1 << 60
 UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 """The simulator's limits are off: nobody waits."""
+HASTY = Timing(linger=0.002, reply_lingers=0.002, rest=0.1, backoff=1.0)
+"""What the speaker waits for in the world's time, and not by its steady clock, is over sooner."""
 
 
 class Killed(Exception):
@@ -82,6 +85,8 @@ class Process:
             limits=UNHURRIED,
             owner=self.owner,
             steady=self._steady,
+            timing=HASTY,
+            answer_seconds=1.0,
         )
         self._speaking = asyncio.create_task(self._speaker.run())
         await self._has_written.wait()

@@ -2,9 +2,6 @@
 
 import pytest
 
-from bot.running import outbox_worker
-from bot.telegram import http_transport
-from reporting.say import Rank
 from simulator import Simulator
 from tests.reminders import hindsight
 from tests.reminders.audience import Audience
@@ -13,15 +10,6 @@ from tests.reminders.town import DAY, Town, at
 from tests.reminders.year import Year
 
 YEAR = 365
-
-
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the speaker waits for in the world's time, and not by its steady clock, is over sooner."""
-    monkeypatch.setattr(outbox_worker, "LINGER_SECONDS", dict.fromkeys(Rank, 0.002))
-    monkeypatch.setattr(outbox_worker, "REST_SECONDS", 0.1)
-    monkeypatch.setattr(outbox_worker, "LONGEST_BACKOFF", 1.0)
-    monkeypatch.setattr(http_transport, "ANSWER_SECONDS", 1.0)
 
 
 async def people_of(town: Town, simulator: Simulator) -> Audience:
@@ -39,7 +27,6 @@ async def people_of(town: Town, simulator: Simulator) -> Audience:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("seed", [20211110])
 async def test_in_a_year_every_reminder_that_is_due_is_said_once_and_no_other(empty_town: Town, seed: int) -> None:
     async with Simulator(start=at("00:00", DAY), seed=seed, keep=10_000) as simulator:

@@ -50,3 +50,20 @@ def test_whoever_asks_whom_to_turn_to_gets_the_units_number_too(numbered: Town) 
     assert "không cung cấp tên, số điện thoại của người báo cáo" in said.text
     said = numbered.hears("liên hệ với ai", "Khi khẩn cấp, đề nghị gọi <b>114; 115 (cấp cứu)</b>")
     assert "02370" not in said.text
+
+
+def test_a_fire_has_its_own_number_and_never_the_one_for_the_sick(town: Town, numbered: Town) -> None:
+    for each in (town, numbered):
+        said = each.hears("cháy nhà ở xã Thọ Dân", "<b>114</b>", "nói rõ nơi cháy")
+        assert "115" not in said.text
+
+
+def test_of_a_form_that_names_a_number_for_fires_it_is_that_one(connection: Connection) -> None:
+    town = town_of(connection, small=True)
+    text = SMALL.replace("| portal |", "| portal | emergency |").replace(
+        "https://example.org |", "https://example.org | 115; 0237 114 (báo cháy) |"
+    )
+    text = text.replace("| harvest | 1 |", "| harvest | 3 |")
+    forms.publish(connection, text.encode(), "harvest.md", TODAY, at("08:00"))
+    said = town.hears("trường học đang cháy", "<b>0237 114 (báo cháy)</b>")
+    assert "115" not in said.text

@@ -132,3 +132,14 @@ def _read(town: Town, pressed: str) -> None:
     from reporting.translator import translator
 
     inquiry_of(pressed.split(":"), view_at(town.turn(), Address("telegram", "7"), translator("vi")))
+
+
+def test_what_is_not_collected_shows_a_way_on_to_the_unit_that_was_named(town: Town) -> None:
+    town.reports("15742", f0_new=3)
+    said = town.hears("xã Thọ Dân còn bao nhiêu giường bệnh trống", "không có số liệu đó")
+    assert "thọ dân" in " ".join(labels(said)).lower()
+
+
+def test_an_answer_says_for_which_unit_a_name_was_taken(town: Town) -> None:
+    town.reports("15700", f0_new=4)
+    town.hears("xã Dân Nực hôm nay mấy ca", "«Dân Nực»: hiểu là xã Dân Lực", "<b>4 ca</b>")

@@ -102,6 +102,29 @@ def test_calculations_come_in_the_order_in_which_they_read_one_another() -> None
     assert values["on"] == "2021-11-10"
 
 
+def test_a_calculated_truth_day_and_moment_stay_what_they_are_to_what_reads_them() -> None:
+    kept = form(
+        """
+        | | type | name | label | calculation | relevant |
+        | | integer | n | N | | |
+        | | calculate | many | | ${n} > 5 | |
+        | | calculate | none | | ${n} - ${n} | |
+        | | calculate | due | | date(today() + 7) | |
+        | | calculate | begun | | now() | |
+        | | calculate | said | | if(${many}, 'nhiều', if(${none}, 'có', 'không')) | |
+        | | calculate | left | | ${due} - today() | |
+        | | calculate | hour | | format-date-time(${begun}, '%H:%M') | |
+        | | integer | why | Why | | ${many} |
+        """
+    )
+    assert checks.calculated(kept, {"n": 1}, {}, NOW) == {
+        "many": "false", "none": 0, "due": "2021-11-17", "begun": "2021-11-10T15:30:00.000+07:00",
+        "said": "không", "left": 7, "hour": "15:30",
+    }  # fmt: skip
+    assert not checks.is_relevant(kept.by_name["why"], seen(kept, n=1))
+    assert checks.is_relevant(kept.by_name["why"], seen(kept, n=9))
+
+
 def test_what_comes_to_no_number_is_not_there() -> None:
     assert checks.calculated(SUMS, {"a": 1}, {}, NOW).keys() == {"on", "said"}
 

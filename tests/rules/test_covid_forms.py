@@ -9,7 +9,7 @@ from reporting.answers import Value
 from reporting.forms import Form
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt, FormInstance
-from reporting.questions.choice_types import find_choice
+from reporting.questions.choices import find_choice
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.reading import read_form

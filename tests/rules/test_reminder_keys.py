@@ -14,7 +14,7 @@ SPELLED = {
     "+0m reporter": ReminderKey.reminder(timedelta(0), Receiver.REPORTER),
     "-1440m desk": ReminderKey.reminder(timedelta(days=-1), Receiver.DESK),
     "snooze 090930": ReminderKey.snooze(datetime(2021, 11, 9, 9, 30, tzinfo=UTC)),
-    "nudge 1818286": ReminderKey.of_number(ReminderKind.NUDGE, 1818286),
+    "nudge 1818286": ReminderKey.nudge(datetime(2021, 11, 9, 11, 44, 59, tzinfo=UTC), timedelta(minutes=15)),
     "digest 07:05": ReminderKey.digest(time(7, 5)),
     "digest 17:00 group 2": ReminderKey.group_digest(time(17), 2),
     "correction 2": ReminderKey.of_number(ReminderKind.CORRECTION, 2),

@@ -121,8 +121,9 @@ def test_comments_blank_lines_and_spaces_say_nothing(tmp_path: Path) -> None:
 
 @cache
 def used() -> set[object]:
-    """Every string in the code of the room but for the table of sections, and each (list, section) that is asked for by name."""
-    paths = [path for path in (ROOT / "understanding").glob("*.py") if path.stem != "word_sections"]
+    """Every string in the code of the rooms but for the table of sections, and each (list, section) that is asked for by name."""
+    rooms = (ROOT / "understanding", ROOT / "messages" / "residents")
+    paths = [path for room in rooms for path in room.glob("*.py") if path.stem != "word_sections"]
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     found: set[object] = {node.value for node in nodes if isinstance(node, ast.Constant)}
     for node in nodes:

@@ -110,7 +110,7 @@ async def test_the_log_names_calls_and_how_they_ended(raw: Raw, nam: Person) -> 
 
 
 def test_the_documentation_names_every_method_order_and_route() -> None:
-    words = (ROOT / "docs" / "simulator.md").read_text(encoding="utf-8")
+    words = (ROOT / "simulator" / "README.md").read_text(encoding="utf-8")
     missing = [name for name in [*METHODS, *ORDERS] if f"`{name}`" not in words]
     routes = [path for _, path in Control.ROUTES if f"/control/{path}" not in words]
     assert missing + routes == []

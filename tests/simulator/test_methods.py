@@ -12,6 +12,7 @@ from telegram import Bot as PtbBot
 
 from simulator import Chat, Person, Simulator
 from simulator.methods import METHODS
+from tests.simulator.examples import MORE
 
 
 @dataclass
@@ -262,6 +263,7 @@ EXAMPLES: dict[str, Ask] = {
         lambda b, s: b.delete_forum_topic(s.forum.id, s.topic),
         lambda b, s: b.delete_forum_topic(s.forum.id, s.topic),
     ),
+    **MORE,
 }
 
 

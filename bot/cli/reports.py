@@ -1,0 +1,102 @@
+"""`giaoban reports export`: all that a form's reports say, as tables."""
+
+import csv
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from bot.cli.common import check_past, database, words, write_file
+from bot.settings import read_settings
+from reporting.errors import Refused
+from reporting.report_tables import Cell, ReportTable
+from services.export_reports import export_reports
+
+LONGEST_TITLE = 31
+"""Letters that a sheet's name may have."""
+
+
+def export(chosen: Namespace) -> None:
+    """`reports export FORM`: one table of the reports, and one for each repeat, which in CSV is a file of its own beside."""
+    settings = read_settings()
+    check_past(settings, chosen.since, chosen.until)
+    if chosen.format == "xlsx" and not chosen.output:
+        raise Refused("export_needs_file")
+    with database(settings) as connection:
+        tables = export_reports(
+            connection, chosen.form, chosen.since or date.min, chosen.until or date.max, settings.zone
+        )
+    if chosen.format == "csv":
+        _put_csv(tables, chosen.output)
+        return
+    content = {"json": as_json, "xlsx": as_xlsx}[chosen.format](tables)
+    if chosen.output:
+        write_file(chosen.output, content)
+    else:
+        sys.stdout.write(content.decode())
+
+
+def _put_csv(tables: Sequence[ReportTable], output: str | None) -> None:
+    """Printed, one after the other, or in a file each: FILE.csv and FILE-repeat.csv."""
+    for table in tables:
+        if output is None:
+            sys.stdout.write(as_csv(table).decode())
+            continue
+        path = Path(output)
+        to = path if table is tables[0] else path.with_name(f"{path.stem}-{table.name}{path.suffix}")
+        write_file(str(to), as_csv(table))
+        print(words().plain("reports_exported", file=str(to), n=len(table.rows)))
+
+
+def as_csv(table: ReportTable) -> bytes:
+    text = StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(table.columns)
+    out.writerows([_text(row.get(each)) for each in table.columns] for row in table.rows)
+    return text.getvalue().encode()
+
+
+def as_json(tables: Sequence[ReportTable]) -> bytes:
+    """An object of the tables by their names, each a list of objects; what was not said is not in them."""
+    said = {
+        table.name: [{name: _number(value) for name, value in row.items()} for row in table.rows] for table in tables
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_xlsx(tables: Sequence[ReportTable]) -> bytes:
+    """A workbook with a sheet a table; no text in it is ever a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    for number, table in enumerate(tables):
+        title = table.name[:LONGEST_TITLE]
+        sheet = book.create_sheet(f"{number} {title}"[:LONGEST_TITLE] if title in book.sheetnames else title)
+        sheet.append(table.columns)
+        for row in table.rows:
+            cells = [WriteOnlyCell(sheet, value=_number(row.get(each))) for each in table.columns]
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
+            sheet.append(cells)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _number(value: Cell) -> int | float | str | None:
+    """As a sheet has it: a day as its ISO text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _text(value: Cell) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,59 @@
+"""Several of a list of choices."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from reporting.answers import Value
+from reporting.errors import NotUnderstood
+from reporting.questions.choices import choice_buttons, find_choice, label_of, listed
+from reporting.questions.number_words import fold
+from reporting.questions.numbers import clean, echo
+from reporting.questions.question import Choice, Question
+from reporting.questions.question_type import QuestionType
+from reporting.translator import Translator
+
+_APART = re.compile(r"\s*[,;\n+/&]\s*|\s+(?:và|va|and)\s+")
+_ALL = frozenset({"tat ca", "ca", "all", "het"})
+
+
+class SelectMultiple(QuestionType):
+    names: ClassVar[tuple[str, ...]] = ("select_multiple",)
+    key: ClassVar[str] = "select_multiple"
+    has_choices = True
+    takes_several = True
+
+    def read(
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
+    ) -> Value:
+        choices = choices or question.choices
+        if fold(clean(text)) in _ALL:
+            return tuple(choice.name for choice in choices)
+        for parts in ([text], _APART.split(text), text.split()):
+            found = [find_choice(part, choices) for part in parts if part.strip()]
+            if found and None not in found:
+                chosen = {choice.name for choice in found if choice is not None}
+                return tuple(choice.name for choice in choices if choice.name in chosen)
+        raise NotUnderstood("err_choices", text=echo(text), choices=listed(choices, words.language))
+
+    def show(self, question: Question, value: Value, words: Translator) -> str:
+        names = value if isinstance(value, tuple) else (str(value),)
+        return ", ".join(label_of(question, name, words.language) for name in names)
+
+    def to_json(self, value: Value) -> Any:
+        return list(value) if isinstance(value, tuple) else [value]
+
+    def from_json(self, stored: Any) -> Value:
+        return tuple(stored)
+
+    def from_node(self, question: Question, text: str) -> Value | None:
+        return tuple(text.split()) or None
+
+    def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
+        return choice_buttons(words, choices or question.choices)

@@ -1,0 +1,43 @@
+"""Words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reporting.answers import Value
+from reporting.errors import NotUnderstood
+from reporting.questions.question import Choice, Question
+from reporting.questions.question_type import QuestionType, Spelling
+from reporting.translator import Translator
+
+LONGEST_TEXT = 4_000
+
+
+class TextType(QuestionType):
+    names = ("text",)
+    key = "text"
+    older = (
+        "string",
+        "add text prompt",
+        "q string",
+    )
+    takes_any_words = True
+    may_be_ground = True
+    special = {
+        "phone number": Spelling(constraint=r"regex(., '^\d*$')"),
+        "tel": Spelling(constraint=r"regex(., '^[+]?[\d ().\-]*$')"),
+    }
+
+    def read(
+        self,
+        question: Question,
+        text: str,
+        words: Translator,
+        choices: Sequence[Choice] = (),
+        now: datetime | None = None,
+    ) -> Value:
+        said = text.replace("\x00", "").strip()
+        if not said:
+            raise self.refusal()
+        if len(said) > LONGEST_TEXT:
+            raise NotUnderstood("err_long", most=LONGEST_TEXT, got=len(said))
+        return said
