@@ -126,6 +126,13 @@ class ShowDays(OfForm):
 
 
 @dataclass(frozen=True)
+class ShowStanding(OfForm):
+    """How all units stand, those included of which nothing is wanted."""
+
+    verb = "stand"
+
+
+@dataclass(frozen=True)
 class ShowUnit(OfForm):
     """A unit's page."""
 
@@ -258,6 +265,7 @@ PRESSES: tuple[type[Press], ...] = (
     ShowLetter,
     ShowBoard,
     ShowDays,
+    ShowStanding,
     ShowUnit,
     ListUnits,
     RankUnits,

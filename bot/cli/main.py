@@ -7,7 +7,9 @@ import select
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from importlib import import_module
+from typing import NoReturn
 
 from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
@@ -55,9 +57,25 @@ def _does(arguments: Sequence[str] | None) -> int:
         return 130
 
 
+class Parser(argparse.ArgumentParser):
+    """Where a word is none of those that can stand there, the nearest of them is told instead of all."""
+
+    def error(self, message: str) -> NoReturn:
+        refused = _NONE_OF.search(message)
+        if refused:
+            typed, known = refused[1], [each.strip(" '\"") for each in refused[2].split(",")]
+            near = get_close_matches(typed, known, 1)
+            if near:
+                message = f"{typed!r} is not known; did you mean {near[0]!r}? All of them: {self.prog} --help"
+        super().error(message)
+
+
+_NONE_OF = re.compile(r"invalid choice: '(.+?)' \(choose from (.+)\)")
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options; `does` names the function as module:function."""
-    top = argparse.ArgumentParser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
+    top: argparse.ArgumentParser = Parser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add(commands, "run", "bot.running.run:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
     _add(commands, "migrate", "bot.cli.common:migrate", "bring the database up to date")

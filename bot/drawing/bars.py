@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, WIDTH, Canvas, number
+from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, RED, WIDTH, Canvas, number
 from reporting.translator import Translator
 
 ROOM, GAP = WIDTH - 2 * MARGIN, 36
@@ -57,10 +57,11 @@ def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words
         canvas.write(left, middle, canvas.cut(bar.name, letters, names - 8), letters, middle=True)
         start, room = left + names, column - names - values
         if bar.value is None:
-            canvas.box(start, middle - step * 0.34, 34, step * 0.68, missing=True)
+            colour = GREY if bar.text else RED
+            canvas.box(start, middle - step * 0.34, 34, step * 0.68, colour, missing=True)
             said = bar.text or words.plain("picture_missing")
-            said = canvas.cut(said, letters - 3, column - names - 42)
-            canvas.write(start + 42, middle, said, letters - 3, colour=GREY, middle=True)
+            said = canvas.cut(said, letters - 3, column - names - 42, bold=not bar.text)
+            canvas.write(start + 42, middle, said, letters - 3, colour=colour, bold=not bar.text, middle=True)
             continue
         long = max(room * bar.value / most, 2)
         colour = (ORANGE if bar.odd else BLUE) if bar.is_exact else PALE

@@ -13,6 +13,7 @@ from bot.drawing.canvas import (
     MARGIN,
     ORANGE,
     PAPER,
+    RED,
     WIDTH,
     Canvas,
     day,
@@ -100,7 +101,7 @@ def _value(
     words: Translator,
 ) -> None:
     if value is None:
-        canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, missing=True)
+        canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, RED, missing=True)
         return
     shade = sum(value > step for step in steps)
     canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, SHADES[shade])
@@ -172,8 +173,8 @@ def _legend(canvas: Canvas, top: float, words: Translator, signs: Sequence[tuple
     letters = min(19.0, 19 * room / sum(canvas.width_of(text, 19) for text in texts))
     left: float = MARGIN
     for place, text in enumerate(texts):
-        canvas.box(left, top, BOX, 26, SHADES[0], missing=place == 0)
+        canvas.box(left, top, BOX, 26, SHADES[0] if place else RED, missing=place == 0)
         if place:
             signs[place - 1][0](canvas, left, top - 2, BOX + 1)
-        canvas.write(left + BOX + 10, top + 13, text, letters, colour=GREY, middle=True)
+        canvas.write(left + BOX + 10, top + 13, text, letters, colour=GREY if place else RED, middle=True)
         left += BOX + 34 + canvas.width_of(text, letters)

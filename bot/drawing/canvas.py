@@ -20,10 +20,12 @@ WIDTH, MARGIN, DPI = 1080, 44, 150
 """Pixels across (what a phone shows whole) and at the sides; pixels to an inch of the picture."""
 
 INK, GREY, PALE, PAPER = "#1b1b1b", "#5c5c5c", "#e4e4e4", "#ffffff"
-NAVY, BLUE, ORANGE = "#0b3c5d", "#0072b2", "#d55e00"
+NAVY, BLUE, ORANGE, RED = "#0b3c5d", "#0072b2", "#d55e00", "#b71c1c"
 """Blue and orange are Okabe and Ito's, which the colour-blind can tell apart; nothing is said by colour alone."""
 
 HATCH = "/////"
+MISSING = {True: "#d98080", False: "#9a9a9a"}
+"""The lines of a place that is hatched: red where somebody is to act."""
 
 SPARE = 1.01
 """Letters of another size are not exactly as much wider."""
@@ -58,10 +60,10 @@ class Canvas:
     def box(
         self, left: float, top: float, width: float, height: float, colour: str = PALE, *, missing: bool = False
     ) -> None:
-        """A filled box, or where a report is missing a hatched empty one."""
+        """A filled box, or where a report is missing a hatched empty one, in red lines if the colour is red."""
         look: dict[str, Any] = {"facecolor": colour, "linewidth": 0}
         if missing:
-            look = {"facecolor": PAPER, "edgecolor": "#9a9a9a", "hatch": HATCH, "linewidth": points(1.5)}
+            look = {"facecolor": PAPER, "edgecolor": MISSING[colour == RED], "hatch": HATCH, "linewidth": points(1.5)}
         place = (left / WIDTH, 1 - (top + height) / self.height)
         box = Rectangle(place, width / WIDTH, height / self.height, transform=self.figure.transFigure, **look)
         self.figure.add_artist(box)

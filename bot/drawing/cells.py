@@ -15,6 +15,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def styles() -> list[NamedStyle]:
+    level = Alignment(vertical="center")
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     left = Alignment(horizontal="left", vertical="center", wrap_text=True)
     grey, pale = (PatternFill("solid", fgColor=colour) for colour in ("D9E2EC", "F2F2F2"))
@@ -27,10 +28,10 @@ def styles() -> list[NamedStyle]:
         NamedStyle("of_head", font=bold, alignment=middle, fill=grey, border=GRID),
         NamedStyle("of_text", font=plain, alignment=left, border=GRID),
         NamedStyle("of_middle", font=plain, alignment=middle, border=GRID),
-        NamedStyle("of_count", font=plain, border=GRID, number_format=COUNT),
-        NamedStyle("of_fraction", font=plain, border=GRID, number_format=FRACTION),
-        NamedStyle("of_carried", font=slanted, border=GRID, number_format=COUNT),
-        NamedStyle("of_carried_fraction", font=slanted, border=GRID, number_format=FRACTION),
+        NamedStyle("of_count", font=plain, alignment=level, border=GRID, number_format=COUNT),
+        NamedStyle("of_fraction", font=plain, alignment=level, border=GRID, number_format=FRACTION),
+        NamedStyle("of_carried", font=slanted, alignment=level, border=GRID, number_format=COUNT),
+        NamedStyle("of_carried_fraction", font=slanted, alignment=level, border=GRID, number_format=FRACTION),
         NamedStyle("of_day", font=plain, alignment=middle, border=GRID, number_format=DAY),
         NamedStyle("of_total", font=bold, border=GRID, fill=pale, number_format=COUNT),
         NamedStyle("of_total_text", font=bold, alignment=left, border=GRID, fill=pale),

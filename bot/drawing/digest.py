@@ -12,11 +12,14 @@ from reporting.digests.drawings import DigestPicture
 from reporting.translator import Translator, translator
 
 ROOM = WIDTH - 2 * MARGIN
-TILES, TREND, LINE = 166, 262, 27
+TILES, TREND, LINE = 150, 262, 30
 """Heights in pixels: the row of headline figures, a trend with its title, a line under the figures."""
 
-LETTERS = 86
+LETTERS = 88
 """So many letters of a note fit a line."""
+
+NOTE = 21
+"""Pixels of its letters: whoever wonders at an arrow finds what it means without reading small print."""
 
 
 def picture(content: DigestPicture) -> Canvas:
@@ -26,16 +29,15 @@ def picture(content: DigestPicture) -> Canvas:
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
     grown = _grown(content, shown[:4], words)
-    notes = [line for note in content.notes for line in wrap(note, LETTERS)]
+    notes = [line for note in (*content.notes, content.legend) for line in wrap(note, LETTERS)]
     tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
     canvas = Canvas(HEAD + tiles + TREND * len(trends) + height_of(bars) + FOOT)
     heading(canvas, content, content.title)
     _tiles(canvas, HEAD, shown[:4], grown, words)
     top = HEAD + 122 + (LINE if any(grown) else 0)
     for note in notes:
-        canvas.write_fitted(MARGIN, top, note, 19, ROOM)
+        canvas.write_fitted(MARGIN, top, note, NOTE, ROOM)
         top += LINE
-    canvas.write_fitted(MARGIN, top, content.legend, 17, ROOM, colour=GREY)
     top = HEAD + tiles
     for each in trends:
         _trend(canvas, top, content, each, words)

@@ -7,15 +7,18 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
+from bot.drawing.printing import set_up_printing
 from reporting.digests.content import DigestIndicator, DigestUnit
 from reporting.digests.drawings import DigestWorkbook
 from reporting.translator import Translator, translator
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+LINE, REMARK = 16, 60
+"""The height of a line in points, and how many letters of a remark stand in one."""
 
 Results = dict[str, dict[str, float | None]]
 """Sheet's title to cell to what its formula comes to: shown by previews that do not calculate."""
@@ -113,9 +116,11 @@ def _unit(
         column += 1
     states = [each.of_unit[row.id].label if row.id in each.of_unit else "" for each in content.states]
     sent_at = words.show(row.sent_at) if row.sent_at is not None else ""
-    for text in [*states, sent_at, remark(row, words)]:
+    noted = remark(row, words)
+    for text in [*states, sent_at, noted]:
         put_text(sheet.cell(at, column), text, "of_text")
         column += 1
+    sheet.row_dimensions[at].height = LINE * max(1, -(-len(noted) // REMARK))
 
 
 def _totals(
@@ -161,22 +166,11 @@ def _look(sheet: Worksheet, head: int, last: int, first: int, end: int, numbers:
         is_number = first <= column < first + numbers
         wide = 6 if column == 1 else 12 if is_number else 24
         sheet.column_dimensions[get_column_letter(column)].width = wide
-    sheet.column_dimensions[get_column_letter(end)].width = 36
+    sheet.column_dimensions[get_column_letter(end)].width = REMARK
     sheet.row_dimensions[head].height = 110
     sheet.freeze_panes = sheet.cell(head + 1, first).coordinate
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(end)}{last}"
-    _print(sheet, head, fewer=numbers <= 12)
-
-
-def _print(sheet: Worksheet, head: int, *, fewer: bool) -> None:
-    """Landscape, A4 for few columns and A3 for many, one page wide, the header and the page's number on each page."""
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9 if fewer else 8
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = "&P/&N"
+    set_up_printing(sheet, head, first, end)
 
 
 def _days(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> None:
@@ -189,7 +183,7 @@ def _days(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> None:
     for column, label in enumerate(heads, start=1):
         put_text(sheet.cell(1, column), label, "of_head")
         sheet.column_dimensions[get_column_letter(column)].width = 14
-    _print(sheet, 1, fewer=True)
+    set_up_printing(sheet, 1, 2, len(heads))
     for place, on in enumerate(content.days):
         sheet.cell(place + 2, 1, on).style = "of_day"
         put_number(sheet.cell(place + 2, 2), content.expected[place])

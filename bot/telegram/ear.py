@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.running.redaction import without
 from bot.telegram.http_transport import Wire, WireError, refusal
+from bot.web.server_name import name_servers
 
 log = logging.getLogger(__name__)
 
@@ -173,6 +174,7 @@ class Ear:
         async def health(_: web.Request) -> web.Response:
             return web.json_response({"ok": True})
 
+        name_servers()
         app = web.Application(client_max_size=LARGEST_UPDATE)
         app.router.add_post(path, called)
         app.router.add_get("/health", health)

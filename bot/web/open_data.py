@@ -18,6 +18,7 @@ from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import FILES, asset, page
+from bot.web.server_name import name_servers
 from messages.residents.open_data import Row, flat
 from reporting.errors import Refusal
 from reporting.figures.areas import Areas
@@ -95,6 +96,7 @@ class OpenData:
             self._runner = None
 
     def application(self) -> web.Application:
+        name_servers()
         app = web.Application(client_max_size=1000)
         app.router.add_get("/health", self._health)
         app.router.add_get("/", partial(self._told, HTML, PAGE, page))

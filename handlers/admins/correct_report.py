@@ -45,6 +45,6 @@ def _corrected(context: Context, person: Person, to: Address, report: Report, te
         return [Say(to, Html("\n".join([taken_not, words("desk_not_done")])))]
     if found.new is None:
         return [Say(to, words("nothing_changed"))]
-    done = receipt(found.new, found.moved.form, unit, context.local, to, words)
+    done = receipt(found.new, found.moved, unit, context.local, to, words)
     said = replace(done, text="\n".join([done.text, *corrections(found.moved, words)]))
     return [said, *notices_of(found.events, context.zone)]

@@ -1,5 +1,6 @@
 """People come to see how their units stand: /tinhhinh, /tonghop, the letter and the board."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.leaders.leader_access import (
@@ -19,16 +20,18 @@ from handlers.leaders.leader_access import (
 from messages.digests.board_words import board_text
 from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, letter_say
-from messages.leaders.leader_buttons import digest_buttons, standing_buttons
-from messages.leaders.standing_words import standing_text
+from messages.leaders.leader_buttons import digest_buttons, standing_buttons, whole_button
+from messages.leaders.standing_words import is_cut, standing_text
 from reporting.access import may
 from reporting.digests.digest_record import Digest
+from reporting.errors import Refused
 from reporting.figures.headlines import headlines
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import ShowBoard, ShowDays, ShowLetter
+from reporting.presses import ShowBoard, ShowDays, ShowLetter, ShowStanding
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
+from reporting.typed import fold
 from services.context import Context
 from services.named_periods import rounds_named, scheduled
 from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
@@ -36,16 +39,39 @@ from services.standing import standing
 
 
 def show_standing(message: Message, context: Context) -> list[Say]:
-    """/tinhhinh [unit] [day]: of everybody's own subtree, each form; one «on change» of which nothing has come only if no other is."""
-    asker, inquiry, units = asked_about(context, message, message.arguments, "standing")
+    """/tinhhinh [unit] [day] [«đầy đủ»]: of everybody's own subtree, each form; one «on change» of which nothing has come only if
+    no other is. Units of which nothing is wanted are named where all are asked for.
+    """
+    words = context.words(context.person(message.home), message.language)
+    typed, whole = _without(message.arguments, words.plain("standing_typed_whole").split(";"))
+    asker, inquiry, units = asked_about(context, message, typed, "standing")
     says, empty = list[Say](), list[Say]()
     for form, period in rounds_named(context, days_named(context, inquiry)):
         for unit in units:
             table = standing(context, asker.actor, form, unit, period)
             if table is not None:
                 is_empty = table.is_on_change and not table.coverage.received
-                (empty if is_empty else says).append(_standing(context, asker, table))
+                (empty if is_empty else says).append(_standing(context, asker, table, whole=whole))
     return told(asker, says or empty or [Say(asker.to, asker.words("task_nothing_open"))])
+
+
+def standing_pressed(tap: Tap, press: ShowStanding, context: Context) -> list[Say]:
+    """«Xem tất cả» under a standing: as things are now."""
+    asker = asker_of(context, tap, "standing")
+    table = standing(context, asker.actor, *of_button(context, press))
+    if table is None:
+        raise Refused("task_nothing_open")
+    return told(asker, [_standing(context, asker, table, whole=True)])
+
+
+def _without(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
+    """What was typed without one of these phrases at its end, and whether it stood there."""
+    said = (text or "").split()
+    for phrase in phrases:
+        count = len(phrase.split())
+        if fold(" ".join(said[-count:])) == fold(phrase):
+            return " ".join(said[:-count]), True
+    return " ".join(said), False
 
 
 def show_digest(message: Message, context: Context) -> list[Say]:
@@ -122,11 +148,14 @@ def _board(made: Digest, to: Address, asker: Asker) -> list[Say]:
     return [board_say(made, to, asker.words), Say(to, board_text(made, asker.words))]
 
 
-def _standing(context: Context, asker: Asker, table: StandingTable) -> Say:
-    said = standing_text(table, place(context, asker, table.root), asker.words, context.channel(asker.to))
+def _standing(context: Context, asker: Asker, table: StandingTable, *, whole: bool) -> Say:
+    to, channel = place(context, asker, table.root), context.channel(asker.to)
+    said = standing_text(table, to, asker.words, channel, whole=whole)
+    of = (table.form.key, table.root.id, table.period)
+    rest = (whole_button(*of, len(table.standings), asker.words),) if is_cut(table) and not whole else ()
     if table.is_on_change or not may("nudge", table.root, asker.duties, context.tree):
-        return said
+        return replace(said, buttons=rest)
     missing = sum(each.is_open and context.now < each.deadline.closes_at for each in table.standings)
     has_board = bool(headlines(table.form)) and may("digest", table.root, asker.duties, context.tree)
-    buttons = standing_buttons(table.form.key, table.root.id, table.period, missing, asker.words, has_board=has_board)
-    return replace(said, buttons=buttons)
+    buttons = standing_buttons(*of, missing, asker.words, has_board=has_board)
+    return replace(said, buttons=(*buttons, *rest))

@@ -32,7 +32,7 @@ def came_of(context: Context, person: Person, to: Address, filling: Filling, out
     words, draft = context.words(person), filling.draft
     match outcome:
         case Accepted(report):
-            return receipt(report, filling.form, context.unit(draft.unit_id), context.local, to, words)
+            return receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
         case StillOpen(still) | NeedsReason(still):
             return next_in(context, person, to, still)
         case Overtaken(by):

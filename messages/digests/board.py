@@ -18,18 +18,19 @@ def board(evidence: Evidence, question: Question) -> tuple[BoardRow, ...]:
     """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days."""
     of_unit, days = evidence.history.get(question.name, {}), evidence.days
     units = evidence.units_by_day
-    below: dict[int, tuple[str, list[Unit]]] = {}
+    below: dict[int, tuple[Unit, list[Unit]]] = {}
     for unit in units:
         row = (evidence.group(unit) if len(units) > MOST_BARS else None) or unit
-        below.setdefault(row.id, (row.title, []))[1].append(unit)
+        below.setdefault(row.id, (row, []))[1].append(unit)
     rows = []
-    for row_id, (name, units_of) in below.items():
+    for row_id, (shown, units_of) in below.items():
         cells = [_cell(evidence, question, row_id, units_of, day) for day in days]
         marks = [[_mark(evidence, unit, day, of_unit) for unit in units_of] for day in days]
         owed = [sum(each.is_owed for each in of_day) for of_day in marks]
         rows.append(
             BoardRow(
-                unit=name,
+                unit=shown.title,
+                name=shown.name,
                 values=tuple(number(each.value) for each in cells),
                 units=tuple(each.units for each in cells),
                 untold=tuple(bool(each.withheld) for each in cells),

@@ -1,5 +1,7 @@
 """The board of units by days as text: a line for each unit, a sign for each day, in letters of one width."""
 
+from collections import Counter
+from collections.abc import Sequence
 from unicodedata import normalize
 
 from messages.reminders.reminder_words import noted
@@ -7,26 +9,41 @@ from reporting.digests.content import BoardCell, BoardRow, DigestUnit
 from reporting.digests.digest_record import Digest
 from reporting.translator import Html, Translator
 
-DAYS = 7
-NAME = 15
+DAYS, NAME = 7, 13
+"""A phone of 360 pixels shows 34 letters of one width in a line: the name, and three for each day."""
+
 MOST = 60
 ALL, LATE, ARCHIVE, SOME, NONE, FREE = "✓", "•", "□", "◦", "–", "~"
 
+LEGEND = {
+    NONE: "board_sign_none",
+    SOME: "board_sign_some",
+    LATE: "board_sign_late",
+    ALL: "board_sign_all",
+    ARCHIVE: "board_sign_archive",
+    FREE: "board_sign_free",
+}
+"""What each sign means; a board explains those that it has, the missing first."""
+
 
 def board_text(digest: Digest, words: Translator) -> Html:
-    """The newest days of a digest's board; «✓» has reported, «•» late, «□» in the archive, «–» not, «◦» in part, «~» none owed.
+    """The newest days of a digest's board, over it what its signs mean: «✓» has reported, «•» late, «□» in the archive, «–» not,
+    «◦» in part, «~» none owed.
 
     Under it stands why units are late on the last day, where they have said so.
     """
     content = digest.content
     days = content.days[-DAYS:]
     head = " " * NAME + " " + " ".join(f"{day.day:02d}" for day in days)
-    rows = [_line(row, len(days)) for row in content.board[:MOST]]
+    shown = content.board[:MOST]
+    signs, names = [[_sign(cell) for cell in row.cells[-len(days) :]] for row in shown], _names(content.board)
+    rows = [f"{name:<{NAME}} " + " ".join(f"{sign:>2}" for sign in of) for name, of in zip(names, signs, strict=False)]
     lines = [words("lead_board_title", unit=content.unit, first=days[0], last=days[-1])]
+    used = {sign for of in signs for sign in of}
+    lines.append(Html(" · ".join(words(LEGEND[sign]) for sign in LEGEND if sign in used)))
     lines.append(Html(f"<pre>{words.format(head)}\n" + "\n".join(words.format(row) for row in rows) + "</pre>"))
     if len(content.board) > MOST:
         lines.append(words("round_more", n=len(content.board) - MOST))
-    lines.append(words("lead_board_legend"))
     reasons = [noted(row.unit, words, row.remark) for row in content.rows if row.remark and _is_wanting(row)]
     if reasons:
         more = [words("round_more", n=len(reasons) - MOST)] if len(reasons) > MOST else []
@@ -39,10 +56,19 @@ def _is_wanting(row: DigestUnit) -> bool:
     return bool(row.late or row.reports.received < row.reports.expected)
 
 
-def _line(row: BoardRow, count: int) -> str:
-    name = normalize("NFC", row.unit)
-    name = name if len(name) <= NAME else name[: NAME - 1] + "…"
-    return f"{name:<{NAME}} " + " ".join(f"{_sign(cell):>2}" for cell in row.cells[-count:])
+def _names(board: Sequence[BoardRow]) -> list[str]:
+    """Each row's name as short as its place: without the kind where it is too long and no other row is called so.
+
+    Digests were frozen that have no names beside the titles.
+    """
+    alike = Counter(row.name for row in board)
+    found = []
+    for row in board:
+        title = normalize("NFC", row.unit)
+        name = normalize("NFC", row.name or title)
+        shown = name if len(title) > NAME and alike[row.name] == 1 else title
+        found.append(shown if len(shown) <= NAME else shown[: NAME - 1] + "…")
+    return found
 
 
 def _sign(cell: BoardCell) -> str:

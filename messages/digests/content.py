@@ -1,6 +1,6 @@
 """A digest's content: its figures in words of one language, which pictures, workbook and letter are drawn from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import unescape
 from re import sub
@@ -38,8 +38,8 @@ NOTES = Room(6, 6)
 """How many names a picture or a workbook has under its figures."""
 
 
-def content_of(reading: Reading, paragraphs: Sequence[Html]) -> DigestContent:
-    """All of it, in the words of one language."""
+def content_of(reading: Reading, said: Mapping[str, Html]) -> DigestContent:
+    """All of it, in the words of one language; `said`: its paragraphs by the section that each is."""
     evidence, words = reading.evidence, reading.words
     form = evidence.form
     shown = headlines(form)
@@ -76,7 +76,8 @@ def content_of(reading: Reading, paragraphs: Sequence[Html]) -> DigestContent:
         days=tuple(evidence.days),
         expected=_expected(evidence),
         board=board(evidence, shown[0]) if shown else (),
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(said.values()),
+        sections=tuple(said),
     )
 
 

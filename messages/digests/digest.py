@@ -15,21 +15,22 @@ from reporting.translator import Html, Translator
 def digest(evidence: Evidence, words: Translator, channel: Channel) -> Digest:
     """The digest in one language; lists are cut, and said to be, until it fits one message of the channel."""
     reading = Reading(evidence, words)
-    paragraphs: tuple[Html, ...] = ()
+    said: dict[str, Html] = {}
     for room in ROOMS:
-        said = (section(reading, room) for section in SECTIONS)
-        paragraphs = tuple(paragraph for paragraph in said if paragraph)
-        if _fits(paragraphs, channel):
+        made = {section.__name__: section(reading, room) for section in SECTIONS}
+        said = {name: paragraph for name, paragraph in made.items() if paragraph}
+        if _fits(tuple(said.values()), channel):
             break
-    while not _fits(paragraphs, channel):
-        paragraphs = paragraphs[:-1]
+    while not _fits(tuple(said.values()), channel):
+        said.popitem()
+    paragraphs = tuple(said.values())
     return Digest(
         evidence.form.key,
         evidence.unit.id,
         evidence.period,
         evidence.now,
         paragraphs,
-        content_of(reading, paragraphs),
+        content_of(reading, said),
     )
 
 

@@ -13,10 +13,11 @@ Buttons = tuple[tuple[Button, ...], ...]
 def digest_says(
     digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REMINDER, buttons: Buttons = ()
 ) -> list[Say]:
-    """The messages of a digest, in the order in which they are said; `buttons` go under the text."""
+    """The messages of a digest, in the order in which they are said; `buttons` go under the text, which alone has the heading."""
     content = digest.content
+    covered = words.plain("digest_caption", coverage=content.coverage_text)
     says = [
-        Say(to, _caption(content, content.title, words), photo=_drawn(digest, DigestPicture, "png", words), rank=rank),
+        Say(to, _caption(content, covered, words), photo=_drawn(digest, DigestPicture, "png", words), rank=rank),
         Say(to, digest.text, buttons, rank=rank),
     ]
     if len(content.rows) > 1:
@@ -26,10 +27,9 @@ def digest_says(
 
 def workbook_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
     """The Excel workbook, in the shape of a daily district form."""
-    content = digest.content
-    return Say(
-        to, _caption(content, content.title, words), document=_drawn(digest, DigestWorkbook, "xlsx", words), rank=rank
-    )
+    said = words.plain("digest_workbook_caption")
+    drawn = _drawn(digest, DigestWorkbook, "xlsx", words)
+    return Say(to, _caption(digest.content, said, words), document=drawn, rank=rank)
 
 
 def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
@@ -38,15 +38,16 @@ def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = R
 
 
 def board_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
-    """The board of units by days as a picture."""
-    heading = words.plain("board_heading", unit=digest.content.unit.upper())
-    caption = _caption(digest.content, heading, words)
-    return Say(to, caption, photo=_drawn(digest, BoardPicture, "png", words), rank=rank)
+    """The board of units by days as a picture; the text that follows has the heading."""
+    covered = words.plain("digest_caption", coverage=digest.content.coverage_text)
+    drawn = _drawn(digest, BoardPicture, "png", words)
+    return Say(to, _caption(digest.content, covered, words), photo=drawn, rank=rank)
 
 
-def _caption(content: DigestContent, title: str, words: Translator) -> Html:
-    key = "digest_caption_demonstration" if content.demonstration else "digest_caption"
-    return words(key, title=title, window=content.window, coverage=content.coverage_text)
+def _caption(content: DigestContent, said: str, words: Translator) -> Html:
+    """A line under a picture or a file, and loudly that the figures are made up, where they are: each is passed on alone."""
+    shown = Html(words.format(said))
+    return Html(f"{shown}\n{words('digest_demonstration')}") if content.demonstration else shown
 
 
 def _drawn(digest: Digest, part: type[Part], ending: str, words: Translator) -> Drawn:

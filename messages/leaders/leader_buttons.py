@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from reporting.press import Press
-from reporting.presses import ListUnits, NudgePress, RankUnits, ShowBoard, ShowDays, ShowLetter, ShowUnit
+from reporting.presses import ListUnits, NudgePress, RankUnits, ShowBoard, ShowDays, ShowLetter, ShowStanding, ShowUnit
 from reporting.say import Button
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -27,6 +27,11 @@ def standing_buttons(
     units = Button(words.plain("lead_button_units"), ListUnits(form, unit_id, period, 0))
     board = Button(words.plain("lead_button_board"), ShowDays(form, unit_id, period))
     return (*rows, (units, board) if has_board else (units,))
+
+
+def whole_button(form: str, unit_id: int, period: date, count: int, words: Translator) -> tuple[Button, ...]:
+    """Under a standing that is cut: all of its units."""
+    return (Button(words.plain("lead_button_whole", n=count), ShowStanding(form, unit_id, period)),)
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:

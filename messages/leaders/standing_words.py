@@ -39,6 +39,13 @@ WORST_FIRST = ("missing", "due", "late", "not_due", "on_time", "newest", "archiv
 """Of the marks of several units the first of these is theirs together."""
 
 
+WANTING = ("missing", "due", "late", "none_yet")
+"""Marks whose units are always named: something is wanted of them, or was."""
+
+FEW = 6
+"""So many units of the other marks are named at once; more are counted, and named to whoever asks for all."""
+
+
 def mark_of(standing: Standing, on_change: bool = False) -> str:
     """The key in `SIGNS` that a standing is marked with: its status, or what there is to say instead of it."""
     if standing.in_archive:
@@ -63,12 +70,25 @@ def status_said(form: Form, standing: Standing, words: Translator) -> str:
     return excuse_said(standing.deadline, words) if mark == "excused" else words.plain(f"status_{mark}")
 
 
-def standing_text(table: StandingTable, to: Address, words: Translator, channel: Channel) -> Say:
-    """The table as one message of the channel: coverage, rates, a line for each unit, or where they are many for the tier below."""
+def is_cut(table: StandingTable) -> bool:
+    """Whether units are counted only that nothing is wanted of, so that the missing are not lost among them."""
+    quiet = sum(mark_of(each, table.is_on_change) not in WANTING for each in table.standings)
+    return not table.groups and quiet > FEW
+
+
+def standing_text(
+    table: StandingTable, to: Address, words: Translator, channel: Channel, *, whole: bool = False
+) -> Say:
+    """The table as one message of the channel: coverage, rates, a line for each unit, or where they are many for the tier below.
+
+    Units of which nothing is wanted are counted where they are more than a few, and named if the table is wanted `whole`.
+    """
+    counted = is_cut(table) and not whole
     text = Html("")
     for most, letters in ROOMS:
-        body = _groups(table, most, words) if table.groups else _units(table, most, letters, words)
-        text = Html("\n".join([*_head(table, words), *body]))
+        body = _groups(table, most, words) if table.groups else _units(table, most, letters, words, counted=counted)
+        more = [words("standing_whole", unit=table.root.title)] if counted else []
+        text = Html("\n".join([*_head(table, words), *body, *more]))
         if visible(text) <= channel.text_length:
             break
     return Say(to, text)
@@ -89,8 +109,8 @@ def _head(table: StandingTable, words: Translator) -> list[Html]:
     return [*lines, words("standing_coverage", **got, due=at), words("standing_rates", rates=said)]
 
 
-def _units(table: StandingTable, most: int, letters: int, words: Translator) -> list[Html]:
-    """Under each mark, with how many have it, a line for each unit."""
+def _units(table: StandingTable, most: int, letters: int, words: Translator, *, counted: bool) -> list[Html]:
+    """Under each mark, with how many have it, a line for each unit; `counted`: only for those of whom something is wanted."""
     lines: list[Html] = []
     for mark in SIGNS:
         here = [each for each in table.standings if mark_of(each, table.is_on_change) == mark]
@@ -98,6 +118,9 @@ def _units(table: StandingTable, most: int, letters: int, words: Translator) -> 
             here.sort(key=lambda each: each.deadline.period, reverse=True)
         if here:
             lines.append(words(f"standing_{mark}", n=len(here)))
+        if counted and mark not in WANTING:
+            continue
+        if here:
             lines += [_unit(table, each, letters, words) for each in here[:most]]
         if len(here) > most:
             lines.append(words("standing_more", n=len(here) - most))

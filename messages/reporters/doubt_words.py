@@ -25,10 +25,12 @@ def ask_reason(filling: Filling, unit: Unit, to: Address, words: Translator) -> 
         return _asked_back(asked, filling, words) if filling.draft.pending else asked
     answer = show_answer(question, filling.answered(question.name), words)
     message = in_language(doubt.message, words.language) if doubt else ""
+    which = doubt.which.get(words.language, "") if doubt else ""
     parts = [
         words("question_label", label=filling.filled(question.alone, words.language)),
         words("question_about", unit=unit.title, date=filling.draft.period),
         words("doubt_message", message=message) if message else words("doubt_general", value=answer),
+        *([words("doubt_which", which=which)] if which else []),
         words("doubt_now", value=answer) if filling.draft.pending else words("doubt_ask", value=answer),
     ]
     again = draft_button(filling, words, "button_again", "again")

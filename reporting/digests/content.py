@@ -149,6 +149,8 @@ class BoardCell(NamedTuple):
 class BoardRow:
     """A unit's days, or a group's: `values` of the first headline, None also where a group's total cannot be told (`untold`).
 
+    `unit` is its title, `name` is without the kind.
+
     `units`: how many are in each value; `owed`: how many were expected to report, or did all the same, `of` at most; `came`: how
     many of them have reported, `late`: how many late, `archive`: how many only the archive knows.
     """
@@ -162,6 +164,7 @@ class BoardRow:
     owed: tuple[int, ...] = ()
     came: tuple[int, ...] = ()
     archive: tuple[int, ...] = ()
+    name: str = ""
 
     @property
     def cells(self) -> tuple[BoardCell, ...]:
@@ -216,10 +219,13 @@ Trend = Mapping[str, tuple[TrendPoint, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestContent(DigestFigures):
-    """All that a digest holds. `paragraphs` are HTML; `groups` is empty where units lie right under its unit."""
+    """All that a digest holds. `paragraphs` are HTML, and `sections` names what each of them is; `groups` is empty where units lie
+    right under its unit.
+    """
 
     states: tuple[DigestStates, ...]
     groups: tuple[DigestGroup, ...]
     trend: Trend
     board: tuple[BoardRow, ...]
     paragraphs: tuple[Html, ...]
+    sections: tuple[str, ...] = ()

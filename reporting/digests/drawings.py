@@ -41,6 +41,7 @@ class DigestLetter(DigestFigures, Drawing):
     maker: ClassVar[str] = "letter"
     states: tuple[DigestStates, ...]
     paragraphs: tuple[Html, ...]
+    sections: tuple[str, ...] = ()
 
 
 Part = TypeVar("Part", DigestPicture, BoardPicture, DigestWorkbook, DigestLetter)

@@ -1,7 +1,7 @@
 """What the form has against the answers of a draft, as far as it can be judged while some are open or not known."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -9,7 +9,8 @@ from reporting.answers import Answers, Values
 from reporting.expressions.expression import Expression, Instance
 from reporting.forms import Form, Question
 from reporting.questions import checks, parts
-from reporting.questions.checks import BrokenRule, Doubt, NotKnown
+from reporting.questions.checks import BrokenRule, Doubt, FormInstance, NotKnown
+from reporting.questions.failed_conditions import failed_conditions
 from reporting.questions.parts import Beside
 
 
@@ -42,9 +43,16 @@ class Judging:
 
     def doubted(self, question: Question) -> Doubt | None:
         """By its check, else as a part that is greater than its whole though no rule of the form forbids it as things stand."""
-        found = checks.doubt(question, self.instance, self.not_known) if self._can_judge(question.check) else None
+        found = self._doubted_by_check(question)
         greater = self._greater.get(question.name) if found is None else None
         return found if greater is None else Doubt(question, parts.said_of(greater, opens=self.is_first))
+
+    def _doubted_by_check(self, question: Question) -> Doubt | None:
+        rule, seen = question.check, self.instance
+        found = checks.doubt(question, seen, self.not_known) if self._can_judge(rule) else None
+        if found is None or rule is None or not isinstance(seen, FormInstance):
+            return found
+        return replace(found, which=failed_conditions(question, rule, seen, self.not_known))
 
     def _can_judge(self, rule: Expression | None) -> bool:
         """Whether all that a rule reads has been answered: one that reads later questions waits for them."""

@@ -29,10 +29,14 @@ class BrokenRule:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A soft rule (`check`) that is false: the answer stands if it is confirmed with a reason."""
+    """A soft rule (`check`) that is false: the answer stands if it is confirmed with a reason.
+
+    `which`: which of the conditions that it joins it was, where that can be said.
+    """
 
     question: Question
     message: Text = field(default_factory=dict)
+    which: Text = field(default_factory=dict)
 
 
 class FormInstance(Instance):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reporting.forms import Form
 
 WAIT_SECONDS = 30
+
+FOR_US_ALONE = 0o600
+"""A new SQLite file is read by nobody else; what SQLite keeps beside it has the same mode."""
+
 WRITERS = 0x67696177
 """The advisory lock that each process which writes shares («giaw»), with a number of its own beside it."""
 _MINE = randbits(31)
@@ -54,7 +58,10 @@ def database_url(setting: str) -> URL:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(url.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() and not url.database.startswith("file:"):
+            file.touch(mode=FOR_US_ALONE)
     return url
 
 

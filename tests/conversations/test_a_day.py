@@ -66,13 +66,14 @@ async def test_at_the_digest_hour_the_leader_gets_totals_with_coverage(
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận")
     await house.moves_to("17:00")
-    picture = leader.hears("TỔNG HỢP TÌNH HÌNH", "1/3 đơn vị đã báo cáo")
+    picture = leader.hears("Tổng hợp: 1/3 đơn vị đã báo cáo.")
     assert picture.photo is not None
     assert picture.photo.content.startswith(b"\x89PNG")
-    leader.hears("1/3 đơn vị đã báo cáo", "Chưa báo cáo", "xã Dân Lực", "thị trấn Nưa")
+    leader.hears("TỔNG HỢP TÌNH HÌNH", "1/3 đơn vị đã báo cáo", "Chưa báo cáo", "xã Dân Lực", "thị trấn Nưa")
     workbook = leader.hears()
     assert workbook.document is not None
     assert workbook.document.name.endswith(".xlsx")
+    assert workbook.text == "Bảng số liệu từng đơn vị (Excel)."
     reporter.hears_nothing()
 
 

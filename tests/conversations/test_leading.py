@@ -4,10 +4,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from reporting.archive import ArchiveLine
 from reporting.rounds.periods import Suspension
+from reporting.unit_list import read_units
+from services.import_history import take_in
+from storage.database import audit
 from storage.organisation import units
+from storage.reports import forms
 from storage.schedule import rounds
-from tests.conversations.house import House, Talker, fills_in
+from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
 DAY = date(2021, 11, 10)
 
@@ -179,11 +184,38 @@ async def test_a_closed_day_is_opened_again_until_a_time(house: House, reporter:
 
 async def test_the_board_and_the_rates_are_told(reporter: Talker, leader: Talker) -> None:
     await sends(reporter)
+    await leader.says("/tinhhinh đầy đủ")
+    assert leader.forgets()[0].text.startswith("Báo cáo ngày")
     await leader.says("/bang")
     assert leader.hears().photo is not None
     leader.hears("Theo dõi báo cáo", "xã Thọ Dân", "✓", "không có nghĩa là bằng 0")
     await leader.says("/tyle")
     leader.hears("Tỷ lệ báo cáo – huyện Triệu Sơn", "Tháng 11/2021: đủ 0%", "Tháng 10/2021")
+
+
+async def test_of_many_units_the_missing_are_named_and_all_others_by_a_tap_or_in_words(
+    house: House, leader: Talker
+) -> None:
+    def put(connection: Connection) -> None:
+        more = "\n".join(f"2{n:04},Ia {n},xã,397,,," for n in range(20))
+        units.put(
+            connection, read_units(f"code,name,kind,parent,aliases,since,until\n397,Triệu Sơn,huyện,,,,\n{more}\n")
+        )
+        audit.write(connection, house.simulator.clock.now(), None, "units")
+        form = forms.published(connection, "covid_daily", DAY)
+        assert form is not None
+        pairs = list(zip((each.name for each in form.asked), ANSWERS, strict=False))
+        lines = [ArchiveLine(2, DAY, f"2{n:04}", name, value) for n in range(19) for name, value in pairs]
+        take_in(connection, lines, house.simulator.clock.now(), house.settings.zone)
+
+    await house.running.clerk.write(put)
+    await leader.says("/tinhhinh")
+    heard = leader.hears("xã Ia 19", "Số liệu lưu trữ, không rõ giờ gửi (19)", "[Xem tất cả 23 đơn vị]")
+    assert "xã Ia 3" not in heard.text
+    await leader.taps("Xem tất cả 23 đơn vị")
+    leader.hears("xã Ia 19", "🗂 xã Ia 3")
+    await leader.says("/tinhhinh triệu sơn đầy đủ")
+    leader.hears("xã Ia 19", "🗂 xã Ia 3")
 
 
 async def test_the_standing_is_a_table_with_the_board_a_tap_away(
@@ -293,7 +325,8 @@ async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker
     await leader.says("/baocao thọ dân")
     leader.hears("Cấp độ dịch", "xã Thọ Dân")
     await leader.says("Cấp 2")
-    leader.hears("Số quyết định")
+    asked = leader.hears("Số quyết định", "Ví dụ: 4521/QĐ-UBND").text
+    assert "Không có vướng mắc" not in asked
     await leader.says("4521/QĐ-UBND")
     leader.hears("Ngày ban hành")
     await leader.says("10/11/2021")
@@ -301,7 +334,7 @@ async def test_a_level_is_set_for_a_unit_chosen_by_name_or_by_tap(leader: Talker
     await leader.says("bỏ qua")
     leader.hears("Báo cáo ngày")
     await leader.taps("Gửi")
-    leader.hears("đã tiếp nhận")
+    leader.hears("đã tiếp nhận", "Cấp độ dịch: Cấp 2 (vùng vàng)", "ví dụ «Cấp độ dịch 1»")
     await leader.says("/donvi thọ dân")
     leader.hears("Cấp độ dịch: Cấp 2 (vùng vàng), từ 10/11/2021, theo 4521/QĐ-UBND")
 

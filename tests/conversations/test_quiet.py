@@ -90,8 +90,8 @@ async def test_a_digest_that_could_not_be_told_in_time_waits_for_the_morning(hou
     leader.hears_nothing()
     assert len(bots(leader, group)) == before
     await house.moves_to("06:30")
-    assert told(leader, "TỔNG HỢP TÌNH HÌNH") == 3
-    assert sum("TỔNG HỢP TÌNH HÌNH" in each.text for each in bots(leader, group)[before:]) == 3
+    assert told(leader, "TỔNG HỢP TÌNH HÌNH") == 1
+    assert sum("TỔNG HỢP TÌNH HÌNH" in each.text for each in bots(leader, group)[before:]) == 1
     await house.moves_to("06:31")
     leader.hears_nothing()
 

@@ -12,7 +12,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from docx import Document
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -24,7 +23,7 @@ from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, letter_say
 from reporting.dataclass_json import as_json
 from reporting.digests.digest_record import Digest
-from reporting.digests.drawings import DigestLetter, DigestPicture, DigestWorkbook, drawn_from
+from reporting.digests.drawings import DigestPicture, DigestWorkbook, drawn_from
 from reporting.digests.evidence import Evidence, Number
 from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.people import Address
@@ -264,38 +263,6 @@ def test_the_workbook_has_the_days_with_their_coverage() -> None:
     assert str(rows[-1][0]).startswith("2021-11-10")
     assert rows[-1][1] == 34
     assert rows[-1][3] == 32
-
-
-def test_the_letter_has_what_the_decree_wants() -> None:
-    letter = Document(BytesIO(drawn("letter", made())))
-    page = letter.sections[0]
-    assert page.page_width is not None
-    assert round(page.page_width.mm) == 210
-    assert page.left_margin is not None
-    assert round(page.left_margin.mm) == 30
-    head, signature, annex = letter.tables
-    said = "\n".join(cell.text for cell in head.rows[0].cells)
-    for wanted in (
-        "ỦY BAN NHÂN DÂN HUYỆN TRIỆU SƠN",
-        "Số:        /BC-UBND",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
-        "Triệu Sơn, ngày 10 tháng 11 năm 2021",
-    ):
-        assert wanted in said
-    body = "\n".join(paragraph.text for paragraph in letter.paragraphs)
-    assert "BÁO CÁO\nTình hình phòng, chống dịch COVID-19 huyện Triệu Sơn" in body
-    assert "SỐ LIỆU MINH HỌA" in body
-    assert "▲" not in body
-    assert "Nơi nhận:" in signature.rows[0].cells[0].text
-    assert "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" in signature.rows[0].cells[1].text
-    assert len(annex.rows) == 36
-
-
-def test_a_letter_of_january_writes_its_month_with_a_nought() -> None:
-    content = replace(made().content, as_of=datetime.fromisoformat("2022-01-05T17:00:00+07:00"))
-    letter = Document(BytesIO(draw(Drawn("x", drawn_from(DigestLetter, content)))))
-    assert "ngày 05 tháng 01 năm 2022" in letter.tables[0].rows[0].cells[1].text
 
 
 def test_a_digest_is_said_picture_first_then_text_then_workbook() -> None:

@@ -12,7 +12,7 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.text import Text
 
 from bot.drawing import MAKERS
-from bot.drawing.canvas import Canvas
+from bot.drawing.canvas import DPI, RED, Canvas
 from bot.drawing.letters import writable
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
@@ -175,6 +175,21 @@ def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> Non
     shown = " ".join(each.get_text() for each in texts(canvas))
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ khu phố" in shown
     assert "…" not in shown
+
+
+def test_what_explains_the_arrows_is_no_smaller_than_the_labels_of_the_figures() -> None:
+    shown = texts(drawn("digest", "khu phố"))
+    pixels = {each.get_text(): float(each.get_fontsize()) * DPI / 72 for each in shown}
+    explained = next(size for text, size in pixels.items() if text.startswith("▲▼"))
+    assert explained >= 20
+    assert explained >= next(size for text, size in pixels.items() if text.startswith("Số ca mắc mới"))
+
+
+@pytest.mark.parametrize("maker", ["digest", "board"])
+def test_who_has_not_reported_stands_out_in_red(maker: str) -> None:
+    shown = [each for each in texts(drawn(maker, "Thọ Dân")) if each.get_text() == "chưa báo cáo"]
+    assert shown
+    assert {each.get_color() for each in shown} == {RED}
 
 
 def test_the_title_of_a_span_keeps_its_last_day() -> None:

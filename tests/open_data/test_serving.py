@@ -1,5 +1,6 @@
 """How the site serves: what has not changed is not sent again, and nobody gets more than reading."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.web.open_memory import Memory
@@ -53,6 +54,19 @@ async def test_health_and_what_is_not_there(site: Site) -> None:
         assert response.status == 405
     async with site.http.head(f"{site.address}/figures.json") as response:
         assert response.status == 200
+
+
+async def test_no_answer_names_the_library_or_its_version(site: Site) -> None:
+    for path in ("/", "/figures.json", "/nowhere"):
+        assert (await site.get(path)).headers["Server"] == "giaoban"
+    host, port = site.address.removeprefix("http://").rsplit(":", 1)
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"GET / HTTP/9.9\r\n\r\n")
+    garbled = (await reader.read()).decode()
+    writer.close()
+    assert garbled.startswith("HTTP/1.0 400")
+    assert "Server: giaoban" in garbled
+    assert "Python" not in garbled
 
 
 async def test_every_answer_is_hardened(site: Site) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.telegram.channel import TELEGRAM
-from messages.leaders.standing_words import SIGNS, excuse_said, mark_of, standing_text, status_said
+from messages.leaders.standing_words import SIGNS, excuse_said, is_cut, mark_of, standing_text, status_said
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import visible
@@ -104,6 +104,40 @@ def test_on_change_the_newest_report_of_each_unit_is_shown_and_nobody_is_late() 
         "🗂 thị trấn Nưa – 10/11/2021",
     ]
     assert lines(table(at("18:00"), of=of))[2:4] == ["<b>⚪ Chưa có báo cáo (3)</b>", "⚪ xã Dân Lực"]
+
+
+def test_of_many_units_those_are_named_of_whom_something_is_wanted_and_the_others_to_whoever_asks() -> None:
+    root = Unit(1, "0", "Ia Grai", "huyện")
+    tree = UnitTree([root, *(Unit(2 + n, f"{n:02}", f"Ia {n}", "xã", 1) for n in range(12))])
+    made = table(at("18:00"), {n: sent("16:05") for n in range(2, 12)}, tree=tree, root=root, archive=[12])
+    assert is_cut(made)
+    assert lines(made)[3:] == [
+        "<b>🔴 Quá hạn, chưa báo cáo (1)</b>",
+        "🔴 xã Ia 11",
+        "<b>🟢 Đúng hạn (10)</b>",
+        "<b>🗂 Số liệu lưu trữ, không rõ giờ gửi (1)</b>",
+        "Xem cả những đơn vị trên: bấm nút dưới đây hoặc gõ /tinhhinh huyện Ia Grai đầy đủ",
+    ]
+    whole = standing_text(made, LAN, VI, TELEGRAM, whole=True).text.splitlines()
+    assert whole[3:7] == [
+        "<b>🔴 Quá hạn, chưa báo cáo (1)</b>",
+        "🔴 xã Ia 11",
+        "<b>🟢 Đúng hạn (10)</b>",
+        "🟢 xã Ia 0 – 16 giờ 05",
+    ]
+    assert len(whole) == 3 + 2 + 11 + 2
+
+
+def test_on_change_an_archive_of_levels_is_counted() -> None:
+    root, of = Unit(1, "0", "Ia Grai", "huyện"), form()
+    of = replace(of, schedule=replace(of.schedule, period="on change"))
+    tree = UnitTree([root, *(Unit(2 + n, f"{n:02}", f"Ia {n}", "xã", 1) for n in range(12))])
+    told = lines(table(at("18:00"), of=of, tree=tree, root=root, archive=range(2, 13)))
+    assert told[2:5] == [
+        "<b>⚪ Chưa có báo cáo (1)</b>",
+        "⚪ xã Ia 11",
+        "<b>🗂 Số liệu lưu trữ, không rõ giờ gửi (11)</b>",
+    ]
 
 
 def test_a_province_is_summed_up_by_district_with_the_most_missing_first_and_the_way_down() -> None:

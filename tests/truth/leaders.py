@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TypeVar
 
 from docx import Document
+from docx.table import Table
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -128,13 +129,25 @@ class Desk:
 
     def letter(self, file: bytes, code: str) -> Iterator[Told]:
         document = Document(BytesIO(file))
-        lines = [each.text for each in document.paragraphs]
+        lines = [each.text.rstrip(";.") for each in document.paragraphs]
         subject = next(line for line in lines if line.startswith("Tình hình "))
         if not subject.endswith(next(name for name, one in self.codes.items() if one == code)):
             raise Unreadable(f"the letter is about «{subject}»")
         days = _span(next(line for line in lines if line.startswith("Số liệu ")))
         yield from self._paragraphs("letter", code, days, lines)
-        table = document.tables[-1]
+        for table in document.tables[2:]:
+            if table.rows[0].cells[1].text == "Chỉ tiêu":
+                yield from self._other_figures(table, code, days)
+            else:
+                yield from self._annex(table, code, days)
+
+    def _other_figures(self, table: Table, code: str, days: tuple[date, date]) -> Iterator[Told]:
+        for row in table.rows[1:]:
+            _, label, counted, said, *_, note = (cell.text for cell in row.cells)
+            value = None if said == UNTOLD else value_in(said)[0]
+            yield Told("letter, other figures", code, self.labels.by_label[label], *days, value, counted, note)
+
+    def _annex(self, table: Table, code: str, days: tuple[date, date]) -> Iterator[Told]:
         head = [cell.text for cell in table.rows[0].cells]
         columns = {
             place: self.labels.by_label[label] for place, label in enumerate(head) if label in self.labels.by_label

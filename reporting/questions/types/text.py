@@ -27,6 +27,10 @@ class TextType(QuestionType):
         "tel": Spelling(constraint=r"regex(., '^[+]?[\d ().\-]*$')"),
     }
 
+    def how_key(self, question: Question) -> str:
+        """Where the form's own hint says what to write, no example of ours stands beside it."""
+        return "type_text_hinted" if question.hint else super().how_key(question)
+
     def read(
         self,
         question: Question,

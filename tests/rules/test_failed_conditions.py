@@ -1,0 +1,55 @@
+"""A soft check that joins several conditions says which of them it was; the form's own message is of them all."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from reporting.answers import Answer, Answers, Value, Values
+from reporting.filling.judging import Judging
+from reporting.forms import Form
+from reporting.questions import checks
+from reporting.questions.checks import Doubt
+from tests.rules.test_covid_forms import BEFORE, DAY, NOW, daily
+
+__all__ = ["daily"]
+
+
+def doubted(form: Form, name: str, value: int | None, last: Values, **more: int | None) -> Doubt | None:
+    """What the form doubts in `name`, all else as on an ordinary day; None: not known yet."""
+    given: Mapping[str, Value | None] = {**DAY, **more, name: value}
+    answers: Answers = {key: Answer(None, "unknown") if each is None else Answer(each) for key, each in given.items()}
+    complete = checks.instance(form, answers, last, NOW)
+    judging = Judging(form, answers, form.asked, complete, last, NOW, (), False)
+    return judging.doubted(form.by_name[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "more", "said"),
+    [
+        ("f0_new", 201, {}, "số vừa nhập lớn hơn 200"),
+        ("f0_new", 20, {}, "số vừa nhập bằng đúng 10 lần số kỳ trước (2)"),
+        ("tests_positive_new", 2, {}, "số vừa nhập nhỏ hơn «F0 mới» (3)"),
+        ("tests_positive_new", 61, {}, "số vừa nhập lớn hơn «Mẫu XN» (60)"),
+        ("tests_positive_new", 600, {}, "số vừa nhập lớn hơn 500; số vừa nhập lớn hơn «Mẫu XN» (60)"),
+        ("tests_positive_new", 61, {"f0_new": None}, "số vừa nhập lớn hơn «Mẫu XN» (60)"),
+        ("f1_active", 25, {}, "số vừa nhập lớn hơn số kỳ trước (18) cộng «F1 mới» (6)"),
+        ("q_home_active", 11, {}, "«F1 đang cách ly» (20) lớn hơn «CL tập trung» (8) cộng số vừa nhập"),
+    ],
+)
+def test_it_says_which_condition_it_was(
+    daily: Form, name: str, value: int, more: dict[str, int | None], said: str
+) -> None:
+    found = doubted(daily, name, value, BEFORE, **more)
+    assert found is not None
+    assert found.which["vi"] == said
+    assert found.which["en"]
+
+
+def test_a_check_of_one_condition_says_nothing_beside_its_message(daily: Form) -> None:
+    found = doubted(daily, "f0_death_new", 1, BEFORE)
+    assert found is not None
+    assert found.which == {}
+
+
+def test_what_is_in_order_is_not_doubted(daily: Form) -> None:
+    assert doubted(daily, "tests_positive_new", 3, BEFORE) is None
