@@ -58,7 +58,7 @@ class SaidAtDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class AnswerReader:
     """One way to read what is said.
 
     `takes`: whether it is offered what is said, of which another reader has said that it does not understand it (None: none has).
@@ -164,12 +164,12 @@ def _as_question(said: SaidAtDraft) -> list[Say]:
     return [*told, again] if told else []
 
 
-READERS: tuple[Reader, ...] = (
-    Reader(_is_buttons, _as_button, is_last=True),
-    Reader(_is_why, _as_why, is_last=True),
-    Reader(_is_several, _as_several),
-    Reader(_is_one, _as_one),
-    Reader(_may_be_several, _as_several),
-    Reader(_may_be_else, _as_question),
+READERS: tuple[AnswerReader, ...] = (
+    AnswerReader(_is_buttons, _as_button, is_last=True),
+    AnswerReader(_is_why, _as_why, is_last=True),
+    AnswerReader(_is_several, _as_several),
+    AnswerReader(_is_one, _as_one),
+    AnswerReader(_may_be_several, _as_several),
+    AnswerReader(_may_be_else, _as_question),
 )
 """Who reads what is said, in this order."""

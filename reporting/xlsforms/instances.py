@@ -201,7 +201,9 @@ def _indexed(node: Call, scope: RepeatScope) -> Node:
     return parts[0] if len(parts) == 1 else Call("concat", tuple(parts), node.where)
 
 
-def _case(of: Reference, repeats: Sequence[str], conditions: Sequence[Node], at: Sequence[int], scope: RepeatScope) -> Node:
+def _case(
+    of: Reference, repeats: Sequence[str], conditions: Sequence[Node], at: Sequence[int], scope: RepeatScope
+) -> Node:
     is_any = all(1 <= number <= scope.most[repeat] for repeat, number in zip(repeats, at, strict=True))
     value: Node = Reference(".".join([of.name, *map(str, at)]), of.last_saved, of.where) if is_any else Literal("")
     for condition in conditions:

@@ -1,6 +1,7 @@
 """What a message becomes where a channel has less room, no buttons, no pictures, no edits."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,18 +9,25 @@ from bot.telegram.channel import TELEGRAM
 from reporting.fitting import messages_of
 from reporting.people import Address
 from reporting.presses import OpenReport, ShowBoard
-from reporting.say import Button, Drawn, Say
+from reporting.say import Button, Drawn, KeptDrawing, Say
 from tests.channels import PAGER
-from tests.rules.documents import DAY, PICTURE
 
+DAY, PICTURE = date(2021, 11, 10), Drawn("bảng.png", KeptDrawing("picture", {}))
 TO = Address("pager", "5")
 BUTTONS = ((Button("Bảng theo ngày", ShowBoard(7)),),)
 
 
 def test_a_channel_without_buttons_edits_and_pictures_gets_the_text_in_pieces_it_can_show() -> None:
-    said = Say(TO, "<b>Tổng hợp</b> &amp; bảng\n\nSố ca mắc mới: 12 ca\n\nKhỏi: 3 ca", BUTTONS, photo=PICTURE, edits="9", key="k")
+    said = Say(
+        TO,
+        "<b>Tổng hợp</b> &amp; bảng\n\nSố ca mắc mới: 12 ca\n\nKhỏi: 3 ca",
+        BUTTONS,
+        photo=PICTURE,
+        edits="9",
+        key="k",
+    )
     made = messages_of(said, PAGER)
-    assert [each.text for each in made] == ["Tổng hợp & bảng", "Số ca mắc mới: 12 ca\n\nKhỏi: 3 ca"]
+    assert [each.text for each in made] == ["Tổng hợp & bảng\n\nSố ca mắc mới: 12 ca", "Khỏi: 3 ca"]
     assert [(each.buttons, each.photo, each.edits) for each in made] == [((), None, "")] * 2
     assert [each.key for each in made] == ["k", "k#1"]
 
