@@ -54,6 +54,12 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "fillers": {"general": Written.CUE}
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children"),
+    "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
+    | _each(
+        Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen", "approve"
+    )
+    | _each(Written.PHRASE, "help", "before", "behind")
+    | {"days ahead": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "time": _each(Written.NUMBER, "numbers", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}

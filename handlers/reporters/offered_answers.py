@@ -57,7 +57,7 @@ def answer_typed_to(message: Message, context: Context) -> list[Say] | None:
     """«Sửa» or «không», typed where an offer has just been made."""
     verb, to = answer_typed(message.said), message.chat
     made = offers.of(context.connection, to) if verb else None
-    if verb is None or made is None or made.is_list or context.now - made.made_at > TYPED_WITHIN:
+    if verb is None or made is None or not made.is_of_figures or context.now - made.made_at > TYPED_WITHIN:
         return None
     open_now = drafts.on_screen(context.connection, to)
     if open_now is not None and open_now[2] == open_now[0].turn:
@@ -71,7 +71,7 @@ def answer_pressed(tap: Tap, press: AnswerOffer, context: Context) -> list[Say]:
     if press.answer == "pick" and press.place is None:
         return [Say(to, words("button_unknown_to_us"))]
     made = offers.of(context.connection, to)
-    if made is None or made.is_list or made.message_id != press.message_id:
+    if made is None or not made.is_of_figures or made.message_id != press.message_id:
         return [Say(to, words("offer_over"))]
     return _answered(context, to, made, press.answer, press.place or 0)
 

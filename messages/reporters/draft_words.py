@@ -9,6 +9,7 @@ from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.people import Address
+from reporting.questions.names import short_label
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
 from reporting.say import Say
@@ -38,6 +39,20 @@ def say_what_is_next(
     if filling.draft.is_practice:
         after.append(words("practice_note"))
     return replace(said, text="\n\n".join([said.text, *after])) if after else said
+
+
+def refused_at(filling: Filling, full: Say, why: str, words: Translator) -> Say:
+    """Why something was not taken, in short, and which question is open, under the buttons of the `full` message.
+
+    Where a reason is awaited the doubt itself is said again: what is to be explained is not in its name.
+    """
+    question, (place, of) = filling.question, filling.place
+    if filling.draft.state == "review":
+        return replace(full, text=why)
+    if question is None or filling.draft.state == "awaiting a reason":
+        return full
+    label = short_label(filling.form, question, words.language)
+    return replace(full, text=Html(f"{why}\n{words('question_short', place=place, of=of, label=label)}"))
 
 
 def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:

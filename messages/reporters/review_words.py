@@ -37,7 +37,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
     numbers = {question.name: number for number, question in enumerate(filling.asked, 1)}
     for question in filling.form.questions:
         if question.name in numbers:
-            lines.append(_review_line(filling, numbers[question.name], question, words))
+            lines.append(review_line(filling, numbers[question.name], question, words))
         elif question.kind is not None and question.name in filling.held_back:
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif question.type == "calculate" and question.kind is not None and question.name in filling.results:
@@ -83,7 +83,7 @@ def _remarks(filling: Filling, words: Translator) -> Iterator[Html]:
         yield words("review_no_opening")
 
 
-def _review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
+def review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
     answer = filling.answered(question.name)
     label = filling.filled(question.label, words.language)
     line = words("review_line", number=str(number), label=label, value=show_answer(question, answer, words))
