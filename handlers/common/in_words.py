@@ -16,12 +16,11 @@ from storage.reports import drafts
 from understanding import ABOUT_FIGURES, understand
 from understanding.inquiry import Inquiry
 from understanding.staff_words import SaidAsCommand, command_said
+from understanding.typed_requests import part_day
 
-_OF_DRAFT = ("report", "update", "cancel")
-"""What is said with these at a draft is said to it: «sửa F0 mới 5»."""
 _OF_ONE_FIGURE = ("compare",)
-_WITHOUT_MORE = ("cancel", "history", "practice", "board", "help", "update")
-"""Words behind these make something else of them, unless they are days, units or figures («bảng giá thuốc»)."""
+_WITHOUT_MORE = ("cancel", "history", "practice", "board", "help")
+"""Words behind these make something else of them, unless they are days, units or figures."""
 
 
 def as_command(message: Message, context: Context) -> Message | None:
@@ -41,8 +40,8 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
         return may or not said.is_look
     if said.name == "leave":
         return bool(understand(said.arguments, vocabulary_of(context), context.today).days.said)
-    if said.name == "report":
-        return may and any(map(str.isdigit, said.arguments))
+    if said.name in ("report", "update"):
+        return may and _is_day_or_unit(said.arguments, context)
     if not said.is_look and said.name not in _WITHOUT_MORE:
         return True
     inquiry = understand(said.arguments, vocabulary_of(context), context.today)
@@ -52,7 +51,16 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
         return bool(inquiry.units)
     if said.name in _OF_ONE_FIGURE:
         return bool(inquiry.indicators)
-    return _names_something(inquiry) and (not inquiry.indicators or said.name == "update")
+    return _names_something(inquiry) and not inquiry.indicators
+
+
+def _is_day_or_unit(text: str, context: Context) -> bool:
+    """Whether the words name a day or a unit, and nothing that may be a figure: figures are read as figures."""
+    rest, day = part_day(text, context.today)
+    if any(map(str.isdigit, rest)):
+        return False
+    inquiry = understand(text, vocabulary_of(context), context.today)
+    return not rest or (bool(inquiry.units or day.said) and not inquiry.indicators and inquiry.wanted != "missing")
 
 
 def _names_something(inquiry: Inquiry) -> bool:
@@ -67,8 +75,6 @@ def _is_for_draft(message: Message, said: SaidAsCommand, context: Context) -> bo
         return False
     draft, form, _ = found
     if draft.state == "awaiting a reason" or typed_verb(message.said) is not None:
-        return True
-    if said.name in _OF_DRAFT and said.arguments:
         return True
     filling = filling_of(context, draft, form)
     if filling.question is None:

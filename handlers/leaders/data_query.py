@@ -17,6 +17,7 @@ from handlers.leaders.leader_access import (
     told,
 )
 from handlers.reporters.open_report import open_again
+from handlers.residents.public_answer import vocabulary_of
 from messages.leaders.data_query_words import choose_figure
 from messages.notices import message_of, notices_of
 from reporting.errors import Refused
@@ -33,7 +34,8 @@ from services import data_query
 from services.context import Context
 from storage.organisation import people
 from storage.reports import reports
-from understanding import Inquiry
+from understanding import Inquiry, understand
+from understanding.days import past_days
 
 NUMBERED = re.compile(r"#?(\d{1,12})\b[\s:,.–-]*(.*)", re.DOTALL)
 RIGHT = ("right", "wrong")
@@ -56,17 +58,19 @@ def ask_typed(message: Message, context: Context) -> list[Say]:
 
 
 def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
-    """What is doubted, and the words about it: behind a colon, else all that is not needed to name a unit's figure and its day."""
+    """What is doubted, and the words about it: behind a colon, else all that is not needed to name a unit's figure and its day.
+
+    Refused where the days that are named are none to tell of.
+    """
     about, colon, note = typed.partition(":")
+    if colon or not typed.strip():
+        return inquired(context, about), note
+    past_days(understand(typed, vocabulary_of(context), context.today).days, context.today)
     pieces = typed.split()
-    read = (
-        [(size, _figure_of(context, " ".join(pieces[:size]))) for size in range(1, len(pieces) + 1)]
-        if not colon
-        else []
-    )
+    read = [(size, _figure_of(context, " ".join(pieces[:size]))) for size in range(1, len(pieces) + 1)]
     named = [(size, inquiry) for size, inquiry in read if inquiry is not None]
     if not named:
-        return inquired(context, about), note
+        return inquired(context, typed), ""
     _, longest = named[-1]
     size = next(size for size, inquiry in named if _same_figure(inquiry, longest))
     return longest, " ".join(pieces[size:])

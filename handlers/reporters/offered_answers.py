@@ -10,6 +10,7 @@ from messages.reporters.offers import (
     ask_whether,
     ask_which_is_meant,
     figures_in,
+    has_figures,
     in_doubt,
     is_whole,
     may_hold_figures,
@@ -40,7 +41,8 @@ def fitting(context: Context, person: Person, text: str) -> list[Task]:
     day = named.day
     found = [task for task in open_tasks(context, held) if task.form.by == "reporter" and day in (None, task.period)]
     read = [(task, read_lines(as_it_stands(context, task), rest, context.words(person))) for task in found]
-    fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
+    ways = (is_whole, in_doubt, has_figures)
+    fit = next(filter(None, ([task for task, lines in read if fits_in(lines)] for fits_in in ways)), [])
     if len({task.period for task in fit}) < 2:
         return fit
     last = last_dealt_with(context, person, fit)

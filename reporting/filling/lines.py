@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
@@ -12,7 +13,7 @@ from reporting.forms import Choice, Question
 from reporting.questions import checks
 from reporting.questions.names import Names, plain
 from reporting.questions.question_types import type_of
-from reporting.translator import Translator
+from reporting.translator import LANGUAGES, Translator, translator
 from reporting.typed import fold, says_unknown, typed_verb
 
 MOST_WORDS = 6
@@ -20,6 +21,8 @@ MOST_WORDS = 6
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
 _COMMA = re.compile(r",(?!\d)")
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
+_REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
+_JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 _AND = frozenset({"va", "and", "&"})
 
 
@@ -82,7 +85,9 @@ class _Reading:
         return Lines(self.answers, tuple(self.doubtful), head)
 
     def _line(self, line: str) -> None:
-        for piece, rest in _pieces(line):
+        for piece, rest, remark in _pieces(line):
+            if any(map(str.isdigit, remark)) and not fold(remark).startswith(_before()):
+                self.doubtful.append(Doubtful(remark, "line_bracket"))
             if self._piece(piece, rest):
                 return
 
@@ -93,6 +98,10 @@ class _Reading:
             return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
         words = _tokens(piece)
         name, size = self.names.at_start(words)
+        if not size:
+            apart = _tokens(_JOINED.sub(" ", piece))  # «mũi1 5000», «XN40»
+            words = apart if self.names.at_start(apart)[1] else words
+            name, size = self.names.at_start(words)
         if not size:
             return self._value_first(piece, words)
         question = self._meant(piece, name, " ".join(words[size:]).lstrip(":= "))
@@ -142,6 +151,8 @@ class _Reading:
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
         asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
+        if len(asked) > 1:
+            asked = self._by_context(asked)
         if len(asked) == 1:
             return asked[0]
         if asked:
@@ -152,6 +163,15 @@ class _Reading:
         else:
             self.doubtful.append(Doubtful(piece, "line_not_asked", meaning))
         return None
+
+    def _by_context(self, among: list[Question]) -> list[Question]:
+        """Of several that a name may mean, the one that is a part of the figure that was said right before; else all."""
+        said = self.filling.answered_last
+        before = next(reversed(self.answers), said.name if said is not None else "")
+        parts = [each for each in among if before in self.filling.form.parts.get(each.name, ())]
+        if len(parts) == 1 and (self.answers or parts[0] == self.filling.question):
+            return parts
+        return among
 
     def _labelled(self, name: str) -> list[Question]:
         """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of."""
@@ -221,20 +241,27 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
         return Answer(None, "unknown")
 
 
-def _pieces(line: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on."""
+def _pieces(line: str) -> Iterator[tuple[str, str, str]]:
+    """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on, and its remark."""
     start = 0
-    for comma in _COMMA.finditer(line):
-        if line[start : comma.start()].strip():
-            yield _bare(line[start : comma.start()]), line[start:].strip()
-        start = comma.end()
-    if line[start:].strip():
-        yield _bare(line[start:]), line[start:].strip()
+    for end in (*(comma.start() for comma in _COMMA.finditer(line)), len(line)):
+        if line[start:end].strip():
+            piece, remark = _bare(line[start:end])
+            yield piece, line[start:].strip(), remark
+        start = end + 1
 
 
-def _bare(piece: str) -> str:
-    """A piece without remarks in brackets behind its value («(kỳ trước 3)»)."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", piece).strip()
+def _bare(piece: str) -> tuple[str, str]:
+    """A piece without the remark in brackets behind its value («(kỳ trước 3)»), and what stands in it."""
+    remark = _REMARK.search(piece)
+    return (piece[: remark.start()].strip(), remark["said"]) if remark is not None else (piece.strip(), "")
+
+
+@lru_cache
+def _before() -> tuple[str, ...]:
+    """How the remark of a template begins, in each of our languages: it is the last period's figure, and is not read."""
+    said = (translator(language).plain("template_before", value="{") for language in LANGUAGES)
+    return tuple(fold(each.split("{", 1)[0].strip("( ")) for each in said)
 
 
 def _tokens(piece: str) -> list[str]:

@@ -20,13 +20,17 @@ async def asked(reporter: Talker, leader: Talker) -> Talker:
 @pytest.mark.parametrize(
     "said", ["2 ca thôi anh ạ, nhầm", "Hôm nay xã có 2 F0 chứ không phải 3", "2", "f0 2", "dạ 2 ạ", "sửa 3 thành 2"]
 )
-async def test_another_number_is_offered_and_becomes_a_correction(asked: Talker, leader: Talker, said: str) -> None:
+async def test_another_number_is_offered_and_becomes_a_correction(
+    house: House, asked: Talker, leader: Talker, said: str
+) -> None:
     await asked.says(said)
     asked.hears("F0 mới: 3 ca → 2 ca", "[Sửa]")
     await asked.says("sửa")
     asked.hears("3 ca → 2 ca", "lý do")
     await asked.says("nhập nhầm")
     asked.hears("bản điều chỉnh")
+    await house.running.tick()
+    await house.settled()
     leader.hears("3 ca → 2 ca")
 
 
