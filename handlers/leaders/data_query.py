@@ -119,7 +119,7 @@ def wrong_pressed(tap: Tap, press: FigureIsWrong, context: Context) -> list[Say]
 
 def _answer_pressed(tap: Tap, query_id: int, verb: str, context: Context) -> list[Say]:
     asker = asker_of(context, tap, "answer back")
-    return told(asker, answered(context, asker, data_query.question(context, query_id), verb, ""))
+    return told(asker, answer_query(context, asker, data_query.question(context, query_id), verb, ""))
 
 
 def answer_typed(message: Message, context: Context) -> list[Say]:
@@ -133,12 +133,12 @@ def answer_typed(message: Message, context: Context) -> list[Say]:
     if not open_now:
         return [Say(asker.to, asker.words("back_none"))]
     if not text or len(open_now) > 1:
-        return [say for each in open_now[:5] for say in shown_again(context, asker, each)]
-    verb = next((each for each in RIGHT if fold(text) in typed_for(asker.words, each)), "")
-    return answered(context, asker, open_now[0], verb, text)
+        return [say for each in open_now[:5] for say in query_again(context, asker, each)]
+    verb = next((each for each in RIGHT if fold(text) in typed_answers(asker.words, each)), "")
+    return answer_query(context, asker, open_now[0], verb, text)
 
 
-def typed_for(words: Translator, verb: str) -> list[str]:
+def typed_answers(words: Translator, verb: str) -> list[str]:
     """What is typed instead of a button of the question."""
     return [fold(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
 
@@ -168,7 +168,7 @@ def _ask(context: Context, asker: Asker, form: Form, unit: Unit, period: date, i
     return [*notices_of(done.events, context.zone), Say(to, text)]
 
 
-def answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:
+def answer_query(context: Context, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:
     """The answer of somebody who reports for the unit. The question ends, or the report is opened to be mended."""
     if verb == "wrong":
         form = data_query.answered_form(context, asker.actor, asked)
@@ -184,7 +184,7 @@ def answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text: 
     return [Say(asker.home, thanks), *notices_of(done.events, context.zone)]
 
 
-def shown_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
+def query_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
     """An open question, as it was put."""
     event = data_query.told_again(context, asker.actor, asked)
     return [replace(message_of(event, context.zone), to=asker.to)] if event is not None else []

@@ -13,7 +13,7 @@ from messages.reporters.batch_words import taken_at_once
 from messages.reporters.doubt_words import same_again
 from messages.reporters.draft_words import kept_key
 from messages.reporters.question_buttons import quick_answers
-from messages.reporters.recorded import ask_whether_anew, recorded
+from messages.reporters.recorded import ask_whether_anew, recorded_say
 from messages.reporters.review_words import ask_which
 from messages.reporters.template import template
 from reporting.errors import Refused
@@ -97,7 +97,7 @@ def _see(step: Step) -> list[Say]:
     """What is recorded so far, and what is asked."""
     filling, to = step.filling, step.to
     put_on_screen(step.context, to, filling)
-    said = [] if filling.draft.state == "review" else [recorded(filling, to, step.words)]
+    said = [] if filling.draft.state == "review" else [recorded_say(filling, to, step.words)]
     return [*said, next_in(step.context, step.person, to, filling)]
 
 

@@ -1,6 +1,6 @@
 """People answer a question about a figure in words: its buttons', the figure that is right, or what explains the one there is."""
 
-from handlers.leaders.data_query import RIGHT, answered, shown_again, typed_for
+from handlers.leaders.data_query import RIGHT, answer_query, query_again, typed_answers
 from handlers.leaders.leader_access import Asker, asker_of
 from handlers.reporters.offered_answers import offer_for
 from handlers.residents.public_answer import vocabulary_of
@@ -29,14 +29,14 @@ _FOR_THE_BOT = frozenset({"greet", "thanks", "emergency", "subscribe", "unsubscr
 def answer_in_words(message: Message, context: Context) -> list[Say] | None:
     """«đúng», «đúng rồi», «sửa»: typed, what the buttons of the one open question do; of several it is asked which."""
     said, words = fold(message.said), context.words(context.person(message.chat))
-    verb = next((each for each in RIGHT if said in typed_for(words, each)), "")
+    verb = next((each for each in RIGHT if said in typed_answers(words, each)), "")
     open_now = _open_for_words(message, context) if verb else []
     if not open_now:
         return None
     asker = asker_of(context, message, "answer back")
     if len(open_now) > 1:
-        return [say for each in open_now[:5] for say in shown_again(context, asker, each)]
-    return answered(context, asker, open_now[0], verb, "")
+        return [say for each in open_now[:5] for say in query_again(context, asker, each)]
+    return answer_query(context, asker, open_now[0], verb, "")
 
 
 def mend_in_words(message: Message, context: Context) -> list[Say] | None:
@@ -58,8 +58,8 @@ def explain_in_words(message: Message, context: Context) -> list[Say] | None:
         return None
     asker = asker_of(context, message, "answer back")
     if is_idle(text):
-        return shown_again(context, asker, open_now[0])
-    return answered(context, asker, open_now[0], "", text)
+        return query_again(context, asker, open_now[0])
+    return answer_query(context, asker, open_now[0], "", text)
 
 
 def _may_answer(message: Message) -> bool:
@@ -81,7 +81,7 @@ def _mended(context: Context, asker: Asker, asked: AskedBack, message: Message) 
         return None
     number = _other_number(filling, asked, rest)
     if number is None:
-        return shown_again(context, asker, asked)
+        return query_again(context, asker, asked)
     text = f"{asked.indicator}: {number}"
     return offer_for(context, asker.person, asker.home, task, text, message.message_id)
 

@@ -8,7 +8,7 @@ from reporting.say import Say
 from reporting.translator import Html, Translator
 
 
-def recorded(filling: Filling, to: Address, words: Translator) -> Say:
+def recorded_say(filling: Filling, to: Address, words: Translator) -> Say:
     """The answers that there are, each with its number in the review."""
     answered = [(n, each) for n, each in enumerate(filling.asked, 1) if filling.answered(each.name) is not None]
     if not answered:

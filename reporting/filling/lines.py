@@ -1,28 +1,25 @@
 """Several answers in one message: «f0 3, khỏi 2, cl tại nhà 14», or a numbered template filled in and sent back."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
+from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions import checks
 from reporting.questions.names import Names, plain
 from reporting.questions.question_types import type_of
-from reporting.translator import LANGUAGES, Translator, translator
+from reporting.translator import Translator
 from reporting.typed import fold, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
-_COMMA = re.compile(r",(?!\d)")
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
-_REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
-_JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 _AND = frozenset({"va", "and", "&"})
 
 
@@ -85,8 +82,8 @@ class _Reading:
         return Lines(self.answers, tuple(self.doubtful), head)
 
     def _line(self, line: str) -> None:
-        for piece, rest, remark in _pieces(line):
-            if any(map(str.isdigit, remark)) and not fold(remark).startswith(_before()):
+        for piece, rest, remark in line_pieces(line):
+            if any(map(str.isdigit, remark)) and not is_before(remark):
                 self.doubtful.append(Doubtful(remark, "line_bracket"))
             if self._piece(piece, rest):
                 return
@@ -96,10 +93,10 @@ class _Reading:
         numbered = _NUMBERED.fullmatch(piece)
         if numbered:
             return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
-        words = _tokens(piece)
+        words = line_words(piece)
         name, size = self.names.at_start(words)
         if not size:
-            apart = _tokens(_JOINED.sub(" ", piece))  # «mũi1 5000», «XN40»
+            apart = line_words(parted(piece))  # «mũi1 5000», «XN40»
             words = apart if self.names.at_start(apart)[1] else words
             name, size = self.names.at_start(words)
         if not size:
@@ -120,7 +117,7 @@ class _Reading:
             self.doubtful.append(Doubtful(piece, "line_no_number"))
             return False
         question = list(self.asked.values())[number - 1]
-        words = _tokens(rest)
+        words = line_words(rest)
         name, size = self.names.at_start(words)
         if size and question not in self.names.meaning(name):
             self.doubtful.append(Doubtful(piece, "line_number_differs", (question,)))
@@ -239,33 +236,6 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
         if question.type == "text" or not says_unknown(text):
             raise
         return Answer(None, "unknown")
-
-
-def _pieces(line: str) -> Iterator[tuple[str, str, str]]:
-    """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on, and its remark."""
-    start = 0
-    for end in (*(comma.start() for comma in _COMMA.finditer(line)), len(line)):
-        if line[start:end].strip():
-            piece, remark = _bare(line[start:end])
-            yield piece, line[start:].strip(), remark
-        start = end + 1
-
-
-def _bare(piece: str) -> tuple[str, str]:
-    """A piece without the remark in brackets behind its value («(kỳ trước 3)»), and what stands in it."""
-    remark = _REMARK.search(piece)
-    return (piece[: remark.start()].strip(), remark["said"]) if remark is not None else (piece.strip(), "")
-
-
-@lru_cache
-def _before() -> tuple[str, ...]:
-    """How the remark of a template begins, in each of our languages: it is the last period's figure, and is not read."""
-    said = (translator(language).plain("template_before", value="{") for language in LANGUAGES)
-    return tuple(fold(each.split("{", 1)[0].strip("( ")) for each in said)
-
-
-def _tokens(piece: str) -> list[str]:
-    return re.findall(r"[^\s:=]+|[:=]", piece)
 
 
 def _words_of(label: str) -> str:

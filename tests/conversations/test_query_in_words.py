@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversations.house import Talker, fills_in
+from tests.conversations.house import House, Talker, fills_in
 
 
 @pytest.fixture
