@@ -208,7 +208,8 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if not message.is_private:
         return _read(GROUP_READERS, message, context)
     if message.said.startswith("/"):
-        return fallback.unknown_command(message, context)
+        said = said_as_command(message, context)
+        return said if said is not None else fallback.unknown_command(message, context)
     return _read(READERS, message, context)
 
 

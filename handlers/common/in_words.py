@@ -25,7 +25,7 @@ _WITHOUT_MORE = ("cancel", "history", "practice", "board", "help")
 
 def as_command(message: Message, context: Context) -> Message | None:
     """The message as its sender would have typed it with the stroke; None where it is nothing of the kind, or an answer."""
-    text = message.to_us if message.to_us is not None else message.said
+    text = (message.to_us if message.to_us is not None else message.said).removeprefix("/").replace("_", " ")
     said = command_said(text) if text and not message.is_forwarded else None
     held = context.duties(context.person(message.home)) if said is not None else ()
     if said is None or not held or not _is_meant(said, held, text, context) or _is_for_draft(message, said, context):
@@ -70,7 +70,8 @@ def _names_something(inquiry: Inquiry) -> bool:
 
 def _is_for_draft(message: Message, said: SaidAsCommand, context: Context) -> bool:
     """Whether the draft on the screen takes the words: for a button's, a reason, or an answer to what it asks."""
-    found = drafts.on_screen(context.connection, message.chat) if message.is_private else None
+    is_answer = message.is_private and not message.said.startswith("/")
+    found = drafts.on_screen(context.connection, message.chat) if is_answer else None
     if found is None or found[2] != found[0].turn:
         return False
     draft, form, _ = found

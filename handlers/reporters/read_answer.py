@@ -97,9 +97,7 @@ def answered(said: SaidAtDraft) -> list[Say]:
 
 def _is_buttons(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     verb = typed_verb(said.text)
-    return verb is not None and not (
-        verb[0] == "undo" and _is_why(said, refused)
-    )  # «nhập nhầm» is a correction's reason
+    return verb is not None and not (verb[0] == "undo" and said.is_at_reason)  # «nhập nhầm» may be one
 
 
 def _as_button(said: SaidAtDraft) -> list[Say]:

@@ -44,14 +44,18 @@ def say_what_is_next(
 def refused_at(filling: Filling, full: Say, why: str, words: Translator) -> Say:
     """Why something was not taken, in short, and which question is open, under the buttons of the `full` message.
 
-    Where a reason is awaited the doubt itself is said again: what is to be explained is not in its name.
+    What was asked back, whether it is a reason or a figure, is asked again in full, and so is the reason of a correction.
     """
     question, (place, of) = filling.question, filling.place
-    if filling.draft.state == "review":
-        return replace(full, text=why)
-    if question is None or filling.draft.state == "awaiting a reason":
+    is_at_reason = filling.draft.state == "awaiting a reason"
+    if filling.draft.pending or (question is None and is_at_reason):
         return full
+    if question is None:
+        return replace(full, text=why)
     label = short_label(filling.form, question, words.language)
+    if is_at_reason:
+        now = words("doubt_now", value=show_answer(question, filling.answered(question.name), words))
+        return replace(full, text=Html(f"{why}\n{words('question_label', label=label)} – {now}"))
     return replace(full, text=Html(f"{why}\n{words('question_short', place=place, of=of, label=label)}"))
 
 

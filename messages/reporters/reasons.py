@@ -23,9 +23,7 @@ _NAMED = re.compile(
 )
 _EVERYWHERE = ("back", "edit", "mend", "explain", "figure", "leave", "template", "excel", "drop", "see", "stay")
 _ANEW = ("restart", "anew")
-_AT_DOUBT: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, *_ANEW, "again", "unknown", "hold")} | {
-    "undo": "again"
-}
+_AT_DOUBT: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, *_ANEW, "again", "unknown", "hold")}
 _AT_CORRECTION: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, "why", "value")} | {"again": "back"}
 
 

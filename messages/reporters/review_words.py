@@ -43,7 +43,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
         elif question.type == "calculate" and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
     lines += _remarks(filling, words)
-    lines.append(words("review_foot"))
+    lines.append(words("review_foot_correction" if filling.draft.correcting else "review_foot"))
     return Say(to, Html("\n".join(lines)), _review_buttons(filling, len(numbers), words))
 
 

@@ -21,6 +21,8 @@ LEADERS_SAY = (
     ("hỏi lại Dân Lực số ca mới sao cao thế?", "xã Dân Lực chưa có báo cáo ngày 10/11/2021 để hỏi lại"),
     ("mở lại", "Đề nghị ghi đơn vị, ngày và thời hạn"),
     ("trợ giúp", "Các lệnh có thể dùng"),
+    ("/mở lại Thọ Dân hôm qua", "Đã mở lại báo cáo ngày 09/11/2021 của xã Thọ Dân"),
+    ("/don_doc Dân Lực", "1 đơn vị chưa có cán bộ đầu mối nhận được tin: xã Dân Lực"),
 )
 ASKED_AS_BEFORE = (
     ("hôm nay huyện có bao nhiêu ca?", "chưa có đơn vị nào báo cáo"),

@@ -111,3 +111,20 @@ async def test_a_refusal_is_said_with_the_questions_short_name_and_its_buttons(r
     assert len(heard.text.split("\n")) == 2
     await reporter.says("1")
     reporter.hears("(3/20)")
+
+
+async def test_a_refusal_at_a_doubt_is_short_too_and_names_the_only_way_on(reporter: Talker) -> None:
+    await begun(reporter)
+    await reporter.says("900")
+    reporter.hears("cao bất thường")
+    await reporter.says("ok")
+    heard = reporter.hears("chỉ có một cách là ghi lý do", "F0 mới – Đang ghi: 900 ca", "[Nhập lại]")
+    assert "cao bất thường" not in heard.text
+
+
+async def test_the_review_of_a_correction_says_that_a_reason_comes_after_sending(reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/capnhat")
+    reporter.hears("Bấm «Gửi» rồi chọn lý do")
