@@ -159,11 +159,17 @@ def _may_be_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
 
 
+_PLAINLY_NONE = ("err_whole", "err_negative", "err_big")
+"""What is a number, but none that can be an answer, is refused as what it is."""
+
+
 def _is_near(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """Whether numbers were said, but none as an answer, where a whole number is asked for, and not as a question."""
     question = said.filling.question
     is_asked = not said.is_at_reason and question is not None and question.type == "integer"
-    return _may_be_else(said, refused) and is_asked and "?" not in said.text and not asks_how_many(said.text)
+    is_none = refused is not None and refused.key not in _PLAINLY_NONE
+    is_question = "?" in said.text or asks_how_many(said.text)
+    return _may_be_else(said, refused) and is_asked and is_none and not is_question
 
 
 def _as_near(said: SaidAtDraft) -> list[Say]:
