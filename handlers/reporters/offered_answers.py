@@ -10,6 +10,7 @@ from messages.reporters.offers import (
     ask_whether,
     ask_which_is_meant,
     figures_in,
+    figures_told,
     has_figures,
     in_doubt,
     is_whole,
@@ -173,4 +174,4 @@ def fits(context: Context, person: Person, task: Task, text: str) -> bool:
 def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
     rest, named = part_day(part_reason(text)[0], context.today)
-    return figures_in(rest), named
+    return figures_told(figures_in(rest)), named
