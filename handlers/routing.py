@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import correct_report, undelivered
-from handlers.common import fallback, join
+from handlers.common import fallback, in_words, join
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
     answer,
@@ -17,6 +17,7 @@ from handlers.reporters import (
     late_reason,
     my_reports,
     offered_answers,
+    query_in_words,
     replies,
     report,
 )
@@ -108,6 +109,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", (join.show_guide,), in_groups=True),
 )
 
+
+def said_as_command(message: Message, context: Context) -> Sequence[Effect] | None:
+    """What is said without the stroke does what the command does."""
+    as_typed = in_words.as_command(message, context)
+    command = _BY_NAME.get(as_typed.command) if as_typed is not None else None
+    if as_typed is None or command is None or not (message.is_private or command.in_groups):
+        return None
+    return _read(command.readers, as_typed, context)
+
+
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
     hand_over.leave_in_words,
@@ -115,19 +126,25 @@ READERS: tuple[Reader, ...] = (
     late_reason.snooze_typed,
     late_reason.give_reason_typed,
     late_reason.give_own_reason,
-    data_query.answer_in_words,
+    query_in_words.answer_in_words,
     choose_report.choose_typed,
     offered_answers.answer_typed_to,
     edits.answered,
     replies.reply,
+    query_in_words.mend_in_words,
+    said_as_command,
     excel.take,
     answer.answer,
+    query_in_words.explain_in_words,
     batch_answers.begin,
     offered_answers.offer,
     public_question.ask,
     fallback.anything,
 )
 """Of a message in a person's own chat that is no command."""
+
+GROUP_READERS: tuple[Reader, ...] = (said_as_command, public_question.ask_in_group)
+"""In a group, of what names the bot, or answers it."""
 
 EDIT_READERS: tuple[Reader, ...] = (edits.edited, fallback.edited)
 
@@ -191,9 +208,10 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if command is not None and (message.is_private or command.in_groups):
         return _read(command.readers, message, context)
     if not message.is_private:
-        return public_question.ask_in_group(message, context)
+        return _read(GROUP_READERS, message, context)
     if message.said.startswith("/"):
-        return fallback.unknown_command(message, context)
+        said = said_as_command(message, context)
+        return said if said is not None else fallback.unknown_command(message, context)
     return _read(READERS, message, context)
 
 

@@ -23,6 +23,7 @@ from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from storage.messages import outbox
 from storage.organisation import people
+from storage.reports import drafts
 from storage.schedule import reminder_log, rounds, snoozes
 from storage.schedule.streaks import streaks
 
@@ -130,6 +131,7 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
             for form, period in spoken
             for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
         },
+        nearly_sent=drafts.nearly_sent(connection, spoken),
         streaks={key: _streaks(connection, scene, scene.rounds[key]) for key in listed},
     )
 

@@ -78,7 +78,10 @@ class DataQueryAsked:
 
 @dataclass(frozen=True, slots=True)
 class DataQueryEnded:
-    """What became of the question of `to`. `value`: the figure as it stands; `name`: of whoever answered, «» if the clock ended it."""
+    """What became of the question of `to`. `value`: the figure as it stands; `name`: of whoever answered, «» if the clock ended it.
+
+    `unsent`: the figure in a correction that was begun and not sent, «» where there is none.
+    """
 
     to: Person
     asked: AskedBack
@@ -88,6 +91,7 @@ class DataQueryEnded:
     value: str
     answer: str
     name: str
+    unsent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from reporting.translator import LANGUAGES, translator
 VERBS = (
     "send", "edit", "back", "skip", "again", "unknown", "keep", "leave", "drop",
     "same", "quiet", "zeros", "template", "excel", "sure",
-    "hold", "explain", "figure",
+    "hold", "explain", "figure", "see", "restart", "undo",
 )  # fmt: skip
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 
@@ -38,9 +38,22 @@ def typed_verb(text: str) -> tuple[str, int | None] | None:
     if folded in _phrases():
         return _phrases()[folded], None
     match = _NUMBERED.fullmatch(folded)
-    if match and _phrases().get(match["phrase"]) == "edit":
+    if match and (_phrases().get(match["phrase"]) == "edit" or match["phrase"] in _of("typed_question")):
         return "edit", int(match["number"])
     return None
+
+
+def change_said(text: str) -> str | None:
+    """What a text says that something is to be changed to («đổi thành 4»), as it is typed behind that; None if it does not."""
+    words = text.split()
+    sizes = [size for size in range(1, len(words)) if fold(" ".join(words[:size])) in _of("typed_change")]
+    return " ".join(words[max(sizes) :]) if sizes else None
+
+
+@lru_cache
+def _of(key: str) -> frozenset[str]:
+    """The folded phrases of a sentence that holds several, in each language's catalogue."""
+    return frozenset(fold(each) for lang in LANGUAGES for each in translator(lang).plain(key).split(";"))
 
 
 def says_unknown(text: str) -> bool:

@@ -13,7 +13,7 @@ from reporting.rounds.quiet_hours import QuietHours
 from reporting.units import UnitTree
 from services.data_query import doubts_ended, end, owner_of
 from storage.organisation import people
-from storage.reports import data_queries, forms, reports
+from storage.reports import data_queries, drafts, forms, reports
 
 FollowUp = DataQueryAsked | DataQueryEnded | DoubtEnded
 
@@ -67,4 +67,13 @@ def _ended(
     if owner is None:
         return [*doubts]
     name = people.person_of(connection, by).name if by is not None else ""
-    return [DataQueryEnded(owner, asked, form, unit, state, value, reason, name), *doubts]
+    unsent = _unsent(connection, asked) if state == "unanswered" else ""
+    return [DataQueryEnded(owner, asked, form, unit, state, value, reason, name, unsent), *doubts]
+
+
+def _unsent(connection: Connection, asked: AskedBack) -> str:
+    """The figure in a correction that was begun and not sent, where it is another than the one asked about."""
+    found = drafts.of_unit(connection, asked.form, asked.unit_id, asked.period)
+    answer = found[0].answers.get(asked.indicator) if found is not None and found[0].correcting else None
+    value = written(answer.value if answer is not None else None)
+    return value if value != asked.value else ""

@@ -34,7 +34,8 @@ class Handover:
 def take_leave(context: Context, person: Person, first_on: date, last_on: date) -> list[TakenLeave]:
     """The person's duties as reporter rest from `first_on` to `last_on`, both included; each unit, none if they rest already."""
     held = leaves.leave(context.connection, person.id, first_on, last_on)
-    return [_left(context, person, context.unit(duty.unit_id), first_on, last_on) for duty in held]
+    units = dict.fromkeys(context.unit(duty.unit_id) for duty in held)  # other leave may have parted a duty
+    return [_left(context, person, unit, first_on, last_on) for unit in units]
 
 
 def _left(context: Context, person: Person, unit: Unit, first_on: date, last_on: date) -> TakenLeave:

@@ -1,6 +1,19 @@
-"""The channels of the tests: Telegram, as the program knows it."""
+"""The channels of the tests: Telegram, as the program knows it, and one that can do next to nothing."""
 
 from bot.telegram.channel import TELEGRAM
-from reporting.channel import Channels
+from reporting.channel import Channel, Channels
 
-CHANNELS: Channels = {TELEGRAM.name: TELEGRAM}
+PAGER = Channel(
+    "pager",
+    text_length=40,
+    caption_length=0,
+    press_size=0,
+    formatting="plain",
+    can_edit=False,
+    has_files=False,
+    has_pictures=False,
+    has_menu=False,
+    has_groups=False,
+    rate=5,
+)
+CHANNELS: Channels = {each.name: each for each in (TELEGRAM, PAGER)}

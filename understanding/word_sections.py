@@ -56,6 +56,12 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | {"exclaimed": Written.PHRASE, "ending": Written.PHRASE}
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
+    "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
+    | _each(
+        Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen", "approve"
+    )
+    | _each(Written.PHRASE, "help", "before", "behind")
+    | {"days ahead": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
     "time": _each(Written.NUMBER, "numbers", "months")

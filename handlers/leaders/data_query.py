@@ -17,9 +17,9 @@ from handlers.leaders.leader_access import (
     told,
 )
 from handlers.reporters.open_report import open_again
+from handlers.residents.public_answer import vocabulary_of
 from messages.leaders.data_query_words import choose_figure
 from messages.notices import message_of, notices_of
-from messages.reporters.offers import TYPED_WITHIN
 from reporting.errors import Refused
 from reporting.filling.tasks import Task
 from reporting.forms import Form
@@ -33,7 +33,9 @@ from reporting.units import Unit
 from services import data_query
 from services.context import Context
 from storage.organisation import people
-from storage.reports import drafts, offers, reports
+from storage.reports import reports
+from understanding import Inquiry, understand
+from understanding.days import past_days
 
 NUMBERED = re.compile(r"#?(\d{1,12})\b[\s:,.–-]*(.*)", re.DOTALL)
 RIGHT = ("right", "wrong")
@@ -42,8 +44,7 @@ RIGHT = ("right", "wrong")
 def ask_typed(message: Message, context: Context) -> list[Say]:
     """/hoilai <unit> <figure> [day]: <what is doubted>."""
     asker = asker_of(context, message, "ask back")
-    about, _, note = message.arguments.partition(":")
-    inquiry = inquired(context, about)
+    inquiry, note = _about(context, message.arguments)
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("back_usage")
     unit = inquiry.units[0]
@@ -54,6 +55,38 @@ def ask_typed(message: Message, context: Context) -> list[Say]:
     if len(named) != 1:
         return told(asker, _which(context, asker, form, unit, period, 0))
     return told(asker, _ask(context, asker, form, unit, period, named[0], " ".join(note.split())[:LONGEST]))
+
+
+def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
+    """What is doubted, and the words about it: behind a colon, else all that is not needed to name a unit's figure and its day.
+
+    Refused where the days that are named are none to tell of.
+    """
+    about, colon, note = typed.partition(":")
+    if colon or not typed.strip():
+        return inquired(context, about), note
+    past_days(understand(typed, vocabulary_of(context), context.today).days, context.today)
+    pieces = typed.split()
+    read = [(size, _figure_of(context, " ".join(pieces[:size]))) for size in range(1, len(pieces) + 1)]
+    named = [(size, inquiry) for size, inquiry in read if inquiry is not None]
+    if not named:
+        return inquired(context, typed), ""
+    _, longest = named[-1]
+    size = next(size for size, inquiry in named if _same_figure(inquiry, longest))
+    return longest, " ".join(pieces[size:])
+
+
+def _figure_of(context: Context, typed: str) -> Inquiry | None:
+    """What names one unit's figure; None for anything else."""
+    try:
+        inquiry = inquired(context, typed)
+    except Refused:
+        return None
+    return inquiry if inquiry is not None and len(inquiry.units) == 1 and inquiry.indicators else None
+
+
+def _same_figure(one: Inquiry, other: Inquiry) -> bool:
+    return (one.units, one.indicators, one.days.span) == (other.units, other.indicators, other.days.span)
 
 
 def choose_pressed(tap: Tap, press: ChooseFigure, context: Context) -> list[Say]:
@@ -86,7 +119,7 @@ def wrong_pressed(tap: Tap, press: FigureIsWrong, context: Context) -> list[Say]
 
 def _answer_pressed(tap: Tap, query_id: int, verb: str, context: Context) -> list[Say]:
     asker = asker_of(context, tap, "answer back")
-    return told(asker, _answered(context, asker, data_query.question(context, query_id), verb, ""))
+    return told(asker, answer_query(context, asker, data_query.question(context, query_id), verb, ""))
 
 
 def answer_typed(message: Message, context: Context) -> list[Say]:
@@ -100,40 +133,13 @@ def answer_typed(message: Message, context: Context) -> list[Say]:
     if not open_now:
         return [Say(asker.to, asker.words("back_none"))]
     if not text or len(open_now) > 1:
-        return [say for each in open_now[:5] for say in _shown_again(context, asker, each)]
-    verb = next((each for each in RIGHT if fold(text) in _typed(asker.words, each)), "")
-    return _answered(context, asker, open_now[0], verb, text)
+        return [say for each in open_now[:5] for say in query_again(context, asker, each)]
+    verb = next((each for each in RIGHT if fold(text) in typed_answers(asker.words, each)), "")
+    return answer_query(context, asker, open_now[0], verb, text)
 
 
-def _open_for_words(message: Message, context: Context, verb: str) -> list[AskedBack]:
-    """The questions about figures that «đúng» or «sửa» may answer: they are the last on the screen; else none."""
-    to = message.chat
-    person = context.person(to)
-    on_screen = drafts.on_screen(context.connection, to) if verb else None
-    if not verb or person is None or (on_screen is not None and on_screen[2] == on_screen[0].turn):
-        return []
-    open_now = data_query.open_for(context, context.duties(person))
-    offered = offers.of(context.connection, to)
-    made_at = offered.made_at if offered and context.now - offered.made_at <= TYPED_WITHIN else None
-    if made_at is not None and all(each.asked_at < made_at for each in open_now):
-        return []
-    return open_now
-
-
-def answer_in_words(message: Message, context: Context) -> list[Say] | None:
-    """«đúng», «đúng rồi», «sửa»: typed, what the buttons of the one open question do; of several it is asked which."""
-    said, words = fold(message.said), context.words(context.person(message.chat))
-    verb = next((each for each in RIGHT if said in _typed(words, each)), "")
-    open_now = _open_for_words(message, context, verb)
-    if not open_now:
-        return None
-    asker = asker_of(context, message, "answer back")
-    if len(open_now) > 1:
-        return [say for each in open_now[:5] for say in _shown_again(context, asker, each)]
-    return _answered(context, asker, open_now[0], verb, "")
-
-
-def _typed(words: Translator, verb: str) -> list[str]:
+def typed_answers(words: Translator, verb: str) -> list[str]:
+    """What is typed instead of a button of the question."""
     return [fold(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
 
 
@@ -162,7 +168,7 @@ def _ask(context: Context, asker: Asker, form: Form, unit: Unit, period: date, i
     return [*notices_of(done.events, context.zone), Say(to, text)]
 
 
-def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:
+def answer_query(context: Context, asker: Asker, asked: AskedBack, verb: str, text: str) -> list[Say]:
     """The answer of somebody who reports for the unit. The question ends, or the report is opened to be mended."""
     if verb == "wrong":
         form = data_query.answered_form(context, asker.actor, asked)
@@ -178,6 +184,7 @@ def _answered(context: Context, asker: Asker, asked: AskedBack, verb: str, text:
     return [Say(asker.home, thanks), *notices_of(done.events, context.zone)]
 
 
-def _shown_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
+def query_again(context: Context, asker: Asker, asked: AskedBack) -> list[Say]:
+    """An open question, as it was put."""
     event = data_query.told_again(context, asker.actor, asked)
     return [replace(message_of(event, context.zone), to=asker.to)] if event is not None else []

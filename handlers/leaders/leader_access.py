@@ -23,6 +23,7 @@ from storage.schedule import snoozes
 from understanding import Inquiry, Span, understand
 from understanding.days import past_days
 from understanding.inquiry import ABOUT_FIGURES
+from understanding.staff_words import PAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def inquired(context: Context, text: str | None) -> Inquiry | None:
     """What was typed behind a command. Raises Refused where any of it names days or a unit that cannot be told, or nothing of ours."""
     if not text or not text.strip():
         return None
-    inquiry = understand(text, vocabulary_of(context), context.today)
+    inquiry = _of_past_days(text, context, understand(text, vocabulary_of(context), context.today))
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
     past_days(inquiry.days, context.today)
@@ -85,6 +86,15 @@ def inquired(context: Context, text: str | None) -> Inquiry | None:
     if "unit" in inquiry.doubts and names:
         raise Refused("lead_which_unit", names=names)
     return inquiry
+
+
+def _of_past_days(text: str, context: Context, inquiry: Inquiry) -> Inquiry:
+    """«7 ngày» behind a command, where a resident would be asked which, is the last seven: only what is over can be told."""
+    if inquiry.days.wrong != "unclear":
+        return inquiry
+    typed = (way for word in PAST for way in (f"{text} {word}", f"{word} {text}"))
+    tried = (understand(each, vocabulary_of(context), context.today) for each in typed)
+    return next((each for each in tried if each.days.span is not None and not each.days.wrong), inquiry)
 
 
 def _unknown(inquiry: Inquiry, typed: str) -> str:

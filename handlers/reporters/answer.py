@@ -3,7 +3,14 @@
 import re
 
 from handlers.reporters.answer_content import content_of
-from handlers.reporters.draft_session import marked, moved_meanwhile, sent_already, sent_away, shown_again
+from handlers.reporters.draft_session import (
+    marked,
+    moved_meanwhile,
+    refused_again,
+    sent_already,
+    sent_away,
+    shown_again,
+)
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
 from handlers.reporters.offered_answers import unasked
@@ -129,4 +136,4 @@ def refused_in(context: Context, person: Person, to: Address, filling: Filling, 
     if refused.key == "report_closed":
         leave_draft(context, to)
         return [Say(to, why)]
-    return shown_again(context, person, to, filling, why)
+    return refused_again(context, person, to, filling, why)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from messages.reporters.draft_words import say_what_is_next
+from messages.reporters.draft_words import refused_at, say_what_is_next
 from messages.reporters.task_words import already_sent
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
@@ -33,6 +33,12 @@ def shown_again(context: Context, person: Person, to: Address, filling: Filling,
         return [Say(to, why)]
     put_on_screen(context, to, filling)
     return [next_in(context, person, to, filling, why)]
+
+
+def refused_again(context: Context, person: Person, to: Address, filling: Filling, why: str) -> list[Say]:
+    """Why what was just said was not taken, with the open question in short."""
+    full = shown_again(context, person, to, filling, why)
+    return [refused_at(filling, each, why, context.words(person)) for each in full]
 
 
 def marked(context: Context, draft: Draft, says: list[Say]) -> list[Say]:

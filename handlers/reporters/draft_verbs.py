@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.reporters.answer_content import Content
+from handlers.reporters.draft_session import next_in
 from handlers.reporters.draft_step import Step
 from handlers.reporters.excel import excel
 from handlers.reporters.reasons import AT_REASON, meant
@@ -12,6 +13,7 @@ from messages.reporters.batch_words import taken_at_once
 from messages.reporters.doubt_words import same_again
 from messages.reporters.draft_words import kept_key
 from messages.reporters.question_buttons import quick_answers
+from messages.reporters.recorded import ask_whether_anew, recorded_say
 from messages.reporters.review_words import ask_which
 from messages.reporters.template import template
 from reporting.errors import Refused
@@ -19,7 +21,7 @@ from reporting.filling import fast
 from reporting.filling.moves import Filling
 from reporting.say import Say
 from services.correct_report import open_correction
-from services.draft_session import leave_draft
+from services.draft_session import leave_draft, put_on_screen
 
 Verb = Callable[[Step], list[Say]]
 """Does what a button stands for. Raises Refusal where it does not fit."""
@@ -91,6 +93,47 @@ def _pick(step: Step) -> list[Say]:
     return _one(step, read(filling, Content("text", taps[step.number][1]), step.words))
 
 
+def _see(step: Step) -> list[Say]:
+    """What is recorded so far, and what is asked."""
+    filling, to = step.filling, step.to
+    put_on_screen(step.context, to, filling)
+    said = [] if filling.draft.state == "review" else [recorded_say(filling, to, step.words)]
+    return [*said, next_in(step.context, step.person, to, filling)]
+
+
+def _stay(step: Step) -> list[Say]:
+    put_on_screen(step.context, step.to, step.filling)
+    return [next_in(step.context, step.person, step.to, step.filling)]
+
+
+def _restart(step: Step) -> list[Say]:
+    """«Làm lại từ đầu»: is asked, for it forgets what was entered. Refused for a correction, which can be given up."""
+    if step.filling.draft.correcting:
+        raise Refused("restart_correction")
+    return [ask_whether_anew(step.filling, step.to, step.words)] if step.filling.draft.answers else _stay(step)
+
+
+def _anew(step: Step) -> list[Say]:
+    if step.filling.draft.correcting:
+        raise Refused("restart_correction")
+    return step.go_on(step.filling.emptied(), head=step.words("restart_done"))
+
+
+def _undo(step: Step) -> list[Say]:
+    """«Nhầm rồi»: to what was answered last; in the review it is asked what of it."""
+    if step.filling.draft.state == "review":
+        return [ask_which(step.filling, step.to, step.words)]
+    return _one(step, step.filling.back())
+
+
+def _value(step: Step) -> list[Say]:
+    """A number that was offered for what is asked."""
+    question = step.filling.question
+    if step.number is None or question is None or question.type != "integer":
+        raise Refused("button_unknown_to_us")
+    return _one(step, step.filling.answer(step.number))
+
+
 def _nothing_to_explain(step: Step) -> list[Say]:
     raise Refused("nothing_to_explain")
 
@@ -129,6 +172,12 @@ VERBS: Mapping[str, Verb] = {
     "skip": _moving(Filling.skip),
     "unknown": _moving(Filling.unknown),
     "again": _moving(Filling.again),
+    "see": _see,
+    "stay": _stay,
+    "restart": _restart,
+    "anew": _anew,
+    "undo": _undo,
+    "value": _value,
     "keep": _moving(Filling.keep),
     "hold": _moving(Filling.keep),
     "same": _at_once(fast.keep_all),

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from handlers.residents.public_answer import vocabulary_of
 from messages.notices import notices_of
+from messages.reporters.offers import TYPED_WITHIN
+from reporting.filling.offer import OF_LEAVE, Offer
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses import HandOver, HandOverTaken
@@ -19,12 +22,31 @@ from services.hand_over import (
     handovers,
     take_leave,
 )
-from understanding.typed_requests import BACK, LEAVE, leave_days
+from storage.reports import drafts, offers
+from understanding.leave_days import days_of_leave
+from understanding.staff_words import says_leave
+from understanding.typed_requests import BACK, LEAVE
 
 
 def leave_in_words(message: Message, context: Context) -> list[Say] | None:
-    """The same, without a command."""
-    return leave(message, context) if LEAVE.fullmatch(message.said) else None
+    """The same, without a command: «ngày mai tôi nghỉ»; or the days alone, where they have just been asked for."""
+    if LEAVE.fullmatch(message.said):
+        return leave(message, context)
+    is_leave = says_leave(message.said) and not message.is_forwarded and "?" not in message.said
+    if not is_leave and not _are_asked_for(message, context):
+        return None
+    is_reporter = context.duties(context.person(message.chat), "reporter")
+    return leave(message, context) if is_reporter and _days(message, context) is not None else None
+
+
+def _are_asked_for(message: Message, context: Context) -> bool:
+    """Whether the days of leave are what this chat was asked for last."""
+    made = offers.of(context.connection, message.chat)
+    return made is not None and made.is_leave and context.now - made.made_at <= TYPED_WITHIN
+
+
+def _days(message: Message, context: Context) -> tuple[date, date] | None:
+    return days_of_leave(message.said, vocabulary_of(context), context.today)
 
 
 def leave(message: Message, context: Context) -> list[Say]:
@@ -32,11 +54,17 @@ def leave(message: Message, context: Context) -> list[Say]:
     to = message.chat
     person = context.person(to)
     words = context.words(person, message.language)
-    if person is None or not context.duties(person, "reporter"):
+    held = context.duties(person, "reporter")
+    if person is None or not held:
         return context.not_authorised(to, words)
-    days = leave_days(message.said, context.today)
+    days = _days(message, context)
     if days is None:
+        asked = Offer("", held[0].unit_id, context.today, "", OF_LEAVE, context.now)
+        offers.make(context.connection, to, asked)
+        drafts.shown(context.connection, to, None)
         return [Say(to, words("leave_how"))]
+    if _are_asked_for(message, context):
+        offers.end(context.connection, to)
     left = take_leave(context, person, *days)
     if not left:
         return [Say(to, words("leave_stands", first=days[0], last=days[1]))]
@@ -90,7 +118,16 @@ def confirm(tap: Tap, press: HandOverTaken, context: Context) -> list[Say]:
 
 def _noted(taken: TakenLeave, first: date, last: date, person: Person, to: Address, words: Translator) -> Say:
     names = ", ".join(each.name for each in taken.deputies)
-    values = {"first": first, "last": last, "unit": taken.unit.title, "name": person.name, "names": names}
+    is_told = any(each.to_chair for each in taken.events)
+    chair = words("leave_chair_told" if is_told else "leave_no_chair", unit=taken.unit.title)
+    values = {
+        "first": first,
+        "last": last,
+        "unit": taken.unit.title,
+        "name": person.name,
+        "names": names,
+        "chair": chair,
+    }
     return Say(to, words("leave_noted" if taken.deputies else "leave_noted_alone", **values))
 
 

@@ -10,6 +10,8 @@ from messages.reporters.offers import (
     ask_whether,
     ask_which_is_meant,
     figures_in,
+    figures_told,
+    has_figures,
     in_doubt,
     is_whole,
     may_hold_figures,
@@ -40,7 +42,8 @@ def fitting(context: Context, person: Person, text: str) -> list[Task]:
     day = named.day
     found = [task for task in open_tasks(context, held) if task.form.by == "reporter" and day in (None, task.period)]
     read = [(task, read_lines(as_it_stands(context, task), rest, context.words(person))) for task in found]
-    fit = [task for task, lines in read if is_whole(lines)] or [task for task, lines in read if in_doubt(lines)]
+    ways = (is_whole, in_doubt, has_figures)
+    fit = next(filter(None, ([task for task, lines in read if fits_in(lines)] for fits_in in ways)), [])
     if len({task.period for task in fit}) < 2:
         return fit
     last = last_dealt_with(context, person, fit)
@@ -57,7 +60,7 @@ def answer_typed_to(message: Message, context: Context) -> list[Say] | None:
     """«Sửa» or «không», typed where an offer has just been made."""
     verb, to = answer_typed(message.said), message.chat
     made = offers.of(context.connection, to) if verb else None
-    if verb is None or made is None or made.is_list or context.now - made.made_at > TYPED_WITHIN:
+    if verb is None or made is None or not made.is_of_figures or context.now - made.made_at > TYPED_WITHIN:
         return None
     open_now = drafts.on_screen(context.connection, to)
     if open_now is not None and open_now[2] == open_now[0].turn:
@@ -71,7 +74,7 @@ def answer_pressed(tap: Tap, press: AnswerOffer, context: Context) -> list[Say]:
     if press.answer == "pick" and press.place is None:
         return [Say(to, words("button_unknown_to_us"))]
     made = offers.of(context.connection, to)
-    if made is None or made.is_list or made.message_id != press.message_id:
+    if made is None or not made.is_of_figures or made.message_id != press.message_id:
         return [Say(to, words("offer_over"))]
     return _answered(context, to, made, press.answer, press.place or 0)
 
@@ -171,4 +174,4 @@ def fits(context: Context, person: Person, task: Task, text: str) -> bool:
 def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
     rest, named = part_day(part_reason(text)[0], context.today)
-    return figures_in(rest), named
+    return figures_told(figures_in(rest)), named

@@ -9,22 +9,28 @@ from handlers.reporters.batch_answers import read_head, take
 from handlers.reporters.draft_session import go_on, next_in
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
+from handlers.reporters.offered_answers import offer_for
 from handlers.reporters.reasons import why
 from handlers.reporters.single_answer import read
 from handlers.residents.public_answer import answer_to, view_at, vocabulary_of
 from messages.reporters.batch_words import taken
 from messages.reporters.doubt_words import same_again
+from messages.reporters.near_words import ask_which_number
 from messages.reporters.offers import figures_in
 from reporting.errors import NotUnderstood
 from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import lines_in
+from reporting.filling.tasks import Task
 from reporting.people import Address, Person
+from reporting.questions.near_numbers import near_numbers
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import typed_verb
+from reporting.typed import change_said, typed_verb
 from services.context import Context
 from understanding import ABOUT_FIGURES, understand
+from understanding.staff_words import asks_how_many
+from understanding.typed_requests import part_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class SaidAtDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class AnswerReader:
     """One way to read what is said.
 
     `takes`: whether it is offered what is said, of which another reader has said that it does not understand it (None: none has).
@@ -90,7 +96,8 @@ def answered(said: SaidAtDraft) -> list[Say]:
 
 
 def _is_buttons(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
-    return typed_verb(said.text) is not None
+    verb = typed_verb(said.text)
+    return verb is not None and not (verb[0] == "undo" and said.is_at_reason)  # «nhập nhầm» may be one
 
 
 def _as_button(said: SaidAtDraft) -> list[Say]:
@@ -152,6 +159,40 @@ def _may_be_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
 
 
+_PLAINLY_NONE = ("err_whole", "err_negative", "err_big")
+"""What is a number, but none that can be an answer, is refused as what it is."""
+
+
+def _is_near(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
+    """Whether numbers were said, but none as an answer, where a whole number is asked for, and not as a question."""
+    question = said.filling.question
+    is_asked = not said.is_at_reason and question is not None and question.type == "integer"
+    is_none = refused is not None and refused.key not in _PLAINLY_NONE
+    is_question = "?" in said.text or asks_how_many(said.text)
+    return _may_be_else(said, refused) and is_asked and is_none and not is_question
+
+
+def _as_near(said: SaidAtDraft) -> list[Say]:
+    """«Khoảng 5», «10-15»: each number is offered, none is taken."""
+    numbers = near_numbers(part_day(said.text, said.context.today)[0])
+    return [ask_which_number(said.filling, numbers, said.text, said.to, said.words)] if numbers else []
+
+
+def _is_change(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
+    is_asked = said.filling.draft.state in ("asking", "mending")
+    return refused is None and is_asked and not said.filling.draft.is_practice and change_said(said.text) is not None
+
+
+def _as_change(said: SaidAtDraft) -> list[Say]:
+    """«Đổi thành 4»: of what was answered last it is asked whether that is meant."""
+    filling, numbers = said.filling, near_numbers(change_said(said.text) or "")
+    question = filling.answered_last
+    if len(numbers) != 1 or question is None or question.type != "integer":
+        return []
+    task = Task(filling.form, said.context.unit(filling.draft.unit_id), filling.draft.period)
+    return offer_for(said.context, said.person, said.to, task, f"{question.name}: {numbers[0]}", said.message_id)
+
+
 def _as_question(said: SaidAtDraft) -> list[Say]:
     """A question about figures is answered, and what the draft asks is asked again."""
     context, words, text = said.context, said.words, said.text
@@ -164,12 +205,14 @@ def _as_question(said: SaidAtDraft) -> list[Say]:
     return [*told, again] if told else []
 
 
-READERS: tuple[Reader, ...] = (
-    Reader(_is_buttons, _as_button, is_last=True),
-    Reader(_is_why, _as_why, is_last=True),
-    Reader(_is_several, _as_several),
-    Reader(_is_one, _as_one),
-    Reader(_may_be_several, _as_several),
-    Reader(_may_be_else, _as_question),
+READERS: tuple[AnswerReader, ...] = (
+    AnswerReader(_is_buttons, _as_button, is_last=True),
+    AnswerReader(_is_why, _as_why, is_last=True),
+    AnswerReader(_is_change, _as_change),
+    AnswerReader(_is_several, _as_several),
+    AnswerReader(_is_one, _as_one),
+    AnswerReader(_may_be_several, _as_several),
+    AnswerReader(_is_near, _as_near),
+    AnswerReader(_may_be_else, _as_question),
 )
 """Who reads what is said, in this order."""

@@ -13,13 +13,15 @@ from reporting.filling.tasks import Task
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Duty
 from reporting.presses import AskFigures, LookUp
+from reporting.questions.numbers import echo
 from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
 from services.open_report import open_tasks, sent_of
-from understanding import understand
+from understanding import Inquiry, understand
 
+_NOTHING = frozenset({"help", "about", "unclear", "outside", "not collected", "report_help", "complaint", "contact"})
 _SAID_FIRST = {"greet": "greeting", "thanks": "thanks"}
 
 
@@ -70,8 +72,11 @@ def _answer(context: Context, message: Message, words: Translator, text: str) ->
     replied = message.replied.text if message.replied is not None and message.replied.is_bots else None
     last = before(context, view.to, name, replied)
     inquiry = understand(text, vocabulary_of(context), context.today, last, replied is not None)
-    if inquiry.intent in ("greet", "thanks") and (held := context.duties(context.person(view.to))):
+    held = context.duties(context.person(view.to))
+    if inquiry.intent in ("greet", "thanks") and held:
         return [_greeted(context, view.to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]
+    if held and not view.is_group and _is_nothing(inquiry):
+        return [Say(view.to, context.words_for(message)("staff_not_understood", text=echo(text)))]
     if inquiry.intent != "emergency" and (late := slowed(context, view, message)) is not None:
         return late
     if inquiry.intent in ("subscribe", "unsubscribe") and not view.is_group:
@@ -79,6 +84,11 @@ def _answer(context: Context, message: Message, words: Translator, text: str) ->
     if inquiry.intent == "flag" and not view.is_group:
         return flag.flag_asked(context, view, inquiry)
     return told_to(context, view, name, inquiry)
+
+
+def _is_nothing(inquiry: Inquiry) -> bool:
+    """Whether a resident would be told what this channel is for, or that it has no such figure: staff are told what they can do."""
+    return inquiry.intent in _NOTHING or "unknown" in inquiry.doubts
 
 
 def _greeted(context: Context, to: Address, held: Sequence[Duty], words: Translator, key: str) -> Say:

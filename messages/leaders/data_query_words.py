@@ -64,6 +64,9 @@ def ended_say(of: DataQueryEnded) -> Say:
     new = _shown(of.form, of.asked.indicator, of.value, words)
     values = _about(of.asked, of.form, words)
     text = words(f"back_ended_{of.state}", unit=of.unit.title, **values, new=new, answer=of.answer, name=of.name)
+    if of.unsent:
+        unsent = _shown(of.form, of.asked.indicator, of.unsent, words)
+        text = Html(f"{text} {words('back_unsent', value=values['value'], new=unsent)}")
     button = Button(words.plain("look_button"), ShowUnit(of.form.key, of.unit.id, of.asked.period))
     return Say(of.to.address, text, ((button,),), rank=Rank.REMINDER)
 

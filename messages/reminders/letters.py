@@ -38,7 +38,8 @@ RoundKey = tuple[str, date]
 class LetterContext:
     """All that letters are written from, as it stood at `now`.
 
-    `reasons`: why reports are late (reason, typed words). `streaks`: by round, for how many owed periods in a row nothing has come.
+    `reasons`: why reports are late (reason, typed words). `nearly_sent`: states of drafts that
+    wait to be sent, or for a reason. `streaks`: by round, for how many owed periods in a row nothing has come.
     """
 
     rounds: Mapping[RoundKey, Round]
@@ -51,6 +52,7 @@ class LetterContext:
     people: Mapping[int, Person] = field(default_factory=dict)
     reasons: Mapping[ReportKey, tuple[str, str]] = field(default_factory=dict)
     streaks: Mapping[RoundKey, Mapping[int, int]] = field(default_factory=dict)
+    nearly_sent: Mapping[ReportKey, str] = field(default_factory=dict)
 
     def letter(self, person: Person, reminders: Sequence[Reminder]) -> Say:
         """One message of all that the person is to hear now."""
@@ -82,6 +84,7 @@ class LetterContext:
             max((times_told(self._heard.get((reminder.report, each), ())) for each in contacts), default=0),
             *self._next(of, reminder),
             reason_said(*reason, words) if reason else "",
+            self.nearly_sent.get(reminder.report, ""),
         )
 
     @cached_property

@@ -17,7 +17,15 @@ MOST_ANNOUNCED = 8
 def owed(person: Person, cases: Sequence[Case], now: datetime, zone: ZoneInfo, words: Translator) -> Html:
     """What somebody hears who owes reports: a letter for one, a list for several."""
     said = _letter(person, cases[0], now, zone, words) if len(cases) == 1 else _list(person, cases, now, zone, words)
-    return Html(f"{said}\n{words('round_how')}")
+    waiting = [_waiting(case, words) for case in cases[:MOST_LISTED] if case.draft]
+    return Html("\n".join([said, *waiting, words("round_how")]))
+
+
+def _waiting(case: Case, words: Translator) -> Html:
+    """That the draft is there, and what alone is missing."""
+    key = "round_draft_complete" if case.draft == "review" else "round_draft_reason"
+    report = report_named(case.form, case.reminder.standing.deadline.period, words)
+    return words(key, unit=case.unit.title, report=report)
 
 
 def _letter(person: Person, case: Case, now: datetime, zone: ZoneInfo, words: Translator) -> Html:

@@ -87,7 +87,7 @@ class Case:
     """One reminder with all that its sentences name.
 
     `contacts` report for the unit and were told `times`. `next_at`, `next_to`, `next_seat`: who above hears next, when and where.
-    `reason`: why it is late, as given.
+    `reason`: why it is late, as given. `draft`: «review» where the report only waits to be sent, «awaiting a reason» likewise.
     """
 
     reminder: Reminder
@@ -100,6 +100,7 @@ class Case:
     next_to: Receiver | None = None
     next_seat: Unit | None = None
     reason: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

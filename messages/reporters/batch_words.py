@@ -36,7 +36,12 @@ def taken(filling: Filling, lines: Lines, words: Translator) -> Html:
                 value=show_answer(question, lines.answers[name], words),
             )
         )
-    return Html("\n".join([*said, *(_doubtful(filling, each, words) for each in lines.doubtful)]))
+    return Html("\n".join([*said, *not_taken(filling, lines, words)]))
+
+
+def not_taken(filling: Filling, lines: Lines, words: Translator) -> list[Html]:
+    """What of a message was not taken, each with the reason."""
+    return [_doubtful(filling, each, words) for each in lines.doubtful]
 
 
 def taken_at_once(before: Filling, filling: Filling, words: Translator) -> Html:

@@ -10,6 +10,7 @@ from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.people import Address
+from reporting.questions.names import short_label
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
 from reporting.say import Say
@@ -39,6 +40,24 @@ def say_what_is_next(
     if filling.draft.is_practice:
         after.append(words("practice_note"))
     return replace(said, text="\n\n".join([said.text, *after])) if after else said
+
+
+def refused_at(filling: Filling, full: Say, why: str, words: Translator) -> Say:
+    """Why something was not taken, in short, and which question is open, under the buttons of the `full` message.
+
+    What was asked back, whether it is a reason or a figure, is asked again in full, and so is the reason of a correction.
+    """
+    question, (place, of) = filling.question, filling.place
+    is_at_reason = filling.draft.state == "awaiting a reason"
+    if filling.draft.pending or (question is None and is_at_reason):
+        return full
+    if question is None:
+        return replace(full, text=why)
+    label = short_label(filling.form, question, words.language)
+    if is_at_reason:
+        now = words("doubt_now", value=show_answer(question, filling.answered(question.name), words))
+        return replace(full, text=Html(f"{why}\n{words('question_label', label=label)} – {now}"))
+    return replace(full, text=Html(f"{why}\n{words('question_short', place=place, of=of, label=label)}"))
 
 
 def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 
+from messages.reporters.batch_words import not_taken
 from reporting.filling.lines import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
@@ -41,9 +42,28 @@ def figures_in(text: str) -> str:
     return text
 
 
+def figures_told(text: str) -> str:
+    """The same without what a sentence begins with: only for what is asked about before it is taken.
+
+    «Báo cáo anh ạ: hôm nay xã có 2 F0 mới» begins with words that name nothing before its first figure is named."""
+    words = text.split()
+    size = next(
+        (at for at, word in enumerate(words) if fold(word.strip(":,.-–")) not in _phrases("around")), len(words)
+    )
+    is_figure = size < len(words) and words[size][0].isdigit()
+    return (
+        text.split(maxsplit=size)[size] if size and is_figure and "\n" not in text[: text.index(words[size])] else text
+    )
+
+
 def is_whole(lines: Lines) -> bool:
     """Whether a message was read to its end, or for the greater part."""
     return bool(lines.answers) and (not lines.doubtful or len(lines.answers) >= SEVERAL)
+
+
+def has_figures(lines: Lines) -> bool:
+    """Whether anything of a message was read."""
+    return bool(lines.answers)
 
 
 def in_doubt(lines: Lines) -> Doubtful | None:
@@ -78,7 +98,7 @@ def ask_whether(
     key = "offer_change" if was_sent else "offer_write"
     changes = [_change(filling, name, lines, words) for name in names]
     head = words(f"{key}_head", date=filling.draft.period, unit=unit.title)
-    text = "\n".join([head, *changes, words(f"{key}_foot")])
+    text = "\n".join([head, *changes, *not_taken(filling, lines, words), words(f"{key}_foot")])
     row = tuple(
         Button(words.plain(button), AnswerOffer(message_id, answer))
         for button, answer in ((f"{key}_button", "yes"), ("offer_no", "no"))

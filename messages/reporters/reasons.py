@@ -20,8 +20,9 @@ _NAMED = re.compile(
     r"^\s*(?:(?:giữ|giu|keep)(?: nguyên| nguyen)?\s*[,;:.\-–]?\s*)?(?:lý do|lí do|ly do|reason)\b\s*(?P<mark>[:\-–,]?)\s*",
     re.IGNORECASE,
 )
-_EVERYWHERE = ("back", "edit", "mend", "explain", "figure", "leave", "template", "excel", "drop")
-_AT_DOUBT: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, "again", "unknown", "hold")}
+_EVERYWHERE = ("back", "edit", "mend", "explain", "figure", "leave", "template", "excel", "drop", "see", "stay")
+_ANEW = ("restart", "anew")
+_AT_DOUBT: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, *_ANEW, "again", "unknown", "hold")}
 _AT_CORRECTION: Mapping[str, str] = {each: each for each in (*_EVERYWHERE, "why", "value")} | {"again": "back"}
 
 

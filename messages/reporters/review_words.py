@@ -40,14 +40,14 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
     numbers = {question.name: number for number, question in enumerate(filling.asked, 1)}
     for question in filling.form.questions:
         if question.name in numbers:
-            lines.append(_review_line(filling, numbers[question.name], question, words))
+            lines.append(review_line(filling, numbers[question.name], question, words))
         elif question.kind is not None and question.name in filling.held_back:
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
     lines += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
     lines += _remarks(filling, words)
-    lines.append(words("review_foot"))
+    lines.append(words("review_foot_correction" if filling.draft.correcting else "review_foot"))
     return Say(to, Html("\n".join(lines)), _review_buttons(filling, len(numbers), words))
 
 
@@ -87,7 +87,7 @@ def _remarks(filling: Filling, words: Translator) -> Iterator[Html]:
         yield words("review_no_opening")
 
 
-def _review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
+def review_line(filling: Filling, number: int, question: Question, words: Translator) -> Html:
     answer = filling.answered(question.name)
     label = filling.filled(question.alone if question.instance else question.label, words.language)
     line = words(

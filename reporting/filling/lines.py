@@ -1,12 +1,13 @@
 """Several answers in one message: «f0 3, khỏi 2, cl tại nhà 14», or a numbered template filled in and sent back."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
+from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions import checks
@@ -18,7 +19,6 @@ from reporting.typed import fold, says_unknown, typed_verb
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
-_COMMA = re.compile(r",(?!\d)")
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
 _AND = frozenset({"va", "and", "&"})
 
@@ -82,7 +82,9 @@ class _Reading:
         return Lines(self.answers, tuple(self.doubtful), head)
 
     def _line(self, line: str) -> None:
-        for piece, rest in _pieces(line):
+        for piece, rest, remark in line_pieces(line):
+            if any(map(str.isdigit, remark)) and not is_before(remark):
+                self.doubtful.append(Doubtful(remark, "line_bracket"))
             if self._piece(piece, rest):
                 return
 
@@ -91,8 +93,12 @@ class _Reading:
         numbered = _NUMBERED.fullmatch(piece)
         if numbered:
             return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
-        words = _tokens(piece)
+        words = line_words(piece)
         name, size = self.names.at_start(words)
+        if not size:
+            apart = line_words(parted(piece))  # «mũi1 5000», «XN40»
+            words = apart if self.names.at_start(apart)[1] else words
+            name, size = self.names.at_start(words)
         if not size:
             return self._value_first(piece, words)
         question = self._meant(piece, name, " ".join(words[size:]).lstrip(":= "))
@@ -111,7 +117,7 @@ class _Reading:
             self.doubtful.append(Doubtful(piece, "line_no_number"))
             return False
         question = list(self.asked.values())[number - 1]
-        words = _tokens(rest)
+        words = line_words(rest)
         name, size = self.names.at_start(words)
         if size and question not in self.names.meaning(name):
             self.doubtful.append(Doubtful(piece, "line_number_differs", (question,)))
@@ -142,6 +148,8 @@ class _Reading:
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
         asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
+        if len(asked) > 1:
+            asked = self._by_context(asked)
         if len(asked) == 1:
             return asked[0]
         if asked:
@@ -152,6 +160,15 @@ class _Reading:
         else:
             self.doubtful.append(Doubtful(piece, "line_not_asked", meaning))
         return None
+
+    def _by_context(self, among: list[Question]) -> list[Question]:
+        """Of several that a name may mean, the one that is a part of the figure that was said right before; else all."""
+        said = self.filling.answered_last
+        before = next(reversed(self.answers), said.name if said is not None else "")
+        parts = [each for each in among if before in self.filling.form.parts.get(each.name, ())]
+        if len(parts) == 1 and (self.answers or parts[0] == self.filling.question):
+            return parts
+        return among
 
     def _labelled(self, name: str) -> list[Question]:
         """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of."""
@@ -219,26 +236,6 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
         if type_of(question).takes_any_words or not says_unknown(text):
             raise
         return Answer(None, "unknown")
-
-
-def _pieces(line: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on."""
-    start = 0
-    for comma in _COMMA.finditer(line):
-        if line[start : comma.start()].strip():
-            yield _bare(line[start : comma.start()]), line[start:].strip()
-        start = comma.end()
-    if line[start:].strip():
-        yield _bare(line[start:]), line[start:].strip()
-
-
-def _bare(piece: str) -> str:
-    """A piece without remarks in brackets behind its value («(kỳ trước 3)»)."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", piece).strip()
-
-
-def _tokens(piece: str) -> list[str]:
-    return re.findall(r"[^\s:=]+|[:=]", piece)
 
 
 def _words_of(label: str) -> str:

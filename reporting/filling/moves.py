@@ -77,6 +77,12 @@ class Filling:
             return ()
         return checks.choices(question, self.instance)
 
+    @property
+    def answered_last(self) -> Question | None:
+        """The question that is mended, else the nearest before the one that is asked which has an answer."""
+        before = self.place[0] - (self.draft.state == "asking")
+        return next((each for each in reversed(self.asked[:before]) if each.name in self.draft.answers), None)
+
     def proposal(self) -> Value | None:
         """What can be kept with one tap: the question's default."""
         return checks.default(self.question, self.instance) if self.question else None
@@ -187,6 +193,10 @@ class Filling:
         if place == 0:
             raise Refused("nothing_before")
         return self._to("asking", names[place - 1])
+
+    def emptied(self) -> "Filling":
+        """Begun anew, without any answer."""
+        return self.with_draft(self.draft.emptied()).settled()
 
     def edit(self, name: str) -> "Filling":
         """To one of the questions, to answer it anew."""

@@ -11,7 +11,7 @@ POSITION = ".position"
 
 
 @dataclass(frozen=True)
-class Scope:
+class RepeatScope:
     """`stands_in`: of each question, the repeats that it stands in; `most`: how many instances a repeat has.
 
     `around`, `at`: the repeats that the expression stands in, and in which instance of each.
@@ -67,7 +67,7 @@ class Scope:
         return found
 
 
-def rewritten(node: Node, scope: Scope) -> Node:
+def rewritten(node: Node, scope: RepeatScope) -> Node:
     """The tree as it reads the questions of its instance. Raises BadExpression for what repeats cannot be asked."""
     if isinstance(node, Reference):
         position = scope.position(node.name)
@@ -83,7 +83,7 @@ def rewritten(node: Node, scope: Scope) -> Node:
     return node
 
 
-def _call(node: Call, scope: Scope) -> Node:
+def _call(node: Call, scope: RepeatScope) -> Node:
     if node.name == "indexed-repeat":
         return _indexed(node, scope)
     if node.name == "jr:choice-name" and len(node.arguments) == 2 and isinstance(node.arguments[1], Literal):
@@ -103,7 +103,7 @@ def _call(node: Call, scope: Scope) -> Node:
     return Call(node.name, tuple(rewritten(each, scope) for each in node.arguments), node.where)
 
 
-def _repeat_of(node: Node, scope: Scope) -> tuple[str, ...]:
+def _repeat_of(node: Node, scope: RepeatScope) -> tuple[str, ...]:
     """The repeats down to the one that a reference names itself; () if it names none."""
     if not isinstance(node, Reference) or node.name in scope.stands_in or node.name not in scope.most:
         return ()
@@ -126,19 +126,19 @@ def _added(terms: Sequence[Node]) -> Node:
     return total
 
 
-def _sum(node: Call, each: Each, _scope: Scope) -> Node:
+def _sum(node: Call, each: Each, _scope: RepeatScope) -> Node:
     return _added([Call("coalesce", (value, Number("0")), node.where) for value, _ in each])
 
 
-def _count(node: Call, each: Each, _scope: Scope) -> Node:
+def _count(node: Call, each: Each, _scope: RepeatScope) -> Node:
     return _added([Call("if", (is_there, Number("1"), Number("0")), node.where) for _, is_there in each])
 
 
-def _count_filled(node: Call, each: Each, _scope: Scope) -> Node:
+def _count_filled(node: Call, each: Each, _scope: RepeatScope) -> Node:
     return Call(node.name, tuple(value for value, _ in each), node.where)
 
 
-def _extreme(node: Call, each: Each, _scope: Scope) -> Node:
+def _extreme(node: Call, each: Each, _scope: RepeatScope) -> Node:
     """Of those that are filled."""
     values = tuple(value for value, _ in each)
     if len(values) == 1:
@@ -147,7 +147,7 @@ def _extreme(node: Call, each: Each, _scope: Scope) -> Node:
     return Call(node.name, tuple(Call("coalesce", (value, first), node.where) for value in values), node.where)
 
 
-def _joined(node: Call, each: Each, scope: Scope) -> Node:
+def _joined(node: Call, each: Each, scope: RepeatScope) -> Node:
     separator = rewritten(node.arguments[0], scope)
     parts = [
         Call("if", (is_there, Call("concat", (separator, value), node.where), Literal("")), node.where)
@@ -157,12 +157,12 @@ def _joined(node: Call, each: Each, scope: Scope) -> Node:
     return Call("substr", (text, Call("string-length", (separator,), node.where)), node.where)
 
 
-def _concatenated(node: Call, each: Each, scope: Scope) -> Node:
+def _concatenated(node: Call, each: Each, scope: RepeatScope) -> Node:
     before = tuple(rewritten(argument, scope) for argument in node.arguments[:-1])
     return Call(node.name, (*before, *(value for value, _ in each)), node.where)
 
 
-_OVER: Mapping[str, Callable[[Call, Each, Scope], Node]] = {
+_OVER: Mapping[str, Callable[[Call, Each, RepeatScope], Node]] = {
     "sum": _sum,
     "count": _count,
     "count-non-empty": _count_filled,
@@ -174,7 +174,7 @@ _OVER: Mapping[str, Callable[[Call, Each, Scope], Node]] = {
 """Functions of all instances."""
 
 
-def _indexed(node: Call, scope: Scope) -> Node:
+def _indexed(node: Call, scope: RepeatScope) -> Node:
     """`indexed-repeat(${question}, ${repeat}, number, …)`: the question in that instance."""
     of, pairs = node.arguments[0], list(zip(node.arguments[1::2], node.arguments[2::2], strict=False))
     if not isinstance(of, Reference) or not pairs:
@@ -201,7 +201,9 @@ def _indexed(node: Call, scope: Scope) -> Node:
     return parts[0] if len(parts) == 1 else Call("concat", tuple(parts), node.where)
 
 
-def _case(of: Reference, repeats: Sequence[str], conditions: Sequence[Node], at: Sequence[int], scope: Scope) -> Node:
+def _case(
+    of: Reference, repeats: Sequence[str], conditions: Sequence[Node], at: Sequence[int], scope: RepeatScope
+) -> Node:
     is_any = all(1 <= number <= scope.most[repeat] for repeat, number in zip(repeats, at, strict=True))
     value: Node = Reference(".".join([of.name, *map(str, at)]), of.last_saved, of.where) if is_any else Literal("")
     for condition in conditions:

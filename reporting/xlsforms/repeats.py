@@ -14,7 +14,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.question import RepeatInstance
 from reporting.texts import Text, in_language
 from reporting.translator import LANGUAGES, translator
-from reporting.xlsforms.instances import Scope, rewritten
+from reporting.xlsforms.instances import RepeatScope, rewritten
 from reporting.xlsforms.written import written
 
 MOST = 30
@@ -90,7 +90,7 @@ class Expanding:
 
     def _instance(self, question: Question, around: tuple[str, ...], at: tuple[int, ...]) -> Question:
         """The question in one instance: its name, what it reads and what it says are that instance's."""
-        scope = Scope(self.stands_in, self.most, around, at)
+        scope = RepeatScope(self.stands_in, self.most, around, at)
         changed: dict[str, object] = {}
         for base in EXPRESSIONS:
             expression: Expression | None = getattr(question, base)
@@ -109,7 +109,7 @@ class Expanding:
             made, whole=whole, instance=RepeatInstance(question.name, around, at), within=there(around[-1], at)
         )
 
-    def _compiled(self, name: str, base: str, tree: Node, scope: Scope) -> Expression | None:
+    def _compiled(self, name: str, base: str, tree: Node, scope: RepeatScope) -> Expression | None:
         try:
             return compile_expression(written(rewritten(tree, scope)))
         except BadExpression as bad:
@@ -118,7 +118,7 @@ class Expanding:
 
     def _there(self, repeat: Repeat, around: tuple[str, ...], at: tuple[int, ...], number: int) -> Question:
         """Whether the instance is there."""
-        scope = Scope(self.stands_in, self.most, around, at)
+        scope = RepeatScope(self.stands_in, self.most, around, at)
         conditions = list(repeat.relevant)
         before = there(repeat.key, (*at, number - 1))
         relevant = self._joined(repeat, conditions, scope, f"${{{before}}} = 'yes'" if number > 1 else "")
@@ -138,7 +138,7 @@ class Expanding:
 
     def _too_many(self, repeat: Repeat, around: tuple[str, ...], at: tuple[int, ...]) -> Question:
         """Stands in the way of a count that is more than can be asked."""
-        scope, most = Scope(self.stands_in, self.most, around, at), self.most[repeat.key]
+        scope, most = RepeatScope(self.stands_in, self.most, around, at), self.most[repeat.key]
         relevant = self._joined(repeat, list(repeat.relevant), scope, f"({self._count(repeat, scope)}) > {most}")
         said = _in_scope(_said("repeat_too_many", repeat, most=most), scope)
         return Question(
@@ -154,7 +154,7 @@ class Expanding:
             within=there(around[-1], at) if around else "",
         )
 
-    def _count(self, repeat: Repeat, scope: Scope) -> str:
+    def _count(self, repeat: Repeat, scope: RepeatScope) -> str:
         try:
             text = written(rewritten(parse(repeat.count), scope))
             compile_expression(text)
@@ -163,7 +163,7 @@ class Expanding:
             return "0"
         return text
 
-    def _joined(self, repeat: Repeat, conditions: list[str], scope: Scope, more: str) -> Expression | None:
+    def _joined(self, repeat: Repeat, conditions: list[str], scope: RepeatScope, more: str) -> Expression | None:
         parts = [*([more] if more else [])]
         for text in conditions:
             try:
@@ -184,7 +184,7 @@ def there(key: str, at: Sequence[int]) -> str:
     return f"{key}.{'.'.join(map(str, at))}.there"
 
 
-def said_in(text: str, scope: Scope) -> str:
+def said_in(text: str, scope: RepeatScope) -> str:
     """A label or message of an instance: its `${names}` are those of that instance, `${repeat.position}` its number."""
 
     def instead(match: re.Match[str]) -> str:
@@ -194,7 +194,7 @@ def said_in(text: str, scope: Scope) -> str:
     return _REFERENCE.sub(instead, text)
 
 
-def _choice_in(choice: Choice, scope: Scope) -> Choice:
+def _choice_in(choice: Choice, scope: RepeatScope) -> Choice:
     if not any("${" in label for label in choice.label.values()):
         return choice
     return replace(choice, label={lang: said_in(said, scope) for lang, said in choice.label.items()})
@@ -229,12 +229,12 @@ def _said(key: str, repeat: Repeat, **values: object) -> Text:
     return {lang: translator(lang).plain(key, label=in_language(label, lang), **values) for lang in LANGUAGES}
 
 
-def _asks(repeat: Repeat, at: tuple[int, ...], number: int, scope: Scope) -> Text:
+def _asks(repeat: Repeat, at: tuple[int, ...], number: int, scope: RepeatScope) -> Text:
     """«Cây trồng: đã ghi 1. Thêm nữa?»"""
     return _in_scope(_said("repeat_first" if number == 1 else "repeat_more", repeat, n=number - 1), scope)
 
 
-def _in_scope(text: Text, scope: Scope) -> Text:
+def _in_scope(text: Text, scope: RepeatScope) -> Text:
     return {lang: said_in(said, scope) for lang, said in text.items()}
 
 

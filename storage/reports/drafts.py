@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from reporting.filling.drafts import Draft
@@ -71,6 +71,16 @@ def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> 
 def unsent(connection: Connection, before: datetime) -> list[tuple[Draft, Form]]:
     """The corrections that are open and have not been touched since, the stillest first, kept for this transaction."""
     return [_draft(connection, row) for row in connection.execute(_UNSENT, {"before": before}).mappings().all()]
+
+
+def nearly_sent(connection: Connection, rounds: Collection[tuple[str, date]]) -> dict[tuple[str, int, date], str]:
+    """The state, by report (form, unit, period), of drafts of these rounds that are in review or wait for a reason."""
+    state = draft.c.state
+    of_rounds = tuple_(draft.c.form, draft.c.period).in_(rounds)
+    found = select(draft.c.form, draft.c.unit_id, draft.c.period, state).where(
+        of_rounds, draft.c.practice == 0, state.in_(("review", "awaiting a reason"))
+    )
+    return {(row.form, row.unit_id, row.period): row.state for row in connection.execute(found)}
 
 
 def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:

@@ -4,13 +4,14 @@
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Engine, insert, select
 
 from bot.drawing import MAKERS, draw
 from bot.telegram.channel import TELEGRAM
@@ -22,10 +23,14 @@ from reporting.digests.content import CarriedFigure, DigestContent, TrendPoint
 from reporting.people import Address
 from reporting.say import Drawing, Drawn, KeptDrawing, Say
 from reporting.translator import translator
+from reporting.unit_list import read_units
+from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.figures import digests
 from storage.figures.digests import Frozen
 from storage.messages import delivery, outbox
+from storage.organisation import units
+from tests.bot.mouth import tables
 from tests.channels import CHANNELS
 from tests.rules.digests_made import evidence
 
@@ -43,10 +48,14 @@ def row(of: str, name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def engine() -> Engine:
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    return engine
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    tables(url)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        units.put(connection, read_units("code,name,kind,parent\n397,Triệu Sơn,huyện,\n"))
+    yield engine
+    engine.dispose()
 
 
 def frozen(engine: Engine, name: str) -> Frozen:

@@ -143,7 +143,9 @@ def test_the_next_of_a_chat_comes_when_the_one_before_is_marked(connection: Conn
 
 
 def test_busy_chats_lower_ranks_and_other_channels_are_left(connection: Connection) -> None:
-    put(connection, say("1", "một"), say("2", "hai"), say("3", "nhắc", Rank.REMINDER), Say(Address("zalo", "9"), "bốn"))
+    put(
+        connection, say("1", "một"), say("2", "hai"), say("3", "nhắc", Rank.REMINDER), Say(Address("pager", "9"), "bốn")
+    )
     assert texts(claim(connection, busy=["1"], rank=Rank.REPLY)) == ["hai"]
     assert texts(claim(connection, most=1, busy=["2"])) == ["một"]
     assert claim(connection, most=0) == []

@@ -1,0 +1,58 @@
+"""Leave is said in any words for days; the chair is said to be told only where there is one; leaves may overlap."""
+
+import pytest
+
+from tests.conversations.house import House, Talker
+
+AHEAD = (
+    ("ngày mai tôi nghỉ", "11/11/2021 đến hết 11/11/2021"),
+    ("mai em nghỉ ạ", "11/11/2021 đến hết 11/11/2021"),
+    ("ngay mai toi nghi", "11/11/2021 đến hết 11/11/2021"),
+    ("/nghi ngày mai", "11/11/2021 đến hết 11/11/2021"),
+    ("/nghi ngày kia", "12/11/2021 đến hết 12/11/2021"),
+    ("tôi xin nghỉ thứ sáu", "12/11/2021 đến hết 12/11/2021"),
+    ("tôi nghỉ từ mai đến thứ sáu", "11/11/2021 đến hết 12/11/2021"),
+    ("em xin nghỉ phép từ 12/11 đến hết 15/11 ạ", "12/11/2021 đến hết 15/11/2021"),
+    ("I am away tomorrow", "11/11/2021 đến hết 11/11/2021"),
+)
+
+
+@pytest.mark.parametrize(("said", "noted"), AHEAD)
+async def test_days_of_leave_are_read_in_words(reporter: Talker, said: str, noted: str) -> None:
+    await reporter.says(said)
+    reporter.hears(noted)
+
+
+@pytest.mark.parametrize("said", ["/nghi", "xin nghỉ phép"])
+async def test_the_days_alone_answer_the_question_for_them(reporter: Talker, said: str) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says(said)
+    reporter.hears("gõ ngày nghỉ")
+    await reporter.says("ngày mai")
+    reporter.hears("11/11/2021 đến hết 11/11/2021")
+
+
+@pytest.mark.parametrize("said", ["tôi nghỉ 3 ngày từ mai", "tôi nghỉ hôm qua", "tôi nghỉ tuần sau"])
+async def test_days_that_are_not_certain_are_asked_for(reporter: Talker, said: str) -> None:
+    await reporter.says(said)
+    reporter.hears("gõ ngày nghỉ")
+
+
+async def test_the_chair_is_said_to_be_told_only_where_there_is_one(house: House, reporter: Talker) -> None:
+    await reporter.says("ngày mai tôi nghỉ")
+    assert "đã được báo" not in reporter.hears("chưa có lãnh đạo nào trên hệ thống").text
+    chair = await house.joined("Bình", "chair", "15742")
+    await reporter.says("tôi nghỉ 20/11")
+    reporter.hears("Lãnh đạo đơn vị đã được báo")
+    chair.hears("20/11/2021")
+
+
+async def test_leaves_that_overlap_are_one_after_the_other(reporter: Talker) -> None:
+    for said in ("tôi nghỉ từ 20/11 đến 22/11", "tôi nghỉ từ 12/11 đến 30/11", "tôi nghỉ 02/12"):
+        await reporter.says(said)
+        reporter.hears("Đã ghi nhận đồng chí nghỉ")
+    await reporter.says("tôi đi làm lại")
+    reporter.hears("đi làm lại")
+    await reporter.says("tôi nghỉ từ 12/11 đến 30/11")
+    reporter.hears("Đã ghi nhận đồng chí nghỉ")

@@ -1,0 +1,130 @@
+"""What is said in the middle of a report beside answers: to go to a question, undo, see again, begin anew; and near numbers."""
+
+import pytest
+
+from tests.conversations.house import Talker, fills_in
+
+
+async def begun(reporter: Talker, *answers: str) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    for place, answer in enumerate(answers, 2):
+        await reporter.says(answer)
+        reporter.hears(f"({place}/20)")
+
+
+@pytest.mark.parametrize("said", ["quay lại câu 1", "câu 1", "cau 1", "mục 1", "go to question 1"])
+async def test_a_question_is_gone_to_by_its_number_and_shows_what_is_recorded(reporter: Talker, said: str) -> None:
+    await begun(reporter, "5", "1")
+    await reporter.says(said)
+    reporter.hears("(1/20)", "Đang ghi: 5 ca")
+
+
+@pytest.mark.parametrize("said", ["nhầm rồi", "nham roi", "em nhầm"])
+async def test_a_slip_is_gone_back_to(reporter: Talker, said: str) -> None:
+    await begun(reporter, "5")
+    await reporter.says(said)
+    reporter.hears("(1/20)", "Đang ghi: 5 ca")
+
+
+async def test_nhap_nham_is_a_reason_where_the_reason_of_a_correction_is_awaited(reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/capnhat f0 2")
+    reporter.hears("3 ca → 2 ca")
+    await reporter.says("nhập nhầm")
+    reporter.hears("bản điều chỉnh", "Đã ghi lý do: nhập nhầm")
+
+
+async def test_what_is_recorded_is_seen_again(reporter: Talker) -> None:
+    await begun(reporter, "5", "1")
+    await reporter.says("xem lại")
+    reporter.hears("Đã nhập 2/20 mục", "1. Số ca mắc mới (F0) ghi nhận trong kỳ: 5 ca", "1 ca")
+    reporter.hears("(3/20)")
+
+
+async def test_nothing_is_forgotten_before_it_is_said_twice(reporter: Talker) -> None:
+    await begun(reporter, "5", "1")
+    await reporter.says("làm lại từ đầu")
+    reporter.hears("Xóa 2 câu trả lời", "[Xóa và làm lại]")
+    await reporter.taps("Giữ lại, làm tiếp")
+    reporter.hears("(3/20)")
+    await reporter.says("lam lai tu dau")
+    reporter.hears("Xóa 2 câu trả lời")
+    await reporter.taps("Xóa và làm lại")
+    assert "Đang ghi" not in reporter.hears("Đã xóa các số đã nhập", "(1/20)").text
+
+
+async def test_a_correction_is_not_begun_anew(reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/capnhat")
+    reporter.hears("Báo cáo ngày")
+    await reporter.says("làm lại từ đầu")
+    reporter.hears("bỏ điều chỉnh")
+    await reporter.says("bỏ điều chỉnh")
+    reporter.forgets()
+
+
+@pytest.mark.parametrize("said", ["đổi thành 4", "sửa thành 4", "doi lai la 4", "thực ra là 4 ạ"])
+async def test_the_last_answer_is_changed_once_it_is_agreed_to(reporter: Talker, said: str) -> None:
+    await begun(reporter, "5")
+    await reporter.says(said)
+    reporter.hears("F0 mới: 5 ca → 4 ca", "[Ghi]")
+    await reporter.says("ghi")
+    reporter.hears("(2/20)", "5 ca → 4 ca")
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("3O", ["30 ca"]),
+        ("l0", []),
+        ("10-15", ["10 ca", "15 ca"]),
+        ("khoảng 5", ["5 ca"]),
+        ("5 hoặc 6", ["5 ca", "6 ca"]),
+        ("1/20", ["1 ca", "20 ca"]),
+        ("hôm nay có 3 ca", ["3 ca"]),
+        ("ngày 10/11 có 3 ca", ["3 ca"]),
+        ("xã có bao nhiêu ca 3 ngày qua", []),
+    ],
+)
+async def test_a_near_number_is_offered_and_never_taken(reporter: Talker, said: str, offered: list[str]) -> None:
+    await begun(reporter)
+    await reporter.says(said)
+    heard = reporter.forgets()
+    labels = [label for each in heard for label in each.labels if label.endswith(" ca")]
+    assert labels == offered
+    if offered:
+        await reporter.taps(offered[0], heard[0])
+        reporter.hears("(2/20)")
+        await reporter.says("câu 1")
+        reporter.hears(f"Đang ghi: {offered[0]}")
+
+
+async def test_a_refusal_is_said_with_the_questions_short_name_and_its_buttons(reporter: Talker) -> None:
+    await begun(reporter, "5")
+    await reporter.says("ok")
+    heard = reporter.hears("chưa đúng định dạng số", "(2/20) F0 cộng đồng", "[Chưa rõ]")
+    assert len(heard.text.split("\n")) == 2
+    await reporter.says("1")
+    reporter.hears("(3/20)")
+
+
+async def test_a_refusal_at_a_doubt_is_short_too_and_names_the_only_way_on(reporter: Talker) -> None:
+    await begun(reporter)
+    await reporter.says("900")
+    reporter.hears("cao bất thường")
+    await reporter.says("ok")
+    heard = reporter.hears("chỉ có một cách là ghi lý do", "F0 mới – Đang ghi: 900 ca", "[Nhập lại]")
+    assert "cao bất thường" not in heard.text
+
+
+async def test_the_review_of_a_correction_says_that_a_reason_comes_after_sending(reporter: Talker) -> None:
+    await fills_in(reporter)
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận")
+    await reporter.says("/capnhat")
+    reporter.hears("Bấm «Gửi» rồi chọn lý do")

@@ -1,0 +1,56 @@
+"""What a message becomes where a channel has less room, no buttons, no pictures, no edits."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.telegram.channel import TELEGRAM
+from reporting.fitting import messages_of
+from reporting.people import Address
+from reporting.presses import OpenReport, ShowBoard
+from reporting.say import Button, Drawn, KeptDrawing, Say
+from tests.channels import PAGER
+
+DAY, PICTURE = date(2021, 11, 10), Drawn("bảng.png", KeptDrawing("picture", {}))
+TO = Address("pager", "5")
+BUTTONS = ((Button("Bảng theo ngày", ShowBoard(7)),),)
+
+
+def test_a_channel_without_buttons_edits_and_pictures_gets_the_text_in_pieces_it_can_show() -> None:
+    said = Say(
+        TO,
+        "<b>Tổng hợp</b> &amp; bảng\n\nSố ca mắc mới: 12 ca\n\nKhỏi: 3 ca",
+        BUTTONS,
+        photo=PICTURE,
+        edits="9",
+        key="k",
+    )
+    made = messages_of(said, PAGER)
+    assert [each.text for each in made] == ["Tổng hợp & bảng\n\nSố ca mắc mới: 12 ca", "Khỏi: 3 ca"]
+    assert [(each.buttons, each.photo, each.edits) for each in made] == [((), None, "")] * 2
+    assert [each.key for each in made] == ["k", "k#1"]
+
+
+def test_on_telegram_a_picture_bears_the_text_and_a_button_carries_its_press() -> None:
+    (made,) = messages_of(Say(TO, "<b>Tổng hợp</b>", BUTTONS, photo=PICTURE), TELEGRAM)
+    assert (made.text, made.photo) == ("<b>Tổng hợp</b>", PICTURE)
+    assert made.buttons == ((Button("Bảng theo ngày", "board:7"),),)
+
+
+def test_a_form_whose_key_no_button_can_carry_is_left_out_of_the_press() -> None:
+    said = Say(TO, "Nhắc", ((Button("Báo cáo", OpenReport("f" * 60, 12345, DAY)),),))
+    (made,) = messages_of(said, TELEGRAM)
+    assert made.buttons[0][0].press == "report::12345:211110"
+
+
+def test_what_a_button_cannot_carry_at_all_is_a_bug_and_not_cut() -> None:
+    with pytest.raises(ValueError, match="board"):
+        messages_of(Say(TO, "x", ((Button("x", ShowBoard(10**80)),),)), TELEGRAM)
+
+
+def test_a_long_caption_goes_behind_its_picture() -> None:
+    channel = replace(TELEGRAM, caption_length=5)
+    first, second = messages_of(Say(TO, "Tổng hợp", BUTTONS, photo=PICTURE), channel)
+    assert (first.text, first.photo, first.buttons) == ("", PICTURE, ())
+    assert (second.text, second.photo) == ("Tổng hợp", None)
