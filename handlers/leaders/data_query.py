@@ -45,6 +45,8 @@ def ask_typed(message: Message, context: Context) -> list[Say]:
     """/hoilai <unit> <figure> [day]: <what is doubted>."""
     asker = asker_of(context, message, "ask back")
     inquiry, note = _about(context, message.arguments)
+    if not note and ":" not in message.arguments and not message.said.startswith("/"):
+        note = message.arguments  # a sentence is put to the reporter as it was said
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("back_usage")
     unit = inquiry.units[0]
@@ -71,8 +73,7 @@ def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
     named = [(size, inquiry) for size, inquiry in read if inquiry is not None]
     if not named:
         return inquired(context, typed), ""
-    _, longest = named[-1]
-    size = next(size for size, inquiry in named if _same_figure(inquiry, longest))
+    size, longest = named[-1]
     return longest, " ".join(pieces[size:])
 
 
@@ -83,10 +84,6 @@ def _figure_of(context: Context, typed: str) -> Inquiry | None:
     except Refused:
         return None
     return inquiry if inquiry is not None and len(inquiry.units) == 1 and inquiry.indicators else None
-
-
-def _same_figure(one: Inquiry, other: Inquiry) -> bool:
-    return (one.units, one.indicators, one.days.span) == (other.units, other.indicators, other.days.span)
 
 
 def choose_pressed(tap: Tap, press: ChooseFigure, context: Context) -> list[Say]:

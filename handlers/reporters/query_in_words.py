@@ -44,6 +44,9 @@ def mend_in_words(message: Message, context: Context) -> list[Say] | None:
     command, rest = command_said(message.said), part_day(message.said, context.today)[0]
     if not near_numbers(rest) or (command is not None and command.name != "update"):
         return None
+    is_bare = not any(map(str.isalpha, message.said))
+    if is_bare and drafts.at(context.connection, message.chat) is not None:
+        return None  # it may as well be the draft's
     open_now = _open_for_words(message, context) if _may_answer(message) else []
     if len(open_now) != 1:
         return None
