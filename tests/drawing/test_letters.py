@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-import warnings
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
