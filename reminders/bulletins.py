@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from messages.residents.answering import tell
-from messages.residents.follow_words import bulletin, inquiry_of
+from messages.residents.follow_words import bulletin, inquiry_followed
 from reminders.context import Tick
 from reporting.figures.areas import Areas
 from reporting.figures.follow import HOURS, Follow
@@ -69,5 +69,5 @@ class _Telling:
             return None
         key = (follow.unit_id, follow.indicator, follow.language)
         if key not in self._told:
-            self._told[key] = tell(answer(tick.connection, view, inquiry_of(follow, view)), view)
+            self._told[key] = tell(answer(tick.connection, view, inquiry_followed(follow, view)), view)
         return bulletin(view, follow, self._told[key])

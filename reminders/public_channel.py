@@ -13,11 +13,11 @@ from messages.residents.bulletins import (
     KEPT_IN_MIND,
     Bulletin,
     Changes,
+    bulletin_changes,
     bulletin_of,
-    changes,
+    bulletin_periods,
     due_at,
-    newest_due,
-    periods_shown,
+    newest_bulletin_due,
     told_questions,
     wanted_of,
 )
@@ -100,7 +100,7 @@ class _Reading:
         return bulletin_of(known, rows_of_known(connection, view, known))
 
     def trend(self, form: Form, root: Unit, period: date) -> Known:
-        first, periods = told_questions(form)[:1], tuple(periods_shown(form, period))
+        first, periods = told_questions(form)[:1], tuple(bulletin_periods(form, period))
         return figures(self.tick.connection, self.view(form), Wanted(form, first, (root,), periods))
 
     def mark(self, form: Form, period: date) -> Mark:
@@ -113,7 +113,7 @@ class _Reading:
 def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
     tick = reading.tick
     for newest in tick.forms:
-        period = newest_due(newest, tick.now, tick.zone)
+        period = newest_bulletin_due(newest, tick.now, tick.zone)
         form = forms.published(tick.connection, newest.key, period) if period is not None else None
         if form is None or period is None or not told_questions(form):
             continue
@@ -181,6 +181,6 @@ def _changed(
         made = reading.bulletin(form, reading.areas.tree.unit(unit_id), period)
         if made is None:
             continue
-        change = changes(each.content, made)
+        change = bulletin_changes(each.content, made)
         if change.is_correction or is_closed or not change:
             yield each, change, mark

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from messages.reporters.unsent_words import over, unsent, what_is_due
+from messages.reporters.unsent_words import unsent, unsent_due, unsent_over
 from reminders.context import Tick
 from reporting.filling.drafts import Draft
 from reporting.filling.tasks import FILLERS, is_charged
@@ -36,7 +36,7 @@ def _follow_up(tick: Tick, draft: Draft, form: Form) -> list[Say]:
     if tick.holds_back(planned.due_at):
         return []
     closes_at = reopening.closes_at(connection, planned)
-    due = what_is_due(draft, closes_at, quiet_from(now, zone, tick.quiet), now)
+    due = unsent_due(draft, closes_at, quiet_from(now, zone, tick.quiet), now)
     if due == "":
         return []
     unit, half = tick.tree.unit(draft.unit_id), filling(connection, draft, form, tick.local)
@@ -45,7 +45,7 @@ def _follow_up(tick: Tick, draft: Draft, form: Form) -> list[Say]:
     for person in _whose(tick, draft, form):
         words = translator(person.language)
         if due == "end":
-            says.append(over(half, unit, at, person.address, words))
+            says.append(unsent_over(half, unit, at, person.address, words))
         elif _is_new(connection, draft, person, now):
             says.append(unsent(half, unit, at, person.address, words))
             if drafts.at(connection, person.address) is None:

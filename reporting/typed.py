@@ -14,7 +14,7 @@ VERBS = (
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 
 
-def fold(text: str) -> str:
+def fold_typed(text: str) -> str:
     """Lower case without diacritics, with single spaces and no closing punctuation: «Quay lại!» is «quay lai»."""
     letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 def _phrases() -> dict[str, str]:
     """Folded phrase to verb, from each language's catalogue (`typed_send` and so on, several by «;»)."""
     return {
-        fold(phrase): verb
+        fold_typed(phrase): verb
         for language in LANGUAGES
         for verb in VERBS
         for phrase in translator(language).plain(f"typed_{verb}").split(";")
@@ -34,7 +34,7 @@ def _phrases() -> dict[str, str]:
 
 def typed_verb(text: str) -> tuple[str, int | None] | None:
     """The button that a text stands for, and the number behind it («sửa 3»); None if it stands for none."""
-    folded = fold(text)
+    folded = fold_typed(text)
     if folded in _phrases():
         return _phrases()[folded], None
     match = _NUMBERED.fullmatch(folded)
@@ -46,14 +46,14 @@ def typed_verb(text: str) -> tuple[str, int | None] | None:
 def change_said(text: str) -> str | None:
     """What a text says that something is to be changed to («đổi thành 4»), as it is typed behind that; None if it does not."""
     words = text.split()
-    sizes = [size for size in range(1, len(words)) if fold(" ".join(words[:size])) in _of("typed_change")]
+    sizes = [size for size in range(1, len(words)) if fold_typed(" ".join(words[:size])) in _of("typed_change")]
     return " ".join(words[max(sizes) :]) if sizes else None
 
 
 @lru_cache
 def _of(key: str) -> frozenset[str]:
     """The folded phrases of a sentence that holds several, in each language's catalogue."""
-    return frozenset(fold(each) for lang in LANGUAGES for each in translator(lang).plain(key).split(";"))
+    return frozenset(fold_typed(each) for lang in LANGUAGES for each in translator(lang).plain(key).split(";"))
 
 
 def says_unknown(text: str) -> bool:
@@ -61,7 +61,7 @@ def says_unknown(text: str) -> bool:
 
     Only where it can be read as nothing else: «không có» is 0, and a remark or a choice may have these very words.
     """
-    words = fold(text).replace(",", " ").split()
+    words = fold_typed(text).replace(",", " ").split()
     phrases, around = _unknown()
     first = next((at for at, word in enumerate(words) if word not in around), len(words))
     last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
@@ -74,5 +74,7 @@ def says_unknown(text: str) -> bool:
 def _unknown() -> tuple[frozenset[str], frozenset[str]]:
     """The phrases, and the polite words that may stand around them."""
     said = [translator(language) for language in LANGUAGES]
-    phrases = frozenset(fold(each) for words in said for each in words.plain("typed_not_known").split(";"))
-    return phrases, frozenset(fold(each) for words in said for each in words.plain("typed_not_known_around").split())
+    phrases = frozenset(fold_typed(each) for words in said for each in words.plain("typed_not_known").split(";"))
+    return phrases, frozenset(
+        fold_typed(each) for words in said for each in words.plain("typed_not_known_around").split()
+    )

@@ -14,7 +14,7 @@ from reporting.filling.tasks import is_charged
 from reporting.forms import Form
 from reporting.people import Duty, Person
 from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack, State, answer_due, written
+from reporting.rounds.data_query import AskedBack, State, answer_due, written_value
 from reporting.rounds.periods import deadline
 from reporting.units import Unit
 from services.access import demand, refuse
@@ -148,7 +148,7 @@ def owner_of(connection: Connection, asked: AskedBack) -> Person | None:
 def _kept(context: Context, report: Report, indicator: str, note: str, by: Person | None) -> AskedBack | None:
     """The question, with its audit line; None if just this figure is being asked about already."""
     given = report.answers.get(indicator)
-    value = written(given.value if given is not None else None)
+    value = written_value(given.value if given is not None else None)
     about = (report.form, report.unit_id, report.period, indicator, value, report.revision)
     asked_by, due_at = by.id if by is not None else None, answer_due(context.now, context.zone)
     asked = data_queries.keep(context.connection, AskedBack(0, *about, note, asked_by, context.now, due_at))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.forms import Form
 from reporting.reports import Report
-from reporting.rounds.data_query import AskedBack, State, what_is_due, written
+from reporting.rounds.data_query import AskedBack, State, what_is_due, written_value
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.units import UnitTree
 from services.data_query import doubts_ended, end, owner_of
@@ -29,7 +29,7 @@ def follow_up(
         if report is None or form is None or (report.provisional and report.revision > asked.revision):
             continue  # what is corrected ends the question when that is approved
         answer = report.answers.get(asked.indicator)
-        value = written(answer.value if answer is not None else None)
+        value = written_value(answer.value if answer is not None else None)
         due = what_is_due(asked, report.revision, value, now, zone, quiet)
         if due == "remind":
             found += _reminded(connection, asked, form, tree, now, zone)
@@ -75,5 +75,5 @@ def _unsent(connection: Connection, asked: AskedBack) -> str:
     """The figure in a correction that was begun and not sent, where it is another than the one asked about."""
     found = drafts.of_unit(connection, asked.form, asked.unit_id, asked.period)
     answer = found[0].answers.get(asked.indicator) if found is not None and found[0].correcting else None
-    value = written(answer.value if answer is not None else None)
+    value = written_value(answer.value if answer is not None else None)
     return value if value != asked.value else ""

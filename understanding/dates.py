@@ -93,7 +93,7 @@ def on_day(day: date, today: date) -> Span:
     return Span(kind, day, day)
 
 
-def number(word: str) -> int:
+def number_at(word: str) -> int:
     """What a `NUMBER` counts: «10», «muoi», «hai muoi mot»."""
     if word.isdigit() or word in NUMBERS:
         return int(word) if word.isdigit() else NUMBERS[word]
@@ -113,12 +113,12 @@ def dated(day: int, month: int, year: str | None, today: date) -> date | None:
         return None
 
 
-def no_such_day(line: str, at: int, end: int, today: date) -> str:
+def no_such_date(line: str, at: int, end: int, today: date) -> str:
     """The first day named between two offsets that is in no calendar, «31/11»; empty: there is none such."""
     for start in (at, *(space.end() for space in re.finditer(" ", line[:end]) if space.end() > at)):
         if (match := _DAY_MONTH.match(line, start)) is not None:
             day, month, year = (
-                number(match[2]),
+                number_at(match[2]),
                 int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]],
                 match[5],
             )
@@ -167,7 +167,7 @@ def _day_month(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _DAY_MONTH.match(line, at)
     if match is None or (match[3] == "." and not (match[5] or match[1])):
         return None
-    day, month = number(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]]
+    day, month = number_at(match[2]), int(match[4]) if match[4].isdigit() else MONTH_NUMBERS[match[4]]
     if month > 31 or (match[3] in "/-." and not match[1] and not match[5] and not _could_be(day, month)):
         return None
     days = [dated(day, month, match[5], today)]
@@ -245,13 +245,13 @@ def _ago(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _AGO.match(line, at)
     if match is None:
         return None
-    return (on_day(today - timedelta(days=number(match[1] or match[2] or match[3])), today),), match.end()
+    return (on_day(today - timedelta(days=number_at(match[1] or match[2] or match[3])), today),), match.end()
 
 
 DAYS: tuple[Rule, ...] = (_compact, _iso, _day_month, _english, _weekday, _relative, _ago, _day_only)
 
 
-def read_day(line: str, at: int, today: date) -> tuple[Options, int] | None:
+def read_spoken_date(line: str, at: int, today: date) -> tuple[Options, int] | None:
     """The day named in `line` from offset `at` on, and where its words end; None if none is named there."""
     for rule in DAYS:
         if (found := rule(line, at, today)) is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from reporting.errors import Refused
 from understanding.inquiry import DaysSaid, Span
 from understanding.scene import Scene
-from understanding.tokens import said
+from understanding.tokens import said_at
 
 _WRITTEN = re.compile(r"(?<=\d) ([/.-]) (?=\d)")
 """The signs in a day («13/11»), which are tokens of their own."""
@@ -25,7 +25,7 @@ def days_said(scene: Scene, text: str, spans: Sequence[Span], is_doubtful: bool,
     if not periods.named and (shaped := _SHAPED.search(text)) is not None:
         return DaysSaid(shaped[0], wrong="none")
     named = [span for span in spans if span.kind != "latest"]
-    words = _WRITTEN.sub(r"\1", said([scene.tokens[at] for at in sorted(periods.at)]))
+    words = _WRITTEN.sub(r"\1", said_at([scene.tokens[at] for at in sorted(periods.at)]))
     if periods.is_ahead or any(span.last_on > today for span in named):
         return DaysSaid("" if periods.is_forecast else words, named[0] if named else None, "ahead")
     is_vague = not named and (periods.is_vague or (scene.hints.whole_time and not _is_of_totals(scene)))

@@ -14,7 +14,7 @@ from understanding.naming import name_places
 from understanding.periods import read_periods
 from understanding.phrases import Found
 from understanding.scene import CLOSING, LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
-from understanding.tokens import Token, read
+from understanding.tokens import Token, read_tokens
 from understanding.unread import read_unread
 from understanding.urgency import without_counted
 from understanding.vocabulary import Meant, Vocabulary
@@ -49,7 +49,7 @@ _LOOSEST = {
 
 def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[tuple[int, ...]] = ()) -> Scene:
     """Reads a text into a scene. The names at the tokens `claimed` go before numerals, days and everyday words."""
-    tokens = read(text, vocabulary.lexicon)
+    tokens = read_tokens(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
     scene.cues = _cues(tokens, vocabulary)
     phrases = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))

@@ -10,7 +10,7 @@ from understanding import language
 from understanding.folding import Agreement
 from understanding.names import Name
 from understanding.phrases import Found
-from understanding.tokens import Token, said
+from understanding.tokens import Token, said_at
 from understanding.vocabulary import Vocabulary
 from understanding.word_lists import word_list
 
@@ -163,7 +163,7 @@ def _mention(tokens: Sequence[Token], option: _Option, vocabulary: Vocabulary) -
     own = frozenset(name.unit.id for name, _, _ in names if name.is_own)
     sure = is_ours and _is_sure(tokens, option, names, bool(_ours(fitting, vocabulary)), units == (vocabulary.root,))
     return Mention(
-        option.start, option.end, units, sure, said(tokens[option.start : option.end]), option.kinds, is_ours, own
+        option.start, option.end, units, sure, said_at(tokens[option.start : option.end]), option.kinds, is_ours, own
     )
 
 
@@ -228,7 +228,7 @@ def _merge(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
         if last is not None and mention.start < last.end:
             units = tuple(dict.fromkeys((*last.units, *mention.units)))
             end = max(last.end, mention.end)
-            merged[-1] = replace(last, end=end, units=units, is_sure=False, words=said(tokens[last.start : end]))
+            merged[-1] = replace(last, end=end, units=units, is_sure=False, words=said_at(tokens[last.start : end]))
         else:
             merged.append(mention)
     return merged

@@ -49,7 +49,7 @@ def as_dates(name: str) -> list[tuple[Sign, ...]]:
     return [tuple(map(sign_of, (parts[1], mark, parts[2]))) for mark in _DATE_MARKS] if parts else []
 
 
-def numbered(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+def numbered_name(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
     """By what number alone a unit is called for short: «số 5» for «Trường TH số 5»; empty where its name ends with none."""
     ends = len(signs) > _NUMBER and signs[-2].base == "so" and signs[-1].base.isdigit()
     return signs[-_NUMBER:] if ends else ()

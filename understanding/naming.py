@@ -6,7 +6,7 @@ from understanding.phrases import Found
 from understanding.scene import MEANINGLESS, Scene
 from understanding.sounding import add_sounding
 from understanding.strangers import add_places, add_unknown
-from understanding.tokens import said
+from understanding.tokens import said_at
 
 
 def name_places(scene: Scene) -> None:
@@ -43,7 +43,7 @@ def _add_initials(scene: Scene) -> None:
         token = scene.tokens[kind.end]
         units = tuple(u for u in scene.vocabulary.initials.get(token.text.lower(), ()) if u.kind in kind.kinds)
         if len(token.text) > 1 and not token.is_known and units:
-            words = said(scene.tokens[kind.start : kind.end + 1])
+            words = said_at(scene.tokens[kind.start : kind.end + 1])
             scene.mentions.append(Mention(kind.start, kind.end + 1, units, False, words, kind.kinds))
 
 

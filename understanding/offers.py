@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from understanding import period_words as words
-from understanding.dates import Rule, dated, number, on_day, read_day
+from understanding.dates import Rule, dated, number_at, on_day, read_spoken_date
 from understanding.inquiry import Span
 from understanding.parts import part_of, read_part
 from understanding.spells import (
@@ -47,7 +47,7 @@ def _ago(line: str, at: int, today: date) -> Reading | None:
     match = words.AGO.match(line, at)
     if match is None:
         return None
-    count = number(match[1] or match[3] or match[5])
+    count = number_at(match[1] or match[3] or match[5])
     unit = {"tuan": "week", "thang": "month", "nam": "year"}.get(match[2] or match[4] or "", match[6])
     days = count * _DAYS_OF[unit]
     if not 0 < days <= 3660:
@@ -88,7 +88,7 @@ def _after(line: str, at: int, today: date) -> Reading | None:
 
 
 def _days(line: str, at: int, today: date) -> Reading | None:
-    return read_part(line, at, today) or read_day(line, at, today) or read_whole(line, at, today)
+    return read_part(line, at, today) or read_spoken_date(line, at, today) or read_whole(line, at, today)
 
 
 def _before_yesterday(line: str, at: int, today: date) -> Reading | None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from understanding import period_words as words
-from understanding.dates import Options, number, on_day
+from understanding.dates import Options, number_at, on_day
 from understanding.inquiry import Span
 from understanding.spells import Reading, as_range, month_of, months_back, named_span, whole_of
 
@@ -86,7 +86,7 @@ def _so_many_of(count: str, unit: str, part: str, line: str, at: int, today: dat
     found = whole_of(line, at, today)
     if found is None:
         return None
-    (whole, kind, _, end), many = found, number(count)
+    (whole, kind, _, end), many = found, number_at(count)
     longest = {"ngay": whole.days, "tuan": whole.days // 7, "thang": {"year": 12, "quarter": 3}.get(kind, 0)}[unit]
     if not 0 < many < longest:
         return (), end

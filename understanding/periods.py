@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from understanding import period_words as words
-from understanding.dates import Options, Rule, no_such_day, on_day, read_day
+from understanding.dates import Options, Rule, no_such_date, on_day, read_spoken_date
 from understanding.offers import OFFERS
 from understanding.parts import read_part
-from understanding.ranges import read_range, read_until
+from understanding.ranges import read_end, read_range
 from understanding.spells import UP_TO_TODAY, WHOLES
 from understanding.tokens import Token
 
@@ -35,7 +35,7 @@ class Periods:
     no_day: str = ""
 
 
-CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_day, *WHOLES)
+CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_spoken_date, *WHOLES)
 
 
 def read_periods(tokens: Sequence[Token], taken: Collection[int], today: date) -> Periods:
@@ -92,11 +92,11 @@ def _take_days(line: str, at: int, today: date, found: Periods) -> int | None:
             if (read := rule(line, at, today)) is not None:
                 options, end = read
                 found.is_unclear |= is_offer or not options
-                found.no_day = found.no_day or ("" if options else no_such_day(line, at, end, today))
+                found.no_day = found.no_day or ("" if options else no_such_date(line, at, end, today))
                 found.is_ahead |= any(span.first_on > today for span in options)
                 found.named.append(options)
                 return end
-    if (read := read_until(line, at, today)) is None:
+    if (read := read_end(line, at, today)) is None:
         return None
     options, end = read
     found.is_ahead |= any(span.last_on > today for span in options)
@@ -105,6 +105,6 @@ def _take_days(line: str, at: int, today: date, found: Periods) -> int | None:
     else:
         found.as_of = True
         found.is_unclear |= not options
-        found.no_day = found.no_day or ("" if options else no_such_day(line, at, end, today))
+        found.no_day = found.no_day or ("" if options else no_such_date(line, at, end, today))
         found.named.append(options)
     return end

@@ -10,7 +10,7 @@ from understanding.inquiry import Merged, Span, TakenFor
 from understanding.mentions import KindSaid, Mention
 from understanding.mergers import on_days
 from understanding.scene import Places, Scene
-from understanding.tokens import said
+from understanding.tokens import said_at
 from understanding.uncertain import read_uncertain
 from understanding.word_lists import word_list
 
@@ -137,14 +137,14 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
         places.each |= not asked
         places.kinds += tuple(sorted(here - set(places.kinds)))
         if not here and _is_higher(kind.kinds, root, or_equal=True):
-            places.outside = places.outside or said(scene.tokens[kind.start : kind.end])
+            places.outside = places.outside or said_at(scene.tokens[kind.start : kind.end])
     elif _is_higher(kind.kinds, root, or_equal=False) and kind.start and scene.tokens[kind.start - 1].word == "trong":
-        places.outside = places.outside or said(scene.tokens[kind.start - 1 : kind.end])
+        places.outside = places.outside or said_at(scene.tokens[kind.start - 1 : kind.end])
     elif root is not None and root.kind in kind.kinds:
         places.whole = True
     elif is_mine or kind.start in scene.ends("whole"):
         if _is_higher(kind.kinds, root, or_equal=False):
-            places.outside = places.outside or said(scene.tokens[kind.start : kind.end + is_mine])
+            places.outside = places.outside or said_at(scene.tokens[kind.start : kind.end + is_mine])
         elif not places.units:
             places.is_doubtful = True
     elif here and superlative:

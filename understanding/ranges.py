@@ -3,7 +3,7 @@
 from datetime import date
 
 from understanding import period_words as words
-from understanding.dates import Options, dated, on_day, read_day
+from understanding.dates import Options, dated, on_day, read_spoken_date
 from understanding.inquiry import Span
 from understanding.parts import part_of
 from understanding.spells import Reading, named_span, read_whole, whole_of
@@ -35,7 +35,7 @@ def _short(line: str, at: int, today: date) -> Reading | None:
     """«1 đến 5/11»: the month is said once."""
     if (short := words.FIRST_DAY.match(line, at)) is None or (to := words.TO.match(line, short.end())) is None:
         return None
-    last = read_day(line, to.end(), today)
+    last = read_spoken_date(line, to.end(), today)
     if last is None or len(last[0]) != 1 or not 1 <= int(short[1]) <= 31:
         return None
     end = last[0][0].first_on
@@ -69,7 +69,7 @@ def _last(line: str, at: int, today: date) -> Reading | None:
 def _edge(line: str, at: int, today: date, *, is_last: bool) -> Reading | None:
     """What a range begins or ends with. «Từ giữa tháng 10» may be since any day of those."""
     if (found := part_of(line, at, today)) is None:
-        return read_day(line, at, today) or read_whole(line, at, today)
+        return read_spoken_date(line, at, today) or read_whole(line, at, today)
     options, end, part, whole = found
     if part == "dau" and not is_last:
         unit = "week" if whole.days == 7 else "year" if whole.days > 360 else "month" if whole.days < 32 else "quarter"
@@ -80,7 +80,7 @@ def _edge(line: str, at: int, today: date, *, is_last: bool) -> Reading | None:
     return tuple(dict.fromkeys(on_day(day, today) for day in days)), end
 
 
-def read_until(line: str, at: int, today: date) -> Reading | None:
+def read_end(line: str, at: int, today: date) -> Reading | None:
     """«Tính đến ngày 5/11», «đến hết tháng 10»: the day as of which it is asked; none where «cuối tháng» is still ahead."""
     start = words.AS_OF.match(line, at)
     part = part_of(line, start.end(), today) if start is not None else None

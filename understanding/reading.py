@@ -15,7 +15,7 @@ from understanding.layout import lay_out
 from understanding.places import read_places
 from understanding.scene import Places, Scene, is_number
 from understanding.several import may_be_several, several
-from understanding.tokens import MOST_TOKENS, said
+from understanding.tokens import MOST_TOKENS, said_at
 from understanding.vocabulary import Vocabulary
 from understanding.wanted import is_of_fire, wanted_by
 
@@ -130,7 +130,7 @@ def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
     if inquiry.wanted in ABOUT_FIGURES and inquiry.wanted != "missing" and not places.outside:
         runs = [run for run in scene.leftovers() if not places.taken.issuperset(range(*run))]
         runs = [run for run in runs if not _belongs(scene, *run)]
-        unknown = ", ".join(said(scene.tokens[start - _is_behind_number(scene, start) : end]) for start, end in runs)
+        unknown = ", ".join(said_at(scene.tokens[start - _is_behind_number(scene, start) : end]) for start, end in runs)
     if unknown:
         doubts.append("unknown")
     return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)

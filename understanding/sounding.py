@@ -5,7 +5,7 @@ from understanding.folding import Sign
 from understanding.mentions import KindSaid, Mention
 from understanding.scene import Scene
 from understanding.sounds import Sounding, sound_of
-from understanding.tokens import Token, said
+from understanding.tokens import Token, said_at
 
 _LONGEST = 4
 _BEFORE = frozenset({"o", "tai", "ve", "in", "at"})
@@ -55,7 +55,7 @@ def _from(
 
 def _mention(words: list[Token], kind: KindSaid | None, start: int, end: int, unit: Unit) -> Mention:
     kinds = kind.kinds if kind is not None else frozenset[str]()
-    return Mention(start, end, (unit,), True, said(words), kinds, own=frozenset({unit.id}), is_heard=True)
+    return Mention(start, end, (unit,), True, said_at(words), kinds, own=frozenset({unit.id}), is_heard=True)
 
 
 def _stands_as_name(scene: Scene, start: int, size: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from understanding import period_words as words
-from understanding.dates import Options, Rule, dated, number, on_day
+from understanding.dates import Options, Rule, dated, number_at, on_day
 from understanding.inquiry import Span
 
 Reading = tuple[Options, int]
@@ -23,7 +23,7 @@ def last_days(days: int, today: date) -> Span:
 
 def _last_days(line: str, at: int, today: date) -> Reading | None:
     if (match := words.LAST_DAYS.match(line, at)) is not None:
-        count = number(match[1] or match[3] or match[4])
+        count = number_at(match[1] or match[3] or match[4])
         days = count * _DAYS_OF.get((match[2] or match[5] or "").removesuffix("s"), 1)
         return (last_days(days, today),) if 0 < days <= 3660 else (), match.end()
     match = words.HALF.match(line, at)

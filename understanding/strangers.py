@@ -5,7 +5,7 @@ from understanding import language
 from understanding.folding import Agreement
 from understanding.mentions import KindSaid, Mention, alike
 from understanding.scene import MEANINGLESS, NUMBERED, Scene, firm, is_number
-from understanding.tokens import said
+from understanding.tokens import said_at
 
 _MOST_WORDS_OF_A_NAME = 4
 
@@ -20,7 +20,7 @@ def add_unknown(scene: Scene) -> None:
         near = _of_level(alike(words, scene.vocabulary), kind.kinds)
         part = bool(near) and len(words) == 1 and words[0].word in scene.vocabulary.by_word
         start, end = min(kind.start, run[0]), max(kind.end, run[1])
-        scene.mentions.append(Mention(start, end, near, False, said(words), kind.kinds, is_ours=part))
+        scene.mentions.append(Mention(start, end, near, False, said_at(words), kind.kinds, is_ours=part))
 
 
 def _of_level(units: tuple[Unit, ...], kinds: frozenset[str]) -> tuple[Unit, ...]:
@@ -129,5 +129,5 @@ def add_places(scene: Scene) -> None:
             found.at
         )
         if free and not any(set(found.at) < set(other.at) for other in scene.cues["place"]):
-            words = said(scene.tokens[found.start : found.end])
+            words = said_at(scene.tokens[found.start : found.end])
             scene.mentions.append(Mention(found.start, found.end, (), False, words, is_ours=False))

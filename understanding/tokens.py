@@ -91,7 +91,7 @@ def pieces_of(text: str) -> list[str]:
     return _WORD.findall(tidy(text))[: MOST_TOKENS + 1]
 
 
-def read(text: str, lexicon: Lexicon) -> list[Token]:
+def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a text, in order, at most `MOST_TOKENS` and one more."""
     pieces = pieces_of(text)
     capitals_mean = any(piece.islower() for piece in pieces)
@@ -250,6 +250,6 @@ def signs_of(phrase: str) -> tuple[Sign, ...]:
     return tuple(sign_of(piece) for piece in _WORD.findall(tidy(phrase)) if piece[0].isalnum())
 
 
-def said(tokens: Sequence[Token]) -> str:
+def said_at(tokens: Sequence[Token]) -> str:
     """The tokens as they were typed, to show them back."""
     return " ".join(token.text for token in tokens)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -46,7 +46,7 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
     if found["ahead"]:
         return rest, DaysSaid(found[0], wrong="ahead")
     if found["day"] is None:
-        is_yesterday = fold(said).endswith(("qua", "yesterday"))
+        is_yesterday = fold_typed(said).endswith(("qua", "yesterday"))
         return rest, DaysSaid(said, on_day(today - timedelta(days=1) if is_yesterday else today, today))
     day = dated(int(found["day"]), int(found["month"]), found["year"], today)
     if day is None:

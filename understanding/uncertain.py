@@ -6,7 +6,7 @@ from itertools import pairwise
 from understanding.folding import is_syllable
 from understanding.mentions import Mention, alike
 from understanding.scene import Places, Scene
-from understanding.tokens import said
+from understanding.tokens import said_at
 from understanding.word_lists import word_list
 
 _PLACE_BEFORE = word_list("places").words("before places")
@@ -56,7 +56,7 @@ def _is_of_forms(scene: Scene, at: int) -> bool:
 def _read_loose(scene: Scene, places: Places) -> None:
     """With no unit named: words that may be the name of a place that is not known here."""
     for start, end in scene.capital_runs():
-        places.outside = said(scene.tokens[start:end])
+        places.outside = said_at(scene.tokens[start:end])
         return
     loose = scene.loose_words()
     side_by_side = any(one and other for one, other in pairwise(loose))
@@ -84,13 +84,13 @@ def _read_leftovers(scene: Scene, mentions: Sequence[Mention], places: Places) -
                 places.taken.update(range(start, end))
                 places.is_doubtful = True
                 places.choices = near
-                places.outside = said(words) if len(words) > 1 else ""
+                places.outside = said_at(words) if len(words) > 1 else ""
             elif (
                 capital
                 or after_place
                 or (len(words) > 1 and any(token.word in scene.vocabulary.by_word for token in words))
             ):
-                places.outside = said(words)
+                places.outside = said_at(words)
             else:
                 places.has_unknown = True
 

@@ -12,7 +12,7 @@ from reporting.units import Unit, UnitTree
 from understanding import language
 from understanding.folding import Sign
 from understanding.mergers import everything_before
-from understanding.names import Name, as_dates, has_other_words, numbered, phrases_in
+from understanding.names import Name, as_dates, has_other_words, numbered_name, phrases_in
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
@@ -168,7 +168,7 @@ class Vocabulary:
             self.names.add(signs, called)
             for dated in as_dates(name) if others else ():
                 self.names.add(dated, called)
-            if (number := numbered(signs)) and unit.id in self.ours:
+            if (number := numbered_name(signs)) and unit.id in self.ours:
                 self.names.add(number, Name(unit, False, kinds, len(number), True))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
             if unit.id in self.ours:

@@ -17,7 +17,7 @@ from bot.settings import Settings, language, read_settings
 from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import is_empty, newest, revision
+from storage.database.migrate import is_empty_database, newest_revision, revision
 from storage.database.migrate import migrate as bring_up_to_date
 
 _TAG = re.compile(r"<[^>]+>")
@@ -27,22 +27,22 @@ MOST_NAMED = 20
 """So many mistakes are named, the rest is counted."""
 
 
-def said(refusal: Refusal) -> str:
+def sentence(refusal: Refusal) -> str:
     """A refusal as one line of a terminal; several, a line each."""
-    line = " ".join(plain(words().refusal(refusal)).split())
+    line = " ".join(plain_text(words().refusal(refusal)).split())
     if not isinstance(refusal, Several):
         return line
     more = len(refusal.found) - MOST_NAMED
     rest = [words().plain("several_more", n=more)] if more > 0 else []
-    return "\n  ".join([line, *map(said, refusal.found[:MOST_NAMED]), *rest])
+    return "\n  ".join([line, *map(sentence, refusal.found[:MOST_NAMED]), *rest])
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """HTML as plain text."""
     return html.unescape(_TAG.sub("", text))
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
+def text_table(rows: Sequence[Sequence[str]]) -> str:
     """Rows under each other for a terminal: each column as wide as its longest cell."""
     composed = [[normalize("NFC", cell) for cell in row] for row in rows]
     wide = [max(map(len, column)) for column in zip(*composed, strict=True)]
@@ -119,13 +119,13 @@ def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
     except OSError as error:
         raise Refused("database_away", why=of_system(error)) from None
     try:
-        if is_empty(engine):
+        if is_empty_database(engine):
             engine.dispose()
             bring_up_to_date(settings.database_url)
         with engine.begin() as connection:
             stands = revision(connection)
-            if stands != newest():
-                raise Refused("database_behind", stands=stands or "—", wanted=newest())
+            if stands != newest_revision():
+                raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
             yield connection
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None

@@ -10,7 +10,7 @@ from bot.cli.system_errors import of_system
 from bot.settings import read_settings
 from reporting.errors import Refused
 from storage.database.backup import copy_in, copy_out
-from storage.database.migrate import newest
+from storage.database.migrate import newest_revision
 
 
 def backup(chosen: Namespace) -> None:
@@ -22,7 +22,7 @@ def backup(chosen: Namespace) -> None:
     half = path.with_name(path.name + ".part")
     try:
         with database(settings) as connection, gzip.open(half, "wt", encoding="utf-8") as file:
-            for line in copy_out(connection, newest(), now(settings)):
+            for line in copy_out(connection, newest_revision(), now(settings)):
                 file.write(line + "\n")
                 count += 1
         half.chmod(0o600)
@@ -38,7 +38,7 @@ def restore(chosen: Namespace) -> None:
     settings = read_settings()
     try:
         with gzip.open(chosen.file, "rt", encoding="utf-8") as file, database(settings, writes=True) as connection:
-            count = copy_in(connection, file, newest(), chosen.file)
+            count = copy_in(connection, file, newest_revision(), chosen.file)
     except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
         raise Refused("restore_not_ours", file=chosen.file) from None
     except OSError as error:

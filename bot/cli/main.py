@@ -49,9 +49,9 @@ def _does(arguments: Sequence[str] | None) -> int:
         does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
         return does(chosen) or 0
     except Refusal as refusal:
-        from bot.cli.common import said
+        from bot.cli.common import sentence
 
-        sys.stderr.write(f"giaoban: {said(refusal)}\n")
+        sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
         return EXIT_REFUSED
     except KeyboardInterrupt:
         return 130

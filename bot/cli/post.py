@@ -5,7 +5,7 @@ from argparse import Namespace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cli.common import check_past, database, now, plain, table, today, words
+from bot.cli.common import check_past, database, now, plain_text, text_table, today, words
 from bot.settings import read_settings
 from messages.admins.undelivered import text, whom
 from messages.leaders.reminder_evidence_words import reminded_said, word_said
@@ -60,11 +60,11 @@ def reminded(chosen: Namespace) -> None:
         by_report.setdefault((word.form, word.unit_id), []).append(word)
     say = words()
     for (form_key, unit_id), told in by_report.items():
-        sentence = plain(reminded_said(told, told[0].at, zone, say))
+        sentence = plain_text(reminded_said(told, told[0].at, zone, say))
         print(
             say.plain("reminded_of", unit=tree.unit(unit_id).title, form=form_key, date=told[0].period, said=sentence)
         )
-        print(table([_line(word, told[0].at, zone, say) for word in told]))
+        print(text_table([_line(word, told[0].at, zone, say) for word in told]))
     if not found:
         print(say.plain("reminded_nobody"))
 
@@ -72,9 +72,9 @@ def reminded(chosen: Namespace) -> None:
 def _line(word: SentReminder, beside: datetime, zone: ZoneInfo, say: Translator) -> tuple[str, ...]:
     state = say.plain(f"outbox_{word.state}")
     return (
-        plain(clock(word.heard_at, beside, zone, say)),
+        plain_text(clock(word.heard_at, beside, zone, say)),
         word.name,
-        plain(word_said(word, say)),
+        plain_text(word_said(word, say)),
         state,
         ", ".join(rule.spelled for rule in word.rules),
     )

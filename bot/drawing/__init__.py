@@ -28,15 +28,15 @@ class Maker(Generic[C]):
 
 
 def _digest(content: DigestPicture) -> bytes:
-    from bot.drawing.digest import picture
+    from bot.drawing.digest import digest_picture
 
-    return picture(content).png()
+    return digest_picture(content).png()
 
 
 def _board(content: BoardPicture) -> bytes:
-    from bot.drawing.board import picture
+    from bot.drawing.board import board_picture
 
-    return picture(content).png()
+    return board_picture(content).png()
 
 
 def _workbook(content: DigestWorkbook) -> bytes:
@@ -52,27 +52,27 @@ def _letter(content: DigestLetter) -> bytes:
 
 
 def _trend(content: UnitTrend) -> bytes:
-    from bot.drawing.trend import picture
+    from bot.drawing.trend import unit_trend_picture
 
-    return picture(content).png()
+    return unit_trend_picture(content).png()
 
 
 def _public_trend(content: PublicTrend) -> bytes:
-    from bot.drawing.public_trend import picture
+    from bot.drawing.public_trend import public_trend_picture
 
-    return picture(content).png()
+    return public_trend_picture(content).png()
 
 
 def _bulletin(content: BulletinPicture) -> bytes:
-    from bot.drawing.bulletin import picture
+    from bot.drawing.bulletin import bulletin_picture
 
-    return picture(content).png()
+    return bulletin_picture(content).png()
 
 
 def _filling(content: FillingTemplate) -> bytes:
-    from bot.drawing.filling import workbook
+    from bot.drawing.filling import filling_workbook
 
-    return workbook(content)
+    return filling_workbook(content)
 
 
 def _drawn_by(content: type[C], draw: Callable[[C], bytes]) -> tuple[str, Maker[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, RED, WIDTH, Canvas, number
+from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, RED, WIDTH, Canvas, number_text
 from reporting.translator import Translator
 
 ROOM, GAP = WIDTH - 2 * MARGIN, 36
@@ -78,4 +78,4 @@ def _wide(canvas: Canvas, bar: Bar, letters: float, words: Translator) -> float:
 
 def _value(bar: Bar, words: Translator) -> str:
     """«18 ◆»; «» where nothing was reported."""
-    return "" if bar.value is None else (bar.text or number(bar.value, words)) + (" ◆" if bar.odd else "")
+    return "" if bar.value is None else (bar.text or number_text(bar.value, words)) + (" ◆" if bar.odd else "")

@@ -19,7 +19,7 @@ from bot.drawing.canvas import (
     day,
     footing,
     heading,
-    number,
+    number_text,
 )
 from reporting.digests.content import BoardCell, BoardRow
 from reporting.digests.drawings import BoardPicture
@@ -40,7 +40,7 @@ Sign = Callable[[Canvas, float, float, float], None]
 """Marks the cell whose left and upper edges and width these are."""
 
 
-def picture(content: BoardPicture) -> Canvas:
+def board_picture(content: BoardPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need. ValueError where the digest has no figures to show."""
     words, rows = translator(content.language), content.board
     if not rows:
@@ -107,7 +107,7 @@ def _value(
     canvas.box(left + 1, upper + 2, wide - 3, ROW - 4, SHADES[shade])
     ink = PAPER if shade > 3 else INK
     canvas.write(
-        left + wide / 2, upper + ROW / 2, number(value, words), letters, colour=ink, align="center", middle=True
+        left + wide / 2, upper + ROW / 2, number_text(value, words), letters, colour=ink, align="center", middle=True
     )
 
 
@@ -152,7 +152,7 @@ def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str
 
 def _letters(canvas: Canvas, rows: Sequence[BoardRow], wide: float, words: Translator) -> float:
     """Letters in which the longest number fits its cell."""
-    longest = max((number(value, words) for row in rows for value in row.values), key=len)
+    longest = max((number_text(value, words) for row in rows for value in row.values), key=len)
     return min(21.0, 21 * (wide - 6) / max(canvas.width_of(longest, 21), 1))
 
 

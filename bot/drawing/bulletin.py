@@ -15,7 +15,7 @@ TREND, PLOT, FOOT = 330, 200, 94
 """Heights in pixels: a trend with its title, days and coverage, its bars alone, the lines at the foot."""
 
 
-def picture(content: BulletinPicture) -> Canvas:
+def bulletin_picture(content: BulletinPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need."""
     words, tiles, points = translator(content.language), content.tiles, content.points
     bars = bars_of(content.bars, words)

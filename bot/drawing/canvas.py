@@ -236,7 +236,7 @@ def footing(canvas: Canvas, content: WithMoment, words: Translator, *more: str) 
         canvas.write_fitted(MARGIN, top, said, 20, WIDTH - 2 * MARGIN, colour=GREY)
 
 
-def number(value: float | None, words: Translator) -> str:
+def number_text(value: float | None, words: Translator) -> str:
     """A number as people write it, with one digit after the point at most."""
     if value is None:
         return "–"

@@ -38,14 +38,14 @@ def styles() -> list[NamedStyle]:
     ]
 
 
-def clean(text: str) -> str:
+def clean_cell(text: str) -> str:
     """The text without the control characters that a workbook cannot hold."""
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def put_text(cell: Cell | MergedCell, text: str, style: str) -> None:
     """Puts a text, even one that looks like a formula, as a text that stays one when somebody edits the cell."""
-    cell.value = clean(text)
+    cell.value = clean_cell(text)
     cell.data_type = "s"
     cell.style = style
     if text.startswith(FORMULA_SIGNS):

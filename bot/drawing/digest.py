@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from bot.drawing.bars import Bar, draw_bars, height_of
-from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number
+from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number_text
 from bot.drawing.digest_bars import bars_of
 from reporting.digests.content import DigestIndicator, TrendPoint
 from reporting.digests.drawings import DigestPicture
@@ -22,7 +22,7 @@ NOTE = 21
 """Pixels of its letters: whoever wonders at an arrow finds what it means without reading small print."""
 
 
-def picture(content: DigestPicture) -> Canvas:
+def digest_picture(content: DigestPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need: 1,350 for 34."""
     words = translator(content.language)
     shown = [content.indicator(name) for name in content.headlines]
@@ -68,7 +68,7 @@ def _grown(content: DigestPicture, shown: Sequence[DigestIndicator], words: Tran
         elif of.untold:
             said.append(words.plain("digest_grown_untold"))
         else:
-            said.append(words.plain("digest_grown", value=number(of.total, words) + of.mark))
+            said.append(words.plain("digest_grown", value=number_text(of.total, words) + of.mark))
     return said
 
 
@@ -93,7 +93,7 @@ def _tiles(
     wide = ROOM / max(len(shown), 1)
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
-        value = "?" if each.untold else number(each.total, words) + each.mark
+        value = "?" if each.untold else number_text(each.total, words) + each.mark
         canvas.write(left, top, value, 52, bold=True)
         change = _change(each.change, words)
         if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
@@ -105,7 +105,7 @@ def _tiles(
 def _change(change: float | None, words: Translator) -> str:
     if not change:
         return "" if change is None else "="
-    return ("▲ " if change > 0 else "▼ ") + number(abs(change), words)
+    return ("▲ " if change > 0 else "▼ ") + number_text(abs(change), words)
 
 
 def _trend(canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicator, words: Translator) -> None:
@@ -119,7 +119,7 @@ def _trend(canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicat
     wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
     every = -(-len(days) // 15)
     letters = 20
-    texts = ["?" if point.untold else number(point.value, words) + point.mark for point in points]
+    texts = ["?" if point.untold else number_text(point.value, words) + point.mark for point in points]
     widest = max((canvas.width_of(text, 20, bold=True) for text in texts), default=0)
     if widest > wide - 4:
         letters = max(int(20 * (wide - 4) / widest), 13)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.drawing.bars import Bar
-from bot.drawing.canvas import number
+from bot.drawing.canvas import number_text
 from reporting.digests.content import DigestContent, DigestGroup, DigestUnit
 from reporting.digests.drawings import DigestPicture
 from reporting.digests.evidence import MOST_BARS
@@ -68,7 +68,7 @@ def _rest(shares: Sequence[GroupShare], words: Translator) -> Bar:
 def _told(name: str, of: GroupShare, note: str, words: Translator) -> Bar:
     if of.is_untold:
         return Bar(name, None, text=words.plain("picture_untold"))
-    return Bar(name, of.value, note, text=number(of.value, words) + "*" if of.is_carried else "")
+    return Bar(name, of.value, note, text=number_text(of.value, words) + "*" if of.is_carried else "")
 
 
 def _excuse(row: DigestUnit, place: int) -> str:

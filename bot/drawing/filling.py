@@ -18,7 +18,7 @@ LONGEST_LIST = 255
 MOST = 10**12
 
 
-def workbook(content: FillingTemplate) -> bytes:
+def filling_workbook(content: FillingTemplate) -> bytes:
     """The .xlsx file."""
     book = Workbook()
     sheet = book.worksheets[0]

@@ -12,8 +12,8 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.drawing.canvas import number
-from bot.drawing.cells import clean
+from bot.drawing.canvas import number_text
+from bot.drawing.cells import clean_cell
 from bot.drawing.letter_annex import annex, has_annex, has_unit_table
 from bot.drawing.letter_parts import BODY, SMALL, keep_together, page, set_widths, text_body, write
 from messages.digests.content import plain
@@ -39,8 +39,8 @@ def letter(content: DigestLetter) -> bytes:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     _signature(document, content, words)
     annex(document, content, behind, _of_letter(content, words), words)
-    document.core_properties.title = clean(content.title)
-    document.core_properties.author = clean(issuer(content, words))
+    document.core_properties.title = clean_cell(content.title)
+    document.core_properties.author = clean_cell(issuer(content, words))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -80,15 +80,15 @@ def _item(of: DigestIndicator, grown: DigestIndicator | None, words: Translator)
     if of.total is None or of.untold:
         said = words.plain("digest_line_untold" if of.untold else "digest_line_none", label=of.label)
     else:
-        value = number(of.total, words)
+        value = number_text(of.total, words)
         counted = words.plain("digest_counted", value=value, unit=of.unit) if of.unit else value
         change = of.change
         key = "same" if not change else "up" if change > 0 else "down"
-        moved = "" if change is None else words.plain(f"digest_{key}", change=number(abs(change), words))
+        moved = "" if change is None else words.plain(f"digest_{key}", change=number_text(abs(change), words))
         said = plain(words.plain("digest_line", label=of.label, value=counted + of.mark, change=moved))
     if grown is None or not _is_told(grown):
         return said
-    whole = "" if grown.untold else number(grown.total, words) + grown.mark
+    whole = "" if grown.untold else number_text(grown.total, words) + grown.mark
     return f"{said} ({words.plain('digest_grown_untold' if grown.untold else 'digest_grown', value=whole)})"
 
 

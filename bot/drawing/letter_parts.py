@@ -13,7 +13,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from bot.drawing.cells import clean
+from bot.drawing.cells import clean_cell
 
 FONT, BODY, SMALL, TABLE = "Times New Roman", 13, 11, 10
 """Article 8 and annex I: black Times New Roman, the body in 13 to 14 points, recipients in 11. The annex is smaller, for its page."""
@@ -56,7 +56,7 @@ def write(
     italic: bool = False,
     centre: bool = False,
 ) -> Paragraph:
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(clean_cell(text))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -2,20 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.drawing.canvas import (
-    BLUE,
-    FOOT,
-    GREY,
-    INK,
-    MARGIN,
-    NAVY,
-    ORANGE,
-    PAPER,
-    WIDTH,
-    Canvas,
-    day,
-    number,
-)
+from bot.drawing.canvas import BLUE, FOOT, GREY, INK, MARGIN, NAVY, ORANGE, PAPER, WIDTH, Canvas, day, number_text
 from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.translator import Translator, translator
 
@@ -29,7 +16,7 @@ GAP = 22
 """How high the hatched place of a missing report is."""
 
 
-def picture(content: PublicTrend) -> Canvas:
+def public_trend_picture(content: PublicTrend) -> Canvas:
     """A picture, 1,080 pixels wide."""
     words, points = translator(content.language), content.points
     canvas = Canvas(HEAD + PLOT + AXIS + LEGEND + FOOT)
@@ -85,8 +72,10 @@ def _bar(canvas: Canvas, middle: float, inner: float, floor: float, low: float, 
 def told(low: float, high: float, words: Translator) -> str:
     """A number, or «<5» and «2–8» where a small count is held back."""
     if low == high:
-        return number(low, words)
-    return f"<{number(high + 1, words)}" if low in (0, 1) else f"{number(low, words)}–{number(high, words)}"
+        return number_text(low, words)
+    return (
+        f"<{number_text(high + 1, words)}" if low in (0, 1) else f"{number_text(low, words)}–{number_text(high, words)}"
+    )
 
 
 def _letters(canvas: Canvas, points: Sequence[PublicPoint], wide: float, words: Translator) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, WIDTH, Canvas, day, footing, heading, number
+from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, WIDTH, Canvas, day, footing, heading, number_text
 from reporting.figures.drawings import TrendSeries, UnitTrend
 from reporting.translator import Translator, translator
 
@@ -11,7 +11,7 @@ PANEL, BARS = 260, 150
 """Pixels that an indicator takes, and its tallest bar."""
 
 
-def picture(content: UnitTrend) -> Canvas:
+def unit_trend_picture(content: UnitTrend) -> Canvas:
     """A picture of the content that `messages.digests.trend.trend` makes."""
     words = translator(content.language)
     canvas = Canvas(HEAD + PANEL * len(content.series) + FOOT)
@@ -36,5 +36,5 @@ def _panel(canvas: Canvas, top: float, series: TrendSeries, periods: Sequence[da
         else:
             height = max(BARS * value / most, 2)
             canvas.box(left, foot - height, step * 0.72, height, BLUE)
-            canvas.write(middle, foot - height - 22, number(value, words), 17, align="center")
+            canvas.write(middle, foot - height - 22, number_text(value, words), 17, align="center")
         canvas.write(middle, foot + 6, day(period, words), 16, colour=GREY, align="center")

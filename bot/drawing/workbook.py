@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.drawing.cells import COUNT, clean, put_number, put_text, remark, styles
+from bot.drawing.cells import COUNT, clean_cell, put_number, put_text, remark, styles
 from bot.drawing.printing import set_up_printing
 from reporting.digests.content import DigestIndicator, DigestUnit
 from reporting.digests.drawings import DigestWorkbook
@@ -39,8 +39,8 @@ def workbook(content: DigestWorkbook) -> bytes:
     _units(sheet, content, words, results)
     if content.trend:
         _days(book.create_sheet(), content, words)
-    book.properties.creator = clean(content.authority)
-    book.properties.title = clean(content.title)
+    book.properties.creator = clean_cell(content.authority)
+    book.properties.title = clean_cell(content.title)
     book.calculation.fullCalcOnLoad = True
     file = BytesIO()
     book.save(file)

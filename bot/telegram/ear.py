@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.running.redaction import without
-from bot.telegram.http_transport import Wire, WireError, refusal
+from bot.telegram.http_transport import Wire, WireError, refusal_of
 from bot.web.server_name import name_servers
 
 log = logging.getLogger(__name__)
@@ -185,7 +185,7 @@ class _Refusal(Exception):
     """The Bot API refused a call."""
 
     def __init__(self, status: int, body: str) -> None:
-        why, self.retry_after = refusal(body)
+        why, self.retry_after = refusal_of(body)
         super().__init__(f"{status} {why}")
         self.status = status
 

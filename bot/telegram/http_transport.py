@@ -89,7 +89,7 @@ class Wire:
             raise NoAnswer(_words(error)) from error
 
 
-def refusal(body: str) -> tuple[str, float]:
+def refusal_of(body: str) -> tuple[str, float]:
     """What a refused call says: its description, and the seconds after which it may be tried again (0: it names none)."""
     try:
         answer = json.loads(body)

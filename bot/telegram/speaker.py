@@ -79,7 +79,7 @@ class _Request(BaseRequest):
         except http_transport.NoAnswer as error:
             raise errors.TimedOut(str(error)) from error
         if status == 429:
-            why, seconds = http_transport.refusal(body.decode("utf-8", "replace"))
+            why, seconds = http_transport.refusal_of(body.decode("utf-8", "replace"))
             raise _TooMany(max(seconds, 1.0), why)
         return status, body
 

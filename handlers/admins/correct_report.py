@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.reporters.edits import named_figures
 from messages.notices import notices_of
 from messages.reporters.batch_words import taken
-from messages.reporters.draft_words import refusal
+from messages.reporters.draft_words import refusal_said
 from messages.reporters.review_words import corrections, receipt
 from reporting.errors import Refusal
 from reporting.incoming import Message
@@ -34,7 +34,7 @@ def correct(message: Message, context: Context) -> list[Say]:
         report = report_numbered(context, person, number[0])
         return _corrected(context, person, to, report, text.replace(number[0], " ").strip(" ,;:"), reason)
     except Refusal as refused:
-        return [Say(to, refusal(words, refused))]
+        return [Say(to, refusal_said(words, refused))]
 
 
 def _corrected(context: Context, person: Person, to: Address, report: Report, text: str, reason: str) -> list[Say]:

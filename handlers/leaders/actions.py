@@ -7,13 +7,13 @@ from handlers.leaders.leader_access import (
     asked_about,
     asker_of,
     below,
-    demand,
+    demand_of,
     form_meant,
     inquired,
     of_button,
     periods_meant,
     place,
-    told,
+    told_in_place,
     with_periods,
 )
 from messages.leaders.acting_words import approval_say, ask_until, nudge_told
@@ -43,14 +43,14 @@ def nudge_typed(message: Message, context: Context) -> list[Say]:
             period = periods[-1]
             if context.tree.reporting(unit, form.reports, period):
                 says.append(_nudged(context, asker, form, unit, period))
-    return told(asker, says or [Say(asker.to, asker.words("nudge_nothing"))])
+    return told_in_place(asker, says or [Say(asker.to, asker.words("nudge_nothing"))])
 
 
 def nudge_pressed(tap: Tap, press: NudgePress, context: Context) -> list[Say]:
     """«Đôn đốc»: one unit, or all that are missing under one."""
     asker = asker_of(context, tap, "nudge")
     form, unit, period = of_button(context, press)
-    return told(asker, [_nudged(context, asker, form, unit, period)])
+    return told_in_place(asker, [_nudged(context, asker, form, unit, period)])
 
 
 def reopen_typed(message: Message, context: Context) -> list[Say]:
@@ -61,9 +61,9 @@ def reopen_typed(message: Message, context: Context) -> list[Say]:
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("reopen_how")
     unit = inquiry.units[0]
-    demand(context, asker, "reopen", unit)
+    demand_of(context, asker, "reopen", unit)
     form = form_meant(context, unit, inquiry)
-    return told(
+    return told_in_place(
         asker, _reopened(context, asker, form, unit, periods_meant(context, form, inquiry)[-1], local.astimezone(UTC))
     )
 
@@ -72,11 +72,11 @@ def reopen_pressed(tap: Tap, press: Reopen, context: Context) -> list[Say]:
     """«Mở lại»: asks for how long, then opens."""
     asker = asker_of(context, tap, "reopen")
     form, unit, period = of_button(context, press)
-    demand(context, asker, "reopen", unit)
+    demand_of(context, asker, "reopen", unit)
     if press.hours is None:
-        return told(asker, [ask_until(form, unit, period, place(context, asker, unit), asker.words)])
+        return told_in_place(asker, [ask_until(form, unit, period, place(context, asker, unit), asker.words)])
     hours = below(press.hours, MOST_HOURS + 1)
-    return told(asker, _reopened(context, asker, form, unit, period, context.now + timedelta(hours=hours)))
+    return told_in_place(asker, _reopened(context, asker, form, unit, period, context.now + timedelta(hours=hours)))
 
 
 def approve_typed(message: Message, context: Context) -> list[Say]:
@@ -84,16 +84,18 @@ def approve_typed(message: Message, context: Context) -> list[Say]:
     asker = asker_of(context, message, "approve")
     number = message.arguments.strip()
     if not number:
-        return told(asker, _waiting(context, asker))
+        return told_in_place(asker, _waiting(context, asker))
     found = approve.numbered(context, number)
-    return told(asker, _approved(context, asker, found.form, found.unit, found.report.period, found.report.revision))
+    return told_in_place(
+        asker, _approved(context, asker, found.form, found.unit, found.report.period, found.report.revision)
+    )
 
 
 def approve_pressed(tap: Tap, press: Approve, context: Context) -> list[Say]:
     """«Duyệt»."""
     asker = asker_of(context, tap, "approve")
     form, unit, period = of_button(context, press)
-    return told(asker, _approved(context, asker, form, unit, period, press.revision))
+    return told_in_place(asker, _approved(context, asker, form, unit, period, press.revision))
 
 
 def _nudged(context: Context, asker: Asker, form: Form, root: Unit, period: date) -> Say:

@@ -8,13 +8,13 @@ from handlers.leaders.leader_access import (
     Asker,
     asker_of,
     below,
-    demand,
+    demand_of,
     form_meant,
     inquired,
     of_button,
     periods_meant,
     place,
-    told,
+    told_in_place,
 )
 from handlers.reporters.open_report import open_again
 from handlers.residents.public_answer import vocabulary_of
@@ -28,7 +28,7 @@ from reporting.presses import AskBack, ChooseFigure, FigureIsRight, FigureIsWron
 from reporting.rounds.data_query import LONGEST, AskedBack, askable
 from reporting.say import Say
 from reporting.translator import Html, Translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from reporting.units import Unit
 from services import data_query
 from services.context import Context
@@ -45,16 +45,18 @@ def ask_typed(message: Message, context: Context) -> list[Say]:
     """/hoilai <unit> <figure> [day]: <what is doubted>."""
     asker = asker_of(context, message, "ask back")
     inquiry, note = _about(context, message.arguments)
+    if not note and ":" not in message.arguments and not message.said.startswith("/"):
+        note = message.arguments  # a sentence is put to the reporter as it was said
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("back_usage")
     unit = inquiry.units[0]
-    demand(context, asker, "ask back", unit)
+    demand_of(context, asker, "ask back", unit)
     form = form_meant(context, unit, inquiry)
     period = periods_meant(context, form, inquiry)[-1]
     named = [each.question for each in (*inquiry.indicators, *inquiry.indicator_choices) if each.form == form.key]
     if len(named) != 1:
-        return told(asker, _which(context, asker, form, unit, period, 0))
-    return told(asker, _ask(context, asker, form, unit, period, named[0], " ".join(note.split())[:LONGEST]))
+        return told_in_place(asker, _which(context, asker, form, unit, period, 0))
+    return told_in_place(asker, _ask(context, asker, form, unit, period, named[0], " ".join(note.split())[:LONGEST]))
 
 
 def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
@@ -71,8 +73,7 @@ def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
     named = [(size, inquiry) for size, inquiry in read if inquiry is not None]
     if not named:
         return inquired(context, typed), ""
-    _, longest = named[-1]
-    size = next(size for size, inquiry in named if _same_figure(inquiry, longest))
+    size, longest = named[-1]
     return longest, " ".join(pieces[size:])
 
 
@@ -85,26 +86,24 @@ def _figure_of(context: Context, typed: str) -> Inquiry | None:
     return inquiry if inquiry is not None and len(inquiry.units) == 1 and inquiry.indicators else None
 
 
-def _same_figure(one: Inquiry, other: Inquiry) -> bool:
-    return (one.units, one.indicators, one.days.span) == (other.units, other.indicators, other.days.span)
-
-
 def choose_pressed(tap: Tap, press: ChooseFigure, context: Context) -> list[Say]:
     """«Hỏi lại»: which figure."""
     asker = asker_of(context, tap, "ask back")
     form, unit, period = of_button(context, press)
-    demand(context, asker, "ask back", unit)
-    return told(asker, _which(context, asker, form, unit, period, below(press.page, 1000)))
+    demand_of(context, asker, "ask back", unit)
+    return told_in_place(asker, _which(context, asker, form, unit, period, below(press.page, 1000)))
 
 
 def ask_pressed(tap: Tap, press: AskBack, context: Context) -> list[Say]:
     """The figure was chosen: the question is asked."""
     asker = asker_of(context, tap, "ask back")
     form, unit, period = of_button(context, press)
-    demand(context, asker, "ask back", unit)
+    demand_of(context, asker, "ask back", unit)
     report = reports.newest(context.connection, form.key, unit.id, period)
     found = askable(form, report) if report is not None else []
-    return told(asker, _ask(context, asker, form, unit, period, found[below(press.place, len(found))].name, ""))
+    return told_in_place(
+        asker, _ask(context, asker, form, unit, period, found[below(press.place, len(found))].name, "")
+    )
 
 
 def right_pressed(tap: Tap, press: FigureIsRight, context: Context) -> list[Say]:
@@ -119,7 +118,7 @@ def wrong_pressed(tap: Tap, press: FigureIsWrong, context: Context) -> list[Say]
 
 def _answer_pressed(tap: Tap, query_id: int, verb: str, context: Context) -> list[Say]:
     asker = asker_of(context, tap, "answer back")
-    return told(asker, answer_query(context, asker, data_query.question(context, query_id), verb, ""))
+    return told_in_place(asker, answer_query(context, asker, data_query.question(context, query_id), verb, ""))
 
 
 def answer_typed(message: Message, context: Context) -> list[Say]:
@@ -134,13 +133,13 @@ def answer_typed(message: Message, context: Context) -> list[Say]:
         return [Say(asker.to, asker.words("back_none"))]
     if not text or len(open_now) > 1:
         return [say for each in open_now[:5] for say in query_again(context, asker, each)]
-    verb = next((each for each in RIGHT if fold(text) in typed_answers(asker.words, each)), "")
+    verb = next((each for each in RIGHT if fold_typed(text) in typed_answers(asker.words, each)), "")
     return answer_query(context, asker, open_now[0], verb, text)
 
 
 def typed_answers(words: Translator, verb: str) -> list[str]:
     """What is typed instead of a button of the question."""
-    return [fold(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
+    return [fold_typed(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
 
 
 def _which(context: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:

@@ -4,7 +4,7 @@ from handlers.leaders.leader_access import asker_of, days_named, inquired, units
 from reporting.errors import Refused
 from reporting.incoming import Message
 from reporting.say import Say
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services.context import Context
 from services.group_digest import give_digest, stop_digest
 
@@ -15,7 +15,7 @@ def set_up(message: Message, context: Context) -> list[Say]:
     if not message.is_group:
         return [Say(asker.to, asker.words("group_how"))]
     text, words = message.arguments, asker.words
-    if fold(text) in map(fold, words.plain("group_typed_stop").split(";")):
+    if fold_typed(text) in map(fold_typed, words.plain("group_typed_stop").split(";")):
         stopped = stop_digest(context, asker.actor, asker.to)
         return [Say(asker.to, words("group_left" if stopped else "group_none"))]
     inquiry = inquired(context, text)

@@ -51,7 +51,7 @@ def asker_of(context: Context, incoming: Incoming, what: str) -> Asker:
     return Asker(access.actor_at(context, home, what, words), words, incoming.place, home)
 
 
-def demand(context: Context, asker: Asker, action: Action, unit: Unit) -> None:
+def demand_of(context: Context, asker: Asker, action: Action, unit: Unit) -> None:
     """Raises Refused, with an audit line, unless one of the asker's duties allows it for the unit."""
     access.demand(context, asker.actor, action, unit)
 
@@ -63,7 +63,7 @@ def place(context: Context, asker: Asker, unit: Unit) -> Address:
     return asker.to if group_digest.may_be_told(context, asker.to, unit) else asker.home
 
 
-def told(asker: Asker, says: Sequence[Say]) -> list[Say]:
+def told_in_place(asker: Asker, says: Sequence[Say]) -> list[Say]:
     """What is said; and in the group, if the answer went to the asker's own chat, that it did."""
     said = list(says)
     if any(each.to == asker.home for each in said) and asker.to != asker.home:

@@ -13,7 +13,7 @@ from handlers.leaders.leader_access import (
     of_button,
     periods_meant,
     place,
-    told,
+    told_in_place,
     units_meant,
     with_periods,
 )
@@ -31,7 +31,7 @@ from reporting.people import Address
 from reporting.presses import ShowBoard, ShowDays, ShowLetter, ShowStanding
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services.context import Context
 from services.named_periods import rounds_named, scheduled
 from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
@@ -52,7 +52,7 @@ def show_standing(message: Message, context: Context) -> list[Say]:
             if table is not None:
                 is_empty = table.is_on_change and not table.coverage.received
                 (empty if is_empty else says).append(_standing(context, asker, table, whole=whole))
-    return told(asker, says or empty or [Say(asker.to, asker.words("task_nothing_open"))])
+    return told_in_place(asker, says or empty or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
 def standing_pressed(tap: Tap, press: ShowStanding, context: Context) -> list[Say]:
@@ -61,7 +61,7 @@ def standing_pressed(tap: Tap, press: ShowStanding, context: Context) -> list[Sa
     table = standing(context, asker.actor, *of_button(context, press))
     if table is None:
         raise Refused("task_nothing_open")
-    return told(asker, [_standing(context, asker, table, whole=True)])
+    return told_in_place(asker, [_standing(context, asker, table, whole=True)])
 
 
 def _without(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
@@ -69,7 +69,7 @@ def _without(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
     said = (text or "").split()
     for phrase in phrases:
         count = len(phrase.split())
-        if fold(" ".join(said[-count:])) == fold(phrase):
+        if fold_typed(" ".join(said[-count:])) == fold_typed(phrase):
             return " ".join(said[:-count]), True
     return " ".join(said), False
 
@@ -86,35 +86,35 @@ def show_digest(message: Message, context: Context) -> list[Say]:
                 made = digest(facts, asker.words, context.channel(asker.to))
             if made is not None:
                 says += _digest(context, asker, made)
-    return told(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
+    return told_in_place(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
 def show_letter(message: Message, context: Context) -> list[Say]:
     """/congvan [unit] [day or span]: the report as an official letter."""
     asker = asker_of(context, message, "digest")
     made, to = _made(context, asker, message.arguments)
-    return told(asker, [letter_say(made, to, asker.words)])
+    return told_in_place(asker, [letter_say(made, to, asker.words)])
 
 
 def show_board(message: Message, context: Context) -> list[Say]:
     """/bang [unit] [day]: the board of units by days, as a picture and as text."""
     asker = asker_of(context, message, "digest")
     made, to = _made(context, asker, message.arguments)
-    return told(asker, _board(made, to, asker))
+    return told_in_place(asker, _board(made, to, asker))
 
 
 def letter_pressed(tap: Tap, press: ShowLetter, context: Context) -> list[Say]:
     """The letter under a digest: from the digest as it was kept."""
     asker = asker_of(context, tap, "digest")
     kept = frozen(context, asker.actor, press.digest_id).digest
-    return told(asker, [letter_say(kept, place(context, asker, context.unit(kept.unit_id)), asker.words)])
+    return told_in_place(asker, [letter_say(kept, place(context, asker, context.unit(kept.unit_id)), asker.words)])
 
 
 def board_pressed(tap: Tap, press: ShowBoard, context: Context) -> list[Say]:
     """The board under a digest: likewise."""
     asker = asker_of(context, tap, "digest")
     kept = frozen(context, asker.actor, press.digest_id).digest
-    return told(asker, _board(kept, place(context, asker, context.unit(kept.unit_id)), asker))
+    return told_in_place(asker, _board(kept, place(context, asker, context.unit(kept.unit_id)), asker))
 
 
 def days_pressed(tap: Tap, press: ShowDays, context: Context) -> list[Say]:
@@ -122,7 +122,7 @@ def days_pressed(tap: Tap, press: ShowDays, context: Context) -> list[Say]:
     asker = asker_of(context, tap, "digest")
     form, unit, period = of_button(context, press)
     facts = evidence_for(context, asker.actor, form, unit, [period])
-    return told(
+    return told_in_place(
         asker, _board(digest(facts, asker.words, context.channel(asker.to)), place(context, asker, unit), asker)
     )
 

@@ -12,7 +12,7 @@ from handlers.leaders.leader_access import (
     of_button,
     periods_meant,
     place,
-    told,
+    told_in_place,
     units_meant,
 )
 from messages.leaders.comparing import ranked, side_by_side
@@ -43,19 +43,19 @@ def show_unit(message: Message, context: Context) -> list[Say]:
     for unit in units_meant(context, asker, inquiry, "look"):
         form = form_meant(context, unit, inquiry)
         says += _page_or_list(context, asker, form, unit, periods_meant(context, form, inquiry)[-1], 0)
-    return told(asker, says)
+    return told_in_place(asker, says)
 
 
 def unit_pressed(tap: Tap, press: ShowUnit, context: Context) -> list[Say]:
     """A unit among others, or another day of it."""
     asker = asker_of(context, tap, "look")
-    return told(asker, _page_or_list(context, asker, *of_button(context, press), 0))
+    return told_in_place(asker, _page_or_list(context, asker, *of_button(context, press), 0))
 
 
 def list_pressed(tap: Tap, press: ListUnits, context: Context) -> list[Say]:
     """A page of the units under one."""
     asker = asker_of(context, tap, "look")
-    return told(asker, _page_or_list(context, asker, *of_button(context, press), below(press.page, 10**5)))
+    return told_in_place(asker, _page_or_list(context, asker, *of_button(context, press), below(press.page, 10**5)))
 
 
 def show_rates(message: Message, context: Context) -> list[Say]:
@@ -66,7 +66,7 @@ def show_rates(message: Message, context: Context) -> list[Say]:
     for unit in units_meant(context, asker, inquiry, "digest"):
         form = form_meant(context, unit, inquiry)
         says.append(_rates(context, asker, form, unit, periods_meant(context, form, inquiry)[-1]))
-    return told(asker, says)
+    return told_in_place(asker, says)
 
 
 def compare(message: Message, context: Context) -> list[Say]:
@@ -78,8 +78,10 @@ def compare(message: Message, context: Context) -> list[Say]:
     period = periods_meant(context, form, inquiry)[-1]
     figures_named = _figures_named(form, inquiry, asker.words)
     if len(units) > 1 and inquiry is not None and inquiry.units:
-        return told(asker, _beside(context, asker, form, units, period, figures_named))
-    return told(asker, _ranked(context, asker, form, units[0], period, figures_named[0] if figures_named else None))
+        return told_in_place(asker, _beside(context, asker, form, units, period, figures_named))
+    return told_in_place(
+        asker, _ranked(context, asker, form, units[0], period, figures_named[0] if figures_named else None)
+    )
 
 
 def _figures_named(form: Form, inquiry: Inquiry | None, words: Translator) -> list[Question]:
@@ -97,7 +99,7 @@ def rank_pressed(tap: Tap, press: RankUnits, context: Context) -> list[Say]:
     asker = asker_of(context, tap, "digest")
     form, unit, period = of_button(context, press)
     question = headlines(form)[below(press.place, len(headlines(form)))]
-    return told(asker, _ranked(context, asker, form, unit, period, question))
+    return told_in_place(asker, _ranked(context, asker, form, unit, period, question))
 
 
 def _page_or_list(context: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:

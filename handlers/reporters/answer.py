@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.reporters.answer_content import content_of
+from handlers.reporters.answer_content import content_said
 from handlers.reporters.draft_session import (
     marked,
     moved_meanwhile,
@@ -15,7 +15,7 @@ from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
 from handlers.reporters.offered_answers import unasked
 from handlers.reporters.read_answer import SaidAtDraft, answered
-from messages.reporters.draft_words import refusal
+from messages.reporters.draft_words import refusal_said
 from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
@@ -75,7 +75,7 @@ def _answered(message: Message, context: Context, draft: Draft, form: Form, *, i
         if not is_shown:
             text, figures = message.said, "" if is_forwarded else message.said
             return marked(context, draft, _not_shown(context, person, to, filling, text, figures, message.message_id))
-        said = SaidAtDraft(context, person, to, filling, content_of(message), message.message_id)
+        said = SaidAtDraft(context, person, to, filling, content_said(message), message.message_id)
         return marked(context, draft, answered(said))
     except Refusal as refused:
         return marked(context, draft, refused_in(context, person, to, filling, refused))
@@ -132,7 +132,7 @@ def _pressed(context: Context, person: Person, to: Address, filling: Filling, pr
 
 def refused_in(context: Context, person: Person, to: Address, filling: Filling, refused: Refusal) -> list[Say]:
     """Why something was not taken, with the open question again; a report whose time is over is left."""
-    why = refusal(context.words(person), refused)
+    why = refusal_said(context.words(person), refused)
     if refused.key == "report_closed":
         leave_draft(context, to)
         return [Say(to, why)]

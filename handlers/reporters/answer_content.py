@@ -18,7 +18,7 @@ class Content:
     sent: GeoPoint | Attachment | None = None
 
 
-def content_of(message: Message) -> Content:
+def content_said(message: Message) -> Content:
     """The content. Raises NotUnderstood for what can never be an answer: forwarded messages, stickers, voice and the like."""
     if message.is_forwarded:
         raise NotUnderstood("forwarded_not_taken")

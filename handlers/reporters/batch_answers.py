@@ -17,7 +17,7 @@ from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services.context import Context
 from services.open_report import open_draft, open_tasks, sent_of
 from understanding.days import past_days
@@ -54,8 +54,8 @@ def _meant(message: Message, context: Context) -> tuple[Person, list[Task]] | No
 
 def is_headed(text: str, task: Task) -> bool:
     """Whether the message begins as the template of this report does, in any language."""
-    first = fold(text.strip().split("\n", 1)[0])
-    return any(first == fold(head_of(task.unit, task.period, translator(language))) for language in LANGUAGES)
+    first = fold_typed(text.strip().split("\n", 1)[0])
+    return any(first == fold_typed(head_of(task.unit, task.period, translator(language))) for language in LANGUAGES)
 
 
 def begin(message: Message, context: Context) -> list[Say] | None:
@@ -133,7 +133,7 @@ def _check_head(context: Context, text: str, task: Task) -> None:
 
 def read_head(text: str) -> bool:
     """Whether a message begins like a template."""
-    return bool(re.match(r"(?:bao cao|report)\b.*\d", fold(text.strip().split("\n", 1)[0]))) and "\n" in text
+    return bool(re.match(r"(?:bao cao|report)\b.*\d", fold_typed(text.strip().split("\n", 1)[0]))) and "\n" in text
 
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:

@@ -12,7 +12,7 @@ from reporting.people import Address, Person
 from reporting.presses import OpenReport, read_press
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services.context import Context
 from storage.reports import drafts, forms, offers
 from understanding.typed_requests import part_day
@@ -41,7 +41,7 @@ def _listed(message: Message, context: Context) -> list[Task]:
     lines = (read_press(line) for line in made.text.split("\n"))
     found = (_task(context, press) for press in lines if isinstance(press, OpenReport))
     listed = [task for task in found if task is not None]
-    return listed if fold(text).isdecimal() or _chosen(listed, text, context.today) else []
+    return listed if fold_typed(text).isdecimal() or _chosen(listed, text, context.today) else []
 
 
 def choose_typed(message: Message, context: Context) -> list[Say] | None:
@@ -74,14 +74,14 @@ def _opened(context: Context, person: Person | None, to: Address, task: Task, wo
 
 def _chosen(listed: list[Task], text: str, today: date) -> list[Task]:
     """The reports of the list that a text means."""
-    said = fold(text)
+    said = fold_typed(text)
     if said.isdecimal():
         place = int(said[:4])
         return listed[place - 1 : place] if place else []
     rest, named = part_day(text, today)
     if named.day is not None and not rest:
         return [task for task in listed if task.period == named.day]
-    return [task for task in listed if said in (fold(task.unit.name), fold(task.unit.title))]
+    return [task for task in listed if said in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
 
 
 def _task(context: Context, press: OpenReport) -> Task | None:

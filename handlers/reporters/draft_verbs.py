@@ -6,15 +6,15 @@ from handlers.reporters.answer_content import Content
 from handlers.reporters.draft_session import next_in
 from handlers.reporters.draft_step import Step
 from handlers.reporters.excel import excel
-from handlers.reporters.reasons import AT_REASON, meant
+from handlers.reporters.reasons import AT_REASON, verb_meant
 from handlers.reporters.single_answer import read
 from handlers.reporters.submit_report import dropped, send
 from messages.reporters.batch_words import taken_at_once
 from messages.reporters.doubt_words import same_again
-from messages.reporters.draft_words import kept_key
+from messages.reporters.draft_words import draft_kept_key
 from messages.reporters.question_buttons import quick_answers
 from messages.reporters.recorded import ask_whether_anew, recorded_say
-from messages.reporters.review_words import ask_which
+from messages.reporters.review_words import ask_which_line
 from messages.reporters.template import template
 from reporting.errors import Refused
 from reporting.filling import fast
@@ -30,7 +30,7 @@ Verb = Callable[[Step], list[Say]]
 def act(step: Step, verb: str) -> list[Say]:
     """Does what a button, or its typed word, stands for. Raises Refusal where it does not fit."""
     if step.filling.draft.state == "awaiting a reason":
-        verb = meant(step.filling, verb, step.text)
+        verb = verb_meant(step.filling, verb, step.text)
         there = AT_REASON.get(verb)
         said = there(step) if there is not None else None
         if said is not None:
@@ -55,7 +55,7 @@ def _drop(step: Step) -> list[Say]:
 def _leave(step: Step) -> list[Say]:
     leave_draft(step.context, step.to)
     draft = step.filling.draft
-    return [Say(step.to, step.words(kept_key(draft), date=draft.period))]
+    return [Say(step.to, step.words(draft_kept_key(draft), date=draft.period))]
 
 
 def _template(step: Step) -> list[Say]:
@@ -75,7 +75,7 @@ def _edit(step: Step) -> list[Say]:
         return _mend(step)
     if step.filling.draft.state != "review":
         raise Refused("not_in_review")
-    return [ask_which(step.filling, step.to, step.words)]
+    return [ask_which_line(step.filling, step.to, step.words)]
 
 
 def _mend(step: Step) -> list[Say]:
@@ -122,7 +122,7 @@ def _anew(step: Step) -> list[Say]:
 def _undo(step: Step) -> list[Say]:
     """«Nhầm rồi»: to what was answered last; in the review it is asked what of it."""
     if step.filling.draft.state == "review":
-        return [ask_which(step.filling, step.to, step.words)]
+        return [ask_which_line(step.filling, step.to, step.words)]
     return _one(step, step.filling.back())
 
 

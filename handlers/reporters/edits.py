@@ -6,7 +6,7 @@ from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
 from handlers.reporters.submit_report import came_of
 from messages.reporters.batch_words import taken
-from messages.reporters.draft_words import refusal
+from messages.reporters.draft_words import refusal_said
 from reporting.errors import NotUnderstood
 from reporting.filling.drafts import Draft, message_key
 from reporting.filling.lines import Lines, read_answer, read_lines
@@ -129,7 +129,7 @@ def _said(context: Context, person: Person, to: Address, change: Change) -> list
         case MovedByAnother(filling, other):
             return shown_again(context, person, to, filling, moved_meanwhile(context, other, words))
         case NotTaken(filling, refused, was_sent):
-            why = refusal(words, refused)
+            why = refusal_said(words, refused)
             return [Say(to, why)] if was_sent else shown_again(context, person, to, filling, why)
         case NothingChanged(before, lines):
             told = taken(before, lines, words)

@@ -14,7 +14,7 @@ from reporting.incoming import Message
 from reporting.questions.near_numbers import near_numbers
 from reporting.rounds.data_query import LONGEST, AskedBack
 from reporting.say import Say
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services import data_query
 from services.context import Context
 from services.open_report import as_it_stands
@@ -28,7 +28,7 @@ _FOR_THE_BOT = frozenset({"greet", "thanks", "emergency", "subscribe", "unsubscr
 
 def answer_in_words(message: Message, context: Context) -> list[Say] | None:
     """«đúng», «đúng rồi», «sửa»: typed, what the buttons of the one open question do; of several it is asked which."""
-    said, words = fold(message.said), context.words(context.person(message.chat))
+    said, words = fold_typed(message.said), context.words(context.person(message.chat))
     verb = next((each for each in RIGHT if said in typed_answers(words, each)), "")
     open_now = _open_for_words(message, context) if verb else []
     if not open_now:
@@ -44,6 +44,9 @@ def mend_in_words(message: Message, context: Context) -> list[Say] | None:
     command, rest = command_said(message.said), part_day(message.said, context.today)[0]
     if not near_numbers(rest) or (command is not None and command.name != "update"):
         return None
+    is_bare = not any(map(str.isalpha, message.said))
+    if is_bare and drafts.at(context.connection, message.chat) is not None:
+        return None  # it may as well be the draft's
     open_now = _open_for_words(message, context) if _may_answer(message) else []
     if len(open_now) != 1:
         return None

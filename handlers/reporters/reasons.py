@@ -77,7 +77,7 @@ def why(context: Context, person: Person, to: Address, filling: Filling, text: s
     return send(context, person, to, filling, reason)
 
 
-def meant(filling: Filling, verb: str, text: str) -> str:
+def verb_meant(filling: Filling, verb: str, text: str) -> str:
     """What a button, or the typed word `text`, does where a reason is awaited. Raises Refusal where it does nothing."""
     found = meant_verb(verb, filling)
     if found is None:

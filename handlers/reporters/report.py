@@ -6,7 +6,7 @@ from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
 from handlers.reporters.open_report import open_again, open_task
-from messages.reporters.draft_words import kept_key
+from messages.reporters.draft_words import draft_kept_key
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
 from reporting.errors import Refused
@@ -16,7 +16,7 @@ from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import period_of
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of
@@ -43,7 +43,7 @@ def _with_more(
     context: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int
 ) -> list[Say]:
     """What is typed behind /baocao beside a day: a unit's name, or figures. Refused where it is neither: it may be another day."""
-    of_unit = [task for task in found if fold(more) in (fold(task.unit.name), fold(task.unit.title))]
+    of_unit = [task for task in found if fold_typed(more) in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
     if of_unit:
         return _opened(context, person, to, of_unit, context.words(person))
     fitting = [task for task in found if may_hold_figures(more) and fits(context, person, task, more)]
@@ -112,4 +112,4 @@ def leave(message: Message, context: Context) -> list[Say]:
     if at is None:
         return [Say(to, words("draft_none"))]
     leave_draft(context, to)
-    return [Say(to, words(kept_key(at[0]), date=at[0].period))]
+    return [Say(to, words(draft_kept_key(at[0]), date=at[0].period))]

@@ -2,7 +2,7 @@
 
 from handlers.residents.public_answer import answer_to, slowed, view_under
 from messages.notices import notices_of
-from messages.residents.flags import confirmed, read, taken
+from messages.residents.flags import confirmed, doubt_taken, read_doubted
 from messages.residents.view import View
 from reporting.figures.flag import Doubted
 from reporting.incoming import Tap
@@ -17,7 +17,7 @@ def flag(tap: Tap, press: FlagPress, context: Context) -> list[Say]:
     """«Số này chưa đúng?»"""
     view = view_under(context, tap)
     try:
-        doubted = read(press.parts, view)
+        doubted = read_doubted(press.parts, view)
     except (ValueError, KeyError):
         return [Say(view.to, view.words("button_unknown_to_us"))]
     if tap.is_group or doubted.period > context.today:
@@ -40,4 +40,4 @@ def _flagged(context: Context, view: View, doubted: Doubted) -> list[Say]:
         return answer_to(context, view, Inquiry("flag", "flag"))
     if flagged.state == "confirmed":
         return [confirmed(view, doubted)]
-    return [taken(view, doubted), *notices_of(flagged.events, context.zone)]
+    return [doubt_taken(view, doubted), *notices_of(flagged.events, context.zone)]

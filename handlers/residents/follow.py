@@ -4,15 +4,7 @@ from dataclasses import replace
 
 from handlers.residents.public_answer import slowed, view_of, view_under, vocabulary_of
 from messages.residents.asked_back import ask_back
-from messages.residents.follow_words import (
-    ask_when,
-    begun,
-    ended,
-    hour_of,
-    overview,
-    read,
-    which,
-)
+from messages.residents.follow_words import ask_when, ended, follow_begun, follows_overview, hour_of, read_follow, which
 from messages.residents.former import instead, notes
 from messages.residents.view import View
 from reporting.errors import Refused
@@ -28,7 +20,7 @@ def follow(message: Message, context: Context) -> list[Say]:
     """/theodoi: what is followed; with a unit, or a figure of one, behind it: that too."""
     view = view_of(context, message, context.words_for(message))
     if not message.arguments:
-        return [overview(view, followed_by(context, view.to))]
+        return [follows_overview(view, followed_by(context, view.to))]
     return follow_asked(context, view, understand(message.arguments, vocabulary_of(context), context.today))
 
 
@@ -45,7 +37,7 @@ def choose(tap: Tap, press: FollowPress, context: Context) -> list[Say]:
     if (late := slowed(context, view, tap)) is not None:
         return late
     try:
-        unit, indicator, when = read(press.parts, view)
+        unit, indicator, when = read_follow(press.parts, view)
         at = hour_of(when) if when else None
     except (ValueError, KeyError):
         return [Say(view.to, view.words("button_unknown_to_us"))]
@@ -55,7 +47,7 @@ def choose(tap: Tap, press: FollowPress, context: Context) -> list[Say]:
         begin_follow(context, view.to, unit, indicator, at, view.words.language)
     except Refused as refused:
         return [Say(view.to, view.words.refusal(refused))]
-    return [begun(view, unit, indicator, at)]
+    return [follow_begun(view, unit, indicator, at)]
 
 
 def end(tap: Tap, press: Unfollow, context: Context) -> list[Say]:
@@ -64,7 +56,7 @@ def end(tap: Tap, press: Unfollow, context: Context) -> list[Say]:
     if (late := slowed(context, view, tap)) is not None:
         return late
     try:
-        unit, indicator, _ = read(press.parts, view)
+        unit, indicator, _ = read_follow(press.parts, view)
     except (ValueError, KeyError):
         return [Say(view.to, view.words("button_unknown_to_us"))]
     end_follow(context, view.to, unit, indicator)
@@ -74,7 +66,7 @@ def end(tap: Tap, press: Unfollow, context: Context) -> list[Say]:
 def follow_asked(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
     """«Tôi muốn nhận thông báo về xã Minh Sơn»: when; if it is not clear about which unit: that first."""
     if inquiry.intent == "unsubscribe":
-        return [overview(view, followed_by(context, view.to))]
+        return [follows_overview(view, followed_by(context, view.to))]
     if "gone" in inquiry.doubts:
         return [replace(ask_back(view, inquiry), buttons=which(view, instead(view, inquiry)).buttons)]
     if inquiry.doubts or len(inquiry.units) != 1:

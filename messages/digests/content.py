@@ -9,7 +9,7 @@ from messages.digests.board import board
 from messages.digests.carried_words import carried_notes, short
 from messages.digests.parts import remarks_on_parts
 from messages.digests.reading import Reading, Room
-from messages.digests.sections import coverage, legend, title, window
+from messages.digests.sections import coverage_line, legend, title, window
 from messages.leaders.standing_words import excuse_said
 from reporting.amounts import number
 from reporting.digests.content import (
@@ -56,7 +56,7 @@ def content_of(reading: Reading, said: Mapping[str, Html]) -> DigestContent:
         topic=in_language(form.topic, words.language),
         title=plain(title(reading)),
         window=plain(window(reading)),
-        coverage_text=plain(coverage(reading)),
+        coverage_text=plain(coverage_line(reading)),
         legend=plain(legend(reading) or ""),
         notes=tuple(plain(note) for note in carried_notes(reading, NOTES)),
         periods=evidence.periods,

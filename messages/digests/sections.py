@@ -20,7 +20,7 @@ Section = Callable[[Reading, Room], Html | None]
 def heading(reading: Reading, room: Room) -> Html:
     """Topic and unit, the window with its coverage, and as of when; that the figures are made up, where they are."""
     words, evidence = reading.words, reading.evidence
-    covered = Html(f"{window(reading)} – {coverage(reading)}")
+    covered = Html(f"{window(reading)} – {coverage_line(reading)}")
     lines = [title(reading), covered, words("digest_as_of", at=evidence.now.astimezone(evidence.zone))]
     if evidence.demonstration:
         lines.append(words("digest_demonstration"))
@@ -36,7 +36,7 @@ def title(reading: Reading) -> Html:
     return words("digest_title_of_form", form=in_language(evidence.form.title, words.language).upper(), unit=unit)
 
 
-def coverage(reading: Reading) -> Html:
+def coverage_line(reading: Reading) -> Html:
     """«31/34 đơn vị đã báo cáo», and how many of them are known from the archive only."""
     words, evidence = reading.words, reading.evidence
     done, expected = evidence.coverage.received, evidence.coverage.expected

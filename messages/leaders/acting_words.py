@@ -105,7 +105,7 @@ def approval_say(
                 words(
                     "look_figure",
                     label=in_language(question.alone, words.language),
-                    value=said(form, question.name, answer.value, words),
+                    value=value_said(form, question.name, answer.value, words),
                 )
             )
     look = Button(words.plain("look_button"), ShowUnit(form.key, unit.id, report.period))
@@ -113,7 +113,7 @@ def approval_say(
     return Say(to, "\n".join(lines), ((approval_button(form, report, words), look),), rank=rank)
 
 
-def said(form: Form, name: str, value: object, words: Translator) -> str:
+def value_said(form: Form, name: str, value: object, words: Translator) -> str:
     """A value as people read it: a choice by its label, a number with its unit of count."""
     question = form.by_name[name]
     if isinstance(value, str):

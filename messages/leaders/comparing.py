@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from messages.digests.carried_words import short
 from messages.digests.reading import Reading
-from messages.leaders.acting_words import said
+from messages.leaders.acting_words import value_said
 from messages.reminders.reminder_words import named, period_named
 from reporting.digests.evidence import Evidence, Number
 from reporting.digests.totals import brought
@@ -66,7 +66,7 @@ def _share(evidence: Evidence, question: Question, unit: Unit) -> Share[Number]:
 def _ranked_line(evidence: Evidence, question: Question, unit: Unit, of: Share[Number], words: Translator) -> Html:
     assert of.value is not None
     assert of.period is not None
-    shown = said(evidence.form, question.name, of.value, words)
+    shown = value_said(evidence.form, question.name, of.value, words)
     if of.period != evidence.period:
         day = short(evidence.kind, of.period, evidence.period)
         return words("compare_line_earlier", unit=unit.title, value=shown, day=day)

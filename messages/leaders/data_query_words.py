@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from messages.leaders.acting_words import said
+from messages.leaders.acting_words import value_said
 from messages.reminders.reminder_words import clock, office, period_named
 from reporting.events import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form
@@ -25,7 +25,7 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
     found = askable(form, report)
     rows = []
     for at, question in list(enumerate(found))[page * PAGE : (page + 1) * PAGE]:
-        value = said(form, question.name, report.answers[question.name].value, words)
+        value = value_said(form, question.name, report.answers[question.name].value, words)
         label = f"{in_language(question.alone, words.language)[: LONGEST_LABEL - len(value) - 2]}: {value}"
         rows.append((Button(label, AskBack(form.key, unit.id, report.period, at)),))
     turns = [
@@ -92,6 +92,6 @@ def _shown(form: Form, indicator: str, value: str, words: Translator) -> str:
     if indicator not in form.by_name:
         return value
     try:
-        return said(form, indicator, int(value), words)
+        return value_said(form, indicator, int(value), words)
     except ValueError:
-        return said(form, indicator, value, words)
+        return value_said(form, indicator, value, words)

@@ -55,7 +55,7 @@ def mark_of(standing: Standing, on_change: bool = False) -> str:
     return "excused" if standing.is_excused else standing.status.value
 
 
-def sign_of(standing: Standing) -> str:
+def standing_sign(standing: Standing) -> str:
     return SIGNS[mark_of(standing)]
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from messages.leaders.acting_words import approval_button, said
+from messages.leaders.acting_words import approval_button, value_said
 from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
-from messages.leaders.standing_words import excuse_said, sign_of
+from messages.leaders.standing_words import excuse_said, standing_sign
 from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
@@ -47,7 +47,7 @@ def _status(page: UnitPage, words: Translator) -> Html:
     if page.standing is None:
         return words("look_not_expected", date=page.evidence.period)
     sent = page.standing.sent
-    sign = sign_of(page.standing)
+    sign = standing_sign(page.standing)
     if page.standing.in_archive:
         said_at = words("look_archive", sign=sign)
     elif page.standing.is_excused:
@@ -69,7 +69,7 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
         if figure is None or figure.value is None:
             continue
         label = in_language(question.alone, words.language)
-        lines.append(words("look_figure", label=label, value=said(page.form, question.name, figure.value, words)))
+        lines.append(words("look_figure", label=label, value=value_said(page.form, question.name, figure.value, words)))
     for each in beside(page.form, {name: figure.value for name, figure in page.figures.items()}):
         labels = {
             "part": in_language(each.part.alone, words.language),
@@ -117,7 +117,7 @@ def _revisions(page: UnitPage, words: Translator) -> list[Html]:
 def _days(page: UnitPage, words: Translator) -> Html:
     """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
     signs = [
-        f"{sign_of(each)} {each.deadline.period:%d/%m}"
+        f"{standing_sign(each)} {each.deadline.period:%d/%m}"
         for each in page.evidence.past[-DAYS:]
         if each.deadline.unit_id == page.unit.id
     ]

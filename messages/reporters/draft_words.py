@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from messages.reporters.doubt_words import ask_reason
-from messages.reporters.note_words import told
+from messages.reporters.note_words import notes_told
 from messages.reporters.question_buttons import question_buttons
 from messages.reporters.review_words import review
 from reporting.errors import Refusal
@@ -74,7 +74,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         + past(filling, words)
         + (words("question_window", window=window) if window and place == 1 else ""),
     ]
-    parts += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
+    parts += [words("question_note", text=notes_told(filling, note, words)) for note in filling.notes()]
     hint = filling.filled(question.hint, words.language)
     if hint:
         parts.append(words("question_hint", text=hint))
@@ -99,12 +99,12 @@ def past(filling: Filling, words: Translator) -> Html | str:
     return words("day_yesterday") if days == 1 else words("day_past", n=days)
 
 
-def kept_key(draft: Draft) -> str:
+def draft_kept_key(draft: Draft) -> str:
     """The sentence for a chat that leaves a draft: what becomes of it, and how to go on."""
     return "correction_kept" if draft.correcting else "draft_kept"
 
 
-def refusal(words: Translator, refused: Refusal) -> Html:
+def refusal_said(words: Translator, refused: Refusal) -> Html:
     """Why an answer was not taken: the form's own message where a rule of the form was broken."""
     if refused.key == "answer_required":
         said = words(refused.key, message=in_language(refused.values["message"], words.language))

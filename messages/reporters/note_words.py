@@ -6,7 +6,7 @@ from reporting.questions.showing import shown
 from reporting.translator import Translator
 
 
-def told(filling: Filling, note: Question, words: Translator) -> str:
+def notes_told(filling: Filling, note: Question, words: Translator) -> str:
     """A note; or what is worked out or filled in and told, though nobody is asked for it, with its value."""
     label, value = (
         filling.filled(note.alone if note.instance else note.label, words.language),

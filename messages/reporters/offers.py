@@ -15,7 +15,7 @@ from reporting.questions.names import short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say
 from reporting.translator import LANGUAGES, Html, Translator, translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from reporting.units import Unit
 
 VERB = "offer"
@@ -37,7 +37,7 @@ def figures_in(text: str) -> str:
     """A message without the words that ask for a change («sửa f0 5»)."""
     words = text.split()
     for size in range(min(3, len(words) - 1), 0, -1):
-        if fold(" ".join(words[:size])) in _phrases("lead"):
+        if fold_typed(" ".join(words[:size])) in _phrases("lead"):
             return text.split(maxsplit=size)[size]
     return text
 
@@ -48,7 +48,7 @@ def figures_told(text: str) -> str:
     «Báo cáo anh ạ: hôm nay xã có 2 F0 mới» begins with words that name nothing before its first figure is named."""
     words = text.split()
     size = next(
-        (at for at, word in enumerate(words) if fold(word.strip(":,.-–")) not in _phrases("around")), len(words)
+        (at for at, word in enumerate(words) if fold_typed(word.strip(":,.-–")) not in _phrases("around")), len(words)
     )
     is_figure = size < len(words) and words[size][0].isdigit()
     return (
@@ -77,14 +77,14 @@ def in_doubt(lines: Lines) -> Doubtful | None:
 
 def answer_typed(text: str) -> str | None:
     """«yes» or «no», where a text says it in any of our languages."""
-    folded = fold(text)
+    folded = fold_typed(text)
     return next((each for each in ANSWERS if folded in _phrases(each)), None)
 
 
 @lru_cache
 def _phrases(of: str) -> frozenset[str]:
     return frozenset(
-        fold(each) for lang in LANGUAGES for each in translator(lang).plain(f"offer_typed_{of}").split(";")
+        fold_typed(each) for lang in LANGUAGES for each in translator(lang).plain(f"offer_typed_{of}").split(";")
     )
 
 

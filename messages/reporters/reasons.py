@@ -8,7 +8,7 @@ from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.moves import Filling
 from reporting.forms import Question
-from reporting.questions.names import plain
+from reporting.questions.names import plain_name
 from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, Translator, translator
@@ -51,13 +51,15 @@ def no_reason(text: str, filling: Filling) -> NotUnderstood:
 
 def is_idle(text: str) -> bool:
     """Whether a text is nothing but greetings and assent («dạ đúng rồi ạ»)."""
-    said = plain(text).split()
+    said = plain_name(text).split()
     return all(word in _idle_words() for word in said)
 
 
 @lru_cache
 def _idle_words() -> frozenset[str]:
-    return frozenset(plain(each) for lang in LANGUAGES for each in translator(lang).plain("reason_idle_words").split())
+    return frozenset(
+        plain_name(each) for lang in LANGUAGES for each in translator(lang).plain("reason_idle_words").split()
+    )
 
 
 def meant_verb(verb: str, filling: Filling) -> str | None:

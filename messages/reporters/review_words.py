@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from messages.reporters.note_words import told
+from messages.reporters.note_words import notes_told
 from messages.reporters.question_buttons import draft_button, in_rows
 from reporting.answers import Value
 from reporting.events import CorrectedByDesk
@@ -45,7 +45,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
-    lines += [words("question_note", text=told(filling, note, words)) for note in filling.notes()]
+    lines += [words("question_note", text=notes_told(filling, note, words)) for note in filling.notes()]
     lines += _remarks(filling, words)
     lines.append(words("review_foot_correction" if filling.draft.correcting else "review_foot"))
     return Say(to, Html("\n".join(lines)), _review_buttons(filling, len(numbers), words))
@@ -115,7 +115,7 @@ def _result_line(filling: Filling, question: Question, words: Translator) -> Htm
     return words("review_result_change", label=label, before=words.show(before), value=value)
 
 
-def ask_which(filling: Filling, to: Address, words: Translator) -> Say:
+def ask_which_line(filling: Filling, to: Address, words: Translator) -> Say:
     """Which line of the review is to be edited."""
     count = len(filling.asked)
     buttons = [Button(str(n), DraftPress(filling.draft.id, filling.draft.turn, "mend", n)) for n in range(1, count + 1)]

@@ -22,7 +22,7 @@ SHORTLY = timedelta(minutes=15)
 Due = Literal["", "remind", "end"]
 
 
-def what_is_due(draft: Draft, over_at: datetime, quiet_at: datetime | None, now: datetime) -> Due:
+def unsent_due(draft: Draft, over_at: datetime, quiet_at: datetime | None, now: datetime) -> Due:
     """What the clock does about a correction that is open. `quiet_at`: when nobody may be told any more today, if that is known."""
     if now >= over_at:
         return "end"
@@ -42,7 +42,7 @@ def unsent(filling: Filling, unit: Unit, over_at: datetime, to: Address, words: 
     return Say(to, text, (row,), rank=Rank.REMINDER, key=f"unsent {filling.draft.id}")
 
 
-def over(filling: Filling, unit: Unit, over_at: datetime, to: Address, words: Translator) -> Say | None:
+def unsent_over(filling: Filling, unit: Unit, over_at: datetime, to: Address, words: Translator) -> Say | None:
     """That a correction was not sent in time and is given up; None where it changes nothing. `over_at`: local."""
     changed = corrections(filling, words)
     if not changed:

@@ -7,7 +7,7 @@ from messages.residents.contacts import emergency, fire
 from messages.residents.days_compared import days_compared
 from messages.residents.flags import flag_button
 from messages.residents.former import notes
-from messages.residents.many import listed, ranked
+from messages.residents.many import listed_said, ranked_said
 from messages.residents.next_questions import next_buttons
 from messages.residents.ourselves import about, contact, greet, help_text, report_help, thanks
 from messages.residents.plain import (
@@ -17,11 +17,11 @@ from messages.residents.plain import (
     not_collected,
     nothing_yet,
     personal,
-    unclear,
+    unclear_said,
     with_examples,
 )
 from messages.residents.reported import who_reported
-from messages.residents.trend import trend, trend_picture
+from messages.residents.trend import trend_picture, trend_said
 from messages.residents.units_compared import compared
 from messages.residents.values import one_value, overview, values
 from messages.residents.view import View
@@ -74,15 +74,15 @@ def _figures(inquiry: Inquiry, view: View, known: Sequence[Known]) -> Html:
         case "overview":
             return view.joined([overview(view, known, unit, inquiry) for unit in units], "\n\n")
         case "rank":
-            return ranked(view, first, question, units, inquiry, span)
+            return ranked_said(view, first, question, units, inquiry, span)
         case "list":
-            return listed(view, first, question, units, inquiry, span)
+            return listed_said(view, first, question, units, inquiry, span)
         case "compare" if inquiry.against is not None:
             return days_compared(view, first, units[0], question, (span, inquiry.against))
         case "compare" if len(units) > 1:
             return compared(view, first, question, units, inquiry, span)
         case "trend":
-            return view.joined([trend(view, first, unit, question, span) for unit in units], "\n\n")
+            return view.joined([trend_said(view, first, unit, question, span) for unit in units], "\n\n")
     if len(units) == 1 and len(known) == 1 and len(first.wanted.questions) == 1:
         return one_value(view, first, units[0], question, inquiry)
     return values(view, known, units, inquiry)
@@ -110,4 +110,4 @@ def _plainly(inquiry: Inquiry, view: View) -> Say:
         "unsubscribe": lambda: view.words("follow_in_private"),
         "future": lambda: future(view, inquiry.days),
     }
-    return Say(view.to, texts.get(inquiry.intent, lambda: unclear(view))())
+    return Say(view.to, texts.get(inquiry.intent, lambda: unclear_said(view))())

@@ -107,7 +107,7 @@ def _full(view: View, inquiry: Inquiry) -> str:
 def _whole(view: View, inquiry: Inquiry) -> str:
     """Of which unit and which days it is asked: «trường Tư, mới nhất»."""
     span, form = inquiry.span or Span("latest", view.today, view.today), view.forms[0]
-    days = view.words.plain("menu_latest") if span.kind == "latest" else plain(when(view, form, span))
+    days = view.words.plain("menu_latest") if span.kind == "latest" else button_text(when(view, form, span))
     units = ", ".join(each.title for each in inquiry.units)
     return view.words.plain("ask_meaning_of", unit=units, when=days[:1].lower() + days[1:])
 
@@ -159,7 +159,9 @@ def _span_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...
     today = view.today
     choices = inquiry.span_choices or (Span("today", today, today), *usual_spans(view))
     form = view.forms[0]
-    return _buttons(view, [(plain(when(view, form, span)), inquiry.with_span(span)) for span in choices[:MOST_CHOICES]])
+    return _buttons(
+        view, [(button_text(when(view, form, span)), inquiry.with_span(span)) for span in choices[:MOST_CHOICES]]
+    )
 
 
 def usual_spans(view: View) -> tuple[Span, ...]:
@@ -169,7 +171,7 @@ def usual_spans(view: View) -> tuple[Span, ...]:
     return Span("yesterday", yesterday, yesterday), Span("last_days", week, view.today)
 
 
-def plain(text: Html) -> str:
+def button_text(text: Html) -> str:
     """A formatted value for a button."""
     return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 

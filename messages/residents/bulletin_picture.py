@@ -1,7 +1,7 @@
 """What the bulletin's picture is drawn from: headline figures, the trend of the first, a bar for every unit; all of it public."""
 
 from messages.digests.content import plain
-from messages.residents.bulletins import Bulletin, periods_shown
+from messages.residents.bulletins import Bulletin, bulletin_periods
 from messages.residents.lines import source
 from messages.residents.trend import points_of
 from messages.residents.view import View
@@ -36,7 +36,7 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
         tiles=tuple(BulletinTile(view.label(q), *_between(of.facts[q.name].value)) for q in numbers[:MOST_TILES]),
         carried=tuple(place for place, q in enumerate(numbers[:MOST_TILES]) if of.facts[q.name].carried),
         trend_title=_trend_title(view, of, first),
-        points=points_of(history, periods_shown(of.form, of.period)) if history else (),
+        points=points_of(history, bulletin_periods(of.form, of.period)) if history else (),
         bars_title=words.plain("picture_bars", label=view.label(first), date=of.period),
         bars=tuple(_bar(view, each) for each in of.shown) if first == of.questions[0] else (),
         as_of=max(moments).astimezone(view.zone) if moments else None,

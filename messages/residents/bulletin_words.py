@@ -5,8 +5,8 @@ from datetime import date
 
 from messages.residents.bulletin_picture import picture_of
 from messages.residents.bulletins import Bulletin, BulletinChange, Changes
-from messages.residents.days import day
-from messages.residents.lacking import coverage
+from messages.residents.days import day_said
+from messages.residents.lacking import coverage_said
 from messages.residents.lines import (
     NAMES,
     carried_of_all,
@@ -34,7 +34,7 @@ def bulletin_say(view: View, of: Bulletin, trend: Known | None, bot: str) -> Say
         view.html(view.named(of.unit)),
         *(_line(view, of, question.name) for question in of.questions),
         mismatches(view, form, of.facts),
-        coverage(view, form, of.main, of.known),
+        coverage_said(view, form, of.main, of.known),
         carried_of_all(view, of.facts.values()),
         Html("") if of.is_complete else words("bulletin_provisional"),
         foot(view, form, [of.unit], list(of.facts.values())),
@@ -69,7 +69,7 @@ def _titled(view: View, form: Form, key: str, **values: object) -> str:
 def _when(view: View, form: Form, period: date) -> Html:
     """The period by its date: what is read tomorrow is not about «today»."""
     if form.schedule.period in ("weekly", "monthly"):
-        return day(view, form, period)
+        return day_said(view, form, period)
     return view.words("when_date", date=period)
 
 
@@ -95,7 +95,7 @@ def _section(view: View, of: Changes) -> Html:
         lines.append(words("bulletin_more_changed", n=len(of.units) - NAMES))
     if of.added:
         lines.append(words("bulletin_reports_added", names=names_of(view, of.added)))
-    return view.joined([*lines, coverage(view, form, of.bulletin.main, of.bulletin.known)])
+    return view.joined([*lines, coverage_said(view, form, of.bulletin.main, of.bulletin.known)])
 
 
 def _changed(view: View, of: BulletinChange) -> Html:

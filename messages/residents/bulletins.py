@@ -53,7 +53,7 @@ def due_at(schedule: Schedule, period: date, zone: ZoneInfo) -> datetime:
     return min((at for at in hours if at >= due), default=moment(schedule.closes, period, zone))
 
 
-def newest_due(form: Form, now: datetime, zone: ZoneInfo) -> date | None:
+def newest_bulletin_due(form: Form, now: datetime, zone: ZoneInfo) -> date | None:
     """The newest period whose bulletin is due, unless that is too long ago, or the form has no periods."""
     schedule = form.schedule
     if schedule.period == "on change":
@@ -163,7 +163,7 @@ class Changes:
         return bool(self.totals or self.units or self.added or self.covers_more)
 
 
-def changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
+def bulletin_changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
     """`told`: what was kept of the bulletin. A figure that was told and is another is a correction. More units alone are none,
     however often they have revised what was never told.
     """
@@ -212,7 +212,7 @@ def _counted(coverage: Coverage | None) -> tuple[int, int]:
     return (coverage.received, coverage.expected) if coverage else (1, 1)
 
 
-def periods_shown(form: Form, period: date) -> Sequence[date]:
+def bulletin_periods(form: Form, period: date) -> Sequence[date]:
     """The periods of the trend, oldest first."""
     found = [period]
     while len(found) < TREND:

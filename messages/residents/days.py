@@ -16,9 +16,9 @@ def when(view: View, form: Form, span: Span) -> Html:
     if span.kind == "to_date":
         return words("when_to_date", first=span.first_on, last=span.last_on)
     if form.schedule.period in ("weekly", "monthly") and len(periods_asked(form, span)) == 1:
-        return day(view, form, periods_asked(form, span)[0])
+        return day_said(view, form, periods_asked(form, span)[0])
     if span.first_on == span.last_on:
-        return day(view, form, span.last_on)
+        return day_said(view, form, span.last_on)
     dates = {"first": span.first_on, "last": span.last_on}
     if span.kind == "last_days":
         return words("when_last_days", n=span.days, **dates)
@@ -31,7 +31,7 @@ def when(view: View, form: Form, span: Span) -> Html:
     return words("when_range", **dates)
 
 
-def day(view: View, form: Form, period: date) -> Html:
+def day_said(view: View, form: Form, period: date) -> Html:
     """One period: «hôm nay (10/11/2021)», «ngày 05/11/2021», «tuần đến ngày 14/11/2021», «tháng 11/2021»."""
     words = view.words
     if form.schedule.period == "weekly":

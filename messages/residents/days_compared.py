@@ -1,9 +1,9 @@
 """Two spans of days of one unit beside each other: «tuần này so với tuần trước»."""
 
 from messages.residents.days import when
-from messages.residents.lacking import absence, coverage, not_zero
+from messages.residents.lacking import absence, coverage_said, not_zero
 from messages.residents.lines import carried, foot, over_days, periods, value
-from messages.residents.trend import is_whole
+from messages.residents.trend import is_whole_trend
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
@@ -42,7 +42,7 @@ def _line(view: View, known: Known, unit: Unit, question: Question, span: Span, 
 
 
 def _notes(view: View, known: Known, fact: Fact) -> list[Html]:
-    return [over_days(view, known, fact), coverage(view, known.form, fact, known), carried(view, fact)]
+    return [over_days(view, known, fact), coverage_said(view, known.form, fact, known), carried(view, fact)]
 
 
 def _apart(view: View, known: Known, question: Question, told: list[Told]) -> Html:
@@ -52,7 +52,7 @@ def _apart(view: View, known: Known, question: Question, told: list[Told]) -> Ht
         return view.words("tell_days_not_whole")
     if one is None or other is None or not isinstance(one.value, Amount) or not isinstance(other.value, Amount):
         return Html("")
-    if not (is_whole(one) and is_whole(other)):
+    if not (is_whole_trend(one) and is_whole_trend(other)):
         return view.words("tell_days_not_whole")
     if one.value == other.value:
         return view.words("tell_days_equal")

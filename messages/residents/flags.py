@@ -24,7 +24,7 @@ def flag_button(view: View, doubted: Doubted) -> Button:
     return Button(view.words.plain("flag_button"), FlagPress(fields))
 
 
-def read(arguments: Sequence[str], view: View) -> Doubted:
+def read_doubted(arguments: Sequence[str], view: View) -> Doubted:
     """The figure of a button. ValueError or KeyError if it is none of ours."""
     unit, name, period = (*arguments, "", "", "")[:3]
     return Doubted(view.tree.unit(from_base36(unit)), indicator_named(name, view), read_day(period))
@@ -37,7 +37,7 @@ def named(view: View, doubted: Doubted) -> dict[str, object]:
     return {"what": what, "date": doubted.period}
 
 
-def taken(view: View, doubted: Doubted) -> Say:
+def doubt_taken(view: View, doubted: Doubted) -> Say:
     """That the unit is asked, what is kept until then, and how to have it deleted."""
     return Say(view.to, view.words("flag_taken", **named(view, doubted)))
 

@@ -16,7 +16,7 @@ from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
 
 
-def inquiry_of(follow: Follow, view: View) -> Inquiry:
+def inquiry_followed(follow: Follow, view: View) -> Inquiry:
     """What is told of what is followed: the newest there is."""
     latest = Span("latest", view.today, view.today)
     unit = (view.tree.unit(follow.unit_id),)
@@ -39,7 +39,7 @@ def _press(
     return kind((to_base36(unit.id), name_of(indicator) if indicator else "", *more))
 
 
-def read(arguments: Sequence[str], view: View) -> tuple[Unit, Indicator | None, str]:
+def read_follow(arguments: Sequence[str], view: View) -> tuple[Unit, Indicator | None, str]:
     """The unit, the figure and the hour («17», «c» for whenever it changes, «» unsaid) of a button. ValueError or KeyError if none."""
     unit, name, when = (*arguments, "", "", "")[:3]
     return view.tree.unit(from_base36(unit)), indicator_named(name, view) if name else None, when
@@ -75,7 +75,7 @@ def ask_when(view: View, unit: Unit, indicator: Indicator | None) -> Say:
     return Say(view.to, words("follow_when", what=named(view, unit, indicator)), tuple((each,) for each in buttons))
 
 
-def begun(view: View, unit: Unit, indicator: Indicator | None, at: time | None) -> Say:
+def follow_begun(view: View, unit: Unit, indicator: Indicator | None, at: time | None) -> Say:
     """That it is followed from now on, and how to end it."""
     what = named(view, unit, indicator)
     text = view.words("follow_begun_daily", what=what, time=at) if at else view.words("follow_begun", what=what)
@@ -90,7 +90,7 @@ def ended(view: View, unit: Unit, indicator: Indicator | None) -> Say:
     return Say(view.to, view.words("follow_ended", what=named(view, unit, indicator)))
 
 
-def overview(view: View, follows: Sequence[Follow]) -> Say:
+def follows_overview(view: View, follows: Sequence[Follow]) -> Say:
     """What is followed, each with its end in one tap, and how to follow more."""
     words = view.words
     if not follows:

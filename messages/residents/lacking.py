@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from messages.residents.days import day, due_words, when
+from messages.residents.days import day_said, due_words, when
 from messages.residents.lines import foot, names_of, periods, short_coverage, value
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
@@ -17,7 +17,7 @@ from understanding.inquiry import Span
 from understanding.periods_asked import periods_asked
 
 
-def coverage(view: View, form: Form, fact: Fact, known: Known | None = None) -> Html:
+def coverage_said(view: View, form: Form, fact: Fact, known: Known | None = None) -> Html:
     """«Mới có số liệu của 31/34 đơn vị; chưa báo cáo (3): …», of a total; else nothing. `known` tells who has reported."""
     words = view.words
     if fact.coverage is None:
@@ -118,7 +118,9 @@ def not_reported(view: View, known: Known, unit: Unit, question: Question, span:
 def last_known(view: View, known: Known, question: Question, fact: Fact) -> Html:
     """«Số liệu gần nhất, hôm qua – Số ca mắc mới: 3 ca.»"""
     said = {"indicator": view.label(question), "value": value(view, question, fact.value)}
-    return view.words("tell_last", when=day(view, known.form, fact.period), coverage=short_coverage(view, fact), **said)
+    return view.words(
+        "tell_last", when=day_said(view, known.form, fact.period), coverage=short_coverage(view, fact), **said
+    )
 
 
 def not_zero(view: View, known: Known, units: Iterable[Unit], told: Sequence[date]) -> Html:
@@ -179,7 +181,7 @@ def not_yet(view: View, known: Known, unit: Unit, fact: Fact) -> Html:
     form, period = known.form, known.wanted.periods[-1]
     if form.schedule.period == "on change" or fact.period >= period or known.is_excused(unit, period):
         return Html("")
-    values = {"when": day(view, form, period), "due": due_words(view, form, period)}
+    values = {"when": day_said(view, form, period), "due": due_words(view, form, period)}
     if known.waits(unit, [period]):
         key = "tell_newer_waiting" if fact.coverage is None else "tell_newer_waiting_total"
     elif known.has_reported(unit, period):

@@ -105,7 +105,7 @@ def carried_of_all(view: View, facts: Iterable[Fact]) -> Html:
     return view.words("tell_carried_periods", names=_dated(view, found)) if found else Html("")
 
 
-def of_day(view: View, period: date) -> Html:
+def line_of_day(view: View, period: date) -> Html:
     """« (09/11)» behind the earlier value that a late unit stands with."""
     return Html(f" ({view.html(_short(view, period))})")
 
@@ -145,7 +145,7 @@ def source(view: View, form: Form, units: Sequence[Unit], is_total: bool) -> Htm
     return words("tell_source", unit=unit, authority=authority) if authority else words("tell_source_unit", unit=unit)
 
 
-def published(view: View, facts: Iterable[Fact]) -> Html:
+def published_line(view: View, facts: Iterable[Fact]) -> Html:
     """When the newest of the figures was accepted."""
     moments = [fact.as_of for fact in facts if fact.as_of is not None]
     return view.words("tell_published", at=max(moments).astimezone(view.zone)) if moments else Html("")
@@ -181,5 +181,5 @@ def mismatches(view: View, form: Form, facts: Mapping[str, Fact]) -> Html:
 def foot(view: View, form: Form, units: Sequence[Unit], facts: Sequence[Fact]) -> Html:
     """When it was published, by whom it was reported, and its marks."""
     is_total = any(fact.coverage is not None for fact in facts)
-    origin = view.joined([published(view, facts), source(view, form, units, is_total)] if facts else [], " ")
+    origin = view.joined([published_line(view, facts), source(view, form, units, is_total)] if facts else [], " ")
     return view.joined([origin, marks(view, facts)])

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from messages.residents.days import day, when
+from messages.residents.days import day_said, when
 from messages.residents.former import titled
 from messages.residents.lacking import coverage_of_many
-from messages.residents.lines import carried_of_all, foot, names_of, of_day, over_days, short_coverage, value
-from messages.residents.ranked_units import RankedUnit, rows_of
+from messages.residents.lines import carried_of_all, foot, line_of_day, names_of, over_days, short_coverage, value
+from messages.residents.ranked_units import RankedUnit, rank_rows
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
-from reporting.figures.told_amounts import Amount, at_least, exactly, within
+from reporting.figures.told_amounts import Amount, at_least, exactly, within_bounds
 from reporting.forms import Question
 from reporting.questions.choices import label_of
 from reporting.translator import Html
@@ -27,13 +27,15 @@ RANKED = 10
 def _shown_when(view: View, known: Known, rows: Sequence[RankedUnit], span: Span) -> Html:
     facts = [row.fact for row in rows if row.fact is not None]
     if span.kind == "latest" and facts and known.form.schedule.period != "on change":
-        return day(view, known.form, max(fact.period for fact in facts))
+        return day_said(view, known.form, max(fact.period for fact in facts))
     return when(view, known.form, span)
 
 
-def listed(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
+def listed_said(
+    view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span
+) -> Html:
     """Every unit with its value, or only those at the choice that was asked for."""
-    rows = rows_of(known, question, units, span)
+    rows = rank_rows(known, question, units, span)
     if question.kind == "state":
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     have = [row for row in rows if row.fact is not None]
@@ -43,9 +45,11 @@ def listed(view: View, known: Known, question: Question, units: Sequence[Unit], 
     return view.joined([*lines, *_below(view, known, question, rows, span)])
 
 
-def ranked(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
+def ranked_said(
+    view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span
+) -> Html:
     """The units with most, or least. What is held back ranks as what is told of it, so that the order gives nothing away."""
-    rows = rows_of(known, question, units, span)
+    rows = rank_rows(known, question, units, span)
     if question.kind == "state":
         return _by_choice(view, known, question, rows, inquiry.choice, span)
     words = view.words
@@ -89,9 +93,11 @@ def _within(
 ) -> list[Html]:
     """How many units come to so much, and which; apart those of whom what is held back, or has not come yet, does not tell."""
     words = view.words
-    told = [(row, within(_amount(row), bounds.least, bounds.most)) for row in have]
+    told = [(row, within_bounds(_amount(row), bounds.least, bounds.most)) for row in have]
     so_far = [row for row, is_so in told if is_so]
-    inside = [row for row in so_far if not _lacks(row) or within(at_least(_amount(row)), bounds.least, bounds.most)]
+    inside = [
+        row for row in so_far if not _lacks(row) or within_bounds(at_least(_amount(row)), bounds.least, bounds.most)
+    ]
     unsure = [row for row in so_far if row not in inside]
     open_ones = [row.unit for row, is_so in told if is_so is None]
     ends = {name: value(view, question, exactly(end or 0)) for name, end in asdict(bounds).items()}
@@ -168,7 +174,7 @@ def _plain_row(view: View, known: Known, question: Question, row: RankedUnit) ->
     assert row.fact is not None
     notes = [short_coverage(view, row.fact), _days(view, known, row.fact)]
     if row.is_late and _is_told(row):
-        notes.append(of_day(view, row.fact.period))
+        notes.append(line_of_day(view, row.fact.period))
     elif question.kind != "flow" and len(known.wanted.periods) > 1:
         notes.append(view.words("tell_as_of", date=row.fact.period))
     said = value(view, question, row.fact.value)

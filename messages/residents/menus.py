@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from messages.residents.asked_back import plain, usual_spans
+from messages.residents.asked_back import button_text, usual_spans
 from messages.residents.days import when
 from messages.residents.plain import examples
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
@@ -12,7 +12,7 @@ from reporting.figures.indicator import Indicator
 from reporting.presses import LookUp
 from reporting.say import Button, Say
 from reporting.translator import Html
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
 
@@ -62,7 +62,7 @@ def _page(text: str) -> int:
 def _units_menu(view: View, under: Unit | None, letter: str, page: int) -> Menu:
     """The units right under one: all of them where they are few, else by the first letter of their names, else by pages."""
     words = view.words
-    units = sorted(view.tree.children(under, view.today), key=lambda unit: (fold(unit.name), unit.kind))
+    units = sorted(view.tree.children(under, view.today), key=lambda unit: (fold_typed(unit.name), unit.kind))
     rows: list[tuple[Button, ...]] = []
     if under is not None and not letter:
         rows.append((Button(words.plain("next_unit", unit=under.title), _look("i", to_base36(under.id))),))
@@ -85,7 +85,7 @@ def _unit_button(view: View, unit: Unit) -> Button:
 
 
 def _letter(unit: Unit) -> str:
-    return fold(unit.name)[:1].upper() or "#"
+    return fold_typed(unit.name)[:1].upper() or "#"
 
 
 def _up(view: View, unit: Unit | None) -> list[tuple[Button, ...]]:
@@ -120,7 +120,7 @@ def _days_menu(view: View, unit: Unit, indicator: Indicator) -> Menu:
         spans += [Span("today", view.today, view.today), *usual_spans(view)]
     buttons = [
         Button(
-            words.plain("menu_latest") if span.kind == "latest" else plain(when(view, form, span)),
+            words.plain("menu_latest") if span.kind == "latest" else button_text(when(view, form, span)),
             press_of(Inquiry("value", "value", units=base.units, indicators=base.indicators, span=span)),
         )
         for span in spans

@@ -84,7 +84,7 @@ def labels(view: View) -> Html:
     return view.words("ask_indicators", names=names) if names else Html("")
 
 
-def unclear(view: View) -> Html:
+def unclear_said(view: View) -> Html:
     topic = view.said("topic")
     area = view.root.title if view.root is not None else view.words.plain("ask_our_area")
     first = (

@@ -28,16 +28,16 @@ class RankedUnit:
         return None if self.is_late else self.fact
 
 
-def rows_of(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
+def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
     """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
     found = [_told(known, unit, question, span) for unit in units]
     if span.kind == "latest" and known.form.schedule.period != "on change":
         newest = max((fact.period for fact in found if fact is not None), default=None)
         found = [fact if fact is not None and fact.period == newest else None for fact in found]
-    return with_late(known, question, units, found)
+    return names_with_late(known, question, units, found)
 
 
-def with_late(
+def names_with_late(
     known: Known, question: Question, units: Sequence[Unit], facts: Sequence[Fact | None]
 ) -> list[RankedUnit]:
     """Where any unit has something, those that have none with their last value; what a newer report leaves open is not told."""

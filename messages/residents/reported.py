@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from messages.residents.days import day, due_words, when
+from messages.residents.days import day_said, due_words, when
 from messages.residents.lines import names_of
 from messages.residents.view import View
 from reporting.figures.public_scope import is_not_due, is_under_way
@@ -45,7 +45,7 @@ def missing(view: View, form: Form, unit: Unit, period: date, standings: Sequenc
 def missing_among(view: View, form: Form, unit: Unit, period: date, owed: int, late: Sequence[Unit]) -> Html:
     """Who has not reported, where so many owed it."""
     words = view.words
-    named = {"title": in_language(form.title, words.language), "when": day(view, form, period)}
+    named = {"title": in_language(form.title, words.language), "when": day_said(view, form, period)}
     if not owed:
         return words("tell_nothing_owed", **named)
     if late and is_not_due(view, form, period):
@@ -62,7 +62,7 @@ def missing_among(view: View, form: Form, unit: Unit, period: date, owed: int, l
 
 def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing) -> Html:
     words = view.words
-    named = {"unit": view.named(unit), "when": day(view, form, period)}
+    named = {"unit": view.named(unit), "when": day_said(view, form, period)}
     if of.sent is not None:
         at = of.sent.first_sent_at.astimezone(view.zone)
         return words("tell_has_reported_late" if of.status is Status.LATE else "tell_has_reported", at=at, **named)
@@ -130,4 +130,4 @@ def _own(view: View, form: Form, of: Standing) -> Html:
 
 
 def _named(view: View, form: Form, period: date) -> Html:
-    return view.html(period) if form.schedule.period == "daily" else day(view, form, period)
+    return view.html(period) if form.schedule.period == "daily" else day_said(view, form, period)

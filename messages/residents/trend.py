@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from messages.residents.days import day
+from messages.residents.days import day_said
 from messages.residents.lacking import not_zero
 from messages.residents.lines import foot, periods, short_coverage, value
 from messages.residents.view import View
@@ -30,7 +30,7 @@ def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
     return tuple(period for period in periods_shown(known.form, span) if unit.exists(period))
 
 
-def trend(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
+def trend_said(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
     """The text: a line for each of the last periods, the sum of a flow, and whether it went up."""
     words = view.words
     shown = _shown(known, unit, span)
@@ -102,7 +102,7 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         before = periods_before(known.form, shown)
         then = summed(known, unit, question, before)
         named = {"periods": periods(view, known.form, len(shown))}
-        whole = [fact for fact in (now, then) if fact is not None and is_whole(fact) and unit.exists(before[0])]
+        whole = [fact for fact in (now, then) if fact is not None and is_whole_trend(fact) and unit.exists(before[0])]
         if now is None:
             return Html("")
         named["value"] = value(view, question, now.value)
@@ -112,10 +112,15 @@ def _change(view: View, known: Known, unit: Unit, question: Question, shown: Seq
         named["before"] = value(view, question, then.value)
         return words(f"tell_trend_sum_{key}", **named)
     facts = [known.history(unit, question)[p] for p in shown if p in known.history(unit, question)]
-    if len(facts) < 2 or not is_whole(facts[0]) or not is_whole(facts[-1]) or not isinstance(facts[0].value, Amount):
+    if (
+        len(facts) < 2
+        or not is_whole_trend(facts[0])
+        or not is_whole_trend(facts[-1])
+        or not isinstance(facts[0].value, Amount)
+    ):
         return Html("")
     key = _direction(facts[-1].value, facts[0].value)
-    first, last = day(view, known.form, facts[0].period), day(view, known.form, facts[-1].period)
+    first, last = day_said(view, known.form, facts[0].period), day_said(view, known.form, facts[-1].period)
     return words(f"tell_trend_{key}", first=first, last=last)
 
 
@@ -127,7 +132,7 @@ def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
     return found[:-1]
 
 
-def is_whole(fact: Fact) -> bool:
+def is_whole_trend(fact: Fact) -> bool:
     """Exact, and nobody's figure is missing: only such compare."""
     counted = [each for each in (fact.coverage, fact.periods) if each is not None]
     exact = isinstance(fact.value, Amount) and fact.value.is_exact

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from messages.residents.days import day, when
+from messages.residents.days import day_said, when
 from messages.residents.lacking import absence, not_zero
 from messages.residents.lines import carried_of_all, value
 from messages.residents.many import foot_of, line_of, sorted_by_amount
-from messages.residents.ranked_units import RankedUnit, with_late
+from messages.residents.ranked_units import RankedUnit, names_with_late
 from messages.residents.view import View
 from reporting.figures.known import Known
 from reporting.figures.told_amounts import Amount
@@ -20,7 +20,7 @@ from understanding.inquiry import Inquiry, Span
 def compared(view: View, known: Known, question: Question, units: Sequence[Unit], inquiry: Inquiry, span: Span) -> Html:
     """Two or more units beside each other, and which has more."""
     words = view.words
-    rows = with_late(known, question, units, [fact_of(known, unit, question, span) for unit in units])
+    rows = names_with_late(known, question, units, [fact_of(known, unit, question, span) for unit in units])
     have = sorted_by_amount([row for row in rows if row.fact is not None], most_first=True)
     lines = [words("tell_list", indicator=view.label(question), when=when(view, known.form, span))]
     lines += [_dated_row(view, known, question, row, span) for row in have]
@@ -37,7 +37,7 @@ def _dated_row(view: View, known: Known, question: Question, row: RankedUnit, sp
     line = line_of(view, known, question, row)
     if span.kind != "latest" or row.fact is None or row.is_late or known.form.schedule.period == "on change":
         return line
-    return view.words("tell_dated", line=line, when=day(view, known.form, row.fact.period))
+    return view.words("tell_dated", line=line, when=day_said(view, known.form, row.fact.period))
 
 
 def _which(view: View, question: Question, more: RankedUnit, less: RankedUnit) -> Html:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages.residents.days import day, due_words, when
-from messages.residents.lacking import absence, coverage, last_known, not_reported, not_yet, not_zero
+from messages.residents.days import day_said, due_words, when
+from messages.residents.lacking import absence, coverage_said, last_known, not_reported, not_yet, not_zero
 from messages.residents.lines import (
     carried,
     carried_of_all,
@@ -40,7 +40,7 @@ def one_value(view: View, known: Known, unit: Unit, question: Question, inquiry:
         _verdict(view, question, fact, inquiry.choice),
         sentence(view, known, unit, question, fact, span),
         over_days(view, known, fact),
-        coverage(view, known.form, fact, known),
+        coverage_said(view, known.form, fact, known),
         carried(view, fact),
         not_yet(view, known, unit, fact) if span.kind == "latest" else _rest_of_span(view, known, unit, fact, span),
         _before(view, known, unit, question, fact, span),
@@ -63,7 +63,7 @@ def sentence(view: View, known: Known, unit: Unit, question: Question, fact: Fac
     if many or form.schedule.period == "on change":
         return words("tell_value", when=when(view, form, span), **values)
     key = "tell_value_latest" if span.kind == "latest" and fact.period != view.today else "tell_value"
-    return words(key, when=day(view, form, fact.period), **values)
+    return words(key, when=day_said(view, form, fact.period), **values)
 
 
 def values(view: View, known: Sequence[Known], units: Sequence[Unit], inquiry: Inquiry) -> Html:
@@ -115,7 +115,7 @@ def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
         pairs = [(question, known.history(unit, question).get(newest)) for question, _ in pairs]
     facts = [fact for _, fact in pairs if fact is not None]
     whole = facts[0].periods is not None or span.first_on != span.last_on
-    named = when(view, form, span) if whole else day(view, form, newest)
+    named = when(view, form, span) if whole else day_said(view, form, newest)
     main = max(facts, key=lambda fact: fact.coverage.received if fact.coverage else 0)
     lines = [words("tell_overview", unit=view.named(unit), when=named)]
     many = span.kind != "latest" and len(periods_asked(form, span)) > 1
@@ -126,7 +126,7 @@ def _overview(view: View, known: Known, unit: Unit, span: Span) -> Html:
     lines.append(mismatches(view, form, {q.name: fact for q, fact in pairs if fact is not None}))
     facts += [fact for _, fact in grown.values() if fact is not None]
     late = not_yet(view, known, unit, main) if span.kind == "latest" else Html("")
-    lines += [over_days(view, known, main), coverage(view, form, main, known), carried_of_all(view, facts), late]
+    lines += [over_days(view, known, main), coverage_said(view, form, main, known), carried_of_all(view, facts), late]
     return view.joined([*lines, _foot_without_demonstration(view, known, unit, facts)])
 
 
@@ -171,7 +171,7 @@ def _nothing_of(view: View, known: Known, unit: Unit, span: Span) -> Html:
     facts = [(question, fact) for question, fact in lasts if fact is not None and fact.period == newest]
     main = facts[0][1]
     lines.append(
-        view.words("tell_overview_last", when=day(view, known.form, newest), coverage=short_coverage(view, main))
+        view.words("tell_overview_last", when=day_said(view, known.form, newest), coverage=short_coverage(view, main))
     )
     lines += [_overview_line(view, question, fact, main) for question, fact in facts]
     lines.append(mismatches(view, known.form, {question.name: fact for question, fact in facts}))
@@ -227,7 +227,7 @@ def _rest_of_span(view: View, known: Known, unit: Unit, fact: Fact, span: Span) 
     if fact.periods is None or fact.period == period or not is_under_way(view, form, period):
         return Html("")
     key = "tell_newer_to_come" if fact.coverage is None else "tell_newer_none_yet"
-    return view.words(key, when=day(view, form, period), due=due_words(view, form, period))
+    return view.words(key, when=day_said(view, form, period), due=due_words(view, form, period))
 
 
 def _window(view: View, known: Known, question: Question, fact: Fact) -> Html:

@@ -4,7 +4,7 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from reporting.expressions.values import EPOCH, NUMBER, NodeDay, Result, number, utc_days
+from reporting.expressions.values import EPOCH, NUMBER, NodeDay, Result, number_from, utc_days
 
 _MOMENT = re.compile(r"\+?(\d{1,4})-\+?(\d{1,2})-\+?(\d{1,2})(?:T(.*))?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?(?:(Z)|([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
@@ -126,7 +126,7 @@ def _said(at: datetime, letter: str) -> str:
 
 def _number_in_text(value: Result) -> Result:
     """A text that is a number is taken as one, where ODK Collect stops with an error."""
-    return number(value) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
+    return number_from(value) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else value
 
 
 def wall_days(now: datetime, value: Result) -> float:

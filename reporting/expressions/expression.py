@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from reporting.answers import Value, Values
 from reporting.expressions.nodes import node_value
 from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
-from reporting.expressions.values import NodeDay, Result, boolean, node_text, number, string
+from reporting.expressions.values import NodeDay, Result, boolean, node_text, number_from, string
 from reporting.expressions.xpath import Run, Scope, check_calls, compiled
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
@@ -63,7 +63,7 @@ class Expression:
 
     def number(self, instance: "Instance", **columns: str) -> float:
         """NaN where there is no number."""
-        return number(self.result(instance, **columns))
+        return number_from(self.result(instance, **columns))
 
     def string(self, instance: "Instance", **columns: str) -> str:
         return string(self.result(instance, **columns))

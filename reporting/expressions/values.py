@@ -25,7 +25,7 @@ Result = str | float | bool | datetime
 """What an expression comes to. A datetime is aware, in the form's zone."""
 
 
-def number(value: Result) -> float:
+def number_from(value: Result) -> float:
     """A date is whole days since 1/1/1970; a text is a number if only «-», digits and one point or comma stand in it, else NaN."""
     if isinstance(value, float):
         return value
@@ -88,7 +88,7 @@ def boolean(value: Result) -> bool:
     return value if isinstance(value, bool) else True
 
 
-def is_empty(value: Result) -> bool:
+def is_empty_value(value: Result) -> bool:
     """What `coalesce` passes over: no text, or no number."""
     return value == "" or value != value
 
@@ -102,7 +102,7 @@ def local_days(value: Result) -> float:
     """A date that was worked out as mathematics takes it: days since 1/1/1970 began by the form's clock, with their fraction."""
     if isinstance(value, datetime):
         return utc_days(value) - utc_days(datetime(1970, 1, 1, tzinfo=value.tzinfo or UTC))
-    return number(value)
+    return number_from(value)
 
 
 def java_int(value: float) -> int:

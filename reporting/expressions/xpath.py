@@ -26,7 +26,16 @@ from reporting.expressions.syntax import (
     reference,
     walk,
 )
-from reporting.expressions.values import NEARLY_NOTHING, NodeDay, Result, boolean, is_empty, local_days, number, string
+from reporting.expressions.values import (
+    NEARLY_NOTHING,
+    NodeDay,
+    Result,
+    boolean,
+    is_empty_value,
+    local_days,
+    number_from,
+    string,
+)
 
 
 class Nodes(Protocol):
@@ -64,7 +73,7 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _READERS: dict[str, Callable[[Result], Result]] = {
-    "n": number, "m": local_days, "s": string, "b": boolean, "a": lambda value: value,
+    "n": number_from, "m": local_days, "s": string, "b": boolean, "a": lambda value: value,
 }  # fmt: skip
 
 
@@ -127,7 +136,7 @@ def compiled(node: Node) -> Run:
             return lambda scope: scope.nodes.held.get(name, "")
         case Minus():
             operand = compiled(node.operand)
-            return lambda scope: -number(operand(scope))
+            return lambda scope: -number_from(operand(scope))
         case Operation():
             return _operation(node)
         case Call():
@@ -155,7 +164,7 @@ def _operation(node: Operation) -> Run:
     of = _ARITHMETIC.get(node.operator) or _COMPARED[node.operator]
     if node.operator in ("-", *_COMPARED) and _is_date_and_day(node.left, node.right):
         return lambda scope: _with_a_day(scope.nodes.now, of, left(scope), right(scope))
-    return lambda scope: of(number(left(scope)), number(right(scope)))
+    return lambda scope: of(number_from(left(scope)), number_from(right(scope)))
 
 
 def _is_date_and_day(left: Node, right: Node) -> bool:
@@ -170,14 +179,14 @@ def _with_a_day(now: datetime, of: Callable[[float, float], Result], left: Resul
     by which a rule like `. >= '2021-01-01'` could never be met."""
     if isinstance(left, datetime) or isinstance(right, datetime):
         return of(wall_days(now, left), wall_days(now, right))
-    return of(number(left), number(right))
+    return of(number_from(left), number_from(right))
 
 
 def _is_equal(left: Result, right: Result) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return boolean(left) == boolean(right)
     if isinstance(left, float) or isinstance(right, float):
-        return abs(number(left) - number(right)) < NEARLY_NOTHING
+        return abs(number_from(left) - number_from(right)) < NEARLY_NOTHING
     return string(left) == string(right)
 
 
@@ -223,6 +232,6 @@ def _first_filled(handed: "list[Run] | tuple[Run, ...]", scope: Scope) -> Result
     value: Result = ""
     for each in handed:
         value = each(scope)
-        if not is_empty(value):
+        if not is_empty_value(value):
             return value
     return value

@@ -9,7 +9,7 @@ from reporting.figures.areas import Areas
 from reporting.figures.carried import Last, share
 from reporting.figures.figure import Figure
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
-from reporting.figures.told_amounts import Amount, told, total
+from reporting.figures.told_amounts import Amount, amount_told, total_told
 from reporting.forms import Form, Question
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
@@ -199,7 +199,7 @@ class Known:
         if question.kind == "state":
             return self._spread(unit, period, found)
         amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
-        return self._covered(unit, period, total(each for each in amounts if isinstance(each, Amount)), found)
+        return self._covered(unit, period, total_told(each for each in amounts if isinstance(each, Amount)), found)
 
     def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
         choices = [str(cell.value) for cell in found.values()]
@@ -224,7 +224,7 @@ def _of_figure(question: Question, figure: Figure) -> Fact:
 
 def _amount(question: Question, figure: Figure) -> Amount | str:
     value = figure.value
-    return value if isinstance(value, str) else told(value or 0, question.suppress_below, figure.in_few)
+    return value if isinstance(value, str) else amount_told(value or 0, question.suppress_below, figure.in_few)
 
 
 def sum_of(question: Question, figure: Figure, units: int) -> Sum:
@@ -241,7 +241,7 @@ def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None
-    amount = total(one.value for one in found if isinstance(one.value, Amount))
+    amount = total_told(one.value for one in found if isinstance(one.value, Amount))
     is_own = found[0].coverage is None
     received = sum(one.coverage.received for one in found if one.coverage)
     expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)

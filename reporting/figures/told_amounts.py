@@ -36,7 +36,7 @@ def at_least(amount: Amount) -> Amount:
     return Amount(amount.low, Decimal("Infinity"))
 
 
-def told(value: Number, suppress_below: int | None, in_few: bool = False) -> Amount:
+def amount_told(value: Number, suppress_below: int | None, in_few: bool = False) -> Amount:
     """A unit's count as it is told: one from 1 up to the threshold is held back. Zero is told: there is nobody behind it.
 
     `in_few`: a whole that it is part of is told, and is one from 1 up to the threshold. Of one patient, 0 at home told and 1 held
@@ -48,12 +48,12 @@ def told(value: Number, suppress_below: int | None, in_few: bool = False) -> Amo
     return Amount(0 if in_few else 1, suppress_below - 1)
 
 
-def total(amounts: Iterable[Amount]) -> Amount:
+def total_told(amounts: Iterable[Amount]) -> Amount:
     """The sum, over units or days, as it follows from what is told of each: neither it nor its changes tell any more than that."""
     return sum(amounts, start=exactly(0))
 
 
-def within(amount: Amount, least: Number | None, most: Number | None) -> bool | None:
+def within_bounds(amount: Amount, least: Number | None, most: Number | None) -> bool | None:
     """Whether an amount lies between two ends, both included; None: what is told of it does not say."""
     if (least is not None and amount.high < least) or (most is not None and amount.low > most):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 
 _COMMA = re.compile(r",(?!\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
@@ -30,7 +30,7 @@ def _bare(piece: str) -> tuple[str, str]:
 
 def is_before(remark: str) -> bool:
     """Whether a remark is a template's, which says what it was the period before: that is not read."""
-    return fold(remark).startswith(_before())
+    return fold_typed(remark).startswith(_before())
 
 
 def parted(piece: str) -> str:
@@ -42,7 +42,7 @@ def parted(piece: str) -> str:
 def _before() -> tuple[str, ...]:
     """How the remark of a template begins, in each of our languages: it is the last period's figure, and is not read."""
     said = (translator(language).plain("template_before", value="{") for language in LANGUAGES)
-    return tuple(fold(each.split("{", 1)[0].strip("( ")) for each in said)
+    return tuple(fold_typed(each.split("{", 1)[0].strip("( ")) for each in said)
 
 
 def line_words(piece: str) -> list[str]:

@@ -11,10 +11,10 @@ from reporting.filling.line_pieces import is_before, line_pieces, line_words, pa
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions import checks
-from reporting.questions.names import Names, plain
+from reporting.questions.names import Names, plain_name
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
-from reporting.typed import fold, says_unknown, typed_verb
+from reporting.typed import fold_typed, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
@@ -75,7 +75,7 @@ class _Reading:
             line = bulleted.strip().lstrip("-•*+–— ").strip()
             if not line:
                 continue
-            if not head and not self.answers and _HEAD.match(fold(line)) and ":" not in line:
+            if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:
                 head = line
                 continue
             self._line(line)
@@ -135,8 +135,8 @@ class _Reading:
     def _value_first(self, piece: str, words: list[str]) -> bool:
         """«3 ca mới»: a figure and then its name."""
         for size in range(1, min(MOST_WORDS, len(words))):
-            if words[0][0].isdigit() and self.names.meaning(plain(" ".join(words[size:]))):
-                question = self._meant(piece, plain(" ".join(words[size:])), " ".join(words[:size]))
+            if words[0][0].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
+                question = self._meant(piece, plain_name(" ".join(words[size:])), " ".join(words[:size]))
                 if question is not None:
                     self._take(piece, question, " ".join(words[:size]))
                 return False
@@ -185,7 +185,7 @@ class _Reading:
             self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
             return
         for size in range(1, min(MOST_WORDS, len(words))):
-            rest = words[size + 1 :] if plain(words[size]) in _AND else words[size:]
+            rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
             if not self.names.at_start(rest)[1] or not self._can_read(question, " ".join(words[:size])):
                 continue
             if not self._can_read(question, " ".join(words)):
@@ -240,4 +240,4 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
 
 def _words_of(label: str) -> str:
     """A label's words alone, folded, with single spaces."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain(label)).split())
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain_name(label)).split())

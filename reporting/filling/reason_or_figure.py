@@ -9,11 +9,11 @@ from reporting.errors import NotUnderstood
 from reporting.filling.lines import Lines, read_lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
-from reporting.questions.names import Names, plain
+from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import read_integer
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, Translator, translator
-from reporting.typed import fold
+from reporting.typed import fold_typed
 
 MOST_NAMED = 6
 MOST_WORDS = 4
@@ -96,12 +96,12 @@ def speaks_of_mistake(text: str) -> bool:
 def _mistakes() -> frozenset[str]:
     """The words as they are written, and without accents, as hurried people type them."""
     phrases = [each for lang in LANGUAGES for each in translator(lang).plain("reason_mistake_words").split(";")]
-    return frozenset(written for each in phrases for written in (each.strip().casefold(), fold(each)))
+    return frozenset(written for each in phrases for written in (each.strip().casefold(), fold_typed(each)))
 
 
 def _named(text: str, filling: Filling) -> list[Question]:
     """The asked figures that a text names; the one in doubt only where the text begins with its name, as figures are given."""
-    names, words = Names.of(filling.form), plain(text).split()
+    names, words = Names.of(filling.form), plain_name(text).split()
     asked, found, at = {question.name for question in filling.asked}, [], 0
     while at < len(words):
         sizes = range(min(names.longest, len(words) - at), 0, -1)

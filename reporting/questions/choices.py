@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.questions.number_words import fold
+from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean
 from reporting.questions.question import Choice, Question
 from reporting.texts import in_language
@@ -26,10 +26,10 @@ def find_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
     for choice in choices:
         if choice.name.lower() == said:
             return choice
-    folded = fold(said)
+    folded = fold_words(said)
     for spelt, wanted in (
         (lambda each: " ".join(each.lower().split()), said),
-        (lambda each: " ".join(fold(each).split()), folded),
+        (lambda each: " ".join(fold_words(each).split()), folded),
     ):
         found = [choice for choice in choices if wanted in map(spelt, _spellings(choice))]
         if found:
@@ -62,9 +62,9 @@ def choice_buttons(words: Translator, choices: Sequence[Choice]) -> list[tuple[s
 
 def with_letters(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """The choices one of whose spellings has these letters in it, accents or not; those that begin with them, if any do."""
-    wanted = " ".join(fold(clean(text)).split())
+    wanted = " ".join(fold_words(clean(text)).split())
     if not wanted:
         return []
-    spelt = [(choice, [" ".join(fold(each).split()) for each in _spellings(choice)]) for choice in choices]
+    spelt = [(choice, [" ".join(fold_words(each).split()) for each in _spellings(choice)]) for choice in choices]
     begin = [choice for choice, spellings in spelt if any(each.startswith(wanted) for each in spellings)]
     return begin or [choice for choice, spellings in spelt if any(wanted in each for each in spellings)]

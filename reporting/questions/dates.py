@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from reporting.questions.number_words import fold
+from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean
 
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
@@ -33,7 +33,7 @@ def read_date(text: str, now: datetime | None = None) -> date | None:
 
     Without a year it is this year's, if `now` is given.
     """
-    said = fold(clean(text))
+    said = fold_words(clean(text))
     if now is not None and said in _DAYS:
         return now.date() + timedelta(days=_DAYS[said])
     match = _ISO.fullmatch(said) or _DAY_FIRST.fullmatch(said)
@@ -50,7 +50,7 @@ def read_date(text: str, now: datetime | None = None) -> date | None:
 
 def read_time(text: str) -> time | None:
     """A time of day as people type it: 16:30, 16h30, «16 giờ 30», «4 giờ chiều»; None if it is none (a bare number too)."""
-    said = fold(clean(text))
+    said = fold_words(clean(text))
     match = _CLOCK.fullmatch(said)
     if match is None or said.isdecimal():
         return None
@@ -64,7 +64,7 @@ def read_time(text: str) -> time | None:
 
 def read_moment(text: str, now: datetime | None = None) -> datetime | None:
     """A date and a time in either order («10/11/2021 16:30», «16h30 hôm nay»), in `now`'s zone; naive without `now`."""
-    parts = [part for part in re.split(r"[\s,]+", clean(text)) if fold(part) not in ("luc", "ngay", "vao")]
+    parts = [part for part in re.split(r"[\s,]+", clean(text)) if fold_words(part) not in ("luc", "ngay", "vao")]
     for cut in range(1, len(parts)):
         first, second = " ".join(parts[:cut]), " ".join(parts[cut:])
         for on, at in ((read_date(first, now), read_time(second)), (read_date(second, now), read_time(first))):

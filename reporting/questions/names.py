@@ -7,14 +7,14 @@ from typing import NamedTuple
 from reporting.forms import Form, Question
 from reporting.questions.question_types import type_of
 from reporting.texts import in_language
-from reporting.typed import fold
+from reporting.typed import fold_typed
 
 LONGEST_SHORT = 40
 
 
-def plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """Lower case, no accents, nothing but letters and figures between single spaces."""
-    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
+    return " ".join(re.sub(r"[\W_]+", " ", fold_typed(text)).split())
 
 
 def short_label(form: Form, question: Question, language: str) -> str:
@@ -46,7 +46,7 @@ class Names(NamedTuple):
             if type_of(question).is_shown:
                 continue
             for written in _written(question):
-                if name := plain(written):
+                if name := plain_name(written):
                     found.setdefault(name, {})[question.name] = question
         by_name = {name: tuple(meaning.values()) for name, meaning in found.items()}
         return Names(by_name, max((len(name.split()) for name in by_name), default=0))
@@ -63,7 +63,7 @@ class Names(NamedTuple):
         """The longest name at the start of these words that leaves something behind it, and its number of words; («», 0) if none."""
         alone = ("", 0)
         for size in range(min(len(words), self.longest + 4), 0, -1):
-            name = plain(" ".join(words[:size]))
+            name = plain_name(" ".join(words[:size]))
             if name in self.by_name:
                 if size < len(words):
                     return name, size

@@ -22,7 +22,7 @@ _SPELT = frozenset({
 _SLIPS = str.maketrans("", "", "sfrxjw")
 
 
-def fold(text: str) -> str:
+def fold_words(text: str) -> str:
     """Lower case without accents: «mười» and «muời» are both «muoi»."""
     spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(character for character in spread if not unicodedata.combining(character))
@@ -32,7 +32,7 @@ def read_words(text: str) -> int | None:
     """The whole number that `text` says, or None. Figures may stand in it («1 nghìn 2», «2 trăm»)."""
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
         return None
-    words = [_known(word) for word in fold(text).split()]
+    words = [_known(word) for word in fold_words(text).split()]
     if (
         not words
         or len(words) > 20

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from reporting.amounts import to_keep
 from reporting.errors import NotUnderstood
-from reporting.questions.number_words import fold, read_words
+from reporting.questions.number_words import fold_words, read_words
 from reporting.questions.question import Question
 
 MOST_DIGITS = 15
@@ -38,7 +38,7 @@ def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False
     """
     sign, said = _read_sign(text, negative)
     said = _without_noun(said, nouns)
-    if not sign and fold(said) in _ZERO:
+    if not sign and fold_words(said) in _ZERO:
         return 0
     number = _digits(said, text)
     if number is None:
@@ -57,7 +57,7 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
     """
     sign, said = _read_sign(text, negative, "err_decimal")
     said = _without_noun(said, nouns)
-    if not sign and fold(said) in _ZERO:
+    if not sign and fold_words(said) in _ZERO:
         return Decimal(0)
     number = _decimal(said, text)
     if number is None:
@@ -111,7 +111,7 @@ def _without_noun(said: str, nouns: Iterable[str]) -> str:
     """«12 ca» without «ca»; «không người nào» without «người nào»."""
     said = re.sub(r"\s+(?:nào|nao|gì|gi)$", "", said)
     for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
-        for written in (noun, fold(noun)):
+        for written in (noun, fold_words(noun)):
             if said.endswith(written):
                 rest = said[: -len(written)].rstrip()
                 if rest and (rest[-1].isdigit() or said[len(rest)] == " "):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reporting.forms import Question
-from reporting.questions.names import plain
+from reporting.questions.names import plain_name
 from reporting.texts import Text, in_language
 from reporting.translator import LANGUAGES, translator
 
@@ -15,7 +15,7 @@ def with_wholes(questions: Sequence[Question], default: str) -> tuple[Question, 
 
     `default`: the language of the form, in which its aliases are. A label that several questions have is told apart by the group.
     """
-    said = [plain(in_language(question.label, default)) for question in questions]
+    said = [plain_name(in_language(question.label, default)) for question in questions]
     found: list[Question] = []
     parent: Question | None = None
     for question, label in zip(questions, said, strict=True):
@@ -38,18 +38,20 @@ def with_wholes(questions: Sequence[Question], default: str) -> tuple[Question, 
 def _counts_alike(part: Question, whole: Question) -> bool:
     """Whether what they count can be compared: not where the form gives them different units of count."""
     both = part.unit.keys() & whole.unit.keys()
-    return all(plain(part.unit[lang]) == plain(whole.unit[lang]) for lang in both)
+    return all(plain_name(part.unit[lang]) == plain_name(whole.unit[lang]) for lang in both)
 
 
 def is_part(question: Question) -> bool:
     """Whether the label begins as that of a part does, in any of our languages."""
-    labels = [f"{plain(label)} " for label in question.label.values() if label]
+    labels = [f"{plain_name(label)} " for label in question.label.values() if label]
     return any(label.startswith(f"{beginning} ") for label in labels for beginning in _beginnings())
 
 
 @lru_cache
 def _beginnings() -> tuple[str, ...]:
-    return tuple(plain(each) for lang in LANGUAGES for each in translator(lang).plain("part_beginnings").split(";"))
+    return tuple(
+        plain_name(each) for lang in LANGUAGES for each in translator(lang).plain("part_beginnings").split(";")
+    )
 
 
 def _name(parent: Question, language: str, default: str) -> str:

@@ -58,7 +58,7 @@ class AskedBack:
         return max(self.asked_at + (self.due_at - self.asked_at) / 2, self.due_at - LAST_HOUR)
 
 
-def written(value: Value | None) -> str:
+def written_value(value: Value | None) -> str:
     """A figure as it is kept with a question."""
     return "" if value is None else str(value)
 

@@ -60,7 +60,7 @@ class Standing:
         return self.status in (Status.DUE, Status.MISSING)
 
 
-def standing(deadline: Deadline, sent: Sent | None, now: datetime, in_archive: bool = False) -> Standing:
+def standing_for(deadline: Deadline, sent: Sent | None, now: datetime, in_archive: bool = False) -> Standing:
     """Where a unit stands at `now`: on time if its first revision came at the due minute or before, or if none was owed.
 
     Where there is a report it decides; what only the archive has is not called late, as nobody knows when it came.
@@ -123,7 +123,7 @@ def standings_of(
     """
     ids = [unit.id for unit in units]
     due = deadlines(form.key, form.schedule, ids, period, zone, free)
-    return [standing(each, sent.get(each.unit_id), now, each.unit_id in in_archive) for each in due]
+    return [standing_for(each, sent.get(each.unit_id), now, each.unit_id in in_archive) for each in due]
 
 
 @dataclass(frozen=True, slots=True)

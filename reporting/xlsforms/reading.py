@@ -14,7 +14,7 @@ from reporting.xlsforms.form_rules import check_rules
 from reporting.xlsforms.held_back_rules import check_held_back
 from reporting.xlsforms.problems import BadForm, Problem, problem_line
 from reporting.xlsforms.row_reading import YES
-from reporting.xlsforms.settings_sheet import FormSettings, read_settings
+from reporting.xlsforms.settings_sheet import FormSettings, read_settings_sheet
 from reporting.xlsforms.sheets import Sheets, read_sheets
 from reporting.xlsforms.survey_sheet import SurveySheet
 
@@ -76,7 +76,7 @@ def _with_notes(form: Form, sheets: Sheets, found: list[Problem]) -> list[Proble
 def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) -> Form:
     """The form as far as it can be read; what is wrong goes to `problems`, each thing once, by sheet and row."""
     found: list[Problem] = []
-    settings = read_settings(sheets.sheet("settings"), found)
+    settings = read_settings_sheet(sheets.sheet("settings"), found)
     duplicates = _duplicates_allowed(sheets)
     listed = read_choices(sheets.sheet("choices"), duplicates, found)
     external = read_choices(sheets.sheet("external_choices"), True, found)

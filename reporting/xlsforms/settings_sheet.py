@@ -33,7 +33,7 @@ class FormSettings:
     form: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_settings(sheet: Sheet, problems: list[Problem]) -> FormSettings:
+def read_settings_sheet(sheet: Sheet, problems: list[Problem]) -> FormSettings:
     rows = rows_of(sheet, problems)
     if not rows:
         return FormSettings()

@@ -63,12 +63,12 @@ def revision(connection: Connection) -> str | None:
 
 
 @lru_cache
-def newest() -> str:
+def newest_revision() -> str:
     """The revision that this program wants."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
-def is_empty(engine: Engine) -> bool:
+def is_empty_database(engine: Engine) -> bool:
     """Whether there is nothing at all in the database yet."""
     return not inspect(engine).get_table_names()
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.forms import Form
 from reporting.rounds.periods import current_period, deadline, period_of
-from reporting.rounds.standings import Standing, expected_units, standing
+from reporting.rounds.standings import Standing, expected_units, standing_for
 from reporting.units import Unit, UnitTree
 from storage.figures.archived import archived
 from storage.reports import forms
@@ -70,7 +70,7 @@ def newest(
     for one in ids:
         period = last.get(one, on)
         due = deadline(form.key, form.schedule, one, period, zone)
-        found.append(standing(due, sent.get(period, {}).get(one), now, one in kept.get(period, ())))
+        found.append(standing_for(due, sent.get(period, {}).get(one), now, one in kept.get(period, ())))
     return found
 
 

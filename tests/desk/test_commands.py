@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from storage.database.engines import writing_engine
-from storage.database.migrate import newest
+from storage.database.migrate import newest_revision
 from storage.organisation import units
 from storage.schedule import snoozes
 from tests.conversations.house import ROOT
@@ -50,8 +50,8 @@ def written(folder: Path, text: str, name: str = "history.csv") -> str:
 
 
 def test_migrating_twice_is_no_harm(giaoban: Giaoban) -> None:
-    assert giaoban("migrate")[:2] == (0, f"Đã nâng cơ sở dữ liệu từ — lên {newest()}.\n")
-    assert giaoban("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest()}).\n"
+    assert giaoban("migrate")[:2] == (0, f"Đã nâng cơ sở dữ liệu từ — lên {newest_revision()}.\n")
+    assert giaoban("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
 
 
 def test_units_come_out_as_they_went_in(furnished: Giaoban) -> None:

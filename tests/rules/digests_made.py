@@ -9,7 +9,7 @@ from reporting.digests.evidence import Evidence, Number, States, periods_before
 from reporting.expressions.expression import compile_expression
 from reporting.forms import ClockTime, Form, Question, Schedule
 from reporting.rounds.periods import deadline
-from reporting.rounds.standings import Sent, standing
+from reporting.rounds.standings import Sent, standing_for
 from reporting.units import Unit, UnitTree
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -143,7 +143,7 @@ def evidence(
         for each in ids:
             sent_at = datetime.combine(period, at.get(each, PUNCTUAL) if period == TODAY else PUNCTUAL, tzinfo=ZONE)
             sent = None if period == TODAY and each in gone else Sent(sent_at, sent_at, 1)
-            standings.append(standing(deadline(FORM.key, FORM.schedule, each, period, ZONE), sent, NOW))
+            standings.append(standing_for(deadline(FORM.key, FORM.schedule, each, period, ZONE), sent, NOW))
     found: dict[str, dict[int, dict[date, Number]]] = {}
     for name in (each.name for each in FORM.questions):
         for each in ids:

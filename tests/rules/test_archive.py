@@ -10,7 +10,7 @@ from messages.digests.digest import digest
 from reporting.dataclass_json import as_json, of_json
 from reporting.digests.content import DigestContent
 from reporting.digests.evidence import Evidence
-from reporting.rounds.standings import Standing, standing
+from reporting.rounds.standings import Standing, standing_for
 from reporting.translator import translator
 from reporting.xlsforms.reading import read_form
 from tests.rules.digests_made import NOW, evidence
@@ -55,7 +55,7 @@ def test_figures_of_the_archive_count_as_reported() -> None:
 
 
 def unsent(of: Standing, in_archive: bool) -> Standing:
-    return standing(of.deadline, None, NOW, in_archive)
+    return standing_for(of.deadline, None, NOW, in_archive)
 
 
 def with_archive(archived: Iterable[int], parts: Iterable[int] = ()) -> Evidence:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from messages.residents.bulletins import due_at, newest_due
+from messages.residents.bulletins import due_at, newest_bulletin_due
 from reporting.forms import ClockTime, Form, PeriodKind, Schedule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -48,12 +48,12 @@ def test_it_is_due_at_the_first_hour_after_the_reports_else_when_they_close(dige
 )
 def test_only_the_newest_is_due_and_not_for_ever(now: str, period: date | None) -> None:
     form = Form("daily", "1", {}, (), schedule=schedule("17:00"))
-    assert newest_due(form, local(now), ZONE) == period
+    assert newest_bulletin_due(form, local(now), ZONE) == period
 
 
 def test_a_week_is_told_at_its_end_and_what_has_no_periods_never() -> None:
     weekly = Form("weekly", "1", {}, (), schedule=schedule("17:00", period="weekly"))
-    assert newest_due(weekly, local("2021-11-14T18:00"), ZONE) == date(2021, 11, 14)
-    assert newest_due(weekly, local("2021-11-12T18:00"), ZONE) is None
+    assert newest_bulletin_due(weekly, local("2021-11-14T18:00"), ZONE) == date(2021, 11, 14)
+    assert newest_bulletin_due(weekly, local("2021-11-12T18:00"), ZONE) is None
     level = Form("level", "1", {}, (), schedule=schedule("17:00", period="on change"))
-    assert newest_due(level, local("2021-11-14T18:00"), ZONE) is None
+    assert newest_bulletin_due(level, local("2021-11-14T18:00"), ZONE) is None

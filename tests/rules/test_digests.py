@@ -22,7 +22,7 @@ from reporting.forms import Choice, Form, Question
 from reporting.pieces import visible
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
-from reporting.rounds.standings import standing
+from reporting.rounds.standings import standing_for
 from reporting.translator import translator
 from reporting.units import UnitTree
 from tests.rules.digests_made import FORM, NOW, TODAY, district, evidence, province, usual
@@ -408,7 +408,7 @@ def test_few_missing_units_stand_under_what_lies_between() -> None:
 
 def test_a_suspended_period_owes_nothing_and_misses_nobody() -> None:
     made = evidence(missing=range(2, 36), figure=lambda name, unit_id, ago: None)
-    free = [standing(replace(each.deadline, is_owed=False), None, NOW) for each in made.standings]
+    free = [standing_for(replace(each.deadline, is_owed=False), None, NOW) for each in made.standings]
     said = text_of(replace(made, standings=tuple(free)))
     assert "không có đơn vị nào phải báo cáo" in said
     assert "Chưa báo cáo, chưa tính" not in said

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from messages.leaders.rates_words import rates_said
 from reporting.rounds.rates import Rates, rates
-from reporting.rounds.standings import Sent, Status, standing
+from reporting.rounds.standings import Sent, Status, standing_for
 from reporting.translator import translator
 from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 
@@ -18,7 +18,7 @@ from tests.rules.round_made import DAN_LUC, DAY, NUA, THO_DAN, a_round, at, form
 def test_completeness_and_timeliness_are_per_hundred_expected() -> None:
     now = at("20:00")
     one = a_round(form(), now, sent=[DAN_LUC])
-    late = standing(one.standings[-1].deadline, Sent(at("19:00"), at("19:00"), 1), now)
+    late = standing_for(one.standings[-1].deadline, Sent(at("19:00"), at("19:00"), 1), now)
     found = rates([*one.standings[:-1], late], now)
     assert found == Rates(expected=3, received=2, on_time=1)
     assert (found.missing, found.late) == (1, 1)
@@ -66,7 +66,7 @@ def test_a_suspended_report_counts_on_neither_side_even_if_it_comes() -> None:
 def test_figures_of_the_archive_are_complete_and_count_on_neither_side_of_timeliness() -> None:
     now = at("20:00")
     one = a_round(form(), now, sent=[DAN_LUC])
-    imported = standing(one.standings[-1].deadline, None, now, in_archive=True)
+    imported = standing_for(one.standings[-1].deadline, None, now, in_archive=True)
     found = rates([*one.standings[:-1], imported], now)
     assert found == Rates(expected=3, received=2, on_time=1, archived=1)
     assert (found.missing, found.late, found.timed) == (1, 0, 2)
@@ -93,7 +93,7 @@ def test_no_rate_ever_exceeds_a_hundred(reports: list[tuple[bool, bool, bool, bo
     now = at("23:00")
     due = a_round(form(), now).standings[0].deadline
     standings = [
-        standing(
+        standing_for(
             replace(due, is_owed=owed),
             Sent(at("17:00" if late else "16:00"), at("18:00"), 1) if came else None,
             now,

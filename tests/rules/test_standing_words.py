@@ -14,7 +14,7 @@ from reporting.pieces import visible
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import deadline
 from reporting.rounds.standing_table import StandingTable
-from reporting.rounds.standings import Sent, Standing, expected_units, standing
+from reporting.rounds.standings import Sent, Standing, expected_units, standing_for
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import province
@@ -45,7 +45,7 @@ def table(
     for unit in expected_units(made, tree, DAY, root):
         due = deadline(made.key, made.schedule, unit.id, DAY, ZONE)
         due = replace(due, is_owed=due.is_owed and unit.id not in why, excuse=why.get(unit.id, ""))
-        found.append(standing(due, stamps.get(unit.id), now, unit.id in archive))
+        found.append(standing_for(due, stamps.get(unit.id), now, unit.id in archive))
     return StandingTable(made, DAY, root, found, reasons or {}, tree, now, ZONE)
 
 
@@ -190,6 +190,6 @@ def test_every_mark_has_its_sign_and_its_words(language: str) -> None:
         assert words(f"standing_{mark}", n=2)
         assert mark == "excused" or words.plain(f"status_{mark}")
     due = replace(deadline("daily", form().schedule, 2, DAY, ZONE), is_owed=False)
-    free = standing(due, None, at("18:00"))
+    free = standing_for(due, None, at("18:00"))
     assert (mark_of(free), status_said(form(), free, words)) == ("excused", words.plain("excused"))
     assert excuse_said(replace(due, excuse="lũ"), words).endswith(": lũ")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from reporting.rounds.periods import Suspension
-from reporting.rounds.standings import Coverage, Sent, Status, coverage, excused, expected_units, row, standing
+from reporting.rounds.standings import Coverage, Sent, Status, coverage, excused, expected_units, row, standing_for
 from reporting.rules import read_rules
 from reporting.units import Unit, UnitTree
 from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, a_round, at, form
@@ -26,19 +26,19 @@ from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, Z
 def test_a_unit_stands_by_the_minute(now: str, sent: str | None, status: Status) -> None:
     due = a_round(form(), at(now)).standings[0].deadline
     stamp = Sent(at(sent), at(sent), 1) if sent else None
-    assert standing(due, stamp, at(now)).status is status
+    assert standing_for(due, stamp, at(now)).status is status
 
 
 def test_the_whole_due_minute_is_in_time() -> None:
     due = a_round(form(), at("17:00")).standings[0].deadline
     last_second = at("16:30") + timedelta(seconds=59)
-    assert standing(due, Sent(last_second, last_second, 1), at("17:00")).status is Status.ON_TIME
-    assert standing(due, None, last_second).status is Status.DUE
+    assert standing_for(due, Sent(last_second, last_second, 1), at("17:00")).status is Status.ON_TIME
+    assert standing_for(due, None, last_second).status is Status.DUE
 
 
 def test_a_correction_after_the_deadline_leaves_a_report_on_time() -> None:
     due = a_round(form(), at("17:00")).standings[0].deadline
-    assert standing(due, Sent(at("16:00"), at("20:00"), 3), at("21:00")).status is Status.ON_TIME
+    assert standing_for(due, Sent(at("16:00"), at("20:00"), 3), at("21:00")).status is Status.ON_TIME
 
 
 def test_what_is_not_owed_is_never_missing_and_never_late() -> None:
@@ -46,23 +46,24 @@ def test_what_is_not_owed_is_never_missing_and_never_late() -> None:
     by_unit = {each.deadline.unit_id: each for each in one.standings}
     assert by_unit[THO_DAN.id].status is Status.NOT_DUE
     assert (
-        standing(by_unit[THO_DAN.id].deadline, Sent(at("18:00"), at("18:00"), 1), at("19:00")).status is Status.ON_TIME
+        standing_for(by_unit[THO_DAN.id].deadline, Sent(at("18:00"), at("18:00"), 1), at("19:00")).status
+        is Status.ON_TIME
     )
 
 
 def test_what_only_the_archive_has_is_received_and_called_neither_late_nor_missing() -> None:
     due = a_round(form(), at("18:00")).standings[0].deadline
     for clock in ("07:00", "12:00", "16:31", "20:00"):
-        imported = standing(due, None, at(clock), in_archive=True)
+        imported = standing_for(due, None, at(clock), in_archive=True)
         assert (imported.status, imported.in_archive, imported.is_open) == (Status.ON_TIME, True, False)
-    assert coverage([imported, standing(due, None, at("20:00"))]) == Coverage(received=1, expected=2)
+    assert coverage([imported, standing_for(due, None, at("20:00"))]) == Coverage(received=1, expected=2)
     printed = row(imported, THO_DAN, ZONE)
     assert (printed["status"], printed["sent_at"], printed["revision"]) == ("on_time", None, None)
 
 
 def test_where_there_is_a_report_it_decides_over_the_archive() -> None:
     due = a_round(form(), at("18:00")).standings[0].deadline
-    late = standing(due, Sent(at("17:05"), at("17:05"), 1), at("18:00"), in_archive=True)
+    late = standing_for(due, Sent(at("17:05"), at("17:05"), 1), at("18:00"), in_archive=True)
     assert (late.status, late.in_archive) == (Status.LATE, False)
 
 
@@ -129,7 +130,7 @@ def test_whoever_is_excused_is_so_for_the_reason_nearest_to_him() -> None:
 def test_a_standing_is_printed_with_local_moments() -> None:
     late = Sent(at("17:05"), at("19:00"), 2, "TD-1")
     due = a_round(form(), at("20:00")).standings[-1].deadline
-    assert row(standing(due, late, at("20:00")), THO_DAN, ZONE) == {
+    assert row(standing_for(due, late, at("20:00")), THO_DAN, ZONE) == {
         "form": "covid_daily",
         "unit": "15742",
         "name": "xã Thọ Dân",

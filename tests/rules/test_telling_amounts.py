@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reporting.figures.areas import Areas
 from reporting.figures.figure import Figure
 from reporting.figures.known import Known, Wanted
-from reporting.figures.told_amounts import Amount, exactly, told, total
+from reporting.figures.told_amounts import Amount, amount_told, exactly, total_told
 from reporting.forms import Form
 from reporting.units import Unit, UnitTree
 from reporting.xlsforms.reading import read_form
@@ -86,12 +86,17 @@ def _world(drawn: list[tuple[int, date, int, int]], name: str) -> World:
 
 
 def test_a_count_from_one_up_to_the_threshold_is_held_back() -> None:
-    assert [told(value, 5) for value in (0, 1, 4, 5)] == [exactly(0), Amount(1, 4), Amount(1, 4), exactly(5)]
-    assert told(3, None) == exactly(3)
+    assert [amount_told(value, 5) for value in (0, 1, 4, 5)] == [exactly(0), Amount(1, 4), Amount(1, 4), exactly(5)]
+    assert amount_told(3, None) == exactly(3)
 
 
 def test_a_part_of_a_small_whole_is_held_back_with_zero_too() -> None:
-    assert [told(value, 3, True) for value in (0, 1, 2, 3)] == [Amount(0, 2), Amount(0, 2), Amount(0, 2), exactly(3)]
+    assert [amount_told(value, 3, True) for value in (0, 1, 2, 3)] == [
+        Amount(0, 2),
+        Amount(0, 2),
+        Amount(0, 2),
+        exactly(3),
+    ]
 
 
 def test_what_it_is_at_most_by_the_forms_constraint_is_its_whole() -> None:
@@ -100,7 +105,7 @@ def test_what_it_is_at_most_by_the_forms_constraint_is_its_whole() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.booleans()), max_size=8))
 def test_a_total_is_never_wrong(counts: list[tuple[int, bool]]) -> None:
-    amount = total(told(value, 5, in_few) for value, in_few in counts)
+    amount = total_told(amount_told(value, 5, in_few) for value, in_few in counts)
     assert amount.low <= sum(value for value, _ in counts) <= amount.high
 
 
@@ -133,4 +138,4 @@ def test_no_count_held_back_follows_from_all_that_is_ever_told(name: str, data: 
 
 
 def _as_told(world: World, name: str, cell: Cell, value: int) -> Amount:
-    return told(value, BELOW, name == "home" and 0 < world.ill[cell] < BELOW)
+    return amount_told(value, BELOW, name == "home" and 0 < world.ill[cell] < BELOW)

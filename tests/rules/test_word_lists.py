@@ -11,7 +11,7 @@ from reporting.errors import Refused, Several
 from reporting.translator import LANGUAGES, translator
 from reporting.units import UnitTree
 from tests.environment import ROOT
-from understanding.tokens import Lexicon, read, signs_of
+from understanding.tokens import Lexicon, read_tokens, signs_of
 from understanding.vocabulary import Vocabulary
 from understanding.word_lists import FOLDER, WordListMistake, word_list
 from understanding.word_sections import SECTIONS, Written
@@ -160,7 +160,7 @@ def test_whatever_tells_what_is_wanted_is_found_where_it_is_typed(name: str, sec
     never = [
         entry.said
         for entry in word_list(name).sections[section]
-        if section not in {found.value for found in vocabulary.cues.find(read(entry.said, vocabulary.lexicon))}
+        if section not in {found.value for found in vocabulary.cues.find(read_tokens(entry.said, vocabulary.lexicon))}
     ]
     assert never == []
 
@@ -169,5 +169,5 @@ def test_a_short_form_is_read_as_what_it_stands_for() -> None:
     short = {typed: signs_of(meant) for typed, meant in word_list("spellings").pairs("short").items()}
     lexicon = Lexicon(short=short)
     assert [
-        typed for typed, meant in short.items() if tuple(t.readings[0] for t in read(typed, lexicon)) != meant
+        typed for typed, meant in short.items() if tuple(t.readings[0] for t in read_tokens(typed, lexicon)) != meant
     ] == []

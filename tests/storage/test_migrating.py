@@ -10,7 +10,7 @@ from reporting.answers import Answer
 from reporting.reports import Report
 from reporting.unit_list import read_units
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import differences, is_empty, migrate, newest, revision
+from storage.database.migrate import differences, is_empty_database, migrate, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms, reports
@@ -26,10 +26,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def test_migrations_make_just_the_tables_of_the_code(database_url: str) -> None:
     engine = writing_engine(database_url)
-    assert is_empty(engine)
-    assert migrate(database_url) == (None, newest())
+    assert is_empty_database(engine)
+    assert migrate(database_url) == (None, newest_revision())
     with engine.begin() as connection:
-        assert revision(connection) == newest()
+        assert revision(connection) == newest_revision()
         assert differences(connection) == []
     engine.dispose()
 
@@ -100,7 +100,7 @@ def test_what_waiting_figures_had_overwritten_stands_again(database_url: str) ->
             for name, value in (("ill", ill), ("ever", ever)):
                 row = {"name": name, "unit": unit, "day": day.isoformat(), "amount": value * 1_000_000, "waits": waits}
                 connection.execute(text(OLD), {**row, "at": at.isoformat(), "revision": revision})
-    assert migrate(database_url) == ("0010", newest())
+    assert migrate(database_url) == ("0010", newest_revision())
     with engine.begin() as connection:
         assert differences(connection) == []
         told = {

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database.engines import reading_engine
-from storage.database.migrate import MIGRATIONS, differences, migrate, newest, revision
+from storage.database.migrate import MIGRATIONS, differences, migrate, newest_revision, revision
 from storage.database.tables import metadata
 from tests.postgres import fresh_database
 from tests.storage.kept import ZONE, Release, answer, broken, counts, kept, letters, told_by
@@ -57,7 +57,7 @@ def test_it_has_data_of_every_table(release: Release, as_kept: Connection) -> No
     has = counts(as_kept)
     assert has
     assert [name for name, count in has.items() if not count] == []
-    if release.head == newest():
+    if release.head == newest_revision():
         assert set(has) == set(metadata.tables)
 
 
@@ -68,7 +68,7 @@ def test_it_is_small(release: Release) -> None:
 def test_no_row_is_lost_on_the_way_to_the_newest_revision(release: Release, url: str) -> None:
     for connection in opened(url):
         before = counts(connection)
-    assert migrate(url, ZONE) == (release.head, newest())
+    assert migrate(url, ZONE) == (release.head, newest_revision())
     for connection in opened(url):
         after = counts(connection)
         assert broken(connection) == []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from reporting.reminder_key import KEPT, ReminderKey, kept_key
 from reporting.rounds.reminder_record import ReminderRecord, times_told
 from storage.database.engines import writing_engine
-from storage.database.migrate import differences, migrate, newest
+from storage.database.migrate import differences, migrate, newest_revision
 from storage.database.tables import metadata
 from storage.schedule import reminder_log
 from tests.postgres import fresh_database
@@ -51,7 +51,7 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
         rows = [{"rule": rule, "day": DAY, "at": NOW, "moot": False} for rule in (*SPELLED, *UNKNOWN)]
         old.execute(text(INSERT), rows)
         before = _rows(old)
-    assert migrate(url) == (BEFORE.head, newest())
+    assert migrate(url) == (BEFORE.head, newest_revision())
     with engine.begin() as migrated:
         assert differences(migrated) == []
         assert _rows(migrated) == before

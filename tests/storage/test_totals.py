@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
-from messages.residents.ranked_units import rows_of
+from messages.residents.ranked_units import rank_rows
 from messages.residents.view import View
 from reporting.answers import Answer
 from reporting.figures.areas import Areas
 from reporting.figures.carried import Last, whole
 from reporting.figures.known import Fact, Wanted
 from reporting.figures.sums import Withheld
-from reporting.figures.told_amounts import Amount, total
-from reporting.figures.told_amounts import told as told_of
+from reporting.figures.told_amounts import Amount, total_told
+from reporting.figures.told_amounts import amount_told as told_of
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.reports import Report
@@ -206,7 +206,7 @@ def _whole(
     of_units = {one: _last(form, question, one, day, told) for one in members}
     if not any(each.period == day for each in of_units.values()):
         return None
-    found = whole(question, of_units, members, day, total)
+    found = whole(question, of_units, members, day, total_told)
     value = Withheld(tuple(sorted(found.withheld))) if found.value is None else found.value
     return value, {} if found.value is None else found.carried
 
@@ -252,7 +252,7 @@ def test_beside_many_others_a_late_unit_stands_with_its_last_value(ground: Groun
     span = Span("latest", DAYS[1], DAYS[1])
     for question, of_late in ((doses, (DAYS[0], Amount(9, 9))), (few_ones, None)):
         wanted = Wanted(form, (question,), units, (DAYS[1],), each=True, as_one=True)
-        rows = rows_of(public.known(ground.connection, wanted, ground.areas, few), question, units, span)
+        rows = rank_rows(public.known(ground.connection, wanted, ground.areas, few), question, units, span)
         assert [row.fact and (row.fact.period, row.fact.value) for row in rows] == [
             of_late,
             (DAYS[1], Amount(5, 5)),
@@ -280,7 +280,7 @@ def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Sp
     for among in (communes, districts) if question.kind != "state" else (communes,):
         wanted = Wanted(form, (question,), tuple(among), _periods(form, span), each=True, as_one=True)
         single, added = (public.known(ground.connection, wanted, ground.areas, few) for few in (1000, 0))
-        rows = [rows_of(known, question, among, span) for known in (single, added)]
+        rows = [rank_rows(known, question, among, span) for known in (single, added)]
         told = [[(row.unit.code, _told(row.fact)) for row in of] for of in rows]
         assert [_but_moment(each) for each in told[1]] == [_but_moment(each) for each in told[0]]
         assert _newest([row.fact for row in rows[1]]) == _newest([row.fact for row in rows[0]])

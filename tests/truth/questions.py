@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from reporting.typed import fold
+from reporting.typed import fold_typed
 from tests.truth.judging import Judge
 from tests.truth.stage import Stage
 from tests.truth.told import NEAREST, Told, plain
@@ -68,7 +68,7 @@ def asked(world: World, pick: Pick) -> Asked:
     if "{when}" not in phrase:
         first, last = None, None
     is_clear = phrase in CLEAR and not pick.is_hasty and (first == last or field.kind == "flow")
-    return Asked(fold(text) if pick.is_hasty else text, place.code, field.name, first, last, is_clear)
+    return Asked(fold_typed(text) if pick.is_hasty else text, place.code, field.name, first, last, is_clear)
 
 
 def _when(world: World, days: int) -> tuple[str, date | None, date | None]:

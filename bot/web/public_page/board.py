@@ -10,7 +10,7 @@ from messages.residents.view import View
 from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure
 from reporting.forms import Form, Question
-from reporting.questions.names import plain
+from reporting.questions.names import plain_name
 from reporting.rounds.periods import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
@@ -74,7 +74,7 @@ class Board:
         return [tree.unit(one) for one in members if one != self.unit.id]
 
     def _found(self) -> list[Unit]:
-        wanted = plain(self.reading.query.search).split()
+        wanted = plain_name(self.reading.query.search).split()
         here = (each for each in self.view.tree if each.exists(self.day))
         return [each for each in here if wanted and all(word in searched(each) for word in wanted)][:MOST_FOUND]
 
@@ -123,4 +123,4 @@ class Board:
 
 def searched(unit: Unit) -> str:
     """What a unit is found by: its kind, names and code, without accents."""
-    return plain(" ".join((unit.title, *unit.aliases, unit.code)))
+    return plain_name(" ".join((unit.title, *unit.aliases, unit.code)))

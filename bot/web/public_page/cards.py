@@ -9,8 +9,8 @@ from babel.dates import format_date
 from bot.web.public_page.board import Board
 from bot.web.public_page.chart import chart
 from bot.web.public_page.markup import joined, tag
-from messages.residents.lacking import coverage
-from messages.residents.lines import carried, marks, mismatches, periods, published, value
+from messages.residents.lacking import coverage_said
+from messages.residents.lines import carried, marks, mismatches, periods, published_line, value
 from reporting.figures.known import Fact, Known
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
@@ -43,8 +43,8 @@ def _notes(board: Board, form: Form, facts: Sequence[Fact]) -> list[str]:
     """What the figures cover, when they were published, and their marks: in the sentences of the chat."""
     main = max(facts, key=lambda fact: fact.coverage.received if fact.coverage else 0, default=None)
     real = replace(board.view, demonstration=False)  # that is said above, for the whole page
-    covered = coverage(board.view, form, main) if main is not None else ""
-    return [covered, published(board.view, facts), *marks(real, facts).split("\n")]
+    covered = coverage_said(board.view, form, main) if main is not None else ""
+    return [covered, published_line(board.view, facts), *marks(real, facts).split("\n")]
 
 
 def _card(board: Board, of: OpenFigure, shown: Sequence[date], known: Known | None) -> Html:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
-from reporting.questions.number_words import fold
+from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
@@ -36,7 +36,7 @@ class Acknowledge(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        if fold(clean(text)) in _YES or clean(text) == words.plain("acknowledge_button").lower():
+        if fold_words(clean(text)) in _YES or clean(text) == words.plain("acknowledge_button").lower():
             return "OK"
         raise NotUnderstood("err_acknowledge", text=echo(text))
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import choice_buttons, find_choice, label_of, listed
-from reporting.questions.number_words import fold
+from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
@@ -33,7 +33,7 @@ class SelectMultiple(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         choices = choices or question.choices
-        if fold(clean(text)) in _ALL:
+        if fold_words(clean(text)) in _ALL:
             return tuple(choice.name for choice in choices)
         for parts in ([text], _APART.split(text), text.split()):
             found = [find_choice(part, choices) for part in parts if part.strip()]
