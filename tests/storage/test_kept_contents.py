@@ -78,11 +78,19 @@ def kept_anew(engine: Engine, of: Frozen) -> dict[str, Any]:
     return kept
 
 
+def with_newer(content: dict[str, Any]) -> dict[str, Any]:
+    """What that release kept, and empty what is kept since then: what each paragraph is, the board's names without their kinds."""
+    newer: dict[str, Any] = {"sections": []} if "paragraphs" in content else {}
+    if "board" in content:
+        newer["board"] = [{**each, "name": ""} for each in content["board"]]
+    return content | newer
+
+
 @pytest.mark.parametrize("name", FROZEN)
 def test_a_frozen_digest_is_read_and_kept_again_as_it_was(engine: Engine, name: str) -> None:
     of = frozen(engine, name)
     assert of.person_ids == (3, 5)
-    assert kept_anew(engine, of) == row("frozen", name)
+    assert kept_anew(engine, of) == with_newer(row("frozen", name))
 
 
 @pytest.mark.parametrize("name", FROZEN)
@@ -181,7 +189,8 @@ def test_a_drawing_is_put_into_the_outbox_as_it_always_was(engine: Engine, name:
         table = outbox.outbox
         kept = connection.execute(select(table.c.say).where(table.c.id == number)).scalar_one()
     before = row("drawn", name)
-    assert kept["photo"] == before.get("photo", before.get("document"))
+    drawn = before.get("photo") or before["document"]
+    assert kept["photo"] == drawn | {"content": with_newer(drawn["content"])}
 
 
 def test_each_maker_has_a_row_here() -> None:
