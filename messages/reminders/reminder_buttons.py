@@ -78,7 +78,7 @@ def _reason_rows(cases: Sequence[Case], now: datetime, labels: Mapping[str, str]
 
 def moment_of(minute: int) -> datetime:
     """The moment of a letter of several reports, from its buttons. ValueError if it is none."""
-    if minute > LAST_MINUTE:
+    if not 0 <= minute <= LAST_MINUTE:
         raise ValueError(minute)
     return datetime.fromtimestamp(minute * 60, UTC)
 
