@@ -19,6 +19,7 @@ from messages.reporters.template import template
 from reporting.errors import Refused
 from reporting.filling import fast
 from reporting.filling.moves import Filling
+from reporting.questions.question_types import type_of
 from reporting.say import Say
 from services.correct_report import open_correction
 from services.draft_session import leave_draft, put_on_screen
@@ -129,7 +130,7 @@ def _undo(step: Step) -> list[Say]:
 def _value(step: Step) -> list[Say]:
     """A number that was offered for what is asked."""
     question = step.filling.question
-    if step.number is None or question is None or question.type != "integer":
+    if step.number is None or question is None or not type_of(question).is_whole:
         raise Refused("button_unknown_to_us")
     return _one(step, step.filling.answer(step.number))
 

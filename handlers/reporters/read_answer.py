@@ -24,6 +24,7 @@ from reporting.filling.reason_or_figure import lines_in
 from reporting.filling.tasks import Task
 from reporting.people import Address, Person
 from reporting.questions.near_numbers import near_numbers
+from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import change_said, typed_verb
@@ -166,7 +167,7 @@ _PLAINLY_NONE = ("err_whole", "err_negative", "err_big")
 def _is_near(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """Whether numbers were said, but none as an answer, where a whole number is asked for, and not as a question."""
     question = said.filling.question
-    is_asked = not said.is_at_reason and question is not None and question.type == "integer"
+    is_asked = not said.is_at_reason and question is not None and type_of(question).is_whole
     is_none = refused is not None and refused.key not in _PLAINLY_NONE
     is_question = "?" in said.text or asks_how_many(said.text)
     return _may_be_else(said, refused) and is_asked and is_none and not is_question
@@ -187,7 +188,7 @@ def _as_change(said: SaidAtDraft) -> list[Say]:
     """«Đổi thành 4»: of what was answered last it is asked whether that is meant."""
     filling, numbers = said.filling, near_numbers(change_said(said.text) or "")
     question = filling.answered_last
-    if len(numbers) != 1 or question is None or question.type != "integer":
+    if len(numbers) != 1 or question is None or not type_of(question).is_whole:
         return []
     task = Task(filling.form, said.context.unit(filling.draft.unit_id), filling.draft.period)
     return offer_for(said.context, said.person, said.to, task, f"{question.name}: {numbers[0]}", said.message_id)

@@ -43,8 +43,9 @@ class EngineMemory:
 
     @staticmethod
     def of(connection: Connection) -> "EngineMemory":
-        memory: EngineMemory = connection.get_execution_options()["memory"]
-        return memory
+        """That of the connection's engine; of one that was made for a migration nothing is remembered."""
+        memory: EngineMemory | None = connection.get_execution_options().get("memory")
+        return memory if memory is not None else EngineMemory()
 
 
 def database_url(setting: str) -> URL:

@@ -16,7 +16,7 @@ LEADERS_SAY = (
     ("so sánh f0", "Chưa có số liệu (3)"),
     ("đơn vị Thọ Dân", "Các kỳ trước"),
     ("tình hình", "Chưa báo cáo, còn trong hạn (3)"),
-    ("bảng theo dõi", "THEO DÕI BÁO CÁO"),
+    ("bảng theo dõi", "Theo dõi báo cáo – huyện Triệu Sơn"),
     ("công văn", "Dự thảo báo cáo"),
     ("hỏi lại Dân Lực số ca mới sao cao thế?", "xã Dân Lực chưa có báo cáo ngày 10/11/2021 để hỏi lại"),
     ("mở lại", "Đề nghị ghi đơn vị, ngày và thời hạn"),

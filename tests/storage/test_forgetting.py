@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from reporting.people import Address
+from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey
 from reporting.say import Say
 from reporting.translator import Html
 from reporting.unit_list import read_units
@@ -86,7 +88,8 @@ def test_a_row_that_gets_the_number_of_one_that_is_gone_goes_too(connection: Con
 
 def test_what_is_evidence_of_a_reminder_stays_though_the_person_has_another_chat(connection: Connection) -> None:
     (row,) = said_to(connection, LAN)
-    evidence = {"rule": "0m", "form": "watch", "unit_id": 1, "period": date(2021, 11, 10), "person_id": 1}
+    told_by = ReminderKey.reminder(timedelta(0), Receiver.REPORTER).columns
+    evidence = told_by | {"form": "watch", "unit_id": 1, "period": date(2021, 11, 10), "person_id": 1}
     connection.execute(insert(metadata.tables["said"]), [{**evidence, "outbox_id": row, "said_at": NOW, "moot": False}])
     swept(connection, Swept(), 100)
     assert kept(connection) == [(LAN.address, "said")]
