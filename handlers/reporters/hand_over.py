@@ -32,6 +32,8 @@ def leave_in_words(message: Message, context: Context) -> list[Say] | None:
     """The same, without a command: «ngày mai tôi nghỉ»; or the days alone, where they have just been asked for."""
     if LEAVE.fullmatch(message.said):
         return leave(message, context)
+    if context.person(message.chat) is None:
+        return None
     is_leave = says_leave(message.said) and not message.is_forwarded and "?" not in message.said
     if not is_leave and not _are_asked_for(message, context):
         return None

@@ -41,6 +41,8 @@ def answer_in_words(message: Message, context: Context) -> list[Say] | None:
 
 def mend_in_words(message: Message, context: Context) -> list[Say] | None:
     """Words with another number at the one open question: it is offered as the figure that is right."""
+    if context.person(message.chat) is None:
+        return None
     command, rest = command_said(message.said), part_day(message.said, context.today)[0]
     if not near_numbers(rest) or (command is not None and command.name != "update"):
         return None
@@ -55,6 +57,8 @@ def mend_in_words(message: Message, context: Context) -> list[Say] | None:
 
 def explain_in_words(message: Message, context: Context) -> list[Say] | None:
     """Words without a number at the one open question are what explains the figure; assent alone is not."""
+    if context.person(message.chat) is None:
+        return None
     text = " ".join(message.said.split())
     open_now = _open_for_words(message, context) if _may_answer(message) and not any(map(str.isdigit, text)) else []
     if len(open_now) != 1 or understand(text, vocabulary_of(context), context.today).intent in _FOR_THE_BOT:
