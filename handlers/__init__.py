@@ -1,1 +1,1 @@
-"""What is done about an update: an aiogram update comes in, a list of `Say` comes out."""
+"""What is done about what has come in: `routing` finds the handler, which calls a use case and words what came of it."""

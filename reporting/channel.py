@@ -22,7 +22,6 @@ class Channel:
     has_files: bool
     has_pictures: bool
     has_menu: bool
-    has_groups: bool
     rate: float
 
     @property

@@ -13,7 +13,6 @@ PAGER = Channel(
     has_files=False,
     has_pictures=False,
     has_menu=False,
-    has_groups=False,
     rate=5,
 )
 CHANNELS: Channels = {each.name: each for each in (TELEGRAM, PAGER)}

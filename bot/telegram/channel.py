@@ -12,6 +12,5 @@ TELEGRAM = Channel(
     has_files=True,
     has_pictures=True,
     has_menu=True,
-    has_groups=True,
     rate=30,
 )

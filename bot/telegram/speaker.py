@@ -19,10 +19,11 @@ from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.redaction import without
 from bot.running.render_cache import Drawer
 from bot.telegram import http_transport, markup
+from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
 from bot.telegram.rate_limiter import Gate, GateClosed
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
-from reporting.pace import FREE_PER_SECOND, Limits, Pace
+from reporting.pace import Limits, Pace
 from reporting.retries import DeliveryProblem, Moved, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
 from reporting.say import Drawn, Say
 from storage.messages.delivery import Claimed
@@ -149,7 +150,7 @@ class Speaker:
     ) -> None:
         self._token, self._drawer = token, Drawer(draw)
         limits = limits or Limits(rate=rate)
-        self._is_paid = limits.rate > FREE_PER_SECOND
+        self._is_paid = limits.rate > TELEGRAM.rate
         self._gate = Gate(Pace(limits), steady)
         self._request = _Request(http_transport.Wire(proxy, answer_seconds))
         base = api_url.rstrip("/")

@@ -29,7 +29,7 @@ def join(message: Message, context: Context) -> Sequence[Effect] | None:
     except Refused as refused:
         return [Say(to, words(refused.key, contact=context.contact(words)))]
     hello = _welcome(context, joined.person, joined.invitation, to)
-    return [hello, _menu(context, joined.person, to, context.words(joined.person))] if joined.is_new else [hello]
+    return [hello, *_menu(context, joined.person, to, context.words(joined.person))] if joined.is_new else [hello]
 
 
 def start(message: Message, context: Context) -> list[Say]:
@@ -64,13 +64,16 @@ def choose_language(tap: Tap, press: ChooseLanguage, context: Context) -> Sequen
         return [Say(to, context.words_for(tap)("button_unknown_to_us"))]
     speak(context, person, press.language)
     words = translator(press.language)
-    return [Say(to, words("language_chosen")), _menu(context, person, to, words)]
+    return [Say(to, words("language_chosen")), *_menu(context, person, to, words)]
 
 
-def _menu(context: Context, person: Person, to: Address, words: Translator) -> SetMenu:
+def _menu(context: Context, person: Person, to: Address, words: Translator) -> list[SetMenu]:
+    """The menu of whoever has these duties, where the channel shows one."""
+    if not context.channel(to).has_menu:
+        return []
     roles = frozenset(duty.role for duty in context.duties(person))
     menus.mark_at(context.connection, to, menu_mark(roles, words))
-    return menu(roles, to, words)
+    return [menu(roles, to, words)]
 
 
 def _welcome(context: Context, person: Person, invitation: Invitation, to: Address) -> Say:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.residents.public_answer import vocabulary_of
-from messages.reminders.reminder_words import reason_said
 from reporting.access import Action, Actor
 from reporting.errors import Refused
 from reporting.forms import Form
@@ -19,7 +18,6 @@ from services import access, group_digest
 from services.context import Context
 from services.named_periods import form_of, forms_with_periods, periods_named
 from storage.reports import forms
-from storage.schedule import snoozes
 from understanding import Inquiry, Span, understand
 from understanding.days import past_days
 from understanding.inquiry import ABOUT_FIGURES
@@ -149,12 +147,6 @@ def of_button(context: Context, press: OfForm) -> tuple[Form, Unit, date]:
     if form is None:
         raise Refused("button_unknown_to_us")
     return form, unit, period
-
-
-def reasons_said(context: Context, form: Form, period: date, words: Translator) -> dict[int, str]:
-    """Why reports of a period are late, by unit id, as staff read it."""
-    given = snoozes.late_reasons(context.connection, form.key, period)
-    return {unit_id: reason_said(each.reason, each.words, words) for unit_id, each in given.items()}
 
 
 def below(number: int, most: int) -> int:

@@ -28,7 +28,7 @@ from storage.messages.inbox import Heard
 
 PAGER = Channel(
     "pager", text_length=200, caption_length=0, press_size=0, formatting="plain",
-    can_edit=False, has_files=False, has_pictures=False, has_menu=False, has_groups=False, rate=5,
+    can_edit=False, has_files=False, has_pictures=False, has_menu=False, rate=5,
 )
 
 
