@@ -17,7 +17,8 @@ from bench.processor import memory_of
 from simulator import DEFAULT_TOKEN
 
 UPDATES = 100_000
-PEOPLE = 200
+PEOPLE = 1000
+"""Among whom they are shared, as each is said but one message a second."""
 FOREVER = 1e9
 ECHO = ("-m", "bench.echoes", "aiogram")
 GIAO_BAN = ("-m", "bot.cli.main", "run")
@@ -93,8 +94,9 @@ def measure(rounds: int, updates: int) -> Iterator[Figure]:
     times, memories = ([[each[side][what] for each in starts] for side in (0, 1)] for what in (0, 1))
     yield Figure("start to the first answer ÷ aiogram echo", "<= 1.3", "s", *times)
     yield Figure("memory after the first answer ÷ aiogram echo", "<= 1.2", "MB", *memories)
-    with _ready(PEOPLE) as database, ThreadPoolExecutor(2) as both:
-        lives = list(both.map(lambda each: lived(each, PEOPLE, updates), (database, "")))
+    people = min(PEOPLE, updates // 10)
+    with _ready(people) as database, ThreadPoolExecutor(2) as both:
+        lives = list(both.map(lambda each: lived(each, people, updates), (database, "")))
     yield Figure(f"memory after {updates:,} updates ÷ aiogram echo", "<= 1.2", "MB", *([each[2]] for each in lives))
 
 
