@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal, select, true
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
@@ -13,7 +13,10 @@ from storage.figures.totals import by_index, within
 figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
 
 _AUDITED = (
-    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
+    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period)
+    .order_by(audit.c.id.desc())
+    .limit(1)
+    .subquery()
 )
 _NEWEST = (
     select(figure.c.period)
@@ -26,13 +29,14 @@ _NEWEST = (
     .limit(1)
 )
 _UNITS = select(func.max(audit.c.id)).where(audit.c.what == "units")
-_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
+_REPORTED = select(report.c.id.label("report_id"), report.c.sent_at).order_by(report.c.id.desc()).limit(1).subquery()
+_ONE = select(literal(1)).subquery()
+_STAMP = select(_AUDITED, _REPORTED).select_from(_ONE.outerjoin(_AUDITED, true()).outerjoin(_REPORTED, true()))
 
 
 def stamp(connection: Connection) -> tuple[object, ...]:
     """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
-    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
-    return (*(audited or ()), "", *(last or ()))
+    return tuple(connection.execute(_STAMP).one())
 
 
 def published_at(connection: Connection, form: str) -> datetime | None:

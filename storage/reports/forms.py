@@ -15,7 +15,7 @@ from storage.database.tables import metadata
 form = metadata.tables["form"]
 
 _IN_FORCE = (
-    select(form.c.key, form.c.version, form.c.file_name, form.c.source, form.c.from_on)
+    select(form.c.key, form.c.version, form.c.from_on)
     .where(form.c.from_on <= bindparam("on"))
     .order_by(form.c.from_on, form.c.published_at, form.c.id)
 )
@@ -43,13 +43,14 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
+    EngineMemory.of(connection).versions.pop((new.key, new.version), None)  # of a transaction that was rolled back
     return new, True
 
 
 def in_force(connection: Connection, on: date) -> list[Form]:
     """The forms in force for a period, each in its newest version, in the order in which they were first published."""
     newest = {row.key: row for row in connection.execute(_IN_FORCE, {"on": on})}
-    return [_read(row.source, row.file_name) for row in newest.values()]
+    return [version(connection, row.key, row.version) for row in newest.values()]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
@@ -58,13 +59,13 @@ def for_history(connection: Connection, on: date) -> list[Form]:
     for row in connection.execute(_IN_FORCE, {"on": date.max}):
         if row.key not in newest or row.from_on <= on:
             newest[row.key] = row
-    return [_read(row.source, row.file_name) for row in newest.values()]
+    return [version(connection, row.key, row.version) for row in newest.values()]
 
 
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
     row = connection.execute(_KEYED, {"key": key, "on": on}).first()
-    return _read(row.source, row.file_name) if row else None
+    return version(connection, row.key, row.version) if row else None
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -82,9 +83,12 @@ def _version(connection: Connection, key: str, version: str) -> Form:
     return _read(row.source, row.file_name)
 
 
+_FIRST_DAY = select(func.min(form.c.from_on)).where(form.c.key == bindparam("key"))
+
+
 def first_day(connection: Connection, key: str) -> date | None:
     """The first period for which the form is published in any version."""
-    day: date | None = connection.execute(select(func.min(form.c.from_on)).where(form.c.key == key)).scalar_one()
+    day: date | None = connection.execute(_FIRST_DAY, {"key": key}).scalar_one()
     return day
 
 
