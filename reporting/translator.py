@@ -47,6 +47,7 @@ class Translator:
         write_mo(compiled, catalog)
         compiled.seek(0)
         self._gettext = GNUTranslations(compiled)
+        self._sentences = {key: self._gettext.gettext(key) for key in self.keys - self.plurals}
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""
@@ -70,11 +71,11 @@ class Translator:
         if isinstance(value, Refusal):
             return self.plain(value.key, **value.values)
         if isinstance(value, int | float | Decimal):
-            return str(format_decimal(value, locale=self.language))
+            return _number(value, self.language)
         if isinstance(value, datetime):
             return self.plain("format_moment", time=value.time(), date=value.date())
         if isinstance(value, date):
-            return format_date(value, "dd/MM/yyyy", locale=self.language)
+            return _date(value, self.language)
         if isinstance(value, time):
             return self.plain("format_time", hour=f"{value.hour:02d}", minute=f"{value.minute:02d}")
         return str(value)
@@ -88,7 +89,17 @@ class Translator:
             raise KeyError(key)
         if key in self.plurals:
             return self._gettext.ngettext(key, key + "_plural", int(values["n"]))
-        return self._gettext.gettext(key)
+        return self._sentences[key]
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: float | Decimal, language: str) -> str:
+    return str(format_decimal(value, locale=language))
+
+
+@lru_cache(maxsize=1024)
+def _date(value: date, language: str) -> str:
+    return format_date(value, "dd/MM/yyyy", locale=language)
 
 
 @lru_cache

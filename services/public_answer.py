@@ -31,7 +31,7 @@ def answer(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Publ
 
 def settled(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
     """The inquiry with what goes without saying; «từ đầu» is since the first figure of what is asked about."""
-    return _begun(connection, scope, settle(inquiry, scope))
+    return with_first_day(connection, scope, settle(inquiry, scope))
 
 
 def find(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> PublicAnswer:
@@ -86,9 +86,10 @@ def _members(scope: PublicScope, form: Form, unit: Unit, period: date) -> list[U
     return [scope.tree.unit(one) for one in scope.areas.members(form, unit, period)]
 
 
-def _begun(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
+def with_first_day(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
+    """The settled inquiry, «từ đầu» with the day of the first figure of what is asked about."""
     if inquiry.meanings:
-        return replace(inquiry, meanings=tuple(_begun(connection, scope, each) for each in inquiry.meanings))
+        return replace(inquiry, meanings=tuple(with_first_day(connection, scope, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
     return begun(inquiry, _oldest(connection, scope, inquiry))
