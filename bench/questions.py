@@ -11,7 +11,7 @@ DAYS = ("hôm qua", "hôm kia", *(f"ngày {day}/11" for day in range(1, 8)), *(f
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of question: what it is understood as, whom it is about, and its words with «{unit}», «{flow}», «{stock}», «{counted}», «{day}»."""
+    """A kind of question: what it is understood as, whom it is about, and its words, with «{unit}», «{flow}», «{day}» and the like."""
 
     name: str
     intent: str

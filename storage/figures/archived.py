@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from reporting.forms import Form
 from storage.database.prepared import Prepared, among
 from storage.database.tables import metadata
+from storage.figures.among_units import BY_UNIT_AND_DAY
 
 figure = metadata.tables["figure"]
 
@@ -39,6 +40,7 @@ def _archived(is_of_few: bool, is_whole: bool) -> Prepared:
         if is_of_few:
             of_few = among(dialect, figure.c.unit_id, "ids")
             statement = _BETWEEN.where(figure.c.source == bindparam("source"), of_few)
+            statement = statement.with_hint(figure, BY_UNIT_AND_DAY, "sqlite")
         if is_whole:
             here = among(dialect, figure.c.indicator, "names")
             statement = statement.where(here).having(func.count() == bindparam("count"))

@@ -83,7 +83,7 @@ def _add_side_by_side(
     If more are wanted than few, each as one, then the units' own as one, and the totals by group.
     """
     form, last = wanted.form, wanted.periods[-1]
-    members = {each.id: areas.during(form, each, wanted.periods[0], last) or (each.id,) for each in wanted.units}
+    members = _members(wanted, areas)
     units, as_one = list(wanted.units), dict[int, Fact | None]()
     if wanted.as_one and len({one for ids in members.values() for one in ids}) > few:
         question = wanted.questions[0]
@@ -105,6 +105,16 @@ def _add_side_by_side(
         of_late = late.of_days(connection, form, question, of_tops, days, _by_unit(read))
         found.late.update({(top, question.name): of_late for top in tops})
     return as_one
+
+
+def _members(wanted: Wanted, areas: Areas) -> dict[int, tuple[int, ...]]:
+    """By unit id, those that have reported for each of the units."""
+    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
+    alone = areas.alone(form, first, last)
+    return {
+        each.id: (each.id,) if each.id in alone else areas.during(form, each, first, last) or (each.id,)
+        for each in wanted.units
+    }
 
 
 def _of_all(

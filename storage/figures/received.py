@@ -62,7 +62,10 @@ def received(
     have = {(one, day) for (one, _), of in cells.items() if one in own for day in of if first <= day <= last}
     silent = [one for one in own if any((one, day) not in have for day in wanted.periods)]
     found = _read(connection, form.key, silent, first, last) | have
-    members = {one for each in wanted.units if each.id not in own for one in areas.during(form, each, first, last)}
+    others = [each for each in wanted.units if each.id not in own]
+    alone = areas.alone(form, first, last)
+    members = {each.id for each in others if each.id in alone}
+    members |= {one for each in others if each.id not in alone for one in areas.during(form, each, first, last)}
     if form.schedule.period == "on change" or not members:
         return found, True
     if len(members) > few:
@@ -80,7 +83,8 @@ def _have_all(wanted: Wanted, areas: Areas, cells: Cells, sums: Sums) -> bool:
     """Whether of all that is asked of each total somebody has a figure of the last period."""
     form, last = wanted.form, wanted.periods[-1]
     have = {key for read in (cells, sums) for key, of in read.items() if last in of}
-    totals = [each for each in wanted.units if not areas.is_own(form, each, last)]
+    alone = areas.alone(form, last, last)
+    totals = [each for each in wanted.units if each.id not in alone and not areas.is_own(form, each, last)]
     return all(
         any((one, name) in have for one in (each.id, *areas.members(form, each, last)))
         for each in totals

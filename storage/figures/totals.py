@@ -206,7 +206,8 @@ def of_each(
     named = _named(form, question, among, first, last)
     told = (scope_of(among), count > 1, question.suppress_below, small_parts(form, (question,)))
     (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
-    return {one: _fact(count, as_of, *row) for one, *row in _of_each(*told).rows(connection, **named)}
+    on = None if count > 1 else first
+    return _facts(count, as_of, on, _of_each(*told).rows(connection, **named))
 
 
 def newest_of_each(
@@ -217,7 +218,7 @@ def newest_of_each(
     parts = small_parts(form, (question,))
     (as_of,) = _newest_moment_of(scope_of(among)).rows(connection, **named)[0]
     statement = _newest_of_each(scope_of(among), question.suppress_below, parts)
-    return {one: _fact(1, as_of, *row) for one, *row in statement.rows(connection, **named)}
+    return _facts(1, as_of, None, statement.rows(connection, **named))
 
 
 _MOMENT = select(func.max(figure.c.as_of))
@@ -238,9 +239,9 @@ def _told(is_sum: bool, below: int | None, parts: SmallParts) -> Select[Any]:
     """What `_fact` is made of: a figure, or the sum of several of one unit."""
     low, high = bounds(below, parts)
     if not is_sum:
-        return select(figure.c.unit_id, figure.c.period, figure.c.revision, low, high, literal(1), figure.c.choice)
-    newest = (func.max(figure.c.period), func.max(figure.c.revision))
-    summed = select(figure.c.unit_id, *newest, func.sum(low), func.sum(high), func.count(), literal(None))
+        return select(figure.c.unit_id, figure.c.revision, low, high, literal(1), figure.c.choice)
+    summed = select(figure.c.unit_id, func.max(figure.c.revision), func.sum(low), func.sum(high), func.count())
+    summed = summed.add_columns(literal(None), func.max(figure.c.period))
     return summed.where(figure.c.amount.is_not(None)).group_by(figure.c.unit_id)
 
 
@@ -252,19 +253,31 @@ def _of_each(scope: Scope, is_sum: bool, below: int | None, parts: SmallParts) -
 
 @lru_cache
 def _newest_of_each(scope: Scope, below: int | None, parts: SmallParts) -> Prepared:
-    told = _told(False, below, parts).select_from(BY_NEWEST).where(IS_NEWEST)
+    told = _told(False, below, parts).add_columns(figure.c.period).select_from(BY_NEWEST).where(IS_NEWEST)
     return Prepared(lambda dialect: by_index(told.where(of_scope(dialect, scope, unit.c.id)), "some"))
+
+
+def _facts(count: int, as_of: datetime | None, on: date | None, rows: Iterable[Sequence[Any]]) -> dict[int, Fact]:
+    """The facts of `_told` by unit id; where many units have the same, they have one Fact. `on`: the period that all are of."""
+    known: dict[tuple[Any, ...], Fact] = {}
+    found: dict[int, Fact] = {}
+    for one, *told in rows:
+        key = tuple(told) if on is None else (*told, on)
+        if key not in known:
+            known[key] = _fact(count, as_of, *key)
+        found[one] = known[key]
+    return found
 
 
 def _fact(
     count: int,
     as_of: datetime | None,
-    period: date,
     revision: int,
     low: Any,
     high: Any,
     received: int,
     choice: str | None,
+    period: date,
 ) -> Fact:
     value = str(choice) if low is None else Amount(from_amount(int(low)), from_amount(int(high)))
     periods = Coverage(received, count) if count > 1 else None
