@@ -71,11 +71,11 @@ class Translator:
         if isinstance(value, Refusal):
             return self.plain(value.key, **value.values)
         if isinstance(value, int | float | Decimal):
-            return _number(value, self.language)
+            return str(format_decimal(value, locale=self.language))
         if isinstance(value, datetime):
             return self.plain("format_moment", time=value.time(), date=value.date())
         if isinstance(value, date):
-            return _date(value, self.language)
+            return format_date(value, "dd/MM/yyyy", locale=self.language)
         if isinstance(value, time):
             return self.plain("format_time", hour=f"{value.hour:02d}", minute=f"{value.minute:02d}")
         return str(value)
@@ -90,16 +90,6 @@ class Translator:
         if key in self.plurals:
             return self._gettext.ngettext(key, key + "_plural", int(values["n"]))
         return self._sentences[key]
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _number(value: float | Decimal, language: str) -> str:
-    return str(format_decimal(value, locale=language))
-
-
-@lru_cache(maxsize=1024)
-def _date(value: date, language: str) -> str:
-    return format_date(value, "dd/MM/yyyy", locale=language)
 
 
 @lru_cache

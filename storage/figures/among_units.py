@@ -1,10 +1,12 @@
 """Conditions and indexes of statements about some units, all but some, or all: their ids are one parameter, however many they are."""
 
+from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ARRAY, ColumnElement, Select, all_, bindparam, true
+from sqlalchemy import ARRAY, ColumnElement, Select, all_, and_, bindparam, true
 
 from reporting.figures.areas import Among
+from reporting.forms import Form, Question
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 
@@ -27,19 +29,33 @@ def scope_of(among: Among) -> Scope:
     return "others" if among.ids else "all"
 
 
-def of_scope(
-    dialect: str, scope: Scope, column: ColumnElement[int] = figure.c.unit_id, name: str = "ids"
-) -> ColumnElement[bool]:
-    """That a figure, or what else has a unit's id in this column, is of one of the units; wants a parameter of this name."""
+def of_scope(dialect: str, scope: Scope, column: ColumnElement[int] = figure.c.unit_id) -> ColumnElement[bool]:
+    """That a figure, or what else has a unit's id in this column, is of one of the units; wants the parameter `ids`."""
     if scope == "all":
         return true()
     if scope == "some":
-        return one_of(dialect, column, name)
+        return one_of(dialect, column, "ids")
     if dialect == "postgresql":
-        return column != all_(bindparam(name, type_=ARRAY(column.type)))
-    return ~one_of(dialect, column, name)
+        return column != all_(bindparam("ids", type_=ARRAY(column.type)))
+    return ~one_of(dialect, column, "ids")
 
 
 def by_index(statement: Select[Any], scope: Scope) -> Select[Any]:
     """The statement with the index that SQLite is to take."""
     return statement.with_hint(figure, BY_UNIT if scope == "some" else BY_DAY, "sqlite")
+
+
+def named_between(form: Form, question: Question, among: Among, first: date, last: date) -> dict[str, object]:
+    """The parameters of a statement about one indicator of these units on these days."""
+    return {"form": form.key, "indicator": question.name, "first_on": first, "last_on": last, "ids": among.ids}
+
+
+def between(dialect: str, scope: Scope) -> ColumnElement[bool]:
+    """The public figures of the units and days."""
+    return and_(
+        figure.c.form == bindparam("form"),
+        figure.c.indicator == bindparam("indicator"),
+        figure.c.period >= bindparam("first_on"),
+        figure.c.period <= bindparam("last_on"),
+        of_scope(dialect, scope),
+    )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from reporting.forms import Form
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT_AND_DAY
 
@@ -32,7 +32,7 @@ _BETWEEN = (
 
 
 @lru_cache
-def _archived(is_of_few: bool, is_whole: bool) -> Prepared:
+def _archived(is_of_few: bool, is_whole: bool) -> PreparedStatement:
     """`is_whole`: only those with all that a report always has."""
 
     def build(dialect: str) -> Select[tuple[date, int]]:
@@ -46,7 +46,7 @@ def _archived(is_of_few: bool, is_whole: bool) -> Prepared:
             statement = statement.where(here).having(func.count() == bindparam("count"))
         return statement
 
-    return Prepared(build)
+    return PreparedStatement(build)
 
 
 def archived(

@@ -16,7 +16,7 @@ from reporting.amounts import from_amount
 from reporting.figures.carried import Last
 from reporting.figures.figure import Figure
 from reporting.forms import Form
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
 from storage.figures.among_units import BY_UNIT
@@ -141,8 +141,8 @@ def _of_units(
 
 
 @lru_cache
-def _prepared(make: Callable[..., Select[Any]], *options: bool) -> Prepared:
-    return Prepared(lambda dialect: make(dialect, *options))
+def _prepared(make: Callable[..., Select[Any]], *options: bool) -> PreparedStatement:
+    return PreparedStatement(lambda dialect: make(dialect, *options))
 
 
 def _newest(dialect: str, of_some: bool) -> Select[Any]:
@@ -204,7 +204,7 @@ def _reports_between(dialect: str, of_some: bool, accepted: bool, of_versions: b
     return select(report.c.unit_id, report.c.period).distinct().where(*here).order_by(report.c.period)
 
 
-_VERSIONS = Prepared(select(form.c.version).where(form.c.key == bindparam("key")))
+_VERSIONS = PreparedStatement(select(form.c.version).where(form.c.key == bindparam("key")))
 
 
 def _versions_with(connection: Connection, of: Form, names: Iterable[str]) -> dict[str, frozenset[str] | None]:

@@ -27,7 +27,7 @@ from reporting.figures.areas import Among
 from reporting.figures.sums import Spread, Sum
 from reporting.figures.told_amounts import exactly
 from reporting.forms import Form, Question
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT_AND_DAY, Scope, of_scope, scope_of
@@ -103,7 +103,7 @@ def _sums(
 
 
 @lru_cache
-def _added_up(scope: Scope, is_state: bool, of_kinds: bool, is_by_parent: bool) -> Prepared:
+def _added_up(scope: Scope, is_state: bool, of_kinds: bool, is_by_parent: bool) -> PreparedStatement:
     here = group_total.c
     group = (here.period, *((here.parent_id,) if is_by_parent else ()), here.choice)
     values = (func.sum(here.whole), func.sum(here.millionths), func.sum(here.units))
@@ -121,7 +121,7 @@ def _added_up(scope: Scope, is_state: bool, of_kinds: bool, is_by_parent: bool) 
         of_kind = one_of(dialect, here.kind, "kinds") if of_kinds else true()
         return added_up.where(of_scope(dialect, scope, here.parent_id), of_kind)
 
-    return Prepared(build)
+    return PreparedStatement(build)
 
 
 def add_up(connection: Connection, form: str, unit_id: int, period: date) -> None:

@@ -15,7 +15,7 @@ from reporting.figures.known import Fact, Wanted, sum_of
 from reporting.figures.sums import Late, Sum, Withheld, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import carried, group_totals
 from storage.figures.among_units import BY_DAY
@@ -202,9 +202,9 @@ def _lacking(
 
 
 @lru_cache
-def _without(are_many: bool, is_root: bool) -> Prepared:
+def _without(are_many: bool, is_root: bool) -> PreparedStatement:
     """The units of some groups, or those that stand under none, which have no figure of a day."""
     lacking = select(unit.c.id).where(~(_IN_DAY if are_many else _HAS))
     if is_root:
-        return Prepared(lacking.where(unit.c.parent_id.is_(None)))
-    return Prepared(lambda dialect: lacking.where(among(dialect, unit.c.parent_id, "parents")))
+        return PreparedStatement(lacking.where(unit.c.parent_id.is_(None)))
+    return PreparedStatement(lambda dialect: lacking.where(among(dialect, unit.c.parent_id, "parents")))

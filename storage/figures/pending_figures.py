@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 
@@ -84,7 +84,7 @@ def any_of(connection: Connection, form: str, unit_id: int) -> bool:
 
 
 IS_GIVEN = or_(waiting.c.amount.is_not(None), waiting.c.choice.is_not(None))
-_OF_DAYS = Prepared(
+_OF_DAYS = PreparedStatement(
     lambda dialect: select(waiting.c.unit_id, waiting.c.period).where(
         waiting.c.form == bindparam("form"),
         one_of(dialect, waiting.c.indicator, "indicators"),

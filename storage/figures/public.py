@@ -12,7 +12,7 @@ from reporting.figures.known import Fact, Known, Wanted
 from reporting.figures.sums import Late, Sum
 from reporting.forms import Question
 from reporting.units import Unit
-from storage.figures import late, pending_figures, totals
+from storage.figures import late, pending_figures, told_of_each, totals
 from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import newest, newest_period, one_by_one
 from storage.figures.received import received
@@ -151,12 +151,12 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
-        return totals.newest_of_each(connection, form, question, among, wanted.periods[-1])
+        return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
         return {}
     count = count if days[0] != days[1] else 1
-    return totals.of_each(connection, form, question, among, *days, count)
+    return told_of_each.of_each(connection, form, question, among, *days, count)
 
 
 def _add_groups(

@@ -11,7 +11,7 @@ from reporting.amounts import from_amount
 from reporting.figures.areas import Among
 from reporting.figures.figure import Figure
 from reporting.forms import Form, Question
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT, Scope, by_index, of_scope, scope_of
@@ -44,7 +44,7 @@ def one_by_one(
 
 
 @lru_cache
-def _between(scope: Scope, parts: SmallParts) -> Prepared:
+def _between(scope: Scope, parts: SmallParts) -> PreparedStatement:
     def build(dialect: str) -> Select[Any]:
         statement = select(*_COLUMNS, _in_few(parts)).where(
             figure.c.form == bindparam("form"),
@@ -55,7 +55,7 @@ def _between(scope: Scope, parts: SmallParts) -> Prepared:
         )
         return by_index(statement, scope)
 
-    return Prepared(build)
+    return PreparedStatement(build)
 
 
 def _in_few(parts: SmallParts) -> Any:
@@ -86,12 +86,12 @@ _NEWEST_OF_ALL = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
-_OLDEST = Prepared(select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1))
+_OLDEST = PreparedStatement(select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1))
 
 
 @lru_cache
-def _newest(parts: SmallParts) -> Prepared:
-    return Prepared(
+def _newest(parts: SmallParts) -> PreparedStatement:
+    return PreparedStatement(
         lambda dialect: (
             select(*_COLUMNS, _in_few(parts)).select_from(WITH_NEWEST).where(one_of(dialect, unit.c.id, "ids"))
         )
@@ -110,14 +110,14 @@ def newest(
 
 
 @lru_cache
-def _newest_period(scope: Scope) -> Prepared:
+def _newest_period(scope: Scope) -> PreparedStatement:
     def build(dialect: str) -> Select[Any]:
         if scope != "some":
             return _NEWEST_OF_ALL.where(of_scope(dialect, scope))
         each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(of_scope(dialect, scope, unit.c.id))
         return select(func.max(each.subquery().c.period))
 
-    return Prepared(build)
+    return PreparedStatement(build)
 
 
 def newest_period(connection: Connection, form: str, indicator: str, among: Among, until: date) -> date | None:

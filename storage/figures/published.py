@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, literal, select, tru
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import Scope, by_index, of_scope, scope_of
@@ -35,7 +35,7 @@ _NEWEST = (
 _UNITS = select(func.max(audit.c.id)).where(audit.c.what == "units")
 _REPORTED = select(report.c.id.label("report_id"), report.c.sent_at).order_by(report.c.id.desc()).limit(1).subquery()
 _ONE = select(literal(1)).subquery()
-_STAMP = Prepared(
+_STAMP = PreparedStatement(
     select(_AUDITED, _REPORTED).select_from(_ONE.outerjoin(_AUDITED, true()).outerjoin(_REPORTED, true()))
 )
 
@@ -66,13 +66,13 @@ def with_any(connection: Connection, form: Form, among: Among, period: date) -> 
 
 
 @lru_cache
-def _with_any(scope: Scope) -> Prepared:
+def _with_any(scope: Scope) -> PreparedStatement:
     def build(dialect: str) -> Select[Any]:
         given = one_of(dialect, figure.c.indicator, "names")
         of_day = (figure.c.form == bindparam("form"), given, figure.c.period == bindparam("period"))
         return by_index(select(figure.c.unit_id).distinct().where(*of_day, of_scope(dialect, scope)), scope)
 
-    return Prepared(build)
+    return PreparedStatement(build)
 
 
 def newest_period(connection: Connection, form: str, indicators: Sequence[str], until: date) -> date | None:

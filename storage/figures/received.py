@@ -11,7 +11,7 @@ from reporting.figures.areas import Among, Areas
 from reporting.figures.known import Cells, Wanted
 from reporting.figures.sums import Sum
 from reporting.forms import Form
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT_AND_DAY, Scope, of_scope, scope_of
@@ -36,13 +36,15 @@ def _of_units(dialect: str) -> CompoundSelect[Any]:
     )
 
 
-_RECEIVED = Prepared(_of_units)
+_RECEIVED = PreparedStatement(_of_units)
 
 
 @lru_cache
-def _sent(scope: Scope) -> Prepared:
+def _sent(scope: Scope) -> PreparedStatement:
     sent = select(report.c.unit_id).where(report.c.period == bindparam("period"), report.c.form == bindparam("form"))
-    return Prepared(lambda dialect: sent.where(reports.IS_ACCEPTED, of_scope(dialect, scope, report.c.unit_id)))
+    return PreparedStatement(
+        lambda dialect: sent.where(reports.IS_ACCEPTED, of_scope(dialect, scope, report.c.unit_id))
+    )
 
 
 def received(

@@ -1,4 +1,4 @@
-"""What the database adds up for residents: the totals of wide areas day by day, and each of many units over a span of days."""
+"""What the database adds up for residents: the totals of wide areas day by day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -6,21 +6,19 @@ from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures.areas import Among, Areas
-from reporting.figures.known import Fact
 from reporting.figures.sums import Spread, Sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
-from reporting.rounds.standings import Coverage
 from reporting.units import Unit, UnitTree
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures import group_totals
-from storage.figures.among_units import ALL, BY_UNIT, Scope, by_index, of_scope, scope_of
+from storage.figures.among_units import ALL, BY_UNIT, Scope, between, by_index, named_between, of_scope, scope_of
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
 from storage.figures.suppressed import SmallParts, bounds, small_parts
 
@@ -44,40 +42,25 @@ def day_by_day(
     """
     if groups is not None and question.suppress_below is None:
         return group_totals.sums(connection, form, question, groups, first, last)
-    named = _named(form, question, among, first, last)
+    named = named_between(form, question, among, first, last)
     if question.kind == "state":
         return _spreads(_counted(scope_of(among)).rows(connection, **named))
     statement = _added_up(scope_of(among), question.suppress_below, small_parts(form, (question,)))
     return {period: _sum(period, *rest) for period, *rest in statement.rows(connection, **named)}
 
 
-def _named(form: Form, question: Question, among: Among, first: date, last: date) -> dict[str, object]:
-    return {"form": form.key, "indicator": question.name, "first_on": first, "last_on": last, "ids": among.ids}
-
-
-def _between(dialect: str, scope: Scope) -> ColumnElement[bool]:
-    """The public figures of the units and days."""
-    return and_(
-        figure.c.form == bindparam("form"),
-        figure.c.indicator == bindparam("indicator"),
-        figure.c.period >= bindparam("first_on"),
-        figure.c.period <= bindparam("last_on"),
-        of_scope(dialect, scope),
-    )
-
-
 @lru_cache
-def _counted(scope: Scope) -> Prepared:
+def _counted(scope: Scope) -> PreparedStatement:
     of_each = (figure.c.period, figure.c.choice)
     counted = select(*of_each, func.count(), *_STAMPS).group_by(*of_each).order_by(*of_each)
-    return Prepared(lambda dialect: by_index(counted.where(_between(dialect, scope)), scope))
+    return PreparedStatement(lambda dialect: by_index(counted.where(between(dialect, scope)), scope))
 
 
 @lru_cache
-def _added_up(scope: Scope, below: int | None, parts: SmallParts) -> Prepared:
+def _added_up(scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
     added_up = select(figure.c.period, *_sums(below, parts)).where(figure.c.amount.is_not(None))
     added_up = added_up.group_by(figure.c.period)
-    return Prepared(lambda dialect: by_index(added_up.where(_between(dialect, scope)), scope))
+    return PreparedStatement(lambda dialect: by_index(added_up.where(between(dialect, scope)), scope))
 
 
 def _sums(below: int | None, parts: SmallParts) -> tuple[ColumnElement[Any], ...]:
@@ -97,7 +80,7 @@ def all_or(connection: Connection, form: Form, question: Question, among: Among)
     return among if has_any is not None else ALL
 
 
-_ANY = Prepared(
+_ANY = PreparedStatement(
     lambda dialect: (
         select(figure.c.unit_id)
         .where(figure.c.form == bindparam("form"), figure.c.indicator == bindparam("indicator"))
@@ -109,10 +92,10 @@ _ANY = Prepared(
 
 
 @lru_cache
-def _in_force(scope: Scope) -> Prepared:
+def _in_force(scope: Scope) -> PreparedStatement:
     stands = select(figure.c.choice, func.count(), *_STAMPS).select_from(BY_NEWEST).where(IS_NEWEST)
     stands = stands.group_by(figure.c.choice).order_by(figure.c.choice)
-    return Prepared(lambda dialect: stands.where(of_scope(dialect, scope, unit.c.id)))
+    return PreparedStatement(lambda dialect: stands.where(of_scope(dialect, scope, unit.c.id)))
 
 
 def in_force(connection: Connection, form: Form, question: Question, among: Among, on: date) -> dict[date, Sum]:
@@ -160,20 +143,20 @@ def _by_parent(
     """What the units right under one have together, by period and its id."""
     statement = _of_parents(scope_of(among), question.suppress_below, small_parts(form, (question,)))
     found: dict[date, dict[int, Sum]] = {}
-    for period, parent, *row in statement.rows(connection, **_named(form, question, among, first, last)):
+    for period, parent, *row in statement.rows(connection, **named_between(form, question, among, first, last)):
         found.setdefault(period, {})[parent] = _sum(period, *row)
     return found
 
 
 @lru_cache
-def _of_parents(scope: Scope, below: int | None, parts: SmallParts) -> Prepared:
+def _of_parents(scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
     added_up = (
         select(figure.c.period, unit.c.parent_id, *_sums(below, parts))
         .join(unit, unit.c.id == figure.c.unit_id)
         .where(figure.c.amount.is_not(None), group_totals.EXISTED)
         .group_by(figure.c.period, unit.c.parent_id)
     )
-    return Prepared(lambda dialect: by_index(added_up.where(_between(dialect, scope)), scope))
+    return PreparedStatement(lambda dialect: by_index(added_up.where(between(dialect, scope)), scope))
 
 
 class _Groups:
@@ -194,91 +177,3 @@ class _Groups:
         below = (self.total(each, rows, on) for each in self._below.get(of.id, ()) if each.exists(on))
         found = [*([rows[of.id]] if of.id in rows else []), *(each for each in below if each is not None)]
         return reduce(add, found) if found else None
-
-
-def of_each(
-    connection: Connection, form: Form, question: Question, among: Among, first: date, last: date, count: int
-) -> dict[int, Fact]:
-    """What is told of each of these units by unit id: the sum of its figures of `count` periods or, of one period, the figure.
-
-    Each bears the moment at which the newest of them all was published.
-    """
-    named = _named(form, question, among, first, last)
-    told = (scope_of(among), count > 1, question.suppress_below, small_parts(form, (question,)))
-    (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
-    on = None if count > 1 else first
-    return _facts(count, as_of, on, _of_each(*told).rows(connection, **named))
-
-
-def newest_of_each(
-    connection: Connection, form: Form, question: Question, among: Among, until: date
-) -> dict[int, Fact]:
-    """The same of each one's newest figure up to a day."""
-    named = {"form": form.key, "indicator": question.name, "until": until, "ids": among.ids}
-    parts = small_parts(form, (question,))
-    (as_of,) = _newest_moment_of(scope_of(among)).rows(connection, **named)[0]
-    statement = _newest_of_each(scope_of(among), question.suppress_below, parts)
-    return _facts(1, as_of, None, statement.rows(connection, **named))
-
-
-_MOMENT = select(func.max(figure.c.as_of))
-
-
-@lru_cache
-def _newest_moment(scope: Scope) -> Prepared:
-    return Prepared(lambda dialect: by_index(_MOMENT.where(_between(dialect, scope)), scope))
-
-
-@lru_cache
-def _newest_moment_of(scope: Scope) -> Prepared:
-    newest = _MOMENT.select_from(BY_NEWEST).where(IS_NEWEST)
-    return Prepared(lambda dialect: by_index(newest.where(of_scope(dialect, scope, unit.c.id)), "some"))
-
-
-def _told(is_sum: bool, below: int | None, parts: SmallParts) -> Select[Any]:
-    """What `_fact` is made of: a figure, or the sum of several of one unit."""
-    low, high = bounds(below, parts)
-    if not is_sum:
-        return select(figure.c.unit_id, figure.c.revision, low, high, literal(1), figure.c.choice)
-    summed = select(figure.c.unit_id, func.max(figure.c.revision), func.sum(low), func.sum(high), func.count())
-    summed = summed.add_columns(literal(None), func.max(figure.c.period))
-    return summed.where(figure.c.amount.is_not(None)).group_by(figure.c.unit_id)
-
-
-@lru_cache
-def _of_each(scope: Scope, is_sum: bool, below: int | None, parts: SmallParts) -> Prepared:
-    told = _told(is_sum, below, parts)
-    return Prepared(lambda dialect: by_index(told.where(_between(dialect, scope)), scope))
-
-
-@lru_cache
-def _newest_of_each(scope: Scope, below: int | None, parts: SmallParts) -> Prepared:
-    told = _told(False, below, parts).add_columns(figure.c.period).select_from(BY_NEWEST).where(IS_NEWEST)
-    return Prepared(lambda dialect: by_index(told.where(of_scope(dialect, scope, unit.c.id)), "some"))
-
-
-def _facts(count: int, as_of: datetime | None, on: date | None, rows: Iterable[Sequence[Any]]) -> dict[int, Fact]:
-    """The facts of `_told` by unit id; where many units have the same, they have one Fact. `on`: the period that all are of."""
-    known: dict[tuple[Any, ...], Fact] = {}
-    found: dict[int, Fact] = {}
-    for one, *told in rows:
-        key = tuple(told) if on is None else (*told, on)
-        if key not in known:
-            known[key] = _fact(count, as_of, *key)
-        found[one] = known[key]
-    return found
-
-
-def _fact(
-    count: int,
-    as_of: datetime | None,
-    revision: int,
-    low: Any,
-    high: Any,
-    received: int,
-    choice: str | None,
-    period: date,
-) -> Fact:
-    value = str(choice) if low is None else Amount(from_amount(int(low)), from_amount(int(high)))
-    periods = Coverage(received, count) if count > 1 else None
-    return Fact(period, value, as_of, periods=periods, is_corrected=revision > 1)

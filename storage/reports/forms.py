@@ -9,7 +9,7 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 
 form = metadata.tables["form"]
@@ -19,9 +19,11 @@ _UP_TO = (
     .where(form.c.from_on <= bindparam("on"))
     .order_by(form.c.from_on, form.c.published_at, form.c.id)
 )
-_IN_FORCE = Prepared(_UP_TO)
+_IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
-_KEYED = Prepared(_UP_TO.where(form.c.key == bindparam("key")).order_by(None).order_by(*_NEWEST_FIRST).limit(1))
+_KEYED = PreparedStatement(
+    _UP_TO.where(form.c.key == bindparam("key")).order_by(None).order_by(*_NEWEST_FIRST).limit(1)
+)
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
 )
@@ -84,7 +86,7 @@ def _version(connection: Connection, key: str, version: str) -> Form:
     return _read(row.source, row.file_name)
 
 
-_FIRST_DAY = Prepared(select(func.min(form.c.from_on)).where(form.c.key == bindparam("key")))
+_FIRST_DAY = PreparedStatement(select(func.min(form.c.from_on)).where(form.c.key == bindparam("key")))
 
 
 def first_day(connection: Connection, key: str) -> date | None:

@@ -12,7 +12,7 @@ from reporting.rounds.periods import Suspension, moment, period_before, period_o
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures.archived import archived
 from storage.organisation.duties import in_force
@@ -126,8 +126,8 @@ _BETWEEN = (
 )
 
 
-_OF_SOME = Prepared(lambda dialect: _BETWEEN.where(among(dialect, report.c.unit_id, "ids")))
-_OF_ALL = Prepared(_BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite"))
+_OF_SOME = PreparedStatement(lambda dialect: _BETWEEN.where(among(dialect, report.c.unit_id, "ids")))
+_OF_ALL = PreparedStatement(_BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite"))
 
 
 def sent_between(
@@ -190,7 +190,7 @@ _TOUCHING = (
     .where(suspension.c.first_on <= bindparam("last"), suspension.c.last_on >= bindparam("first"))
     .order_by(suspension.c.id)
 )
-_SUSPENSIONS = Prepared(_TOUCHING)
+_SUSPENSIONS = PreparedStatement(_TOUCHING)
 
 
 def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
@@ -224,7 +224,7 @@ def lift(connection: Connection, suspension_id: int) -> bool:
     return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
 
 
-_REPORTED = Prepared(
+_REPORTED = PreparedStatement(
     select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
 )
 
