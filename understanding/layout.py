@@ -181,6 +181,7 @@ def _drop_cues(scene: Scene) -> None:
                 and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
                 and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
+                and not _is_counted_as(scene, each)
             ]
             called = [each for each in kept if _is_whoever_asks(scene, each)]
             called += [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
@@ -189,6 +190,11 @@ def _drop_cues(scene: Scene) -> None:
         if name in _INTENTS:
             kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
         scene.cues[name] = list(kept)
+
+
+def _is_counted_as(scene: Scene, found: Found[str]) -> bool:
+    """Whether an English word only says otherwise what the forms count: «children» where they have «pupils»."""
+    return all(scene.vocabulary.lexicon.in_other_forms(scene.tokens[at].readings[0]) for at in found.at)
 
 
 def _is_whoever_asks(scene: Scene, found: Found[str]) -> bool:

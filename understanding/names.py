@@ -49,7 +49,9 @@ def as_dates(name: str) -> list[tuple[Sign, ...]]:
     return [tuple(map(sign_of, (parts[1], mark, parts[2]))) for mark in _DATE_MARKS] if parts else []
 
 
-def numbered_name(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
-    """By what number alone a unit is called for short: «số 5» for «Trường TH số 5»; empty where its name ends with none."""
-    ends = len(signs) > _NUMBER and signs[-2].base == "so" and signs[-1].base.isdigit()
-    return signs[-_NUMBER:] if ends else ()
+def numbered_names(signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
+    """By what number alone a unit is called for short: «số 5» for «Trường TH số 5», and «number 5» for both; none if it has none."""
+    if len(signs) < _NUMBER or signs[-2].base != "so" or not signs[-1].base.isdigit():
+        return []
+    in_english = (sign_of("number"), signs[-1])
+    return [in_english, signs[-_NUMBER:]] if len(signs) > _NUMBER else [in_english]

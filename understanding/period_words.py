@@ -79,7 +79,7 @@ HOURS = _pattern(
     r"|(?:last|past) (\d{2}) (?:h|hours))",
 )
 NAMED = _pattern(
-    r"(?:(?:trong|ca|suot|of|in|so far) )*",
+    r"(?:(?:trong|ca|suot|of|in|so far|over|during|the|for|whole) )*",
     r"(?:(?P<this_week>tuan nay~?|this week)",
     r"|(?P<last_week>tuan truoc|tuan roi|last week)",
     r"|(?P<past_week>tuan qua|tuan vua qua|tuan vua roi|past week|the past week)",
@@ -118,8 +118,11 @@ FIRST_OF = _pattern(
     rf"{_IN}(?:{NUMBER} )(ngay|tuan|thang) (dau|cuoi)(?: tien| cung)?(?: cua| trong)? (?=thang|nam|qui|tuan)",
     whole=False,
 )
+FIRST_OF_IN_ENGLISH = _pattern(
+    rf"{_IN}(?P<part>first|last|final) (?:{NUMBER} )?(?P<unit>day|week|month)s? (?:of|in) (?:the )?", whole=False
+)
 FROM_START = _pattern(
-    r"(?:ke )?(?:tinh )?(?:tu\+? (?:hoi )?dau|since the (?:start|beginning) of)(?: of| cua)? ", whole=False
+    r"(?:ke )?(?:tinh )?(?:tu\+? (?:hoi )?dau|since the (?:start|beginning) of(?: the)?)(?: cua)? ", whole=False
 )
 FROM = _pattern(r"(?:ke )?(?:tinh )?(?:tu\+?|since|between) ", whole=False)
 FROM_OR_OF = _pattern(r"from ", whole=False)
@@ -130,8 +133,8 @@ TAIL = _pattern(
 )
 _DAY = r"(?:ngay |mung |mong |hom )?"
 FIRST_DAY = _pattern(
-    rf"(?:(?:tu\+?|from|between) )?{_DAY}(\d{{1,2}})",
-    rf"(?= (?:-|den|toi\+?|to|and) {_DAY}\d{{1,2}} (?:/|-|thang|{any_of(MONTH_NAMES)}))",
+    rf"(?:(?:tu\+?|from|between) )?(?:the )?{_DAY}(\d{{1,2}})(?: (?:st|nd|rd|th))?",
+    rf"(?= (?:-|den|toi\+?|to|and) (?:the )?{_DAY}\d{{1,2}}(?: (?:st|nd|rd|th))?(?: of)? (?:/|-|thang|{any_of(ENGLISH_MONTHS)}))",
     whole=False,
 )
 LISTED = _pattern(

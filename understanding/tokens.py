@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from understanding.folding import Sign, is_syllable, sign_of
 from understanding.keystrokes import keyed
+from understanding.word_forms import may_be_english, stem
 
 MOST_TOKENS = 120
 """Nobody asks for a figure in more words; what is longer is read up to here and then not answered."""
 _LONGEST_WORD = 60
+_MORE = 2
 _PIECE = 2.5
 """A run of letters is split only into words that are this long on average; «canada» is no «ca na da»."""
 _LONG_WORD = 6
@@ -58,6 +60,15 @@ class Lexicon:
     joined: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
     otherwise: dict[str, list[tuple[tuple[Sign, ...], tuple[Sign, ...]]]] = field(default_factory=dict)
     """What is said otherwise, «bữa ni», with what says the same, «hôm nay»: by the first word’s bare letters, the longest first."""
+    same: dict[str, str] = field(default_factory=dict)
+    """English words with those that they are forms of, or that say the same."""
+    forms: dict[str, list[Sign]] = field(default_factory=dict)
+    """The English words of the forms, by their stems."""
+    form_words: set[str] = field(default_factory=set)
+    """All these words."""
+    english: frozenset[str] = frozenset()
+    vietnamese: frozenset[str] = frozenset()
+    """Words that tell the language of a text."""
     _near: dict[str, set[str]] = field(default_factory=dict)
 
     def learn(self, signs: Iterable[Sign]) -> None:
@@ -66,6 +77,36 @@ class Lexicon:
     def learn_otherwise(self, pairs: Iterable[tuple[tuple[Sign, ...], tuple[Sign, ...]]]) -> None:
         for said, meant in sorted(pairs, key=lambda pair: -len(pair[0])):
             self.otherwise.setdefault(said[0].base, []).append((said, meant))
+
+    def learn_forms(self, signs: Iterable[Sign]) -> None:
+        """Learns words of the forms that are found in other forms too, where they are English."""
+        for sign in signs:
+            if may_be_english(sign):
+                self.form_words.add(sign.base)
+                alike = self.forms.setdefault(stem(sign.base, self.same), [])
+                alike += [sign] if sign not in alike else []
+
+    def in_other_forms(self, sign: Sign) -> tuple[Sign, ...]:
+        """The words of the forms that an English word is another form of; none where it is one of them itself."""
+        found = self.forms.get(stem(sign.base, self.same), []) if may_be_english(sign) else []
+        return () if sign in found else tuple(found)
+
+    def forget_otherwise(self, pairs: Container[tuple[str, ...]]) -> None:
+        """Forgets what says something otherwise but is called so by a form here: `pairs` stand side by side in its words."""
+        for first, of in self.otherwise.items():
+            kept = [(said, meant) for said, meant in of if said == meant or tuple(s.base for s in said) not in pairs]
+            self.otherwise[first] = kept
+
+    def reads_english(self, pieces: Sequence[str], signs: Sequence[Sign]) -> bool:
+        """Whether at least two words more of a text are English than Vietnamese."""
+        english = [
+            piece.lower() in self.english or (sign.base in self.form_words)
+            for piece, sign in zip(pieces, signs, strict=True)
+        ]
+        more = sum(english) - _MORE
+        return more >= 0 and more >= sum(
+            sign.base in self.vietnamese and not other for sign, other in zip(signs, english, strict=True)
+        )
 
     def settle(self) -> None:
         """Called once all words are learnt, before any is looked for by its neighbours."""
@@ -97,6 +138,7 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
     capitals_mean = any(piece.islower() for piece in pieces)
     signs = [sign_of(piece) for piece in pieces]
     has_marks = not all(sign.is_bare for sign in signs)
+    is_english = not has_marks and lexicon.reads_english(pieces, signs)
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):
@@ -106,7 +148,7 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 tokens += found
                 at += size
                 continue
-        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean)
+        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean, is_english)
         at += 1
     return tokens
 
@@ -142,7 +184,7 @@ def _said_otherwise(
     return 0, []
 
 
-def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
+def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool, is_english: bool = False) -> list[Token]:
     sign = sign_of(piece)
     capital = capitals_mean and piece[0].isupper()
     if piece.isdigit():
@@ -150,12 +192,14 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
     if not sign.base or not piece[0].isalnum():
         return [Token(piece, (sign if sign.base else Sign(piece, ("",), ""),), is_capital=capital)]
     low = piece.lower()
-    if (short := lexicon.short.get(low)) is not None:
+    if (short := lexicon.short.get(low)) is not None and not (is_english and len(low) == 1):
         return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
     known = sign.base in lexicon.words
     if not known and (drawn := _DRAWN_OUT.fullmatch(low)) and sign_of(drawn[1]).base in lexicon.words:
         return _tokens(drawn[1], lexicon, capitals_mean=False)
-    if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
+    if others := lexicon.in_other_forms(sign):
+        return [Token(piece, (sign, *others), is_capital=capital)]
+    if known and (is_syllable(sign.base) or (is_english and low in lexicon.english) or not _keyed_known(low, lexicon)):
         digit = _DIGITS.get(sign.base)
         return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]
     if (meant := _long_slip(sign, lexicon)) is not None and not _keyed_known(low, lexicon):

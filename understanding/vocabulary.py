@@ -12,13 +12,14 @@ from reporting.units import Unit, UnitTree
 from understanding import language
 from understanding.folding import Sign
 from understanding.mergers import everything_before
-from understanding.names import Name, as_dates, has_other_words, numbered_name, phrases_in
+from understanding.names import Name, as_dates, has_other_words, numbered_names, phrases_in
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
 from understanding.sayings import is_part_of, sayings, stem_of
 from understanding.sounds import Sounding, sounds_of
 from understanding.tokens import Lexicon, signs_of
+from understanding.word_forms import may_be_english
 from understanding.word_lists import cues, word_list
 
 _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
@@ -26,10 +27,17 @@ _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
 _PLACES = {signs for signs in word_list("places").phrases("narrower") if len(signs) == 1}
 """Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
 _PLAIN = word_list("figures").words("plain words")
+_PAIR = 2
 
 
 _NOT_PLAIN = ("exclusion", "negation", "relative", "peril", "mishap", "rescue")
 """Cues whose words tell of a figure where a form has them: «flooded houses»."""
+
+
+def _has_two_orders(signs: tuple[Sign, ...]) -> bool:
+    """«Flooded houses», «houses flooded»: two English words, none of them «in»."""
+    is_pair = len(signs) == _PAIR and any(map(may_be_english, signs))
+    return is_pair and not any(sign.base in language.CORE or sign.base.isdigit() for sign in signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,7 @@ class Vocabulary:
             self._learn_form(form)
         for unit in tree:
             self._learn_unit(unit)
-        self._weights = self._weigh()
-        self.lexicon.settle()
+        self._settle()
 
     @cached_property
     def ours(self) -> frozenset[int]:
@@ -140,6 +147,9 @@ class Vocabulary:
         said = word_list("dialect").pairs("said otherwise")
         self.lexicon.learn_otherwise((signs_of(one), signs_of(same)) for one, same in said.items())
         short = word_list("spellings").pairs("short")
+        self.lexicon.same.update(word_list("languages").pairs("same"))
+        self.lexicon.english = word_list("languages").words("english")
+        self.lexicon.vietnamese = word_list("languages").words("vietnamese")
         self.lexicon.short.update({typed: signs_of(meant) for typed, meant in short.items()})
 
     def _learn_kinds(self) -> None:
@@ -151,6 +161,8 @@ class Vocabulary:
             said.setdefault(signs_of(kind), set()).add(kind)
             if (head := signs_of(kind)[:1]) in _PLACES:
                 said.setdefault(head, set()).add(kind)
+            for called in (*language.IN_ENGLISH.get(signs_of(kind), ()), *language.IN_ENGLISH.get(head, ())):
+                said.setdefault(called, set()).add(kind)
         self._kinds_said = {signs: frozenset(kinds) for signs, kinds in said.items() if signs}
         for signs, kinds in self._kinds_said.items():
             self.lexicon.learn(sign for sign in signs if len(sign.base) > 1)
@@ -168,7 +180,7 @@ class Vocabulary:
             self.names.add(signs, called)
             for dated in as_dates(name) if others else ():
                 self.names.add(dated, called)
-            if (number := numbered_name(signs)) and unit.id in self.ours:
+            for number in numbered_names(signs) if unit.id in self.ours else ():
                 self.names.add(number, Name(unit, False, kinds, len(number), True))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
             if unit.id in self.ours:
@@ -233,11 +245,13 @@ class Vocabulary:
     def _learn_phrase(self, phrase: str, meant: Meant, question: Question) -> set[str]:
         signs = signs_of(phrase)
         self.lexicon.learn(signs)
+        self.lexicon.learn_forms(signs)
         self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
         self.pairs.update(pairwise(bases))
         stem = stem_of(frozenset(bases), question.kind or "")
-        self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
+        for order in (signs, signs[::-1]) if _has_two_orders(signs) else (signs,):
+            self.phrases.add(order, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
             self.lexicon.joined.setdefault("".join(bases), signs)
         if meant.choice is None:
@@ -248,6 +262,21 @@ class Vocabulary:
                     self.sayings_with.setdefault(word, []).append(len(self.sayings))
                 self.sayings.append((meant.indicator, telling))
         return set(bases)
+
+    def _settle(self) -> None:
+        """Once everything is learnt: how much each word tells, and which words stand for others."""
+        self._weights = self._weigh()
+        self._share_words()
+        self.lexicon.forget_otherwise(self.pairs)
+        self.lexicon.settle()
+
+    def _share_words(self) -> None:
+        """Lets each indicator have the other forms of its English words that the forms know: «died» where it has «deaths»."""
+        alike = {sign.base: {each.base for each in group} for group in self.lexicon.forms.values() for sign in group}
+        for indicator, words in self.words_of.items():
+            more = frozenset(each for word in words for each in alike.get(word, ()))
+            self.words_of[indicator] = words | more
+            self.belonging[indicator] |= more
 
     def _weigh(self) -> dict[str, float]:
         counts: dict[str, int] = {}

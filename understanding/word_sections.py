@@ -13,6 +13,7 @@ class Written(Enum):
     LINE = "one word without marks, as the patterns of days name it: «toi+», «nay~»"
     PLAIN = "one word without marks, as it is typed: short forms are not read in full"
     OTHERWISE = "words with their marks = words that say the same"
+    ENGLISH = "an English word = the word that it is a form of, or that says the same"
     SHORT = "a short form = what it stands for"
     NUMBER = "a word without marks = its number"
     MARKS = "a word without marks = the words with marks that it may be"
@@ -51,9 +52,10 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.WORD, "before places", "before names", "openers", "unit behind", "unit before", "joining", "happened"
     ),
-    "kinds": _each(Written.PHRASE, *KINDS) | {"levels": Written.LEVEL, "after name": Written.WORD},
+    "kinds": _each(Written.PHRASE, *KINDS)
+    | {"levels": Written.LEVEL, "after name": Written.WORD, "in english": Written.OTHERWISE},
     "fillers": _each(Written.CUE, "general", "addressed")
-    | {"exclaimed": Written.PHRASE, "ending": Written.PHRASE}
+    | _each(Written.PHRASE, "exclaimed", "ending", "between questions", "too")
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
@@ -64,9 +66,9 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | {"days ahead": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
-    "time": _each(Written.NUMBER, "numbers", "months")
+    "time": _each(Written.NUMBER, "numbers", "ordinals", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}
     | _each(Written.LINE, "time wherever", "changes before", "changes after", "halved", "counted"),
-    "languages": _each(Written.PLAIN, "english", "vietnamese"),
+    "languages": _each(Written.PLAIN, "english", "vietnamese", "prepositions") | {"same": Written.ENGLISH},
 }
 """By list (a file of `understanding/words`) and section."""
