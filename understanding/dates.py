@@ -63,7 +63,7 @@ _DAY_MONTH = re.compile(
 _ENGLISH = re.compile(
     _BEFORE
     + rf"(?:({_ORDINAL})(?: of)? ({any_of(ENGLISH_MONTHS)})"
-    + rf"|({any_of(ENGLISH_MONTHS)}) (?:the )?({_ORDINAL}))"
+    + rf"|({any_of(ENGLISH_MONTHS)})(?: \.)? (?:the )?({_ORDINAL}))"
     r"(?:(?: ,)? (\d{4}))?" + _END
 )
 _DAY_ONLY = re.compile(

@@ -23,6 +23,7 @@ from understanding.word_lists import word_list
 _NEVER_SKIPPED = word_list("fillers").words("never skipped")
 _HEARD_BY_THE_WAY = (
     "emergency",
+    "rescue",
     "personal",
     "somebody",
     "subscribe",

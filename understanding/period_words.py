@@ -112,7 +112,8 @@ PART = _pattern(
 )
 WHOLE = _pattern(r" (?P<unit>thang|tuan|nam|qui|month|week|year)")
 WEEKEND = _pattern(
-    r"(?:the )?(?P<last>last|past|this past) weekend|(?P<this>this) weekend|(?P<next>next) weekend|(?P<bare>weekend)"
+    r"(?:(?:the|during|on) )*(?P<last>last|past|this past|over the) weekend|(?P<this>this) weekend",
+    r"|(?P<next>next) weekend|(?P<bare>weekend)",
 )
 FIRST_OF = _pattern(
     rf"{_IN}(?:{NUMBER} )(ngay|tuan|thang) (dau|cuoi)(?: tien| cung)?(?: cua| trong)? (?=thang|nam|qui|tuan)",

@@ -194,6 +194,8 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool, is_english: bool 
     low = piece.lower()
     if (short := lexicon.short.get(low)) is not None and not (is_english and len(low) == 1):
         return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
+    if low.endswith("s") and not low.isalpha() and (one := sign_of(low[:-1])).base in lexicon.words:
+        return [Token(piece, (one, sign), is_capital=capital)]
     known = sign.base in lexicon.words
     if not known and (drawn := _DRAWN_OUT.fullmatch(low)) and sign_of(drawn[1]).base in lexicon.words:
         return _tokens(drawn[1], lexicon, capitals_mean=False)

@@ -12,7 +12,7 @@ from reporting.units import Unit, UnitTree
 from understanding import language
 from understanding.folding import Sign
 from understanding.mergers import everything_before
-from understanding.names import Name, as_dates, has_other_words, numbered_names, phrases_in
+from understanding.names import Name, as_dates, has_other_words, numbered_names, phrases_in, spelt_names
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
@@ -180,6 +180,8 @@ class Vocabulary:
             self.names.add(signs, called)
             for dated in as_dates(name) if others else ():
                 self.names.add(dated, called)
+            for spelt in spelt_names(signs):
+                self.names.add(spelt, Name(unit, is_own, called.kinds, len(spelt), True))
             for number in numbered_names(signs) if unit.id in self.ours else ():
                 self.names.add(number, Name(unit, False, kinds, len(number), True))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
@@ -277,6 +279,11 @@ class Vocabulary:
             more = frozenset(each for word in words for each in alike.get(word, ()))
             self.words_of[indicator] = words | more
             self.belonging[indicator] |= more
+        same: dict[frozenset[str], set[Indicator]] = {}
+        for said, found in self.by_stem.items():
+            same.setdefault(frozenset(min(alike.get(word, {word})) for word in said), set()).update(found)
+        for said, found in self.by_stem.items():
+            found.update(same[frozenset(min(alike.get(word, {word})) for word in said)])
 
     def _weigh(self) -> dict[str, float]:
         counts: dict[str, int] = {}

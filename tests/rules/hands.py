@@ -13,6 +13,7 @@ HANDS = {
     **{f"hands_{place}": place for place in ("covid", "storm", "schools")},
     **{f"second_{place}": place for place in ("covid", "storm", "schools")},
     **{f"third_{place}": place for place in ("covid", "storm", "schools")},
+    **{f"fourth_{place}": place for place in ("covid", "storm", "schools")},
 }
 """The lists, and in which place each is asked."""
 Verdict = Literal["right", "offered", "asked", "refused", "half", "wrong"]
