@@ -98,7 +98,7 @@ EARLIER = _pattern(
 )
 QUARTER = _pattern(
     r"(?:(?:trong|ca|suot|of|in) )*(?:qui (?:(?P<this>nay~?)|(?P<last>truoc|roi|vua roi|vua qua|qua)",
-    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|i{1,3})(?: (?:/|-|nam) (?P<year>\d{4}))?)",
+    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|iii|ii|i)(?: (?:/|-|nam) (?P<year>\d{4}))?)",
     r"|(?P<this_en>this quarter)|(?P<last_en>last quarter))",
 )
 MONTH = _pattern(
@@ -191,12 +191,15 @@ NOT_TODAY_AFTER = _pattern(
     whole=False,
 )
 
-_SPELT = re.compile(r"[a-z0-9]+")
+_SPELT = re.compile(r"([a-z0-9]+)(\??)")
+"""A word of a pattern; with «?» behind it its last letter may be missing."""
 _READ = frozenset(
-    word
+    each
     for pattern in (*PATTERNS_OF_DAYS, *(each for each in list(globals().values()) if isinstance(each, re.Pattern)))
     if pattern is not NOT_TODAY_AFTER
-    for word in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+    for word, may_lack in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+    for each in ((word, word[:-1]) if may_lack else (word,))
+    if each
 )
 
 

@@ -32,6 +32,8 @@ def without_counted(scene: Scene, counters: frozenset[int]) -> dict[str, list[Fo
     A mishap («tai nạn», «đuối nước») is a cry too; where such are counted it is a word like any other, and no syllable of it
     is taken for «tại».
     """
+    if not scene.has(*_OF_CALLS):
+        return {}
     tokens = scene.tokens
     ends = scene.ends("quantity")
     children = {n for n in range(1, len(tokens)) if tokens[n].word == "em" and tokens[n - 1].word == "tre"}
