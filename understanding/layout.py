@@ -58,7 +58,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
-    scene.names = list(vocabulary.names.find(tokens))
+    scene.names = vocabulary.names.find(tokens)
     scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
     scene.mentions += claimed_mentions(tokens, scene.names, claimed, vocabulary)
     skippable = frozenset(

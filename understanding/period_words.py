@@ -1,6 +1,7 @@
 """The words that name days and spans of days, as patterns over a line of bare words, and the marks that such words may have."""
 
 import re
+from functools import lru_cache
 
 from understanding.dates import (
     ENGLISH_MONTHS,
@@ -37,12 +38,17 @@ def marked(token: Token) -> str:
         return "#"
     if word == "mai" and token.is_capital:
         return "mai~"
-    if (exact := _EXACT.get(token.readings[0])) is not None:
+    return _marked(token.readings[0])
+
+
+@lru_cache(maxsize=8192)
+def _marked(sign: Sign) -> str:
+    if (exact := _EXACT.get(sign)) is not None:
         return exact
-    allowed = _ALLOWED.get(word)
-    if allowed is None or any(agreement(token.readings[0], sign) is not Agreement.AGAINST for sign in allowed):
-        return word.replace(" ", "")
-    return word + "~"
+    allowed = _ALLOWED.get(sign.base)
+    if allowed is None or any(agreement(sign, each) is not Agreement.AGAINST for each in allowed):
+        return sign.base.replace(" ", "")
+    return sign.base + "~"
 
 
 def is_other_word(sign: Sign) -> bool:

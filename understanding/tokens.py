@@ -42,13 +42,12 @@ class Token:
     is_capital: bool = False
     is_known: bool = True
 
-    @property
-    def word(self) -> str:
-        return self.readings[0].base
+    word: str = field(init=False)
+    is_word: bool = field(init=False)
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
+    def __post_init__(self) -> None:
+        self.word = self.readings[0].base
+        self.is_word = self.text[0].isalnum()
 
 
 @dataclass
