@@ -5,6 +5,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from understanding import english_days as english
+from understanding.english_days import any_of
 from understanding.inquiry import Span
 from understanding.word_lists import word_list
 
@@ -16,41 +18,14 @@ NUMBERS = word_list("time").numbers("numbers")
 """Words that count. «Sáu» comes as 6; without its mark it may be «sau», so that it counts nothing."""
 _TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
-ORDINALS = word_list("time").numbers("ordinals")
 MONTH_NUMBERS = {**NUMBERS, **word_list("time").numbers("months")}
-MONTH_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-ENGLISH_MONTHS = {name: at for at, full in enumerate(MONTH_NAMES, 1) for name in (full, full[:3])} | {"sept": 9}
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
-WEEKDAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-_AFTER_ON = "|".join(rf"(?<={word} )" for word in ("on", "last", "past", "this", "next"))
-"""Short names of days are other words too, but behind these."""
 _SOON = timedelta(days=70)
 _FIRST_YEAR = 1900
 
 
-def any_of(words: dict[str, int] | list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 NUMBER = rf"(\d{{1,3}}|(?:(?:{'|'.join(_TENS)}|6) )?muoi(?: (?:{'|'.join(_ONES)}))?|{any_of(NUMBERS)})"
 _END = r"(?= |$)"
-_ORDINAL = rf"(?:\d{{1,2}}(?: (?:st|nd|rd|th))?|{any_of(ORDINALS)})"
-"""A day of the month in English: «3», «3rd», «third»."""
-_TIME_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?"
 _BEFORE = r"(?:(?:vao|on|dung|rieng|trong|ngay|hom|mung|mong|the) )*"
 _COMPACT = re.compile(_BEFORE + r"(\d{8}|\d{6})" + _END)
 _ISO = re.compile(_BEFORE + r"(\d{4}) ([-/.]) (\d{1,2}) \2 (\d{1,2})" + _END)
@@ -62,19 +37,19 @@ _DAY_MONTH = re.compile(
 )
 _ENGLISH = re.compile(
     _BEFORE
-    + rf"(?:({_ORDINAL})(?: of)? ({any_of(ENGLISH_MONTHS)})"
-    + rf"|({any_of(ENGLISH_MONTHS)})(?: \.)? (?:the )?({_ORDINAL}))"
+    + rf"(?:({english.ORDINAL})(?: of)? ({any_of(english.MONTHS)})"
+    + rf"|({any_of(english.MONTHS)})(?: \.)? (?:the )?({english.ORDINAL}))"
     r"(?:(?: ,)? (\d{4}))?" + _END
 )
 _DAY_ONLY = re.compile(
     r"(?:(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?! (?:h|gio|tieng))"
     r"(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
-    rf"|on the (?P<english>{any_of(ORDINALS)}|\d{{1,2}} (?:st|nd|rd|th))(?= (?:in|at|for|of|~|[?.,!])|$))" + _END
+    rf"|on the (?P<english>{english.MARKED_ORDINAL})(?= (?:in|at|for|of|~|[?.,!])|$))" + _END
 )
 _WEEKDAY = re.compile(
     r"(?:(?:ngay|hom|on|last|this|past|next|sang|chieu|toi~?) )*"
-    rf"(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({any_of(WEEKDAY_NAMES)}|(?:{_AFTER_ON})(?:{any_of(_SHORT_DAYS)})))"
-    rf"{_TIME_OF_DAY}"
+    rf"(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({english.WEEKDAY}))"
+    rf"{english.TIME_OF_DAY}"
     r"(?: (tuan truoc nua|tuan (?:truoc|roi|nay~?|sau|toi\+?)|(?:last|this|next) week|vua roi|vua qua|qua|roi|toi\+?|sau))?"
     + _END
 )
@@ -87,7 +62,7 @@ _RELATIVE = re.compile(
     r"|(?P<before>(?:hom|bua) kia|the day before yesterday|day before yesterday)"
     r"|(?P<three>(?:hom|bua) kia~)"
     r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi~?|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi~?|dem) qua|yesterday"
-    + _TIME_OF_DAY
+    + english.TIME_OF_DAY
     + r"|last night))"
     + _END
 )
@@ -135,7 +110,11 @@ def no_such_date(line: str, at: int, end: int, today: date) -> str:
                 match[5],
             )
         elif (match := _ENGLISH.match(line, start)) is not None:
-            day, month, year = _day_of_month(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5]
+            day, month, year = (
+                english.day_of_month(match[1] or match[4]),
+                english.MONTHS[match[2] or match[3]],
+                match[5],
+            )
         elif (match := _ISO.match(line, start)) is not None:
             year, month, day = match[1], int(match[3]), int(match[4])
         elif (match := _DAY_ONLY.match(line, start)) is not None:
@@ -188,11 +167,6 @@ def _day_month(line: str, at: int, today: date) -> tuple[Options, int] | None:
     return _options(days, today), match.end()
 
 
-def _day_of_month(said: str) -> int:
-    """«3», «3 rd», «third»."""
-    return ORDINALS[said] if said in ORDINALS else int(said.split(maxsplit=1)[0])
-
-
 def _could_be(day: int, month: int) -> bool:
     """Whether numbers by themselves are a day and a month in any order, rather than a share or a part."""
     return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)
@@ -207,7 +181,8 @@ def _english(line: str, at: int, today: date) -> tuple[Options, int] | None:
     if match is None:
         return None
     return _options(
-        [dated(_day_of_month(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5], today)], today
+        [dated(english.day_of_month(match[1] or match[4]), english.MONTHS[match[2] or match[3]], match[5], today)],
+        today,
     ), match.end()
 
 
@@ -215,7 +190,7 @@ def _day_only(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _DAY_ONLY.match(line, at)
     if match is None:
         return None
-    day = _day_of_month(match[1] or match["english"])
+    day = english.day_of_month(match[1] or match["english"])
     last = today.replace(day=1) - timedelta(days=1)
     is_this = match[2].startswith("thang nay") if match[2] else day <= today.day
     month = (today.month, today.year) if is_this else (last.month, last.year)
@@ -226,7 +201,7 @@ def _weekday(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _WEEKDAY.match(line, at)
     if match is None or _NO_WEEKDAY.search(line[:at]):
         return None
-    weekday = _WEEKDAYS[match[1]] if match[1] else 6 if match[2] else _english_weekday(match[3])
+    weekday = _WEEKDAYS[match[1]] if match[1] else 6 if match[2] else english.weekday(match[3])
     monday = today - timedelta(days=today.weekday())
     which = match[4] or ""
     if (weeks := _weeks_from_now(which)) is not None:
@@ -237,10 +212,6 @@ def _weekday(line: str, at: int, today: date) -> tuple[Options, int] | None:
     if back == 0 and (which or match[0].startswith("last ")):
         back = 7
     return (on_day(today - timedelta(days=back), today),), match.end()
-
-
-def _english_weekday(name: str) -> int:
-    return _SHORT_DAYS[name] if name in _SHORT_DAYS else WEEKDAY_NAMES.index(name)
 
 
 def _weeks_from_now(which: str) -> int | None:

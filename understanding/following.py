@@ -34,7 +34,7 @@ _OF_THAT = (["the", "nao"], ["nhu", "the", "nao"], ["ra", "sao"], ["sao", "roi"]
 
 def goes_on(scene: Scene) -> bool:
     """Whether a text begins with «còn», «thế», «vậy», «what about», or ends with «thì sao»."""
-    return _begins(scene) or _ends(scene)
+    return _begins(scene) or _ends(scene) or scene.takes_back
 
 
 def _begins(scene: Scene) -> bool:

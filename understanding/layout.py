@@ -5,6 +5,7 @@ from datetime import date
 
 from understanding.asides import asides
 from understanding.bounds import read_bounds
+from understanding.corrections import leave_taken_back
 from understanding.exclusions import left_out
 from understanding.folding import Agreement
 from understanding.hints import Hints
@@ -38,6 +39,7 @@ _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "compl
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTERS = word_list("figures").words("counters")
 _NUMBER = ("số", "so")
+_FROM = ("tu", "from")
 _COUNTED = word_list("time").words("counted")
 _LOOSEST = {
     **dict.fromkeys(
@@ -79,6 +81,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside | of_forms, today)
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
+    leave_taken_back(scene)
     _drop_cues(scene)
     read_unread(scene)
     scene.left_out = left_out(scene)
@@ -204,14 +207,31 @@ def _is_whoever_asks(scene: Scene, found: Found[str]) -> bool:
 
 
 def _beside(scene: Scene) -> frozenset[int]:
-    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind."""
+    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind.
+
+    Where people come from is no place asked about («từ tỉnh khác về», «from other provinces»).
+    """
     phrases = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
     starts, ends = scene.named | scene.kind_spots, {kind.end for kind in scene.kinds} | scene.ends("any unit")
     found: set[int] = set()
     for each in scene.cues.get("relative", ()):
-        if not phrases.union(scene.periods.at).intersection(each.at) and (each.end in starts or each.start in ends):
+        if phrases.union(scene.periods.at).intersection(each.at):
+            continue
+        if (origin := _origin(scene, each)) is not None:
+            scene.aside |= origin
+        elif each.end in starts or each.start in ends:
             found.update(each.at)
     return frozenset(found)
+
+
+def _origin(scene: Scene, relative: Found[str]) -> frozenset[int] | None:
+    """The words for where people come from: «khác» beside a kind that no unit here is of, behind «từ»."""
+    for kind in scene.kinds:
+        start = min(kind.start, relative.start)
+        beside = relative.end == kind.start or kind.end == relative.start
+        if beside and start and scene.tokens[start - 1].word in _FROM:
+            return frozenset(relative.at) if scene.vocabulary.kinds_here.isdisjoint(kind.kinds) else None
+    return None
 
 
 def _hints(scene: Scene) -> Hints:

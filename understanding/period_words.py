@@ -3,16 +3,9 @@
 import re
 from functools import lru_cache
 
-from understanding.dates import (
-    ENGLISH_MONTHS,
-    MONTH_NAMES,
-    MONTH_NUMBERS,
-    NUMBER,
-    NUMBERS,
-    PATTERNS_OF_DAYS,
-    WEEKDAY_NAMES,
-    any_of,
-)
+from understanding.dates import MONTH_NUMBERS, NUMBER, NUMBERS, PATTERNS_OF_DAYS
+from understanding.english_days import MONTH_NAMES, WEEKDAY_NAMES, any_of
+from understanding.english_days import MONTHS as ENGLISH_MONTHS
 from understanding.folding import Agreement, Sign, agreement, sign_of
 from understanding.tokens import Token
 from understanding.word_lists import word_list

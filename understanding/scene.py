@@ -52,6 +52,8 @@ class Scene:
     bounds: Bounds | None = None
     bounded: frozenset[int] = frozenset()
     """How much a figure must come to, and the words that say it."""
+    takes_back: bool = False
+    """Whether a unit is taken back for another one."""
     aside: frozenset[int] = frozenset()
     """What is said by the way: nothing that is asked."""
     left_out: frozenset[int] = frozenset()

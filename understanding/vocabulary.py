@@ -11,15 +11,15 @@ from reporting.forms import Form, Question
 from reporting.units import Unit, UnitTree
 from understanding import language
 from understanding.folding import Sign
+from understanding.lexicon import Lexicon
 from understanding.mergers import everything_before
 from understanding.names import Name, as_dates, has_other_words, numbered_names, phrases_in, spelt_names
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
-from understanding.sayings import is_part_of, sayings, stem_of
+from understanding.sayings import is_part_of, orders_of, sayings, stem_of
 from understanding.sounds import Sounding, sounds_of
-from understanding.tokens import Lexicon, signs_of
-from understanding.word_forms import may_be_english
+from understanding.tokens import signs_of
 from understanding.word_lists import cues, word_list
 
 _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
@@ -27,17 +27,10 @@ _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
 _PLACES = {signs for signs in word_list("places").phrases("narrower") if len(signs) == 1}
 """Words by which kinds of several words are called for short: «trường» for «trường tiểu học»."""
 _PLAIN = word_list("figures").words("plain words")
-_PAIR = 2
 
 
 _NOT_PLAIN = ("exclusion", "negation", "relative", "peril", "mishap", "rescue")
 """Cues whose words tell of a figure where a form has them: «flooded houses»."""
-
-
-def _has_two_orders(signs: tuple[Sign, ...]) -> bool:
-    """«Flooded houses», «houses flooded»: two English words, none of them «in»."""
-    is_pair = len(signs) == _PAIR and any(map(may_be_english, signs))
-    return is_pair and not any(sign.base in language.CORE or sign.base.isdigit() for sign in signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +245,7 @@ class Vocabulary:
         bases = [sign.base for sign in signs]
         self.pairs.update(pairwise(bases))
         stem = stem_of(frozenset(bases), question.kind or "")
-        for order in (signs, signs[::-1]) if _has_two_orders(signs) else (signs,):
+        for order in orders_of(signs):
             self.phrases.add(order, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
             self.lexicon.joined.setdefault("".join(bases), signs)
@@ -274,16 +267,16 @@ class Vocabulary:
 
     def _share_words(self) -> None:
         """Lets each indicator have the other forms of its English words that the forms know: «died» where it has «deaths»."""
-        alike = {sign.base: {each.base for each in group} for group in self.lexicon.forms.values() for sign in group}
+        alike = self.lexicon.alike()
         for indicator, words in self.words_of.items():
             more = frozenset(each for word in words for each in alike.get(word, ()))
             self.words_of[indicator] = words | more
             self.belonging[indicator] |= more
+        one_of = {said: frozenset(min(alike.get(word, {word})) for word in said) for said in self.by_stem}
         same: dict[frozenset[str], set[Indicator]] = {}
         for said, found in self.by_stem.items():
-            same.setdefault(frozenset(min(alike.get(word, {word})) for word in said), set()).update(found)
-        for said, found in self.by_stem.items():
-            found.update(same[frozenset(min(alike.get(word, {word})) for word in said)])
+            same.setdefault(one_of[said], set()).update(found)
+        self.by_stem = {said: same[one_of[said]] for said in self.by_stem}
 
     def _weigh(self) -> dict[str, float]:
         counts: dict[str, int] = {}

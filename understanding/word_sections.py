@@ -33,7 +33,8 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.WORD, "own family", "his own", "calls", "saved", "asking", "last of questions", "polite", "of lists"
     )
-    | _each(Written.WORD, "pupils", "events", "of fire", "there are people"),
+    | _each(Written.WORD, "pupils", "events", "of fire", "there are people")
+    | {"numbers": Written.NUMBER},
     "wanted": _each(Written.CUE, "unsubscribe", "subscribe", "send me", "regularly", "report_help", "missing", "flag")
     | _each(Written.CUE, "complaint", "contact", "institution", "reached", "meta", "about", "ourselves", "whose")
     | _each(Written.CUE, "greet", "thanks", "help", "not ours"),
@@ -43,6 +44,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.WORD, "adjectives", "exists", "counters", "persons", "parting", "cumulative words", "new words")
     | _each(Written.WORD, "standing words", "plain words", "linking words"),
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
+    | _each(Written.PHRASE, "taking back", "but this", "not that")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
     "persons": _each(Written.CUE, "personal", "somebody")
     | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
