@@ -54,7 +54,7 @@ class _Compiled:
         return made
 
 
-class Prepared:
+class PreparedStatement:
     """A statement that is known before it is run; `build` makes it for the dialect of this name. Parameters go by their names.
 
     Errors are SQLAlchemy's, and whoever listens to a connection's statements hears of these too.

@@ -14,7 +14,7 @@ from reporting.answers import Values
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from storage.database.inserting import insert_for
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
 from storage.figures.pending_figures import Within
@@ -113,8 +113,8 @@ def _of_period(columns: Any) -> Sequence[ColumnElement[bool]]:
     )
 
 
-_OF_PERIOD = Prepared(pending_figures.newest(_of_period))
-_ACCEPTED_OF_PERIOD = Prepared(pending_figures.accepted(_of_period))
+_OF_PERIOD = PreparedStatement(pending_figures.newest(_of_period))
+_ACCEPTED_OF_PERIOD = PreparedStatement(pending_figures.accepted(_of_period))
 
 
 def of_period(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures.totals import by_index, within
 
@@ -26,7 +26,7 @@ _NEWEST = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
-_UNITS = Prepared(select(func.max(audit.c.id)).where(text("audit.what = 'units'")))
+_UNITS = PreparedStatement(select(func.max(audit.c.id)).where(text("audit.what = 'units'")))
 """Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
 _REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
 

@@ -12,7 +12,7 @@ from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import Fate
 from storage.database.inserting import insert_into
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.messages.message_codec import effect_of
 from storage.messages.outbox import WAITS, close, move, outbox
@@ -64,8 +64,8 @@ def _heads(dialect: str) -> Select[Any]:
     )
 
 
-_HEADS = Prepared(_heads)
-_CLAIM = Prepared(
+_HEADS = PreparedStatement(_heads)
+_CLAIM = PreparedStatement(
     lambda dialect: (
         update(outbox)
         .where(among(dialect, _ANY.id, "ids"))
@@ -99,7 +99,7 @@ def claim(
     return [Claimed(*rest) for _, *rest in sorted(found, key=itemgetter(0, 1))]
 
 
-_MARK = Prepared(
+_MARK = PreparedStatement(
     update(outbox)
     .where(_ANY.id == bindparam("row_id"), _ANY.state == "sending", _ANY.claimed_by == bindparam("owner"))
     .values(
@@ -175,7 +175,7 @@ class Sending:
     since: datetime | None
 
 
-_BEING_SAID = Prepared(
+_BEING_SAID = PreparedStatement(
     select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
         _SENDING, _ANY.channel == bindparam("channel")
     )

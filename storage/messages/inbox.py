@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, Update, bindparam, delete, func, lit
 from sqlalchemy.sql import Executable
 
 from storage.database.inserting import insert_for
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
@@ -39,7 +39,7 @@ class Entry:
     was_shut: bool = False
 
 
-_PUT = Prepared(
+_PUT = PreparedStatement(
     lambda dialect: (
         insert_for(dialect, inbox)
         .values(
@@ -95,9 +95,9 @@ def _take(dialect: str) -> Executable:
     return _done().where(inbox.c.id.in_(ids)).returning(*_ENTRY)
 
 
-_TAKE = Prepared(_take)
-_TAKE_ALONE = Prepared(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
-_FORGET_WHO = Prepared(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
+_TAKE = PreparedStatement(_take)
+_TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
+_FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
 
 
 def take(connection: Connection, most: int, now: datetime) -> list[Entry]:

@@ -16,7 +16,7 @@ from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.messages.message_codec import json_of
 from storage.residents import flags, follows
@@ -44,7 +44,7 @@ _NOTHING_YET: dict[str, Any] = {
 _IS_NEW = _NOTHING_YET | {"state": literal_column("'new'"), "error": literal_column("''")}
 _IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'"), "error": literal_column(f"'{UNREACHABLE}'")}
 _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order=True)
-_PUT_ONE = Prepared(insert(outbox).values(_GIVEN | _IS_NEW).returning(_ANY.id))
+_PUT_ONE = PreparedStatement(insert(outbox).values(_GIVEN | _IS_NEW).returning(_ANY.id))
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
 
 

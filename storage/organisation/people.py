@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
 
 from reporting.people import Address, Duty, Invitation, Person, Role
-from storage.database.prepared import Prepared, among
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
@@ -18,7 +18,9 @@ person, address, duty, invitation = (_tables[name] for name in ("person", "addre
 _PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channel, address.c.address).join(
     address, address.c.person_id == person.c.id
 )
-_AT = Prepared(_PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address")))
+_AT = PreparedStatement(
+    _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+)
 _BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
 
 
@@ -76,7 +78,7 @@ def charge(connection: Connection, new: Duty) -> bool:
 
 
 _DUTIES = select(duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until).where(in_force())
-_OWN_DUTIES = Prepared(_DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id))
+_OWN_DUTIES = PreparedStatement(_DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id))
 
 
 def duties(
@@ -103,7 +105,7 @@ def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on:
     return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
-_STAFF = Prepared(
+_STAFF = PreparedStatement(
     lambda dialect: (
         select(address.c.address)
         .join(duty, duty.c.person_id == address.c.person_id)

@@ -11,14 +11,14 @@ from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage.database.inserting import insert_into
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.reports import answers
 
 draft, address = metadata.tables["draft"], metadata.tables["address"]
 
-_BY_ID = Prepared(select(draft).where(draft.c.id == bindparam("id")).with_for_update())
-_OF_UNIT = Prepared(
+_BY_ID = PreparedStatement(select(draft).where(draft.c.id == bindparam("id")).with_for_update())
+_OF_UNIT = PreparedStatement(
     select(draft)
     .where(
         draft.c.form == bindparam("form"),
@@ -28,7 +28,7 @@ _OF_UNIT = Prepared(
     )
     .with_for_update()
 )
-_AT = Prepared(
+_AT = PreparedStatement(
     select(draft, address.c.draft_turn.label("shown"))
     .join(address, address.c.draft_id == draft.c.id)
     .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
@@ -108,7 +108,7 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     return found[0]
 
 
-_SAVE = Prepared(
+_SAVE = PreparedStatement(
     update(draft)
     .where(draft.c.id == bindparam("draft_id"))
     .values(
@@ -180,7 +180,7 @@ def leave(connection: Connection, draft_id: int) -> None:
     connection.execute(_LEAVE, {"left_draft": draft_id})
 
 
-_SHOWN = Prepared(
+_SHOWN = PreparedStatement(
     update(address)
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
     .values(draft_turn=bindparam("at_turn"))
@@ -204,7 +204,7 @@ def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) 
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
 
 
-def _read(connection: Connection, statement: Prepared, **values: Any) -> tuple[Draft, Form] | None:
+def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:
     row = statement.first(connection, **values)
     return read(connection, row) if row is not None else None
 

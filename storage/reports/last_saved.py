@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, union
 
 from reporting.answers import Value, Values, values_of
 from reporting.forms import Form
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import figures
 from storage.reports import reports
@@ -21,8 +21,10 @@ def _last_of(table: Table) -> Any:
     return select(func.max(table.c.period)).where(*here, table.c.period < bindparam("before")).scalar_subquery()
 
 
-_ACCEPTED_BEFORE = Prepared(select(_last_of(figure), reports.BEFORE.where(reports.IS_ACCEPTED).scalar_subquery()))
-_BEFORE = Prepared(select(_last_of(figure), _last_of(waiting), reports.BEFORE.scalar_subquery()))
+_ACCEPTED_BEFORE = PreparedStatement(
+    select(_last_of(figure), reports.BEFORE.where(reports.IS_ACCEPTED).scalar_subquery())
+)
+_BEFORE = PreparedStatement(select(_last_of(figure), _last_of(waiting), reports.BEFORE.scalar_subquery()))
 """The latest earlier period with a figure, and the one with a report."""
 
 

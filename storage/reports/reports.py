@@ -11,7 +11,7 @@ from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
 from storage.database.inserting import insert_into
-from storage.database.prepared import Prepared
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.reports import answers
 
@@ -29,9 +29,9 @@ _REVISIONS = (
     )
     .order_by(report.c.revision.desc())
 )
-_NEWEST = Prepared(_REVISIONS.limit(1))
+_NEWEST = PreparedStatement(_REVISIONS.limit(1))
 IS_ACCEPTED = report.c.provisional.is_(False)
-_NEWEST_ACCEPTED = Prepared(_REVISIONS.where(IS_ACCEPTED).limit(1))
+_NEWEST_ACCEPTED = PreparedStatement(_REVISIONS.where(IS_ACCEPTED).limit(1))
 _COLUMNS = tuple(report.c.keys())
 
 
