@@ -14,7 +14,7 @@ from reporting.translator import Translator
 PALE_BLUE, HELD_BACK = "#8fbbd9", "#dbe7ef"
 """Columns before the last, and the part of a column that its value may or may not reach."""
 
-LETTERS, LEAST = 22, 15
+LETTERS, LEAST = 22, 13
 """Pixels of the numbers over the columns, and of the smallest that can be read."""
 
 DAYS, NOTE = 19, 17
@@ -56,8 +56,7 @@ def draw_columns(
     canvas: Canvas, top: float, foot: float, columns: Sequence[PeriodColumn], words: Translator, *, gap: float = GAP
 ) -> None:
     """From `top` to `foot`, with the days under it in `AXIS` pixels more. The last column is dark."""
-    texts = [column.text for column in columns]
-    letters = shrunk(texts, LETTERS, ROOM / len(columns) - 4, 0, bold=True)
+    letters = _letters([column.text for column in columns], ROOM / len(columns))
     is_numbered = letters >= LEAST
     values = [value for column in columns for value in column.values]
     below = min((value for value in values if value is not None), default=0) < 0
@@ -72,6 +71,12 @@ def draw_columns(
             _number(canvas, left + (place + 0.5) * wide, scale, column, letters if is_numbered else LETTERS, is_last)
     canvas.box(left, scale.at(0), MARGIN + ROOM - left, 2, GREY)
     _days(canvas, left, foot, wide, columns)
+
+
+def _letters(texts: Sequence[str], wide: float) -> float:
+    """Letters in which each number fits over its column; the last, which is bold, has more room on its right."""
+    others = shrunk(texts[:-1], LETTERS, wide - 4, 0, bold=False)
+    return min(others, shrunk(texts[-1:], LETTERS, wide + 4, 0, bold=True))
 
 
 def _grid(canvas: Canvas, scale: Scale, words: Translator, *, is_whole: bool) -> float:
