@@ -49,6 +49,7 @@ class PortalSender:
     ) -> None:
         self._reading, self._write, self._now, self._zone = reading, write, now, zone
         self._allow_private = allow_private
+        self._turn = asyncio.Lock()
 
     async def run(self) -> None:
         """Until it is cancelled. Whatever goes wrong here stays here: it is logged, and tried again."""
@@ -60,16 +61,17 @@ class PortalSender:
             await asyncio.sleep(REST)
 
     async def round(self, only: str = "", *, by_desk: bool = False) -> int:
-        """Sends all that is due now, at every target or at the one with the key `only`; how many deliveries were settled."""
-        due = await asyncio.to_thread(self._read, partial(deliver.due_targets, now=self._now()))
-        sent = 0
-        chosen = [each for each in due if not only or each.key == only]
-        if not chosen:
-            return 0
-        async with PortalClient(allow_private=self._allow_private) as client:
-            for each in chosen:
-                sent += await self._empty(client, each, by_desk=by_desk)
-        return sent
+        """Sends all that is due now, at every target or at the one with the key `only`; how many deliveries were settled.
+
+        One at a time: whoever calls finds settled what was on its way.
+        """
+        async with self._turn:
+            due = await asyncio.to_thread(self._read, partial(deliver.due_targets, now=self._now()))
+            chosen = [each for each in due if not only or each.key == only]
+            if not chosen:
+                return 0
+            async with PortalClient(allow_private=self._allow_private) as client:
+                return sum([await self._empty(client, each, by_desk=by_desk) for each in chosen])
 
     async def _empty(self, client: PortalClient, target: Target, *, by_desk: bool) -> int:
         """Portion by portion, until nothing is due there or nothing comes through."""

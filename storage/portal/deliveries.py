@@ -190,6 +190,12 @@ def refused_since(connection: Connection, since: datetime) -> list[Delivery]:
     return [Delivery(*row) for row in connection.execute(statement.order_by(delivery.c.refused_at, delivery.c.id))]
 
 
+def waiting(connection: Connection, target_id: int) -> int:
+    """How many wait for a target."""
+    of = (delivery.c.target_id == target_id, delivery.c.state == "waiting")
+    return int(connection.execute(select(func.count()).where(*of)).scalar_one())
+
+
 def counts(connection: Connection) -> dict[int, dict[str, int]]:
     """How many of each state, by the target's id."""
     statement = select(delivery.c.target_id, delivery.c.state, func.count()).group_by(
