@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Date, Integer, bindparam, case, func, literal, or_, select, update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database.inserting import insert_into
@@ -65,7 +65,7 @@ def note_change(
     rows = [{"target_id": one, "unit_id": each, "period": period} for one in ids for each in above]
     _make_due(connection, rows, at)
     later = (delivery.c.target_id.in_(ids), delivery.c.period > period, delivery.c.unit_id.in_(set(above) - {unit_id}))
-    connection.execute(update(delivery).where(*later).values(_changed(at)))
+    connection.execute(update(delivery).where(*later).values(_changed(literal(at, UTCDateTime()))))
 
 
 def _changed(at: Any) -> dict[str, Any]:
