@@ -4,13 +4,17 @@ import asyncio
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.cli.common import check_past, database, now, read_text, text_table, today, words
+from bot.cli.common import check_past, database, now, read_file, read_text, text_table, today, words, write_file
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused
+from reporting.portal.consignment import UnitLine
+from reporting.portal.formats.formats import PORTAL_FORMATS
+from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
 from reporting.texts import in_language
 from reporting.translator import Translator
@@ -65,15 +69,39 @@ def show_preview(chosen: Namespace) -> None:
 
 
 def send(chosen: Namespace) -> int:
-    """`portal send FILE [--from D] [--to D] [--again]`: puts the mapping in use, and sends now what is due by it."""
+    """`portal send FILE [--from D] [--to D] [--again]`: puts the mapping in use, and sends now what is due by it.
+
+    Of a format that is a file: `-o OUT [--to D]` writes the file of the period that D lies in.
+    """
     settings = read_settings()
     text, day = read_text(chosen.file), today(settings)
     check_past(settings, chosen.since, chosen.until)
+    mapping = read_mapping(text)
+    if PORTAL_FORMATS[mapping.format].fill is not None:
+        return _write(settings, chosen, mapping, text)
+    if chosen.output:
+        raise Refused("portal_no_file", format=mapping.format)
     with database(settings, writes=True) as connection:
         use_mapping(connection, text, now(settings), day, chosen.since, chosen.until, again=chosen.again)
-    key = read_mapping(text).key
-    sent = asyncio.run(_send(settings, key))
-    return _tell(settings, key, sent)
+    sent = asyncio.run(_send(settings, mapping.key))
+    return _tell(settings, mapping.key, sent)
+
+
+def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: str) -> int:
+    """The office's template, which lies beside the mapping, filled with a period's figures."""
+    fill = PORTAL_FORMATS[mapping.format].fill
+    if fill is None or not chosen.output:
+        raise Refused("portal_needs_file", format=mapping.format)
+    day = today(settings)
+    with database(settings) as connection:
+        _, rows = preview(connection, text, chosen.until or day, day)
+    template = read_file(str(Path(chosen.file).parent / mapping.options["template"]))
+    lines = [UnitLine(row.code, row.values) for row in rows]
+    period = rows[0].period if rows else (chosen.until or day)
+    write_file(chosen.output, fill(template, mapping, lines, period))
+    given = sum(bool(line.values) for line in lines)
+    print(words().plain("portal_written", file=chosen.output, n=given, units=len(lines), period=period))
+    return 0
 
 
 async def _send(settings: Settings, key: str) -> int:

@@ -42,6 +42,14 @@ class Consignment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLine:
+    """What a file has of one unit: its name there and its values."""
+
+    unit: str
+    values: tuple[PortalValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PortalRequest:
     """One request. `about`: the values in it, in their order; `path` starts at the mapping's address."""
 

@@ -22,6 +22,8 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "carried": ("send", "leave out"),
     "merged": ("send", "leave out"),
 }
+NUMBERS = ("first",)
+"""The options that may be written as a number."""
 INDICATOR_KEYS = ("element", "combo", "categories", "choices")
 SECRET = re.compile(r"PORTAL_[A-Z0-9_]{1,50}")
 TARGET = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -67,7 +69,7 @@ class _Reader:
             indicators=self._indicators(),
             codes=self._texts(("units", "codes")),
             others=others,
-            url=self._url(),
+            url=self._url() if of is None or of.fill is None else "",
             authentication=authentication,
             secret=self._secret(authentication),
             when=self._when(),
@@ -129,6 +131,7 @@ class _Reader:
         return str(found)
 
     def _url(self) -> str:
+        """Of a format that is sent; a file is only written."""
         found = self._text(("url",), needed=True)
         parts = urlsplit(found)
         if found and (parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.fragment):
@@ -180,7 +183,8 @@ class _Reader:
         found = {}
         for name in sorted(allowed & set(options) | (needed if options else set())):
             value = self._at((table, name))
-            found[name] = str(value).lower() if isinstance(value, bool) else self._text((table, name), needed=True)
+            is_plain = isinstance(value, bool) or (isinstance(value, int) and name in NUMBERS)
+            found[name] = str(value).lower() if is_plain else self._text((table, name), needed=True)
             if name in SCHEMES and found[name] and not scheme_is_known(found[name]):
                 self._say((table, name), "mapping_bad_scheme", name=name, value=found[name])
         return found

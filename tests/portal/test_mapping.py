@@ -1,6 +1,5 @@
 """A mapping file: what it says, and every mistake in it, by its line."""
 
-from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
@@ -22,7 +21,7 @@ GOOD = MAPPING.replace("{url}", "https://dhis2.example.vn")
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = f"sqlite:///{tmp_path_factory.mktemp('mapping') / 'office.db'}"
     prepare_office(made)
     return made
