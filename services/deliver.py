@@ -1,7 +1,7 @@
 """Deliver: what is due at a target is taken, put together from the figures as they stand now, and what was answered is written down.
 
 The request itself lies between these, outside of any transaction: killed anywhere, what was taken is due again, and the same values
-sent twice are the same values.
+sent twice are the same values. What was on its way is known, so that it is deleted there where it is no more.
 """
 
 from collections.abc import Iterable
@@ -81,19 +81,20 @@ def _put_together(reading: PortalReading, of: Delivery, now: datetime) -> TakenD
     code = named_code(mapping, unit) if is_total else mapping.code_of(unit)
     if not code or (mapping.rules.merged == "leave out" and not unit.exists(now.date())):
         return TakenDelivery(of, None, is_known=False)
-    there = receipts.there(reading.connection, of.id)
+    there, doubtful = receipts.there(reading.connection, of.id)
     stand = reading.of(unit, of.period)
     gone = gone_since(there, stand.values, mapping)
-    is_same = there == {each.indicator.name: each.value for each in stand.values}
+    is_same = not doubtful and there == {each.indicator.name: each.value for each in stand.values}
     is_settled = not of.refused and of.sent_turn > 0
     completes = mapping.options.get("complete") == "true"
-    if is_same and (is_settled or not stand.values) and (not completes or stand.is_complete == of.completed):
+    was_complete = of.completed if of.tries <= 1 else None  # who took it before has not come to an end
+    if is_same and (is_settled or not stand.values) and (not completes or stand.is_complete == was_complete):
         return TakenDelivery(of, None)
     said = [(each.indicator.name, each.value, each.is_gone) for each in (*stand.values, *gone)]
     key = sha256(repr((mapping.key, code, of.period.isoformat(), of.turn, said)).encode()).hexdigest()
     kind = reading.form.schedule.period
     consignment = Consignment(
-        mapping, code, of.period, kind, now, stand.values, gone, stand.is_complete, of.completed, key
+        mapping, code, of.period, kind, now, stand.values, gone, stand.is_complete, was_complete, key
     )
     return TakenDelivery(of, consignment)
 
@@ -119,14 +120,20 @@ def settle(connection: Connection, target: Target, outcomes: Iterable[DeliveryOu
         targets.go_on(connection, target)
 
 
-def settle_unsent(connection: Connection, taken: Iterable[TakenDelivery], now: datetime) -> None:
-    """Of what there is nothing to send: it is settled as it stands, or forgotten where the target has no name for the unit."""
+def begin(connection: Connection, taken: Iterable[TakenDelivery], now: datetime) -> None:
+    """Before anything is sent: what is on its way is written down, as it may be there though no answer ever comes.
+
+    Of what there is nothing to send: it is settled as it stands, or forgotten where the target has no name for the unit.
+    """
     for each in taken:
-        if each.consignment is None:
-            of = each.delivery
-            if not each.is_known:
-                deliveries.drop(connection, of)
-            deliveries.settle(connection, of, now, of.refused, of.completed, of.error)
+        of = each.delivery
+        if each.consignment is not None:
+            on_its_way = (ValueReceipt(one.indicator.name, one.value, "sent") for one in each.consignment.values)
+            receipts.put(connection, of, on_its_way, now)
+            continue
+        if not each.is_known:
+            deliveries.drop(connection, of)
+        deliveries.settle(connection, of, now, of.refused, of.completed, of.error)
 
 
 def stop(connection: Connection, target: Target, trouble: PortalTrouble, now: datetime) -> None:

@@ -94,7 +94,7 @@ class PortalSender:
         else:
             put_together = partial(deliver.put_together, mapping=mapping, taken=taken, now=self._now())
             found: list[TakenDelivery] = await asyncio.to_thread(self._read, put_together)
-            await self._write(partial(deliver.settle_unsent, taken=found, now=self._now()))
+            await self._write(partial(deliver.begin, taken=found, now=self._now()))
             outcomes = await self._send_all(client, mapping, found)
         await self._write(partial(deliver.settle, target=target, outcomes=outcomes, now=self._now()))
         return outcomes

@@ -8,7 +8,8 @@ from typing import Literal
 from reporting.forms import PeriodKind
 from reporting.portal.mapping import MappedIndicator, PortalMapping
 
-ReceiptState = Literal["taken", "unchanged", "refused", "deleted"]
+ReceiptState = Literal["sent", "taken", "unchanged", "refused", "deleted"]
+"""«sent»: it is on its way, or nobody knows what became of it: it may be there."""
 RequestKind = Literal["values", "deletion", "completion"]
 
 
@@ -25,8 +26,8 @@ class PortalValue:
 class Consignment:
     """All that one unit has to send for one period. `gone`: what was taken once and is no more (each `is_gone`).
 
-    `is_complete`: everything that the mapping names is there; `was_complete`: that it is has been registered. `id`: by which a taker
-    knows a repetition: the same as long as the same is sent.
+    `is_complete`: everything that it rests on has come; `was_complete`: that has been registered there, None where nobody knows.
+    `id`: by which a taker knows a repetition: the same as long as the same is sent.
     """
 
     mapping: PortalMapping
@@ -37,7 +38,7 @@ class Consignment:
     values: tuple[PortalValue, ...] = ()
     gone: tuple[PortalValue, ...] = ()
     is_complete: bool = False
-    was_complete: bool = False
+    was_complete: bool | None = False
     id: str = ""
 
 

@@ -49,16 +49,21 @@ def newest_of(connection: Connection, delivery_id: int) -> dict[str, ValueReceip
     return {row.indicator: ValueReceipt(*row) for row in connection.execute(statement)}
 
 
-def there(connection: Connection, delivery_id: int) -> dict[str, str]:
-    """By indicator the value that the taker has, as far as he has said: what he took last and has not deleted since."""
+def there(connection: Connection, delivery_id: int) -> tuple[dict[str, str], frozenset[str]]:
+    """By indicator the value that the taker has, or may have; and those of which he has not said so.
+
+    What he took last and has not deleted since is there; what was sent and never answered may be.
+    """
     statement = select(*_COLUMNS).where(receipt.c.delivery_id == delivery_id).order_by(receipt.c.turn)
-    found: dict[str, str] = {}
+    found, doubtful = dict[str, str](), set[str]()
     for row in connection.execute(statement):
-        if row.state in ("taken", "unchanged"):
-            found[row.indicator] = row.value
-        elif row.state == "deleted":
+        if row.state == "deleted":
             found.pop(row.indicator, None)
-    return found
+            doubtful.discard(row.indicator)
+        elif row.state != "refused":
+            found[row.indicator] = row.value
+            (doubtful.add if row.state == "sent" else doubtful.discard)(row.indicator)
+    return found, frozenset(doubtful)
 
 
 def history(connection: Connection, delivery_id: int) -> list[tuple[int, datetime, ValueReceipt]]:

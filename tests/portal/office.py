@@ -163,6 +163,10 @@ class Office:
         with self.reading.begin() as connection:
             return list(connection.execute(select(of).order_by(*of.primary_key)))
 
+    def code(self, unit_id: int) -> str:
+        with self.reading.begin() as connection:
+            return units.tree(connection).unit(unit_id).code
+
     def states(self) -> dict[tuple[str, date], str]:
         """The deliveries' states by unit code and period."""
         with self.reading.begin() as connection:
