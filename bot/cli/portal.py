@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.cli.common import check_past, database, now, read_file, read_text, text_table, today, words, write_file
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused
-from reporting.portal.consignment import UnitLine
+from reporting.portal.consignment import TemplateLine
 from reporting.portal.formats.formats import PORTAL_FORMATS
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
@@ -96,7 +96,7 @@ def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: 
     with database(settings) as connection:
         _, rows = preview(connection, text, chosen.until or day, day)
     template = read_file(str(Path(chosen.file).parent / mapping.options["template"]))
-    lines = [UnitLine(row.code, row.values) for row in rows]
+    lines = [TemplateLine(row.code, row.values) for row in rows]
     period = rows[0].period if rows else (chosen.until or day)
     write_file(chosen.output, fill(template, mapping, lines, period))
     given = sum(bool(line.values) for line in lines)

@@ -43,7 +43,7 @@ class Consignment:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class TemplateLine:
     """What a file has of one unit: its name there and its values."""
 
     unit: str

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from reporting.errors import Refusal
-from reporting.portal.consignment import PortalValue, UnitLine
+from reporting.portal.consignment import PortalValue, TemplateLine
 from reporting.portal.formats import csv_file, workbook
 from reporting.portal.mapping import MappedIndicator, PortalMapping
 
@@ -45,8 +45,8 @@ def template() -> bytes:
 
 
 LINES = [
-    UnitLine("Thọ Dân", (PortalValue(ILL, "3"), PortalValue(BEDS, "0"))),
-    UnitLine("Dân Lực", (PortalValue(ILL, "1.5"),)),
+    TemplateLine("Thọ Dân", (PortalValue(ILL, "3"), PortalValue(BEDS, "0"))),
+    TemplateLine("Dân Lực", (PortalValue(ILL, "1.5"),)),
 ]
 PLACED = {"template": "mau.xlsx", "units": "B", "first": "6", "period": "C3"}
 
@@ -76,10 +76,12 @@ def test_a_workbook_is_filled_and_everything_else_is_kept() -> None:
         ({"period": "E1"}, LINES, "template_covered"),
         ({"period": "here"}, LINES, "template_bad_cell"),
         ({"period": "D8"}, LINES, "template_formula"),
-        ({}, [UnitLine("Nưa", ())], "template_no_row"),
+        ({}, [TemplateLine("Nưa", ())], "template_no_row"),
     ],
 )
-def test_what_has_no_place_in_a_workbook_is_refused(options: dict[str, str], lines: list[UnitLine], key: str) -> None:
+def test_what_has_no_place_in_a_workbook_is_refused(
+    options: dict[str, str], lines: list[TemplateLine], key: str
+) -> None:
     with pytest.raises(Refusal) as raised:
         workbook.fill(template(), mapping(PLACED | options), lines, ON)
     assert raised.value.key == key
@@ -96,8 +98,8 @@ def test_csv_keeps_the_templates_headings_order_delimiter_and_mark() -> None:
     indicators = (MappedIndicator("ill", "Số ca mắc"), MappedIndicator("beds", "Giường; số"))
     of = mapping({"template": "mau.csv", "unit": "Đơn vị", "period": "Ngày"}, indicators)
     lines = [
-        UnitLine("=15742", (PortalValue(indicators[0], "3"),)),
-        UnitLine("15700", (PortalValue(indicators[1], "-1"),)),
+        TemplateLine("=15742", (PortalValue(indicators[0], "3"),)),
+        TemplateLine("15700", (PortalValue(indicators[1], "-1"),)),
     ]
     made = csv_file.fill('\ufeffNgày;"Giường; số";Đơn vị;Ghi chú;Số ca mắc\n'.encode(), of, lines, ON)
     assert made.startswith(b"\xef\xbb\xbf")

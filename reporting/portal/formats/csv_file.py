@@ -9,14 +9,14 @@ from datetime import date
 from io import StringIO
 
 from reporting.errors import Refused, refuse_all
-from reporting.portal.consignment import UnitLine
+from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
 
 NEEDED = frozenset({"template", "unit", "period"})
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def fill(template: bytes, mapping: PortalMapping, lines: Sequence[UnitLine], period: date) -> bytes:
+def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
     """The file, in UTF-8 as the template has it (with a byte order mark or without), its delimiter kept. Refused by heading."""
     has_mark = template.startswith(b"\xef\xbb\xbf")
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.portal import dhis2
-from reporting.portal.consignment import Consignment, PortalAnswer, PortalRequest, UnitLine, Verdict
+from reporting.portal.consignment import Consignment, PortalAnswer, PortalRequest, TemplateLine, Verdict
 from reporting.portal.dhis2_answers import read_summary
 from reporting.portal.formats import adx, csv_file, dhis2_json, dhis2_xml, signed_json, workbook
 from reporting.portal.mapping import PortalMapping
@@ -29,7 +29,7 @@ class PortalFormat:
 
     requests: Callable[[Consignment], Sequence[PortalRequest]] = _nothing
     read: Callable[[PortalRequest, PortalAnswer], Verdict] = _no_answer
-    fill: Callable[[bytes, PortalMapping, Sequence[UnitLine], date], bytes] | None = None
+    fill: Callable[[bytes, PortalMapping, Sequence[TemplateLine], date], bytes] | None = None
     table: str = ""
     allowed: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from reporting.errors import Refused, refuse_all
-from reporting.portal.consignment import UnitLine
+from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
 
 NEEDED = frozenset({"template", "units"})
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 LARGEST = 50 * 1024 * 1024
 
 
-def fill(template: bytes, mapping: PortalMapping, lines: Sequence[UnitLine], period: date) -> bytes:
+def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
     """The workbook with the lines in it. Refused for what has no place: a sheet, a column, a unit's row, a cell with a formula."""
     try:
         with ZipFile(BytesIO(template)) as book:
@@ -43,7 +43,7 @@ def fill(template: bytes, mapping: PortalMapping, lines: Sequence[UnitLine], per
     return _packed(order, parts)
 
 
-def _put_all(sheet: "_Sheet", mapping: PortalMapping, lines: Sequence[UnitLine], period: date) -> None:
+def _put_all(sheet: "_Sheet", mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> None:
     columns = [mapping.options["units"], *(each.element for each in mapping.indicators)]
     refuse_all([Refused("template_bad_column", column=each) for each in columns if not COLUMN.fullmatch(each)])
     first = mapping.options.get("first", "1")
