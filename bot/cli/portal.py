@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_file, read_text, text_table, today, words, write_file
+from bot.running.readers import Readers
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused
 from reporting.portal.consignment import TemplateLine
@@ -107,7 +108,7 @@ def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: 
 async def _send(settings: Settings, key: str) -> int:
     from bot.portal.sender import PortalSender
 
-    writing, reading = writing_engine(settings.database_url), reading_engine(settings.database_url)
+    writing, readers = writing_engine(settings.database_url), Readers(reading_engine(settings.database_url))
 
     def in_transaction(change: Callable[[Connection], T]) -> T:
         with writing.begin() as connection:
@@ -118,7 +119,7 @@ async def _send(settings: Settings, key: str) -> int:
 
     moment, began = now(settings), datetime.now(UTC)
     sender = PortalSender(
-        reading,
+        readers.read,
         write,
         lambda: moment + (datetime.now(UTC) - began),
         settings.zone,
@@ -128,7 +129,7 @@ async def _send(settings: Settings, key: str) -> int:
         return await sender.round(key, by_desk=True)
     finally:
         writing.dispose()
-        reading.dispose()
+        await readers.close()
 
 
 def _tell(settings: Settings, key: str, sent: int) -> int:

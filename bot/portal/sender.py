@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from bot.portal.https import PortalClient
 from reporting.portal.consignment import PortalTrouble, ValueReceipt, trouble_of
@@ -25,9 +25,8 @@ from storage.portal.targets import Target
 from storage.reports import forms
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-Write = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
-"""Runs a change in a transaction and returns what it returned, after the commit."""
+Transact = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
+"""Does something in a transaction, off the event loop, and returns what it returned, after the commit."""
 
 AT_ONCE = 8
 """So many requests are on their way at a time."""
@@ -42,12 +41,18 @@ REST = 3.0
 
 
 class PortalSender:
-    """Sends what is due. `write` writes in short transactions; reading has an engine of its own."""
+    """Sends what is due. `write` writes, in short transactions; `read` reads beside that."""
 
     def __init__(
-        self, reading: Engine, write: Write, now: Callable[[], datetime], zone: ZoneInfo, *, allow_private: bool = False
+        self,
+        read: Transact,
+        write: Transact,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        *,
+        allow_private: bool = False,
     ) -> None:
-        self._reading, self._write, self._now, self._zone = reading, write, now, zone
+        self._read, self._write, self._now, self._zone = read, write, now, zone
         self._allow_private = allow_private
         self._turn = asyncio.Lock()
 
@@ -66,7 +71,7 @@ class PortalSender:
         One at a time: whoever calls finds settled what was on its way.
         """
         async with self._turn:
-            due = await asyncio.to_thread(self._read, partial(deliver.due_targets, now=self._now()))
+            due = await self._read(partial(deliver.due_targets, now=self._now()))
             chosen = [each for each in due if not only or each.key == only]
             if not chosen:
                 return 0
@@ -93,7 +98,7 @@ class PortalSender:
             outcomes = [DeliveryOutcome(each, trouble=trouble) for each in taken]
         else:
             put_together = partial(deliver.put_together, mapping=mapping, taken=taken, now=self._now())
-            found: list[TakenDelivery] = await asyncio.to_thread(self._read, put_together)
+            found: list[TakenDelivery] = await self._read(put_together)
             await self._write(partial(deliver.begin, taken=found, now=self._now()))
             outcomes = await self._send_all(client, mapping, found)
         await self._write(partial(deliver.settle, target=target, outcomes=outcomes, now=self._now()))
@@ -102,7 +107,7 @@ class PortalSender:
     async def _check(self, client: PortalClient, target: Target, mapping: PortalMapping) -> PortalTrouble | None:
         """Asks DHIS2 whether it would keep what is sent: at the start, and now and then."""
         now = self._now()
-        current = await asyncio.to_thread(self._read, partial(targets.target_of, key=target.key))
+        current = await self._read(partial(targets.target_of, key=target.key))
         if not PORTAL_FORMATS[mapping.format].is_dhis2 or (
             current is not None and current.checked_at is not None and current.checked_at > now - CHECKED_FOR
         ):
@@ -111,7 +116,7 @@ class PortalSender:
         if isinstance(answer, PortalTrouble):
             return answer
         today = now.astimezone(self._zone).date()
-        form = await asyncio.to_thread(self._read, partial(forms.published, key=mapping.form, on=today))
+        form = await self._read(partial(forms.published, key=mapping.form, on=today))
         if (trouble := trouble_of(answer)) is not None or form is None:
             return trouble
         if found := metadata_problems(mapping, form.schedule.period, answer.body):
@@ -135,10 +140,6 @@ class PortalSender:
             return outcome
 
         return list(await asyncio.gather(*(send(each) for each in found if each.consignment is not None)))
-
-    def _read(self, read: Callable[[Connection], T]) -> T:
-        with self._reading.begin() as connection:
-            return read(connection)
 
 
 async def send_one(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:

@@ -102,7 +102,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.writing, self.reading = writing_engine(self.url), reading_engine(self.url)
-        self.sender = PortalSender(self.reading, self.write, lambda: self.now, ZONE, allow_private=True)
+        self.sender = PortalSender(self.read, self.write, lambda: self.now, ZONE, allow_private=True)
 
     def close(self) -> None:
         self.writing.dispose()
@@ -111,6 +111,13 @@ class Office:
     def does(self, change: Callable[[Connection], T]) -> T:
         with self.writing.begin() as connection:
             return change(connection)
+
+    def _reads(self, what: Callable[[Connection], Any]) -> Any:
+        with self.reading.begin() as connection:
+            return what(connection)
+
+    async def read(self, what: Callable[[Connection], Any]) -> Any:
+        return await asyncio.to_thread(self._reads, what)
 
     async def write(self, change: Callable[[Connection], Any]) -> Any:
         return await asyncio.to_thread(self.does, change)
