@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from bench.country import FLOWS, HELD_BACK, LEVEL, STANDING
+from bench.country import COUNTED, FLOWS, HELD_BACK, LEVEL, STANDING
 from reporting.units import UnitTree
 
 DAYS = ("hôm qua", "hôm kia", *(f"ngày {day}/11" for day in range(1, 8)), *(f"ngày {day}/10" for day in range(14, 32)))
@@ -11,7 +11,7 @@ DAYS = ("hôm qua", "hôm kia", *(f"ngày {day}/11" for day in range(1, 8)), *(f
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of question: what it is understood as, whom it is about, and its words with «{unit}», «{flow}», «{day}»."""
+    """A kind of question: what it is understood as, whom it is about, and its words, with «{unit}», «{flow}», «{day}» and the like."""
 
     name: str
     intent: str
@@ -25,7 +25,10 @@ class Kind:
             return ""
         one, other = chance.sample(among, 2) if len(among) > 1 else (*among, *among)
         flow, stock = f"ca {chance.choice(FLOWS.split('; '))}", chance.choice(STANDING.split("; "))
-        return self.words.format(unit=one, other=other, flow=flow, stock=stock, day=chance.choice(DAYS))
+        counted = chance.choice(COUNTED.split("; "))
+        return self.words.format(
+            unit=one, other=other, flow=flow, stock=stock, counted=counted, day=chance.choice(DAYS)
+        )
 
 
 KINDS = (
@@ -38,6 +41,7 @@ KINDS = (
     Kind("two communes compared", "compare", "xã", "so sánh {flow} {unit} và {other} {day}"),
     Kind("district: a total", "value", "huyện", "{unit} {day} có bao nhiêu {flow}"),
     Kind("district: small counts held back", "value", "huyện", "{unit} {day} có bao nhiêu ca " + HELD_BACK),
+    Kind("district: a running total", "value", "huyện", "{unit} {day} có bao nhiêu {counted}"),
     Kind("district: a list", "list", "huyện", "danh sách {flow} các xã {unit} {day}"),
     Kind("district: a ranking", "rank", "huyện", "xã nào ở {unit} nhiều {flow} nhất {day}"),
     Kind("district: who has not reported", "missing", "huyện", "{unit} còn xã nào chưa báo cáo {day}"),
@@ -49,6 +53,8 @@ KINDS = (
     Kind("whole: small counts held back", "value", "xã", "{day} có bao nhiêu ca " + HELD_BACK),
     Kind("whole: an overview", "overview", "xã", "tình hình {day}"),
     Kind("whole: a stock", "value", "xã", "{day} có bao nhiêu {stock}"),
+    Kind("whole: a running total", "value", "xã", "{day} có bao nhiêu {counted}"),
+    Kind("whole: the newest running total", "value", "xã", "có bao nhiêu {counted}"),
     Kind("whole: 7 days summed", "value", "xã", "7 ngày qua có bao nhiêu {flow}"),
     Kind("whole: this month summed", "value", "xã", "tháng này có bao nhiêu {flow}"),
     Kind("whole: this year summed", "value", "xã", "năm nay có bao nhiêu {flow}"),

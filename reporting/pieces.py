@@ -3,6 +3,7 @@
 import re
 
 _ATOM = re.compile(r"<[^<>]+>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
+_WORD = re.compile(r"(?:<[^<>]+>|\s)*[^<\s]")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z-]+)[^>]*>")
 
 
@@ -13,7 +14,7 @@ def visible(html: str) -> int:
 
 def pieces(html: str, most: int) -> list[str]:
     """The text as messages of at most `most` visible UTF-16 units; a tag that is cut is closed and opened again."""
-    if len(html) * 2 <= most:
+    if len(html) * 2 <= most or (len(html.encode("utf-16-le")) <= most * 2 and _WORD.match(html)):
         return [html]
     atoms, made = _ATOM.findall(html), []
     while sum(map(_length, atoms)) > most:

@@ -48,6 +48,7 @@ class Translator:
         write_mo(compiled, catalog)
         compiled.seek(0)
         self._gettext = GNUTranslations(compiled)
+        self._sentences = {key: self._gettext.gettext(key) for key in self.keys - self.plurals}
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""
@@ -91,7 +92,7 @@ class Translator:
             raise KeyError(key)
         if key in self.plurals:
             return self._gettext.ngettext(key, key + "_plural", int(values["n"]))
-        return self._gettext.gettext(key)
+        return self._sentences[key]
 
 
 @lru_cache

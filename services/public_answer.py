@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from reporting.figures.indicator import Indicator
 from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure, open_figures
 from reporting.figures.public_scope import PublicScope, is_not_due
@@ -30,7 +31,7 @@ def answer(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Publ
 
 def settled(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
     """The inquiry with what goes without saying; «từ đầu» is since the first figure of what is asked about."""
-    return _begun(connection, scope, settle(inquiry, scope))
+    return with_first_day(connection, scope, settle(inquiry, scope))
 
 
 def find(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> PublicAnswer:
@@ -40,9 +41,11 @@ def find(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Public
     if inquiry.intent == "meta":
         newest = [(form, published.published_at(connection, form.key)) for form in _forms(scope)]
         return PublicAnswer(inquiry, published=tuple(newest))
-    if (first := _first_after(connection, scope, inquiry)) is not None:
+    known = tuple(figures(connection, scope, wanted) for wanted in wants(inquiry, scope))
+    is_any = any(each.has_figures_of(_named(scope, inquiry)) for each in known)
+    if not is_any and (first := _first_after(connection, scope, inquiry)) is not None:
         return PublicAnswer(inquiry, first=first)
-    return PublicAnswer(inquiry, tuple(figures(connection, scope, wanted) for wanted in wants(inquiry, scope)))
+    return PublicAnswer(inquiry, known)
 
 
 def figures(connection: Connection, scope: PublicScope, wanted: Wanted) -> Known:
@@ -83,9 +86,10 @@ def _members(scope: PublicScope, form: Form, unit: Unit, period: date) -> list[U
     return [scope.tree.unit(one) for one in scope.areas.members(form, unit, period)]
 
 
-def _begun(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
+def with_first_day(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
+    """The settled inquiry, «từ đầu» with the day of the first figure of what is asked about."""
     if inquiry.meanings:
-        return replace(inquiry, meanings=tuple(_begun(connection, scope, each) for each in inquiry.meanings))
+        return replace(inquiry, meanings=tuple(with_first_day(connection, scope, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
     return begun(inquiry, _oldest(connection, scope, inquiry))
@@ -93,9 +97,14 @@ def _begun(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inqu
 
 def _oldest(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> date | None:
     """The first period of which there is a figure of what is asked about, or offered."""
-    named = (*inquiry.indicators, *inquiry.indicator_choices) or tuple(scope.first)
+    named = _named(scope, inquiry)
     days = (public_figures.oldest_period(connection, each.form, each.question) for each in named)
     return min((day for day in days if day is not None), default=None)
+
+
+def _named(scope: PublicScope, inquiry: Inquiry) -> tuple[Indicator, ...]:
+    """What is asked about, or offered; nothing named: what an overview begins with."""
+    return (*inquiry.indicators, *inquiry.indicator_choices) or tuple(scope.first)
 
 
 def _first_after(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> date | None:
@@ -104,7 +113,7 @@ def _first_after(connection: Connection, scope: PublicScope, inquiry: Inquiry) -
     first = _oldest(connection, scope, inquiry) if last is not None else None
     if last is None or first is None:
         return None
-    keys = {each.form for each in (*inquiry.indicators, *inquiry.indicator_choices) or scope.first}
+    keys = {each.form for each in _named(scope, inquiry)}
     began = [day for key in keys if (day := forms.first_day(connection, key)) is not None]
     return first if is_before_all(last, first, began) else None
 

@@ -20,13 +20,17 @@ _PURPOSE = word_list("fillers").words("purpose")
 _ASKS_TO = word_list("fillers").words("before asking")
 _HIMSELF = {signs[0].base: signs[0] for signs in word_list("persons").phrases("himself")}
 _COURTESY = ("greet", "thanks", "help", "addressed")
+_QUESTIONS = ("quantity", "which", "overview", "where", "which day", "missing")
 _ASKING = ("quantity", "which", "overview", "most", "least", "compare", "trend", "missing", "where", "which day")
 
 
 def asides(
     tokens: Sequence[Token], cues: dict[str, list[Found[str]]], counted: set[int], named: set[int]
 ) -> frozenset[int]:
-    """The tokens of clauses about whoever asks, if just one other clause asks. `counted`, `named`: where indicators and units are."""
+    """The tokens of clauses about whoever asks, if just one other clause asks. `counted`, `named`: where indicators and units are.
+
+    What goes on from such a clause is of whoever asks too: «tôi năm nay 72 tuổi, mắt kém, …».
+    """
     spoken = clauses(tokens, named)
     asked, asks = counted | named, {at for name in _ASKING for each in cues.get(name, ()) for at in each.at}
     by_the_way = _purpose(tokens, spoken, asked) | _preamble(tokens, spoken, asked) | _tail(tokens, spoken, asked, asks)
@@ -36,14 +40,16 @@ def asides(
     asking |= {at for at, token in enumerate(tokens) if token.word == "hoi"}
     scores = [bool(asking & clause) + bool(counted & clause) for clause in spoken]
     best = max(scores)
+    questions = {at for name in _QUESTIONS for each in cues.get(name, ()) for at in each.at}
     if best == 0 or scores.count(best) > 1:
         return by_the_way
     courtesy = {at for name in _COURTESY for each in cues.get(name, ()) for at in each.at}
-    aside = [
-        clause
-        for clause, score in zip(spoken, scores, strict=True)
-        if score < best and (courtesy & clause or any(is_himself(tokens[at]) for at in clause))
-    ]
+    aside: list[set[int]] = []
+    for clause, score in zip(spoken, scores, strict=True):
+        himself = courtesy & clause or any(is_himself(tokens[at]) for at in clause)
+        goes_on = not (asked | questions) & clause and bool(aside) and max(aside[-1]) + 2 == min(clause)
+        if score < best and (himself or goes_on):
+            aside.append(clause)
     return by_the_way.union(*aside)
 
 

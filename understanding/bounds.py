@@ -9,6 +9,7 @@ from understanding.inquiry import Bounds
 from understanding.tokens import Token
 
 _COUNT = rf"(?P<n>\d+(?: \. \d{{3}})*|{NUMBER[NUMBER.index('|') + 1 : -1]})"
+_COUNTING = {"muoi", *(word.split()[0] for word in NUMBERS)}
 _NOT_OF_TIME = r"(?! (?:ngay|hom|tuan|thang|nam|gio|h|tuoi|lan|phan|%|/|days?|weeks?|months?|years?)(?: |$))"
 _BETWEEN = re.compile(
     rf"(?:(?<= )|^)tu (\d+) (?:den|toi|-) (\d+){_NOT_OF_TIME}(?= |$)|between (\d+) and (\d+){_NOT_OF_TIME}(?= |$)"
@@ -35,6 +36,8 @@ def read_bounds(tokens: Sequence[Token], of_days: Collection[int]) -> tuple[Boun
 
     Tokens `of_days` say none: «hôm qua 3 ca» is not over three.
     """
+    if not any(token.text.isdigit() or token.word in _COUNTING for token in tokens):
+        return None, frozenset()
     words = [token.text if token.text.isdigit() else token.word.replace(" ", "") for token in tokens]
     line = " ".join(words)
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]

@@ -5,6 +5,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from understanding import english_days as english
+from understanding.english_days import any_of
 from understanding.inquiry import Span
 from understanding.word_lists import word_list
 
@@ -17,29 +19,9 @@ NUMBERS = word_list("time").numbers("numbers")
 _TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
 MONTH_NUMBERS = {**NUMBERS, **word_list("time").numbers("months")}
-MONTH_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-ENGLISH_MONTHS = {name: at for at, full in enumerate(MONTH_NAMES, 1) for name in (full, full[:3])} | {"sept": 9}
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
-WEEKDAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SOON = timedelta(days=70)
 _FIRST_YEAR = 1900
-
-
-def any_of(words: dict[str, int] | list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 NUMBER = rf"(\d{{1,3}}|(?:(?:{'|'.join(_TENS)}|6) )?muoi(?: (?:{'|'.join(_ONES)}))?|{any_of(NUMBERS)})"
@@ -55,16 +37,19 @@ _DAY_MONTH = re.compile(
 )
 _ENGLISH = re.compile(
     _BEFORE
-    + rf"(?:(\d{{1,2}})(?: (?:st|nd|rd|th))?(?: of)? ({any_of(ENGLISH_MONTHS)})"
-    + rf"|({any_of(ENGLISH_MONTHS)}) (\d{{1,2}})(?: (?:st|nd|rd|th))?)"
+    + rf"(?:({english.ORDINAL})(?: of)? ({any_of(english.MONTHS)})"
+    + rf"|({any_of(english.MONTHS)})(?: \.)? (?:the )?({english.ORDINAL}))"
     r"(?:(?: ,)? (\d{4}))?" + _END
 )
 _DAY_ONLY = re.compile(
-    r"(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?! (?:h|gio|tieng))(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
-    + _END
+    r"(?:(?:vao )?(?:ngay|hom|mung|mong) (?:mung |mong )?(\d{1,2})(?! (?:h|gio|tieng))"
+    r"(?: (?:cua )?(thang nay~?|thang truoc|thang roi))?"
+    rf"|on the (?P<english>{english.MARKED_ORDINAL})(?= (?:in|at|for|of|~|[?.,!])|$))" + _END
 )
 _WEEKDAY = re.compile(
-    rf"(?:(?:ngay|hom|on|last|this|next|sang|chieu|toi~?) )*(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({any_of(WEEKDAY_NAMES)}))"
+    r"(?:(?:ngay|hom|on|last|this|past|next|sang|chieu|toi~?) )*"
+    rf"(?:thu ({any_of(_WEEKDAYS)})|(chu nhat)|({english.WEEKDAY}))"
+    rf"{english.TIME_OF_DAY}"
     r"(?: (tuan truoc nua|tuan (?:truoc|roi|nay~?|sau|toi\+?)|(?:last|this|next) week|vua roi|vua qua|qua|roi|toi\+?|sau))?"
     + _END
 )
@@ -76,7 +61,9 @@ _RELATIVE = re.compile(
     r"|(?P<since_morning>(?:tu\+? )?(?:sang|trua|chieu)(?: som| nay)? (?:den|toi\+?) (?:gio|bay gio|nay)|sang gio|since this morning)"
     r"|(?P<before>(?:hom|bua) kia|the day before yesterday|day before yesterday)"
     r"|(?P<three>(?:hom|bua) kia~)"
-    r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi~?|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi~?|dem) qua|yesterday|last night))"
+    r"|(?P<yesterday>(?:(?:sang|trua|chieu|toi~?|dem) )?(?:hom|bua|ngay) qua|(?:sang|chieu|toi~?|dem) qua|yesterday"
+    + english.TIME_OF_DAY
+    + r"|last night))"
     + _END
 )
 _AGO = re.compile(
@@ -123,11 +110,15 @@ def no_such_date(line: str, at: int, end: int, today: date) -> str:
                 match[5],
             )
         elif (match := _ENGLISH.match(line, start)) is not None:
-            day, month, year = int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5]
+            day, month, year = (
+                english.day_of_month(match[1] or match[4]),
+                english.MONTHS[match[2] or match[3]],
+                match[5],
+            )
         elif (match := _ISO.match(line, start)) is not None:
             year, month, day = match[1], int(match[3]), int(match[4])
         elif (match := _DAY_ONLY.match(line, start)) is not None:
-            return match[1]
+            return match[1] or match["english"]
         else:
             continue
         of_year = today.year if year is None else int(year) + (2000 if len(year) == 2 else 0)
@@ -190,7 +181,8 @@ def _english(line: str, at: int, today: date) -> tuple[Options, int] | None:
     if match is None:
         return None
     return _options(
-        [dated(int(match[1] or match[4]), ENGLISH_MONTHS[match[2] or match[3]], match[5], today)], today
+        [dated(english.day_of_month(match[1] or match[4]), english.MONTHS[match[2] or match[3]], match[5], today)],
+        today,
     ), match.end()
 
 
@@ -198,7 +190,7 @@ def _day_only(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _DAY_ONLY.match(line, at)
     if match is None:
         return None
-    day = int(match[1])
+    day = english.day_of_month(match[1] or match["english"])
     last = today.replace(day=1) - timedelta(days=1)
     is_this = match[2].startswith("thang nay") if match[2] else day <= today.day
     month = (today.month, today.year) if is_this else (last.month, last.year)
@@ -209,7 +201,7 @@ def _weekday(line: str, at: int, today: date) -> tuple[Options, int] | None:
     match = _WEEKDAY.match(line, at)
     if match is None or _NO_WEEKDAY.search(line[:at]):
         return None
-    weekday = _WEEKDAYS[match[1]] if match[1] else 6 if match[2] else WEEKDAY_NAMES.index(match[3])
+    weekday = _WEEKDAYS[match[1]] if match[1] else 6 if match[2] else english.weekday(match[3])
     monday = today - timedelta(days=today.weekday())
     which = match[4] or ""
     if (weeks := _weeks_from_now(which)) is not None:

@@ -74,7 +74,7 @@ def is_unfinished(sign: Sign) -> bool:
 
 def agreement(typed: Sign, name: Sign) -> Agreement:
     """How `typed` agrees with `name`; both must have the same bare letters. Many write hỏi for ngã: that is a mark left out."""
-    if typed == name:
+    if typed is name or typed == name:
         return Agreement.SAME
     if typed.is_bare:
         return Agreement.BARE

@@ -10,6 +10,9 @@ from understanding.word_lists import word_list
 _BEFORE_ALL = word_list("fillers").words("before follow-ups")
 """What may stand before «còn»."""
 _AT_END = word_list("fillers").words("after follow-ups")
+_TOO = {signs[0] for signs in word_list("fillers").phrases("too")}
+"""«Minh Sơn nữa»: the same of another."""
+_ASKING = ("quantity", "which", "most", "least", "list", "missing", "negation")
 _CHILD = word_list("fillers").words("children")
 """«Con tôi» without marks is no «còn»."""
 _NO_FOLLOWING = (
@@ -31,7 +34,7 @@ _OF_THAT = (["the", "nao"], ["nhu", "the", "nao"], ["ra", "sao"], ["sao", "roi"]
 
 def goes_on(scene: Scene) -> bool:
     """Whether a text begins with «còn», «thế», «vậy», «what about», or ends with «thì sao»."""
-    return _begins(scene) or _ends(scene)
+    return _begins(scene) or _ends(scene) or scene.takes_back
 
 
 def _begins(scene: Scene) -> bool:
@@ -57,7 +60,14 @@ def _ends(scene: Scene) -> bool:
     words = [token.word for token in scene.tokens]
     while words and words[-1] in _AT_END:
         words.pop()
-    return words[-2:] == ["thi", "sao"] or words[-3:] in (["thi", "the", "nao"], ["thi", "nhu", "nao"])
+    if words[-2:] == ["thi", "sao"] or words[-3:] in (["thi", "the", "nao"], ["thi", "nhu", "nao"]):
+        return True
+    return len(words) > 1 and scene.tokens[len(words) - 1].readings[0] in _TOO and not scene.has(*_ASKING)
+
+
+def _is_bare_ranking(inquiry: Inquiry) -> bool:
+    """«Xã nào nhiều nhất»: of which figure is not said."""
+    return inquiry.wanted == "rank" and not inquiry.indicators and not inquiry.indicator_choices
 
 
 def is_cut_short(scene: Scene, inquiry: Inquiry, has_days: bool) -> bool:
@@ -67,6 +77,8 @@ def is_cut_short(scene: Scene, inquiry: Inquiry, has_days: bool) -> bool:
     """
     if inquiry.intent not in ABOUT_FIGURES or inquiry.wanted == "missing" or inquiry.named_outside or inquiry.unknown:
         return False
+    if _is_bare_ranking(inquiry) or (inquiry.against is not None and not _names_units(inquiry)):
+        return True
     has_units, has_figures = _names_units(inquiry), bool(inquiry.indicators or inquiry.indicator_choices)
     if has_units + has_figures + has_days != 1 or wants_all(scene) or inquiry.wanted not in ("value", "overview"):
         return False

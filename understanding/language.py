@@ -1,6 +1,7 @@
 """General words of Vietnamese and English that several rules read: kinds of places, and words that mean nothing by themselves."""
 
 from understanding.folding import Sign
+from understanding.tokens import signs_of
 from understanding.word_lists import word_list
 from understanding.word_sections import KINDS
 
@@ -12,7 +13,14 @@ KINDS_SAID: dict[str, list[Signs]] = {kind: word_list("kinds").phrases(kind) for
 LEVELS = word_list("kinds").numbers("levels")
 """How high a kind stands; a city may also be a province."""
 
-AFTER_NAME = word_list("kinds").words("after name")
+IN_ENGLISH: dict[Signs, list[Signs]] = {}
+"""By the words for a kind that is not administrative, what it is called in English."""
+for _english, _kind in word_list("kinds").pairs("in english").items():
+    IN_ENGLISH.setdefault(signs_of(_kind), []).append(signs_of(_english))
+
+AFTER_NAME = word_list("kinds").words("after name") | {
+    signs[0].base for called in IN_ENGLISH.values() for signs in called if len(signs) == 1
+}
 """Kinds that English puts behind the name."""
 
 CORE = word_list("fillers").words("function words")

@@ -44,8 +44,9 @@ class LastTold:
         self._told.move_to_end(to)
         if len(self._told) > MOST_CHATS:
             self._told.popitem(last=False)
-        lengths = (channel.text_length, channel.caption_length)
-        answers = frozenset(_digest(piece) for say in said for most in lengths for piece in pieces(say.text, most))
+        answers = frozenset(
+            _digest(piece) for say in said for most in _lengths(say, channel) for piece in pieces(say.text, most)
+        )
         told.append(_Told(now, asker, None if inquiry.meanings else inquiry, answers))
 
     def newest(self, to: Address, asker: str, now: datetime) -> Inquiry | None:
@@ -63,6 +64,12 @@ class LastTold:
 
     def _fresh(self, to: Address, now: datetime) -> list[_Told]:
         return [each for each in reversed(self._told.get(to, ())) if timedelta(0) <= now - each.at < KEPT_FOR]
+
+
+def _lengths(say: Say, channel: Channel) -> tuple[int, ...]:
+    """How long the messages are in which it is told: under a picture a caption, or where none can be drawn the text alone."""
+    is_plain = say.photo is None and say.document is None
+    return (channel.text_length,) if is_plain else (channel.text_length, channel.caption_length)
 
 
 def _digest(text: str) -> bytes:

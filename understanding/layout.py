@@ -5,6 +5,7 @@ from datetime import date
 
 from understanding.asides import asides
 from understanding.bounds import read_bounds
+from understanding.corrections import leave_taken_back
 from understanding.exclusions import left_out
 from understanding.folding import Agreement
 from understanding.hints import Hints
@@ -23,6 +24,7 @@ from understanding.word_lists import word_list
 _NEVER_SKIPPED = word_list("fillers").words("never skipped")
 _HEARD_BY_THE_WAY = (
     "emergency",
+    "rescue",
     "personal",
     "somebody",
     "subscribe",
@@ -37,6 +39,7 @@ _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "compl
 """Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTERS = word_list("figures").words("counters")
 _NUMBER = ("số", "so")
+_FROM = ("tu", "from")
 _COUNTED = word_list("time").words("counted")
 _LOOSEST = {
     **dict.fromkeys(
@@ -57,7 +60,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.kinds = [
         kind for kind in find_kinds(tokens, vocabulary) if not (kind.start in within_words and kind.end in within_words)
     ]
-    scene.names = list(vocabulary.names.find(tokens))
+    scene.names = vocabulary.names.find(tokens)
     scene.mentions = find_mentions(tokens, scene.names, scene.kinds, (), vocabulary, with_kind=True)
     scene.mentions += claimed_mentions(tokens, scene.names, claimed, vocabulary)
     skippable = frozenset(
@@ -78,6 +81,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside | of_forms, today)
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
+    leave_taken_back(scene)
     _drop_cues(scene)
     read_unread(scene)
     scene.left_out = left_out(scene)
@@ -181,6 +185,7 @@ def _drop_cues(scene: Scene) -> None:
                 and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
                 and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)
+                and not _is_counted_as(scene, each)
             ]
             called = [each for each in kept if _is_whoever_asks(scene, each)]
             called += [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
@@ -191,20 +196,42 @@ def _drop_cues(scene: Scene) -> None:
         scene.cues[name] = list(kept)
 
 
+def _is_counted_as(scene: Scene, found: Found[str]) -> bool:
+    """Whether an English word only says otherwise what the forms count: «children» where they have «pupils»."""
+    return all(scene.vocabulary.lexicon.in_other_forms(scene.tokens[at].readings[0]) for at in found.at)
+
+
 def _is_whoever_asks(scene: Scene, found: Found[str]) -> bool:
     """«Công ty chúng tôi cần số …»: first of all, with «chúng tôi» behind it, it asks, and nothing is asked of it."""
     return found.start == 0 and found.end in scene.starts("mine") and found.value == "narrower"
 
 
 def _beside(scene: Scene) -> frozenset[int]:
-    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind."""
+    """The words that name a place by another: «bên cạnh» right before a unit, «khác» right behind a kind.
+
+    Where people come from is no place asked about («từ tỉnh khác về», «from other provinces»).
+    """
     phrases = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
     starts, ends = scene.named | scene.kind_spots, {kind.end for kind in scene.kinds} | scene.ends("any unit")
     found: set[int] = set()
     for each in scene.cues.get("relative", ()):
-        if not phrases.union(scene.periods.at).intersection(each.at) and (each.end in starts or each.start in ends):
+        if phrases.union(scene.periods.at).intersection(each.at):
+            continue
+        if (origin := _origin(scene, each)) is not None:
+            scene.aside |= origin
+        elif each.end in starts or each.start in ends:
             found.update(each.at)
     return frozenset(found)
+
+
+def _origin(scene: Scene, relative: Found[str]) -> frozenset[int] | None:
+    """The words for where people come from: «khác» beside a kind that no unit here is of, behind «từ»."""
+    for kind in scene.kinds:
+        start = min(kind.start, relative.start)
+        beside = relative.end == kind.start or kind.end == relative.start
+        if beside and start and scene.tokens[start - 1].word in _FROM:
+            return frozenset(relative.at) if scene.vocabulary.kinds_here.isdisjoint(kind.kinds) else None
+    return None
 
 
 def _hints(scene: Scene) -> Hints:

@@ -9,6 +9,7 @@ from understanding.dates import NUMBERS
 from understanding.folding import Sign, sign_of
 from understanding.period_words import WORDS as PERIOD_WORDS
 
+_TEN, _HUNDRED = 10, 100
 _NUMBER = 2
 """So many words are «số 5»."""
 _DATE_MARKS = "/-."
@@ -49,7 +50,25 @@ def as_dates(name: str) -> list[tuple[Sign, ...]]:
     return [tuple(map(sign_of, (parts[1], mark, parts[2]))) for mark in _DATE_MARKS] if parts else []
 
 
-def numbered_name(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
-    """By what number alone a unit is called for short: «số 5» for «Trường TH số 5»; empty where its name ends with none."""
-    ends = len(signs) > _NUMBER and signs[-2].base == "so" and signs[-1].base.isdigit()
-    return signs[-_NUMBER:] if ends else ()
+_TENS = ("", "mười", "hai mươi", "ba mươi", "bốn mươi", "năm mươi", "sáu mươi", "bảy mươi", "tám mươi", "chín mươi")
+_ONES = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_OTHER_ONES = {1: "mốt", 4: "tư", 5: "lăm"}
+"""«Hai mươi mốt», «hai mươi tư», «mười lăm»."""
+
+
+def spelt_names(signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
+    """A name that ends with a number of two digits, with that in words: «số mười hai»; a smaller one is read as its numeral anyway."""
+    said = signs[-1].base
+    if not said.isdigit() or not _TEN < int(said) < _HUNDRED:
+        return []
+    tens, one = divmod(int(said), _TEN)
+    ones = dict.fromkeys((_ONES[one], _OTHER_ONES.get(one, _ONES[one])))
+    return [(*signs[:-1], *map(sign_of, f"{_TENS[tens]} {each}".split())) for each in ones]
+
+
+def numbered_names(signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
+    """By what number alone a unit is called for short: «số 5» for «Trường TH số 5», and «number 5» for both; none if it has none."""
+    if len(signs) < _NUMBER or signs[-2].base != "so" or not signs[-1].base.isdigit():
+        return []
+    in_english = (sign_of("number"), signs[-1])
+    return [in_english, signs[-_NUMBER:]] if len(signs) > _NUMBER else [in_english]

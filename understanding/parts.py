@@ -12,12 +12,17 @@ _PARTS = {
     **dict.fromkeys(("giua", "mid"), "giua"),
     **dict.fromkeys(("cuoi", "late", "end"), "cuoi"),
 }
+_UNITS = {"day": "ngay", "week": "tuan", "month": "thang"}
 
 
 def read_part(line: str, at: int, today: date) -> Reading | None:
     """The part named from offset `at` on; of what «đầu tuần trước» or «cuối năm» may mean, the readings that are not all ahead."""
     if (match := words.FIRST_OF.match(line, at)) is not None:
         return _so_many_of(match[1], match[2], match[3], line, match.end(), today)
+    if (match := words.FIRST_OF_IN_ENGLISH.match(line, at)) is not None:
+        part, unit = "dau" if match["part"] == "first" else "cuoi", _UNITS[match["unit"]]
+        if (of_whole := _so_many_of(match[2] or "1", unit, part, line, match.end(), today)) is not None:
+            return of_whole
     if (found := part_of(line, at, today)) is not None:
         return _drop_ahead(found[0], today), found[1]
     return _weekend(line, at, today)

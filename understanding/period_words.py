@@ -1,17 +1,11 @@
 """The words that name days and spans of days, as patterns over a line of bare words, and the marks that such words may have."""
 
 import re
+from functools import lru_cache
 
-from understanding.dates import (
-    ENGLISH_MONTHS,
-    MONTH_NAMES,
-    MONTH_NUMBERS,
-    NUMBER,
-    NUMBERS,
-    PATTERNS_OF_DAYS,
-    WEEKDAY_NAMES,
-    any_of,
-)
+from understanding.dates import MONTH_NUMBERS, NUMBER, NUMBERS, PATTERNS_OF_DAYS
+from understanding.english_days import MONTH_NAMES, WEEKDAY_NAMES, any_of
+from understanding.english_days import MONTHS as ENGLISH_MONTHS
 from understanding.folding import Agreement, Sign, agreement, sign_of
 from understanding.tokens import Token
 from understanding.word_lists import word_list
@@ -37,12 +31,17 @@ def marked(token: Token) -> str:
         return "#"
     if word == "mai" and token.is_capital:
         return "mai~"
-    if (exact := _EXACT.get(token.readings[0])) is not None:
+    return _marked(token.readings[0])
+
+
+@lru_cache(maxsize=8192)
+def _marked(sign: Sign) -> str:
+    if (exact := _EXACT.get(sign)) is not None:
         return exact
-    allowed = _ALLOWED.get(word)
-    if allowed is None or any(agreement(token.readings[0], sign) is not Agreement.AGAINST for sign in allowed):
-        return word.replace(" ", "")
-    return word + "~"
+    allowed = _ALLOWED.get(sign.base)
+    if allowed is None or any(agreement(sign, each) is not Agreement.AGAINST for each in allowed):
+        return sign.base.replace(" ", "")
+    return sign.base + "~"
 
 
 def is_other_word(sign: Sign) -> bool:
@@ -79,7 +78,7 @@ HOURS = _pattern(
     r"|(?:last|past) (\d{2}) (?:h|hours))",
 )
 NAMED = _pattern(
-    r"(?:(?:trong|ca|suot|of|in|so far) )*",
+    r"(?:(?:trong|ca|suot|of|in|so far|over|during|the|for|whole) )*",
     r"(?:(?P<this_week>tuan nay~?|this week)",
     r"|(?P<last_week>tuan truoc|tuan roi|last week)",
     r"|(?P<past_week>tuan qua|tuan vua qua|tuan vua roi|past week|the past week)",
@@ -98,7 +97,7 @@ EARLIER = _pattern(
 )
 QUARTER = _pattern(
     r"(?:(?:trong|ca|suot|of|in) )*(?:qui (?:(?P<this>nay~?)|(?P<last>truoc|roi|vua roi|vua qua|qua)",
-    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|i{1,3})(?: (?:/|-|nam) (?P<year>\d{4}))?)",
+    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|iii|ii|i)(?: (?:/|-|nam) (?P<year>\d{4}))?)",
     r"|(?P<this_en>this quarter)|(?P<last_en>last quarter))",
 )
 MONTH = _pattern(
@@ -112,14 +111,18 @@ PART = _pattern(
 )
 WHOLE = _pattern(r" (?P<unit>thang|tuan|nam|qui|month|week|year)")
 WEEKEND = _pattern(
-    r"(?:the )?(?P<last>last|past|this past) weekend|(?P<this>this) weekend|(?P<next>next) weekend|(?P<bare>weekend)"
+    r"(?:(?:the|during|on) )*(?P<last>last|past|this past|over the) weekend|(?P<this>this) weekend",
+    r"|(?P<next>next) weekend|(?P<bare>weekend)",
 )
 FIRST_OF = _pattern(
     rf"{_IN}(?:{NUMBER} )(ngay|tuan|thang) (dau|cuoi)(?: tien| cung)?(?: cua| trong)? (?=thang|nam|qui|tuan)",
     whole=False,
 )
+FIRST_OF_IN_ENGLISH = _pattern(
+    rf"{_IN}(?P<part>first|last|final) (?:{NUMBER} )?(?P<unit>day|week|month)s? (?:of|in) (?:the )?", whole=False
+)
 FROM_START = _pattern(
-    r"(?:ke )?(?:tinh )?(?:tu\+? (?:hoi )?dau|since the (?:start|beginning) of)(?: of| cua)? ", whole=False
+    r"(?:ke )?(?:tinh )?(?:tu\+? (?:hoi )?dau|since the (?:start|beginning) of(?: the)?)(?: cua)? ", whole=False
 )
 FROM = _pattern(r"(?:ke )?(?:tinh )?(?:tu\+?|since|between) ", whole=False)
 FROM_OR_OF = _pattern(r"from ", whole=False)
@@ -130,8 +133,8 @@ TAIL = _pattern(
 )
 _DAY = r"(?:ngay |mung |mong |hom )?"
 FIRST_DAY = _pattern(
-    rf"(?:(?:tu\+?|from|between) )?{_DAY}(\d{{1,2}})",
-    rf"(?= (?:-|den|toi\+?|to|and) {_DAY}\d{{1,2}} (?:/|-|thang|{any_of(MONTH_NAMES)}))",
+    rf"(?:(?:tu\+?|from|between) )?(?:the )?{_DAY}(\d{{1,2}})(?: (?:st|nd|rd|th))?",
+    rf"(?= (?:-|den|toi\+?|to|and) (?:the )?{_DAY}\d{{1,2}}(?: (?:st|nd|rd|th))?(?: of)? (?:/|-|thang|{any_of(ENGLISH_MONTHS)}))",
     whole=False,
 )
 LISTED = _pattern(
@@ -187,12 +190,15 @@ NOT_TODAY_AFTER = _pattern(
     whole=False,
 )
 
-_SPELT = re.compile(r"[a-z0-9]+")
+_SPELT = re.compile(r"([a-z0-9]+)(\??)")
+"""A word of a pattern; with «?» behind it its last letter may be missing."""
 _READ = frozenset(
-    word
+    each
     for pattern in (*PATTERNS_OF_DAYS, *(each for each in list(globals().values()) if isinstance(each, re.Pattern)))
     if pattern is not NOT_TODAY_AFTER
-    for word in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+    for word, may_lack in _SPELT.findall(_BACKSLASHED.sub(" ", pattern.pattern))
+    for each in ((word, word[:-1]) if may_lack else (word,))
+    if each
 )
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from understanding import period_words as words
 from understanding.dates import Options, Rule, no_such_date, on_day, read_spoken_date
@@ -35,6 +36,7 @@ class Periods:
     no_day: str = ""
 
 
+_ANY_DAY = date(2000, 1, 1)
 CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_spoken_date, *WHOLES)
 
 
@@ -50,14 +52,28 @@ def read_periods(tokens: Sequence[Token], taken: Collection[int], today: date) -
     found = Periods()
     index = 0
     while index < len(line_words):
-        begins = words.may_begin(line_words[index])
-        end = _take(line, starts[index], today, found) if begins else None
+        end = _take(line, starts[index], today, found) if _may_begin(line_words, index) else None
         after = index + 1 if end is None else bisect_left(starts, end)
         if end is not None:
             found.at.update(range(index, after))
             found.runs.append(range(index, after))
         index = after
     return found
+
+
+def _may_begin(line_words: Sequence[str], at: int) -> bool:
+    """Whether a period may begin there: of one word, or of several, the second of which stands in a pattern too. Most words do not."""
+    if not words.may_begin(line_words[at]):
+        return False
+    behind = line_words[at + 1] if at + 1 < len(line_words) else ""
+    goes_on = bool(behind) and (not behind.isalnum() or words.may_begin(behind))
+    return goes_on or _is_period(line_words[at])
+
+
+@lru_cache(maxsize=4096)
+def _is_period(word: str) -> bool:
+    """Whether a word is one by itself: «yesterday», «2021»; whatever day it is."""
+    return _take(word, 0, _ANY_DAY, Periods()) is not None
 
 
 def _take(line: str, at: int, today: date, found: Periods) -> int | None:

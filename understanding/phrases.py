@@ -1,8 +1,7 @@
 """Many phrases looked for in a line of tokens at once, whatever the marks, and how well each one fits."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from understanding.folding import Agreement, Sign, agreement
 from understanding.tokens import Token
@@ -14,8 +13,7 @@ Path = tuple[tuple[int, int], ...]
 """The tokens that were read so far, each with the number of its reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A phrase found at the tokens `at`; `slips` words were corrected by a letter."""
 
     at: tuple[int, ...]
@@ -47,14 +45,19 @@ class Phrases(Generic[T]):
             node = node.setdefault(sign.base, {})
         node.setdefault(_END, {}).setdefault(tuple(signs), []).append(value)
 
-    def find(self, tokens: Sequence[Token], skippable: frozenset[int] = frozenset()) -> Iterator[Found[T]]:
+    def find(self, tokens: Sequence[Token], skippable: frozenset[int] = frozenset()) -> list[Found[T]]:
         """Every phrase at every place. Up to three tokens at `skippable` places may stand between its words."""
+        found: list[Found[T]] = []
+        root = self._root
         for start, token in enumerate(tokens):
-            if any(reading.base in self._root for reading in token.readings):
-                yield from self._from(tokens, start, skippable)
+            for reading in token.readings:
+                if reading.base in root:
+                    self._add_from(tokens, start, skippable, found)
+                    break
+        return found
 
-    def _from(self, tokens: Sequence[Token], start: int, skippable: frozenset[int]) -> Iterator[Found[T]]:
-        """The phrases that begin at one token."""
+    def _add_from(self, tokens: Sequence[Token], start: int, skippable: frozenset[int], found: list[Found[T]]) -> None:
+        """Adds the phrases that begin at one token."""
         waiting: list[tuple[int, dict[str, Any], Path, int]] = [(start, self._root, (), 0)]
         while waiting:
             at, node, path, skipped = waiting.pop()
@@ -66,17 +69,18 @@ class Phrases(Generic[T]):
                     longer = (*path, (at, number))
                     waiting.append((at + 1, below, longer, 0))
                     if _END in below:
-                        yield from _ends(tokens, longer, below[_END])
+                        _add_ends(tokens, longer, below[_END], found)
             if path and at in skippable and skipped < _SKIPS:
                 waiting.append((at + 1, node, path, skipped + 1))
 
 
-def _ends(tokens: Sequence[Token], path: Path, ends: dict[tuple[Sign, ...], list[T]]) -> Iterator[Found[T]]:
+def _add_ends(
+    tokens: Sequence[Token], path: Path, ends: dict[tuple[Sign, ...], list[T]], found: list[Found[T]]
+) -> None:
     at = tuple(number for number, _ in path)
     for signs, values in ends.items():
         fit, slips = _fit(tokens, path, signs)
-        for value in values:
-            yield Found(at, value, fit, slips)
+        found += [Found(at, value, fit, slips) for value in values]
 
 
 def _fit(tokens: Sequence[Token], path: Path, signs: tuple[Sign, ...]) -> tuple[Agreement, int]:

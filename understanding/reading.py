@@ -133,6 +133,8 @@ def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         unknown = ", ".join(said_at(scene.tokens[start - _is_behind_number(scene, start) : end]) for start, end in runs)
     if unknown:
         doubts.append("unknown")
+    if not doubts:
+        return inquiry
     return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from reporting.forms import Question
+from understanding import language
+from understanding.folding import Sign
+from understanding.word_forms import may_be_english
 from understanding.word_lists import word_list
 
 CUMULATIVE = word_list("figures").words("cumulative words")
@@ -25,6 +28,17 @@ def sayings(question: Question) -> Iterator[str]:
         for short in (plain, plain.split(",")[0], plain.removeprefix("Số "), plain.split(":")[-1]):
             if len(short.split()) >= 2:
                 yield short.replace(" trong kỳ", "").replace(" trong ngày", "").replace(" in the window", "")
+
+
+_PAIR = 2
+
+
+def orders_of(signs: tuple[Sign, ...]) -> tuple[tuple[Sign, ...], ...]:
+    """A phrase in the orders in which it is said: two English words in both, «flooded houses» and «houses flooded»."""
+    is_pair = len(signs) == _PAIR and any(map(may_be_english, signs))
+    if is_pair and not any(sign.base in language.CORE or sign.base.isdigit() for sign in signs):
+        return signs, signs[::-1]
+    return (signs,)
 
 
 def is_part_of(question: Question, whole: Question) -> bool:

@@ -16,6 +16,7 @@ from understanding.periods import Periods
 from understanding.phrases import Found
 from understanding.tokens import Token
 from understanding.vocabulary import Meant, Vocabulary
+from understanding.word_forms import may_be_english
 from understanding.word_lists import word_list
 
 MEANINGLESS = ("common", "ordinary", "leaving", "institution", "reached", "exclusion", "negation", "relative")
@@ -27,6 +28,7 @@ CLOSING = frozenset(signs[0] for signs in word_list("dialect").phrases("closing"
 EXISTS = word_list("figures").words("exists")
 """«Không có ca nào», «không còn», «không ghi nhận»: that there is none is what a figure tells."""
 _ADJECTIVES = word_list("figures").words("adjectives")
+_PREPOSITIONS = word_list("languages").words("prepositions")
 LONG_NUMBER = 3
 """No name ends with a numeral of so many digits."""
 NUMBERED = frozenset({"phường", "quận"})
@@ -50,6 +52,8 @@ class Scene:
     bounds: Bounds | None = None
     bounded: frozenset[int] = frozenset()
     """How much a figure must come to, and the words that say it."""
+    takes_back: bool = False
+    """Whether a unit is taken back for another one."""
     aside: frozenset[int] = frozenset()
     """What is said by the way: nothing that is asked."""
     left_out: frozenset[int] = frozenset()
@@ -83,7 +87,7 @@ class Scene:
     def leftovers(self) -> list[tuple[int, int]]:
         """The runs of words that nothing explains."""
         explained = self.named | self.periods.at | self.indicators.seen
-        explained |= self.kind_spots | self.aside | self.left_out | self.beside | self.bounded
+        explained |= self.kind_spots | self.aside | self.left_out | self.beside | self.bounded | self._of_figures()
         for name, found in self.cues.items():
             if name not in MEANINGLESS:
                 explained |= {at for each in found for at in each.at}
@@ -93,6 +97,17 @@ class Scene:
         explained -= self.spots("leaving") - self.indicators.seen
         loose = [n for n, token in enumerate(self.tokens) if n not in explained and token.is_word]
         return _runs([n for n in loose if not is_number(self.tokens[n]) or self._may_end_a_name(n)])
+
+    def _of_figures(self) -> set[int]:
+        """The English words that belong to what was found: «kids» where pupils are counted, «teaching» of the way of teaching."""
+        found = [*self.indicators.named, *self.indicators.choices]
+        words = frozenset().union(*(self.vocabulary.words_of[each] for each in found))
+        return {
+            n
+            for n, token in enumerate(self.tokens if words else ())
+            if may_be_english(token.readings[0])
+            and any(at not in token.slips and each.base in words for at, each in enumerate(token.readings))
+        }
 
     @property
     def is_numbered_otherwise(self) -> bool:
@@ -131,9 +146,17 @@ class Scene:
         for name, found in self.cues.items():
             if name not in ("general", "topic", "narrower", "which", *MEANINGLESS):
                 spots |= {at for each in found for at in each.at}
+        if any(token.word in _PREPOSITIONS for token in self.tokens) and self._is_english:
+            spots |= {n for n, token in enumerate(self.tokens) if token.word in _PREPOSITIONS}
         return [
             token.text.isalpha() and n not in spots and not _is_function(token) for n, token in enumerate(self.tokens)
         ]
+
+    @property
+    def _is_english(self) -> bool:
+        return self.vocabulary.lexicon.reads_english(
+            [token.text for token in self.tokens], [token.readings[0] for token in self.tokens]
+        )
 
     def capital_runs(self) -> list[tuple[int, int]]:
         """Two or more words with capitals side by side, in a text that has others, that name nothing known."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from understanding.inquiry import ABOUT_FIGURES, Inquiry
+from understanding.word_lists import word_list
 
-_BOUNDARY = re.compile(r"(?:[?!.;,]\s+|\n+|\s+(?=(?:còn|với lại|and)\s))", re.IGNORECASE)
+_JOINING = "|".join(sorted(word_list("fillers").words("between questions"), key=len, reverse=True))
+_BOUNDARY = re.compile(rf"(?:[?!.;,]\s+|\n+|\s+(?=(?:{_JOINING})\s))", re.IGNORECASE)
 _MOST = 6
 """So many places where a second question may begin are tried."""
 _SHORTEST = 2

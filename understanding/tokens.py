@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from understanding.folding import Sign, is_syllable, sign_of
 from understanding.keystrokes import keyed
+from understanding.lexicon import Lexicon
 
 MOST_TOKENS = 120
 """Nobody asks for a figure in more words; what is longer is read up to here and then not answered."""
@@ -40,44 +41,12 @@ class Token:
     is_capital: bool = False
     is_known: bool = True
 
-    @property
-    def word(self) -> str:
-        return self.readings[0].base
+    word: str = field(init=False)
+    is_word: bool = field(init=False)
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-
-@dataclass
-class Lexicon:
-    """The words that mean something here, and how chat shortens them."""
-
-    words: set[str] = field(default_factory=set)
-    short: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
-    joined: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
-    otherwise: dict[str, list[tuple[tuple[Sign, ...], tuple[Sign, ...]]]] = field(default_factory=dict)
-    """What is said otherwise, «bữa ni», with what says the same, «hôm nay»: by the first word’s bare letters, the longest first."""
-    _near: dict[str, set[str]] = field(default_factory=dict)
-
-    def learn(self, signs: Iterable[Sign]) -> None:
-        self.words.update(sign.base for sign in signs)
-
-    def learn_otherwise(self, pairs: Iterable[tuple[tuple[Sign, ...], tuple[Sign, ...]]]) -> None:
-        for said, meant in sorted(pairs, key=lambda pair: -len(pair[0])):
-            self.otherwise.setdefault(said[0].base, []).append((said, meant))
-
-    def settle(self) -> None:
-        """Called once all words are learnt, before any is looked for by its neighbours."""
-        for known in self.words:
-            if len(known) >= 3 and known.isalpha():
-                for shorter in _without_one(known):
-                    self._near.setdefault(shorter, set()).add(known)
-
-    def near(self, word: str) -> list[str]:
-        """The known words that are one letter more, less, other or swapped away from `word`; the first letter is kept."""
-        found = {known for shorter in _without_one(word) for known in self._near.get(shorter, ())}
-        return sorted(known for known in found if known[0] == word[0] and _one_away(word, known))
+    def __post_init__(self) -> None:
+        self.word = self.readings[0].base
+        self.is_word = self.text[0].isalnum()
 
 
 def tidy(text: str) -> str:
@@ -97,6 +66,7 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
     capitals_mean = any(piece.islower() for piece in pieces)
     signs = [sign_of(piece) for piece in pieces]
     has_marks = not all(sign.is_bare for sign in signs)
+    is_english = not has_marks and lexicon.reads_english(pieces, signs)
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):
@@ -106,7 +76,7 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 tokens += found
                 at += size
                 continue
-        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean)
+        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean, is_english)
         at += 1
     return tokens
 
@@ -142,7 +112,7 @@ def _said_otherwise(
     return 0, []
 
 
-def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
+def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool, is_english: bool = False) -> list[Token]:
     sign = sign_of(piece)
     capital = capitals_mean and piece[0].isupper()
     if piece.isdigit():
@@ -150,12 +120,16 @@ def _tokens(piece: str, lexicon: Lexicon, capitals_mean: bool) -> list[Token]:
     if not sign.base or not piece[0].isalnum():
         return [Token(piece, (sign if sign.base else Sign(piece, ("",), ""),), is_capital=capital)]
     low = piece.lower()
-    if (short := lexicon.short.get(low)) is not None:
+    if (short := lexicon.short.get(low)) is not None and not (is_english and len(low) == 1):
         return [Token(each.base, (each, sign) if len(short) == 1 else (each,), is_capital=capital) for each in short]
+    if low.endswith("s") and not low.isalpha() and (one := sign_of(low[:-1])).base in lexicon.words:
+        return [Token(piece, (one, sign), is_capital=capital)]
     known = sign.base in lexicon.words
     if not known and (drawn := _DRAWN_OUT.fullmatch(low)) and sign_of(drawn[1]).base in lexicon.words:
         return _tokens(drawn[1], lexicon, capitals_mean=False)
-    if known and (is_syllable(sign.base) or not _keyed_known(low, lexicon)):
+    if others := lexicon.in_other_forms(sign):
+        return [Token(piece, (sign, *others), is_capital=capital)]
+    if known and (is_syllable(sign.base) or (is_english and low in lexicon.english) or not _keyed_known(low, lexicon)):
         digit = _DIGITS.get(sign.base)
         return [Token(piece, (sign, digit) if digit else (sign,), is_capital=capital)]
     if (meant := _long_slip(sign, lexicon)) is not None and not _keyed_known(low, lexicon):
@@ -227,22 +201,6 @@ def _split(low: str, sign: Sign, lexicon: Lexicon) -> tuple[Sign, ...] | None:
 
 def _can_stand(letters: str) -> bool:
     return len(letters) >= 2 or letters.isdigit()
-
-
-def _without_one(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _one_away(one: str, other: str) -> bool:
-    """Whether a letter more, less or other, or two swapped neighbours, make one word of the other."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if len(one) == len(other):
-        swapped = one[:at] + one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]
-        return one[at + 1 :] == other[at + 1 :] or swapped == other
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer[:at] + longer[at + 1 :] == shorter
 
 
 def signs_of(phrase: str) -> tuple[Sign, ...]:

@@ -10,6 +10,7 @@ _TIME = word_list("time").words("time wherever")
 """Words that speak of time wherever they stand, with their own marks or none."""
 _ONLY_MARKED = {signs[0] for signs in word_list("time").phrases("time if marked")}
 """Words that without their marks are others too."""
+_POLITE = word_list("fillers").words("after follow-ups")
 _TURNING = ("truoc", "cuoi")
 """Words that never speak of the newest; «trước đây» only says what a unit was called, where days are named."""
 _NUMBERED = re.compile(
@@ -79,7 +80,9 @@ def _beside_periods(scene: Scene, line: list[str], explained: set[int]) -> set[i
         before, after = at - 1, at + 1
         if before >= 0 and before not in explained and _changes(line[before], line[at]):
             left.add(before)
-        is_too = after == len(line) - 1 and line[after] == "nua" and not scene.tokens[after].readings[0].is_bare
+        behind = [token.word for token in scene.tokens[after + 1 :] if token.is_word]
+        is_too = line[after : after + 1] == ["nua"] and not scene.tokens[after].readings[0].is_bare
+        is_too = is_too and _POLITE.issuperset(behind)
         if after < len(line) and after not in explained and line[after] in _AFTER and not is_too:
             left.add(after)
     return left

@@ -32,6 +32,8 @@ def without_counted(scene: Scene, counters: frozenset[int]) -> dict[str, list[Fo
     A mishap («tai nạn», «đuối nước») is a cry too; where such are counted it is a word like any other, and no syllable of it
     is taken for «tại».
     """
+    if not scene.has(*_OF_CALLS):
+        return {}
     tokens = scene.tokens
     ends = scene.ends("quantity")
     children = {n for n in range(1, len(tokens)) if tokens[n].word == "em" and tokens[n - 1].word == "tre"}
@@ -95,7 +97,8 @@ def _own_perils(scene: Scene, perils: list[Found[str]]) -> list[Found[str]]:
     if not perils:
         return []
     tokens, kinds = scene.tokens, {kind.end for kind in scene.kinds}
-    his = {n for n, token in enumerate(tokens) if token.word in _HIS and n not in scene.named and n not in kinds}
+    named = scene.named | {at for each in scene.names if len(each.at) > 1 for at in each.at}
+    his = {n for n, token in enumerate(tokens) if token.word in _HIS and n not in named and n not in kinds}
     family = any(a.word == "gia" and b.word == "dinh" for a, b in pairwise(tokens))
     there_are = any(a.word == "co" and b.word in _THERE_ARE for a, b in pairwise(tokens))
     return perils if (his or family or there_are) and not _asks_of(scene) else []

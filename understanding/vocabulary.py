@@ -11,14 +11,15 @@ from reporting.forms import Form, Question
 from reporting.units import Unit, UnitTree
 from understanding import language
 from understanding.folding import Sign
+from understanding.lexicon import Lexicon
 from understanding.mergers import everything_before
-from understanding.names import Name, as_dates, has_other_words, numbered_name, phrases_in
+from understanding.names import Name, as_dates, has_other_words, numbered_names, phrases_in, spelt_names
 from understanding.period_words import WORDS as PERIOD_WORDS
 from understanding.period_words import is_other_word
 from understanding.phrases import Phrases
-from understanding.sayings import is_part_of, sayings, stem_of
+from understanding.sayings import is_part_of, orders_of, sayings, stem_of
 from understanding.sounds import Sounding, sounds_of
-from understanding.tokens import Lexicon, signs_of
+from understanding.tokens import signs_of
 from understanding.word_lists import cues, word_list
 
 _LINKING = word_list("figures").words("linking words") | PERIOD_WORDS
@@ -75,8 +76,7 @@ class Vocabulary:
             self._learn_form(form)
         for unit in tree:
             self._learn_unit(unit)
-        self._weights = self._weigh()
-        self.lexicon.settle()
+        self._settle()
 
     @cached_property
     def ours(self) -> frozenset[int]:
@@ -140,6 +140,9 @@ class Vocabulary:
         said = word_list("dialect").pairs("said otherwise")
         self.lexicon.learn_otherwise((signs_of(one), signs_of(same)) for one, same in said.items())
         short = word_list("spellings").pairs("short")
+        self.lexicon.same.update(word_list("languages").pairs("same"))
+        self.lexicon.english = word_list("languages").words("english")
+        self.lexicon.vietnamese = word_list("languages").words("vietnamese")
         self.lexicon.short.update({typed: signs_of(meant) for typed, meant in short.items()})
 
     def _learn_kinds(self) -> None:
@@ -151,6 +154,8 @@ class Vocabulary:
             said.setdefault(signs_of(kind), set()).add(kind)
             if (head := signs_of(kind)[:1]) in _PLACES:
                 said.setdefault(head, set()).add(kind)
+            for called in (*language.IN_ENGLISH.get(signs_of(kind), ()), *language.IN_ENGLISH.get(head, ())):
+                said.setdefault(called, set()).add(kind)
         self._kinds_said = {signs: frozenset(kinds) for signs, kinds in said.items() if signs}
         for signs, kinds in self._kinds_said.items():
             self.lexicon.learn(sign for sign in signs if len(sign.base) > 1)
@@ -168,7 +173,9 @@ class Vocabulary:
             self.names.add(signs, called)
             for dated in as_dates(name) if others else ():
                 self.names.add(dated, called)
-            if (number := numbered_name(signs)) and unit.id in self.ours:
+            for spelt in spelt_names(signs):
+                self.names.add(spelt, Name(unit, is_own, called.kinds, len(spelt), True))
+            for number in numbered_names(signs) if unit.id in self.ours else ():
                 self.names.add(number, Name(unit, False, kinds, len(number), True))
             self._learn_joined(signs, kinds or frozenset((unit.kind,)))
             if unit.id in self.ours:
@@ -233,11 +240,13 @@ class Vocabulary:
     def _learn_phrase(self, phrase: str, meant: Meant, question: Question) -> set[str]:
         signs = signs_of(phrase)
         self.lexicon.learn(signs)
+        self.lexicon.learn_forms(signs)
         self.form_signs.update(signs)
         bases = [sign.base for sign in signs]
         self.pairs.update(pairwise(bases))
         stem = stem_of(frozenset(bases), question.kind or "")
-        self.phrases.add(signs, Meant(meant.indicator, meant.choice, stem))
+        for order in orders_of(signs):
+            self.phrases.add(order, Meant(meant.indicator, meant.choice, stem))
         if len(bases) > 1 and any(base.isdigit() for base in bases):
             self.lexicon.joined.setdefault("".join(bases), signs)
         if meant.choice is None:
@@ -248,6 +257,26 @@ class Vocabulary:
                     self.sayings_with.setdefault(word, []).append(len(self.sayings))
                 self.sayings.append((meant.indicator, telling))
         return set(bases)
+
+    def _settle(self) -> None:
+        """Once everything is learnt: how much each word tells, and which words stand for others."""
+        self._weights = self._weigh()
+        self._share_words()
+        self.lexicon.forget_otherwise(self.pairs)
+        self.lexicon.settle()
+
+    def _share_words(self) -> None:
+        """Lets each indicator have the other forms of its English words that the forms know: «died» where it has «deaths»."""
+        alike = self.lexicon.alike()
+        for indicator, words in self.words_of.items():
+            more = frozenset(each for word in words for each in alike.get(word, ()))
+            self.words_of[indicator] = words | more
+            self.belonging[indicator] |= more
+        one_of = {said: frozenset(min(alike.get(word, {word})) for word in said) for said in self.by_stem}
+        same: dict[frozenset[str], set[Indicator]] = {}
+        for said, found in self.by_stem.items():
+            same.setdefault(one_of[said], set()).update(found)
+        self.by_stem = {said: same[one_of[said]] for said in self.by_stem}
 
     def _weigh(self) -> dict[str, float]:
         counts: dict[str, int] = {}

@@ -7,6 +7,7 @@ from understanding.scene import Places, Scene
 from understanding.vocabulary import Meant
 
 _FIRST: tuple[Intent, ...] = ("personal", "unsubscribe", "subscribe", "report_help", "flag")
+_ASKING = ("quantity", "which", "where", "overview", "most", "least", "compare", "trend", "list", "missing")
 _LAST: tuple[Intent, ...] = ("help", "thanks", "greet")
 
 
@@ -32,6 +33,9 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
 def _is_number_of(scene: Scene, found: Found[str], phrase: Found[Meant]) -> bool:
     """«Số nhà» before «nhà bị ngập» is their number, no address."""
     return scene.tokens[found.start].word == "so" and found.end - 1 in phrase.at and len(phrase.at) > 1
+
+
+_THAN = ("hon", "than")
 
 
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
@@ -72,11 +76,16 @@ def is_of_fire(scene: Scene) -> bool:
 
 
 def _asks_if_any(scene: Scene) -> bool:
-    """«Có ai chết không» and «who has not reported» ask for no person, nor does who is counted nowhere."""
+    """«Có ai chết không», «có người nào …» and «who has not reported» ask for no person, nor does who is counted nowhere."""
     if scene.has("missing") and not scene.phrases:
         return True
     words = [token.word for token in scene.tokens]
-    return all(each.start and words[each.start - 1 : each.start + 1] == ["co", "ai"] for each in scene.cues["personal"])
+    return all(
+        each.start
+        and words[each.start - 1] == "co"
+        and (words[each.start] == "ai" or words[each.start : each.start + 2] == ["nguoi", "nao"])
+        for each in scene.cues["personal"]
+    )
 
 
 def _says_wrong(scene: Scene) -> bool:
@@ -103,7 +112,7 @@ def _about_those_who_answer(scene: Scene) -> Intent | None:
     ours = [*scene.cues.get("about", ()), *_whose_we_are(scene)]
     if ours and not counted and not scene.mentions and (scene.has("ourselves") or not scene.leftovers()):
         return "about"
-    if scene.has("complaint") and not counted and not scene.mentions:
+    if scene.has("complaint") and not (scene.has(*_ASKING) if counted or scene.mentions else False):
         return "complaint"
     if scene.has("institution") and scene.has("reached") and not counted:
         return "contact"
@@ -142,6 +151,8 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     has_indicator = bool(scene.indicators.named or scene.indicators.choices)
     if scene.has("not ours") and not _overlaps_phrase(scene, "not ours"):
         return "not collected"
+    if not has_indicator and _asks_its_number(scene):
+        return "not collected"
     if scene.has("where") and not places.which and has_indicator:
         return "not collected"
     several = len(places.units) + (1 if places.choices or places.outside else 0) > 1
@@ -174,7 +185,16 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
 def _compares_days(scene: Scene, spans: list[Span]) -> bool:
     """«Tuần này so với tuần trước»; «tăng hay giảm so với hôm qua», where the days that are compared go without saying."""
     before = scene.periods.at & {each.end for each in scene.cues.get("compare", ()) if "so" in _said(scene, each)}
-    return scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before)))
+    if scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before))):
+        return True
+    more = {each.end for each in scene.cues.get("compare", ()) if _said(scene, each)[-1] in _THAN}
+    return bool(spans) and bool(more & {run[0] for run in scene.periods.runs})
+
+
+def _asks_its_number(scene: Scene) -> bool:
+    """«Bão số mấy rồi»: which of them it is, no figure of it."""
+    topic = {each.end for each in scene.cues.get("topic", ())}
+    return any(each.start in topic and _said(scene, each) == ["so", "may"] for each in scene.cues.get("reached", ()))
 
 
 def _said(scene: Scene, found: Found[str]) -> list[str]:

@@ -13,7 +13,17 @@ from understanding.tokens import pieces_of, signs_of
 from understanding.word_sections import SECTIONS, Written
 
 FOLDER = Path(__file__).parent / "words"
-_PAIRED = frozenset({Written.OTHERWISE, Written.SHORT, Written.NUMBER, Written.MARKS, Written.NAME, Written.LEVEL})
+_PAIRED = frozenset(
+    {
+        Written.OTHERWISE,
+        Written.SHORT,
+        Written.NUMBER,
+        Written.MARKS,
+        Written.NAME,
+        Written.LEVEL,
+        Written.ENGLISH,
+    }
+)
 _BY_SIGNS = frozenset({Written.OTHERWISE, Written.CUE, Written.PHRASE, Written.NAME})
 """Of these two spellings of the same sound are one entry: «hoà», «hòa»."""
 _CLEAN = re.compile(r"(?:\d+|[^\W\d_]+)(?: (?:\d+|[^\W\d_]+))*")
@@ -186,6 +196,11 @@ def _plain(entry: _Entry, short: frozenset[str]) -> Refused | None:
     return None if base == entry.said and base.isalpha() else Refused("words_marked", entry=entry.said, base=base)
 
 
+def _english(entry: _Entry, short: frozenset[str]) -> Refused | None:
+    """Both sides are plain words."""
+    return _plain(entry, short) or _plain(entry._replace(said=entry.meant), short)
+
+
 def _short(entry: _Entry, short: frozenset[str]) -> Refused | None:
     is_one = entry.said.isalnum() and entry.said == entry.said.lower() and len(pieces_of(entry.said)) == 1
     return None if is_one and signs_of(entry.meant) else Refused("words_short", entry=entry.said)
@@ -225,6 +240,7 @@ _CHECKS: Mapping[Written, Callable[[_Entry, frozenset[str]], Refused | None]] = 
     Written.LINE: _line,
     Written.PLAIN: _plain,
     Written.OTHERWISE: _otherwise,
+    Written.ENGLISH: _english,
     Written.SHORT: _short,
     Written.NUMBER: _number,
     Written.MARKS: _marks,

@@ -13,6 +13,7 @@ class Written(Enum):
     LINE = "one word without marks, as the patterns of days name it: «toi+», «nay~»"
     PLAIN = "one word without marks, as it is typed: short forms are not read in full"
     OTHERWISE = "words with their marks = words that say the same"
+    ENGLISH = "an English word = the word that it is a form of, or that says the same"
     SHORT = "a short form = what it stands for"
     NUMBER = "a word without marks = its number"
     MARKS = "a word without marks = the words with marks that it may be"
@@ -32,7 +33,8 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.WORD, "own family", "his own", "calls", "saved", "asking", "last of questions", "polite", "of lists"
     )
-    | _each(Written.WORD, "pupils", "events", "of fire", "there are people"),
+    | _each(Written.WORD, "pupils", "events", "of fire", "there are people")
+    | {"numbers": Written.NUMBER},
     "wanted": _each(Written.CUE, "unsubscribe", "subscribe", "send me", "regularly", "report_help", "missing", "flag")
     | _each(Written.CUE, "complaint", "contact", "institution", "reached", "meta", "about", "ourselves", "whose")
     | _each(Written.CUE, "greet", "thanks", "help", "not ours"),
@@ -42,6 +44,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.WORD, "adjectives", "exists", "counters", "persons", "parting", "cumulative words", "new words")
     | _each(Written.WORD, "standing words", "plain words", "linking words"),
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
+    | _each(Written.PHRASE, "taking back", "but this", "not that")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
     "persons": _each(Written.CUE, "personal", "somebody")
     | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
@@ -51,9 +54,10 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.WORD, "before places", "before names", "openers", "unit behind", "unit before", "joining", "happened"
     ),
-    "kinds": _each(Written.PHRASE, *KINDS) | {"levels": Written.LEVEL, "after name": Written.WORD},
+    "kinds": _each(Written.PHRASE, *KINDS)
+    | {"levels": Written.LEVEL, "after name": Written.WORD, "in english": Written.OTHERWISE},
     "fillers": _each(Written.CUE, "general", "addressed")
-    | {"exclaimed": Written.PHRASE, "ending": Written.PHRASE}
+    | _each(Written.PHRASE, "exclaimed", "ending", "between questions", "too")
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
@@ -64,9 +68,9 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | {"days ahead": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
-    "time": _each(Written.NUMBER, "numbers", "months")
+    "time": _each(Written.NUMBER, "numbers", "ordinals", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}
     | _each(Written.LINE, "time wherever", "changes before", "changes after", "halved", "counted"),
-    "languages": _each(Written.PLAIN, "english", "vietnamese"),
+    "languages": _each(Written.PLAIN, "english", "vietnamese", "prepositions") | {"same": Written.ENGLISH},
 }
 """By list (a file of `understanding/words`) and section."""

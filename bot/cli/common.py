@@ -17,8 +17,7 @@ from bot.settings import Settings, language, read_settings
 from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import is_empty_database, newest_revision, revision
-from storage.database.migrate import migrate as bring_up_to_date
+from storage.database.version import is_empty_database, newest_revision, revision
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -121,7 +120,7 @@ def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
     try:
         if is_empty_database(engine):
             engine.dispose()
-            bring_up_to_date(settings.database_url)
+            _bring_up_to_date(settings)
         with engine.begin() as connection:
             stands = revision(connection)
             if stands != newest_revision():
@@ -137,10 +136,16 @@ def migrate(_: Namespace) -> None:
     """`giaoban migrate`."""
     settings = read_settings()
     try:
-        before, after = bring_up_to_date(settings.database_url, settings.zone)
+        before, after = _bring_up_to_date(settings)
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     except OSError as error:
         raise Refused("database_away", why=of_system(error)) from None
     key = "migrate_nothing" if before == after else "migrate_done"
     print(words().plain(key, before=before or "—", after=after))
+
+
+def _bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
+    from storage.database.migrate import migrate as bring_up_to_date  # it brings Alembic, which only who migrates needs
+
+    return bring_up_to_date(settings.database_url, settings.zone)

@@ -10,7 +10,7 @@ from bot.cli.system_errors import of_system
 from bot.settings import read_settings
 from reporting.errors import Refused
 from storage.database.backup import copy_in, copy_out
-from storage.database.migrate import newest_revision
+from storage.database.version import newest_revision
 
 
 def backup(chosen: Namespace) -> None:

@@ -1,6 +1,7 @@
 """The command line: `giaoban COMMAND`. A refusal is one line on stderr and status 1; each command imports only what it needs."""
 
 import argparse
+import gc
 import os
 import re
 import select
@@ -45,9 +46,7 @@ def _is_read() -> bool:
 def _does(arguments: Sequence[str] | None) -> int:
     try:
         chosen = parser().parse_args(arguments)
-        module, name = chosen.does.split(":")
-        does: Callable[[argparse.Namespace], int | None] = getattr(import_module(module), name)
-        return does(chosen) or 0
+        return _found(chosen.does)(chosen) or 0
     except Refusal as refusal:
         from bot.cli.common import sentence
 
@@ -55,6 +54,16 @@ def _does(arguments: Sequence[str] | None) -> int:
         return EXIT_REFUSED
     except KeyboardInterrupt:
         return 130
+
+
+def _found(does: str) -> "Callable[[argparse.Namespace], int | None]":
+    """What the parser names as module:function. No garbage is looked for meanwhile: that takes a fifth of the time, and finds none."""
+    module, name = does.split(":")
+    gc.disable()
+    try:
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+    finally:
+        gc.enable()
 
 
 class Parser(argparse.ArgumentParser):

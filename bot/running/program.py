@@ -15,14 +15,15 @@ from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.messenger import Messenger
+from bot.running.readers import Readers
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
 from bot.web.open_data import OpenData
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
-from reminders.menus import Change, change_menus, changed_menus
-from reminders.public_channel import Post, PublicChannel, post, prepared_posts
+from reminders.menus import change_menus, changed_menus
+from reminders.public_channel import PublicChannel, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -59,7 +60,7 @@ class Program:
     def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
         self.settings, self.now = settings, now
         self.engine = writing_engine(settings.database_url)
-        self.reading = reading_engine(settings.database_url)
+        self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
@@ -79,7 +80,7 @@ class Program:
             self._said,
             settings.zone,
         )
-        self.site = OpenData(self.reading, now, told.zone, told.language, demonstration=told.demonstration)
+        self.site = OpenData(self.readers, now, told.zone, told.language, demonstration=told.demonstration)
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
@@ -117,8 +118,8 @@ class Program:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
         await self.clerk.stop()
+        await self.readers.close()
         self.engine.dispose()
-        self.reading.dispose()
 
     async def run(self) -> None:
         """Until it is cancelled, or a part of it ends."""
@@ -138,11 +139,11 @@ class Program:
         async with self._ticking:
             now = self.now()
             self._ticked_at = now
-            planned = await asyncio.to_thread(self._plan, now)
+            planned = await self.readers.read(lambda connection: plan(self._tick_on(connection, now)))
             if planned is not None:
                 for part in planned.parts():
                     await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
-            ahead = await asyncio.to_thread(self._read_ahead, now)
+            ahead = await self.readers.read(lambda connection: self._read_ahead(connection, now))
             await self.clerk.write(lambda connection: self._tell(connection, [*ahead, *JOBS], now))
             await self._tell_the_public(now)
             await self._change_menus(now)
@@ -169,14 +170,10 @@ class Program:
         """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
         if not self._menus_left and now.minute % MENUS_EVERY:
             return
-        changes = await asyncio.to_thread(self._changed_menus, now)
+        changes = await self.readers.read(lambda connection: changed_menus(self._tick_on(connection, now)))
         self._menus_left = bool(changes)
         if changes:
             await self.clerk.write(lambda connection: change_menus(connection, changes, now, self.channels))
-
-    def _changed_menus(self, now: datetime) -> list[Change]:
-        with self.reading.begin() as connection:
-            return changed_menus(self._tick_on(connection, now))
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""
@@ -184,21 +181,13 @@ class Program:
             return
         to = Address(self.telegram.channel.name, self.settings.bulletin_channel)
         channel = PublicChannel(to, self.settings.language, self.telegram.username)
-        if posts := await asyncio.to_thread(self._prepare_posts, channel, now):
+        posts = await self.readers.read(lambda connection: prepared_posts(self._tick_on(connection, now), channel))
+        if posts:
             await self.clerk.write(lambda connection: post(connection, channel, posts, now, self.channels))
 
-    def _prepare_posts(self, channel: PublicChannel, now: datetime) -> list[Post]:
-        with self.reading.begin() as connection:
-            return prepared_posts(self._tick_on(connection, now), channel)
-
-    def _plan(self, now: datetime) -> Any:
-        with self.reading.begin() as connection:
-            return plan(self._tick_on(connection, now))
-
-    def _read_ahead(self, now: datetime) -> list[Job]:
-        with self.reading.begin() as connection:
-            tick = self._tick_on(connection, now)
-            return [read(tick) for read in READ_AHEAD]
+    def _read_ahead(self, connection: Connection, now: datetime) -> list[Job]:
+        tick = self._tick_on(connection, now)
+        return [read(tick) for read in READ_AHEAD]
 
     def _tell(self, connection: Connection, jobs: Sequence[Job], now: datetime) -> None:
         """What the jobs say is due; and once an hour what need not be kept is forgotten."""

@@ -12,7 +12,7 @@ from bot.running.program import Program
 from bot.running.redaction import redact
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused
-from storage.database.migrate import revision
+from storage.database.version import revision
 
 logger = logging.getLogger(__name__)
 

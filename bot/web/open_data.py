@@ -11,9 +11,10 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from bot.running.clock import Now
+from bot.running.readers import Readers
 from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
@@ -55,14 +56,14 @@ Make = Callable[[SiteReader], bytes]
 
 
 class OpenData:
-    """The site. It reads on `engine`, one request at a time and off the event loop, and never writes.
+    """The site. It reads through `readers`, one request at a time, and never writes.
 
     `now` is the program's clock; `language` the one of whoever asks for none.
     """
 
     def __init__(
         self,
-        engine: Engine,
+        readers: Readers,
         now: Now,
         zone: ZoneInfo,
         language: str = "vi",
@@ -70,7 +71,7 @@ class OpenData:
         demonstration: bool = False,
         memory: Memory | None = None,
     ) -> None:
-        self._engine, self._now, self._zone, self._language = engine, now, zone, language
+        self._readers, self._now, self._zone, self._language = readers, now, zone, language
         self._demonstration = demonstration
         self._memory = memory or Memory()
         self._around: tuple[object, SiteSettings] | None = None
@@ -119,7 +120,7 @@ class OpenData:
         try:
             query = read_query(list(request.query.items()), options, language)
             async with self._turn:
-                kept = await asyncio.to_thread(self._kept, request.path, query, make)
+                kept = await self._readers.read(partial(self._kept, request.path, query, make))
         except Refusal as refusal:
             asked = request.query.get("lang", language)
             why = translator(asked if asked in LANGUAGES else language).plain(refusal.key, **refusal.values)
@@ -128,18 +129,17 @@ class OpenData:
             self._waiting -= 1
         return _answer(request, kind, kept, query)
 
-    def _kept(self, path: str, query: Query, make: Make) -> Kept:
+    def _kept(self, path: str, query: Query, make: Make, connection: Connection) -> Kept:
         """From memory, as long as nothing is new on record and the minute is the same; else read and made anew."""
         now = self._now()
-        with self._engine.begin() as connection:
-            stamp = (published.stamp(connection), now.replace(second=0, microsecond=0))
-            key = (path, query)
-            kept = self._memory.get(key, stamp)
-            if kept is not None:
-                return kept
-            began = time.perf_counter()
-            body = make(SiteReader(connection, now, self._standing_around(connection), query))
-            return self._memory.keep(key, stamp, body, time.perf_counter() - began)
+        stamp = (published.stamp(connection), now.replace(second=0, microsecond=0))
+        key = (path, query)
+        kept = self._memory.get(key, stamp)
+        if kept is not None:
+            return kept
+        began = time.perf_counter()
+        body = make(SiteReader(connection, now, self._standing_around(connection), query))
+        return self._memory.keep(key, stamp, body, time.perf_counter() - began)
 
     def _standing_around(self, connection: Connection) -> SiteSettings:
         """The tree with its areas, read again when the list of units has changed."""

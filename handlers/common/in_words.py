@@ -25,6 +25,8 @@ _WITHOUT_MORE = ("cancel", "history", "practice", "board", "help")
 
 def as_command(message: Message, context: Context) -> Message | None:
     """The message as its sender would have typed it with the stroke; None where it is nothing of the kind, or an answer."""
+    if context.person(message.home) is None:
+        return None
     text = (message.to_us if message.to_us is not None else message.said).removeprefix("/").replace("_", " ")
     said = command_said(text) if text and not message.is_forwarded else None
     held = context.duties(context.person(message.home)) if said is not None else ()

@@ -55,6 +55,8 @@ def bare_number(message: Message, context: Context) -> list[Say] | None:
 
 def answer(message: Message, context: Context) -> list[Say] | None:
     """Whatever is said while a draft is open, or one that somebody else has sent meanwhile, is said to it."""
+    if context.person(message.chat) is None:
+        return None
     found = drafts.on_screen(context.connection, message.chat)
     return _answered(message, context, found[0], found[1], is_shown=found[2] == found[0].turn) if found else None
 

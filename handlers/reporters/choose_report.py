@@ -32,7 +32,7 @@ def ask_which(
 def _listed(message: Message, context: Context) -> list[Task]:
     """The list of reports that is the last that was shown, where a number, a day or a unit's name means one of them; else none."""
     to, text = message.chat, message.said
-    made = offers.of(context.connection, to) if text else None
+    made = offers.of(context.connection, to) if text and context.person(to) is not None else None
     if made is None or not made.is_list or context.now - made.made_at > TYPED_WITHIN:
         return []
     open_now = drafts.on_screen(context.connection, to)

@@ -15,7 +15,6 @@ from reporting.filling.tasks import Task, tasks
 from reporting.forms import Form
 from reporting.incoming import Message
 from reporting.people import Address, Person
-from reporting.questions import checks
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
@@ -80,7 +79,7 @@ def edited(message: Message, context: Context) -> list[Say] | None:
         if what == "*":
             return read_lines(filling, text, words)
         question = form.by_name[what]
-        choices = checks.choices(question, filling.instance)
+        choices = filling.choices_of(question)
         return Lines({what: read_answer(question, text, words, choices, filling.now)})
 
     return change(context, to, draft, form, read, message.message_id, what)

@@ -16,7 +16,6 @@ from reporting.forms import Question
 from reporting.incoming import Earlier, Message
 from reporting.people import Person
 from reporting.presses import DraftPress, OpenReport, read_press
-from reporting.questions import checks
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator
@@ -131,7 +130,7 @@ def _question_in(said: str, filling: Filling, words: Translator) -> Question | N
 
 def _can_read(filling: Filling, question: Question, text: str, words: Translator) -> bool:
     try:
-        read_answer(question, text, words, checks.choices(question, filling.instance), filling.now)
+        read_answer(question, text, words, filling.choices_of(question), filling.now)
     except NotUnderstood:
         return False
     return True

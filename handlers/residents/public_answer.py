@@ -85,16 +85,19 @@ def before(context: Context, to: Address, asker: str, answer: str | None) -> Inq
 
 def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
     """The answer, which is gone on from for some minutes."""
-    asked = (inquiry, *inquiry.also)
-    said = [say for each in asked for say in answer_to(context, view, replace(each, also=()))]
-    told = settle(asked[-1], view)
-    context.learnt.last_told.remember(view.to, asker, told, said, context.now, context.channel(view.to))
+    asked = [settle(replace(each, also=()), view) for each in (inquiry, *inquiry.also)]
+    said = [_answered(context, view, each) for each in asked]
+    context.learnt.last_told.remember(view.to, asker, asked[-1], said, context.now, context.channel(view.to))
     return said
 
 
 def answer_to(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
     """The answer: for a minute from memory, unless a report, or anything else on record, has come in between."""
-    inquiry = public_answer.settled(context.connection, view, inquiry)
+    return [_answered(context, view, settle(inquiry, view))]
+
+
+def _answered(context: Context, view: View, settled: Inquiry) -> Say:
+    inquiry = public_answer.with_first_day(context.connection, view, settled)
     told = context.learnt.told
     ahead = inquiry.days.said if inquiry.intent == "future" else ""
     where = (view.words.language, view.is_group, view.demonstration)
@@ -105,12 +108,12 @@ def answer_to(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
         and kept[0] <= context.now < kept[0] + KEPT_FOR
         and not _falls_due_between(view, kept[0], context.now)
     ):
-        return [replace(kept[1], to=view.to)]
+        return replace(kept[1], to=view.to)
     said = tell(public_answer.find(context.connection, view, inquiry), view)
     if len(told) >= MOST_KEPT:
         told.clear()
     told[key] = (context.now, said)
-    return [said]
+    return said
 
 
 def _falls_due_between(view: View, then: datetime, now: datetime) -> bool:

@@ -11,6 +11,8 @@ from understanding.word_lists import word_list
 
 _OF_UNIT = re.compile(r"(?P<code>(?=\S*\d)[^\s:]+)\s*:\s*(?P<what>.+)")
 """«15742: Trạm Y tế 0237…»: what stands before the colon is a unit's code if it is one word with a digit in it."""
+_COUNTRYS = word_list("danger").numbers("numbers")
+"""Whom to call where no form says so: for the sick, for a fire."""
 
 
 def emergency(view: View, units: Sequence[Unit]) -> Html:
@@ -24,7 +26,7 @@ def fire(view: View) -> Html:
     """The number for fires that the forms name, else the country's; none for the sick."""
     of_fire = word_list("danger").words("of fire")
     found = [entry for entry in _for_everybody(view) if of_fire.intersection(sign.base for sign in signs_of(entry))]
-    numbers = "; ".join(found) or view.words.plain("ask_fire_number")
+    numbers = "; ".join(found) or str(_COUNTRYS["fire"])
     return view.joined([view.words("ask_fire", numbers=numbers), view.words("ask_emergency_no_advice")])
 
 
@@ -38,7 +40,7 @@ def numbers_of(view: View, units: Sequence[Unit]) -> list[Html]:
 
 def for_all(view: View) -> str:
     """The numbers that are nobody's in particular; the country's own where the forms name none."""
-    return "; ".join(_for_everybody(view)) or view.words.plain("ask_emergency_number")
+    return "; ".join(_for_everybody(view)) or str(_COUNTRYS["sick"])
 
 
 def _for_everybody(view: View) -> list[str]:

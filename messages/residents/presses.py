@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Literal, get_args
 
@@ -40,6 +41,7 @@ _CHOICES = "_"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+@lru_cache(maxsize=4096)
 def short_name(text: str, length: int = 5) -> str:
     """A short name that is always the same for a text."""
     number = int.from_bytes(blake2b(text.encode(), digest_size=8).digest())

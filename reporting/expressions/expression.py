@@ -9,7 +9,7 @@ from reporting.answers import Value, Values
 from reporting.expressions.nodes import node_value
 from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
 from reporting.expressions.values import NodeDay, Result, boolean, node_text, number_from, string
-from reporting.expressions.xpath import Run, Scope, check_calls, compiled
+from reporting.expressions.xpath import Run, check_calls, compiled
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
 
@@ -50,27 +50,23 @@ class Expression:
         """The conditions that must all hold, each as an expression; itself alone if no «and» joins any."""
         return tuple(Expression(self.text, node) for node in _joined_by_and(self.tree))
 
-    def result(self, instance: "Instance", **columns: str) -> Result:
-        """What it comes to, of the kind that it is."""
-        return self._run(Scope(instance, instance.here, columns))
+    def result(self, instance: "Instance", here: str = "") -> Result:
+        """What it comes to, of the kind that it is. `here`: the question that «.» is, if another than the instance's."""
+        return self._run(instance, here or instance.here)
 
-    def truth(self, instance: "Instance", **columns: str) -> bool:
-        return boolean(self.result(instance, **columns))
+    def truth(self, instance: "Instance", here: str = "") -> bool:
+        return boolean(self.result(instance, here))
 
-    def truth_at(self, instance: "Instance", name: str) -> bool:
-        """The truth as seen from the question `name`, without a copy of the instance."""
-        return boolean(self._run(Scope(instance, name, {})))
-
-    def number(self, instance: "Instance", **columns: str) -> float:
+    def number(self, instance: "Instance") -> float:
         """NaN where there is no number."""
-        return number_from(self.result(instance, **columns))
+        return number_from(self.result(instance))
 
-    def string(self, instance: "Instance", **columns: str) -> str:
-        return string(self.result(instance, **columns))
+    def string(self, instance: "Instance") -> str:
+        return string(self.result(instance))
 
-    def node_text(self, instance: "Instance") -> str:
+    def node_text(self, instance: "Instance", here: str = "") -> str:
         """What a node that is calculated by it would hold: a moment in full, which as a string is its day alone."""
-        return node_text(self.result(instance))
+        return node_text(self.result(instance, here))
 
     @cached_property
     def _run(self) -> Run:
@@ -97,7 +93,7 @@ def compile_expression(text: str) -> Expression:
 
 
 class Instance:
-    """The answers as XForms nodes: what expressions read. Built once for a turn; `at` names the question that «.» is.
+    """The answers as XForms nodes: what expressions read. Built once for a turn; `current` names the question that «.» is.
 
     `now` is aware and local: dates and times are told by its zone. Every name of the form is a node, empty while unanswered.
     `held`, `last_held`: what the nodes of this period and of the latest earlier one hold, without those that are empty.
@@ -116,6 +112,7 @@ class Instance:
         self.last = last
         self.here = current
         self.choice_name = choice_name
+        self.columns: Mapping[str, str] = {}
         self._names = _known(names if isinstance(names, tuple) else tuple(names))
         self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._names}
         self.held: dict[str, Result] = {name: node_value(value, now) for name, value in self.values.items()}
@@ -136,11 +133,11 @@ class Instance:
             self.values[name] = value
             self.held[name] = node_value(value, self.now) if result is None or isinstance(result, float) else result
 
-    def at(self, name: str) -> "Instance":
-        """The same answers, seen from the question `name`: what is put into either is in both."""
+    def beside(self, columns: Mapping[str, str]) -> "Instance":
+        """The same answers, as they are read beside a choice with these columns."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        other.here = name
+        other.columns = columns
         return other
 
 

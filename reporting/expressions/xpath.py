@@ -2,11 +2,10 @@
 
 import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Protocol, cast
 
 from reporting.expressions import mathematics
 from reporting.expressions.dates import is_iso_day, wall_days
@@ -39,25 +38,19 @@ from reporting.expressions.values import (
 
 
 class Nodes(Protocol):
-    """The answers that an expression reads: `held` of this period, `last_held` of an earlier one, «» where there is none."""
+    """The answers that an expression reads: `held` of this period, `last_held` of an earlier one, «» where there is none;
+    `columns` are those of the choice that a filter is at."""
 
     now: datetime
     choice_name: Callable[[str, str], str]
     today: NodeDay
     held: dict[str, Result]
     last_held: dict[str, Result]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an expression is evaluated: the answers, the question that «.» is, and the columns of a choice."""
-
-    nodes: Nodes
-    here: str
     columns: Mapping[str, str]
 
 
-Run = Callable[[Scope], Result]
+Run = Callable[[Nodes, str], Result]
+"""Given the answers, and the name of the question that «.» is."""
 
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
@@ -120,23 +113,23 @@ def _asked_question(node: Call) -> Reference:
 
 
 def compiled(node: Node) -> Run:
-    """`node` as a function of the scope in which it stands."""
+    """`node` as a function of the answers and of the question in which it stands."""
     match node:
         case Number():
             return _constant(float(node.text))
         case Literal():
             return _constant(node.text)
         case Column(name):
-            return lambda scope: scope.columns[name]
+            return lambda nodes, _: nodes.columns[name]
         case Here():
             return _here
         case Reference(name, True):
-            return lambda scope: scope.nodes.last_held.get(name, "")
+            return lambda nodes, _: nodes.last_held.get(name, "")
         case Reference(name):
-            return lambda scope: scope.nodes.held.get(name, "")
+            return lambda nodes, _: nodes.held.get(name, "")
         case Minus():
-            operand = compiled(node.operand)
-            return lambda scope: -number_from(operand(scope))
+            operand = _number(node.operand)
+            return lambda nodes, here: -operand(nodes, here)
         case Operation():
             return _operation(node)
         case Call():
@@ -144,27 +137,43 @@ def compiled(node: Node) -> Run:
 
 
 def _constant(value: Result) -> Run:
-    return lambda _scope: value
+    return lambda _nodes, _: value
 
 
-def _here(scope: Scope) -> Result:
-    return scope.nodes.held.get(scope.here, "")
+def _here(nodes: Nodes, here: str) -> Result:
+    return nodes.held.get(here, "")
+
+
+def _number(node: Node) -> Callable[[Nodes, str], float]:
+    run = compiled(node)
+    if isinstance(node, Number | Minus) or (isinstance(node, Operation) and node.operator in _ARITHMETIC):
+        return cast(Callable[[Nodes, str], float], run)
+    return lambda nodes, here: number_from(run(nodes, here))
+
+
+def _truth(node: Node) -> Callable[[Nodes, str], bool]:
+    run = compiled(node)
+    if isinstance(node, Operation) and node.operator not in _ARITHMETIC:
+        return cast(Callable[[Nodes, str], bool], run)
+    return lambda nodes, here: boolean(run(nodes, here))
 
 
 def _operation(node: Operation) -> Run:
+    of = _ARITHMETIC.get(node.operator) or _COMPARED.get(node.operator)
+    if node.operator in ("and", "or"):
+        first, second = _truth(node.left), _truth(node.right)
+        if node.operator == "and":
+            return lambda nodes, here: first(nodes, here) and second(nodes, here)
+        return lambda nodes, here: first(nodes, here) or second(nodes, here)
+    if of is not None and not (node.operator in ("-", *_COMPARED) and _is_date_and_day(node.left, node.right)):
+        less, more = _number(node.left), _number(node.right)
+        return lambda nodes, here: of(less(nodes, here), more(nodes, here))
     left, right = compiled(node.left), compiled(node.right)
-    if node.operator == "and":
-        return lambda scope: boolean(left(scope)) and boolean(right(scope))
-    if node.operator == "or":
-        return lambda scope: boolean(left(scope)) or boolean(right(scope))
+    if of is not None:
+        return lambda nodes, here: _with_a_day(nodes.now, of, left(nodes, here), right(nodes, here))
     if node.operator == "=":
-        return lambda scope: _is_equal(left(scope), right(scope))
-    if node.operator == "!=":
-        return lambda scope: not _is_equal(left(scope), right(scope))
-    of = _ARITHMETIC.get(node.operator) or _COMPARED[node.operator]
-    if node.operator in ("-", *_COMPARED) and _is_date_and_day(node.left, node.right):
-        return lambda scope: _with_a_day(scope.nodes.now, of, left(scope), right(scope))
-    return lambda scope: of(number_from(left(scope)), number_from(right(scope)))
+        return lambda nodes, here: _is_equal(left(nodes, here), right(nodes, here))
+    return lambda nodes, here: not _is_equal(left(nodes, here), right(nodes, here))
 
 
 def _is_date_and_day(left: Node, right: Node) -> bool:
@@ -195,16 +204,16 @@ def _call(node: Call) -> Run:
     match node.name:
         case "if":
             condition, then, otherwise = handed
-            return lambda scope: then(scope) if boolean(condition(scope)) else otherwise(scope)
+            return lambda nodes, here: then(nodes, here) if boolean(condition(nodes, here)) else otherwise(nodes, here)
         case "coalesce":
-            return lambda scope: _first_filled(handed, scope)
+            return lambda nodes, here: _first_filled(handed, nodes, here)
         case "once":
-            return lambda scope: _first_filled((_here, *handed), scope)
+            return lambda nodes, here: _first_filled((_here, *handed), nodes, here)
         case "today":
-            return lambda scope: scope.nodes.today
+            return lambda nodes, _: nodes.today
         case "jr:choice-name":
             chosen, question = handed[0], _asked_question(node).name
-            return lambda scope: scope.nodes.choice_name(question, string(chosen(scope)))
+            return lambda nodes, here: nodes.choice_name(question, string(chosen(nodes, here)))
     return _called(function, node, handed or ([_here] if function.of_here else []))
 
 
@@ -213,11 +222,11 @@ def _called(function: Function, node: Call, handed: list[Run]) -> Run:
     assert run is not None
     read = [(_reader(function, index, node), each) for index, each in enumerate(handed)]
     if function.by_clock:
-        return lambda scope: run(scope.nodes.now, *[of(each(scope)) for of, each in read])
+        return lambda nodes, here: run(nodes.now, *[of(each(nodes, here)) for of, each in read])
     if len(read) == 1:
         of, only = read[0]
-        return lambda scope: run(of(only(scope)))
-    return lambda scope: run(*[of(each(scope)) for of, each in read])
+        return lambda nodes, here: run(of(only(nodes, here)))
+    return lambda nodes, here: run(*[of(each(nodes, here)) for of, each in read])
 
 
 def _reader(function: Function, index: int, node: Call) -> Callable[[Result], Result]:
@@ -227,11 +236,11 @@ def _reader(function: Function, index: int, node: Call) -> Callable[[Result], Re
     return _READERS[letter]
 
 
-def _first_filled(handed: "list[Run] | tuple[Run, ...]", scope: Scope) -> Result:
+def _first_filled(handed: Sequence[Run], nodes: Nodes, here: str) -> Result:
     """The first that is filled, or else the last."""
     value: Result = ""
     for each in handed:
-        value = each(scope)
+        value = each(nodes, here)
         if not is_empty_value(value):
             return value
     return value

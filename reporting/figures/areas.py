@@ -27,6 +27,7 @@ class Areas:
         self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
         self._groups: dict[tuple[object, ...], Among | None] = {}
+        self._alone: dict[tuple[tuple[str, ...], int, int], frozenset[int]] = {}
         self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
@@ -91,6 +92,14 @@ class Areas:
         if not changes:
             return self.members(form, unit, last_on)
         return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def alone(self, form: Form, first_on: date, last_on: date) -> frozenset[int]:
+        """The ids of the units that have reported for themselves on all of these days, and nobody else for them."""
+        key = (form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
+        if key not in self._alone:
+            during = ((each.id, self.during(form, each, first_on, last_on)) for each in self.tree)
+            self._alone[key] = frozenset(one for one, ids in during if ids == (one,))
+        return self._alone[key]
 
     def stretches(self, first_on: date, last_on: date) -> list[tuple[date, date]]:
         """The days from the one to the other, cut wherever a unit began or ended."""

@@ -1,6 +1,6 @@
 """What is known to the public of what was asked: a unit's figures, totals with their coverage, by period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 from reporting.figures.areas import Areas
 from reporting.figures.carried import Last, share
 from reporting.figures.figure import Figure
+from reporting.figures.indicator import Indicator
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
 from reporting.figures.told_amounts import Amount, amount_told, total_told
 from reporting.forms import Form, Question
@@ -95,6 +96,12 @@ class Known:
         members = {unit.id, *self.areas.members(self.form, unit, periods[-1])}
         is_set = self.form.schedule.period == "on change"
         return any(one in members and (is_set or period in periods) for one, period in self.waiting)
+
+    def has_figures_of(self, indicators: Collection[Indicator]) -> bool:
+        """Whether any figure of one of these was found, of the periods wanted or of one before."""
+        names = {each.question for each in indicators if each.form == self.form.key}
+        found = (name in names and of for read in (self.cells, self.sums) for (_, name), of in read.items())
+        return any(found) or any(self.as_one.values())
 
     def has_reported(self, unit: Unit, period: date) -> bool:
         """Whether the unit, or any in its total, has reported for a period, whatever is in the report."""

@@ -52,9 +52,9 @@ class PublicScope:
         """The indicators that stand in an overview: each form's public headlines and states."""
         return [
             Indicator(form.key, question.name)
-            for form in self.forms
+            for form, heads in [(form, {each.name for each in headlines(form)}) for form in self.forms]
             for question in form.indicators
-            if question.is_public and (question.kind == "state" or question in headlines(form))
+            if question.is_public and (question.kind == "state" or question.name in heads)
         ]
 
     def grown(self, form: Form) -> dict[str, Question]:

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 
 from reporting.figures.carried import Last, completed
-from reporting.figures.told_amounts import Amount
+from reporting.figures.told_amounts import Amount, total_told
 from reporting.forms import Question
 
 
@@ -64,7 +64,13 @@ def _added(one: Amount | Spread | Withheld, other: Amount | Spread | Withheld) -
 
 def added_up(sums: Iterable[Sum]) -> Sum:
     """All of them together, at least one."""
-    return reduce(add, sums)
+    found = list(sums)
+    amounts = [each.value for each in found if isinstance(each.value, Amount)]
+    if len(amounts) < len(found):
+        return reduce(add, found)
+    units, as_of = sum(each.units for each in found), max(each.as_of for each in found)
+    carried = {one: period for each in found for one, period in each.carried.items()}
+    return Sum(found[0].period, total_told(amounts), units, as_of, max(each.revision for each in found), carried)
 
 
 Late = Mapping[int, Last[Sum]]

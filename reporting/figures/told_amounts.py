@@ -50,7 +50,11 @@ def amount_told(value: Number, suppress_below: int | None, in_few: bool = False)
 
 def total_told(amounts: Iterable[Amount]) -> Amount:
     """The sum, over units or days, as it follows from what is told of each: neither it nor its changes tell any more than that."""
-    return sum(amounts, start=exactly(0))
+    low: Number = 0
+    high: Number = 0
+    for each in amounts:
+        low, high = low + each.low, high + each.high
+    return Amount(low, high)
 
 
 def within_bounds(amount: Amount, least: Number | None, most: Number | None) -> bool | None:

@@ -10,7 +10,6 @@ from reporting.errors import NotUnderstood
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
-from reporting.questions import checks
 from reporting.questions.names import Names, plain_name
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
@@ -224,7 +223,7 @@ class _Reading:
         last = self.filling.last.get(question.name)
         if verb is not None and verb[0] in ("keep", "same") and last is not None:
             return Answer(last, kept=True)
-        choices = checks.choices(question, self.filling.instance)
+        choices = self.filling.choices_of(question)
         return read_answer(question, text.strip(), self.words, choices, self.filling.now)
 
 

@@ -61,21 +61,22 @@ class Filling:
     def notes(self) -> tuple[Question, ...]:
         """The notes that stand right before the question and are relevant."""
         notes: list[Question] = []
-        names = self.form.names
+        names, asked = self.form.names, {question.name for question in self.form.asked}
         before = names.index(self.draft.at) if self.draft.at in names else len(names)
         for question in reversed(self.form.questions[:before]):
             if type_of(question).is_shown or question.shown:
                 notes.insert(0, question)
-            elif question in self.form.asked:
+            elif question.name in asked:
                 break
         return tuple(note for note in notes if checks.is_relevant(note, self.instance))
 
     def choices(self) -> tuple[Choice, ...]:
         """The choices of the question, as its filter leaves them."""
-        question = self.question
-        if question is None:
-            return ()
-        return checks.choices(question, self.instance)
+        return self.choices_of(self.question) if self.question else ()
+
+    def choices_of(self, question: Question) -> tuple[Choice, ...]:
+        """The choices of any question. One that has none is not worth working the answers out for."""
+        return checks.choices(question, self.instance) if question.choices else ()
 
     @property
     def answered_last(self) -> Question | None:

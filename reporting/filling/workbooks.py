@@ -12,7 +12,6 @@ from reporting.errors import NotUnderstood
 from reporting.filling.lines import Doubtful, Lines, read_answer
 from reporting.filling.moves import Filling
 from reporting.forms import Question
-from reporting.questions import checks
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
@@ -78,7 +77,7 @@ def _row(filling: Filling, number: int, question: Question, words: Translator) -
     last, answer = filling.last.get(question.name), filling.answered(question.name)
     value = answer.value if answer is not None else last if question.kind not in (None, "flow") else None
     kind = type_of(question)
-    choices = checks.choices(question, filling.instance)
+    choices = filling.choices_of(question)
     return TemplateRow(
         number=number,
         name=question.name,
@@ -141,7 +140,7 @@ def _answer(filling: Filling, question: Question, given: Cell, words: Translator
         is_under = isinstance(value, int | Decimal) and value < 0
         if value is not None and not is_under:
             return Answer(value)
-    choices = checks.choices(question, filling.instance)
+    choices = filling.choices_of(question)
     return read_answer(question, text, words, choices, filling.now)
 
 

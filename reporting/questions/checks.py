@@ -56,7 +56,7 @@ class FormInstance(Instance):
     def _fill(self, question: Question, answers: Values) -> None:
         """Put into the node of a relevant question what it holds."""
         if question.calculation is not None and question.name not in self.given:
-            result = question.calculation.result(self.at(question.name))
+            result = question.calculation.result(self, question.name)
             self.put(question.name, type_of(question).from_node(question, node_text(result)), result)
         elif type_of(question).is_filled_in and question.name not in answers:
             self.put(question.name, default(question, self))
@@ -113,7 +113,7 @@ def not_known(form: Form, answers: Answers, held_last: Collection[str] = ()) -> 
 def is_relevant(question: Question, instance: Instance) -> bool:
     if question.within and instance.values.get(question.within) != "yes":
         return False
-    return _holds(question.relevant, question, instance)
+    return question.relevant is None or question.relevant.truth(instance, question.name)
 
 
 def is_asked(question: Question, instance: Instance) -> bool:
@@ -129,11 +129,10 @@ def is_required(question: Question, instance: Instance) -> bool:
 
 def choices(question: Question, instance: Instance) -> tuple[Choice, ...]:
     """The choices that are open, by the question's `choice_filter`."""
-    wanted, here = question.choice_filter, instance.at(question.name)
-    every = as_read(question, instance).choices
+    wanted, every = question.choice_filter, as_read(question, instance).choices
     if wanted is None:
         return every
-    return tuple(each for each in every if wanted.truth(here, **_columns(each, wanted)))
+    return tuple(each for each in every if wanted.truth(instance.beside(_columns(each, wanted)), question.name))
 
 
 def as_read(question: Question, instance: Instance) -> Question:
@@ -148,7 +147,7 @@ def default(question: Question, instance: Instance) -> Value | None:
     """The value that the form proposes; None if there is none, or none that the question could have."""
     if question.default is None:
         return None
-    return type_of(question).from_node(question, question.default.node_text(instance.at(question.name)))
+    return type_of(question).from_node(question, question.default.node_text(instance, question.name))
 
 
 def wrong(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOWN) -> BrokenRule | None:
@@ -234,12 +233,12 @@ def _filled(text: Text, instance: Instance) -> dict[str, str]:
 
 
 def _holds(expression: Expression | None, question: Question, instance: Instance) -> bool:
-    return expression is None or expression.truth_at(instance, question.name)
+    return expression is None or expression.truth(instance, question.name)
 
 
 def _stands(rule: Expression | None, question: Question, instance: Instance, not_known: NotKnown) -> bool:
     """Whether a rule holds as far as it can be judged: of what «and» joins, each by itself where something is not known."""
-    if rule is None or rule.truth_at(instance, question.name):
+    if rule is None or rule.truth(instance, question.name):
         return True
     if not not_known:
         return False

@@ -25,7 +25,7 @@ def failed_conditions(question: Question, rule: Expression, seen: FormInstance, 
     failed = [
         each
         for each in conditions
-        if not each.truth_at(seen, question.name) and not not_known.is_beyond(each, question.name)
+        if not each.truth(seen, question.name) and not not_known.is_beyond(each, question.name)
     ]
     if len(conditions) < 2 or not failed:
         return {}

@@ -1,21 +1,18 @@
-"""The database's version: bringing it up to date, and telling whether it is."""
+"""Brings the database up to date, by Alembic."""
 
-from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from storage.database.engines import database_url
 from storage.database.tables import metadata
+from storage.database.version import MIGRATIONS, revision
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LOCK = 0x6769616F6D6967
 """The advisory lock of whoever migrates («giaomig»)."""
 UTC = ZoneInfo("UTC")
@@ -55,22 +52,6 @@ def _restore(connection: Connection, zone: ZoneInfo) -> None:
     )
 
     restore(connection, zone)
-
-
-def revision(connection: Connection) -> str | None:
-    """The revision that the database is at; None where it has never been migrated."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-@lru_cache
-def newest_revision() -> str:
-    """The revision that this program wants."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
-
-
-def is_empty_database(engine: Engine) -> bool:
-    """Whether there is nothing at all in the database yet."""
-    return not inspect(engine).get_table_names()
 
 
 def differences(connection: Connection) -> list[object]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from reporting.forms import Form
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
+from storage.figures.among_units import BY_UNIT_AND_DAY
 
 figure = metadata.tables["figure"]
 
@@ -28,16 +31,22 @@ _BETWEEN = (
 )
 
 
-def _whole(statement: Select[tuple[date, int]]) -> Select[tuple[date, int]]:
-    """Only those with all that a report always has."""
-    here = figure.c.indicator.in_(bindparam("names", expanding=True))
-    return statement.where(here).having(func.count() == bindparam("count"))
+@lru_cache
+def _archived(is_of_few: bool, is_whole: bool) -> PreparedStatement:
+    """`is_whole`: only those with all that a report always has."""
 
+    def build(dialect: str) -> Select[tuple[date, int]]:
+        statement = _BETWEEN.where(_IS_IMPORTED)
+        if is_of_few:
+            of_few = among(dialect, figure.c.unit_id, "ids")
+            statement = _BETWEEN.where(figure.c.source == bindparam("source"), of_few)
+            statement = statement.with_hint(figure, BY_UNIT_AND_DAY, "sqlite")
+        if is_whole:
+            here = among(dialect, figure.c.indicator, "names")
+            statement = statement.where(here).having(func.count() == bindparam("count"))
+        return statement
 
-_OF_ALL = _BETWEEN.where(_IS_IMPORTED)
-_OF_FEW = _BETWEEN.where(figure.c.source == bindparam("source"), figure.c.unit_id.in_(bindparam("ids", expanding=True)))
-_ANY_OF_ALL, _WHOLE_OF_ALL = _OF_ALL, _whole(_OF_ALL)
-_ANY_OF_FEW, _WHOLE_OF_FEW = _OF_FEW, _whole(_OF_FEW)
+    return PreparedStatement(build)
 
 
 def archived(
@@ -50,15 +59,10 @@ def archived(
     if unit_ids is not None and not unit_ids:
         return {}
     names = form.always_given
-    wanted: dict[str, object] = {"form": form.key, "first": first, "last": last}
-    if names:
-        wanted |= {"names": names, "count": len(names)}
-    if unit_ids is not None and len(unit_ids) <= FEW:
-        wanted |= {"ids": list(unit_ids), "source": IMPORTED}
-        rows = connection.execute(_WHOLE_OF_FEW if names else _ANY_OF_FEW, wanted)
-    else:
-        rows = connection.execute(_WHOLE_OF_ALL if names else _ANY_OF_ALL, wanted)
+    is_of_few = unit_ids is not None and len(unit_ids) <= FEW
+    wanted: dict[str, object] = {"form": form.key, "first": first, "last": last, "source": IMPORTED}
+    wanted |= {"names": list(names), "count": len(names), "ids": list(unit_ids or ()) if is_of_few else []}
     found: dict[date, set[int]] = {}
-    for period, unit_id in rows:
+    for period, unit_id in _archived(is_of_few, bool(names)).rows(connection, **wanted):
         found.setdefault(period, set()).add(unit_id)
     return found

@@ -4,7 +4,7 @@ Each unit is looked up by an index, whatever lies between: a statement for each 
 Leaders read what waits for approval in the place of what is accepted; the public (`accepted`) what is accepted alone.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -16,9 +16,10 @@ from reporting.amounts import from_amount
 from reporting.figures.carried import Last
 from reporting.figures.figure import Figure
 from reporting.forms import Form
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
-from storage.figures.figures import BY_UNIT
+from storage.figures.among_units import BY_UNIT
 from storage.reports import forms
 
 figure, report, form, unit = (metadata.tables[name] for name in ("figure", "report", "form", "unit"))
@@ -67,7 +68,11 @@ def newest_figures(
     found: dict[str, dict[int, Figure]] = {}
     for name in names:
         rows = _of_units(connection, _newest, {"form": of.key, "name": name, "until": until}, unit_ids)
-        found[name] = {row.unit_id: _figure(row, name) for row in rows if row.unit_id is not None}
+        found[name] = {
+            unit_id: Figure(unit_id, name, period, from_amount(amount), as_of=as_of, revision=revision, source=source)
+            for unit_id, period, amount, as_of, revision, source in rows
+            if unit_id is not None
+        }
     if not accepted:
         _overlay(connection, of, found, until, unit_ids)
     return found
@@ -112,31 +117,35 @@ def _reported(
     options = accepted, versions is not None
     before = first if first == until else first - timedelta(days=1)
     found: dict[int, list[date]] = {}
-    for row in _of_units(connection, _last_reports, {**named, "until": before}, unit_ids, *options):
-        if row.period is not None:
-            found[row.unit_id] = [row.period]
+    for unit_id, period in _of_units(connection, _last_reports, {**named, "until": before}, unit_ids, *options):
+        if period is not None:
+            found[unit_id] = [period]
     if first < until:
         named |= {"first": first, "until": until}
-        for row in _of_units(connection, _reports_between, named, unit_ids, *options):
-            found.setdefault(row.unit_id, []).append(row.period)
+        for unit_id, period in _of_units(connection, _reports_between, named, unit_ids, *options):
+            found.setdefault(unit_id, []).append(period)
     return found
 
 
 def _of_units(
     connection: Connection,
-    make: Any,
+    make: Callable[..., Select[Any]],
     named: Mapping[str, Any],
     unit_ids: Collection[int] | None,
     *options: bool,
-) -> Sequence[Row[Any]]:
+) -> Sequence[Sequence[Any]]:
     """The rows of a statement that is made for all units or for some."""
     if unit_ids is None:
-        return connection.execute(make(False, *options), named).all()
-    return connection.execute(make(True, *options), {**named, "ids": list(unit_ids)}).all() if unit_ids else ()
+        return _prepared(make, False, *options).rows(connection, **named)
+    return _prepared(make, True, *options).rows(connection, **named, ids=list(unit_ids)) if unit_ids else ()
 
 
 @lru_cache
-def _newest(of_some: bool) -> Select[Any]:
+def _prepared(make: Callable[..., Select[Any]], *options: bool) -> PreparedStatement:
+    return PreparedStatement(lambda dialect: make(dialect, *options))
+
+
+def _newest(dialect: str, of_some: bool) -> Select[Any]:
     """The newest figure of each unit: one step in the key's index for each."""
     last = figure.alias("last")
     newest = (
@@ -163,46 +172,44 @@ def _newest(of_some: bool) -> Select[Any]:
     columns = (figure.c.unit_id, figure.c.period, figure.c.amount, figure.c.as_of, figure.c.revision, figure.c.source)
     each = unit.outerjoin(figure, its_own)  # an inner join SQLite would begin with the figures, all of them
     statement = select(*columns).select_from(each).with_hint(figure, BY_UNIT, "sqlite")
-    return statement.where(unit.c.id.in_(bindparam("ids", expanding=True))) if of_some else statement
+    return statement.where(among(dialect, unit.c.id, "ids")) if of_some else statement
 
 
-def _of_reports(accepted: bool, of_versions: bool) -> list[Any]:
+def _of_reports(dialect: str, accepted: bool, of_versions: bool) -> list[Any]:
     here = [report.c.form == bindparam("form"), report.c.period <= bindparam("until")]
     if accepted:
         here.append(report.c.provisional.is_(False))
     if of_versions:
-        here.append(report.c.version.in_(bindparam("versions", expanding=True)))
+        here.append(among(dialect, report.c.version, "versions"))
     return here
 
 
-@lru_cache
-def _last_reports(of_some: bool, accepted: bool, of_versions: bool) -> Select[Any]:
+def _last_reports(dialect: str, of_some: bool, accepted: bool, of_versions: bool) -> Select[Any]:
     newest = (
         select(report.c.period)
-        .where(*_of_reports(accepted, of_versions), report.c.unit_id == unit.c.id)
+        .where(*_of_reports(dialect, accepted, of_versions), report.c.unit_id == unit.c.id)
         .order_by(report.c.period.desc())
         .limit(1)
         .correlate(unit)
         .scalar_subquery()
     )
     statement = select(unit.c.id.label("unit_id"), newest.label("period"))
-    return statement.where(unit.c.id.in_(bindparam("ids", expanding=True))) if of_some else statement
+    return statement.where(among(dialect, unit.c.id, "ids")) if of_some else statement
 
 
-@lru_cache
-def _reports_between(of_some: bool, accepted: bool, of_versions: bool) -> Select[Any]:
-    here = [*_of_reports(accepted, of_versions), report.c.period >= bindparam("first")]
+def _reports_between(dialect: str, of_some: bool, accepted: bool, of_versions: bool) -> Select[Any]:
+    here = [*_of_reports(dialect, accepted, of_versions), report.c.period >= bindparam("first")]
     if of_some:
-        here.append(report.c.unit_id.in_(bindparam("ids", expanding=True)))
+        here.append(among(dialect, report.c.unit_id, "ids"))
     return select(report.c.unit_id, report.c.period).distinct().where(*here).order_by(report.c.period)
 
 
-_VERSIONS = select(form.c.version).where(form.c.key == bindparam("key"))
+_VERSIONS = PreparedStatement(select(form.c.version).where(form.c.key == bindparam("key")))
 
 
 def _versions_with(connection: Connection, of: Form, names: Iterable[str]) -> dict[str, frozenset[str] | None]:
     """The versions of the form that have each indicator; None: all."""
-    known = {one: forms.version(connection, of.key, one) for one in connection.scalars(_VERSIONS, {"key": of.key})}
+    known = {one: forms.version(connection, of.key, one) for (one,) in _VERSIONS.rows(connection, key=of.key)}
     found: dict[str, frozenset[str] | None] = {}
     for name in names:
         having = frozenset(one for one, each in known.items() if name in each.by_name)

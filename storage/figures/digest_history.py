@@ -12,7 +12,7 @@ from reporting.digests.evidence import Evidence, Number
 from reporting.figures.headlines import headlines, numeric
 from storage.database.tables import metadata
 from storage.figures import carried, pending_figures
-from storage.figures.figures import BY_UNIT
+from storage.figures.among_units import BY_UNIT
 
 figure = metadata.tables["figure"]
 

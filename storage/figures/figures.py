@@ -17,14 +17,10 @@ from storage.database.inserting import insert_for
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
+from storage.figures.among_units import BY_UNIT
 from storage.figures.pending_figures import Within
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
-
-BY_UNIT, BY_DAY = "INDEXED BY sqlite_autoindex_figure_1", "INDEXED BY ix_figure_day"
-BY_UNIT_AND_DAY = "INDEXED BY ix_figure_unit"
-"""SQLite keeps no statistics to choose by. Of some units the key is taken; of all, the index of days, which holds the values; of
-some units' days, whatever the indicator, that of units and days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Connection,
     Select,
     and_,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
 )
 
 from reporting.amounts import MILLION, from_amount
@@ -27,11 +27,13 @@ from reporting.figures.areas import Among
 from reporting.figures.sums import Spread, Sum
 from reporting.figures.told_amounts import exactly
 from reporting.forms import Form, Question
+from storage.database.prepared import PreparedStatement
+from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
+from storage.figures.among_units import BY_UNIT_AND_DAY, Scope, of_scope, scope_of
 
 figure, unit, group_total = (metadata.tables[name] for name in ("figure", "unit", "group_total"))
 
-BY_UNIT_AND_DAY = "INDEXED BY ix_figure_unit"
 KEY = ("form", "indicator", "period", "parent_id", "kind", "choice")
 _COLUMNS = (*KEY, "whole", "millionths", "units", "as_of", "revision")
 EXISTED = and_(
@@ -64,7 +66,7 @@ def sums(
 ) -> dict[date, Sum]:
     """What the units right under these have together, by period."""
     found: dict[date, Sum] = {}
-    for period, _, one in _sums(connection, form, question, parents, first, last, ()):
+    for period, _, one in _sums(connection, form, question, parents, first, last, is_by_parent=False):
         found[period] = found[period] + one if period in found else one
     return found
 
@@ -74,7 +76,7 @@ def sums_by_parent(
 ) -> dict[date, dict[int, Sum]]:
     """The same for each of them, by period and id."""
     found: dict[date, dict[int, Sum]] = {}
-    for period, parent, one in _sums(connection, form, question, parents, first, last, (group_total.c.parent_id,)):
+    for period, parent, one in _sums(connection, form, question, parents, first, last, is_by_parent=True):
         of_day = found.setdefault(period, {})
         of_day[parent] = of_day[parent] + one if parent in of_day else one
     return found
@@ -87,30 +89,39 @@ def _sums(
     parents: Among,
     first: date,
     last: date,
-    by: tuple[ColumnElement[int], ...],
+    *,
+    is_by_parent: bool,
 ) -> Iterator[tuple[date, int, Sum]]:
-    here, is_state = group_total.c, question.kind == "state"
-    where = [here.form == form.key, here.indicator == question.name, here.period.between(first, last)]
-    if parents.ids or not parents.is_all_but:
-        where.append(here.parent_id.not_in(parents.ids) if parents.is_all_but else here.parent_id.in_(parents.ids))
-    if form.reports != ("leaves",):
-        where.append(here.kind.in_(form.reports))
-    where.append(here.choice != "" if is_state else here.choice == "")
-    group = (here.period, *by, here.choice)
-    values = (func.sum(here.whole), func.sum(here.millionths), func.sum(here.units))
-    columns = (
-        here.period,
-        by[0] if by else literal(0),
-        here.choice,
-        *values,
-        func.max(here.as_of),
-        func.max(here.revision),
-    )
-    statement = select(*columns).where(*where).group_by(*group).order_by(*group)
-    for period, parent, choice, whole, millionths, units, as_of, revision in connection.execute(statement):
+    is_state, of_kinds = question.kind == "state", form.reports != ("leaves",)
+    statement = _added_up(scope_of(parents), is_state, of_kinds, is_by_parent)
+    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    rows = statement.rows(connection, first_on=first, last_on=last, **named)
+    for period, parent, choice, whole, millionths, units, as_of, revision in rows:
         amount = exactly(from_amount(int(whole) * MILLION + int(millionths)))
         value = Spread(((choice, int(units)),)) if is_state else amount
         yield period, parent, Sum(period, value, int(units), as_of, revision)
+
+
+@lru_cache
+def _added_up(scope: Scope, is_state: bool, of_kinds: bool, is_by_parent: bool) -> PreparedStatement:
+    here = group_total.c
+    group = (here.period, *((here.parent_id,) if is_by_parent else ()), here.choice)
+    values = (func.sum(here.whole), func.sum(here.millionths), func.sum(here.units))
+    stamps = (func.max(here.as_of), func.max(here.revision))
+    parent = here.parent_id if is_by_parent else literal(0)
+    added_up = select(here.period, parent, here.choice, *values, *stamps).group_by(*group).order_by(*group)
+    added_up = added_up.where(
+        here.form == bindparam("form"),
+        here.indicator == bindparam("indicator"),
+        here.period.between(bindparam("first_on"), bindparam("last_on")),
+        here.choice != "" if is_state else here.choice == "",
+    )
+
+    def build(dialect: str) -> Select[Any]:
+        of_kind = one_of(dialect, here.kind, "kinds") if of_kinds else true()
+        return added_up.where(of_scope(dialect, scope, here.parent_id), of_kind)
+
+    return PreparedStatement(build)
 
 
 def add_up(connection: Connection, form: str, unit_id: int, period: date) -> None:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, exists, select
 
@@ -14,9 +15,10 @@ from reporting.figures.known import Fact, Wanted, sum_of
 from reporting.figures.sums import Late, Sum, Withheld, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import carried, group_totals
-from storage.figures.figures import BY_DAY
+from storage.figures.among_units import BY_DAY
 from storage.figures.public_figures import newest
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
@@ -181,7 +183,6 @@ _OF_DAY = select(figure.c.unit_id).where(
 )
 _HAS = exists(_OF_DAY.where(figure.c.unit_id == unit.c.id).correlate(unit))
 _IN_DAY = unit.c.id.in_(_OF_DAY.with_hint(figure, BY_DAY, "sqlite"))
-_UNDER, _ROOT = unit.c.parent_id.in_(bindparam("parents", expanding=True)), unit.c.parent_id.is_(None)
 TIMES = 10
 """Of more units than so many times few all that have a figure of the day are read, of others each is looked up."""
 
@@ -191,11 +192,19 @@ def _lacking(
 ) -> frozenset[int]:
     """Those of the units that have no figure of the day."""
     ids = frozenset[int]().union(*members.values())
-    have = _IN_DAY if len(ids) > few * TIMES else _HAS
     named = {"form": form.key, "indicator": question.name, "day": day}
     parents = [each for each in members if each is not None]
     found = set[int]()
-    for group in [_UNDER] * bool(parents) + [_ROOT] * (None in members):
-        statement = select(unit.c.id).where(group, ~have)
-        found.update(connection.execute(statement, {**named, "parents": parents}).scalars())
+    for is_root in [False] * bool(parents) + [True] * (None in members):
+        statement = _without(len(ids) > few * TIMES, is_root)
+        found.update(one for (one,) in statement.rows(connection, **named, parents=parents))
     return ids & found
+
+
+@lru_cache
+def _without(are_many: bool, is_root: bool) -> PreparedStatement:
+    """The units of some groups, or those that stand under none, which have no figure of a day."""
+    lacking = select(unit.c.id).where(~(_IN_DAY if are_many else _HAS))
+    if is_root:
+        return PreparedStatement(lacking.where(unit.c.parent_id.is_(None)))
+    return PreparedStatement(lambda dialect: lacking.where(among(dialect, unit.c.parent_id, "parents")))

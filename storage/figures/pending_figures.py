@@ -22,6 +22,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.database.prepared import PreparedStatement
+from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 
 figure, waiting = metadata.tables["figure"], metadata.tables["waiting"]
@@ -84,11 +86,13 @@ def any_of(connection: Connection, form: str, unit_id: int) -> bool:
 
 
 IS_GIVEN = or_(waiting.c.amount.is_not(None), waiting.c.choice.is_not(None))
-_OF_DAYS = select(waiting.c.unit_id, waiting.c.period).where(
-    waiting.c.form == bindparam("form"),
-    waiting.c.indicator.in_(bindparam("indicators", expanding=True)),
-    waiting.c.period.between(bindparam("first_on"), bindparam("last_on")),
-    IS_GIVEN,
+_OF_DAYS = PreparedStatement(
+    lambda dialect: select(waiting.c.unit_id, waiting.c.period).where(
+        waiting.c.form == bindparam("form"),
+        one_of(dialect, waiting.c.indicator, "indicators"),
+        waiting.c.period.between(bindparam("first_on"), bindparam("last_on")),
+        IS_GIVEN,
+    )
 )
 
 
@@ -97,7 +101,7 @@ def of_days(
 ) -> frozenset[tuple[int, date]]:
     """Unit ids and periods of which a value of any of these indicators waits."""
     named = {"form": form, "indicators": list(indicators), "first_on": first_on, "last_on": last_on}
-    return frozenset((unit_id, period) for unit_id, period in connection.execute(_OF_DAYS, named))
+    return frozenset((unit_id, period) for unit_id, period in _OF_DAYS.rows(connection, **named))
 
 
 def between(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, and_
+from sqlalchemy import Connection
 
 from reporting.figures.areas import Among, Areas
 from reporting.figures.figure import Figure
@@ -12,14 +12,11 @@ from reporting.figures.known import Fact, Known, Wanted
 from reporting.figures.sums import Late, Sum
 from reporting.forms import Question
 from reporting.units import Unit
-from storage.database.tables import metadata
-from storage.figures import late, pending_figures, totals
+from storage.figures import late, pending_figures, told_of_each, totals
 from storage.figures.grounds import public_grounds
-from storage.figures.public_figures import BY_NEWEST, IS_NEWEST, SOME, newest, newest_period, one_by_one
+from storage.figures.public_figures import newest, newest_period, one_by_one
 from storage.figures.received import received
 from storage.schedule import rounds
-
-figure, report, unit = (metadata.tables[name] for name in ("figure", "report", "unit"))
 
 FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
@@ -86,7 +83,7 @@ def _add_side_by_side(
     If more are wanted than few, each as one, then the units' own as one, and the totals by group.
     """
     form, last = wanted.form, wanted.periods[-1]
-    members = {each.id: areas.during(form, each, wanted.periods[0], last) or (each.id,) for each in wanted.units}
+    members = _members(wanted, areas)
     units, as_one = list(wanted.units), dict[int, Fact | None]()
     if wanted.as_one and len({one for ids in members.values() for one in ids}) > few:
         question = wanted.questions[0]
@@ -108,6 +105,16 @@ def _add_side_by_side(
         of_late = late.of_days(connection, form, question, of_tops, days, _by_unit(read))
         found.late.update({(top, question.name): of_late for top in tops})
     return as_one
+
+
+def _members(wanted: Wanted, areas: Areas) -> dict[int, tuple[int, ...]]:
+    """By unit id, those that have reported for each of the units."""
+    form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
+    alone = areas.alone(form, first, last)
+    return {
+        each.id: (each.id,) if each.id in alone else areas.during(form, each, first, last) or (each.id,)
+        for each in wanted.units
+    }
 
 
 def _of_all(
@@ -144,14 +151,12 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
-        where = and_(IS_NEWEST, totals.within(among, unit.c.id))
-        named = {"form": form.key, "indicator": question.name, "until": wanted.periods[-1]}
-        return totals.of_each(connection, form, question, where, 1, SOME, BY_NEWEST, named)
+        return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
         return {}
     count = count if days[0] != days[1] else 1
-    return totals.of_each(connection, form, question, totals.between(form, question, among, *days), count, among)
+    return told_of_each.of_each(connection, form, question, among, *days, count)
 
 
 def _add_groups(
@@ -203,9 +208,7 @@ def _add_total(
             if len(members) <= few:
                 found.keep(newest(connection, form, question, members, last))
             else:
-                where = and_(IS_NEWEST, totals.within(areas.all_of(members), unit.c.id))
-                named = {"form": form.key, "indicator": question.name, "until": last}
-                found.sums[key] = totals.in_force(connection, where, last, BY_NEWEST, named)
+                found.sums[key] = totals.in_force(connection, form, question, areas.all_of(members), last)
             continue
         among = totals.all_or(connection, form, question, areas.among(form, of, date.min, last))
         for days in _spans(connection, wanted, question, among, areas):

@@ -2,32 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, false, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures.areas import Among
 from reporting.figures.figure import Figure
 from reporting.forms import Form, Question
+from storage.database.prepared import PreparedStatement
+from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
-from storage.figures.figures import BY_UNIT
-from storage.figures.suppressed import in_few
-from storage.figures.totals import by_index
+from storage.figures.among_units import BY_UNIT, Scope, by_index, of_scope, scope_of
+from storage.figures.suppressed import SmallParts, in_few, small_parts
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
 BY_NEWEST = unit.join(figure, unit.c.id == figure.c.unit_id)
 """What `newest_of_unit` is a condition of."""
-_BETWEEN = select(figure).where(
-    figure.c.form == bindparam("form"),
-    figure.c.indicator.in_(bindparam("indicators", expanding=True)),
-    figure.c.period >= bindparam("first_on"),
-    figure.c.period <= bindparam("last_on"),
+_COLUMNS = (
+    *(figure.c[name] for name in ("unit_id", "indicator", "period", "amount", "choice", "as_of", "revision", "source")),
 )
-SOME, _MOST = Among(()), Among((), is_all_but=True)
-_OF_UNITS = by_index(_BETWEEN.where(figure.c.unit_id.in_(bindparam("ids", expanding=True))), SOME)
-_OF_OTHERS = by_index(_BETWEEN.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True))), _MOST)
 
 
 def one_by_one(
@@ -40,15 +36,31 @@ def one_by_one(
 ) -> list[Figure]:
     """The figures of these indicators, units and days."""
     listed = among if isinstance(among, Among) else Among(tuple(among))
-    statement = _with_wholes(_OF_OTHERS if listed.is_all_but else _OF_UNITS, form, questions)
-    names = [question.name for question in questions]
-    named = {"form": form.key, "indicators": names, "ids": listed.ids, "first_on": first_on, "last_on": last_on}
-    return [_figure(row) for row in connection.execute(statement, named).mappings()]
+    if not listed.ids and not listed.is_all_but:
+        return []
+    statement = _between(scope_of(listed), small_parts(form, questions))
+    named = {"form": form.key, "indicators": [question.name for question in questions], "ids": listed.ids}
+    return _figures(statement.rows(connection, first_on=first_on, last_on=last_on, **named))
 
 
-def _with_wholes(statement: Select[Any], form: Form, questions: Iterable[Question]) -> Select[Any]:
-    column = in_few(form, questions)
-    return statement if column is None else statement.add_columns(column.label("in_few"))
+@lru_cache
+def _between(scope: Scope, parts: SmallParts) -> PreparedStatement:
+    def build(dialect: str) -> Select[Any]:
+        statement = select(*_COLUMNS, _in_few(parts)).where(
+            figure.c.form == bindparam("form"),
+            one_of(dialect, figure.c.indicator, "indicators"),
+            figure.c.period >= bindparam("first_on"),
+            figure.c.period <= bindparam("last_on"),
+            of_scope(dialect, scope),
+        )
+        return by_index(statement, scope)
+
+    return PreparedStatement(build)
+
+
+def _in_few(parts: SmallParts) -> Any:
+    column = in_few(parts)
+    return (false() if column is None else column).label("in_few")
 
 
 _other = figure.alias()
@@ -66,58 +78,74 @@ _NEWEST_OF_UNIT = (
 OF_INDICATOR = (figure.c.form == bindparam("form"), figure.c.indicator == bindparam("indicator"))
 IS_NEWEST = and_(*OF_INDICATOR, figure.c.period == _NEWEST_OF_UNIT)
 """That a figure of `BY_NEWEST` is its unit's newest; wants `form`, `indicator` and `until`."""
-_THESE_UNITS = unit.c.id.in_(bindparam("ids", expanding=True))
 WITH_NEWEST = unit.outerjoin(figure, and_(IS_NEWEST, figure.c.unit_id == unit.c.id))
 """Units, each with its newest figure if it has any. An inner join SQLite would begin with the figures: whole histories."""
-_NEWEST = select(figure).select_from(WITH_NEWEST).where(_THESE_UNITS)
-_each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(_THESE_UNITS).subquery()
-_NEWEST_PERIOD = select(func.max(_each.c.period))
 _NEWEST_OF_ALL = (
     select(figure.c.period)
     .where(*OF_INDICATOR, figure.c.period <= bindparam("until"))
     .order_by(figure.c.period.desc())
     .limit(1)
 )
-_OLDEST = select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1)
-_NEWEST_OF_OTHERS = _NEWEST_OF_ALL.where(figure.c.unit_id.not_in(bindparam("ids", expanding=True)))
+_OLDEST = PreparedStatement(select(figure.c.period).where(*OF_INDICATOR).order_by(figure.c.period).limit(1))
+
+
+@lru_cache
+def _newest(parts: SmallParts) -> PreparedStatement:
+    return PreparedStatement(
+        lambda dialect: (
+            select(*_COLUMNS, _in_few(parts)).select_from(WITH_NEWEST).where(one_of(dialect, unit.c.id, "ids"))
+        )
+    )
 
 
 def newest(
     connection: Connection, form: Form, question: Question, unit_ids: Sequence[int], until: date
 ) -> list[Figure]:
     """Each of the units' newest figure for a period up to `until`."""
-    named = {"form": form.key, "indicator": question.name, "until": until, "ids": list(unit_ids)}
-    statement = _with_wholes(_NEWEST, form, (question,))
-    rows = connection.execute(statement, named).mappings()
-    return [_figure(row) for row in rows if row["unit_id"] is not None]
+    if not unit_ids:
+        return []
+    statement = _newest(small_parts(form, (question,)))
+    rows = statement.rows(connection, form=form.key, indicator=question.name, until=until, ids=list(unit_ids))
+    return _figures(row for row in rows if row[0] is not None)
+
+
+@lru_cache
+def _newest_period(scope: Scope) -> PreparedStatement:
+    def build(dialect: str) -> Select[Any]:
+        if scope != "some":
+            return _NEWEST_OF_ALL.where(of_scope(dialect, scope))
+        each = select(_NEWEST_OF_UNIT.label("period")).select_from(unit).where(of_scope(dialect, scope, unit.c.id))
+        return select(func.max(each.subquery().c.period))
+
+    return PreparedStatement(build)
 
 
 def newest_period(connection: Connection, form: str, indicator: str, among: Among, until: date) -> date | None:
     """The newest period up to `until` for which any of the units has a figure."""
-    named: dict[str, object] = {"form": form, "indicator": indicator, "until": until}
-    if among.is_all_but and not among.ids:
-        statement = _NEWEST_OF_ALL
-    else:
-        statement = _NEWEST_OF_OTHERS if among.is_all_but else _NEWEST_PERIOD
-        named["ids"] = list(among.ids)
-    period: date | None = connection.execute(statement, named).scalar()
+    statement = _newest_period(scope_of(among))
+    row = statement.first(connection, form=form, indicator=indicator, until=until, ids=among.ids)
+    period: date | None = row[0] if row is not None else None
     return period
 
 
 def oldest_period(connection: Connection, form: str, indicator: str) -> date | None:
     """The first period for which any unit has a figure."""
-    period: date | None = connection.execute(_OLDEST, {"form": form, "indicator": indicator}).scalar()
+    row = _OLDEST.first(connection, form=form, indicator=indicator)
+    period: date | None = row[0] if row is not None else None
     return period
 
 
-def _figure(row: RowMapping) -> Figure:
-    return Figure(
-        unit_id=row["unit_id"],
-        indicator=row["indicator"],
-        period=row["period"],
-        value=row["choice"] if row["amount"] is None else from_amount(row["amount"]),
-        as_of=row["as_of"],
-        revision=row["revision"],
-        source=row["source"],
-        in_few=bool(row.get("in_few")),
-    )
+def _figures(rows: Iterable[Sequence[Any]]) -> list[Figure]:
+    return [
+        Figure(
+            unit_id,
+            indicator,
+            period,
+            choice if amount is None else from_amount(amount),
+            as_of=as_of,
+            revision=revision,
+            source=source,
+            in_few=bool(in_few),
+        )
+        for unit_id, indicator, period, amount, choice, as_of, revision, source, in_few in rows
+    ]

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, Select, bindparam, func, literal, select, text, true
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
 from storage.database.prepared import PreparedStatement
+from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
-from storage.figures.totals import by_index, within
+from storage.figures.among_units import Scope, by_index, of_scope, scope_of
 
 figure, audit, report = (metadata.tables[name] for name in ("figure", "audit", "report"))
 
 _AUDITED = (
-    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period).order_by(audit.c.id.desc()).limit(1)
+    select(audit.c.id, audit.c.at, audit.c.what, audit.c.unit_id, audit.c.period)
+    .order_by(audit.c.id.desc())
+    .limit(1)
+    .subquery()
 )
 _NEWEST = (
     select(figure.c.period)
@@ -28,13 +34,16 @@ _NEWEST = (
 )
 _UNITS = PreparedStatement(select(func.max(audit.c.id)).where(text("audit.what = 'units'")))
 """Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
-_REPORTED = select(report.c.id, report.c.sent_at).order_by(report.c.id.desc()).limit(1)
+_REPORTED = select(report.c.id.label("report_id"), report.c.sent_at).order_by(report.c.id.desc()).limit(1).subquery()
+_ONE = select(literal(1)).subquery()
+_STAMP = PreparedStatement(
+    select(_AUDITED, _REPORTED).select_from(_ONE.outerjoin(_AUDITED, true()).outerjoin(_REPORTED, true()))
+)
 
 
 def stamp(connection: Connection) -> tuple[object, ...]:
     """Something that is another thing as soon as a report, a correction, an import or anything else has changed what is told."""
-    audited, last = connection.execute(_AUDITED).first(), connection.execute(_REPORTED).first()
-    return (*(audited or ()), "", *(last or ()))
+    return tuple(_STAMP.rows(connection)[0])
 
 
 def published_at(connection: Connection, form: str) -> datetime | None:
@@ -53,13 +62,18 @@ def published_at(connection: Connection, form: str) -> datetime | None:
 def with_any(connection: Connection, form: Form, among: Among, period: date) -> set[int]:
     """The ids of the units that have a public figure for a period, the archive's included."""
     names = [question.name for question in form.indicators]
-    statement = (
-        select(figure.c.unit_id)
-        .distinct()
-        .where(figure.c.form == form.key, figure.c.indicator.in_(names), figure.c.period == period)
-        .where(within(among))
-    )
-    return set(connection.execute(by_index(statement, among)).scalars())
+    statement = _with_any(scope_of(among))
+    return {one for (one,) in statement.rows(connection, form=form.key, names=names, period=period, ids=among.ids)}
+
+
+@lru_cache
+def _with_any(scope: Scope) -> PreparedStatement:
+    def build(dialect: str) -> Select[Any]:
+        given = one_of(dialect, figure.c.indicator, "names")
+        of_day = (figure.c.form == bindparam("form"), given, figure.c.period == bindparam("period"))
+        return by_index(select(figure.c.unit_id).distinct().where(*of_day, of_scope(dialect, scope)), scope)
+
+    return PreparedStatement(build)
 
 
 def newest_period(connection: Connection, form: str, indicators: Sequence[str], until: date) -> date | None:

@@ -2,33 +2,49 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, true, union
+from sqlalchemy import CompoundSelect, Connection, bindparam, select, true, union
 
 from reporting.figures.areas import Among, Areas
 from reporting.figures.known import Cells, Wanted
 from reporting.figures.sums import Sum
 from reporting.forms import Form
+from storage.database.prepared import PreparedStatement
+from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
-from storage.figures.figures import BY_UNIT_AND_DAY
+from storage.figures.among_units import BY_UNIT_AND_DAY, Scope, of_scope, scope_of
 from storage.figures.published import with_any
-from storage.figures.totals import within
 from storage.reports import reports
 
 figure, report = metadata.tables["figure"], metadata.tables["report"]
 
 Sums = Mapping[tuple[int, str], Mapping[date, Sum]]
 
-_RECEIVED = union(
-    *(
-        select(table.c.unit_id, table.c.period)
-        .where(table.c.unit_id.in_(bindparam("ids", expanding=True)), table.c.form == bindparam("form"))
-        .where(table.c.period >= bindparam("first_on"), table.c.period <= bindparam("last_on"))
-        .where(reports.IS_ACCEPTED if table is report else true())
-        .with_hint(figure, BY_UNIT_AND_DAY if table is figure else "", "sqlite")
-        for table in (figure, report)
+
+def _of_units(dialect: str) -> CompoundSelect[Any]:
+    return union(
+        *(
+            select(table.c.unit_id, table.c.period)
+            .where(one_of(dialect, table.c.unit_id, "ids"), table.c.form == bindparam("form"))
+            .where(table.c.period >= bindparam("first_on"), table.c.period <= bindparam("last_on"))
+            .where(reports.IS_ACCEPTED if table is report else true())
+            .with_hint(figure, BY_UNIT_AND_DAY if table is figure else "", "sqlite")
+            for table in (figure, report)
+        )
     )
-)
+
+
+_RECEIVED = PreparedStatement(_of_units)
+
+
+@lru_cache
+def _sent(scope: Scope) -> PreparedStatement:
+    sent = select(report.c.unit_id).where(report.c.period == bindparam("period"), report.c.form == bindparam("form"))
+    return PreparedStatement(
+        lambda dialect: sent.where(reports.IS_ACCEPTED, of_scope(dialect, scope, report.c.unit_id))
+    )
 
 
 def received(
@@ -45,8 +61,13 @@ def received(
     read for the last period alone, and only where nobody in a total has a figure of it.
     """
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
-    found = _read(connection, form.key, own, first, last)
-    members = {one for each in wanted.units if each.id not in own for one in areas.during(form, each, first, last)}
+    have = {(one, day) for (one, _), of in cells.items() if one in own for day in of if first <= day <= last}
+    silent = [one for one in own if any((one, day) not in have for day in wanted.periods)]
+    found = _read(connection, form.key, silent, first, last) | have
+    others = [each for each in wanted.units if each.id not in own]
+    alone = areas.alone(form, first, last)
+    members = {each.id for each in others if each.id in alone}
+    members |= {one for each in others if each.id not in alone for one in areas.during(form, each, first, last)}
     if form.schedule.period == "on change" or not members:
         return found, True
     if len(members) > few:
@@ -64,7 +85,8 @@ def _have_all(wanted: Wanted, areas: Areas, cells: Cells, sums: Sums) -> bool:
     """Whether of all that is asked of each total somebody has a figure of the last period."""
     form, last = wanted.form, wanted.periods[-1]
     have = {key for read in (cells, sums) for key, of in read.items() if last in of}
-    totals = [each for each in wanted.units if not areas.is_own(form, each, last)]
+    alone = areas.alone(form, last, last)
+    totals = [each for each in wanted.units if each.id not in alone and not areas.is_own(form, each, last)]
     return all(
         any((one, name) in have for one in (each.id, *areas.members(form, each, last)))
         for each in totals
@@ -74,9 +96,9 @@ def _have_all(wanted: Wanted, areas: Areas, cells: Cells, sums: Sums) -> bool:
 
 def _of_many(connection: Connection, form: Form, among: Among, period: date) -> frozenset[tuple[int, date]]:
     """The same of one period, by the indexes of days: so many units are not looked up one by one."""
-    sent = select(report.c.unit_id).where(report.c.period == period, report.c.form == form.key, reports.IS_ACCEPTED)
-    ids = connection.execute(sent.where(within(among, report.c.unit_id))).scalars()
-    return frozenset((one, period) for one in {*ids, *with_any(connection, form, among, period)})
+    sent = _sent(scope_of(among)).rows(connection, form=form.key, period=period, ids=among.ids)
+    ids = {one for (one,) in sent}
+    return frozenset((one, period) for one in ids | with_any(connection, form, among, period))
 
 
 def _read(
@@ -84,5 +106,5 @@ def _read(
 ) -> frozenset[tuple[int, date]]:
     if not unit_ids:
         return frozenset()
-    named = {"ids": list(unit_ids), "form": form, "first_on": first, "last_on": last}
-    return frozenset((one, period) for one, period in connection.execute(_RECEIVED, named))
+    rows = _RECEIVED.rows(connection, ids=list(unit_ids), form=form, first_on=first, last_on=last)
+    return frozenset((one, period) for one, period in rows)

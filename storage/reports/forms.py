@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
@@ -10,17 +9,21 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 
 form = metadata.tables["form"]
 
-_IN_FORCE = (
-    select(form.c.key, form.c.version, form.c.file_name, form.c.source, form.c.from_on)
+_UP_TO = (
+    select(form.c.key, form.c.version, form.c.from_on)
     .where(form.c.from_on <= bindparam("on"))
     .order_by(form.c.from_on, form.c.published_at, form.c.id)
 )
-_KEYED = _IN_FORCE.where(form.c.key == bindparam("key")).order_by(None)
-_KEYED = _KEYED.order_by(form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc()).limit(1)
+_IN_FORCE = PreparedStatement(_UP_TO)
+_NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
+_KEYED = PreparedStatement(
+    _UP_TO.where(form.c.key == bindparam("key")).order_by(None).order_by(*_NEWEST_FIRST).limit(1)
+)
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
 )
@@ -43,28 +46,29 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
+    EngineMemory.of(connection).versions.pop((new.key, new.version), None)  # of a transaction that was rolled back
     return new, True
 
 
 def in_force(connection: Connection, on: date) -> list[Form]:
     """The forms in force for a period, each in its newest version, in the order in which they were first published."""
-    newest = {row.key: row for row in connection.execute(_IN_FORCE, {"on": on})}
-    return [_read(row.source, row.file_name) for row in newest.values()]
+    newest = {key: name for key, name, _ in _IN_FORCE.rows(connection, on=on)}
+    return [version(connection, *each) for each in newest.items()]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
     """The forms by which history of a day is read: those in force on it, else the first version there was."""
-    newest: dict[str, Any] = {}
-    for row in connection.execute(_IN_FORCE, {"on": date.max}):
-        if row.key not in newest or row.from_on <= on:
-            newest[row.key] = row
-    return [_read(row.source, row.file_name) for row in newest.values()]
+    newest: dict[str, str] = {}
+    for key, name, from_on in _IN_FORCE.rows(connection, on=date.max):
+        if key not in newest or from_on <= on:
+            newest[key] = name
+    return [version(connection, *each) for each in newest.items()]
 
 
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
-    row = connection.execute(_KEYED, {"key": key, "on": on}).first()
-    return _read(row.source, row.file_name) if row else None
+    row = _KEYED.first(connection, key=key, on=on)
+    return version(connection, key, row[1]) if row is not None else None
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -82,9 +86,12 @@ def _version(connection: Connection, key: str, version: str) -> Form:
     return _read(row.source, row.file_name)
 
 
+_FIRST_DAY = PreparedStatement(select(func.min(form.c.from_on)).where(form.c.key == bindparam("key")))
+
+
 def first_day(connection: Connection, key: str) -> date | None:
     """The first period for which the form is published in any version."""
-    day: date | None = connection.execute(select(func.min(form.c.from_on)).where(form.c.key == key)).scalar_one()
+    day: date | None = _FIRST_DAY.rows(connection, key=key)[0][0]
     return day
 
 

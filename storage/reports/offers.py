@@ -5,12 +5,13 @@ from sqlalchemy import Connection, bindparam, delete, select
 from reporting.filling.offer import Offer
 from reporting.people import Address
 from storage.database.inserting import insert_into
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 
 offer = metadata.tables["offer"]
 _COLUMNS = ("form", "unit_id", "period", "text", "message_id", "made_at")
 _HERE = (offer.c.channel == bindparam("at_channel"), offer.c.address == bindparam("at_address"))
-_OF = select(*(offer.c[name] for name in _COLUMNS)).where(*_HERE)
+_OF = PreparedStatement(select(*(offer.c[name] for name in _COLUMNS)).where(*_HERE))
 _END = delete(offer).where(*_HERE)
 
 
@@ -24,7 +25,7 @@ def make(connection: Connection, to: Address, new: Offer) -> None:
 
 def of(connection: Connection, to: Address) -> Offer | None:
     """The offer that stands in a chat."""
-    row = connection.execute(_OF, {"at_channel": to.channel, "at_address": to.address}).first()
+    row = _OF.first(connection, at_channel=to.channel, at_address=to.address)
     return Offer(*row) if row is not None else None
 
 

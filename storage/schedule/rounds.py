@@ -12,6 +12,7 @@ from reporting.rounds.periods import Suspension, moment, period_before, period_o
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures.archived import archived
 from storage.organisation.duties import in_force
@@ -125,20 +126,16 @@ _BETWEEN = (
 )
 
 
-_OF_SOME = _BETWEEN.where(report.c.unit_id.in_(bindparam("ids", expanding=True)))
-_OF_ALL = _BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite")
+_OF_SOME = PreparedStatement(lambda dialect: _BETWEEN.where(among(dialect, report.c.unit_id, "ids")))
+_OF_ALL = PreparedStatement(_BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite"))
 
 
 def sent_between(
     connection: Connection, form: str, first: date, last: date, unit_ids: Collection[int] | None = None
 ) -> dict[date, dict[int, Sent]]:
     """The stamps by period and unit id (`unit_ids` None: of all units)."""
-    wanted = {"form": form, "first": first, "last": last}
-    rows = (
-        connection.execute(_OF_ALL, wanted)
-        if unit_ids is None
-        else connection.execute(_OF_SOME, wanted | {"ids": unit_ids})
-    )
+    statement = _OF_ALL if unit_ids is None else _OF_SOME
+    rows = statement.rows(connection, form=form, first=first, last=last, ids=list(unit_ids or ()))
     found: dict[date, dict[int, Sent]] = {}
     for period, unit_id, *stamps in rows:
         found.setdefault(period, {})[unit_id] = Sent(*stamps)
@@ -193,11 +190,12 @@ _TOUCHING = (
     .where(suspension.c.first_on <= bindparam("last"), suspension.c.last_on >= bindparam("first"))
     .order_by(suspension.c.id)
 )
+_SUSPENSIONS = PreparedStatement(_TOUCHING)
 
 
 def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
     """The suspensions that touch the days from `first` to `last`."""
-    return [Suspension(*row) for row in connection.execute(_TOUCHING, {"first": first, "last": last})]
+    return [Suspension(*row) for row in _SUSPENSIONS.rows(connection, first=first, last=last)]
 
 
 def suspended(connection: Connection, since: date) -> list[tuple[int, Suspension]]:
@@ -226,13 +224,15 @@ def lift(connection: Connection, suspension_id: int) -> bool:
     return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
 
 
-_REPORTED = select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+_REPORTED = PreparedStatement(
+    select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+)
 
 
 def received(connection: Connection, form: Form, period: date) -> set[int]:
     """The ids of the units whose report of a period has come, or is in the archive."""
-    reported = connection.execute(_REPORTED, {"form": form.key, "period": period}).scalars()
-    return set(reported) | archived(connection, form, period, period).get(period, set())
+    reported = {one for (one,) in _REPORTED.rows(connection, form=form.key, period=period)}
+    return reported | archived(connection, form, period, period).get(period, set())
 
 
 def silent(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import event, text
 
+from storage.database.engines import reading_engine
 from tests.conversations.house import House, Talker, fills_in
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
@@ -72,12 +73,11 @@ def _wal(house: House) -> int:
     if url.startswith("sqlite"):
         file = Path(url.removeprefix("sqlite:///") + "-wal")
         return file.stat().st_size if file.exists() else 0
-    with house.running.reading.begin() as connection:
-        return _position(connection)
-
-
-def _position(connection: Connection) -> int:
-    return int(connection.execute(text("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")).scalar_one())
+    engine = reading_engine(url)
+    with engine.begin() as connection:
+        position = connection.execute(text("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")).scalar_one()
+    engine.dispose()
+    return int(position)
 
 
 async def test_an_answer_keeps_to_its_budget(house: House, reporter: Talker) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from storage.database.engines import writing_engine
-from storage.database.migrate import newest_revision
+from storage.database.version import newest_revision
 from storage.organisation import units
 from storage.schedule import snoozes
 from tests.conversations.house import ROOT

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.running.readers import Readers
 from bot.web.open_data import OpenData
 from bot.web.open_memory import Memory
 from storage.database.engines import reading_engine, writing_engine
@@ -79,18 +80,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 async def site_of(url: str, *, small: bool = False) -> AsyncIterator[Site]:
-    writing, reading = writing_engine(url), reading_engine(url)
+    writing, readers = writing_engine(url), Readers(reading_engine(url))
     connection = writing.connect()
     town = town_of(connection, small=small)
     connection.commit()
-    open_data = OpenData(reading, lambda: town.now, ZONE, memory=Memory(costly=math.inf))
+    open_data = OpenData(readers, lambda: town.now, ZONE, memory=Memory(costly=math.inf))
     address = await open_data.start("127.0.0.1:0")
     async with aiohttp.ClientSession() as http:
         yield Site(town, address, http, open_data)
     await open_data.stop()
     connection.close()
+    await readers.close()
     writing.dispose()
-    reading.dispose()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
 HANDS = {
     **{f"hands_{place}": place for place in ("covid", "storm", "schools")},
     **{f"second_{place}": place for place in ("covid", "storm", "schools")},
+    **{f"third_{place}": place for place in ("covid", "storm", "schools")},
+    **{f"fourth_{place}": place for place in ("covid", "storm", "schools")},
 }
 """The lists, and in which place each is asked."""
 Verdict = Literal["right", "offered", "asked", "refused", "half", "wrong"]

@@ -11,7 +11,8 @@ from reporting.errors import Refused, Several
 from reporting.translator import LANGUAGES, translator
 from reporting.units import UnitTree
 from tests.environment import ROOT
-from understanding.tokens import Lexicon, read_tokens, signs_of
+from understanding.lexicon import Lexicon
+from understanding.tokens import read_tokens, signs_of
 from understanding.vocabulary import Vocabulary
 from understanding.word_lists import FOLDER, WordListMistake, word_list
 from understanding.word_sections import SECTIONS, Written

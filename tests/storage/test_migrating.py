@@ -10,7 +10,8 @@ from reporting.answers import Answer
 from reporting.reports import Report
 from reporting.unit_list import read_units
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import differences, is_empty_database, migrate, newest_revision, revision
+from storage.database.migrate import differences, migrate
+from storage.database.version import is_empty_database, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms, reports

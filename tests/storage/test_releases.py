@@ -10,8 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database.engines import reading_engine
-from storage.database.migrate import MIGRATIONS, differences, migrate, newest_revision, revision
+from storage.database.migrate import differences, migrate
 from storage.database.tables import metadata
+from storage.database.version import MIGRATIONS, newest_revision, revision
 from tests.postgres import fresh_database
 from tests.storage.kept import ZONE, Release, answer, broken, counts, kept, letters, told_by
 

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select, text
 from reporting.reminder_key import KEPT, ReminderKey, kept_key
 from reporting.rounds.reminder_record import ReminderRecord, times_told
 from storage.database.engines import writing_engine
-from storage.database.migrate import differences, migrate, newest_revision
+from storage.database.migrate import differences, migrate
 from storage.database.tables import metadata
+from storage.database.version import newest_revision
 from storage.schedule import reminder_log
 from tests.postgres import fresh_database
 from tests.rules.test_reminder_keys import SPELLED

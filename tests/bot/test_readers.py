@@ -1,0 +1,46 @@
+"""Reads on threads of their own: whoever asked may be cancelled, no connection is left behind with him."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from bot.running.readers import Readers
+from storage.database.engines import reading_engine
+from tests.postgres import fresh_database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path / 'read.db'}"
+
+
+async def test_a_read_whose_asker_was_cancelled_ends_before_the_database_is_let_go(url: str) -> None:
+    engine = reading_engine(url)
+    opened: list[object] = []
+    closed: list[object] = []
+    event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+    event.listen(engine, "close", lambda connection, _: closed.append(connection))
+    readers, begun, go_on = Readers(engine), asyncio.Event(), threading.Event()
+    loop, found = asyncio.get_running_loop(), []
+
+    def slow(connection: Connection) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        assert go_on.wait(30)
+        found.append(connection.execute(text("select 7")).scalar_one())
+
+    asking = asyncio.create_task(readers.read(slow))
+    await begun.wait()
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    closing = asyncio.create_task(readers.close())
+    go_on.set()
+    await closing
+    assert found == [7]
+    assert len(opened) == 1
+    assert closed == opened
