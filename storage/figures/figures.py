@@ -19,6 +19,7 @@ from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT
 from storage.figures.pending_figures import Within
+from storage.portal import deliveries
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
 
@@ -51,7 +52,7 @@ def put(
     """The values become the figures of a unit and period; those of this form's other indicators are no more.
 
     `source`: «report», or «import» for the archive. What the form calculates is marked «calculated», but for what is `given`.
-    `provisional`: they wait for approval, and what was accepted stands until then.
+    `provisional`: they wait for approval, and what was accepted stands until then. What has changed is due at the form's targets.
     """
     rows = []
     for question in form.indicators:
@@ -74,12 +75,14 @@ def put(
     if provisional:
         gone = {"as_of": as_of, "revision": revision, "source": source}
         pending_figures.put(connection, form.key, unit_id, period, rows, gone)
+        deliveries.note_change(connection, form.key, unit_id, period, as_of, provisional=True)
         return
     kept = [row["indicator"] for row in rows]
     connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
         connection.execute(_upsert(connection.dialect.name), rows)
     group_totals.add_up(connection, form.key, unit_id, period)
+    deliveries.note_change(connection, form.key, unit_id, period, as_of)
 
 
 _DROP = delete(figure).where(

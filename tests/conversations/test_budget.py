@@ -75,9 +75,9 @@ def _wal(house: House) -> int:
         return file.stat().st_size if file.exists() else 0
     engine = reading_engine(url)
     with engine.begin() as connection:
-        position = connection.execute(text("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")).scalar_one()
+        position = int(connection.execute(text("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")).scalar_one())
     engine.dispose()
-    return int(position)
+    return position
 
 
 async def test_an_answer_keeps_to_its_budget(house: House, reporter: Talker) -> None:
