@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     quiet_hours: str = ""
     open_data_listen: str = ""
     bulletin_channel: str = ""
+    portal_private_addresses: bool = False
     log_level: str = "INFO"
 
     @field_validator("timezone")

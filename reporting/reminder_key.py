@@ -25,6 +25,10 @@ class ReminderKind(StrEnum):
     SHUT_OUT = (
         "shut_out"  # a chat that cannot be reached (offset: since when, seconds since 1970; number: the person's id)
     )
+    PORTAL_REFUSED = "portal_refused"  # values that a portal has refused (offset: the delivery's id; number: its turn)
+    PORTAL_STOPPED = (
+        "portal_stopped"  # nothing reaches a portal (offset: since when, seconds since 1970; number: its id)
+    )
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 
@@ -91,6 +95,10 @@ class ReminderKey(NamedTuple):
                 return f"unsaid #{self.number} {self.offset}"
             case ReminderKind.SHUT_OUT:
                 return f"unsaid {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.PORTAL_REFUSED:
+                return f"portal delivery {self.offset} turn {self.number}"
+            case ReminderKind.PORTAL_STOPPED:
+                return f"portal {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
         return f"{self.kind} {self.number}"
 
     @property

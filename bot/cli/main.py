@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_figures(commands)
     _add_reports(commands)
+    _add_portal(commands)
     standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
@@ -179,6 +180,25 @@ def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+
+
+def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("portal", help="figures sent where they are due")
+    portal = parser.add_subparsers(metavar="ACTION", required=True)
+    check = _add(portal, "check", "bot.cli.portal:check", "print what is wrong with a mapping, a line a mistake")
+    check.add_argument("file", metavar="FILE")
+    preview = _add(portal, "preview", "bot.cli.portal:show_preview", "print what would be sent by a mapping")
+    preview.add_argument("file", metavar="FILE")
+    preview.add_argument("--date", type=_day, metavar="D", help="a day of the period; today if left out")
+    send = _add(portal, "send", "bot.cli.portal:send", "put a mapping in use and send what is due by it")
+    send.add_argument("file", metavar="FILE")
+    send.add_argument("--from", dest="since", type=_day, metavar="D", help="the mapping's first day if left out")
+    send.add_argument("--to", dest="until", type=_day, metavar="D", help="today if left out")
+    send.add_argument("--again", action="store_true", help="what was taken already too")
+    send.add_argument("-o", dest="output", metavar="FILE", help="into this file, where the mapping fills a template")
+    _add(portal, "list", "bot.cli.portal:show_list", "the targets, and what waits or was refused")
+    show = _add(portal, "show", "bot.cli.portal:show_one", "the taker's answer about every value")
+    show.add_argument("id", type=_count, metavar="ID", help="as `portal list` and the bot's messages have it")
 
 
 def _add(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.cli.system_errors import of_system
 from bot.drawing import draw
+from bot.portal.sender import PortalSender
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
@@ -81,6 +82,9 @@ class Program:
             settings.zone,
         )
         self.site = OpenData(self.readers, now, told.zone, told.language, demonstration=told.demonstration)
+        self.portals = PortalSender(
+            self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
+        )
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
@@ -97,6 +101,7 @@ class Program:
         for each in self.messengers:
             self._run(each.speak())
             self._run(each.hear())
+        self._run(self.portals.run())
         self._run(self._watch_clerk())
         if self.now is not real:
             self._run(self._watch_minutes())

@@ -1,6 +1,6 @@
 """Figures: the newest value of every indicator, unit and period, the accepted one and the one that waits for approval."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,10 +14,12 @@ from reporting.answers import Values
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from storage.database.inserting import insert_for
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT
 from storage.figures.pending_figures import Within
+from storage.portal import deliveries
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
 
@@ -50,7 +52,7 @@ def put(
     """The values become the figures of a unit and period; those of this form's other indicators are no more.
 
     `source`: «report», or «import» for the archive. What the form calculates is marked «calculated», but for what is `given`.
-    `provisional`: they wait for approval, and what was accepted stands until then.
+    `provisional`: they wait for approval, and what was accepted stands until then. What has changed is due at the form's targets.
     """
     rows = []
     for question in form.indicators:
@@ -73,12 +75,14 @@ def put(
     if provisional:
         gone = {"as_of": as_of, "revision": revision, "source": source}
         pending_figures.put(connection, form.key, unit_id, period, rows, gone)
+        deliveries.note_change(connection, form.key, unit_id, period, as_of, provisional=True)
         return
     kept = [row["indicator"] for row in rows]
     connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
         connection.execute(_upsert(connection.dialect.name), rows)
     group_totals.add_up(connection, form.key, unit_id, period)
+    deliveries.note_change(connection, form.key, unit_id, period, as_of)
 
 
 _DROP = delete(figure).where(
@@ -108,7 +112,8 @@ def _of_period(columns: Any) -> Sequence[ColumnElement[bool]]:
     )
 
 
-_OF_PERIOD, _ACCEPTED_OF_PERIOD = pending_figures.newest(_of_period), pending_figures.accepted(_of_period)
+_OF_PERIOD = PreparedStatement(pending_figures.newest(_of_period))
+_ACCEPTED_OF_PERIOD = PreparedStatement(pending_figures.accepted(_of_period))
 
 
 def of_period(
@@ -116,8 +121,9 @@ def of_period(
 ) -> dict[str, Figure]:
     """A unit's figures for one period, by indicator. `accepted`: without what waits for approval."""
     statement = _ACCEPTED_OF_PERIOD if accepted else _OF_PERIOD
-    rows = connection.execute(statement, {"unit_id": unit_id, "period": period, "form": form}).mappings()
-    return {row["indicator"]: _figure(row) for row in rows}
+    rows = statement.rows(connection, unit_id=unit_id, period=period, form=form)
+    found = [_figure(dict(zip(pending_figures.NAMES, row, strict=True))) for row in rows]
+    return {each.indicator: each for each in found}
 
 
 def of_units(
@@ -198,7 +204,7 @@ def _within(
     return within, BY_UNIT if unit_ids is not None else ""
 
 
-def _figure(row: RowMapping) -> Figure:
+def _figure(row: Mapping[str, Any] | RowMapping) -> Figure:
     return Figure(
         unit_id=row["unit_id"],
         indicator=row["indicator"],

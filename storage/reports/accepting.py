@@ -13,6 +13,7 @@ from reporting.forms import Form
 from reporting.questions.checks import imported, published
 from reporting.reports import Report
 from storage.figures import figures, pending_figures
+from storage.portal import deliveries
 from storage.reports import last_saved, reports
 
 Stands = Mapping[str, Figure]
@@ -83,6 +84,7 @@ class _Unit:
         figured, is_accepted = self._figured(values), report is None or not report.provisional
         if is_accepted and figured == _values(self._stands(period, accepted=True)):
             pending_figures.clear(self.connection, self.form.key, self.unit_id, period)
+            deliveries.note_change(self.connection, self.form.key, self.unit_id, period, self.now, provisional=True)
         elif figured != _values(stands) or not any(each.provisional for each in stands.values()):
             self._put(period, values, given, report, stands, provisional=True)
 

@@ -22,6 +22,8 @@ SPELLED = {
     "unsent 7": ReminderKey.of_number(ReminderKind.UNSENT, 7),
     "unsaid #12 3": ReminderKey.refused(12, 3),
     "unsaid 12 211110170009": ReminderKey.shut_out(12, SINCE),
+    "portal delivery 7 turn 2": ReminderKey(ReminderKind.PORTAL_REFUSED, offset=7, number=2),
+    "portal 3 211110170009": ReminderKey(ReminderKind.PORTAL_STOPPED, offset=int(SINCE.timestamp()), number=3),
 }
 """One of each kind, by how it is spelled for eyes, and always has been."""
 

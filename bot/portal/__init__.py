@@ -1,0 +1,1 @@
+"""Figures leave for portals: one sender, and one way to the outside."""

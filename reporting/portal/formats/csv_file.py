@@ -1,0 +1,46 @@
+"""CSV in the column order of the office's template: its heading line is kept, a line a unit follows.
+
+A mapping names columns by their headings: an indicator's element is one, `unit` and `period` of its table [csv] are others.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from io import StringIO
+
+from reporting.errors import Refused, refuse_all
+from reporting.portal.consignment import TemplateLine
+from reporting.portal.mapping import PortalMapping
+
+NEEDED = frozenset({"template", "unit", "period"})
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
+    """The file, in UTF-8 as the template has it (with a byte order mark or without), its delimiter kept. Refused by heading."""
+    has_mark = template.startswith(b"\xef\xbb\xbf")
+    try:
+        first = template.decode("utf-8-sig").splitlines()[0]
+    except (UnicodeDecodeError, IndexError):
+        raise Refused("template_no_csv") from None
+    delimiter = max(",;\t", key=first.count)
+    (headings,) = csv.reader([first], delimiter=delimiter)
+    place = {heading.strip(): column for column, heading in enumerate(headings)}
+    wanted = [mapping.options["unit"], mapping.options["period"], *(each.element for each in mapping.indicators)]
+    refuse_all([Refused("template_no_column", column=each) for each in wanted if each not in place])
+    text = StringIO()
+    out = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    out.writerow(headings)
+    for line in lines:
+        row = [""] * len(headings)
+        row[place[mapping.options["unit"]]] = _plain(line.unit)
+        row[place[mapping.options["period"]]] = period.isoformat()
+        for each in line.values:
+            row[place[each.indicator.element]] = each.value if each.value.startswith("-") else _plain(each.value)
+        out.writerow(row)
+    return (b"\xef\xbb\xbf" if has_mark else b"") + text.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    """No text is ever a formula where a spreadsheet opens the file."""
+    return f"'{text}" if text.startswith(_FORMULAS) else text

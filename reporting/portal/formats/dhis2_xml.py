@@ -1,0 +1,30 @@
+"""DHIS2's `dataValueSets` as XML."""
+
+from lxml import etree
+
+from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
+from reporting.portal.dhis2 import imports
+from reporting.portal.periods import dhis2_period
+
+NAMESPACE = "http://dhis2.org/schema/dxf/2.0"
+
+
+def requests(consignment: Consignment) -> list[PortalRequest]:
+    return imports(consignment, "application/xml", body)
+
+
+def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
+    options = consignment.mapping.options
+    root = etree.Element(f"{{{NAMESPACE}}}dataValueSet", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # None is the default namespace
+    root.set("dataSet", options["dataSet"])
+    root.set("period", dhis2_period(consignment.kind, consignment.period))
+    root.set("orgUnit", consignment.unit)
+    if combo := options.get("attributeOptionCombo"):
+        root.set("attributeOptionCombo", combo)
+    for each in values:
+        one = etree.SubElement(root, f"{{{NAMESPACE}}}dataValue")
+        one.set("dataElement", each.indicator.element)
+        if each.indicator.combo:
+            one.set("categoryOptionCombo", each.indicator.combo)
+        one.set("value", each.value)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

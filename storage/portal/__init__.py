@@ -1,0 +1,1 @@
+"""Where figures are due outside, what is due there, and what was answered."""

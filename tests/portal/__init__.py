@@ -1,0 +1,1 @@
+"""Figures leave for portals: the sender against a stand-in for DHIS2."""

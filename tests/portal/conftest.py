@@ -1,0 +1,54 @@
+"""An office on both databases, and the stand-in for DHIS2 in both its modes."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.dhis2 import Dhis2Server
+from tests.portal.office import TOKEN, Office, dhis2_metadata, prepare_office
+from tests.postgres import fresh_database
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("office") / "template.db"
+    prepare_office(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"), prepare_office)
+    path = tmp_path / "office.db"
+    shutil.copy(request.getfixturevalue("office_template"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def office(office_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    monkeypatch.setenv("PORTAL_TINH", TOKEN)
+    office = Office(office_url)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def approving_office(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """One whose reports wait for a chair's approval."""
+    monkeypatch.setenv("PORTAL_TINH", TOKEN)
+    url = f"sqlite:///{tmp_path / 'approving.db'}"
+    prepare_office(url, "chair")
+    office = Office(url)
+    yield office
+    office.close()
+
+
+@pytest.fixture(params=["2.42", "2.43"])
+async def server(request: pytest.FixtureRequest) -> AsyncIterator[Dhis2Server]:
+    async with Dhis2Server(dhis2_metadata(), request.param) as server:
+        yield server

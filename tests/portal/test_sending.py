@@ -1,0 +1,207 @@
+"""Figures reach DHIS2 as they were accepted: corrections follow, what is no more is deleted, every value has its receipt."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from simulator.dhis2 import Dhis2Server, ServerFault
+from simulator.dhis2.metadata import Element
+from tests.portal.office import TODAY, Office, dhis2_metadata, mapping_of, person_of_desk
+
+YESTERDAY = TODAY - timedelta(days=1)
+IMPORT = "/api/dataValueSets"
+
+
+def imports(server: Dhis2Server) -> list[str]:
+    return [each.body for each in server.calls if each.path == IMPORT]
+
+
+async def test_a_report_is_there_after_it_was_accepted(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3, beds=0)
+    assert await office.sends() == 1
+    assert [server.value(name, "15742", "20211110") for name in ("ILL", "BEDS", "EVER")] == ["3", "0", "3"]
+    assert office.answers("15742") == {
+        name: ("taken", value, "") for name, value in (("ill", "3"), ("beds", "0"), ("ever", "3"))
+    }
+    assert await office.sends() == 0
+    assert len(imports(server)) == 1
+
+
+async def test_values_are_strings_with_the_schemes_said(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    await office.sends()
+    (call,) = [each for each in server.calls if each.path == IMPORT]
+    assert '{"dataElement": "ILL", "value": "3"}' in call.body
+    assert call.query["orgUnitIdScheme"] == call.query["dataElementIdScheme"] == call.query["dataSetIdScheme"] == "code"
+
+
+async def test_no_report_sends_nothing(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    await office.sends()
+    assert server.calls == []
+
+
+async def test_a_correction_is_sent_again_and_so_is_what_rests_on_it(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", YESTERDAY, ill=2)
+    office.reports("15742", ill=3)
+    await office.sends()
+    office.reports("15742", YESTERDAY, ill=7)
+    await office.sends()
+    assert server.value("ILL", "15742", "20211109") == "7"
+    assert server.value("EVER", "15742", "20211110") == "10"
+
+
+async def test_what_is_no_more_is_deleted_there(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3, beds=4)
+    await office.sends()
+    office.reports("15742", ill=3)
+    await office.sends()
+    assert server.value("BEDS", "15742", "20211110") is None
+    assert server.value("ILL", "15742", "20211110") == "3"
+    assert office.answers("15742")["beds"][:2] == ("deleted", "4")
+
+
+async def test_one_bad_value_is_refused_and_the_others_stand(office: Office, server: Dhis2Server) -> None:
+    of = server.metadata.sets[0]
+    negative = [
+        Element(each.uid, each.code, value_type="BOOLEAN") if each.code == "BEDS" else each for each in of.elements
+    ]
+    server.metadata.sets = dhis2_metadata(elements=tuple(negative)).sets
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3, beds=40)
+    await office.sends()
+    assert server.value("ILL", "15742", "20211110") == "3"
+    assert server.value("BEDS", "15742", "20211110") is None
+    code = {"2.42": "E7619", "2.43": "E8122"}[server.mode]
+    assert office.answers("15742")["beds"] == ("refused", "40", code)
+    assert office.answers("15742")["ill"] == ("taken", "3", "")
+    assert office.states() == {("15742", TODAY): "refused"}
+
+
+async def test_a_refused_value_is_not_sent_over_and_over_but_its_correction_is(
+    office: Office, server: Dhis2Server
+) -> None:
+    server.metadata.approved.add(("dsWATCH____", "oubbbbbbbbb", "20211110"))
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    await office.sends()
+    office.passes(hours=5)
+    await office.sends()
+    assert len(imports(server)) == 1
+    assert {state for state, _, _ in office.answers("15742").values()} == {"refused"}
+    server.metadata.approved.clear()
+    office.reports("15742", ill=4)
+    await office.sends()
+    assert server.value("ILL", "15742", "20211110") == "4"
+    assert office.states() == {("15742", TODAY): "sent"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ServerFault(500),
+        ServerFault(503, after=True),
+        ServerFault(drop=True),
+        ServerFault(drop=True, after=True),
+        ServerFault(429, headers=(("Retry-After", "7"),)),
+        ServerFault(200, body="<html>log in</html>"),
+    ],
+    ids=repr,
+)
+async def test_what_goes_wrong_on_the_way_is_sent_again_later(
+    office: Office, server: Dhis2Server, fault: ServerFault
+) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    server.faults.append(fault)
+    assert await office.sends() == 0
+    assert office.states() == {("15742", TODAY): "waiting"}
+    assert await office.sends() == 0
+    assert len(imports(server)) == 1
+    office.passes(minutes=11)
+    assert await office.sends() == 1
+    assert server.value("ILL", "15742", "20211110") == "3"
+    assert office.rows("target")[0].error == ""
+
+
+async def test_a_wrong_token_stops_the_target_and_the_desk_can_see_why(
+    office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_TINH", "d2pat_wrong")
+    office.use(mapping_of(server))
+    for code in ("15742", "15700", "15718"):
+        office.reports(code, ill=3)
+    await office.sends()
+    (target,) = office.rows("target")
+    assert target.error.startswith("portal_not_let_in")
+    assert len(server.calls) == 1
+    monkeypatch.setenv("PORTAL_TINH", "d2pat_simulated")
+    office.passes(minutes=11)
+    assert await office.sends() == 3
+
+
+async def test_an_element_that_would_lose_its_zeros_stops_the_target(office: Office, server: Dhis2Server) -> None:
+    of = server.metadata.sets[0]
+    lossy = [Element(each.uid, each.code, zero_is_significant=each.code != "BEDS") for each in of.elements]
+    server.metadata.sets = dhis2_metadata(elements=tuple(lossy)).sets
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3, beds=0)
+    assert await office.sends() == 0
+    assert imports(server) == []
+    assert office.rows("target")[0].error == "portal_zero_is_lost: beds, BEDS"
+
+
+async def test_figures_that_change_while_they_are_on_their_way_are_sent_again(
+    office: Office, server: Dhis2Server
+) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    await office.sends()
+    office.reports("15742", ill=4)
+    office.reports("15742", ill=5)
+    await office.sends()
+    assert server.value("ILL", "15742", "20211110") == "5"
+    assert len(imports(server)) == 2
+
+
+async def test_nothing_is_sent_of_days_before_the_mapping(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", date(2021, 10, 31), ill=1)
+    await office.sends()
+    assert office.rows("portal_delivery") == []
+
+
+async def test_what_waits_for_approval_waits_here_too(approving_office: Office) -> None:
+    office = approving_office
+    async with Dhis2Server(dhis2_metadata()) as server:
+        office.use(mapping_of(server))
+        report = office.reports("15742", ill=3)
+        await office.sends()
+        assert server.calls == []
+        office.approves(report, person_of_desk(office))
+        await office.sends()
+        assert server.value("ILL", "15742", "20211110") == "3"
+
+
+async def test_what_waits_for_approval_is_sent_where_the_mapping_says_so(approving_office: Office) -> None:
+    office = approving_office
+    async with Dhis2Server(dhis2_metadata()) as server:
+        office.use(mapping_of(server) + '\n[rules]\nprovisional = "send"\n')
+        office.reports("15742", ill=3)
+        await office.sends()
+        assert server.value("ILL", "15742", "20211110") == "3"
+
+
+async def test_a_target_by_the_hour_is_sent_to_at_that_hour(office: Office, server: Dhis2Server) -> None:
+    office.use(mapping_of(server, **{'form = "watch"': 'form = "watch"\nwhen = "17:30"'}))
+    office.passes(minutes=1)
+    office.reports("15742", ill=3)
+    await office.sends()
+    assert server.calls == []
+    office.passes(minutes=30)
+    await office.sends()
+    assert server.value("ILL", "15742", "20211110") == "3"
