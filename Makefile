@@ -38,7 +38,7 @@ lint: setup
 
 check: lint test  ## lint, formats, types, directions of imports, then every test
 
-bench: setup  ## how fast answers are taken, beside bare echo bots
+bench: setup  ## how fast and how large, each figure beside a peer's in the same run: docs/benchmarks.md
 	@$(BIN)/python -m bench
 
 truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EXAMPLES=10000, TRUTH_SEED= another world each time

@@ -1,63 +1,79 @@
-"""`python -m bench [NAME ...]`: runs the benches one after the other, the quick way; `--full` takes the long one."""
+"""`python -m bench [NAME ...]`: every figure that is aimed at, beside a peer in the same run, written into docs/benchmarks.md."""
 
 import argparse
-import ast
-import os
-import platform
-import subprocess
+import re
 import sys
-from collections.abc import Sequence
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
-QUICK = {
-    "answers": ["--answers", "600", "--seconds", "8"],
-    "broadcast": ["--communes", "300", "--rates", "30"],
-    "digests": ["--units", "34", "559"],
-    "planning": ["--sizes", "34", "559"],
-    "residents": ["--units", "1020", "--days", "60", "--residents", "30", "--questions", "8"],
+from bench import answers, asking, broadcast, processes, starting, statements
+from bench.figure import HEAD, Figure
+from bench.machine import described, load
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+BLOCK = re.compile(r"(?<=<!-- written by make bench -->\n).*(?=<!-- up to here -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the figures: what measures them in full, and quickly, to try."""
+
+    full: Callable[[], Iterator[Figure]]
+    quick: Callable[[], Iterator[Figure]]
+
+
+PARTS = {
+    "answers": Part(lambda: answers.measure(3, 3000), lambda: answers.measure(1, 300)),
+    "asking": Part(lambda: asking.measure(3, 60), lambda: asking.measure(1, 10)),
+    "processes": Part(lambda: processes.measure(3, 3000), lambda: processes.measure(1, 300)),
+    "starting": Part(lambda: starting.measure(3, starting.UPDATES), lambda: starting.measure(1, 2000)),
+    "statements": Part(statements.measure, statements.measure),
+    "broadcast": Part(lambda: broadcast.figures(1200), lambda: broadcast.figures(150)),
 }
-FULL = {"commands": ["--rounds", "5"], "answers": ["--rounds", "3"], "residents": ["--postgresql-days", "30"]}
-
-
-def benches() -> dict[str, str]:
-    """The benches that there are, by name, with the sentence that says what each measures."""
-    found = {}
-    for path in sorted(FOLDER.glob("[!_]*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(part, ast.FunctionDef) and part.name == "main" for part in tree.body):
-            found[path.stem] = (ast.get_docstring(tree) or path.stem).splitlines()[0]
-    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Each bench runs in a process of its own; 1 if one of them failed."""
-    known = benches()
-    listed = "\n".join(f"  {name:16}{what}" for name, what in known.items())
-    parser = argparse.ArgumentParser(
-        prog="python -m bench",
-        description=f"{__doc__}\n\n{listed}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    """Measures part by part and prints one table; when nothing was left out, and nothing failed, the document has it too."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", choices=[[], *PARTS], metavar="NAME", help=f"only these: {', '.join(PARTS)}"
     )
-    parser.add_argument("names", nargs="*", choices=[[], *known], metavar="NAME", help="all of them if none is named")
-    parser.add_argument("--full", action="store_true", help="the long way: more answers, units and rounds")
+    parser.add_argument("--quick", action="store_true", help="few answers and one round, to try whether all works")
     chosen = parser.parse_args(arguments)
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {_load()}")
-    failed = []
-    for name in chosen.names or known:
-        print(f"\n## {name}: {known[name]}\n", flush=True)
-        options = (FULL if chosen.full else QUICK).get(name, [])
-        done = subprocess.run([sys.executable, "-m", f"bench.{name}", *options], cwd=FOLDER.parent, check=False)
-        if done.returncode:
+    before, found, failed = load(), list[Figure](), list[str]()
+    for name in chosen.names or PARTS:
+        began = time.perf_counter()
+        try:
+            found += _measured(PARTS[name].quick if chosen.quick else PARTS[name].full)
+        except (AssertionError, RuntimeError, TimeoutError):  # the other parts are measured all the same
+            traceback.print_exc()
             failed.append(name)
-        print(f"\nload {_load()}", flush=True)
+        sys.stderr.write(f"{name}: {time.perf_counter() - began:,.0f} s\n")
+    lines = [f"{described()} Load before and after: {before}; {load()}.", "", HEAD, *(each.line() for each in found)]
+    table = "\n".join(lines)
+    print(f"\n{table}")
     if failed:
         sys.stderr.write(f"failed: {', '.join(failed)}\n")
+    elif not chosen.quick and not chosen.names:
+        write(table)
     return int(bool(failed))
 
 
-def _load() -> str:
-    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+def _measured(part: Callable[[], Iterator[Figure]]) -> Iterator[Figure]:
+    for figure in part():
+        sys.stderr.write(f"{figure.line()}\n")
+        yield figure
+
+
+def write(table: str) -> None:
+    """The table takes the place of the last one in the document."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert BLOCK.search(text), f"{DOCUMENT} has no place for the table"
+    DOCUMENT.write_text(BLOCK.sub(lambda _: f"\n{table}\n\n", text), encoding="utf-8")
+    sys.stderr.write(f"written into {DOCUMENT}\n")
 
 
 if __name__ == "__main__":

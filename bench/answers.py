@@ -1,4 +1,4 @@
-"""How fast answers are taken beside bare echo bots of both libraries, and how long an answer waits for the next question."""
+"""How fast durable answers are taken, beside bare echo bots of both libraries."""
 
 import argparse
 import asyncio
@@ -10,15 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from bench import echoes
 from bench.crowd import FIRST_CHAT, crowd
+from bench.figure import HEAD, Figure
+from bench.processor import seconds_of
 from simulator import DEFAULT_TOKEN
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+    from tests.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = ROOT / "forms" / "covid_daily.md"
@@ -26,18 +29,20 @@ ANSWERS = ["3", "1", "2", "0", "0", "6", "15", "20", "0", "30", "2", "5", "40", 
 """The day's nineteen numbers, that no rule objects to."""
 NOW = datetime.fromisoformat("2021-11-10T15:30+07:00")
 SINCE = date(2021, 11, 1)
-WORK = (34, 559)
-"""Reporters at work at once: a district's, and a province's."""
 DATABASES = ("sqlite", "postgresql")
-TICK = os.sysconf("SC_CLK_TCK")
+AIOGRAM, PTB = "aiogram echo", "python-telegram-bot echo"
+SQLITE, POSTGRESQL = "SQLite, synchronous=FULL", "PostgreSQL, synchronous_commit=on"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Of one bot: answers a second by the clock on the wall, and milliseconds of its own processor time an answer."""
+    """Of one bot: answers a second by the clock on the wall, and milliseconds of processor time an answer: its own (all its processes)
+    and, where there is one, the database server's.
+    """
 
     answers: float
     cpu: float
+    server: float = 0.0
 
 
 def prepare(url: str, reporters: int) -> None:
@@ -105,36 +110,33 @@ def running(bot: Callable[..., None], *arguments: str) -> Iterator["SpawnProcess
     process.join(10)
 
 
-def _used(pid: int | None) -> float:
-    """Seconds of the processor, where /proc tells them; else 0."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICK
-
-
 def rate(
     bot: Callable[..., None],
     people: int,
     *arguments: str,
     first: Sequence[str] = ("/baocao",),
     texts: Sequence[str] | Sequence[Sequence[str]] = ANSWERS,
+    server: int | None = None,
 ) -> Rate:
-    """Everybody answers all questions at once, each as fast as the bot asks; what is said `first` is not counted."""
+    """Everybody answers all questions at once, each as fast as the bot asks; what is said `first` is not counted.
+
+    `server`: the process of the database's server, if there is one.
+    """
     with crowd(people) as everybody, running(bot, everybody.url, *arguments) as process:
         everybody.says(first, process.is_alive)
-        before = _used(process.pid)
+        before = seconds_of(process.pid), seconds_of(server)
         took, waits = everybody.says(texts, process.is_alive)
-        return Rate(len(waits) / took, 1000 * (_used(process.pid) - before) / len(waits))
+        after = seconds_of(process.pid), seconds_of(server)
+        own, of_server = (1000 * (now - then) / len(waits) for now, then in zip(after, before, strict=True))
+        return Rate(len(waits) / took, own, of_server)
 
 
-def our_rate(reporters: int, profile: str) -> Rate:
-    """That of our bot on SQLite; AssertionError if an answer is not in its draft."""
+def our_rate(reporters: int, profile: str, cluster: "Cluster | None" = None) -> Rate:
+    """That of our bot on SQLite or on a cluster of PostgreSQL; AssertionError if an answer is not in its draft."""
     with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as folder:
-        url = f"sqlite:///{folder}/giaoban.db"
+        url = cluster.new_database() if cluster else f"sqlite:///{folder}/giaoban.db"
         prepare(url, reporters)
-        found = rate(giao_ban, reporters, url, profile)
+        found = rate(giao_ban, reporters, url, profile, server=cluster.pid if cluster else None)
         assert answered(url) == reporters * len(ANSWERS), "an answer is missing"
         return found
 
@@ -151,86 +153,85 @@ def answered(url: str) -> int:
         return sum(len(answers) for answers in connection.execute(select(metadata.tables["draft"].c.answers)).scalars())
 
 
-def waits_of(url: str, reporters: int, think: float, seconds: float) -> list[float]:
-    """Seconds from an answer to the next question, with so many reporters at work, each of whom thinks a while."""
-    prepare(url, reporters)
-    with crowd(reporters) as everybody, running(giao_ban, everybody.url, url) as process:
-        everybody.says(["/baocao"], process.is_alive)
-        return everybody.says(ANSWERS, process.is_alive, think, seconds)[1]
-
-
 def databases(wanted: Collection[str] = DATABASES) -> Iterator[tuple[str, Callable[[], str]]]:
     """SQLite, and PostgreSQL where the machine has it, if they are `wanted`: (name, what makes an empty database's URL)."""
-    from tests.cluster import Cluster
-    from tests.machine import find_postgres
-
     with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as folder:
         files = iter(range(100))
         if "sqlite" in wanted:
             yield "SQLite", lambda: f"sqlite:///{folder}/{next(files)}.db"
-    if "postgresql" not in wanted:
-        return
+    if "postgresql" in wanted:
+        with durable_cluster() as cluster:
+            if cluster is not None:
+                yield "PostgreSQL", cluster.new_database
+
+
+@contextmanager
+def durable_cluster() -> Iterator["Cluster | None"]:
+    """A throw-away PostgreSQL that keeps what is committed (fsync=on, synchronous_commit=on); None where the machine has none."""
+    from tests.cluster import DURABLE, Cluster
+    from tests.machine import find_postgres
+
     programs = find_postgres()
     if programs is None:
         print("PostgreSQL is not on this machine; it was not measured.")
+        yield None
         return
     with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as folder:
-        cluster = Cluster(programs, Path(folder))
+        cluster = Cluster(programs, Path(folder), DURABLE)
         try:
             cluster.start()
-            yield "PostgreSQL", cluster.new_database
+            yield cluster
         finally:
             cluster.stop()
 
 
+def measure(rounds: int, answers: int) -> Iterator[Figure]:
+    """So many answers of each bot in each round, the bots in turns."""
+    reporters = -(-answers // len(ANSWERS))
+    with durable_cluster() as cluster:
+        bots: dict[str, Callable[[], Rate]] = {
+            AIOGRAM: lambda: rate(echoes.aiogram, reporters),
+            PTB: lambda: rate(echoes.telegram, reporters),
+            SQLITE: lambda: our_rate(reporters, ""),
+        }
+        if cluster is not None:
+            bots[POSTGRESQL] = lambda: our_rate(reporters, "", cluster)
+        found: dict[str, list[Rate]] = {name: [] for name in bots}
+        for _ in range(rounds):
+            for name, one in bots.items():
+                found[name].append(one())
+    for name, aim in ((SQLITE, ">= 1.0"), (POSTGRESQL, ">= 0.8")):
+        if name in found:
+            yield from _beside(name, aim, found)
+
+
+def _beside(name: str, aim: str, found: dict[str, list[Rate]]) -> Iterator[Figure]:
+    ours, aiogram, ptb = ([each.answers for each in found[one]] for one in (name, AIOGRAM, PTB))
+    yield Figure(f"answers, {name} ÷ {AIOGRAM}", aim, "a second", ours, aiogram)
+    yield Figure(f"answers, {name} ÷ {PTB}", "", "a second", ours, ptb)
+    own, its = [each.cpu for each in found[name]], [each.cpu for each in found[AIOGRAM]]
+    yield Figure(f"processor time of an answer, {name} ÷ {AIOGRAM}", "<= 1.2", "ms", own, its)
+    if name == POSTGRESQL:
+        yield Figure(
+            "processor time of an answer, PostgreSQL's server", "", "ms", [each.server for each in found[name]]
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints two tables in Markdown."""
+    """Prints a table in Markdown, or what the clerk's thread spent its time on."""
     parser = argparse.ArgumentParser(prog="python -m bench.answers", description=__doc__)
     parser.add_argument("--answers", type=int, default=3000, help="how many, at least (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=1, help="each bot so many times, in turns; the median counts")
+    parser.add_argument("--rounds", type=int, default=3, help="each bot so many times, in turns (default: %(default)s)")
     parser.add_argument(
-        "--think", type=float, default=10.0, help="seconds between a question and its answer, on average"
+        "--profile", default="", metavar="FILE", help="only keep cProfile's figures of the clerk's thread"
     )
-    parser.add_argument("--seconds", type=float, default=30.0, help="how long waits are measured, each time")
-    parser.add_argument("--only", choices=("rate", "waits"), help="one of the two tables")
-    parser.add_argument("--profile", default="", metavar="FILE", help="keep cProfile's figures of the clerk's thread")
     chosen = parser.parse_args(arguments)
-    if chosen.only != "waits":
-        _rates(-(-chosen.answers // len(ANSWERS)), chosen.rounds, chosen.profile)
-    if chosen.only != "rate":
-        _waits(chosen.think, chosen.seconds)
-
-
-def _rates(reporters: int, rounds: int, profile: str) -> None:
-    bots: dict[str, Callable[[], Rate]] = {
-        "aiogram echo": lambda: rate(echoes.aiogram, reporters),
-        "python-telegram-bot echo": lambda: rate(echoes.telegram, reporters),
-        "Giao Ban, SQLite, synchronous=FULL": lambda: our_rate(reporters, profile),
-    }
-    found: dict[str, list[Rate]] = {name: [] for name in bots}
-    for _ in range(rounds):
-        for name, measure in bots.items():
-            found[name].append(measure())
-    base, other = (median(each.answers for each in found[name]) for name in list(bots)[:2])
-    print(f"{reporters} reporters at once, {reporters * len(ANSWERS):,} answers, load {os.getloadavg()[0]:.1f}\n")
-    print("| bot | answers/s | ÷ aiogram echo | ÷ PTB echo | own CPU, ms an answer |\n|---|---:|---:|---:|---:|")
-    for name, several in found.items():
-        answers, cpu = median(each.answers for each in several), median(each.cpu for each in several)
-        print(f"| {name} | {answers:,.0f} | {answers / base:.2f} | {answers / other:.2f} | {cpu:.2f} |")
-    print(flush=True)
-
-
-def _waits(think: float, seconds: float) -> None:
-    print(f"From an answer to the next question; each reporter thinks for {think:g} s on the average\n")
-    print("| database | reporters at work | answers/s | median ms | p95 ms |\n|---|---:|---:|---:|---:|")
-    for name, new in databases():
-        for reporters in WORK:
-            waits = waits_of(new(), reporters, think, seconds)
-            p95 = quantiles(waits, n=20)[-1]
-            print(
-                f"| {name} | {reporters} | {len(waits) / seconds:,.0f} | {1000 * median(waits):,.0f} | {1000 * p95:,.0f} |",
-                flush=True,
-            )
+    if chosen.profile:
+        print(our_rate(-(-chosen.answers // len(ANSWERS)), chosen.profile))
+        return
+    print(HEAD)
+    for each in measure(chosen.rounds, chosen.answers):
+        print(each.line(), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, case, func, select
 
 from bench.answers import DATABASES, FORM, databases, running
 from bench.country import settle
+from bench.figure import Figure
 from bench.phones import FIRST_CHAT, OVERDUE, START, Heard, phones
 from reporting.say import Rank
 from simulator import DEFAULT_TOKEN
@@ -117,6 +118,22 @@ def course_of(connection: Connection, communes: int, planned: float) -> Course:
     replies = connection.execute(select(func.count()).where(*reply)).scalar_one()
     rate = (count + replies - 1) / (last - first).total_seconds()
     return Course(count, rate, planned, (last - OVERDUE).total_seconds())
+
+
+def figures(communes: int) -> Iterator[Figure]:
+    """At Telegram's own rate, on each database: a country of so many communes is overdue at once."""
+    for name, new in databases():
+        course, heard = measure(new(), communes, TELEGRAMS_RATE)
+        where = f"{name}, {course.reminders:,} reminders"
+        yield Figure(
+            f"delivery, of Telegram's {TELEGRAMS_RATE:g} a second, {where}",
+            ">= 98",
+            "%",
+            [100 * course.rate / TELEGRAMS_RATE],
+        )
+        yield Figure(f"429s provoked, {where}", "<= 0", "", [heard.refused])
+        p95 = 1000 * statistics.quantiles(heard.waits, n=20)[-1]
+        yield Figure(f"a reporter's wait meanwhile, p95, {where}", "<= 1000", "ms", [p95])
 
 
 HEAD = """| database | communes | reminders | `BOT_RATE` | reached a second | of Telegram's 30 | 429s | planned, s | last said, s \

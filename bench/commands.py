@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-COSTLY = ("aiogram", "telegram", "matplotlib", "numpy", "openpyxl", "docx", "pyxform", "alembic", "rapidfuzz", "babel")
+COSTLY = ("aiogram", "telegram", "PIL", "openpyxl", "docx", "pyxform", "alembic", "rapidfuzz", "babel")
 UNITS = "code,name,kind,parent,aliases,since,until\n397,Triệu Sơn,huyện,,,,\n15742,Thọ Dân,xã,397,,,\n"
 FORM = str(ROOT / "forms" / "covid_daily.md")
 FIRST_DAY = "2021-11-01"

@@ -28,10 +28,15 @@ class _Ears(deque[int]):
 
 
 class Crowd:
-    """What the other process is asked to do. `url`: where its Bot API is."""
+    """What the other process is asked to do. `url`: where its Bot API is; `pid`: the process."""
 
-    def __init__(self, pipe: Connection, url: str) -> None:
-        self._pipe, self.url = pipe, url
+    def __init__(self, pipe: Connection, url: str, pid: int | None) -> None:
+        self._pipe, self.url, self.pid = pipe, url, pid
+
+    def is_heard_at(self, urls: Sequence[str], secret: str) -> None:
+        """Updates go to one or another of these webhooks by chance, as from a balancer; returns when all bots have set theirs."""
+        self._pipe.send((urls, secret))
+        self._pipe.recv()
 
     def says(
         self,
@@ -66,7 +71,7 @@ def crowd(reporters: int) -> Iterator[Crowd]:
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there, reporters), daemon=True)
     process.start()
-    yield Crowd(here, here.recv())
+    yield Crowd(here, here.recv(), process.pid)
     process.terminate()
     process.join(10)
 
@@ -76,10 +81,11 @@ def _serve(pipe: Connection, reporters: int) -> None:
 
 
 async def _run(pipe: Connection, reporters: int) -> None:
+    from bench.balanced import Balanced
     from simulator import Simulator
 
     async with Simulator(seed=1, keep=20) as simulator:
-        simulator.bot()
+        bot = simulator.bot()
         people = [simulator.person(f"Cán bộ {number}", id=FIRST_CHAT + number) for number in range(reporters)]
         for person in people:
             person.private().started = True
@@ -87,7 +93,15 @@ async def _run(pipe: Connection, reporters: int) -> None:
         pipe.send(simulator.url)
         chance = random.Random(1)
         while True:
-            scripts, think, seconds = await asyncio.to_thread(pipe.recv)
+            asked = await asyncio.to_thread(pipe.recv)
+            if len(asked) == 2:
+                urls, secret = asked
+                while len(bot.asked("setWebhook")) < len(urls):
+                    await bot.change.wait(0.1)
+                bot.webhook = Balanced(urls, secret)
+                pipe.send("balanced")
+                continue
+            scripts, think, seconds = asked
             waits: list[float] = []
             began = time.perf_counter()
             try:

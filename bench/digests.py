@@ -1,7 +1,6 @@
 """How long a digest takes: 34, 559 and 10,599 units with a year of history, and how that grows with units and with days."""
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -204,5 +203,4 @@ def _report(connection: Connection, form: Form) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("MPLBACKEND", "agg")
     main()

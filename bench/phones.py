@@ -24,6 +24,8 @@ OVERDUE = datetime.fromisoformat("2021-11-10T16:31+07:00")
 BREATH = 1.0
 """Seconds from hearing a question to saying the answer."""
 PATIENCE = 60.0
+START_PATIENCE = 300.0
+"""Seconds for an answer, and for the first one, before which the bot has to start."""
 COUNT = len(ANSWERS) + 1
 TALK = (
     ("/baocao", f"(1/{COUNT})"),
@@ -94,7 +96,7 @@ async def _run(pipe: Connection, communes: int) -> None:
             simulator.person(f"Cán bộ {number + 1}", id=FIRST_CHAT + number).private().started = True
         pipe.send(simulator.url)
         await asyncio.to_thread(pipe.recv)
-        await _asks(simulator.person("Người dân", id=1), "/trogiup", "/")
+        await _asks(simulator.person("Người dân", id=1), "/trogiup", "/", START_PATIENCE)
         pipe.send("answered")
         await asyncio.to_thread(pipe.recv)
         simulator.clock.move_to(OVERDUE)
@@ -117,10 +119,10 @@ async def _report_meanwhile(simulator: "Simulator", pipe: Connection, communes: 
     raise RuntimeError("everybody has reported")
 
 
-async def _asks(person: "Person", text: str, answer: str) -> float:
+async def _asks(person: "Person", text: str, answer: str, patience: float = PATIENCE) -> float:
     """Says something and waits for the answer, which is known by some of its words; for how many seconds."""
     said = time.perf_counter()
     await person.says(text)
-    while answer not in (await person.next_message(timeout=PATIENCE)).text:
+    while answer not in (await person.next_message(timeout=patience)).text:
         pass
     return time.perf_counter() - said

@@ -1,10 +1,9 @@
-"""How fast residents are answered: beside a bare echo bot, from memory and not, and from a district to a whole country."""
+"""How long each kind of question takes, from memory and not, and from a district to a whole country."""
 
 import argparse
 import gc
 import os
 import random
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bench import echoes
-from bench.answers import Rate, databases, giao_ban, rate
+from bench.answers import databases
 from bench.country import IN_A_DISTRICT, NOW, TODAY, build, size_of
 from bench.questions import KINDS
 from bot.running.trees import Trees
@@ -39,16 +37,6 @@ from understanding import understand
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 RESIDENTS = Address("telegram", "7")
 SMALL = (IN_A_DISTRICT, 30)
-QUESTIONS_OF_EACH = 18
-"""Who asks more than twenty in a minute is asked to wait, and the bench's clock stands still."""
-WORDS = (
-    "commune: a value",
-    "district: a total",
-    "district: a list",
-    "district: a ranking",
-    "commune: has it reported on a day",
-)
-DRAWN = "commune: a trend of 30 days"
 LONGEST = 12.0
 """Seconds for a kind of question, at the most."""
 
@@ -147,62 +135,6 @@ def kept(url: str) -> tuple[float, float, float]:
         return 1000 * before, 1000 * again, 1000 * after
 
 
-def scripts(url: str, people: int, names: Sequence[str], *, are_few: bool = False) -> list[list[str]]:
-    """What each of so many residents asks: different questions of these kinds or, if they `are_few`, all the same, one of each."""
-    with asking(url) as resident:
-        tree, chance, seen = resident.turn.tree, random.Random(7), set[str]()
-        kinds = [each for each in KINDS if each.name in names]
-        few = [kind.text(tree, chance) for kind in kinds]
-        if are_few:
-            return [[few[n % len(few)] for n in range(QUESTIONS_OF_EACH)]] * people
-        of_each = range(QUESTIONS_OF_EACH)
-        return [[_new(kinds[n % len(kinds)].text, tree, chance, seen) for n in of_each] for _ in range(people)]
-
-
-def _new(text: Callable[..., str], tree: object, chance: random.Random, seen: set[str]) -> str:
-    """One that was not asked yet, if there still is one."""
-    found = next((one for _ in range(50) if (one := text(tree, chance)) not in seen), text(tree, chance))
-    seen.add(found)
-    return found
-
-
-def rates(folder: Path, people: int, rounds_of: int) -> None:
-    """Prints answers a second of an echo bot and of ours, with questions that differ and with the same few, in turns."""
-    url = f"sqlite:///{folder}/rates.db"
-    build(url, *SMALL)
-    words, mixed = scripts(url, people, WORDS), scripts(url, people, (*WORDS, DRAWN))
-    same = scripts(url, people, (*WORDS, DRAWN), are_few=True)
-    hello = ("xin chào",)
-
-    def ours(texts: list[list[str]]) -> Rate:
-        """On a database of its own: an update's number is taken but once."""
-        with tempfile.TemporaryDirectory(dir=folder) as fresh:
-            copied = shutil.copy(folder / "rates.db", fresh)
-            return rate(giao_ban, people, f"sqlite:///{copied}", first=hello, texts=texts)
-
-    bots: dict[str, Callable[[], Rate]] = {
-        "aiogram echo": lambda: rate(echoes.aiogram, people, first=hello, texts=words),
-        "Giao Ban, every question another, all in words": lambda: ours(words),
-        "Giao Ban, every question another, one in six with a picture": lambda: ours(mixed),
-        "Giao Ban, the same six questions, one with a picture": lambda: ours(same),
-    }
-    found: dict[str, list[Rate]] = {name: [] for name in bots}
-    for _ in range(rounds_of):
-        for name, one in bots.items():
-            found[name].append(one())
-    base = median(each.answers for each in found["aiogram echo"])
-    print(f"{people} residents at once, {people * QUESTIONS_OF_EACH:,} questions: {'; '.join((*WORDS, DRAWN))}\n")
-    print("| bot | answers/s | ÷ aiogram echo | own CPU, ms an answer |\n|---|---:|---:|---:|")
-    for name, several in found.items():
-        answers, cpu = median(each.answers for each in several), median(each.cpu for each in several)
-        print(f"| {name} | {answers:,.0f} | {answers / base:.2f} | {cpu:.2f} |")
-    before, again, after = kept(url)
-    print(
-        f"\nAn answer took {before:.1f} ms, from memory {again:.1f} ms, anew after a report {after:.1f} ms.\n",
-        flush=True,
-    )
-
-
 def growth(name: str, new: Callable[[], str], large: tuple[int, int], count: int) -> None:
     """Prints what each kind of question takes with a district's month and with a country's history, side by side."""
     first, few = _measured(name, new(), SMALL, count)
@@ -238,16 +170,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--days", type=int, default=90, help="of the country's history (default: %(default)s)")
     parser.add_argument("--postgresql-days", type=int, default=0, help="the same on PostgreSQL; 0: not")
     parser.add_argument("--questions", type=int, default=20, help="of each kind (default: %(default)s)")
-    parser.add_argument("--residents", type=int, default=100, help="at once, beside the echo bot; 0: no rates")
-    parser.add_argument("--rounds", type=int, default=1, help="each bot so many times, in turns; the median counts")
     parser.add_argument(
         "--keep", type=Path, help="a folder for SQLite's databases, that are used again if they are there"
     )
     chosen = parser.parse_args(arguments)
     print(f"load {os.getloadavg()[0]:.1f}\n")
     with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as made:
-        if chosen.residents:
-            rates(Path(made), chosen.residents, chosen.rounds)
+        build(small := f"sqlite:///{made}/kept.db", *SMALL)
+        before, again, after = kept(small)
+        print(
+            f"An answer took {before:.1f} ms, from memory {again:.1f} ms, anew after a report {after:.1f} ms.\n",
+            flush=True,
+        )
         folder = chosen.keep or Path(made)
         for name, new in databases():
             if name == "SQLite":

@@ -96,9 +96,10 @@ class Pace:
 
     def take(self, chat: str, now: float) -> Passing:
         """A message goes to `chat` now; `arrived` is to be told of its answer."""
-        self._passing = [each for each in self._passing if each.counts_at + SECOND > now]
         passing = Passing(now)
-        self._passing.append(passing)
+        if self._is_free:  # else nobody counts them, and there may be a thousand
+            self._passing = [each for each in self._passing if each.counts_at + SECOND > now]
+            self._passing.append(passing)
         self._next_at = max(self._next_at, now) + self._interval
         known = self._chats.setdefault(chat, _Chat())
         known.full_at = max(known.full_at, now) + self.limits.chat_seconds

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from reporting.errors import Refusal
 
@@ -35,6 +35,7 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._group_mark = get_group_symbol(language)
         catalog = Catalog(locale=language)
         for path in sorted((LOCALE / language).glob("*.po")):
             with path.open("rb") as file:
@@ -70,12 +71,14 @@ class Translator:
             raise TypeError(f"no words for {value!r}")
         if isinstance(value, Refusal):
             return self.plain(value.key, **value.values)
+        if isinstance(value, int) and value >= 0:
+            return f"{value:,}".replace(",", self._group_mark)
         if isinstance(value, int | float | Decimal):
             return str(format_decimal(value, locale=self.language))
         if isinstance(value, datetime):
             return self.plain("format_moment", time=value.time(), date=value.date())
         if isinstance(value, date):
-            return format_date(value, "dd/MM/yyyy", locale=self.language)
+            return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
         if isinstance(value, time):
             return self.plain("format_time", hour=f"{value.hour:02d}", minute=f"{value.minute:02d}")
         return str(value)

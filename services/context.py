@@ -1,5 +1,6 @@
 """What a handler and a use case are given beside what they are asked: the open transaction, the moment, and the settings it needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -39,6 +40,7 @@ class Context:
     demonstration: bool = False
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
+    _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -66,8 +68,16 @@ class Context:
 
     def duties(self, person: Person | None, *roles: Role) -> list[Duty]:
         """What the person is charged with today, of these roles (none named: of all)."""
-        held = people.duties_of(self.connection, person.id, self.today) if person else []
+        if person is None:
+            return []
+        held: Sequence[Duty] | None = self._duties.get(person.id)
+        if held is None:
+            held = people.duties_of(self.connection, person.id, self.today)
         return [duty for duty in held if not roles or duty.role in roles]
+
+    def remember(self, to: Address, person: Person, duties: tuple[Duty, ...]) -> None:
+        """Who is at an address and all that he is charged with today, where this update changes neither."""
+        self._people[to], self._duties[person.id] = person, duties
 
     @cached_property
     def forms(self) -> list[Form]:

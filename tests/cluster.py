@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import LiteralString
 
@@ -21,6 +21,10 @@ USER = "giaoban"
 SECONDS_TO_START = 60
 DATABASES_KEPT = 16
 PR_SET_PDEATHSIG = 1
+QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
+"""For tests: nothing has to outlive the machine."""
+DURABLE = ("fsync=on", "full_page_writes=on", "synchronous_commit=on", "shared_buffers=128MB")
+"""As it has to be where people rely on it."""
 
 
 class Cluster:
@@ -29,8 +33,9 @@ class Cluster:
     It runs as whoever runs the tests, or where that is root, which PostgreSQL refuses, as `postgres` or `nobody`.
     """
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: Sequence[str] = QUICK) -> None:
         self.folder = folder
+        self._settings = ("listen_addresses=", *settings)
         self._owner = unprivileged() if os.geteuid() == 0 else None
         self._programs = programs
         self._server: subprocess.Popen[bytes] | None = None
@@ -49,8 +54,7 @@ class Cluster:
 
     def start(self) -> None:
         """Starts the server and returns when it answers; it ends with the tests, however they end."""
-        settings = ("listen_addresses=", "fsync=off", "full_page_writes=off", "shared_buffers=32MB")
-        options = itertools.chain.from_iterable(("-c", setting) for setting in settings)
+        options = itertools.chain.from_iterable(("-c", setting) for setting in self._settings)
         with (self.folder / "log").open("ab") as log:
             self._server = subprocess.Popen(
                 [self._programs / "postgres", "-D", "cluster", "-k", self.folder, *options],
@@ -69,6 +73,12 @@ class Cluster:
                 raise RuntimeError("PostgreSQL did not start:\n" + (self.folder / "log").read_text(errors="replace"))
             time.sleep(0.02)
 
+    @property
+    def pid(self) -> int:
+        """The server's process while it runs; each connection is served by a child of it."""
+        assert self._server is not None
+        return self._server.pid
+
     def stop(self) -> None:
         """Stops the server, whoever is connected; `start` brings it back with what was committed."""
         if self._server is not None:
@@ -85,6 +95,11 @@ class Cluster:
         if len(self._databases) > DATABASES_KEPT:
             self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._databases.popleft())
         return self.url(name)
+
+    def logs_statements(self, url: str) -> None:
+        """From now on every statement of new connections to the database at this URL is a line of the file `log` in the folder."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self._execute("ALTER DATABASE {} SET log_statement = 'all'", name)
 
     def _template(self, prepare: Callable[[str], object]) -> str:
         if prepare not in self._templates:

@@ -91,9 +91,7 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(BulletinPicture, _bulletin),
     )
 )
-"""What can be drawn, by the name that a content is kept with. Each imports its library when it is first called: matplotlib alone
-takes a second.
-"""
+"""What can be drawn, by the name that a content is kept with. Each imports its library when it is first called."""
 
 
 def draw(drawn: Drawn) -> bytes:

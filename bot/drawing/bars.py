@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, RED, WIDTH, Canvas, number_text
+from bot.drawing.canvas import BLUE, GREY, MARGIN, ORANGE, RED, ROOM, Canvas
+from bot.drawing.number_text import number_text
+from bot.drawing.scale import Scale
 from reporting.translator import Translator
 
-ROOM, GAP = WIDTH - 2 * MARGIN, 36
-"""Pixels of both columns, and between them."""
-TITLE, NOTE = 58, 18
-"""Pixels: the height of the title, the letters of a group's coverage beside its bar."""
+GAP, TITLE, NOTE = 36, 58, 18
+"""Pixels: between the columns, the height of the title, the letters of a group's coverage beside its bar."""
+LEAST = 30
+"""Pixels of the longest bar, whatever stands beside it."""
 PALE = "#b9d3e6"
 
 
@@ -50,25 +52,25 @@ def draw_bars(canvas: Canvas, top: float, bars: Sequence[Bar], title: str, words
     letters = 24 if step >= 40 else 22
     names = min(max(canvas.width_of(bar.name, letters) for bar in bars) + 14, column * 0.62)
     values = 12 + max(_wide(canvas, bar, letters, words) for bar in bars)
-    most = max((bar.value for bar in bars if bar.value is not None), default=0) or 1
+    scale = Scale.over((bar.value for bar in bars), 0, max(column - names - values, LEAST))
     for place, bar in enumerate(bars):
         left = MARGIN + (place // rows) * (column + GAP)
         middle = top + TITLE + (place % rows + 0.5) * step
-        canvas.write(left, middle, canvas.cut(bar.name, letters, names - 8), letters, middle=True)
-        start, room = left + names, column - names - values
+        canvas.write_name(left, middle, bar.name, letters, names - 8, step)
+        start = left + names
         if bar.value is None:
             colour = GREY if bar.text else RED
             canvas.box(start, middle - step * 0.34, 34, step * 0.68, colour, missing=True)
             said = bar.text or words.plain("picture_missing")
-            said = canvas.cut(said, letters - 3, column - names - 42, bold=not bar.text)
-            canvas.write(start + 42, middle, said, letters - 3, colour=colour, bold=not bar.text, middle=True)
+            small, (said,) = canvas.fit(said, letters - 3, column - names - 42, bold=not bar.text)
+            canvas.write(start + 42, middle, said, small, colour=colour, bold=not bar.text, middle=True)
             continue
-        long = max(room * bar.value / most, 2)
+        first, last = (start + at for at in scale.bar(bar.value))
         colour = (ORANGE if bar.odd else BLUE) if bar.is_exact else PALE
-        canvas.box(start, middle - step * 0.34, long, step * 0.68, colour)
+        canvas.box(first, middle - step * 0.34, last - first, step * 0.68, colour)
         text = _value(bar, words)
-        canvas.write(start + long + 8, middle, text, letters, bold=True, middle=True)
-        after = start + long + 8 + canvas.width_of(text, letters, bold=True)
+        canvas.write(last + 8, middle, text, letters, bold=True, middle=True)
+        after = last + 8 + canvas.width_of(text, letters, bold=True)
         canvas.write(after, middle, bar.note, NOTE, colour=ORANGE, middle=True)
 
 

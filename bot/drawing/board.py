@@ -3,24 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from matplotlib.patches import Polygon
-
-from bot.drawing.canvas import (
-    FOOT,
-    GREY,
-    HEAD,
-    INK,
-    MARGIN,
-    ORANGE,
-    PAPER,
-    RED,
-    WIDTH,
-    Canvas,
-    day,
-    footing,
-    heading,
-    number_text,
-)
+from bot.drawing.canvas import GREY, INK, MARGIN, ORANGE, PAPER, RED, ROOM, Canvas
+from bot.drawing.frame import FOOT, HEAD, footing, heading
+from bot.drawing.legend import CELL, HIGH, LegendEntry, draw_legend
+from bot.drawing.number_text import day, number_text
+from bot.drawing.text_fit import shrunk
 from reporting.digests.content import BoardCell, BoardRow
 from reporting.digests.drawings import BoardPicture
 from reporting.translator import Translator, translator
@@ -33,8 +20,11 @@ SHADES = ("#f3f7fa", "#d6e6f1", "#a9cce3", "#6aa9d0", "#2d7fb8", "#0b4f83")
 
 FREE = "#cfcfcf"
 
-LEGEND, BOX = 44, 34
-"""The height of the line that explains the signs, and the width of a cell in it."""
+REACH = 12
+"""Pixels that a corner takes of each side."""
+
+LEGEND = 44
+"""The height of the line that explains the signs."""
 
 Sign = Callable[[Canvas, float, float, float], None]
 """Marks the cell whose left and upper edges and width these are."""
@@ -49,7 +39,7 @@ def board_picture(content: BoardPicture) -> Canvas:
     canvas = Canvas(HEAD + TITLE + DAYS + len(rows) * ROW + LEGEND + FOOT)
     heading(canvas, content, words.plain("board_heading", unit=content.unit.upper()))
     title = words.plain("board_title", label=shown.label, unit=shown.unit or "–")
-    canvas.write_fitted(MARGIN, HEAD, title, 24, WIDTH - 2 * MARGIN, bold=True)
+    canvas.write_fitted(MARGIN, HEAD, title, 24, ROOM, bold=True)
     _cells(canvas, HEAD + TITLE, rows, content.days, words)
     cells = [cell for row in rows for cell in row.cells]
     signs = [
@@ -59,24 +49,23 @@ def board_picture(content: BoardPicture) -> Canvas:
         *([(_partly, "board_partly")] if any(cell.is_partly for cell in cells) else []),
         *([(_free, "board_free")] if any(cell.owed == 0 for cell in cells) else []),
     ]
-    _legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, words, signs)
+    draw_legend(canvas, HEAD + TITLE + DAYS + len(rows) * ROW + 10, _legend(signs, words))
     footing(canvas, content, words)
     return canvas
 
 
 def _cells(canvas: Canvas, top: float, rows: Sequence[BoardRow], days: Sequence[date], words: Translator) -> None:
     names = min(max(canvas.width_of(row.unit, 22) for row in rows) + 16, 330)
-    wide = min((WIDTH - 2 * MARGIN - names) / len(days), WIDEST)
-    letters = _letters(canvas, rows, wide, words)
+    wide = min((ROOM - names) / len(days), WIDEST)
+    letters = _letters(rows, wide, words)
     steps = _steps([value for row in rows for value in row.values if value is not None])
     for place, on in enumerate(days):
         now = place == len(days) - 1
-        text = day(on, words)
-        small = min(17, 17 * (wide - 3) / canvas.width_of(text, 17, bold=now))
-        canvas.write(MARGIN + names + (place + 0.5) * wide, top + 8, text, small, bold=now, align="center")
+        small = shrunk([day(on)], 17, wide - 6, 0, bold=now)
+        canvas.write(MARGIN + names + (place + 0.5) * wide, top + 8, day(on), small, bold=now, align="center")
     for line, row in enumerate(rows):
         upper = top + DAYS + line * ROW
-        canvas.write(MARGIN, upper + ROW / 2, canvas.cut(row.unit, 22, names - 10), 22, middle=True)
+        canvas.write_name(MARGIN, upper + ROW / 2, row.unit, 22, names - 10, ROW)
         for place, cell in enumerate(row.cells):
             left = MARGIN + names + place * wide
             if not cell.owed:
@@ -118,12 +107,12 @@ def _signs(cell: BoardCell) -> list[Sign]:
 
 def _late(canvas: Canvas, left: float, upper: float, wide: float) -> None:
     """An orange corner on the right."""
-    _corner(canvas, left + wide - 2, upper + 2, -12, ORANGE)
+    canvas.corner(left + wide - 2, upper + 2, -REACH, ORANGE)
 
 
 def _archive(canvas: Canvas, left: float, upper: float, wide: float) -> None:
     """A grey corner on the left."""
-    _corner(canvas, left + 1, upper + 2, 12, GREY)
+    canvas.corner(left + 1, upper + 2, REACH, GREY)
 
 
 def _partly(canvas: Canvas, left: float, upper: float, wide: float) -> None:
@@ -142,18 +131,10 @@ def _untold(canvas: Canvas, left: float, upper: float, wide: float) -> None:
     canvas.write(left + wide / 2, upper + ROW / 2, "?", 21, colour=INK, align="center", middle=True)
 
 
-def _corner(canvas: Canvas, edge: float, upper: float, reach: float, colour: str) -> None:
-    corners = [(edge, upper), (edge + reach, upper), (edge, upper + 12)]
-    points = [(x / WIDTH, 1 - y / canvas.height) for x, y in corners]
-    canvas.figure.add_artist(
-        Polygon(points, closed=True, facecolor=colour, linewidth=0, transform=canvas.figure.transFigure)
-    )
-
-
-def _letters(canvas: Canvas, rows: Sequence[BoardRow], wide: float, words: Translator) -> float:
+def _letters(rows: Sequence[BoardRow], wide: float, words: Translator) -> float:
     """Letters in which the longest number fits its cell."""
-    longest = max((number_text(value, words) for row in rows for value in row.values), key=len)
-    return min(21.0, 21 * (wide - 6) / max(canvas.width_of(longest, 21), 1))
+    texts = {number_text(value, words) for row in rows for value in row.values}
+    return shrunk([*texts], 21, wide - 6, 0, bold=False)
 
 
 def _steps(values: Sequence[float]) -> list[float]:
@@ -165,16 +146,21 @@ def _steps(values: Sequence[float]) -> list[float]:
     return [0, *(known[max(-(-len(known) * share // cuts) - 1, 0)] for share in range(1, cuts))]
 
 
-def _legend(canvas: Canvas, top: float, words: Translator, signs: Sequence[tuple[Sign, str]]) -> None:
-    """What the signs in this board mean, side by side, in letters that leave room for all of them."""
-    texts = [words.plain("picture_missing"), *(words.plain(key) for _, key in signs)]
-    around = len(texts) * (BOX + 10) + (len(texts) - 1) * 24
-    room = WIDTH - 2 * MARGIN - around
-    letters = min(19.0, 19 * room / sum(canvas.width_of(text, 19) for text in texts))
-    left: float = MARGIN
-    for place, text in enumerate(texts):
-        canvas.box(left, top, BOX, 26, SHADES[0] if place else RED, missing=place == 0)
-        if place:
-            signs[place - 1][0](canvas, left, top - 2, BOX + 1)
-        canvas.write(left + BOX + 10, top + 13, text, letters, colour=GREY if place else RED, middle=True)
-        left += BOX + 34 + canvas.width_of(text, letters)
+def _legend(signs: Sequence[tuple[Sign, str]], words: Translator) -> list[LegendEntry]:
+    """What the signs in this board mean."""
+    return [
+        LegendEntry(words.plain("picture_missing"), _nothing, RED),
+        *(LegendEntry(words.plain(key), _on_a_cell(sign)) for sign, key in signs),
+    ]
+
+
+def _nothing(canvas: Canvas, left: float, top: float) -> None:
+    canvas.box(left, top, CELL, HIGH, RED, missing=True)
+
+
+def _on_a_cell(sign: Sign) -> Callable[[Canvas, float, float], None]:
+    def draw(canvas: Canvas, left: float, top: float) -> None:
+        canvas.box(left, top, CELL, HIGH, SHADES[0])
+        sign(canvas, left, top - 2, CELL + 1)
+
+    return draw

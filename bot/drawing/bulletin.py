@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from bot.drawing.bars import Bar, draw_bars, height_of
-from bot.drawing.canvas import GREY, HEAD, INK, MARGIN, ORANGE, WIDTH, Canvas, heading
-from bot.drawing.public_trend import draw_trend, told
+from bot.drawing.canvas import GREY, MARGIN, ORANGE, ROOM, Canvas
+from bot.drawing.columns import draw_columns
+from bot.drawing.frame import HEAD, demonstration_room, heading
+from bot.drawing.public_trend import columns_of, is_partly, told
+from bot.drawing.text_fit import shrunk
 from reporting.digests.evidence import MOST_BARS
 from reporting.figures.drawings import BulletinBar, BulletinPicture, BulletinTile, PublicPoint
 from reporting.translator import Translator, translator
 
-ROOM = WIDTH - 2 * MARGIN
 TILE = 138
-TREND, PLOT, FOOT = 330, 200, 94
-"""Heights in pixels: a trend with its title, days and coverage, its bars alone, the lines at the foot."""
+TREND, ABOVE, DAYS, FOOT = 330, 66, 80, 98
+"""Heights in pixels: a trend, its title and coverage, its days with what is free under them, the lines at the foot."""
 
 
 def bulletin_picture(content: BulletinPicture) -> Canvas:
@@ -62,18 +64,16 @@ def _tiles(
     wide = ROOM / abreast
     for place, (label, low, high) in enumerate(tiles):
         left, upper = MARGIN + place % abreast * wide, top + place // abreast * TILE
-        mark = "*" if place in carried else ""
-        canvas.write(left, upper, told(low, high, words) + mark, 52, bold=True, colour=INK)
+        value = told(low, high, words) + ("*" if place in carried else "")
+        canvas.write(left, upper, value, shrunk([value], 52, wide - 16, 0, bold=True), bold=True)
         canvas.write_fitted(left, upper + 64, label, 21, wide - 22, 2, colour=GREY)
 
 
 def _trend(canvas: Canvas, top: float, title: str, points: Sequence[PublicPoint], words: Translator) -> None:
     canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
-    floor = top + 50 + PLOT
-    draw_trend(canvas, floor, PLOT, points, words)
-    if any(received < expected and low is not None for _, low, _, received, expected in points):
-        note = words.plain("public_trend_partly")
-        canvas.write(MARGIN, top + 40, note, 18, colour=ORANGE)
+    draw_columns(canvas, top + ABOVE, top + TREND - DAYS, columns_of(points, words), words)
+    if any(is_partly(point) for point in points):
+        canvas.write(MARGIN, top + 40, words.plain("public_trend_partly"), 18, colour=ORANGE)
 
 
 def _foot(canvas: Canvas, content: BulletinPicture, words: Translator) -> None:
@@ -84,10 +84,6 @@ def _foot(canvas: Canvas, content: BulletinPicture, words: Translator) -> None:
         said.append(words.plain("picture_carried"))
     if content.is_corrected:
         said.append(words.plain("bulletin_picture_corrected"))
-    room = float(ROOM)
-    if content.demonstration:
-        mark = words.plain("picture_demonstration")
-        canvas.write(WIDTH - MARGIN, top + 32, mark, 21, colour=ORANGE, bold=True, align="right")
-        room -= canvas.width_of(mark, 21, bold=True) + 20
+    room = demonstration_room(canvas, top + 32, words, is_made_up=content.demonstration)
     canvas.write_fitted(MARGIN, top, content.source, 20, ROOM, colour=GREY)
-    canvas.write_fitted(MARGIN, top + 32, "  ·  ".join(said), 20, room, colour=GREY)
+    canvas.write_fitted(MARGIN, top + 32, "  ·  ".join(said), 18, room, 2, colour=GREY)

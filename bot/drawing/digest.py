@@ -1,17 +1,21 @@
 """The picture of a digest: the headline figures, the trend of the first of them, and a bar for every unit."""
 
 from collections.abc import Sequence
+from datetime import date
 from textwrap import wrap
 from typing import NamedTuple
 
 from bot.drawing.bars import Bar, draw_bars, height_of
-from bot.drawing.canvas import BLUE, FOOT, GREY, HEAD, MARGIN, ORANGE, WIDTH, Canvas, day, footing, heading, number_text
+from bot.drawing.canvas import GREY, MARGIN, ROOM, Canvas
+from bot.drawing.columns import AXIS, PeriodColumn, draw_columns
 from bot.drawing.digest_bars import bars_of
+from bot.drawing.frame import FOOT, HEAD, footing, heading
+from bot.drawing.number_text import number_text
+from bot.drawing.text_fit import shrunk
 from reporting.digests.content import DigestIndicator, TrendPoint
 from reporting.digests.drawings import DigestPicture
 from reporting.translator import Translator, translator
 
-ROOM = WIDTH - 2 * MARGIN
 TILES, TREND, LINE = 150, 262, 30
 """Heights in pixels: the row of headline figures, a trend with its title, a line under the figures."""
 
@@ -94,10 +98,12 @@ def _tiles(
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
         value = "?" if each.untold else number_text(each.total, words) + each.mark
-        canvas.write(left, top, value, 52, bold=True)
+        letters = shrunk([value], 52, wide - 16, 0, bold=True)
+        canvas.write(left, top, value, letters, bold=True)
+        after = canvas.width_of(value, letters, bold=True) + 14
         change = _change(each.change, words)
-        if canvas.width_of(value, 52, bold=True) + canvas.width_of(change, 25) + 14 < wide - 14:
-            canvas.write(left + canvas.width_of(value, 52, bold=True) + 14, top + 22, change, 25, colour=GREY)
+        if after + canvas.width_of(change, 25) < wide - 14:
+            canvas.write(left + after, top + 22, change, 25, colour=GREY)
         canvas.write_fitted(left, top + 62, each.label, 20, wide - 16, 2, colour=GREY)
         canvas.write_fitted(left, top + 116, grown[place], 20, wide - 16, bold=True)
 
@@ -109,41 +115,21 @@ def _change(change: float | None, words: Translator) -> str:
 
 
 def _trend(canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicator, words: Translator) -> None:
-    """A bar a day, the last one dark; where not all units that were expected are in it, how many are."""
-    days, expected = content.days, content.expected
-    points = [_day(point) for point in content.trend[of.name]]
+    """A column a day; where not all units that were expected are in it, how many are."""
     key = "picture_trend" if len(content.rows) > 1 or content.groups else "picture_trend_own"
     title = words.plain(key, label=of.label, unit=of.unit or "–")
     canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
-    most = max((point.value for point in points if point.value is not None), default=0) or 1
-    wide, floor, room = ROOM / len(days), top + TREND - 62, TREND - 62 - 76
-    every = -(-len(days) // 15)
-    letters = 20
-    texts = ["?" if point.untold else number_text(point.value, words) + point.mark for point in points]
-    widest = max((canvas.width_of(text, 20, bold=True) for text in texts), default=0)
-    if widest > wide - 4:
-        letters = max(int(20 * (wide - 4) / widest), 13)
-    for place, (on, point, text) in enumerate(zip(days, points, texts, strict=True)):
-        middle = MARGIN + (place + 0.5) * wide
-        inner = min(wide * 0.74, 60)
-        is_now = place == len(days) - 1
-        if point.untold:
-            canvas.write(middle, floor - 13, text, letters, bold=is_now, align="center", middle=True)
-        elif point.value is None:
-            canvas.box(middle - inner / 2, floor - 26, inner, 26, missing=True)
-        else:
-            high = max(room * point.value / most, 2)
-            canvas.box(middle - inner / 2, floor - high, inner, high, NAVY_OR_BLUE[is_now])
-            if len(days) <= 15 or is_now:
-                canvas.write(middle, floor - high - 13, text, letters, bold=is_now, align="center", middle=True)
-        if (len(days) - 1 - place) % every == 0:
-            canvas.write(middle, floor + 6, day(on, words), 19, bold=is_now, align="center")
-            if point.units < expected[place]:
-                canvas.write(middle, floor + 30, f"{point.units}/{expected[place]}", 17, colour=ORANGE, align="center")
+    columns = [
+        _column(on, _day(point), expected, words)
+        for on, point, expected in zip(content.days, content.trend[of.name], content.expected, strict=True)
+    ]
+    draw_columns(canvas, top + 44, top + TREND - AXIS, columns, words)
 
 
-NAVY_OR_BLUE = {True: BLUE, False: "#8fbbd9"}
-"""Today's bar is dark, those before pale."""
+def _column(on: date, of: Day, expected: int, words: Translator) -> PeriodColumn:
+    text = "?" if of.untold else "" if of.value is None else number_text(of.value, words) + of.mark
+    value = None if of.untold else of.value
+    return PeriodColumn(on, value, value, text, f"{of.units}/{expected}" if of.units < expected else "")
 
 
 def _bars_title(content: DigestPicture, of: DigestIndicator, words: Translator) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.drawing.bars import Bar
-from bot.drawing.canvas import number_text
+from bot.drawing.number_text import number_text
 from reporting.digests.content import DigestContent, DigestGroup, DigestUnit
 from reporting.digests.drawings import DigestPicture
 from reporting.digests.evidence import MOST_BARS

@@ -12,10 +12,10 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.drawing.canvas import number_text
 from bot.drawing.cells import clean_cell
 from bot.drawing.letter_annex import annex, has_annex, has_unit_table
 from bot.drawing.letter_parts import BODY, SMALL, keep_together, page, set_widths, text_body, write
+from bot.drawing.number_text import number_text
 from messages.digests.content import plain
 from reporting.digests.content import DigestIndicator
 from reporting.digests.drawings import DigestLetter

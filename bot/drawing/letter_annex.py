@@ -8,9 +8,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
-from bot.drawing.canvas import number_text
 from bot.drawing.cells import remark
 from bot.drawing.letter_parts import BODY, TABLE, keep_together, set_widths, text_body, widest_word, write
+from bot.drawing.number_text import number_text
 from reporting.digests.content import CarriedFigure, DigestIndicator
 from reporting.digests.drawings import DigestLetter
 from reporting.translator import Translator

@@ -1,14 +1,14 @@
 """What the pictures' font can write: what it lacks is left out or replaced, never drawn as an empty box."""
 
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
-from matplotlib.font_manager import FontProperties, findfont, get_font
-
-FONT = "DejaVu Sans"
-"""Ships with matplotlib and has every Vietnamese letter."""
+FONTS = Path(__file__).parent / "fonts"
+"""DejaVu Sans, which has every Vietnamese letter."""
 
 STAND_IN = "?"
 """Stands for a letter or a digit that the font lacks; a sign that it lacks, as an emoji, is left out."""
@@ -25,13 +25,25 @@ class Writable:
     lacking: frozenset[str] = frozenset()
 
 
+def font_file(bold: bool) -> Path:
+    return FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
+
+
 @cache
 def glyphs(bold: bool) -> frozenset[int]:
-    """The code points that the font has a glyph for."""
-    path = findfont(FontProperties(family=FONT, weight="bold" if bold else "normal"))
-    return frozenset(get_font(path).get_charmap())
+    """The code points that the font has a glyph for, by its table `cmap`, whose form 12 is a list of ranges."""
+    font = font_file(bold).read_bytes()
+    (tables,) = struct.unpack_from(">4xH", font)
+    place = dict(struct.iter_unpack(">4s4xL4x", font[12 : 12 + 16 * tables]))[b"cmap"]
+    (forms,) = struct.unpack_from(">2xH", font, place)
+    starts = [place + at for (at,) in struct.iter_unpack(">4xL", font[place + 4 : place + 4 + 8 * forms])]
+    start = next(at for at in starts if struct.unpack_from(">H", font, at) == (12,))
+    (ranges,) = struct.unpack_from(">12xL", font, start)
+    found = struct.iter_unpack(">LL4x", font[start + 16 : start + 16 + 12 * ranges])
+    return frozenset(code for first, last in found for code in range(first, last + 1))
 
 
+@lru_cache(1024)
 def writable(text: str, *, bold: bool = False) -> Writable:
     """The text in composed letters on one line, with nothing in it that the font lacks."""
     composed = unicodedata.normalize("NFC", text)

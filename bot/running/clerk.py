@@ -5,7 +5,7 @@ import logging
 import threading
 import traceback
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -28,7 +28,7 @@ GROUP = 50
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
-Handle = Callable[[Connection, inbox.Entry, datetime], Awaitable[Sequence[Effect]]]
+Handle = Callable[[Connection, inbox.Entry, datetime], Sequence[Effect]]
 Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Effect]]
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
@@ -37,8 +37,8 @@ class Clerk:
     """Runs `handle` for every update that was heard, one transaction after the other; `heard` tells what is to be stored of one,
     by its channel and as it came.
 
-    `handle` is awaited on the clerk's own event loop, with the connection of the open transaction. `on_said` is called, on the
-    clerk's thread, after a commit that may have put something into the outbox.
+    `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
+    have put something into the outbox.
     """
 
     def __init__(
@@ -105,21 +105,20 @@ class Clerk:
             self._wake.notify()
 
     def _run(self) -> None:
-        loop = asyncio.new_event_loop()
         error: BaseException | None = None
         try:
             while self._wait():
-                self._outlast(self._store_mail)
+                self._more = self._outlast(self._store_mail) or self._more
                 self._outlast(self._run_jobs)
-                self._more = self._outlast(lambda: self._handle_waiting(loop)) or bool(self._mail)
+                if self._more:
+                    self._more = False  # before it is looked for: what comes meanwhile is not forgotten
+                    self._more = self._outlast(self._handle_waiting) or self._more
         except BaseException as fatal:
             error = fatal
             logger.critical("The clerk has ended", exc_info=not self._stopping)
         finally:
             self._refuse_the_rest()
             settle(self.ended, None, error)
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.close()
 
     def _wait(self) -> bool:
         with self._wake:
@@ -140,10 +139,11 @@ class Clerk:
                 with self._wake:
                     self._wake.wait(PATIENCE)
 
-    def _store_mail(self) -> None:
+    def _store_mail(self) -> bool:
+        """Puts what was heard into the inbox; whether there was anything."""
         mail = list(self._mail)
         if not mail:
-            return
+            return False
         by_channel: dict[str, list[inbox.Heard]] = {}
         for channel, updates, _ in mail:
             by_channel.setdefault(channel, []).extend(self.heard(channel, raw) for raw in updates)
@@ -156,6 +156,7 @@ class Clerk:
                     inbox.put(connection, entries, staff, now)
         for _ in mail:
             settle(self._mail.popleft()[2], None)
+        return True
 
     def _run_jobs(self) -> None:
         jobs = list(self._jobs)
@@ -178,15 +179,14 @@ class Clerk:
                 raise
             return None, error
 
-    def _handle_waiting(self, loop: asyncio.AbstractEventLoop) -> bool:
+    def _handle_waiting(self) -> bool:
         """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
         entries: list[inbox.Entry] = []
         try:
             with self.engine.begin() as connection:
-                entries = inbox.waiting(connection, GROUP)
+                entries = inbox.take(connection, GROUP, self.now())
                 for entry in entries:
-                    self._handle_one(loop, connection, entry)
-                self._mark_done(connection, entries)
+                    self._handle_one(connection, entry)
             failed = False
         except Exception as error:
             if is_away(error) or not entries:
@@ -194,32 +194,23 @@ class Clerk:
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
-            self._outlast(partial(self._handle_alone, loop, entry))
+            self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
         return bool(entries)
 
-    def _handle_one(self, loop: asyncio.AbstractEventLoop, connection: Connection, entry: inbox.Entry) -> None:
+    def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
-        effects = loop.run_until_complete(self.handle(connection, entry, now))
-        outbox.put(connection, effects, now, self.channels)
+        outbox.put(connection, self.handle(connection, entry, now), now, self.channels)
 
-    def _mark_done(self, connection: Connection, entries: Sequence[inbox.Entry]) -> None:
-        now = self.now()
-        for keep_text in (True, False):
-            ids = [each.id for each in entries if (each.rank == 0) == keep_text]
-            if ids:
-                inbox.done(connection, ids, now, keep_text=keep_text)
-
-    def _handle_alone(self, loop: asyncio.AbstractEventLoop, entry: inbox.Entry) -> None:
+    def _handle_alone(self, entry: inbox.Entry) -> None:
         """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
         error: Exception | None = None
         while error is None or not self._count_failure(entry, error):
             try:
                 with self.engine.begin() as connection:
-                    if inbox.is_new(connection, entry.id):
-                        self._handle_one(loop, connection, entry)
-                        self._mark_done(connection, [entry])
+                    if inbox.take_alone(connection, entry, self.now()):
+                        self._handle_one(connection, entry)
                     return
             except Exception as failure:
                 if is_away(failure):

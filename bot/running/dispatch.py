@@ -46,7 +46,7 @@ class Dispatch:
         self._messengers, self._settings, self._read_tree, self._memory = messengers, settings, read_tree, memory
         self.channels: Channels = {name: each.channel for name, each in messengers.items()}
 
-    async def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
+    def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is done about an update. Raises whatever the update, or a handler, gives cause to."""
         incoming = self._messengers[entry.channel].decode(entry.raw)
         at, settings = Address(entry.channel, entry.chat), self._settings

@@ -13,6 +13,8 @@ GONE = "the process ended while this was being said"
 STILL_THERE_SECONDS = 10.0
 GENTLE_SECONDS = 2.0
 """For so long a process that has just started behaves as if another one spoke, which it has not seen yet."""
+GLANCE_SECONDS = 0.1
+"""Between two looks while another process is saying something: nobody tells this one that it is said, and that chat's next is free."""
 
 
 class Others:
@@ -43,8 +45,10 @@ class Others:
             elif since == at:
                 self._spoke_at[row.owner] = at
 
-    def next_look(self) -> float:
-        """When a row may have to be taken over, in steady seconds."""
+    def next_look(self, at: float) -> float:
+        """When a row may have been said by another process, or may have to be taken over, in steady seconds."""
+        if any(at - since < STILL_THERE_SECONDS for row, since in self._seen.items() if row.owner != self._owner):
+            return at + GLANCE_SECONDS
         return min(self._seen.values(), default=math.inf) + self._gone_after
 
     def speakers(self, at: float) -> int:

@@ -199,7 +199,7 @@ class Emptying:
         if (opens := self._gate.pace.open_at(at)) > at + AHEAD_SECONDS:
             ready.append(opens)
         seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=self._timing.rest)
-        seconds = max(min(seconds, self._others.next_look() - at), 0.02)
+        seconds = max(min(seconds, self._others.next_look(at) - at), 0.02)
         with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
             async with asyncio.timeout(min(seconds, self._timing.rest)):
                 await self._stirred.wait()

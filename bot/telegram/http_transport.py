@@ -8,6 +8,7 @@ WireError
 import json
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class Wire:
         seconds: float | None = None,
     ) -> tuple[int, bytes]:
         """A method of the Bot API by POST: the answer's status and body. Raises WireError."""
-        body = _form(fields or {}, files) if files else dict(fields or {})
+        body = _form(fields or {}, files) if files else aiohttp.JsonPayload(fields or {}, dumps=_dumps)
         limit = seconds or (UPLOAD_SECONDS if files else self.answer_seconds)
         async with self._answers("POST", url, body, limit) as response:
             return response.status, await response.read()
@@ -73,7 +74,7 @@ class Wire:
 
     @asynccontextmanager
     async def _answers(
-        self, method: str, url: str, body: aiohttp.FormData | dict[str, str] | None, seconds: float
+        self, method: str, url: str, body: aiohttp.FormData | aiohttp.JsonPayload | None, seconds: float
     ) -> "AsyncIterator[aiohttp.ClientResponse]":
         if self._session is None:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS))
@@ -87,6 +88,9 @@ class Wire:
             raise NotReached(_words(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NoAnswer(_words(error)) from error
+
+
+_dumps = partial(json.dumps, ensure_ascii=False)
 
 
 def refusal_of(body: str) -> tuple[str, float]:

@@ -85,8 +85,20 @@ class _Request(BaseRequest):
         return status, body
 
 
-class _Limiter(BaseRateLimiter[tuple[int, int]]):
-    """Lets what Telegram counts through our gate; its order is (rank, id of the row)."""
+@dataclass(slots=True)
+class _Passage:
+    """A message's way through the gate: its rank, the id of its row and, once it is said, Telegram's id of it."""
+
+    rank: int
+    row: int
+    message_id: str = ""
+
+
+class _Limiter(BaseRateLimiter[_Passage]):
+    """Lets what Telegram counts through our gate.
+
+    Of Telegram's answer only the message's id is kept, in the passage: the library would build a whole message of it each time.
+    """
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -104,12 +116,15 @@ class _Limiter(BaseRateLimiter[tuple[int, int]]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: tuple[int, int] | None,
+        rate_limit_args: _Passage | None,
     ) -> Any:
         if not endpoint.startswith(COUNTED):
             return await callback(*args, **kwargs)
-        async with self._gate.passing(str(data.get("chat_id", "")), *(rate_limit_args or (0, 0))):
-            return await callback(*args, **kwargs)
+        passage = rate_limit_args or _Passage(0, 0)
+        async with self._gate.passing(str(data.get("chat_id", "")), passage.rank, passage.row):
+            answer = await callback(*args, **kwargs)
+        passage.message_id = str(answer["message_id"])
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +169,7 @@ class Speaker:
         self._gate = Gate(Pace(limits), steady)
         self._request = _Request(http_transport.Wire(proxy, answer_seconds))
         base = api_url.rstrip("/")
-        self._bot: ExtBot[tuple[int, int]] = ExtBot(
+        self._bot: ExtBot[_Passage] = ExtBot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
@@ -274,14 +289,14 @@ class Speaker:
                 return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
 
     async def _say_message(self, say: Say, row_id: int) -> Outcome:
-        order = (int(say.rank), row_id)
+        passage = _Passage(int(say.rank), row_id)
         try:
             file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
         except Exception as error:
             log.exception("Row %d of the outbox: %s was not drawn.", row_id, drawn and drawn.maker)
             return DeliveryProblem(f"not drawn: {error!r}")
         try:
-            return Said(await self._send(say, file, order))
+            return Said(await self._send(say, file, passage))
         except GateClosed:
             return NotSent("the program ended")
         except errors.BadRequest as error:
@@ -291,31 +306,33 @@ class Speaker:
         except errors.TelegramError as error:
             return self._outcome(error)
 
-    async def _send(self, say: Say, file: bytes, order: tuple[int, int]) -> str:
+    async def _send(self, say: Say, file: bytes, passage: _Passage) -> str:
         """One call (two, if a message to be edited is lost); the message's id."""
         if say.edits and not file:
             options = markup.of_edit(say) | markup.of_text()
             number = int(say.edits)
             try:
                 await self._bot.edit_message_text(
-                    say.text, say.to.address, number, parse_mode="HTML", api_kwargs=options, rate_limit_args=order
+                    say.text, say.to.address, number, parse_mode="HTML", api_kwargs=options, rate_limit_args=passage
                 )
             except errors.BadRequest as error:
                 if not any(sign in error.message.lower() for sign in LOST):
                     raise
             else:
                 return say.edits
-        return str((await self._send_new(say, file, order)).message_id)
+        await self._send_new(say, file, passage)
+        return passage.message_id
 
-    async def _send_new(self, say: Say, file: bytes, order: tuple[int, int]) -> telegram.Message:
+    async def _send_new(self, say: Say, file: bytes, passage: _Passage) -> None:
         to, drawn = say.to.address, say.photo or say.document
         options = markup.of_new(say, self._is_paid and say.rank > 0)
-        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": order, "api_kwargs": options}
+        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage, "api_kwargs": options}
         if drawn is None:
             options |= markup.of_text()
-            return await self._bot.send_message(to, say.text, **common)
+            await self._bot.send_message(to, say.text, **common)
+            return
         send = self._bot.send_photo if say.photo else self._bot.send_document
-        return await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
+        await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
 
     def _outcome(self, error: errors.TelegramError) -> Outcome:
         """What an error says about the message. BadRequest stands before its parent NetworkError."""

@@ -37,6 +37,7 @@ from services.draft_session import (
     sent_meanwhile,
 )
 from storage.reports import drafts
+from storage.reports.at_chat import at_chat
 
 BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
 
@@ -45,10 +46,11 @@ def bare_number(message: Message, context: Context) -> list[Say] | None:
     """A number at the question that is on the screen: what most messages are."""
     if not BARE_NUMBER.fullmatch(message.said) or message.replied is not None:
         return None
-    found = drafts.on_screen(context.connection, message.chat)
-    if found is None or found[2] != found[0].turn:
+    found = at_chat(context.connection, message.chat, context.today)
+    if found is None or not found.is_on_screen:
         return None
-    return _answered(message, context, found[0], found[1], is_shown=True)
+    context.remember(message.chat, found.person, found.duties)
+    return _answered(message, context, found.draft, found.form, is_shown=True)
 
 
 def answer(message: Message, context: Context) -> list[Say] | None:

@@ -1,5 +1,6 @@
 """ODK's functions of days and moments: what names no zone is the form's. `now` is aware, in that zone."""
 
+import calendar
 import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -105,6 +106,56 @@ def format_date(now: datetime, value: Result, pattern: str) -> str:
     """ODK's patterns: %Y %y %m %n %b %d %e %a %H %h %M %S %3 %W %%, by the form's zone; any other stays as it is."""
     at = date_time(now, value)
     return re.sub(r"%(.)", lambda match: _said(at, match[1]), pattern) if isinstance(at, datetime) else ""
+
+
+def date_added(now: datetime, value: Result, *amounts: float) -> Result:
+    """`add-date(date, years, months, days, hours, minutes)`; an amount that is no number counts as 0, «» for what is no date."""
+    at = date_time(now, value)
+    if not isinstance(at, datetime):
+        return ""
+    years, months, days, hours, minutes = ([0.0 if math.isnan(each) else each for each in amounts] + [0.0] * 5)[:5]
+    try:
+        later = _months_later(at, math.trunc(years) * 12 + math.trunc(months))
+        return later + timedelta(days=days, hours=hours, minutes=minutes)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def of_timestamp(now: datetime, milliseconds: float) -> Result:
+    """The moment so many milliseconds after 1/1/1970; «» for what is no number."""
+    return "" if math.isnan(milliseconds) else date_time(now, milliseconds / 86_400_000)
+
+
+def whole_months(now: datetime, start: Result, end: Result) -> Result:
+    """How many whole months of the calendar lie between, fewer than 0 where `end` is the earlier; «» where one is no date."""
+    first, last = date_time(now, start), date_time(now, end)
+    if not isinstance(first, datetime) or not isinstance(last, datetime):
+        return ""
+    count = (last.year - first.year) * 12 + last.month - first.month
+    reached = _months_later(first, count)
+    return float(count - (reached > last >= first) + (reached < last < first))
+
+
+def whole_years(now: datetime, start: Result, end: Result) -> Result:
+    months = whole_months(now, start, end)
+    return months if isinstance(months, str) else float(math.trunc(number_from(months) / 12))
+
+
+def whole_days(now: datetime, start: Result, end: Result) -> Result:
+    """The days between, by the clock on the wall, without what is left of one; «» where one is no date."""
+    days = wall_days(now, end) - wall_days(now, start)
+    return "" if math.isnan(days) else float(math.trunc(days))
+
+
+def whole_weeks(now: datetime, start: Result, end: Result) -> Result:
+    days = whole_days(now, start, end)
+    return days if isinstance(days, str) else float(math.trunc(number_from(days) / 7))
+
+
+def _months_later(at: datetime, months: int) -> datetime:
+    """The same day of another month, or its last where it has no such day."""
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _said(at: datetime, letter: str) -> str:

@@ -9,7 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reporting.expressions import mathematics
-from reporting.expressions.dates import as_date, date_time, decimal_date_time, decimal_time, format_date
+from reporting.expressions.dates import (
+    as_date,
+    date_added,
+    date_time,
+    decimal_date_time,
+    decimal_time,
+    format_date,
+    of_timestamp,
+    whole_days,
+    whole_months,
+    whole_weeks,
+    whole_years,
+)
 from reporting.expressions.patterns import matches
 from reporting.expressions.values import BLANKS, Result, java_int
 
@@ -157,6 +169,14 @@ FUNCTIONS: dict[str, Function] = {
     "format-date-time": Function(2, 2, "as", format_date, by_clock=True),
     "decimal-date-time": Function(1, 1, "a", decimal_date_time, by_clock=True),
     "decimal-time": Function(1, 1, "a", decimal_time, by_clock=True),
+    "add-date": Function(1, 6, "an", date_added, by_clock=True),
+    "parse-timestamp-to-date": Function(1, 1, "n", of_timestamp, by_clock=True),
+    "difference-in-months": Function(2, 2, "a", whole_months, by_clock=True),
+    "cht:difference-in-years": Function(2, 2, "a", whole_years, by_clock=True),
+    "cht:difference-in-months": Function(2, 2, "a", whole_months, by_clock=True),
+    "cht:difference-in-weeks": Function(2, 2, "a", whole_weeks, by_clock=True),
+    "cht:difference-in-days": Function(2, 2, "a", whole_days, by_clock=True),
+    "cht:strip-whitespace": Function(1, 1, "s", lambda text: "".join(text.split())),
     "selected": Function(2, 2, "s", _selected),
     "selected-at": Function(2, 2, "sn", _selected_at),
     "count-selected": Function(1, 1, "s", lambda text: float(len(_chosen(text)))),
@@ -164,7 +184,7 @@ FUNCTIONS: dict[str, Function] = {
     "checklist": Function(2, None, "nnb", _checklist),
     "weighted-checklist": Function(4, None, "nnbn", _weighted_checklist, again=2),
 }
-"""Every function that an expression may call."""
+"""Every function that an expression may call: ODK's, and those about dates of the Community Health Toolkit, which many forms use."""
 
 LEFT_OUT = frozenset(
     (

@@ -36,6 +36,8 @@ def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False
 
     Raises NotUnderstood with a sentence that gives an example: err_number, err_whole, err_negative or err_big.
     """
+    if _is_plain(text):
+        return int(text)
     sign, said = _read_sign(text, negative)
     said = _without_noun(said, nouns)
     if not sign and fold_words(said) in _ZERO:
@@ -55,6 +57,8 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
 
     Raises NotUnderstood with err_decimal, err_either, err_negative or err_big.
     """
+    if _is_plain(text):
+        return Decimal(text)
     sign, said = _read_sign(text, negative, "err_decimal")
     said = _without_noun(said, nouns)
     if not sign and fold_words(said) in _ZERO:
@@ -92,6 +96,11 @@ def _plain(character: str) -> str:
     if character in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
         return ""
     return {"−": "-", "–": "-", "’": "'"}.get(character, character)
+
+
+def _is_plain(text: str) -> bool:
+    """Digits alone, as most answers are: nothing of them has to be made out."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,7 @@ def period_before(kind: PeriodKind, period: date) -> date:
     return period - timedelta(days=1)
 
 
+@lru_cache(maxsize=1024)  # the same few of today, asked with each answer
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
     """The clock time `at` of a period in `zone`, as a moment in UTC (moments of one zone compare by the wall's clock)."""
     local = datetime.combine(period + timedelta(days=at.days), at.at, tzinfo=zone)

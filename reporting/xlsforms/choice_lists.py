@@ -20,6 +20,8 @@ ITEMSETS = "itemsets.csv"
 _ITEM = re.compile(
     r"instance\(\s*['\"](?P<list>[\w.\-]+)['\"]\s*\)/root/item\[\s*(?P<key>\w+)\s*=\s*(?P<value>[^\[\]]+?)\s*\]/(?P<column>\w+)"
 )
+_CONTEXT = re.compile(r"instance\(\s*['\"](?P<list>[\w.\-]+)['\"]\s*\)(?:/[\w.\-]+)+(?![\w\[(/])")
+"""What another system tells its forms of the person asked about."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,17 @@ class ChoiceLists:
 
     def looked_up(self, text: str) -> str:
         """An expression with what it looks up in lists written out. Raises BadExpression where there is no such list."""
+        text = _CONTEXT.sub(self._not_here, text)
         text = _ITEM.sub(r"pulldata('\g<list>', '\g<column>', '\g<key>', \g<value>)", text)
         return written(self._node(parse(text))) if re.search(r"pull-?data\(", text) else text
+
+    def _not_here(self, match: re.Match[str]) -> str:
+        """What no list of the form is called is another system's: nothing is found in it, and that is said."""
+        name = match["list"]
+        if name in self.listed or f"{name.lower().removesuffix('.csv')}.csv" in self.beside:
+            return match[0]
+        self.problems.append(Problem("survey", 0, "", "context_elsewhere", {"list": name}))
+        return "''"
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Minus):

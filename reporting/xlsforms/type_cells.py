@@ -53,8 +53,9 @@ _SELECT = re.compile(
 _SECTION = re.compile(
     r"(?P<way>begin|end)[\s_]+(?P<what>group|repeat|lgroup|loop|looped group)(?:\s.*)?", re.IGNORECASE
 )
+_DRAWN = ("geotrace", "geoshape", "q geotrace", "q geoshape")
 _OTHER_KINDS = (
-    (("geotrace", "geoshape", "q geotrace", "q geoshape", "osm"), "type_shape"),
+    (("osm",), "type_shape"),
     (("include",), "type_external"),
     (("cascading_select", "cascading"), "type_cascading"),
 )
@@ -77,6 +78,8 @@ def read_type(text: str) -> TypeCell | Section | None:
     first = lower.split()[0] if lower else ""
     if lower in _SCANNED:
         return TypeCell("text", warning="type_scanned")
+    if lower in _DRAWN:
+        return TypeCell("text", warning="type_drawn")
     if lower in _SOUNDS:
         return TypeCell("file", warning="type_sound")
     if lower in _PASSED_OVER:

@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, any_, bindparam, 
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any]
 
@@ -62,7 +63,7 @@ class PreparedStatement:
 
     def __init__(self, build: Executable | Callable[[str], Executable]) -> None:
         self._build = build
-        self._by_dialect: dict[str, _Compiled] = {}
+        self._by_compiler: dict[type[SQLCompiler], _Compiled] = {}
 
     def rows(self, connection: Connection, **values: Any) -> list[Sequence[Any]]:
         """All rows, each with its columns in their order."""
@@ -85,10 +86,10 @@ class PreparedStatement:
         _run(connection, compiled.text, [compiled.bound(values) for values in several], many=True)
 
     def _of(self, dialect: Dialect) -> _Compiled:
-        compiled = self._by_dialect.get(dialect.name)
+        compiled = self._by_compiler.get(dialect.statement_compiler)
         if compiled is None:
             statement = self._build(dialect.name) if callable(self._build) else self._build
-            compiled = self._by_dialect[dialect.name] = _compile(statement, dialect)
+            compiled = self._by_compiler[dialect.statement_compiler] = _compile(statement, dialect)
         return compiled
 
 

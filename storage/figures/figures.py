@@ -1,6 +1,6 @@
 """Figures: the newest value of every indicator, unit and period, the accepted one and the one that waits for approval."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from reporting.answers import Values
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from storage.database.inserting import insert_for
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT
@@ -111,7 +112,8 @@ def _of_period(columns: Any) -> Sequence[ColumnElement[bool]]:
     )
 
 
-_OF_PERIOD, _ACCEPTED_OF_PERIOD = pending_figures.newest(_of_period), pending_figures.accepted(_of_period)
+_OF_PERIOD = PreparedStatement(pending_figures.newest(_of_period))
+_ACCEPTED_OF_PERIOD = PreparedStatement(pending_figures.accepted(_of_period))
 
 
 def of_period(
@@ -119,8 +121,9 @@ def of_period(
 ) -> dict[str, Figure]:
     """A unit's figures for one period, by indicator. `accepted`: without what waits for approval."""
     statement = _ACCEPTED_OF_PERIOD if accepted else _OF_PERIOD
-    rows = connection.execute(statement, {"unit_id": unit_id, "period": period, "form": form}).mappings()
-    return {row["indicator"]: _figure(row) for row in rows}
+    rows = statement.rows(connection, unit_id=unit_id, period=period, form=form)
+    found = [_figure(dict(zip(pending_figures.NAMES, row, strict=True))) for row in rows]
+    return {each.indicator: each for each in found}
 
 
 def of_units(
@@ -201,7 +204,7 @@ def _within(
     return within, BY_UNIT if unit_ids is not None else ""
 
 
-def _figure(row: RowMapping) -> Figure:
+def _figure(row: Mapping[str, Any] | RowMapping) -> Figure:
     return Figure(
         unit_id=row["unit_id"],
         indicator=row["indicator"],

@@ -32,6 +32,8 @@ Within = Callable[[Any], Iterable[ColumnElement[bool]]]
 """Makes conditions of the columns of a table."""
 _KEY = ("form", "indicator", "unit_id", "period")
 _COLUMNS = (*_KEY, "amount", "choice", "as_of", "revision", "source")
+NAMES = (*_COLUMNS, "provisional")
+"""The columns of a figure as it is read."""
 _HERE = (
     waiting.c.form == bindparam("form"),
     waiting.c.unit_id == bindparam("unit_id"),

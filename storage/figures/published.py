@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal, select, true
+from sqlalchemy import Connection, Select, bindparam, func, literal, select, text, true
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
@@ -32,7 +32,8 @@ _NEWEST = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
-_UNITS = select(func.max(audit.c.id)).where(audit.c.what == "units")
+_UNITS = PreparedStatement(select(func.max(audit.c.id)).where(text("audit.what = 'units'")))
+"""Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
 _REPORTED = select(report.c.id.label("report_id"), report.c.sent_at).order_by(report.c.id.desc()).limit(1).subquery()
 _ONE = select(literal(1)).subquery()
 _STAMP = PreparedStatement(
@@ -83,4 +84,4 @@ def newest_period(connection: Connection, form: str, indicators: Sequence[str], 
 
 def units_stamp(connection: Connection) -> object:
     """Something that is another thing as soon as the list of units has changed."""
-    return connection.execute(_UNITS).scalar_one()
+    return _UNITS.rows(connection)[0][0]

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, case, delete, select, text, update
+from sqlalchemy import Connection, Integer, Select, bindparam, case, delete, not_, select, text, update
 
 from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import Fate
 from storage.database.inserting import insert_into
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.messages.message_codec import effect_of
 from storage.messages.outbox import WAITS, close, move, outbox
@@ -39,7 +41,7 @@ class Mark:
     fate: Fate
 
 
-def _heads() -> Any:
+def _heads(dialect: str) -> Select[Any]:
     """Of each chat, the row that is first to be said. The chat's first is looked up by its index, row by row, in the order
     in which they are said, until there are enough: no planner can make a join of all with all of it.
     """
@@ -53,8 +55,8 @@ def _heads() -> Any:
     )
     return (
         select(_ANY.id)
-        .where(WAITS, _ANY.state == "new", _ANY.channel == bindparam("channel"))
-        .where(_ANY.rank <= bindparam("rank"), _ANY.address.not_in(bindparam("busy", expanding=True)))
+        .where(WAITS, text("outbox.state = 'new'"), _ANY.channel == bindparam("channel"))
+        .where(_ANY.rank <= bindparam("rank"), not_(among(dialect, _ANY.address, "busy")))
         .where(_ANY.id == first_of_chat)
         .order_by(_ANY.rank, _ANY.id)
         .limit(bindparam("most", type_=Integer))
@@ -62,12 +64,14 @@ def _heads() -> Any:
     )
 
 
-_HEADS = _heads()
-_CLAIM = (
-    update(outbox)
-    .where(_ANY.id.in_(bindparam("ids", expanding=True)))
-    .values(state="sending", claimed_by=bindparam("owner"), sending_at=bindparam("now"))
-    .returning(_ANY.id, _ANY.channel, _ANY.address, _ANY.topic, _ANY.rank, _ANY.say, _ANY.uncertain)
+_HEADS = PreparedStatement(_heads)
+_CLAIM = PreparedStatement(
+    lambda dialect: (
+        update(outbox)
+        .where(among(dialect, _ANY.id, "ids"))
+        .values(state="sending", claimed_by=bindparam("owner"), sending_at=bindparam("now"))
+        .returning(_ANY.id, _ANY.channel, _ANY.address, _ANY.topic, _ANY.rank, _ANY.say, _ANY.uncertain)
+    )
 )
 
 
@@ -87,18 +91,15 @@ def claim(
     if most <= 0:
         return []
     shut = {*busy, *(row.address for row in sending(connection, channel))}
-    wanted = {"channel": channel, "rank": rank, "busy": sorted(shut), "most": most}
-    ids = list(connection.execute(_HEADS, wanted).scalars())
-    if not ids:
+    heads = _HEADS.rows(connection, channel=channel, rank=int(rank), busy=sorted(shut), most=most)
+    if not heads:
         return []
-    rows = connection.execute(_CLAIM, {"ids": ids, "owner": owner, "now": now}).all()
-    return [
-        Claimed(row.id, effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank), row.uncertain)
-        for row in sorted(rows, key=lambda row: (row.rank, row.id))
-    ]
+    rows = _CLAIM.rows(connection, ids=[row_id for (row_id,) in heads], owner=owner, now=now)
+    found = [(rank, row_id, effect_of(say, Address(*to), rank), doubt) for row_id, *to, rank, say, doubt in rows]
+    return [Claimed(*rest) for _, *rest in sorted(found, key=itemgetter(0, 1))]
 
 
-_MARK = (
+_MARK = PreparedStatement(
     update(outbox)
     .where(_ANY.id == bindparam("row_id"), _ANY.state == "sending", _ANY.claimed_by == bindparam("owner"))
     .values(
@@ -117,7 +118,7 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
     """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`."""
     if not marks:
         return
-    connection.execute(_MARK, [_values(each, owner, now) for each in marks])
+    _MARK.run_each(connection, [_values(each, owner, now) for each in marks])
     _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
     for each in marks:
         if each.fate.closed:
@@ -174,11 +175,13 @@ class Sending:
     since: datetime | None
 
 
+_BEING_SAID = PreparedStatement(
+    select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
+        _SENDING, _ANY.channel == bindparam("channel")
+    )
+)
+
+
 def sending(connection: Connection, channel: str) -> list[Sending]:
     """The rows that are being said by whomever: few, as each process claims little at a time."""
-    rows = connection.execute(
-        select(_ANY.id, _ANY.claimed_by, _ANY.uncertain, _ANY.address, _ANY.sending_at).where(
-            _SENDING, _ANY.channel == channel
-        )
-    )
-    return [Sending(*row) for row in rows]
+    return [Sending(*row) for row in _BEING_SAID.rows(connection, channel=channel)]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Integer, Update, bindparam, delete, func, literal_column, select, text, update
+from sqlalchemy.sql import Executable
 
-from storage.database.inserting import insert_into
+from storage.database.inserting import insert_for
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
@@ -37,6 +39,18 @@ class Entry:
     was_shut: bool = False
 
 
+_PUT = PreparedStatement(
+    lambda dialect: (
+        insert_for(dialect, inbox)
+        .values(
+            {name: bindparam(name) for name in ("channel", "update_id", "chat", "rank", "raw", "received_at")}
+            | {"state": literal_column("'new'"), "tries": literal_column("0"), "error": literal_column("''")}
+        )
+        .on_conflict_do_nothing()
+    )
+)
+
+
 def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], now: datetime) -> None:
     """Stores updates; one that is there already is left as it is. `staff`: chats that go first."""
     rows = [
@@ -46,65 +60,68 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
             "chat": each.chat,
             "rank": 0 if each.chat in staff else 1,
             "raw": each.raw,
-            "state": "new",
-            "tries": 0,
             "received_at": now,
-            "error": "",
         }
         for each in heard
     ]
-    connection.execute(insert_into(connection, inbox).on_conflict_do_nothing(), rows)
+    _PUT.run_each(connection, rows)
 
 
-_WAITING = (
-    select(
-        inbox.c.id,
-        inbox.c.channel,
-        inbox.c.chat,
-        inbox.c.raw,
-        inbox.c.tries,
-        inbox.c.rank,
-        address.c.unreachable_at.is_not(None),
-    )
-    .outerjoin(address, and_(address.c.channel == inbox.c.channel, address.c.address == inbox.c.chat))
-    .where(inbox.c.state == "new")
-    .order_by(inbox.c.rank, inbox.c.id)
-    .limit(bindparam("most"))
+IS_NEW = text("inbox.state = 'new'")
+"""Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
+_SHUT = (
+    select(address.c.unreachable_at.is_not(None))
+    .where(address.c.channel == inbox.c.channel, address.c.address == inbox.c.chat)
+    .scalar_subquery()
 )
-_LOCKED = select(inbox.c.id).where(inbox.c.state == "new", inbox.c.id.in_(bindparam("ids", expanding=True)))
+_ENTRY = (inbox.c.id, inbox.c.channel, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank, _SHUT)
+_EMPTY: dict[str, Any] = {"raw": literal_column("''"), "chat": literal_column("''")}
 
 
-def waiting(connection: Connection, most: int) -> list[Entry]:
-    """What is to be handled next, staff before residents, each chat in order.
+def _done() -> Update:
+    return update(inbox).where(IS_NEW).values(state=literal_column("'done'"), done_at=bindparam("now"))
+
+
+def _take(dialect: str) -> Executable:
+    first = select(inbox.c.id, inbox.c.chat).where(IS_NEW).order_by(inbox.c.rank, inbox.c.id)
+    first = first.limit(bindparam("most", type_=Integer))
+    if dialect != "postgresql":
+        return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY)
+    waits = first.cte("waits")
+    chats = select(waits.c.chat).distinct().cte("chats")
+    claimed = func.pg_try_advisory_xact_lock(7, func.hashtext(chats.c.chat))
+    mine = select(chats.c.chat).where(claimed).cte("mine")
+    ids = select(waits.c.id).join(mine, mine.c.chat == waits.c.chat)
+    return _done().where(inbox.c.id.in_(ids)).returning(*_ENTRY)
+
+
+_TAKE = PreparedStatement(_take)
+_TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
+_FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
+
+
+def take(connection: Connection, most: int, now: datetime) -> list[Entry]:
+    """What is to be handled next, staff before residents, each chat in order: done as soon as this transaction is committed.
 
     On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left out.
     """
-    rows = connection.execute(_WAITING, {"most": most}).all()
-    if rows and connection.dialect.name == "postgresql":
-        chats = {row.chat for row in rows}
-        lock = select(func.pg_try_advisory_xact_lock(7, func.hashtext(bindparam("chat"))))
-        mine = {chat for chat in sorted(chats) if connection.execute(lock, {"chat": chat}).scalar_one()}
-        ids = [row.id for row in rows if row.chat in mine]
-        still = set(connection.execute(_LOCKED, {"ids": ids}).scalars())
-        rows = [row for row in rows if row.id in still]
-    return [Entry(*row) for row in rows]
+    entries = [Entry(*row) for row in _TAKE.rows(connection, most=most, now=now)]
+    _forget_residents(connection, entries)
+    return sorted(entries, key=lambda entry: (entry.rank, entry.id))
 
 
-_DONE = update(inbox).where(inbox.c.id == bindparam("entry_id")).values(state="done", done_at=bindparam("now"))
-_EMPTY = {"raw": "", "chat": ""}
-_DONE_AND_EMPTY = _DONE.values(_EMPTY)
+def take_alone(connection: Connection, entry: Entry, now: datetime) -> bool:
+    """The same of one entry; False if it does not wait any more."""
+    if not _TAKE_ALONE.rows(connection, entry_id=entry.id, now=now):
+        return False
+    _forget_residents(connection, [entry])
+    return True
 
 
-def done(connection: Connection, entry_ids: Sequence[int], now: datetime, keep_text: bool) -> None:
-    """Marks entries as done; a resident's raw text, and who he is, is emptied at once, the text of staff later (`forget`)."""
-    if entry_ids:
-        statement = _DONE if keep_text else _DONE_AND_EMPTY
-        connection.execute(statement, [{"entry_id": each, "now": now} for each in entry_ids])
-
-
-def is_new(connection: Connection, entry_id: int) -> bool:
-    state: str = connection.execute(select(inbox.c.state).where(inbox.c.id == entry_id)).scalar_one()
-    return state == "new"
+def _forget_residents(connection: Connection, entries: Sequence[Entry]) -> None:
+    """A resident's raw text, and who he is, is emptied at once; the text of staff later (`forget`)."""
+    if theirs := [{"entry_id": entry.id} for entry in entries if entry.rank > 0]:
+        _FORGET_WHO.run_each(connection, theirs)
 
 
 def failed(connection: Connection, entry_id: int, error: str, now: datetime, keep_text: bool) -> bool:
@@ -117,7 +134,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
     ).scalar_one()
     if tries < TRIES:
         return False
-    aside = {"state": "aside", "done_at": now} | ({} if keep_text else _EMPTY)
+    aside: dict[str, Any] = {"state": "aside", "done_at": now} | ({} if keep_text else _EMPTY)
     connection.execute(update(inbox).where(inbox.c.id == entry_id).values(aside))
     return True
 

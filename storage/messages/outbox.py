@@ -16,6 +16,7 @@ from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
 from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.messages.message_codec import json_of
 from storage.residents import flags, follows
@@ -29,6 +30,10 @@ WAITS = text("outbox.state in ('new', 'sending')")
 
 
 _ANY = outbox.c
+_GIVEN: dict[str, Any] = {
+    name: bindparam(name, type_=_ANY[name].type)
+    for name in ("channel", "address", "topic", "rank", "key", "say", "created_at")
+}
 _NOTHING_YET: dict[str, Any] = {
     "tries": literal_column("0"),
     "uncertain": literal_column("0"),
@@ -39,6 +44,7 @@ _NOTHING_YET: dict[str, Any] = {
 _IS_NEW = _NOTHING_YET | {"state": literal_column("'new'"), "error": literal_column("''")}
 _IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'"), "error": literal_column(f"'{UNREACHABLE}'")}
 _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order=True)
+_PUT_ONE = PreparedStatement(insert(outbox).values(_GIVEN | _IS_NEW).returning(_ANY.id))
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
 
 
@@ -80,6 +86,8 @@ def _row(effect: Effect, now: datetime) -> dict[str, Any]:
 
 
 def _put_new(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    if len(rows) == 1:
+        return [_PUT_ONE.rows(connection, **rows[0])[0][0]]
     return list(connection.execute(_PUT, rows).scalars())
 
 

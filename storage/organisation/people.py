@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
 
 from reporting.people import Address, Duty, Invitation, Person, Role
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
@@ -17,14 +18,19 @@ person, address, duty, invitation = (_tables[name] for name in ("person", "addre
 _PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channel, address.c.address).join(
     address, address.c.person_id == person.c.id
 )
-_AT = _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+_AT = PreparedStatement(
+    _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+)
 _BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
 
 
 def at(connection: Connection, where: Address) -> Person | None:
     """Who is found at this address; None for a stranger."""
-    row = connection.execute(_AT, {"channel": where.channel, "address": where.address}).mappings().first()
-    return _person(row) if row else None
+    row = _AT.first(connection, channel=where.channel, address=where.address)
+    if row is None:
+        return None
+    person_id, name, language, *place = row
+    return Person(person_id, name, language, Address(*place))
 
 
 def person_of(connection: Connection, person_id: int) -> Person:
@@ -72,7 +78,7 @@ def charge(connection: Connection, new: Duty) -> bool:
 
 
 _DUTIES = select(duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until).where(in_force())
-_OWN_DUTIES = _DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id)
+_OWN_DUTIES = PreparedStatement(_DUTIES.where(duty.c.person_id == bindparam("person_id")).order_by(duty.c.id))
 
 
 def duties(
@@ -89,7 +95,7 @@ def duties(
 
 def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:
     """What one person is charged with on a day, oldest first."""
-    return [_duty(row) for row in connection.execute(_OWN_DUTIES, {"person_id": person_id, "on": on}).mappings()]
+    return [Duty(*row) for row in _OWN_DUTIES.rows(connection, person_id=person_id, on=on)]
 
 
 def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
@@ -99,17 +105,19 @@ def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on:
     return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
-_STAFF = (
-    select(address.c.address)
-    .join(duty, duty.c.person_id == address.c.person_id)
-    .where(address.c.channel == bindparam("chan"), address.c.address.in_(bindparam("at", expanding=True)))
-    .where(in_force())
+_STAFF = PreparedStatement(
+    lambda dialect: (
+        select(address.c.address)
+        .join(duty, duty.c.person_id == address.c.person_id)
+        .where(address.c.channel == bindparam("chan"), among(dialect, address.c.address, "at"))
+        .where(in_force())
+    )
 )
 
 
 def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
     """Those of the addresses where somebody with a duty is found."""
-    return set(connection.execute(_STAFF, {"chan": channel, "at": list(addresses), "on": on}).scalars())
+    return {found for (found,) in _STAFF.rows(connection, chan=channel, at=list(addresses), on=on)}
 
 
 def invite(

@@ -41,7 +41,9 @@ def _answer_from_json(form: Form, name: str, cell: Mapping[str, Any]) -> Answer:
     return Answer(value, cell.get("state", "value"), cell.get("reason", ""), cell.get("kept", False))
 
 
-def of_row(connection: Connection, row: RowMapping, make: Callable[..., T], names: tuple[str, ...]) -> tuple[T, Form]:
+def of_row(
+    connection: Connection, row: RowMapping | Mapping[str, Any], make: Callable[..., T], names: tuple[str, ...]
+) -> tuple[T, Form]:
     """What a row with answers holds, made of the columns of these names, and its form in the version that it was answered in."""
     form = version(connection, row["form"], row["version"])
     values = {name: row[name] for name in names}

@@ -1,24 +1,24 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, literal_column, select, tuple_, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import Connection, RowMapping, bindparam, literal_column, select, tuple_, update
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage.database.inserting import insert_into
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.reports import answers
 
 draft, address = metadata.tables["draft"], metadata.tables["address"]
 
-_BY_ID = select(draft).where(draft.c.id == bindparam("id")).with_for_update()
-_OF_UNIT = (
+_BY_ID = PreparedStatement(select(draft).where(draft.c.id == bindparam("id")).with_for_update())
+_OF_UNIT = PreparedStatement(
     select(draft)
     .where(
         draft.c.form == bindparam("form"),
@@ -28,7 +28,7 @@ _OF_UNIT = (
     )
     .with_for_update()
 )
-_AT = (
+_AT = PreparedStatement(
     select(draft, address.c.draft_turn.label("shown"))
     .join(address, address.c.draft_id == draft.c.id)
     .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
@@ -90,8 +90,8 @@ def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
 
 def on_screen(connection: Connection, where: Address) -> tuple[Draft, Form, int | None] | None:
     """The draft that a chat is at, its form, and at which turn it was shown there if nothing else has been shown since."""
-    row = connection.execute(_AT, {"channel": where.channel, "address": where.address}).mappings().first()
-    return (*_draft(connection, row), row["shown"]) if row is not None else None
+    row = _AT.first(connection, channel=where.channel, address=where.address)
+    return (*read(connection, row[:-1]), row[-1]) if row is not None else None
 
 
 def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
@@ -108,7 +108,7 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     return found[0]
 
 
-_SAVE: ReturningUpdate[Any] = (
+_SAVE = PreparedStatement(
     update(draft)
     .where(draft.c.id == bindparam("draft_id"))
     .values(
@@ -156,7 +156,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_holder_id": holder_id,
         "new_touched_at": now,
     }
-    return new, connection.execute(_SAVE, values).scalar() is not None
+    return new, _SAVE.rows(connection, **values)[0][0] is not None
 
 
 _GO_TO = (
@@ -180,7 +180,7 @@ def leave(connection: Connection, draft_id: int) -> None:
     connection.execute(_LEAVE, {"left_draft": draft_id})
 
 
-_SHOWN = (
+_SHOWN = PreparedStatement(
     update(address)
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
     .values(draft_turn=bindparam("at_turn"))
@@ -189,7 +189,7 @@ _SHOWN = (
 
 def shown(connection: Connection, where: Address, turn: int | None) -> None:
     """The chat has been shown its draft as it is at this turn; None: something else, so that no plain answer is for the draft."""
-    connection.execute(_SHOWN, {"chan": where.channel, "addr": where.address, "at_turn": turn})
+    _SHOWN.run(connection, chan=where.channel, addr=where.address, at_turn=turn)
 
 
 _TOUCH = (
@@ -204,13 +204,21 @@ def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) 
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
 
 
-def _read(connection: Connection, statement: Select[Any], **values: Any) -> tuple[Draft, Form] | None:
-    row = connection.execute(statement, values).mappings().first()
-    return _draft(connection, row) if row is not None else None
+def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:
+    row = statement.first(connection, **values)
+    return read(connection, row) if row is not None else None
+
+
+_COLUMNS = tuple(draft.c.keys())
+
+
+def read(connection: Connection, row: Sequence[Any]) -> tuple[Draft, Form]:
+    """A draft and its form, from the columns of its table."""
+    return _draft(connection, dict(zip(_COLUMNS, row, strict=False)))
 
 
 _FIELDS = tuple(each.name for each in fields(Draft) if each.name != "answers")
 
 
-def _draft(connection: Connection, row: RowMapping) -> tuple[Draft, Form]:
+def _draft(connection: Connection, row: RowMapping | Mapping[str, Any]) -> tuple[Draft, Form]:
     return answers.of_row(connection, row, Draft, _FIELDS)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, union
 
 from reporting.answers import Value, Values, values_of
 from reporting.forms import Form
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import figures
 from storage.reports import reports
@@ -20,8 +21,10 @@ def _last_of(table: Table) -> Any:
     return select(func.max(table.c.period)).where(*here, table.c.period < bindparam("before")).scalar_subquery()
 
 
-_ACCEPTED_BEFORE = select(_last_of(figure), reports.BEFORE.where(reports.IS_ACCEPTED).scalar_subquery())
-_BEFORE = select(_last_of(figure), _last_of(waiting), reports.BEFORE.scalar_subquery())
+_ACCEPTED_BEFORE = PreparedStatement(
+    select(_last_of(figure), reports.BEFORE.where(reports.IS_ACCEPTED).scalar_subquery())
+)
+_BEFORE = PreparedStatement(select(_last_of(figure), _last_of(waiting), reports.BEFORE.scalar_subquery()))
 """The latest earlier period with a figure, and the one with a report."""
 
 
@@ -47,8 +50,8 @@ def last_values(
     back then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
     it too, or it could fall unseen. None if there is no earlier period.
     """
-    named = {"unit_id": unit_id, "before": before, "form": form.key}
-    periods = connection.execute(_ACCEPTED_BEFORE if accepted else _BEFORE, named).one()
+    latest = _ACCEPTED_BEFORE if accepted else _BEFORE
+    (periods,) = latest.rows(connection, unit_id=unit_id, before=before, form=form.key)
     period: date | None = max((each for each in periods if each is not None), default=None)
     if period is None:
         return None

@@ -1,8 +1,9 @@
 """Reports: accepted revision by revision, never changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
 
@@ -10,6 +11,7 @@ from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
 from storage.database.inserting import insert_into
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.reports import answers
 
@@ -27,9 +29,10 @@ _REVISIONS = (
     )
     .order_by(report.c.revision.desc())
 )
-_NEWEST = _REVISIONS.limit(1)
+_NEWEST = PreparedStatement(_REVISIONS.limit(1))
 IS_ACCEPTED = report.c.provisional.is_(False)
-_NEWEST_ACCEPTED = _REVISIONS.where(IS_ACCEPTED).limit(1)
+_NEWEST_ACCEPTED = PreparedStatement(_REVISIONS.where(IS_ACCEPTED).limit(1))
+_COLUMNS = tuple(report.c.keys())
 
 
 BEFORE = select(func.max(report.c.period)).where(
@@ -60,9 +63,9 @@ def add(connection: Connection, form: Form, new: Report) -> bool:
 
 def newest(connection: Connection, form: str, unit_id: int, period: date, *, accepted: bool = False) -> Report | None:
     """The newest revision of a unit's report for a period. `accepted`: of those that do not wait for approval."""
-    values = {"form": form, "unit_id": unit_id, "period": period}
-    row = connection.execute(_NEWEST_ACCEPTED if accepted else _NEWEST, values).mappings().first()
-    return _report(connection, row) if row else None
+    newest = _NEWEST_ACCEPTED if accepted else _NEWEST
+    row = newest.first(connection, form=form, unit_id=unit_id, period=period)
+    return _report(connection, dict(zip(_COLUMNS, row, strict=True))) if row is not None else None
 
 
 def newest_of(
@@ -132,5 +135,5 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
 _FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")
 
 
-def _report(connection: Connection, row: RowMapping) -> Report:
+def _report(connection: Connection, row: RowMapping | Mapping[str, Any]) -> Report:
     return answers.of_row(connection, row, Report, _FIELDS)[0]

@@ -179,7 +179,7 @@ class Server:
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["method"] != "getUpdates":
             return web.json_response({"ok": True, "result": True})
-        self.offsets.append(int((await request.post())["offset"]))  # type: ignore[arg-type]  # a form's field is text
+        self.offsets.append(int((await request.json())["offset"]))
         async with self.asked:
             self.asked.notify_all()
         if self.bodies:

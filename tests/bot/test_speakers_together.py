@@ -10,8 +10,11 @@ from sqlalchemy import Connection
 
 from bot.running.outbox_worker import Timing
 from reporting.pace import Limits
+from reporting.retries import Said, fate
 from reporting.say import Rank
 from simulator import Simulator
+from storage.messages import delivery
+from storage.messages.delivery import Mark
 from tests.bot.mouth import Mouth, database_url, say, somebody
 from tests.cluster import Cluster
 
@@ -76,3 +79,25 @@ async def test_one_goes_on_with_what_the_other_was_doing_when_it_was_killed(both
     rows = await one.settles(*["said"] * 12)
     assert sorted(row.uncertain for row in rows) == [0] * 4 + [1] * 8
     assert all([message.text for message in each.heard] == ["Bản tin"] for each in crowd)
+
+
+async def test_what_waited_for_another_process_is_said_as_soon_as_that_one_has_marked_it(
+    both: tuple[Mouth, Mouth],
+) -> None:
+    one, other = both
+    unhurried = Mouth(one.sim, str(one.engine.url), Limits(), owner="one", timing=Timing(rest=600.0))
+    person = await somebody(one.sim, "Cán bộ")
+    await one.puts(say(person, "Câu 1"))
+    with other.engine.begin() as connection:
+        (first,) = delivery.claim(connection, "telegram", "other", other.now(), 1)
+    await one.puts(say(person, "Câu 2"))
+    unhurried.starts()
+    await unhurried.next_write()
+    with other.engine.begin() as connection:
+        delivery.mark(
+            connection, "telegram", "other", [Mark(first.id, str(person.id), fate(Said("1"), 0))], other.now()
+        )
+    await unhurried.settles("said", "said")
+    assert [message.text for message in person.heard] == ["Câu 2"]
+    await unhurried.stops()
+    unhurried.engine.dispose()

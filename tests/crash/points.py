@@ -10,11 +10,7 @@ BATCH = 3
 """What the hurried reporter says from his reason to his third answer comes in one batch, the third that is heard."""
 
 HEAR, LOOK_UP, STORE = "bot.running.clerk:Clerk.hear", "storage.organisation.people:staff", "storage.messages.inbox:put"
-WAITING, HANDLE, DONE = (
-    "storage.messages.inbox:waiting",
-    "bot.running.dispatch:Dispatch.handle",
-    "storage.messages.inbox:done",
-)
+TAKE, HANDLE = "storage.messages.inbox:take", "bot.running.dispatch:Dispatch.handle"
 SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "services.submit_report:accept"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
 SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "_send_new", "acknowledge"))
@@ -80,7 +76,7 @@ HEARING = (
     Point("«Gửi» is confirmed, not handled", (Trap((Step("before", HANDLE, SEND),), SETTLES),), confirmed=True),
 )
 HANDLING = (
-    at("taken from the inbox, not handled", "after", WAITING, SECOND),
+    at("taken from the inbox and marked as done, not handled", "after", TAKE, SECOND),
     at("the draft is begun", "after", "storage.reports.drafts:begin"),
     at("the chat is taken to the draft", "after", "storage.reports.drafts:go_to"),
     at("the first question is chosen", "after", SAVE),
@@ -89,8 +85,6 @@ HANDLING = (
     at("an answer is refused", "after", HANDLE, REFUSED),
     since("before the next question is put in the outbox", SECOND, ("before", PUT)),
     since("after the next question is put in the outbox", SECOND, ("after", PUT)),
-    at("before the answer is marked as done", "before", DONE, SECOND),
-    at("after the answer is marked as done", "after", DONE, SECOND),
     since("before the commit of the second answer", SECOND, ("before", COMMIT)),
     since("after the commit of the second answer", SECOND, ("after", COMMIT)),
     since("before the commit of the tapped choice", CHOICE, ("before", COMMIT)),

@@ -2,17 +2,19 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import pytest
-from matplotlib.font_manager import findfont, get_font
-from matplotlib.text import Text
+from PIL import ImageFont
 
 from bot.drawing import MAKERS
-from bot.drawing.canvas import DPI, RED, Canvas
-from bot.drawing.letters import writable
+from bot.drawing.canvas import RED, Canvas
+from bot.drawing.letters import font_file, glyphs, writable
+from bot.drawing.marks import WrittenLine
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from reporting.dataclass_json import as_json, of_json
@@ -88,23 +90,28 @@ CONTENTS = {
 
 
 def drawn(maker: str, name: str, language: str = "vi") -> Canvas:
-    """A picture, laid out; matplotlib's own warning of a missing glyph is an error."""
+    """A picture, laid out."""
     draws = "unit_trend_picture" if maker == "trend" else f"{maker}_picture"
     canvas: Canvas = getattr(import_module(f"bot.drawing.{maker}"), draws)(CONTENTS[maker](maker, name, language))
     return canvas
 
 
-def texts(canvas: Canvas) -> list[Text]:
-    return [each for each in canvas.figure.texts if each.get_text()]
+@cache
+def shape(character: str, bold: bool) -> bytes:
+    """A character as the font draws it."""
+    font = ImageFont.truetype(font_file(bold), 40, layout_engine=ImageFont.Layout.BASIC)
+    mask = font.getmask(character)
+    return bytes(mask) + bytes(mask.size)
 
 
-def without_glyph(canvas: Canvas) -> set[str]:
+def is_empty_box(character: str, bold: bool) -> bool:
+    """Whether it is drawn as what the font has no glyph for: U+FFFF is no character."""
+    return shape(character, bold) == shape("\uffff", bold)
+
+
+def without_glyph(lines: Sequence[WrittenLine]) -> set[str]:
     """The characters in a picture that its font draws as an empty box."""
-    found: set[str] = set()
-    for each in texts(canvas):
-        known = get_font(findfont(each.get_fontproperties())).get_charmap()
-        found |= {letter for letter in each.get_text() if ord(letter) not in known}
-    return found
+    return {letter for line in lines for letter in line.text if is_empty_box(letter, line.bold)}
 
 
 def test_every_maker_of_pictures_is_walked_here() -> None:
@@ -117,22 +124,45 @@ def test_what_we_say_and_what_people_type_is_drawn_as_it_is(maker: str, language
     for name in (SIGNS, decomposed("Xã Nghĩa Lộ – khu phố «Đường Ỷ»")):
         canvas = drawn(maker, name, language)
         assert canvas.lacking == set()
-        assert without_glyph(canvas) == set()
-        assert all(each.get_text() == unicodedata.normalize("NFC", each.get_text()) for each in texts(canvas))
+        assert without_glyph(canvas.lines) == set()
+        assert all(line.text == unicodedata.normalize("NFC", line.text) for line in canvas.lines)
 
 
 @pytest.mark.parametrize("maker", PICTURES)
 def test_what_the_font_lacks_is_left_out_or_stood_in_for(maker: str) -> None:
     canvas = drawn(maker, STRANGE)
     assert canvas.lacking == LACKED
-    assert without_glyph(canvas) == set()
-    assert any("Trạm ??" in each.get_text() for each in texts(canvas))
+    assert without_glyph(canvas.lines) == set()
+    assert any("Trạm ??" in line.text for line in canvas.lines)
 
 
 def test_the_walk_sees_a_sign_that_the_font_lacks() -> None:
-    canvas = Canvas(100)
-    canvas.figure.text(0, 0, "🏥", family="DejaVu Sans")
-    assert without_glyph(canvas) == {"🏥"}
+    line = WrittenLine(0, 20, "xã 🏥", 20, "#000000", False, 50)
+    assert without_glyph([line]) == {"🏥"}
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_font_has_exactly_the_letters_that_it_is_said_to_have(bold: bool) -> None:
+    said = glyphs(bold)
+    assert len(said) > 2000
+    assert [hex(code) for code in said if is_empty_box(chr(code), bold)] == []
+    others = [code for code in range(0x20, 0x3000) if code not in said and not unicodedata.combining(chr(code))]
+    assert [hex(code) for code in others if not is_empty_box(chr(code), bold) and chr(code).isprintable()] == []
+
+
+VIETNAMESE = "aăâeêioôơuưyđ"
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_font_has_every_vietnamese_letter_in_one_piece(bold: bool) -> None:
+    toned = [
+        unicodedata.normalize("NFC", letter + tone)
+        for letter in VIETNAMESE[:-1]
+        for tone in "\u0300\u0301\u0303\u0309\u0323"
+    ]
+    letters = {each for letter in (*VIETNAMESE, *toned) for each in (letter, letter.upper())}
+    assert len(letters) == 2 * (len(VIETNAMESE) + 60)
+    assert all(len(letter) == 1 and ord(letter) in glyphs(bold) for letter in letters)
 
 
 @pytest.mark.parametrize(
@@ -169,14 +199,13 @@ def test_a_text_that_is_too_long_is_cut_after_a_word(width: float, most: int) ->
 
 def test_a_label_that_nearly_fits_stands_there_whole_in_smaller_letters() -> None:
     canvas = drawn("digest", "khu phố")
-    shown = " ".join(each.get_text() for each in texts(canvas))
+    shown = " ".join(line.text for line in canvas.lines)
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ khu phố" in shown
     assert "…" not in shown
 
 
 def test_what_explains_the_arrows_is_no_smaller_than_the_labels_of_the_figures() -> None:
-    shown = texts(drawn("digest", "khu phố"))
-    pixels = {each.get_text(): float(each.get_fontsize()) * DPI / 72 for each in shown}
+    pixels = {line.text: line.pixels for line in drawn("digest", "khu phố").lines}
     explained = next(size for text, size in pixels.items() if text.startswith("▲▼"))
     assert explained >= 20
     assert explained >= next(size for text, size in pixels.items() if text.startswith("Số ca mắc mới"))
@@ -184,18 +213,17 @@ def test_what_explains_the_arrows_is_no_smaller_than_the_labels_of_the_figures()
 
 @pytest.mark.parametrize("maker", ["digest", "board"])
 def test_who_has_not_reported_stands_out_in_red(maker: str) -> None:
-    shown = [each for each in texts(drawn(maker, "Thọ Dân")) if each.get_text() == "chưa báo cáo"]
+    shown = [line for line in drawn(maker, "Thọ Dân").lines if line.text == "chưa báo cáo"]
     assert shown
-    assert {each.get_color() for each in shown} == {RED}
+    assert {line.colour for line in shown} == {RED}
 
 
 def test_the_title_of_a_span_keeps_its_last_day() -> None:
     made = digest(evidence(days=7), translator("vi"), TELEGRAM)
     canvas: Canvas = import_module("bot.drawing.digest").digest_picture(drawn_from(DigestPicture, made.content))
-    shown = [each.get_text() for each in texts(canvas)]
+    shown = [line.text for line in canvas.lines]
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị, 04/11/2021–10/11/2021" in shown
 
 
 def test_the_board_has_a_heading_of_its_own() -> None:
-    shown = [each.get_text() for each in texts(drawn("board", "Thọ Dân"))]
-    assert shown[0] == "THEO DÕI BÁO CÁO – HUYỆN TRIỆU SƠN"
+    assert drawn("board", "Thọ Dân").lines[0].text == "THEO DÕI BÁO CÁO – HUYỆN TRIỆU SƠN"

@@ -1,6 +1,5 @@
 """One reporter's phone on a weak network, without any network: updates go straight into the inbox and are handled in their order."""
 
-import asyncio
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -53,10 +52,9 @@ class Line:
         said: list[Say] = []
         with self.engine.begin() as connection:
             inbox.put(connection, [heard("telegram", raw)], [], now)
-            for entry in inbox.waiting(connection, 10):
-                says = asyncio.run(self._dispatch.handle(connection, entry, now))
+            for entry in inbox.take(connection, 10, now):
+                says = self._dispatch.handle(connection, entry, now)
                 outbox.put(connection, says, now, CHANNELS)
-                inbox.done(connection, [entry.id], now, keep_text=True)
                 said += [each for each in says if isinstance(each, Say)]
         return said
 

@@ -73,7 +73,7 @@ class Door:
         is_gone = http.transport is None or http.transport.is_closing()
         if dies is not None:
             dies()
-        fields = await http.post()
+        fields = await (http.json() if http.content_type == "application/json" else http.post())
         chat = int(str(fields.get("chat_id", 0)))
         if is_gone or answer.status >= 500 or answer.content_type != "application/json":
             self._doubts(chat, str(fields["text"]))

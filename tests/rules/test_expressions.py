@@ -262,8 +262,31 @@ def test_nothing_that_may_be_written_raises_whatever_it_is_given() -> None:
         found.number(HERE), found.truth(HERE), found.node_text(HERE)
 
 
+TOOLKIT = [
+    ("format-date(add-date('2021-01-31', 0, 1), '%Y-%m-%d')", "2021-02-28"),
+    ("format-date(add-date('2020-02-29', 1, 0, 1), '%Y-%m-%d')", "2021-03-01"),
+    ("format-date(add-date('2021-11-10', 0, -11, 0, 5, 30), '%Y-%m-%d %H:%M')", "2020-12-10 05:30"),
+    ("format-date(add-date('2021-11-10', ${empty}), '%Y-%m-%d')", "2021-11-10"),
+    ("add-date('x', 1)", ""),
+    ("add-date('2021-11-10', 9999)", ""),
+    ("difference-in-months('2021-01-31', '2021-02-28')", "1"),
+    ("difference-in-months('2021-01-15', '2021-03-14')", "1"),
+    ("cht:difference-in-months('2021-03-15', '2021-01-16')", "-1"),
+    ("cht:difference-in-months('2021-03-15', '2021-01-15')", "-2"),
+    ("difference-in-months(${empty}, today())", ""),
+    ("cht:difference-in-years('2000-11-11', '2021-11-10')", "20"),
+    ("cht:difference-in-years(${empty}, today())", ""),
+    ("cht:difference-in-weeks('2021-11-01', '2021-11-15')", "2"),
+    ("cht:difference-in-weeks('2021-11-15', '2021-11-02')", "-1"),
+    ("cht:difference-in-days('2021-11-09', '2021-11-10T23:00:00.000+07:00')", "1"),
+    ("format-date(parse-timestamp-to-date('1636476300000'), '%Y-%m-%d %H:%M')", "2021-11-09 23:45"),
+    ("parse-timestamp-to-date('x')", ""),
+    ("cht:strip-whitespace(' 09 12 ')", "0912"),
+]
+
+
 def test_every_function_stands_in_the_table() -> None:
-    called = " ".join(text for text, _ in TABLE)
+    called = " ".join(text for text, _ in (*TABLE, *TOOLKIT))
     trigonometry = {"sin", "cos", "tan", "asin", "acos", "atan", "log", "exp"}
     assert {name for name in FUNCTIONS if f"{name}(" not in called} <= trigonometry
 
@@ -359,3 +382,8 @@ def test_a_long_expression_is_compiled_in_a_moment(joined: str) -> None:
     began = process_time()
     compile_expression(text).result(HERE)
     assert process_time() - began < 1, "each of its parts is compiled once"
+
+
+@pytest.mark.parametrize(("text", "is_worth"), TOOLKIT)
+def test_functions_of_the_community_health_toolkit_reckon_by_the_calendar(text: str, is_worth: str) -> None:
+    assert compile_expression(text).string(HERE) == is_worth

@@ -35,7 +35,9 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} |\n| | begin loop | r | R |\n{ONE}\n| | end loop | | |", "survey", 2, "type", "type_loop"),
     (f"{HEAD} | kind |\n| | begin repeat | r | R | |\n{ONE} flow |\n| | end repeat | | | |", "survey", 3, "kind", "kind_repeat"),
     (f"{HEAD} |\n| | audio | a | A |", "survey", 2, "type", "type_sound"),
-    (f"{HEAD} |\n| | geotrace | a | A |", "survey", 2, "type", "type_shape"),
+    (f"{HEAD} |\n| | geotrace | a | A |", "survey", 2, "type", "type_drawn"),
+    (f"{HEAD} |\n| | osm | a | A |", "survey", 2, "type", "type_shape"),
+    (f"{HEAD} | calculation |\n{ONE} instance('user')/context/name |", "survey", 0, "", "context_elsewhere"),
     (f"{HEAD} |\n| | barcode | a | A |", "survey", 2, "type", "type_scanned"),
     (f"{HEAD} |\n| | deviceid | a | |", "survey", 2, "type", "type_device"),
     (f"{HEAD} |\n| | select_one_from_file x.csv | a | A |", "survey", 2, "type", "file_missing"),
@@ -164,7 +166,7 @@ def test_the_same_of_many_rows_is_one_line() -> None:
 
 
 def test_what_refers_to_a_refused_row_is_not_wrong_besides() -> None:
-    table = f"{HEAD} | relevant |\n| | geotrace | code | Code | |\n{ONE} ${{code}} != '' |"
+    table = f"{HEAD} | relevant |\n| | osm | code | Code | |\n{ONE} ${{code}} != '' |"
     assert [each.key for each in problems_of(table)] == ["type_shape"]
 
 

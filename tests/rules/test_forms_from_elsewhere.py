@@ -259,8 +259,7 @@ def test_a_choice_that_stands_twice_is_refused_where_the_two_differ_and_else_war
 def test_what_would_lose_an_answer_is_refused() -> None:
     head = "| survey |\n| | type | name | label | appearance | calculation |\n"
     for row, key in (
-        ("| | text | a | A | ex:org.app | |", "appearance_starts"),
-        ("| | geotrace | a | A | | |", "type_shape"),
+        ("| | osm | a | A | | |", "type_shape"),
         ("| | db:person | a | A | | |", "type_unknown"),
         ("| | calculate | a | | | cht-months(1) |", "expression_function"),
         ("| | calculate | a | | | ../b + 1 |", "expression_path_unknown"),
@@ -268,6 +267,39 @@ def test_what_would_lose_an_answer_is_refused() -> None:
         with pytest.raises(BadForm) as refused:
             read_form(f"{head}{row}\n| | text | c | C | | |".encode(), "form.md")
         assert [each.key for each in refused.value.problems] == [key]
+
+
+def test_what_another_application_or_a_drawing_would_answer_is_answered_by_a_message() -> None:
+    table = """| survey |
+| | type | name | label | appearance |
+| | text | code | Code | ex:org.app.scan(kind='a') |
+| | integer | steps | Steps | ex:org.app.count |
+| | geoshape | field | Field | |
+"""
+    assert warned(table) == {"appearance_starts", "type_drawn"}
+    filling = say(begun(form_of(table)), "A 17", "12", "19.80 105.60; 19.81 105.61")
+    assert filling.draft.state == "review"
+    assert filling.results == {"code": "A 17", "steps": 12, "field": "19.80 105.60; 19.81 105.61"}
+
+
+def test_what_another_system_knows_of_a_person_is_nothing_here_and_that_is_said() -> None:
+    table = """| survey |
+| | type | name | label | relevant | calculation |
+| | calculate | known | | | instance('contact-summary')/context/pregnancy/is_open |
+| | text | name | Name | ${known} = '' | |
+| | text | risk | Risk | ${known} = 'yes' | |
+| | calculate | said | | | coalesce(instance('contact-summary')/context/name, ${name}) |
+"""
+    assert warned(table) == {"context_elsewhere"}
+    filling = say(begun(form_of(table)), "Lan")
+    assert filling.draft.state == "review", "what depends on it is not asked"
+    assert filling.results == {"name": "Lan", "said": "Lan"}
+
+
+def test_a_list_of_the_form_is_no_other_systems_context() -> None:
+    head = "| survey |\n| | type | name | label | calculation |\n| | select_one yn | a | A | |"
+    with pytest.raises(BadForm):
+        form_of(f"{head}\n| | calculate | b | | instance('yn')/root |\n{YES_NO}")
 
 
 def test_a_workbook_of_excel_97_is_read_as_one_of_today() -> None:

@@ -1,0 +1,108 @@
+"""What an answer and a whole report may cost: calls of the Bot API, transactions, statements and bytes. Counts, no times."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, text
+
+from storage.database.engines import reading_engine
+from tests.conversations.house import House, Talker, fills_in
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
+TAKES = "UPDATE inbox"
+BYTES = {"sqlite": (90_000, 2_200_000), "postgresql": (9_000, 150_000)}
+"""Of an answer and of a whole report; SQLite writes whole pages, PostgreSQL here only what changes in them."""
+A_TICK = (2, 20)
+"""Commits and statements of the minute's tick, which may come meanwhile."""
+OF_THE_TEST = ("count(", "SAVEPOINT", "RELEASE", "BEGIN")
+"""What the house asks to know whether all is said, and what is no statement of its own."""
+
+
+@dataclass
+class Costs:
+    """`commits`: the statements of each transaction that wrote something; `took`: those in which an update was handled."""
+
+    commits: list[list[str]] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
+    wal: int = 0
+
+    @property
+    def took(self) -> list[list[str]]:
+        return [each for each in self.commits if any(TAKES in one for one in each)]
+
+    @property
+    def statements(self) -> int:
+        return sum(map(len, self.commits))
+
+
+@contextmanager
+def costs(house: House) -> Iterator[Costs]:
+    """What is spent until the block ends, in which everything has to be said."""
+    found, current = Costs(), list[str]()
+
+    def asks(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not any(sign in statement for sign in OF_THE_TEST):
+            current.append(statement)
+
+    def commits(_connection: Any) -> None:
+        has_found_nothing = len(current) == 1 and TAKES in current[0]
+        if any(each.startswith(WRITES) for each in current) and not has_found_nothing:
+            found.commits.append(list(current))
+        current.clear()
+
+    engine, calls = house.running.engine, house.simulator.first_bot.calls
+    before, wal = len(list(calls)), _wal(house)
+    event.listen(engine, "before_cursor_execute", asks)
+    event.listen(engine, "commit", commits)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", asks)
+        event.remove(engine, "commit", commits)
+    found.calls.update(call.method for call in list(calls)[before:] if call.method != "getUpdates")
+    found.wal = _wal(house) - wal
+
+
+def _wal(house: House) -> int:
+    """Bytes written ahead so far: what the disk has to take, more than once where a page is written again."""
+    url = house.database_url
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///") + "-wal")
+        return file.stat().st_size if file.exists() else 0
+    engine = reading_engine(url)
+    with engine.begin() as connection:
+        position = int(connection.execute(text("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")).scalar_one())
+    engine.dispose()
+    return position
+
+
+async def test_an_answer_keeps_to_its_budget(house: House, reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.says("3")
+    reporter.hears("(2/20)")
+    with costs(house) as spent:
+        await reporter.says("1")
+    reporter.hears("(3/20)")
+    assert spent.calls == {"sendMessage": 1}
+    (handled,) = spent.took
+    assert len(handled) <= 7, handled
+    assert len(spent.commits) <= 4, "stored, handled, claimed, said"
+    assert spent.statements <= 19, spent.commits
+    assert spent.wal <= BYTES[house.running.engine.dialect.name][0]
+
+
+async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker) -> None:
+    with costs(house) as spent:
+        await fills_in(reporter)
+        await reporter.taps("Gửi")
+        reporter.hears("đã tiếp nhận")
+    assert spent.calls == {"sendMessage": 22, "answerCallbackQuery": 1}
+    assert len(spent.took) == 22
+    assert len(spent.commits) <= 4 * 22 + A_TICK[0]
+    assert spent.statements <= 19 * 22 + A_TICK[1], Counter(each[:60] for commit in spent.commits for each in commit)
+    assert spent.wal <= BYTES[house.running.engine.dialect.name][1]
