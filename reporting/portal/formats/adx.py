@@ -1,8 +1,7 @@
 """ADX (IHE QRPH, 2015) as DHIS2 reads it: a group for the unit and period, categories as attributes of their own."""
 
 from datetime import UTC
-
-from lxml import etree
+from xml.etree import ElementTree
 
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
 from reporting.portal.dhis2 import imports
@@ -17,20 +16,21 @@ def requests(consignment: Consignment) -> list[PortalRequest]:
 
 def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
     options = consignment.mapping.options
-    root = etree.Element(f"{{{NAMESPACE}}}adx", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # None is the default namespace
+    root = ElementTree.Element("adx", xmlns=NAMESPACE)
     root.set("exported", f"{consignment.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
-    group = etree.SubElement(root, f"{{{NAMESPACE}}}group")
+    group = ElementTree.SubElement(root, "group")
     group.set("orgUnit", consignment.unit)
     group.set("period", adx_period(consignment.kind, consignment.period))
     group.set("dataSet", options["dataSet"])
     if combo := options.get("attributeOptionCombo"):
         group.set("attributeOptionCombo", combo)
     for each in values:
-        one = etree.SubElement(group, f"{{{NAMESPACE}}}dataValue")
+        one = ElementTree.SubElement(group, "dataValue")
         one.set("dataElement", each.indicator.element)
         for category, option in each.indicator.categories.items():
             one.set(category, option)
         if each.indicator.combo:
             one.set("categoryOptionCombo", each.indicator.combo)
         one.set("value", each.value)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    written: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written

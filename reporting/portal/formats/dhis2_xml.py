@@ -1,6 +1,6 @@
 """DHIS2's `dataValueSets` as XML."""
 
-from lxml import etree
+from xml.etree import ElementTree
 
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
 from reporting.portal.dhis2 import imports
@@ -15,16 +15,17 @@ def requests(consignment: Consignment) -> list[PortalRequest]:
 
 def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
     options = consignment.mapping.options
-    root = etree.Element(f"{{{NAMESPACE}}}dataValueSet", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # None is the default namespace
+    root = ElementTree.Element("dataValueSet", xmlns=NAMESPACE)
     root.set("dataSet", options["dataSet"])
     root.set("period", dhis2_period(consignment.kind, consignment.period))
     root.set("orgUnit", consignment.unit)
     if combo := options.get("attributeOptionCombo"):
         root.set("attributeOptionCombo", combo)
     for each in values:
-        one = etree.SubElement(root, f"{{{NAMESPACE}}}dataValue")
+        one = ElementTree.SubElement(root, "dataValue")
         one.set("dataElement", each.indicator.element)
         if each.indicator.combo:
             one.set("categoryOptionCombo", each.indicator.combo)
         one.set("value", each.value)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    written: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written

@@ -7,7 +7,7 @@ from datetime import date
 from reporting.portal import dhis2
 from reporting.portal.consignment import Consignment, PortalAnswer, PortalRequest, TemplateLine, Verdict
 from reporting.portal.dhis2_answers import read_summary
-from reporting.portal.formats import adx, csv_file, dhis2_json, dhis2_xml, signed_json, workbook
+from reporting.portal.formats import adx, csv_file, dhis2_json, dhis2_xml, signed_json
 from reporting.portal.mapping import PortalMapping
 
 
@@ -43,11 +43,24 @@ def _for_dhis2(requests: Callable[[Consignment], Sequence[PortalRequest]]) -> Po
     return PortalFormat(requests, read_summary, table="dhis2", allowed=dhis2.ALLOWED, needed=dhis2.NEEDED)
 
 
+def _fill_workbook(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
+    from reporting.portal.formats.workbook import fill  # lxml: only where a workbook is filled
+
+    return fill(template, mapping, lines, period)
+
+
+_OF_A_WORKBOOK = frozenset({"template", "units"})
+
 PORTAL_FORMATS: Mapping[str, PortalFormat] = {
     "dhis2-json": _for_dhis2(dhis2_json.requests),
     "dhis2-xml": _for_dhis2(dhis2_xml.requests),
     "adx": _for_dhis2(adx.requests),
     "json": PortalFormat(signed_json.requests, signed_json.read),
     "csv": PortalFormat(fill=csv_file.fill, table="csv", allowed=csv_file.NEEDED, needed=csv_file.NEEDED),
-    "xlsx": PortalFormat(fill=workbook.fill, table="xlsx", allowed=workbook.ALLOWED, needed=workbook.NEEDED),
+    "xlsx": PortalFormat(
+        fill=_fill_workbook,
+        table="xlsx",
+        allowed=_OF_A_WORKBOOK | {"sheet", "first", "period"},
+        needed=_OF_A_WORKBOOK,
+    ),
 }

@@ -16,8 +16,6 @@ from reporting.errors import Refused, refuse_all
 from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
 
-NEEDED = frozenset({"template", "units"})
-ALLOWED = NEEDED | {"sheet", "first", "period"}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 COLUMN, CELL = re.compile(r"[A-Z]{1,3}"), re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
