@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: list setup demo demo-reset picture test lint check bench truth peers lock
+.PHONY: list setup demo demo-reset picture test lint check bench bench-full truth peers lock
 
 list:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -40,6 +40,9 @@ check: lint test  ## lint, formats, types, directions of imports, then every tes
 
 bench: setup  ## how fast and how large, each figure beside a peer's in the same run: docs/benchmarks.md
 	@$(BIN)/python -m bench
+
+bench-full: setup  ## the country's year beside a district's month: 10,599 units, 365 days, 20 figures; 19 GB, built in 15 minutes or more
+	@$(BIN)/python -m bench.residents --units 10599 --days 365 --questions 8
 
 truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EXAMPLES=10000, TRUTH_SEED= another world each time
 	@seed=$${TRUTH_SEED:-$$(date +%s)}; echo "TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed"; \

@@ -18,7 +18,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling, relevant_answers
 from reporting.forms import Form, Question
 from reporting.questions.question_types import type_of
-from reporting.report_tables import HEAD, ReportSaid, ReportTable, cell, tables_of
+from reporting.report_tables import ReportSaid, ReportTable, cell, column_of, tables_of
 from reporting.reports import Report
 from reporting.translator import translator
 from reporting.xlsforms.problems import Problem
@@ -178,13 +178,13 @@ def not_exported(form: Form, filling: Filling) -> str:
 def _stands(question: Question, value: Value, tables: Sequence[ReportTable], results: Values) -> bool:
     instance = question.instance
     if instance is None:
-        return tables[0].rows[0].get(question.name) == cell(value) and question.name not in HEAD
+        return tables[0].rows[0].get(column_of(question.name)) == cell(value)
     table = next(each for each in tables[1:] if each.name == instance.repeats[-1])
     numbers = {f"{each}#": number for each, number in zip(instance.repeats, instance.at, strict=True)}
     row = next((each for each in table.rows if {name: each.get(name) for name in numbers} == numbers), None)
     if instance.name == "there":
         return (row is not None) == (value == "yes")
-    return row is not None and row.get(instance.name) == cell(value)
+    return row is not None and row.get(column_of(instance.name)) == cell(value)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import correct_report, undelivered
-from handlers.common import fallback, in_words, join
+from handlers.common import complaint, fallback, in_words, join
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
     answer,
@@ -34,6 +34,7 @@ from reporting.presses import (
     ChooseFigure,
     ChooseLanguage,
     DraftPress,
+    EndLeave,
     FigureIsRight,
     FigureIsWrong,
     FillUnits,
@@ -56,6 +57,7 @@ from reporting.presses import (
     ShowStanding,
     ShowUnit,
     Snooze,
+    TakeLeave,
     Unfollow,
     read_press,
 )
@@ -107,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("feedback", (feedback.give_feedback,)),
     Command("language", (join.ask_language,)),
     Command("help", (join.show_guide,), in_groups=True),
+    Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
 )
 
 
@@ -156,6 +159,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     Snooze: late_reason.snooze,
     LateReasonPress: late_reason.give_reason,
     LateReasonForAll: late_reason.give_reason_for_all,
+    TakeLeave: hand_over.leave_pressed,
+    EndLeave: hand_over.end_pressed,
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,

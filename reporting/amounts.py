@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import overload
 
 MILLION = 1_000_000
+PLACES = 6
+"""So many digits are kept after the point."""
 LARGEST = 9_000_000_000_000
 """The largest number that can be kept (it must fit 64 bits as millionths)."""
 

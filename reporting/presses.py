@@ -69,6 +69,22 @@ class LateReasonForAll(Press):
 
 
 @dataclass(frozen=True)
+class TakeLeave(Press):
+    """Away from the first of the days to the last."""
+
+    verb = "away"
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True)
+class EndLeave(Press):
+    """«Tôi đi làm lại»."""
+
+    verb = "atwork"
+
+
+@dataclass(frozen=True)
 class HandOver(Press):
     """Whom a unit's duty of today is handed over to, and the day on which it was asked."""
 
@@ -104,10 +120,11 @@ class SayAgain(Press):
 
 @dataclass(frozen=True)
 class ShowLetter(Press):
-    """A digest, as it was kept, as a letter."""
+    """A digest, as it was kept, as a letter. `by_deputy`: 1 where a deputy signs it."""
 
     verb = "letter"
     digest_id: int
+    by_deputy: int = 0
 
 
 @dataclass(frozen=True)
@@ -258,6 +275,8 @@ PRESSES: tuple[type[Press], ...] = (
     Snooze,
     LateReasonPress,
     LateReasonForAll,
+    TakeLeave,
+    EndLeave,
     HandOver,
     HandOverTaken,
     ChooseLanguage,

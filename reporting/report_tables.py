@@ -47,6 +47,11 @@ def tables_of(key: str, said: Iterable[ReportSaid]) -> list[ReportTable]:
     return [main, *repeats.values()]
 
 
+def column_of(name: str) -> str:
+    """The column of a question: its name, but for one that the report itself has; no name has a colon in it."""
+    return f"answer:{name}" if name in HEAD else name
+
+
 def _add_report(table: ReportTable, said: ReportSaid) -> None:
     report = said.report
     head: dict[str, Cell] = {
@@ -57,7 +62,8 @@ def _add_report(table: ReportTable, said: ReportSaid) -> None:
         "sent_at": report.sent_at.isoformat(timespec="seconds"),
     }
     names = [each.name for each in _kept(said.form) if each.instance is None]
-    table.add([*HEAD, *names], head | {name: cell(said.values.get(name)) for name in names if name in said.values})
+    answers = {column_of(name): cell(said.values[name]) for name in names if name in said.values}
+    table.add([*HEAD, *map(column_of, names)], head | answers)
 
 
 def _add_instances(tables: dict[str, ReportTable], said: ReportSaid) -> None:
@@ -71,8 +77,9 @@ def _add_instances(tables: dict[str, ReportTable], said: ReportSaid) -> None:
         repeat = instance.repeats[-1]
         tables.setdefault(repeat, ReportTable(repeat))
         head = columns.setdefault(repeat, ["report", *(f"{each}#" for each in instance.repeats)])
-        if question.within and instance.name not in head:
-            head.append(instance.name)
+        column = column_of(instance.name)
+        if question.within and column not in head:
+            head.append(column)
         is_there = said.values.get(question.within) == "yes"
         if is_there:
             numbers: dict[str, Cell] = {
@@ -80,7 +87,7 @@ def _add_instances(tables: dict[str, ReportTable], said: ReportSaid) -> None:
             }
             row = rows.setdefault((instance.repeats, instance.at), {"report": said.report.number, **numbers})
             if question.name in said.values:
-                row[instance.name] = cell(said.values[question.name])
+                row[column] = cell(said.values[question.name])
     for repeat, head in columns.items():
         tables[repeat].add(head, {})
         tables[repeat].rows.pop()

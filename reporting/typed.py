@@ -61,8 +61,18 @@ def says_unknown(text: str) -> bool:
 
     Only where it can be read as nothing else: «không có» is 0, and a remark or a choice may have these very words.
     """
-    words = fold_typed(text).replace(",", " ").split()
     phrases, around = _unknown()
+    return _is_one_of(phrases, text, around)
+
+
+def says_rest(text: str) -> bool:
+    """Whether a text says that there is nothing of all that was not named: «còn lại không có gì ạ»."""
+    return _is_one_of(_of("typed_rest") | _of("typed_zeros"), text, _unknown()[1])
+
+
+def _is_one_of(phrases: frozenset[str], text: str, around: frozenset[str]) -> bool:
+    """Whether a text is one of the phrases, with nothing but polite words around it."""
+    words = fold_typed(text).replace(",", " ").split()
     first = next((at for at, word in enumerate(words) if word not in around), len(words))
     last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
     return any(

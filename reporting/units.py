@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from reporting.collation import Order, vietnamese_order
 from reporting.errors import Refused
 
 
@@ -43,6 +44,16 @@ class Unit:
     def title(self) -> str:
         """Kind and name as officials write it: «xã Thọ Dân»."""
         return f"{self.kind} {self.name}".strip()
+
+    @property
+    def name_order(self) -> tuple[Order, Order, str]:
+        """What units sort by where their names are looked up: all that residents read, and what ranks alike."""
+        return vietnamese_order(self.name), vietnamese_order(self.kind), self.code
+
+    @property
+    def code_order(self) -> tuple[Order, int]:
+        """What units sort by in what staff read: the official list's order, which is that of the codes («T2» before «T10»)."""
+        return vietnamese_order(self.code), self.id
 
 
 class UnitTree:
@@ -86,7 +97,7 @@ class UnitTree:
 
     def children(self, unit: Unit | None, on: date) -> list[Unit]:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
-        return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code)
+        return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code_order)
 
     def _living(self, unit_id: int | None, on: date) -> Iterator[Unit]:
         for child in self._below.get(unit_id, ()):

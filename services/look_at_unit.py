@@ -22,12 +22,13 @@ MOST_LISTED = 60
 
 
 def units_below(context: Context, actor: Actor, form: Form, unit: Unit, period: date) -> list[Unit]:
-    """The units to go on to; none where the unit itself is the one that reports. Refused for whoever may not look."""
+    """The units to go on to, as their names sort; none where the unit itself reports. Refused for whoever may not look."""
     demand(context, actor, "look", unit)
     below = expected_units(form, context.tree, period, unit)
     if not below or below == [unit]:
         return []
-    return context.tree.children(unit, period) if len(below) > MOST_LISTED else below
+    found = context.tree.children(unit, period) if len(below) > MOST_LISTED else below
+    return sorted(found, key=lambda each: each.name_order)
 
 
 def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period: date) -> UnitPage | None:

@@ -43,7 +43,7 @@ def test_only_the_running_bot_brings_in_the_telegram_libraries_and_pictures(tmp_
 
 
 def test_the_running_bot_does_without_what_no_answer_needs() -> None:
-    spared = ["alembic", "click", "docx", "PIL", "lxml", "openpyxl", "pyxform", "rich", "simulator", "xlrd"]
+    spared = ["alembic", "click", "docx", "PIL", "openpyxl", "pyxform", "rich", "simulator", "xlrd"]
     asks = "import json, sys, bot.running.run; print(json.dumps([each for each in json.loads(sys.argv[1]) if each in sys.modules]))"
     command = [sys.executable, "-c", asks, json.dumps(spared)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=100)

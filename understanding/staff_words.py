@@ -22,8 +22,9 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "letter": word_list("staff").phrases("letter"),
     "board": word_list("staff").phrases("board"),
     "help": word_list("staff").phrases("help"),
+    "complaint": word_list("staff").phrases("complaint"),
 }
-"""By command: what nobody says who asks for a figure."""
+"""By command: what nobody says who asks for a figure; a complaint has none, and is answered with what can be done."""
 LOOKS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "standing": word_list("staff").phrases("standing"),
     "digest": word_list("staff").phrases("digest"),

@@ -200,7 +200,7 @@ def _signature(document: Letter, content: DigestLetter, words: Translator) -> No
     above = words.plain("letter_issuer", unit=content.above) if content.above else words.plain("letter_superior")
     for recipient in (f"- {above};", *words.plain("letter_recipients").split("\n")):
         write(left.add_paragraph(), recipient, SMALL)
-    for line in words.plain("letter_signer").split("\n"):
+    for line in words.plain("letter_signer_deputy" if content.by_deputy else "letter_signer").split("\n"):
         _line(right, line, BODY, bold=True)
     for _ in range(4):
         right.add_paragraph()

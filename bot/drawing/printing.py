@@ -38,6 +38,12 @@ def set_up_printing(sheet: Worksheet, head: int, first: int, end: int) -> None:
         sheet.col_breaks.append(Break(id=column))
 
 
+def first_page_area(sheet: Worksheet) -> str:
+    """All rows of the columns that stand on the first page from the left: of hundreds of rows the others are for the screen."""
+    ends = [each.id for each in sheet.col_breaks.brk]
+    return f"A1:{get_column_letter(ends[0] if ends else sheet.max_column)}{sheet.max_row}"
+
+
 def _millimetres(sheet: Worksheet, column: int) -> float:
     """A column is so many digits wide, of 7 pixels each, and 5 pixels more; of 8 where a machine has another font."""
     pixels = 8 * sheet.column_dimensions[get_column_letter(column)].width + 5

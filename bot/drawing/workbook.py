@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import COUNT, clean_cell, put_number, put_text, remark, styles
-from bot.drawing.printing import set_up_printing
+from bot.drawing.group_sheet import fill_groups
+from bot.drawing.printing import first_page_area, set_up_printing
 from reporting.digests.content import DigestIndicator, DigestUnit
 from reporting.digests.drawings import DigestWorkbook
 from reporting.translator import Translator, translator
@@ -25,7 +26,9 @@ Results = dict[str, dict[str, float | None]]
 
 
 def workbook(content: DigestWorkbook) -> bytes:
-    """The .xlsx file: the units, then the days. Numbers are numbers; what was not reported is an empty cell with a remark.
+    """The .xlsx file: the units, then the days, and of a wide area the groups, which are seen first and printed.
+
+    Numbers are numbers; what was not reported is an empty cell with a remark.
 
     A late unit's cell of what is carried forward has the number that it stands in the total with, grey and slanted, and the remark
     says of which period. Where a total cannot be told there is no sum. Every text is kept as text, whatever it begins with; the only
@@ -39,6 +42,12 @@ def workbook(content: DigestWorkbook) -> bytes:
     _units(sheet, content, words, results)
     if content.trend:
         _days(book.create_sheet(), content, words)
+    if content.groups:
+        sheet.print_area = first_page_area(sheet)
+        groups = book.create_sheet()
+        fill_groups(groups, content, words, _head(groups, content, words))
+        sheet.sheet_view.tabSelected, groups.sheet_view.tabSelected = False, True
+        book.active = book.index(groups)
     book.properties.creator = clean_cell(content.authority)
     book.properties.title = clean_cell(content.title)
     book.calculation.fullCalcOnLoad = True
@@ -55,6 +64,8 @@ def _head(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> int:
         (f"{content.window} – {content.coverage_text}", "of_line"),
         (words.plain("picture_as_of", at=content.as_of), "of_line"),
     ]
+    if content.groups:
+        lines.append((words.plain("workbook_printed"), "of_line"))
     if content.demonstration:
         lines.append((words.plain("workbook_demonstration"), "of_mark"))
     row = 0

@@ -38,6 +38,8 @@ def as_command(message: Message, context: Context) -> Message | None:
 def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Context) -> bool:
     """Whether the words are a command's: what may as well begin a question is one only to whoever may, of units and days alone."""
     may = said.name in {command.names["en"] for command in commands_for(held)}
+    if said.name == "complaint":
+        return not said.arguments and "?" not in text
     if not said.arguments:
         return may or not said.is_look
     if said.name == "leave":

@@ -20,7 +20,7 @@ from handlers.leaders.leader_access import (
 from messages.digests.board_words import board_text
 from messages.digests.digest import digest
 from messages.digests.digest_messages import board_say, digest_says, letter_say
-from messages.leaders.leader_buttons import digest_buttons, standing_buttons, whole_button
+from messages.leaders.leader_buttons import deputy_button, digest_buttons, standing_buttons, whole_button
 from messages.leaders.standing_words import is_cut, standing_text
 from reporting.access import may
 from reporting.digests.digest_record import Digest
@@ -90,10 +90,11 @@ def show_digest(message: Message, context: Context) -> list[Say]:
 
 
 def show_letter(message: Message, context: Context) -> list[Say]:
-    """/congvan [unit] [day or span]: the report as an official letter."""
+    """/congvan [unit] [day or span] [«ký thay»]: the report as an official letter, which the head signs or a deputy for him."""
     asker = asker_of(context, message, "digest")
-    made, to = _made(context, asker, message.arguments)
-    return told_in_place(asker, [letter_say(made, to, asker.words)])
+    typed, by_deputy = _without(message.arguments, asker.words.plain("letter_typed_deputy").split(";"))
+    made, to = _made(context, asker, typed)
+    return told_in_place(asker, [letter_say(made, to, asker.words, by_deputy=by_deputy)])
 
 
 def show_board(message: Message, context: Context) -> list[Say]:
@@ -107,7 +108,11 @@ def letter_pressed(tap: Tap, press: ShowLetter, context: Context) -> list[Say]:
     """The letter under a digest: from the digest as it was kept."""
     asker = asker_of(context, tap, "digest")
     kept = frozen(context, asker.actor, press.digest_id).digest
-    return told_in_place(asker, [letter_say(kept, place(context, asker, context.unit(kept.unit_id)), asker.words)])
+    said = letter_say(
+        kept, place(context, asker, context.unit(kept.unit_id)), asker.words, by_deputy=bool(press.by_deputy)
+    )
+    buttons = () if press.by_deputy else deputy_button(press.digest_id, asker.words)
+    return told_in_place(asker, [replace(said, buttons=buttons)])
 
 
 def board_pressed(tap: Tap, press: ShowBoard, context: Context) -> list[Say]:
@@ -152,7 +157,9 @@ def _standing(context: Context, asker: Asker, table: StandingTable, *, whole: bo
     to, channel = place(context, asker, table.root), context.channel(asker.to)
     said = standing_text(table, to, asker.words, channel, whole=whole)
     of = (table.form.key, table.root.id, table.period)
-    rest = (whole_button(*of, len(table.standings), asker.words),) if is_cut(table) and not whole else ()
+    rest = (
+        (whole_button(*of, len(table.groups or table.standings), asker.words),) if is_cut(table) and not whole else ()
+    )
     if table.is_on_change or not may("nudge", table.root, asker.duties, context.tree):
         return replace(said, buttons=rest)
     missing = sum(each.is_open and context.now < each.deadline.closes_at for each in table.standings)

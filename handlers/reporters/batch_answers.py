@@ -7,6 +7,7 @@ from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
 from messages.reporters.batch_words import taken
+from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.fast import together
@@ -96,7 +97,8 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
     moved = together(filling, lines.answers)
-    return go_on(context, person, to, moved.with_draft(moved.draft.heard_in(to, message_id, "*")), said)
+    noted = moved.with_draft(moved.draft.heard_in(to, message_id, "*"))
+    return [*go_on(context, person, to, noted, said), *rest_asked(noted, lines.rest, to, words)]
 
 
 def _of_other_day(

@@ -7,6 +7,7 @@ from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_
 from handlers.reporters.submit_report import came_of
 from messages.reporters.batch_words import taken
 from messages.reporters.draft_words import refusal_said
+from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
 from reporting.filling.drafts import Draft, message_key
 from reporting.filling.lines import Lines, read_answer, read_lines
@@ -135,7 +136,8 @@ def _said(context: Context, person: Person, to: Address, change: Change) -> list
             return [Say(to, "\n".join(filter(None, [told, words("nothing_changed")])))]
         case Changed(before, lines, now):
             if isinstance(now, Filling):
-                return [next_in(context, person, to, now, taken(before, lines, words))]
+                said = next_in(context, person, to, now, taken(before, lines, words))
+                return [said, *rest_asked(now, lines.rest, to, words)]
             return [came_of(context, person, to, before, now)]
 
 

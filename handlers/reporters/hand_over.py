@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from handlers.residents.public_answer import vocabulary_of
 from messages.notices import notices_of
+from messages.reporters.hand_over_words import back_button, leave_buttons
 from messages.reporters.offers import TYPED_WITHIN
 from reporting.filling.offer import OF_LEAVE, Offer
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import HandOver, HandOverTaken
+from reporting.presses import EndLeave, HandOver, HandOverTaken, TakeLeave
 from reporting.say import Button, Say
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -25,7 +26,7 @@ from services.hand_over import (
 from storage.reports import drafts, offers
 from understanding.leave_days import days_of_leave
 from understanding.staff_words import says_leave
-from understanding.typed_requests import BACK, LEAVE
+from understanding.typed_requests import BACK, LEAVE, LONGEST
 
 
 def leave_in_words(message: Message, context: Context) -> list[Say] | None:
@@ -64,14 +65,35 @@ def leave(message: Message, context: Context) -> list[Say]:
         asked = Offer("", held[0].unit_id, context.today, "", OF_LEAVE, context.now)
         offers.make(context.connection, to, asked)
         drafts.shown(context.connection, to, None)
-        return [Say(to, words("leave_how"))]
+        return [Say(to, words("leave_how"), leave_buttons(context.today, words))]
     if _are_asked_for(message, context):
         offers.end(context.connection, to)
-    left = take_leave(context, person, *days)
+    return _taken(context, person, to, *days)
+
+
+def leave_pressed(tap: Tap, press: TakeLeave, context: Context) -> list[Say]:
+    """Days of leave by a button: those that are over by now are asked for again."""
+    to, words = tap.chat, context.words_for(tap)
+    person = context.person(to)
+    if person is None or not context.duties(person, "reporter"):
+        return context.not_authorised(to, words)
+    first, last = max(press.first_on, context.today), press.last_on
+    if last < first or last - first > LONGEST:
+        return [Say(to, words("leave_how"), leave_buttons(context.today, words))]
+    made = offers.of(context.connection, to)
+    if made is not None and made.is_leave:
+        offers.end(context.connection, to)
+    return _taken(context, person, to, first, last)
+
+
+def _taken(context: Context, person: Person, to: Address, first: date, last: date) -> list[Say]:
+    words, left = context.words(person), take_leave(context, person, first, last)
     if not left:
-        return [Say(to, words("leave_stands", first=days[0], last=days[1]))]
+        return [Say(to, words("leave_stands", first=first, last=last))]
     return [
-        say for each in left for say in (_noted(each, *days, person, to, words), *notices_of(each.events, context.zone))
+        say
+        for each in left
+        for say in (_noted(each, first, last, person, to, words), *notices_of(each.events, context.zone))
     ]
 
 
@@ -79,7 +101,15 @@ def come_back(message: Message, context: Context) -> list[Say] | None:
     """«tôi đi làm lại»: leave ends today."""
     if not BACK.fullmatch(message.said):
         return None
-    to = message.chat
+    return _ended(context, message.chat)
+
+
+def end_pressed(tap: Tap, press: EndLeave, context: Context) -> list[Say]:
+    """The same by the button under what was noted."""
+    return _ended(context, tap.chat)
+
+
+def _ended(context: Context, to: Address) -> list[Say]:
     person = context.person(to)
     words = context.words(person)
     again = end_leave(context, person) if person is not None else []
@@ -130,7 +160,8 @@ def _noted(taken: TakenLeave, first: date, last: date, person: Person, to: Addre
         "names": names,
         "chair": chair,
     }
-    return Say(to, words("leave_noted" if taken.deputies else "leave_noted_alone", **values))
+    key = "leave_noted" if taken.deputies else "leave_noted_alone"
+    return Say(to, words(key, **values), back_button(words))
 
 
 def _asked(each: Handover, today: date, to: Address, words: Translator) -> Say:

@@ -149,7 +149,7 @@ def _noted(
 
 def _units(late: Sequence[Task]) -> str:
     """The units of these reports by name, each once, in the order of the reminder."""
-    return ", ".join(dict.fromkeys(task.unit.title for task in sorted(late, key=lambda task: task.unit.code)))
+    return ", ".join(dict.fromkeys(task.unit.title for task in sorted(late, key=lambda task: task.unit.code_order)))
 
 
 def _snoozed(

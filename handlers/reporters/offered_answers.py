@@ -1,8 +1,10 @@
 """A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
 
+from datetime import date
+
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import marked, shown_again
-from handlers.reporters.edits import change_of
+from handlers.reporters.edits import change_of, could_be
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
@@ -17,6 +19,7 @@ from messages.reporters.offers import (
     may_hold_figures,
     picked,
 )
+from reporting.errors import Refused
 from reporting.filling.lines import read_lines
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
@@ -51,9 +54,27 @@ def fitting(context: Context, person: Person, text: str) -> list[Task]:
 
 
 def unasked(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:
-    """What is said to figures that come though nothing on the screen asks for them; None where it is something else."""
+    """What is said to figures that come though nothing on the screen asks for them; None where it is something else.
+
+    Refused where they are of a day whose report is closed.
+    """
     found = fitting(context, person, text)
+    if not found and (day := _closed_day(context, person, text)) is not None:
+        raise Refused("update_none", date=day)
     return _offered(context, person, to, found, text, message_id) if found else None
+
+
+def _closed_day(context: Context, person: Person, text: str) -> date | None:
+    """The day over by now of which a text has figures of a report that the person makes; None for any other text."""
+    if not may_hold_figures(text) or text.startswith("/"):
+        return None
+    rest, named = _parted(context, text)
+    day, words = named.day, context.words(person)
+    if day is None or day >= context.today:
+        return None
+    units = {context.unit(duty.unit_id) for duty in context.duties(person, "reporter", "deputy")}
+    closed = (Task(form, unit, day) for form in context.forms if form.by == "reporter" for unit in units)
+    return day if any(could_be(context, task, rest, words) for task in closed) else None
 
 
 def answer_typed_to(message: Message, context: Context) -> list[Say] | None:

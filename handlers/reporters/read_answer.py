@@ -17,6 +17,7 @@ from messages.reporters.batch_words import taken
 from messages.reporters.doubt_words import same_again
 from messages.reporters.near_words import ask_which_number
 from messages.reporters.offers import figures_in
+from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
 from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
@@ -27,7 +28,7 @@ from reporting.questions.near_numbers import near_numbers
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import change_said, typed_verb
+from reporting.typed import change_said, says_rest, typed_verb
 from services.context import Context
 from understanding import ABOUT_FIGURES, understand
 from understanding.staff_words import asks_how_many
@@ -116,6 +117,15 @@ def _as_why(said: SaidAtDraft) -> list[Say]:
     return why(said.context, said.person, said.to, said.filling, said.text, said.message_id)
 
 
+def _is_rest(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
+    return refused is None and not said.is_at_reason and says_rest(said.text)
+
+
+def _as_rest(said: SaidAtDraft) -> list[Say]:
+    """«Còn lại không có gì»: what would be 0 is named, and nothing is before that is agreed to."""
+    return rest_asked(said.filling, said.text, said.to, said.words)
+
+
 def _is_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """A report with its head, or figures with their names where the reason for another is awaited."""
     if read_head(said.text):
@@ -160,7 +170,7 @@ def _may_be_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
 
 
-_PLAINLY_NONE = ("err_whole", "err_negative", "err_big")
+_PLAINLY_NONE = ("err_whole", "err_negative", "err_big", "err_large")
 """What is a number, but none that can be an answer, is refused as what it is."""
 
 
@@ -199,8 +209,8 @@ def _as_question(said: SaidAtDraft) -> list[Say]:
     context, words, text = said.context, said.words, said.text
     inquiry = understand(text, vocabulary_of(context), context.today)
     is_one = inquiry.intent in ABOUT_FIGURES and (inquiry.indicators or inquiry.intent != "value")
-    if not is_one or len(text.split()) < 2:
-        return []
+    if not is_one or len(text.split()) < 2 or ("unknown" in inquiry.doubts and "?" not in text):
+        return []  # words that are no figure's are no question of staff's
     told = answer_to(context, view_at(context, said.to, answering(words, text)), inquiry)
     again = next_in(context, said.person, said.to, said.filling, words("taken_for_question"))
     return [*told, again] if told else []
@@ -210,6 +220,7 @@ READERS: tuple[AnswerReader, ...] = (
     AnswerReader(_is_buttons, _as_button, is_last=True),
     AnswerReader(_is_why, _as_why, is_last=True),
     AnswerReader(_is_change, _as_change),
+    AnswerReader(_is_rest, _as_rest),
     AnswerReader(_is_several, _as_several),
     AnswerReader(_is_one, _as_one),
     AnswerReader(_may_be_several, _as_several),

@@ -1,5 +1,7 @@
 """A digest as it is said: the picture, then the text, then the workbook; and the letter or the board for whoever asks."""
 
+from dataclasses import replace
+
 from reporting.digests.content import DigestContent
 from reporting.digests.digest_record import Digest
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook, Part, drawn_from
@@ -32,9 +34,13 @@ def workbook_say(digest: Digest, to: Address, words: Translator, *, rank: Rank =
     return Say(to, _caption(digest.content, said, words), document=drawn, rank=rank)
 
 
-def letter_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:
-    """The report as an official letter (.docx), ready to sign."""
-    return Say(to, words("digest_letter_caption"), document=_drawn(digest, DigestLetter, "docx", words), rank=rank)
+def letter_say(digest: Digest, to: Address, words: Translator, *, by_deputy: bool = False) -> Say:
+    """The report as an official letter (.docx), ready to be signed by the head or by a deputy for him."""
+    drawn = _drawn(digest, DigestLetter, "docx", words)
+    if by_deputy and isinstance(drawn.content, DigestLetter):
+        drawn = replace(drawn, content=replace(drawn.content, by_deputy=True))
+    caption = words("digest_letter_caption_deputy" if by_deputy else "digest_letter_caption")
+    return Say(to, caption, document=drawn, rank=Rank.REPLY)
 
 
 def board_say(digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REPLY) -> Say:

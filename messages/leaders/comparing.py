@@ -32,7 +32,7 @@ def ranked(evidence: Evidence, question: Question, to: Address, words: Translato
     known = [(unit, _share(evidence, question, unit)) for unit in evidence.units]
     have = sorted(
         ((unit, of) for unit, of in known if of.value is not None),
-        key=lambda pair: (-(pair[1].value or 0), pair[0].code),
+        key=lambda pair: (-(pair[1].value or 0), pair[0].name_order),
     )
     lines = [
         words("compare_title", label=_label(question, words), unit=evidence.unit.title, day=_day(evidence, words)),

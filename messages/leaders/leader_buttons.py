@@ -34,6 +34,11 @@ def whole_button(form: str, unit_id: int, period: date, count: int, words: Trans
     return (Button(words.plain("lead_button_whole", n=count), ShowStanding(form, unit_id, period)),)
 
 
+def deputy_button(digest_id: int, words: Translator) -> Rows:
+    """Under a letter that the head signs: the same to be signed by a deputy."""
+    return ((Button(words.plain("lead_button_deputy"), ShowLetter(digest_id, 1)),),)
+
+
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
     """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []

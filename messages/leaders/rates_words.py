@@ -39,7 +39,7 @@ def months_text(
         if rates.completeness is not None or month == max(months)
     ]
     known = [(each, rates) for each, rates in of_units if rates.completeness is not None and each != unit]
-    ranked = sorted(known, key=lambda pair: (pair[1].completeness or 0, pair[1].timeliness or 0, pair[0].code))
+    ranked = sorted(known, key=lambda pair: (pair[1].completeness or 0, pair[1].timeliness or 0, pair[0].name_order))
     behind = [(each, rates) for each, rates in ranked if rates.on_time < rates.timed]
     if behind:
         lines.append(words("rates_units", month=f"{max(months):%m/%Y}"))

@@ -1,6 +1,6 @@
 """The words of /tinhhinh: a table of how units stand with a report, missing ones first, each with its mark, its time or its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
@@ -46,6 +46,10 @@ FEW = 6
 """So many units of the other marks are named at once; more are counted, and named to whoever asks for all."""
 
 
+MOST_GROUPS = 12
+"""So many units of the tier between are named of which reports are wanting; the others are added up in a line."""
+
+
 def mark_of(standing: Standing, on_change: bool = False) -> str:
     """The key in `SIGNS` that a standing is marked with: its status, or what there is to say instead of it."""
     if standing.in_archive:
@@ -72,8 +76,10 @@ def status_said(form: Form, standing: Standing, words: Translator) -> str:
 
 def is_cut(table: StandingTable) -> bool:
     """Whether units are counted only that nothing is wanted of, so that the missing are not lost among them."""
+    if table.groups:
+        return len(_groups_named(_by_need(table))) < len(table.groups)
     quiet = sum(mark_of(each, table.is_on_change) not in WANTING for each in table.standings)
-    return not table.groups and quiet > FEW
+    return quiet > FEW
 
 
 def standing_text(
@@ -86,7 +92,8 @@ def standing_text(
     counted = is_cut(table) and not whole
     text = Html("")
     for most, letters in ROOMS:
-        body = _groups(table, most, words) if table.groups else _units(table, most, letters, words, counted=counted)
+        by_group = _groups(table, most, words, counted=counted) if table.groups else []
+        body = by_group or _units(table, most, letters, words, counted=counted)
         more = [words("standing_whole", unit=table.root.title)] if counted else []
         text = Html("\n".join([*_head(table, words), *body, *more]))
         if visible(text) <= channel.text_length:
@@ -144,18 +151,31 @@ def _unit(table: StandingTable, standing: Standing, letters: int, words: Transla
     return words("standing_reason", line=line, reason=reason) if reason and is_late else line
 
 
-def _groups(table: StandingTable, most: int, words: Translator) -> list[Html]:
-    """A line for each unit of the tier below, the most missing first, and how to go down to one."""
+def _by_need(table: StandingTable) -> list[StandingTable]:
+    """The units of the tier below, the most missing first."""
     made = [replace(table, root=unit, standings=standings) for unit, standings in table.groups.items()]
-    made.sort(key=lambda each: (-each.open, -each.late, each.root.code))
-    lines = [_group(each, words) for each in made[:most]]
-    if len(made) > most:
-        lines.append(words("standing_more", n=len(made) - most))
+    return sorted(made, key=lambda each: (-each.open, -each.late, each.root.name_order))
+
+
+def _groups_named(made: Sequence[StandingTable]) -> Sequence[StandingTable]:
+    """Those that are named at once: where reports are wanting, and all of them where there are but a few others."""
+    wanting = [each for each in made if each.open or each.late]
+    return made if len(made) - min(len(wanting), MOST_GROUPS) <= FEW else wanting[:MOST_GROUPS]
+
+
+def _groups(table: StandingTable, most: int, words: Translator, *, counted: bool) -> list[Html]:
+    """A line for each unit of the tier below, and how to go down to one; `counted`: those beyond the needy ones in one line."""
+    made = _by_need(table)
+    shown = (_groups_named(made) if counted else made)[:most]
+    lines = [_group(each, words) for each in shown]
+    if rest := made[len(shown) :]:
+        whole = replace(table, standings=[each for of in rest for each in of.standings])
+        lines.append(_group(whole, words, words.plain("standing_groups_rest", n=len(rest))))
     return [*lines, words("standing_deeper", unit=made[0].root.title)]
 
 
-def _group(of: StandingTable, words: Translator) -> Html:
-    """«🔴 huyện Nông Cống: 31/34, chưa: 3, chậm: 2»."""
+def _group(of: StandingTable, words: Translator, name: str = "") -> Html:
+    """«🔴 huyện Nông Cống: 31/34, chưa: 3, chậm: 2»; by `name` where it is no one unit."""
     marks = {mark_of(each, of.is_on_change) for each in of.standings}
     sign = SIGNS[next(mark for mark in WORST_FIRST if mark in marks)]
     got = {"received": of.coverage.received, "expected": of.coverage.expected}
@@ -165,4 +185,4 @@ def _group(of: StandingTable, words: Translator) -> Html:
         ("standing_group_excused", sum(each.is_excused and not of.is_on_change for each in of.standings)),
     )
     notes = [words(key, n=n) for key, n in counts if n]
-    return Html("".join([words("standing_group", sign=sign, unit=of.root.title, **got), *notes]))
+    return Html("".join([words("standing_group", sign=sign, unit=name or of.root.title, **got), *notes]))

@@ -18,6 +18,7 @@ from messages.reminders.reminder_words import (
     of_subtree,
     reason_said,
 )
+from reporting.collation import person_order
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
@@ -80,7 +81,7 @@ class LetterContext:
             of,
             self.tree.unit(unit_id),
             in_language(of.authority, words.language),
-            tuple(self.people[each].name for each in contacts if each in self.people),
+            tuple(sorted((self.people[each].name for each in contacts if each in self.people), key=person_order)),
             max((times_told(self._heard.get((reminder.report, each), ())) for each in contacts), default=0),
             *self._next(of, reminder),
             reason_said(*reason, words) if reason else "",
@@ -120,7 +121,7 @@ class LetterContext:
         """
         one, below = self.rounds[key], self._below[key].get(seat_id, ())
         received = sum(each.has_come for each in below)
-        missing = sorted(told, key=lambda unit: unit.code)
+        missing = sorted(told, key=lambda unit: unit.code_order)
         groups = self._groups(missing, seat_id) if len(missing) > MOST_NAMED else ()
         listed = () if groups else missing[:MOST_NAMED]
         streaks = self.streaks.get(key, {})
@@ -159,7 +160,7 @@ class LetterContext:
         if len(counts) == len(missing):
             return ()
         groups = ((self.tree.unit(each), count) for each, count in counts.items())
-        return tuple(sorted(groups, key=lambda group: (-group[1], group[0].code)))
+        return tuple(sorted(groups, key=lambda group: (-group[1], group[0].name_order)))
 
     def _note(self, form: Form, unit: Unit, period: date, words: Translator) -> str:
         reason = self.reasons.get((form.key, unit.id, period))

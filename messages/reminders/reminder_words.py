@@ -212,6 +212,6 @@ def by_level(cases: Sequence[Case]) -> list[Case]:
         key=lambda case: (
             case.reminder.rule.to.place,
             case.reminder.standing.deadline.due_at,
-            case.unit.code,
+            case.unit.code_order,
         ),
     )

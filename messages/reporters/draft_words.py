@@ -8,8 +8,10 @@ from messages.reporters.question_buttons import question_buttons
 from messages.reporters.review_words import review
 from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
+from reporting.filling.how_many import at_most, is_settled
 from reporting.filling.moves import Filling
 from reporting.people import Address
+from reporting.questions.checks import BrokenRule
 from reporting.questions.names import short_label
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
@@ -47,7 +49,7 @@ def refused_at(filling: Filling, full: Say, why: str, words: Translator) -> Say:
 
     What was asked back, whether it is a reason or a figure, is asked again in full, and so is the reason of a correction.
     """
-    question, (place, of) = filling.question, filling.place
+    question = filling.question
     is_at_reason = filling.draft.state == "awaiting a reason"
     if filling.draft.pending or (question is None and is_at_reason):
         return full
@@ -57,7 +59,7 @@ def refused_at(filling: Filling, full: Say, why: str, words: Translator) -> Say:
     if is_at_reason:
         now = words("doubt_now", value=show_answer(question, filling.answered(question.name), words))
         return replace(full, text=Html(f"{why}\n{words('question_label', label=label)} – {now}"))
-    return replace(full, text=Html(f"{why}\n{words('question_short', place=place, of=of, label=label)}"))
+    return replace(full, text=Html(f"{why}\n{words('question_short', place=place_said(filling, words), label=label)}"))
 
 
 def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
@@ -65,14 +67,13 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     question = filling.question
     if question is None:
         raise ValueError(filling.draft.state)
-    place, of = filling.place
     label = filling.filled(question.alone if question.instance else question.label, words.language)
     window = in_language(filling.form.window, words.language)
     parts = [
-        words("question_head", place=place, of=of, label=label),
+        words("question_head", place=place_said(filling, words), label=label),
         words("question_about", unit=unit.title, date=filling.draft.period)
         + past(filling, words)
-        + (words("question_window", window=window) if window and place == 1 else ""),
+        + (words("question_window", window=window) if window and filling.place[0] == 1 else ""),
     ]
     parts += [words("question_note", text=notes_told(filling, note, words)) for note in filling.notes()]
     hint = filling.filled(question.hint, words.language)
@@ -83,12 +84,26 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(words("question_before", value=shown(question, before, words), date=filling.last_on))
     answer, broken = filling.answered(question.name), filling.broken()
     if answer is not None and broken is not None:
-        message = in_language(broken.message, words.language)
-        parts.append(words("broken_here", message=message, value=show_answer(question, answer, words)))
+        parts.append(
+            words("broken_here", message=_rule_said(broken, words), value=show_answer(question, answer, words))
+        )
     elif answer is not None:
         parts.append(words("question_now", value=show_answer(filling.as_read(question), answer, words)))
     parts.append(words(type_of(question).how_key(question)))
     return Say(to, "\n".join(parts), question_buttons(filling, question, words))
+
+
+def place_said(filling: Filling, words: Translator) -> Html:
+    """«3/20»; «3/tối đa 5» or «3» while open answers decide how many there are."""
+    place, of = filling.place
+    if is_settled(filling):
+        return words("question_place", place=place, of=of)
+    most = at_most(filling)
+    return (
+        words("question_place_alone", place=place)
+        if most is None
+        else words("question_place_most", place=place, of=most)
+    )
 
 
 def past(filling: Filling, words: Translator) -> Html | str:
@@ -111,6 +126,13 @@ def refusal_said(words: Translator, refused: Refusal) -> Html:
         return Html(" ".join(said.split()))
     rule = refused.values.get("rule")
     if rule is not None:
-        message = in_language(rule.message, words.language)
+        message = _rule_said(rule, words)
         return words("answer_refused", message=message) if message else words("answer_against_rule")
     return words.refusal(refused)
+
+
+def _rule_said(broken: BrokenRule, words: Translator) -> Html:
+    """The form's own message, which is of all that a rule joins, and which of it was broken."""
+    message, which = (in_language(said, words.language) for said in (broken.message, broken.which))
+    said = [Html(words.format(message))] if message else []
+    return Html(" ".join([*said, *([words("doubt_which", which=which)] if which else [])]))

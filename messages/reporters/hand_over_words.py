@@ -1,9 +1,11 @@
 """Who is away, who reports instead, who has taken over: what deputies, the chair and the new holder of a duty are told."""
 
+from datetime import date, timedelta
+
 from reporting.events import DutyHandedOver, LeaveTaken
-from reporting.presses import HandOverTaken
+from reporting.presses import EndLeave, HandOverTaken, TakeLeave
 from reporting.say import Button, Rank, Say
-from reporting.translator import translator
+from reporting.translator import Translator, translator
 
 
 def leave_say(event: LeaveTaken) -> Say:
@@ -20,3 +22,20 @@ def handover_say(event: DutyHandedOver) -> Say:
     known = ((Button(words.plain("handover_taken"), HandOverTaken(event.unit.id)),),) if event.to == event.new else ()
     values = {"date": event.since, "new": event.new.name, "old": event.old_names, "unit": event.unit.title}
     return Say(event.to.address, words("handover_done", **values), known)
+
+
+def leave_buttons(today: date, words: Translator) -> tuple[tuple[Button, ...], ...]:
+    """The days that people are mostly away: today, tomorrow, or the next few."""
+    tomorrow = today + timedelta(days=1)
+    few = [(n, tomorrow + timedelta(days=n - 1)) for n in (3, 7)]
+    rows = [
+        Button(words.plain("leave_today"), TakeLeave(today, today)),
+        Button(words.plain("leave_tomorrow", first=tomorrow), TakeLeave(tomorrow, tomorrow)),
+        *(Button(words.plain("leave_days", n=n, last=last), TakeLeave(tomorrow, last)) for n, last in few),
+    ]
+    return tuple((each,) for each in rows)
+
+
+def back_button(words: Translator) -> tuple[tuple[Button, ...], ...]:
+    """The leave just taken is ended by a tap, as by «tôi đi làm lại»."""
+    return ((Button(words.plain("leave_end"), EndLeave()),),)

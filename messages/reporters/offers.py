@@ -98,7 +98,8 @@ def ask_whether(
     key = "offer_change" if was_sent else "offer_write"
     changes = [_change(filling, name, lines, words) for name in names]
     head = words(f"{key}_head", date=filling.draft.period, unit=unit.title)
-    text = "\n".join([head, *changes, *not_taken(filling, lines, words), words(f"{key}_foot")])
+    rest = [words("offer_rest", text=lines.rest)] if lines.rest and not was_sent else []
+    text = "\n".join([head, *changes, *not_taken(filling, lines, words), *rest, words(f"{key}_foot")])
     row = tuple(
         Button(words.plain(button), AnswerOffer(message_id, answer))
         for button, answer in ((f"{key}_button", "yes"), ("offer_no", "no"))

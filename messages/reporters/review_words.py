@@ -14,6 +14,7 @@ from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.presses import DraftPress
+from reporting.questions.checks import is_relevant
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
@@ -45,6 +46,8 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
+        elif type_of(question).is_worked_out and question.kind is not None and _comes_to_nothing(filling, question):
+            lines.append(_no_result_line(filling, question, words))
     lines += [words("question_note", text=notes_told(filling, note, words)) for note in filling.notes()]
     lines += _remarks(filling, words)
     lines.append(words("review_foot_correction" if filling.draft.correcting else "review_foot"))
@@ -113,6 +116,25 @@ def _result_line(filling: Filling, question: Question, words: Translator) -> Htm
     if before is None or before == filling.results[question.name]:
         return words("review_result", label=label, value=value)
     return words("review_result_change", label=label, before=words.show(before), value=value)
+
+
+def _comes_to_nothing(filling: Filling, question: Question) -> bool:
+    """Whether a calculation is of what is answered, and yet has no value: the form's formula makes none of these figures."""
+    rule, instance = question.calculation, filling.judging.instance
+    if rule is None or not is_relevant(question, instance):
+        return False
+    return any(name in instance.values for name in rule.names)
+
+
+def _no_result_line(filling: Filling, question: Question, words: Translator) -> Html:
+    """«Số ca đang điều trị: chưa tính được từ Lũy kế ca mắc: 3 ca; …»."""
+    names = question.calculation.names if question.calculation is not None else frozenset[str]()
+    values = filling.judging.instance.values
+    read = [each for each in filling.form.questions if each.name in names and each.name in values]
+    made_of = "; ".join(
+        f"{short_label(filling.form, each, words.language)}: {shown(each, values[each.name], words)}" for each in read
+    )
+    return words("review_no_result", label=filling.filled(question.label, words.language), made_of=made_of)
 
 
 def ask_which_line(filling: Filling, to: Address, words: Translator) -> Say:

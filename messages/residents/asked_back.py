@@ -138,7 +138,7 @@ def _over(view: View, unit: Unit) -> Unit | None:
 
 def _first_units(view: View) -> tuple[Unit, ...]:
     """The whole area, and the units right under it where they are few: where nothing tells which one is meant."""
-    below = view.tree.children(view.root, view.today)
+    below = sorted(view.tree.children(view.root, view.today), key=lambda unit: unit.name_order)
     whole = (view.root,) if view.root is not None else ()
     return (*whole, *below) if len(whole) + len(below) <= MOST_CHOICES else whole
 

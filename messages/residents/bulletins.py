@@ -69,8 +69,10 @@ def units_shown(areas: Areas, form: Form, root: Unit, period: date) -> tuple[Uni
     members = areas.members(form, root, period)
     if len(members) > MOST_BARS:
         below = areas.tree.children(root, period)
-        return tuple(unit for unit in below if areas.members(form, unit, period))
-    return tuple(areas.tree.unit(one) for one in members if one != root.id)
+        found = [unit for unit in below if areas.members(form, unit, period)]
+    else:
+        found = [areas.tree.unit(one) for one in members if one != root.id]
+    return tuple(sorted(found, key=lambda unit: unit.name_order))
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,11 @@ def value(view: View, question: Question, of: Amount | str | Spread | Withheld) 
 
 
 def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequence[date] = ()) -> Html:
-    """The units by name, at most so many, and how many more; with their dates where they did not exist in all periods `told`."""
-    titles = [titled(view, unit, told[0], told[-1]) if told else unit.title for unit in units[:most]]
+    """The units as their names sort, at most so many, and how many more; with their dates where they did not exist in all
+    periods `told`.
+    """
+    shown = sorted(units, key=lambda unit: unit.name_order)[:most]
+    titles = [titled(view, unit, told[0], told[-1]) if told else unit.title for unit in shown]
     said = view.joined([view.html(title) for title in titles], ", ")
     rest = len(units) - most
     return view.words("tell_and_more", names=said, n=rest) if rest > 0 else said
@@ -116,9 +119,9 @@ def _short(view: View, period: date) -> str:
 
 
 def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
-    """The units by name, in the tree's order, each with the period that its value is of; more than some are counted."""
+    """The units as their names sort, each with the period that its value is of; more than some are counted."""
     words = view.words
-    carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).code, pair))
+    carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).name_order, pair))
     said = view.joined(
         [
             words(

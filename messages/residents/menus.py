@@ -8,11 +8,11 @@ from messages.residents.days import when
 from messages.residents.plain import examples
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from messages.residents.view import View
+from reporting.collation import first_letter
 from reporting.figures.indicator import Indicator
 from reporting.presses import LookUp
 from reporting.say import Button, Say
 from reporting.translator import Html
-from reporting.typed import fold_typed
 from reporting.units import Unit
 from understanding.inquiry import Inquiry, Span
 
@@ -62,16 +62,16 @@ def _page(text: str) -> int:
 def _units_menu(view: View, under: Unit | None, letter: str, page: int) -> Menu:
     """The units right under one: all of them where they are few, else by the first letter of their names, else by pages."""
     words = view.words
-    units = sorted(view.tree.children(under, view.today), key=lambda unit: (fold_typed(unit.name), unit.kind))
+    units = sorted(view.tree.children(under, view.today), key=lambda unit: unit.name_order)
     rows: list[tuple[Button, ...]] = []
     if under is not None and not letter:
         rows.append((Button(words.plain("next_unit", unit=under.title), _look("i", to_base36(under.id))),))
     if len(units) > PAGE and not letter:
-        letters = sorted({_letter(unit) for unit in units})
+        letters = list(dict.fromkeys(first_letter(unit.name) for unit in units))
         rows += _rows([Button(each, _look("u", _id(under), each)) for each in letters], 6)
         rows += _up(view, under)
         return Menu(words("menu_letter"), tuple(rows))
-    here = [unit for unit in units if not letter or _letter(unit) == letter]
+    here = [unit for unit in units if not letter or first_letter(unit.name) == letter]
     shown = here[page * PAGE : (page + 1) * PAGE]
     rows += _rows([_unit_button(view, unit) for unit in shown], 2)
     rows += _pages(view, len(here), page, lambda other: _look("u", _id(under), letter, str(other)))
@@ -82,10 +82,6 @@ def _units_menu(view: View, under: Unit | None, letter: str, page: int) -> Menu:
 def _unit_button(view: View, unit: Unit) -> Button:
     opens = "u" if view.tree.children(unit, view.today) else "i"
     return Button(unit.title, _look(opens, to_base36(unit.id)))
-
-
-def _letter(unit: Unit) -> str:
-    return fold_typed(unit.name)[:1].upper() or "#"
 
 
 def _up(view: View, unit: Unit | None) -> list[tuple[Button, ...]]:

@@ -164,7 +164,7 @@ class Evidence:
         """The units that were expected on any of the days, in the order of the tree: those of the span, and those of before."""
         known = {unit.id: unit for unit in self.units}
         known |= {unit.id: unit for day in self.days for unit in self.existing(day)}
-        return tuple(sorted(known.values(), key=lambda unit: [each.code for each in self.tree.above(unit)][::-1]))
+        return tuple(sorted(known.values(), key=lambda unit: [each.code_order for each in self.tree.above(unit)][::-1]))
 
     @cached_property
     def is_own(self) -> bool:

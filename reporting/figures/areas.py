@@ -115,8 +115,8 @@ class Areas:
         return Among(tuple(each.id for each in self.tree if each.id not in left_in), is_all_but=True)
 
     def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
-        """The units of these kinds under `unit` on that day; of no kinds: those right under it."""
+        """The units of these kinds under `unit` on that day, as their names sort; of no kinds: those right under it."""
         wanted = frozenset(kinds)
-        if not wanted:
-            return self.tree.children(unit, on)
-        return [each for each in self.tree.under(unit, on) if each.kind in wanted and each.id != unit.id]
+        found = self.tree.under(unit, on) if wanted else self.tree.children(unit, on)
+        here = (each for each in found if not wanted or (each.kind in wanted and each.id != unit.id))
+        return sorted(here, key=lambda each: each.name_order)

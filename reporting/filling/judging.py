@@ -12,6 +12,7 @@ from reporting.questions import checks, parts
 from reporting.questions.checks import BrokenRule, Doubt, FormInstance, NotKnown
 from reporting.questions.failed_conditions import failed_conditions
 from reporting.questions.parts import Beside
+from reporting.texts import Text
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Judging:
         return checks.judging(self.form, self.answers, self.last, self.now, self.not_known)
 
     def broken(self, question: Question) -> BrokenRule | None:
-        return checks.wrong(question, self.instance, self.not_known) if self._can_judge(question.constraint) else None
+        rule, seen = question.constraint, self.instance
+        found = checks.wrong(question, seen, self.not_known) if self._can_judge(rule) else None
+        return found if found is None else replace(found, which=self._which(question, rule))
 
     def doubted(self, question: Question) -> Doubt | None:
         """By its check, else as a part that is greater than its whole though no rule of the form forbids it as things stand."""
@@ -50,9 +53,13 @@ class Judging:
     def _doubted_by_check(self, question: Question) -> Doubt | None:
         rule, seen = question.check, self.instance
         found = checks.doubt(question, seen, self.not_known) if self._can_judge(rule) else None
-        if found is None or rule is None or not isinstance(seen, FormInstance):
-            return found
-        return replace(found, which=failed_conditions(question, rule, seen, self.not_known))
+        return found if found is None else replace(found, which=self._which(question, rule))
+
+    def _which(self, question: Question, rule: Expression | None) -> Text:
+        """Which of its conditions do not hold, in words."""
+        if rule is None or not isinstance(self.instance, FormInstance):
+            return {}
+        return failed_conditions(question, rule, self.instance, self.not_known)
 
     def _can_judge(self, rule: Expression | None) -> bool:
         """Whether all that a rule reads has been answered: one that reads later questions waits for them."""

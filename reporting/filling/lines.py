@@ -13,7 +13,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
-from reporting.typed import fold_typed, says_unknown, typed_verb
+from reporting.typed import fold_typed, says_rest, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
@@ -38,11 +38,15 @@ class Doubtful:
 
 @dataclass(frozen=True)
 class Lines:
-    """What a message said: answers by question name, in its order, and the pieces that are not clear."""
+    """What a message said: answers by question name, in its order, and the pieces that are not clear.
+
+    `rest`: the words that say that there is nothing of all else; it is asked about before any of that is 0.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     doubtful: tuple[Doubtful, ...] = ()
     head: str = ""
+    rest: str = ""
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -67,6 +71,7 @@ class _Reading:
         self.asked = {question.name: question for question in filling.asked}
         self.answers: dict[str, Answer] = {}
         self.doubtful: list[Doubtful] = []
+        self.rest = ""
 
     def read(self, text: str) -> Lines:
         head = ""
@@ -78,7 +83,7 @@ class _Reading:
                 head = line
                 continue
             self._line(line)
-        return Lines(self.answers, tuple(self.doubtful), head)
+        return Lines(self.answers, tuple(self.doubtful), head, self.rest)
 
     def _line(self, line: str) -> None:
         for piece, rest, remark in line_pieces(line):
@@ -89,6 +94,9 @@ class _Reading:
 
     def _piece(self, piece: str, rest_of_line: str) -> bool:
         """Reads one piece; True if it took the rest of the line, as words do."""
+        if says_rest(piece):
+            self.rest = piece
+            return False
         numbered = _NUMBERED.fullmatch(piece)
         if numbered:
             return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)

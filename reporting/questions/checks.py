@@ -21,10 +21,14 @@ _REFERENCE = re.compile(rf"\$\{{\s*(last-saved#)?({NAME})\s*\}}")
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A hard rule (`constraint`) that the answer to `question` breaks. `message`: the form's, empty if it has none."""
+    """A hard rule (`constraint`) that the answer to `question` breaks. `message`: the form's, empty if it has none.
+
+    `which`: which of the conditions that it joins it was, where that can be said.
+    """
 
     question: Question
     message: Text = field(default_factory=dict)
+    which: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
-from reporting.amounts import to_keep
+from reporting.amounts import LARGEST, PLACES, to_keep
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold_words, read_words
 from reporting.questions.question import Question
 
+N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
 LONGEST_READ = 80
 LONGEST_ECHO = 40
@@ -70,6 +72,15 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
             raise NotUnderstood("err_decimal", text=echo(text))
         number = Decimal(whole)
     return -number if sign else number
+
+
+def kept_number(number: N, question: Question, text: str) -> N:
+    """The number, if a figure of this question can be kept. NotUnderstood where it is too large or too fine (see `amounts`)."""
+    if question.kind is not None and abs(number) > LARGEST:
+        raise NotUnderstood("err_large", text=echo(text), most=LARGEST)
+    if question.kind is not None and number != round(Decimal(number), PLACES):
+        raise NotUnderstood("err_fine", text=echo(text), n=PLACES)
+    return number
 
 
 def echo(text: str) -> str:

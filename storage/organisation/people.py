@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
 
+from reporting.collation import person_order
 from reporting.people import Address, Duty, Invitation, Person, Role
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
@@ -99,10 +100,10 @@ def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:
 
 
 def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
-    """Who holds one of these roles at a unit on a day."""
+    """Who holds one of these roles at a unit on a day, as people sort."""
     ids = [each.person_id for each in duties(connection, on, [unit_id], roles)]
     found = people_of(connection, ids)
-    return [found[each] for each in dict.fromkeys(ids) if each in found]
+    return sorted((found[each] for each in dict.fromkeys(ids) if each in found), key=lambda one: person_order(one.name))
 
 
 _STAFF = PreparedStatement(
@@ -159,5 +160,5 @@ def _duty(row: RowMapping | dict[str, Any]) -> Duty:
 
 
 def names(people: Sequence[Person]) -> str:
-    """Names one after the other, as a sentence lists them."""
-    return ", ".join(each.name for each in people)
+    """Names one after the other as people sort, the way a sentence lists them."""
+    return ", ".join(sorted((each.name for each in people), key=person_order))

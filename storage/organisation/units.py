@@ -15,7 +15,8 @@ unit = metadata.tables["unit"]
 
 def tree(connection: Connection) -> UnitTree:
     """All units that ever were."""
-    return UnitTree(map(_unit, connection.execute(select(unit).order_by(unit.c.code, unit.c.id)).mappings()))
+    found = map(_unit, connection.execute(select(unit)).mappings())
+    return UnitTree(sorted(found, key=lambda each: each.code_order))
 
 
 def put(connection: Connection, lines: Sequence[UnitLine]) -> list[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Date, Integer, bindparam, case, func, literal, or_, select, update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.inserting import insert_into
+from storage.database.inserting import insert_for
 from storage.database.tables import metadata
 from storage.portal.targets import target
 
@@ -49,6 +50,9 @@ def _above() -> Any:
     return one.union(select(unit.c.id, unit.c.parent_id).where(unit.c.id == one.c.parent_id))
 
 
+_ABOVE = select(_above().c.id)
+
+
 def note_change(
     connection: Connection, form: str, unit_id: int, period: date, at: datetime, *, provisional: bool = False
 ) -> None:
@@ -61,7 +65,7 @@ def note_change(
     ids = list(connection.execute(_OF_FORM, named).scalars())
     if not ids:
         return
-    above = list(connection.execute(select(_above().c.id), {"unit_id": unit_id}).scalars())
+    above = list(connection.execute(_ABOVE, {"unit_id": unit_id}).scalars())
     rows = [{"target_id": one, "unit_id": each, "period": period} for one in ids for each in above]
     _make_due(connection, rows, at)
     later = (delivery.c.target_id.in_(ids), delivery.c.period > period, delivery.c.unit_id.in_(set(above) - {unit_id}))
@@ -77,14 +81,18 @@ def _changed(at: Any) -> dict[str, Any]:
 def _make_due(connection: Connection, rows: Sequence[dict[str, Any]], at: datetime, *, known_too: bool = True) -> None:
     if not rows:
         return
-    statement = insert_into(connection, delivery)
-    keys = ["target_id", "unit_id", "period"]
-    if known_too:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=_changed(statement.excluded.changed_at))
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    statement = _put(connection.dialect.name, known_too=known_too)
     new = {**_IS_NEW, "turn": 1, "changed_at": at, "next_at": at}
     connection.execute(statement, [{**row, **new} for row in rows])
+
+
+@lru_cache
+def _put(dialect: str, *, known_too: bool) -> Any:
+    """The statement that makes rows due: built once, it costs more than its run."""
+    statement, keys = insert_for(dialect, delivery), ["target_id", "unit_id", "period"]
+    if known_too:
+        return statement.on_conflict_do_update(index_elements=keys, set_=_changed(statement.excluded.changed_at))
+    return statement.on_conflict_do_nothing(index_elements=keys)
 
 
 def make_due(

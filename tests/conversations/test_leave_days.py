@@ -56,3 +56,41 @@ async def test_leaves_that_overlap_are_one_after_the_other(reporter: Talker) -> 
     reporter.hears("đi làm lại")
     await reporter.says("tôi nghỉ từ 12/11 đến 30/11")
     reporter.hears("Đã ghi nhận đồng chí nghỉ")
+
+
+async def test_leave_is_taken_and_ended_by_buttons(reporter: Talker) -> None:
+    await reporter.says("/nghi")
+    reporter.hears(
+        "bấm hoặc gõ ngày nghỉ", "[Hôm nay]", "[Ngày mai (11/11/2021)]", "[Từ mai, 3 ngày (đến hết 13/11/2021)]"
+    )
+    await reporter.taps("Từ mai, 3 ngày (đến hết 13/11/2021)")
+    reporter.hears("11/11/2021 đến hết 13/11/2021", "[Đi làm lại]")
+    await reporter.says("/nghi 12/11")
+    assert "[" not in reporter.hears("12/11/2021").text
+
+
+async def test_a_button_of_days_that_are_over_asks_for_them_anew(house: House, reporter: Talker) -> None:
+    await reporter.says("/nghi")
+    heard = reporter.hears("[Ngày mai (11/11/2021)]")
+    for _ in range(2):
+        await house.moves_to("09:00")
+    reporter.forgets()
+    await reporter.taps("Ngày mai (11/11/2021)", heard)
+    reporter.hears("bấm hoặc gõ ngày nghỉ", "[Ngày mai (13/11/2021)]")
+
+
+async def test_leave_that_was_tapped_by_mistake_is_ended_by_a_tap(reporter: Talker) -> None:
+    await reporter.says("tôi nghỉ hôm nay")
+    reporter.hears("[Đi làm lại]")
+    await reporter.taps("Đi làm lại")
+    reporter.hears("đi làm lại")
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+
+
+async def test_deputies_are_named_as_people_sort(house: House, reporter: Talker) -> None:
+    for name in ("Trần Thị Đào", "Lê Văn Bình", "Đỗ Văn An"):
+        await house.joined(name, "deputy", "15742")
+    await reporter.says("/bangiao")
+    heard = reporter.hears("Bàn giao")
+    assert [heard.labels[at].find(name) >= 0 for at, name in ((0, "An"), (2, "Bình"), (4, "Đào"))] == [True] * 3

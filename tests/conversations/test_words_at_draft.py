@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversations.house import Talker, fills_in
+from tests.conversations.house import House, Talker, fills_in
 
 
 async def begun(reporter: Talker, *answers: str) -> None:
@@ -128,3 +128,30 @@ async def test_the_review_of_a_correction_says_that_a_reason_comes_after_sending
     reporter.hears("đã tiếp nhận")
     await reporter.says("/capnhat")
     reporter.hears("Bấm «Gửi» rồi chọn lý do")
+
+
+async def test_words_of_staff_that_are_no_figures_bring_no_list_of_public_figures(reporter: Talker) -> None:
+    await begun(reporter, "5", "1")
+    await reporter.says("ca bệnh cũ từ trước chuyển sang")
+    heard = reporter.hears("chưa đúng định dạng số", "(3/20)")
+    assert "Kênh không có" not in heard.text
+    await reporter.says("hôm nay xã có bao nhiêu ca chuyển?")
+    assert reporter.forgets()
+
+
+async def test_a_figure_that_the_form_works_out_to_nothing_is_told_with_what_it_is_made_of(reporter: Talker) -> None:
+    await fills_in(reporter, (3, "9"))
+    await reporter.says("xem lại")
+    reporter.hears("Số ca đang điều trị: chưa tính được từ ", "Lũy kế", ": 3 ca", ": 9 ca", "đầu kỳ")
+
+
+async def test_figures_of_a_closed_day_are_told_how_they_can_still_be_put_in(house: House, reporter: Talker) -> None:
+    await fills_in(reporter, (1, "chưa rõ"))
+    await reporter.says("gửi")
+    reporter.hears("đã tiếp nhận", "Chưa rõ: F0 mới")
+    await house.moves_to("09:00")
+    reporter.forgets()
+    for said in ("f0 mới 5 hôm qua", "/capnhat f0 5 ngày 10/11"):
+        await reporter.says(said)
+        heard = reporter.hears("10/11/2021", "/molai", "chưa rõ")
+        assert "ông/bà" not in heard.text

@@ -182,3 +182,10 @@ def _wide(table: Table) -> list[float]:
 def test_a_letter_of_january_writes_its_month_with_a_nought() -> None:
     content = content_of(as_of=datetime.fromisoformat("2022-01-05T17:00:00+07:00"))
     assert "ngày 05 tháng 01 năm 2022" in letter(content).tables[0].rows[0].cells[1].text
+
+
+def test_a_deputy_signs_for_the_head_as_the_decree_has_it() -> None:
+    _, signature, *_ = letter(content_of(by_deputy=True)).tables
+    assert "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" in signature.rows[0].cells[1].text
+    _, signature, *_ = letter(content_of(language="en", by_deputy=True)).tables
+    assert "FOR THE CHAIR\nVICE-CHAIR" in signature.rows[0].cells[1].text

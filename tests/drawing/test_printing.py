@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing import draw
@@ -16,7 +17,7 @@ from reporting.dataclass_json import as_json
 from reporting.digests.drawings import DigestWorkbook, drawn_from
 from reporting.say import Drawn, KeptDrawing
 from reporting.translator import translator
-from tests.rules.digests_made import FORM, evidence, question
+from tests.rules.digests_made import FORM, evidence, province, question
 
 
 def sheets(more: int = 0) -> list[Worksheet]:
@@ -74,3 +75,22 @@ def test_a_long_remark_has_the_lines_that_it_needs() -> None:
     }
     for remark, height in heights.items():
         assert height >= 16 * -(-len(remark) // 60)
+
+
+def test_of_a_province_the_sheet_of_its_districts_is_seen_first_and_printed() -> None:
+    added = tuple(question(f"more{n}", f"Chỉ tiêu {n}", f"Figure {n}") for n in range(20))
+    of = replace(evidence(province()), form=replace(FORM, questions=(*FORM.questions, *added)))
+    content = drawn_from(DigestWorkbook, digest(of, translator("vi"), TELEGRAM).content)
+    kept = KeptDrawing("workbook", json.loads(json.dumps(as_json(content))))
+    book = load_workbook(BytesIO(draw(Drawn("x", kept))))
+    units, groups = book.worksheets[0], book.active
+    assert groups is not None
+    assert groups.title == "Theo đơn vị trực thuộc"
+    assert [bool(each.sheet_view.tabSelected) for each in book.worksheets].count(True) == 1
+    head = next(row for row in range(1, 20) if groups.cell(row, 1).value == "STT")
+    told = {groups.cell(row, 2).value: groups.cell(row, 4).value for row in range(head + 1, head + 28)}
+    assert told == {each.unit: each.values[0] for each in content.groups}
+    assert len(told) == 27
+    ends = [each.id for each in units.col_breaks.brk]
+    assert len(ends) > 1
+    assert units.print_area == f"'{units.title}'!$A$1:${get_column_letter(ends[0])}${units.max_row}"

@@ -235,7 +235,7 @@ def late_today(town: Town) -> None:
 def test_what_stands_does_not_fall_because_somebody_is_late(town: Town) -> None:
     late_today(town)
     (said,) = told(town, "17:00")
-    named = "gồm số kỳ trước của xã Thọ Sơn (09/11), xã Thọ Dân (09/11)"
+    named = "gồm số kỳ trước của xã Thọ Dân (09/11), xã Thọ Sơn (09/11)"
     assert f"Số ca đang điều trị: <b>15 ca</b> ({named})" in said.text
     assert "trong kỳ: <b>3 ca</b>\n" in said.text
     drawn = picture(said)

@@ -65,7 +65,7 @@ def test_a_unit_that_has_reported_without_the_figure_is_counted_apart(town: Town
             question,
             "<b>3 ca</b>",
             "Mới có số liệu của 1/5 đơn vị",
-            "chưa báo cáo (3): thị trấn Triệu Sơn, xã Thọ Sơn, thị trấn Nưa",
+            "chưa báo cáo (3): thị trấn Nưa, xã Thọ Sơn, thị trấn Triệu Sơn",
             "đã báo cáo nhưng chưa có số liệu này (1): xã Dân Lực",
         )
         assert "chưa báo cáo (4)" not in said.text

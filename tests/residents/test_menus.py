@@ -55,8 +55,8 @@ def test_many_units_are_told_apart_by_their_first_letter(connection: Connection)
     lines += [f"{number},Đồng {number},xã,1,,," for number in range(600, 615)]
     town = town_of(connection, "\n".join(lines) + "\n")
     menu = first(town)
-    assert labels(menu) == ["Toàn huyện Rộng", "D", "T"]
-    page = opens(town, menu, "D")
+    assert labels(menu) == ["Toàn huyện Rộng", "Đ", "T"]
+    page = opens(town, menu, "Đ")
     assert labels(page)[:2] == ["xã Đồng 600", "xã Đồng 601"]
     assert labels(page)[-2:] == ["Trang sau »", "‹ Quay lại"]
     assert labels(opens(town, page, "Trang sau »")) == [
@@ -99,3 +99,20 @@ def test_a_group_is_slowed_as_a_whole_only_where_very_many_ask_in_it() -> None:
     assert manners.of(people[-1], group, now) == "say so"
     assert manners.of(people[-1], people[-1], now) == "answer"
     assert manners.of(people[-1], Address("telegram", "-200"), now) == "answer"
+
+
+def test_units_stand_in_a_menu_as_vietnamese_sorts(connection: Connection) -> None:
+    names = ("Đông Sơn", "Số 10", "Dân Lý", "Ân Thi", "Số 2", "Ăn Sơn", "An Nông", "Dân Lực")
+    lines = ["code,name,kind,parent,aliases,since,until", "1,Rộng,huyện,,,,"]
+    lines += [f"{number},{name},xã,1,,," for number, name in enumerate(names, 100)]
+    town = town_of(connection, "\n".join(lines) + "\n")
+    assert labels(first(town))[1:9] == [
+        "xã An Nông",
+        "xã Ăn Sơn",
+        "xã Ân Thi",
+        "xã Dân Lực",
+        "xã Dân Lý",
+        "xã Đông Sơn",
+        "xã Số 2",
+        "xã Số 10",
+    ]

@@ -44,7 +44,7 @@ def test_a_ranking_says_its_coverage(town: Town) -> None:
     said = town.hears(
         "xã nào nhiều ca nhất hôm nay", "1. thị trấn Nưa: <b>9 ca</b>", "2. xã Thọ Dân: <b>4 ca</b>", "2/5 đơn vị"
     )
-    assert "chưa báo cáo (3): thị trấn Triệu Sơn, xã Thọ Sơn, xã Dân Lực" in said.text
+    assert "chưa báo cáo (3): xã Dân Lực, xã Thọ Sơn, thị trấn Triệu Sơn" in said.text
 
 
 def test_towns_are_ranked_by_themselves_when_asked_for(town: Town) -> None:
@@ -122,7 +122,7 @@ def test_a_list_over_days_says_how_many_reports_are_in_it_and_never_that_all_are
 def test_a_list_over_days_names_who_has_reported_on_none_of_them(town: Town) -> None:
     for ago in range(3, 10):
         town.reports("15742", days_ago(ago), f0_new=2)
-    silent = "chưa báo cáo (4): thị trấn Triệu Sơn, xã Thọ Sơn, xã Dân Lực, thị trấn Nưa"
+    silent = "chưa báo cáo (4): xã Dân Lực, thị trấn Nưa, xã Thọ Sơn, thị trấn Triệu Sơn"
     town.hears(
         "xã nào nhiều ca mới nhất tuần trước", "<b>14 ca</b>", f"7/35 báo cáo của các đơn vị trong 7 ngày; {silent}"
     )

@@ -1,14 +1,22 @@
-"""A soft check that joins several conditions says which of them it was; the form's own message is of them all."""
+"""A rule that joins several conditions says which of them it was; the form's own message is of them all."""
 
 from collections.abc import Mapping
 
 import pytest
 
+from messages.reporters.draft_words import ask, refusal_said
 from reporting.answers import Answer, Answers, Value, Values
+from reporting.errors import NotUnderstood
+from reporting.filling.drafts import Draft
 from reporting.filling.judging import Judging
+from reporting.filling.moves import Filling
 from reporting.forms import Form
+from reporting.people import Address
 from reporting.questions import checks
 from reporting.questions.checks import Doubt
+from reporting.translator import translator
+from reporting.units import Unit
+from reporting.xlsforms.reading import read_form
 from tests.rules.test_covid_forms import BEFORE, DAY, NOW, daily
 
 __all__ = ["daily"]
@@ -53,3 +61,49 @@ def test_a_check_of_one_condition_says_nothing_beside_its_message(daily: Form) -
 
 def test_what_is_in_order_is_not_doubted(daily: Form) -> None:
     assert doubted(daily, "tests_positive_new", 3, BEFORE) is None
+
+
+LIMITED = """
+| survey |
+| | type | name | label::vi | constraint | constraint_message::vi |
+| | integer | all | Số mẫu | | |
+| | integer | some | Số dương tính | . >= 0 and . <= ${all} and . <= 100 | Số dương tính không đúng. |
+| | integer | one | Số nặng | . <= ${some} | Số nặng lớn hơn số dương tính. |
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (70, "số vừa nhập lớn hơn «Số mẫu» (60)"),
+        (170, "số vừa nhập lớn hơn «Số mẫu» (60); số vừa nhập lớn hơn 100"),
+        (-1, "số vừa nhập nhỏ hơn 0"),
+    ],
+)
+def test_a_hard_rule_says_which_of_its_conditions_it_was(value: int, said: str) -> None:
+    form = read_form(LIMITED.encode(), "form.md")
+    filling = Filling(
+        form, Draft(1, form.key, form.version, 1, NOW.date(), {"all": Answer(60)}), {}, None, NOW
+    ).settled()
+    with pytest.raises(NotUnderstood) as refused:
+        filling.answer(value)
+    assert refusal_said(translator("vi"), refused.value) == (
+        f"⚠️ Số dương tính không đúng. Cụ thể: {said}. Câu trả lời vừa rồi chưa được ghi."
+    )
+
+
+def test_a_hard_rule_that_is_broken_later_says_so_at_its_question_too() -> None:
+    form = read_form(LIMITED.encode(), "form.md")
+    answers: Answers = {"all": Answer(10), "some": Answer(20)}
+    filling = Filling(form, Draft(1, form.key, form.version, 1, NOW.date(), answers), {}, None, NOW).settled()
+    said = ask(filling, Unit(1, "1", "Nưa", "xã"), Address("telegram", "1"), translator("vi")).text
+    assert "Cụ thể: số vừa nhập lớn hơn «Số mẫu» (10). Đang ghi: 20" in said
+
+
+def test_a_hard_rule_of_one_condition_has_the_forms_message_alone() -> None:
+    form = read_form(LIMITED.encode(), "form.md")
+    answers: Answers = {"all": Answer(60), "some": Answer(20)}
+    filling = Filling(form, Draft(1, form.key, form.version, 1, NOW.date(), answers), {}, None, NOW).settled()
+    with pytest.raises(NotUnderstood) as refused:
+        filling.answer(21)
+    assert "Cụ thể" not in refusal_said(translator("vi"), refused.value)

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.amounts import to_amount
 from reporting.errors import NotUnderstood
+from reporting.forms import Question
 from reporting.questions.number_words import read_words
 from reporting.questions.numbers import read_decimal, read_integer
+from reporting.questions.question_types import type_of
 from reporting.translator import translator
 
 
@@ -153,3 +156,33 @@ def test_whatever_is_typed_is_a_number_or_a_sentence(typed: str) -> None:
         except NotUnderstood as said:
             refused = said
         assert refused is None or translator("vi").refusal(refused)
+
+
+FIGURE = {
+    "flow": Question("count", "integer", {"vi": "Số ca"}, kind="flow"),
+    "plain": Question("id", "integer", {"vi": "Số thẻ"}),
+}
+
+
+@pytest.mark.parametrize("typed", ["9.000.000.000.001", "999999999999999"])
+def test_a_figure_that_is_too_large_to_be_kept_is_refused_with_the_largest(typed: str) -> None:
+    question = FIGURE["flow"]
+    with pytest.raises(NotUnderstood) as refused:
+        type_of(question).read(question, typed, translator("vi"))
+    assert "9.000.000.000.000" in translator("vi").refusal(refused.value)
+    assert "9,000,000,000,000" in translator("en").refusal(refused.value)
+
+
+def test_the_largest_figure_can_be_kept_and_what_is_no_figure_may_be_longer() -> None:
+    largest = type_of(FIGURE["flow"]).read(FIGURE["flow"], "9000000000000", translator("vi"))
+    assert isinstance(largest, int)
+    assert to_amount(largest) == 9 * 10**18
+    assert type_of(FIGURE["plain"]).read(FIGURE["plain"], "999999999999999", translator("vi")) == 10**15 - 1
+
+
+def test_a_figure_with_more_digits_than_are_kept_is_asked_to_be_rounded() -> None:
+    question = Question("rate", "decimal", {"vi": "Nhiệt độ"}, kind="stock")
+    assert type_of(question).read(question, "36,123456", translator("vi")) == Decimal("36.123456")
+    with pytest.raises(NotUnderstood) as refused:
+        type_of(question).read(question, "36,1234567", translator("vi"))
+    assert "hơn 6 chữ số" in translator("vi").refusal(refused.value)

@@ -176,3 +176,23 @@ def test_a_draft_is_the_same_again_from_what_is_kept_of_it() -> None:
     kept = from_json(filling.form, to_json(filling.form, filling.draft.answers))
     again = replace(filling, draft=replace(filling.draft, answers=kept))
     assert again.results == filling.results
+
+
+NAMED_AS_THE_HEAD = """
+| survey |
+| | type | name | label::vi |
+| | text | date | Hẹn ngày nào |
+| | integer | revision | Lần thứ mấy |
+| | begin repeat | visit | Lần thăm |
+| | text | report | Ghi lại |
+| | end repeat | | |
+"""
+
+
+def test_an_answer_named_as_what_a_report_has_besides_takes_nothing_away_from_it() -> None:
+    filling = say(begun(NAMED_AS_THE_HEAD), "thứ ba", "7", "Có", "khỏe", "Không")
+    tables = exported(filling.form, filling)
+    (row,) = tables["form"]
+    assert (row["date"], row["answer:date"]) == (NOW.date(), "thứ ba")
+    assert (row["revision"], row["answer:revision"]) == (1, 7)
+    assert tables["visit"] == [{"report": "F-1", "visit#": 1, "answer:report": "khỏe"}]

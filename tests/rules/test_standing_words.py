@@ -148,13 +148,12 @@ def test_a_province_is_summed_up_by_district_with_the_most_missing_first_and_the
     come |= {unit.id: sent("17:00") for unit in communes if unit.parent_id == 3}
     made = table(at("18:00"), come, tree=tree, root=tree.unit(1), free={of_first[5].id: "lũ"})
     told = lines(made)
-    assert len(told) == 3 + 27 + 1
-    assert told[3:6] == [
+    assert told[3:7] == [
         "🔴 huyện Nông Cống 1: 17/20, chưa: 3, tạm dừng: 1",
         "🟠 huyện Nông Cống 2: 21/21, chậm: 21",
-        "🟢 huyện Nông Cống 3: 21/21",
+        "🟢 25 đơn vị còn lại: 517/517",
+        "Xem từng đơn vị: gõ /tinhhinh kèm tên, ví dụ: /tinhhinh huyện Nông Cống 1",
     ]
-    assert told[-1] == "Xem từng đơn vị: gõ /tinhhinh kèm tên, ví dụ: /tinhhinh huyện Nông Cống 1"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -193,3 +192,47 @@ def test_every_mark_has_its_sign_and_its_words(language: str) -> None:
     free = standing_for(due, None, at("18:00"))
     assert (mark_of(free), status_said(form(), free, words)) == ("excused", words.plain("excused"))
     assert excuse_said(replace(due, excuse="lũ"), words).endswith(": lũ")
+
+
+WIDE = UnitTree(
+    [
+        Unit(1, "P", "Thanh Hóa", "tỉnh"),
+        *(Unit(100 * n, f"D{n}", f"Số {n}", "huyện", 1) for n in range(1, 28)),
+        *(Unit(100 * n + k, f"D{n}-{k}", f"Xã {n}.{k}", "xã", 100 * n) for n in range(1, 28) for k in range(1, 5)),
+    ]
+)
+
+
+def wide(missing_in: Sequence[int]) -> StandingTable:
+    """A province of 27 districts with 4 communes each; one commune is missing in each of these districts."""
+    root = WIDE.unit(1)
+    come = {each.id: sent("16:05") for each in expected_units(form(), WIDE, DAY, root)}
+    for n in missing_in:
+        del come[100 * n + 1]
+    return table(at("18:00"), come, tree=WIDE, root=root)
+
+
+def test_a_province_is_told_the_tiers_that_lack_reports_and_the_others_in_a_line() -> None:
+    told = lines(wide([2, 10]))
+    assert told[3:] == [
+        "🔴 huyện Số 2: 3/4, chưa: 1",
+        "🔴 huyện Số 10: 3/4, chưa: 1",
+        "🟢 25 đơn vị còn lại: 100/100",
+        "Xem từng đơn vị: gõ /tinhhinh kèm tên, ví dụ: /tinhhinh huyện Số 2",
+        "Xem cả những đơn vị trên: bấm nút dưới đây hoặc gõ /tinhhinh tỉnh Thanh Hóa đầy đủ",
+    ]
+
+
+def test_where_nearly_all_lack_reports_so_many_are_named_and_the_others_added_up() -> None:
+    told = lines(wide(range(1, 28)))
+    assert told[14] == "🔴 huyện Số 12: 3/4, chưa: 1"
+    assert told[15] == "🔴 15 đơn vị còn lại: 45/60, chưa: 15"
+    assert len(told) == 18
+
+
+def test_all_of_the_tier_are_named_to_whoever_asks_for_all() -> None:
+    made = wide([2])
+    assert is_cut(made)
+    told = standing_text(made, LAN, VI, TELEGRAM, whole=True).text.splitlines()
+    assert sum("huyện Số" in line for line in told) == 28  # the last is the example
+    assert not any("còn lại" in line for line in told)

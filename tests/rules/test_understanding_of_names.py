@@ -1,6 +1,7 @@
 """Units whose names are numerals, days or everyday words: a name claims its words, and where a day is as likely it is asked back."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -84,3 +85,12 @@ def test_with_its_kind_a_unit_is_told_of_at_once(name: str) -> None:
         assert [unit.name for unit in inquiry.units] == [name]
         assert inquiry.span is not None
         assert inquiry.span.name == "yesterday"
+
+
+@pytest.mark.parametrize("name", ["Thọ Tân", "Đồng Thắng", "Tân Lập 2"])
+def test_a_name_that_is_written_decomposed_is_that_name(name: str) -> None:
+    vocabulary = vocabulary_of(["Bình Sơn", "Minh Sơn", name], "trường")
+    asked = f"trường {name} hôm nay có bao nhiêu em nghỉ học"
+    composed, decomposed = (understand(normalize(kind, asked), vocabulary, TODAY) for kind in ("NFC", "NFD"))
+    assert [unit.name for unit in composed.units] == [name]
+    assert composed == decomposed

@@ -17,6 +17,9 @@ ACCEPTED = {
     "bug_example_xls__UCL_Biomass_Plot_Form.xlsx",
     "bug_example_xls__xl_date_ambiguous.xlsx",
     "bug_example_xls__xl_date_ambiguous_v1.xlsx",
+    "example_xls__attribute_columns_test.xlsx",
+    "example_xls__flat_xlsform_test.xlsx",
+    "example_xls__xlsform_spec_test.xlsx",
     "example_xls__or_other.xlsx",
     "example_xls__pull_data.xlsx",
     "example_xls__specify_other.xlsx",
@@ -33,14 +36,11 @@ ACCEPTED = {
 REFUSED = {
     "bug_example_xls__bad_calc.xlsx": {"expression_quote"},
     "bug_example_xls__duplicate_columns.xlsx": {"column_twice"},
-    "example_xls__attribute_columns_test.xlsx": {"appearance_starts"},
     "example_xls__bad_calc.xlsx": {"expression_quote"},
     "example_xls__case_insensitivity.xlsx": {"type_shape"},
-    "example_xls__flat_xlsform_test.xlsx": {"appearance_starts"},
     "example_xls__include.xlsx": {"type_external"},
     "example_xls__include_json.xlsx": {"type_external"},
     "example_xls__loop.xlsx": {"type_loop"},
-    "example_xls__xlsform_spec_test.xlsx": {"appearance_starts"},
 }
 
 

@@ -1,6 +1,6 @@
 """A made-up world played for real: reports go in as the chat sends them, approvals as leaders type them; the truth is kept beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -136,6 +136,8 @@ class Stage:
         answers = {name: Answer(value, reason="Đã kiểm tra") for name, value in values.items()}
         answers |= {name: Answer(None, "unknown") for name in unknown}
         filled = filling.with_draft(replace(filling.draft, answers=answers)).settled()
+        if filled.draft.state == "mending" and self._is_part_of_less_than_none(filled.draft.at, values, filled.last):
+            return  # no count fits there, and the form rightly takes none: the report waits
         assert filled.draft.state == "review", (
             f"{filled.draft.at} of {sending} with {values} was not taken: {filled.last}"
         )
@@ -148,6 +150,11 @@ class Stage:
             self.now += PATIENCE
             self._approves(unit, on)
             new.is_accepted = True
+
+    def _is_part_of_less_than_none(self, name: str, values: Numbers, last: Mapping[str, Any]) -> bool:
+        """Whether a field is a part of a stock that a correction of an earlier day has brought under 0."""
+        known = {**self.world.sheet.calculated(values, dict(last)), **values}
+        return known.get(self.world.sheet.by_name[name].part_of, 0) < 0
 
     def _approves(self, unit: Unit, on: date) -> None:
         newest = reports.newest(self.connection, self.form.key, unit.id, on)

@@ -60,7 +60,10 @@ class Board:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The units of the table: those found, else those that report for the unit, else those right under it."""
+        """The units of the table, as their names sort: those found, else those that report for the unit, else those right under it."""
+        return sorted(self._units(), key=lambda unit: unit.name_order)
+
+    def _units(self) -> list[Unit]:
         tree = self.view.tree
         if self.reading.query.search:
             return self._found()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, may_be_negative, read_decimal
+from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_decimal
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, with_unit
 from reporting.translator import Translator
@@ -31,7 +31,8 @@ class DecimalNumber(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        return read_decimal(text, question.unit.values(), negative=may_be_negative(question))
+        number = read_decimal(text, question.unit.values(), negative=may_be_negative(question))
+        return kept_number(number, question, text)
 
     def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)

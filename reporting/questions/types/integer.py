@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, may_be_negative, read_integer
+from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_integer
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, Spelling, with_unit
 from reporting.translator import Translator
@@ -40,7 +40,8 @@ class Integer(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        return read_integer(text, question.unit.values(), negative=may_be_negative(question))
+        number = read_integer(text, question.unit.values(), negative=may_be_negative(question))
+        return kept_number(number, question, text)
 
     def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
