@@ -86,7 +86,7 @@ def with_newer(content: dict[str, Any]) -> dict[str, Any]:
     return content | newer
 
 
-NEWER = {"letter": {"by_deputy": False}, "workbook": {"groups": []}}
+NEWER: dict[str, dict[str, Any]] = {"letter": {"by_deputy": False}, "workbook": {"groups": []}}
 """By maker: what is kept of a drawing since that release, and was nothing then."""
 
 
