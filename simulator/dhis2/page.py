@@ -43,6 +43,7 @@ h1 { margin: 0; font-size: 20px; } h2 { margin: 24px 0 6px; font-size: 16px; } p
 nav a, nav b { margin-right: 12px; } .wide { overflow-x: auto; }
 table { border-collapse: collapse; } th, td { padding: 3px 8px; border: 1px solid var(--line); text-align: left; }
 thead th { background: var(--head); font-weight: 600; vertical-align: bottom; max-width: 130px; }
+tbody th, tbody td { white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; } .changed { background: var(--mark); } s { color: var(--soft); }
 """
 
