@@ -61,9 +61,10 @@ def take(
 
 
 def put_together(
-    connection: Connection, mapping: PortalMapping, taken: Iterable[Delivery], now: datetime
+    connection: Connection, mapping: PortalMapping, taken: Iterable[Delivery], now: datetime, zone: ZoneInfo
 ) -> list[TakenDelivery]:
     """Each with its figures as they stand now: they are never older than the turn that was taken."""
+    now = now.astimezone(zone)
     tree, readings = units.tree(connection), dict[date, PortalReading | None]()
     found = []
     for each in taken:

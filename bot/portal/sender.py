@@ -97,7 +97,7 @@ class PortalSender:
         if (trouble := await self._check(client, target, mapping)) is not None:
             outcomes = [DeliveryOutcome(each, trouble=trouble) for each in taken]
         else:
-            put_together = partial(deliver.put_together, mapping=mapping, taken=taken, now=self._now())
+            put_together = partial(deliver.put_together, mapping=mapping, taken=taken, now=self._now(), zone=self._zone)
             found: list[TakenDelivery] = await self._read(put_together)
             await self._write(partial(deliver.begin, taken=found, now=self._now()))
             outcomes = await self._send_all(client, mapping, found)

@@ -1,7 +1,7 @@
 """The mapping's rules that few meet: a unit that has ended, a state with its choices there; and the cost where nothing is sent."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +35,18 @@ LEVELS = """| settings | form_id | version | due | default_language |
 STATE = '{ element = "LEVEL", choices = { green = "1", red = "4" } }'
 
 
+@pytest.mark.parametrize("hours", [9, 24], ids=["after midnight here, before it in UTC", "a day later"])
 @pytest.mark.parametrize(("rule", "there"), [("send", "4"), ("leave out", "3")])
 async def test_what_is_corrected_of_a_unit_after_its_end_follows_the_rule(
-    office: Office, server: Dhis2Server, rule: str, there: str
+    office: Office, server: Dhis2Server, rule: str, there: str, hours: int
 ) -> None:
     office.use(mapping_of(server) + f'\n[rules]\nmerged = "{rule}"\n')
     office.reports("15742", ill=3)
     await office.sends()
     ended = UNITS.replace("15742,Thọ Dân,xã,397,,,", "15742,Thọ Dân,xã,397,,,2021-11-11")
     office.does(lambda connection: units.put(connection, read_units(ended)))
-    office.passes(days=1)
+    office.now = office.now.astimezone(UTC)  # as the program's own clock tells it
+    office.passes(hours=hours)
     office.reports("15742", ill=4)
     await office.sends()
     assert server.value("ILL", "15742", "20211110") == there
