@@ -86,6 +86,12 @@ class Form:
         return tuple(ordered.values())
 
     @cached_property
+    def hangs_on(self) -> Mapping[str, frozenset[str]]:
+        """Of each question, those whose answers decide whether it is asked or what it comes to."""
+        barred = {q.name: q.read_only_if.names for q in self.questions if q.read_only_if is not None}
+        return {q.name: reads(q) | barred.get(q.name, frozenset()) for q in self.questions}
+
+    @cached_property
     def conditional(self) -> Mapping[str, Question]:
         """The questions whose value hangs on other answers (a condition, a calculation), in the order to work them out."""
         return {

@@ -67,6 +67,8 @@ class Translator:
 
     def show(self, value: Any) -> str:
         """A value as people of this language write it."""
+        if isinstance(value, str):
+            return str(value)
         if isinstance(value, bool) or value is None:
             raise TypeError(f"no words for {value!r}")
         if isinstance(value, Refusal):

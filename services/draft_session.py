@@ -17,6 +17,7 @@ from services.context import Context
 from storage.organisation import people
 from storage.reports import drafts, reopening, reports
 from storage.reports.filling import filling
+from storage.reports.last_saved import EarlierRow
 from storage.schedule import reminder_log
 
 STILL = timedelta(minutes=30)
@@ -40,9 +41,9 @@ class OtherHand:
     touched_at: datetime
 
 
-def filling_of(context: Context, draft: Draft, form: Form) -> Filling:
-    """The draft with what its rules read."""
-    return filling(context.connection, draft, form, context.local)
+def filling_of(context: Context, draft: Draft, form: Form, earlier: EarlierRow | None = None) -> Filling:
+    """The draft with what its rules read. `earlier`: the unit's latest earlier period, where it has been read."""
+    return filling(context.connection, draft, form, context.local, earlier)
 
 
 def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person | None:

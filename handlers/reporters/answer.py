@@ -38,6 +38,7 @@ from services.draft_session import (
 )
 from storage.reports import drafts
 from storage.reports.at_chat import at_chat
+from storage.reports.last_saved import EarlierRow
 
 BARE_NUMBER = re.compile(r"[\d.,\s]{1,15}")
 
@@ -50,7 +51,7 @@ def bare_number(message: Message, context: Context) -> list[Say] | None:
     if found is None or not found.is_on_screen:
         return None
     context.remember(message.chat, found.person, found.duties)
-    return _answered(message, context, found.draft, found.form, is_shown=True)
+    return _answered(message, context, found.draft, found.form, found.earlier, is_shown=True)
 
 
 def answer(message: Message, context: Context) -> list[Say] | None:
@@ -58,10 +59,14 @@ def answer(message: Message, context: Context) -> list[Say] | None:
     if context.person(message.chat) is None:
         return None
     found = drafts.on_screen(context.connection, message.chat)
-    return _answered(message, context, found[0], found[1], is_shown=found[2] == found[0].turn) if found else None
+    if found is None:
+        return None
+    return _answered(message, context, found[0], found[1], None, is_shown=found[2] == found[0].turn)
 
 
-def _answered(message: Message, context: Context, draft: Draft, form: Form, *, is_shown: bool) -> list[Say]:
+def _answered(
+    message: Message, context: Context, draft: Draft, form: Form, earlier: EarlierRow | None, *, is_shown: bool
+) -> list[Say]:
     """An answer to what the draft asks if it can be one, else a question about figures.
 
     `is_shown`: the draft, as it is, is the last that this chat was shown; only then is anything said an answer to it.
@@ -73,7 +78,7 @@ def _answered(message: Message, context: Context, draft: Draft, form: Form, *, i
     if draft.state == "sent":
         leave_draft(context, to)
         return [sent_already(context, sent_meanwhile(context, draft, to), to, context.words(person))]
-    filling = filling_of(context, draft, form)
+    filling = filling_of(context, draft, form, earlier)
     try:
         refuse_if_closed(context, person, form, draft)
         if not is_shown:

@@ -61,7 +61,7 @@ class Expression:
         return self._run(instance, here or instance.here)
 
     def truth(self, instance: "Instance", here: str = "") -> bool:
-        return boolean(self.result(instance, here))
+        return boolean(self._run(instance, here or instance.here))
 
     def number(self, instance: "Instance") -> float:
         """NaN where there is no number."""

@@ -81,11 +81,11 @@ def _exponential(value: float) -> str:
 
 def boolean(value: Result) -> bool:
     """Empty, 0 and NaN are false; a text is true whatever stands in it, and so is a date."""
-    if isinstance(value, str):
-        return value != ""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, float):
         return abs(value) > NEARLY_NOTHING
-    return value if isinstance(value, bool) else True
+    return value != "" if isinstance(value, str) else True
 
 
 def is_empty_value(value: Result) -> bool:

@@ -151,7 +151,12 @@ def _number(node: Node) -> Callable[[Nodes, str], float]:
     run = compiled(node)
     if isinstance(node, Number | Minus) or (isinstance(node, Operation) and node.operator in _ARITHMETIC):
         return cast(Callable[[Nodes, str], float], run)
-    return lambda nodes, here: number_from(run(nodes, here))
+
+    def number(nodes: Nodes, here: str) -> float:
+        value = run(nodes, here)
+        return value if value.__class__ is float else number_from(value)
+
+    return number
 
 
 def _truth(node: Node) -> Callable[[Nodes, str], bool]:
@@ -195,6 +200,8 @@ def _with_a_day(now: datetime, of: Callable[[float, float], Result], left: Resul
 
 
 def _is_equal(left: Result, right: Result) -> bool:
+    if left.__class__ is float and right.__class__ is float:  # what most are
+        return abs(left - right) < NEARLY_NOTHING
     if isinstance(left, bool) or isinstance(right, bool):
         return boolean(left) == boolean(right)
     if isinstance(left, float) or isinstance(right, float):

@@ -1,7 +1,7 @@
 """How many questions a report has, as far as that can be told while answers are open that decide which are asked."""
 
 from reporting.filling.moves import Filling
-from reporting.forms import Question, reads
+from reporting.forms import Question
 
 
 def is_settled(filling: Filling) -> bool:
@@ -21,8 +21,7 @@ def _undecided(filling: Filling) -> list[Question]:
     """The questions of which it hangs on open answers whether they are asked."""
     found, hanging = list[Question](), set(filling.judging.open)
     for question in filling.form.in_order if hanging else ():
-        barred = question.read_only_if.names if question.read_only_if is not None else frozenset[str]()
-        if (reads(question) | barred).isdisjoint(hanging):
+        if filling.form.hangs_on[question.name].isdisjoint(hanging):
             continue
         hanging.add(question.name)
         if question in filling.form.asked:

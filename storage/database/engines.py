@@ -36,10 +36,12 @@ class EngineMemory:
 
     `puts`: how often something was put into the outbox with it: so a speaker tells news from the echo of its own writing.
     `versions`: forms by key and version, which never change once they are published.
+    `units`: a transaction, and the stamp of the list of units that was read in it.
     """
 
     puts: int = 0
     versions: "dict[tuple[str, str], Form]" = field(default_factory=dict)
+    units: tuple[object, object] = (None, None)
 
     @staticmethod
     def of(connection: Connection) -> "EngineMemory":

@@ -120,7 +120,7 @@ def between(
     return rows if unit_ids is None else [row for row in rows if row.unit_id in set(unit_ids)]
 
 
-_IS_OVERLAID = exists().where(and_(*(waiting.c[name] == figure.c[name] for name in _KEY)))
+IS_OVERLAID = exists().where(and_(*(waiting.c[name] == figure.c[name] for name in _KEY)))
 
 
 def accepted(within: Within, hint: str = "") -> Select[Any]:
@@ -134,7 +134,7 @@ def legs(within: Within, hint: str = "") -> tuple[Select[Any], Select[Any]]:
     """Each figure as it is if all that waits is approved: those for which nothing waits, and what waits. No figure is in both."""
     columns = (waiting.c[name] for name in _COLUMNS)
     waits = select(*columns, true().label("provisional")).where(*within(waiting.c), IS_GIVEN)
-    return accepted(within, hint).where(~_IS_OVERLAID), waits
+    return accepted(within, hint).where(~IS_OVERLAID), waits
 
 
 def newest(within: Within, hint: str = "") -> CompoundSelect[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, literal, select, tex
 
 from reporting.figures.areas import Among
 from reporting.forms import Form
+from storage.database.engines import EngineMemory
 from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
@@ -32,8 +33,9 @@ _NEWEST = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
-_UNITS = PreparedStatement(select(func.max(audit.c.id)).where(text("audit.what = 'units'")))
+UNITS = select(func.max(audit.c.id)).where(text("audit.what = 'units'"))
 """Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
+_UNITS = PreparedStatement(UNITS)
 _REPORTED = select(report.c.id.label("report_id"), report.c.sent_at).order_by(report.c.id.desc()).limit(1).subquery()
 _ONE = select(literal(1)).subquery()
 _STAMP = PreparedStatement(
@@ -83,5 +85,15 @@ def newest_period(connection: Connection, form: str, indicators: Sequence[str], 
 
 
 def units_stamp(connection: Connection) -> object:
-    """Something that is another thing as soon as the list of units has changed."""
-    return _UNITS.rows(connection)[0][0]
+    """Something that is another thing as soon as the list of units has changed; it is asked once in a transaction."""
+    transaction = connection.get_transaction()
+    read_in, stamp = EngineMemory.of(connection).units
+    if transaction is None or read_in is not transaction:
+        stamp = _UNITS.rows(connection)[0][0]
+        note_units_stamp(connection, stamp)
+    return stamp
+
+
+def note_units_stamp(connection: Connection, stamp: object) -> None:
+    """A statement of this transaction has read `UNITS` besides."""
+    EngineMemory.of(connection).units = (connection.get_transaction(), stamp)

@@ -11,6 +11,7 @@ from sqlalchemy.sql import Executable
 from storage.database.inserting import insert_for
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
+from storage.figures import published
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
 TRIES = 3
@@ -75,6 +76,8 @@ _SHUT = (
     .scalar_subquery()
 )
 _ENTRY = (inbox.c.id, inbox.c.channel, inbox.c.chat, inbox.c.raw, inbox.c.tries, inbox.c.rank, _SHUT)
+_UNITS = published.UNITS.scalar_subquery()
+"""Whoever handles an update asks whether the list of units has changed: this tells it besides."""
 _EMPTY: dict[str, Any] = {"raw": literal_column("''"), "chat": literal_column("''")}
 
 
@@ -86,13 +89,13 @@ def _take(dialect: str) -> Executable:
     first = select(inbox.c.id, inbox.c.chat).where(IS_NEW).order_by(inbox.c.rank, inbox.c.id)
     first = first.limit(bindparam("most", type_=Integer))
     if dialect != "postgresql":
-        return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY)
+        return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY, _UNITS)
     waits = first.cte("waits")
     chats = select(waits.c.chat).distinct().cte("chats")
     claimed = func.pg_try_advisory_xact_lock(7, func.hashtext(chats.c.chat))
     mine = select(chats.c.chat).where(claimed).cte("mine")
     ids = select(waits.c.id).join(mine, mine.c.chat == waits.c.chat)
-    return _done().where(inbox.c.id.in_(ids)).returning(*_ENTRY)
+    return _done().where(inbox.c.id.in_(ids)).returning(*_ENTRY, _UNITS)
 
 
 _TAKE = PreparedStatement(_take)
@@ -105,7 +108,10 @@ def take(connection: Connection, most: int, now: datetime) -> list[Entry]:
 
     On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left out.
     """
-    entries = [Entry(*row) for row in _TAKE.rows(connection, most=most, now=now)]
+    rows = _TAKE.rows(connection, most=most, now=now)
+    entries = [Entry(*row[:-1]) for row in rows]
+    if rows:
+        published.note_units_stamp(connection, rows[0][-1])
     _forget_residents(connection, entries)
     return sorted(entries, key=lambda entry: (entry.rank, entry.id))
 

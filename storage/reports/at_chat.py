@@ -13,19 +13,24 @@ from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 from storage.reports import drafts
+from storage.reports.last_saved import EarlierRow, latest_before, read_there
 
 address, person, duty, draft = (metadata.tables[name] for name in ("address", "person", "duty", "draft"))
 
 
 @dataclass(frozen=True, slots=True)
 class AtChat:
-    """`duties`: all that are in force; `shown_turn`: at which of its draft's turns the chat was shown it, if nothing else since."""
+    """`duties`: all that are in force; `shown_turn`: at which of its draft's turns the chat was shown it, if nothing else since.
+
+    `earlier`: the unit's latest period before the draft's.
+    """
 
     person: Person
     duties: tuple[Duty, ...]
     draft: Draft
     form: Form
     shown_turn: int | None
+    earlier: EarlierRow
 
     @property
     def is_on_screen(self) -> bool:
@@ -35,6 +40,9 @@ class AtChat:
 
 _PERSON = (person.c.id, person.c.name, person.c.language)
 _DUTY = (duty.c.id, duty.c.unit_id, duty.c.role, duty.c.since, duty.c.until)
+_DRAFT = tuple(draft.c.keys())
+_BEFORE_DRAFT = len(_PERSON) + len(_DUTY) + 1
+_EARLIER = _BEFORE_DRAFT + len(_DRAFT)
 
 
 def _at(dialect: str) -> Any:
@@ -43,15 +51,20 @@ def _at(dialect: str) -> Any:
         at_draft = select(draft).where(draft.c.id == address.c.draft_id).with_for_update().lateral("draft_here")
     meets = true() if dialect == "postgresql" else draft.c.id == address.c.draft_id
     held = and_(duty.c.person_id == person.c.id, in_force())
-    return (
-        select(*_PERSON, *_DUTY, address.c.draft_turn, *(at_draft.c[name] for name in draft.c.keys()))  # noqa: SIM118
+    latest = latest_before(dialect, at_draft.c.form, at_draft.c.unit_id, at_draft.c.period)
+    found = (
+        select(*_PERSON, *_DUTY, address.c.draft_turn, *(at_draft.c[name] for name in _DRAFT), latest.label("earlier"))
         .select_from(address)
         .join(person, person.c.id == address.c.person_id)
         .join(at_draft, meets)
         .outerjoin(duty, held)
         .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
-        .order_by(duty.c.id)
+        .subquery("found")
     )
+    columns = list(found.c)
+    of_draft = dict(zip(_DRAFT, columns[_BEFORE_DRAFT:-1], strict=True))
+    there = read_there(dialect, of_draft["form"], of_draft["unit_id"], found.c.earlier)
+    return select(*columns, *there).order_by(columns[len(_PERSON)])
 
 
 _AT = PreparedStatement(_at)
@@ -68,4 +81,5 @@ def at_chat(connection: Connection, where: Address, on: date) -> AtChat | None:
     person_id, name, language, *_ = rows[0]
     duties = tuple(Duty(person_id, *row[4:8]) for row in rows if row[3] is not None)
     who = Person(person_id, name, language, Address(where.channel, where.address))
-    return AtChat(who, duties, *drafts.read(connection, rows[0][9:]), rows[0][8])
+    at_draft, form = drafts.read(connection, rows[0][_BEFORE_DRAFT:_EARLIER])
+    return AtChat(who, duties, at_draft, form, rows[0][_BEFORE_DRAFT - 1], EarlierRow(*rows[0][_EARLIER:]))

@@ -1,43 +1,94 @@
 """What came before a period: the values that `${last-saved#…}` reads; and which periods read what is in it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select, union
+from sqlalchemy import JSON, ColumnElement, Connection, Date, Table, bindparam, func, literal, select, union
 
+from reporting.amounts import from_amount
 from reporting.answers import Value, Values, values_of
 from reporting.forms import Form
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
-from storage.figures import figures
-from storage.reports import reports
+from storage.figures import figures, pending_figures
+from storage.reports import answers, reports
 from storage.reports.forms import version
 
-figure, waiting = metadata.tables["figure"], metadata.tables["waiting"]
-
-
-def _last_of(table: Table) -> Any:
-    here = (table.c.unit_id == bindparam("unit_id"), table.c.form == bindparam("form"))
-    return select(func.max(table.c.period)).where(*here, table.c.period < bindparam("before")).scalar_subquery()
-
-
-_ACCEPTED_BEFORE = PreparedStatement(
-    select(_last_of(figure), reports.BEFORE.where(reports.IS_ACCEPTED).scalar_subquery())
-)
-_BEFORE = PreparedStatement(select(_last_of(figure), _last_of(waiting), reports.BEFORE.scalar_subquery()))
-"""The latest earlier period with a figure, and the one with a report."""
-
-
-def _after(table: Table) -> Any:
-    here = (table.c.unit_id == bindparam("unit_id"), table.c.form == bindparam("form"))
-    return select(table.c.period).where(*here, table.c.period > bindparam("after"))
-
-
-_AFTER = union(_after(figure), _after(waiting)).order_by("period")
-
+figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
 
 Last = tuple[date, Values, frozenset[str]]
 """A period, its values, and the calculated indicators that were held back in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """What is read of a unit's latest earlier period, if there is one: of its newest report the form's version and the answers, and
+    its figures, each an indicator with `amount` and `choice`. Whatever waits for approval is listed apart.
+    """
+
+    period: date
+    version: str | None
+    answers: Mapping[str, Any] | None
+    figures: Sequence[Sequence[Any]] | None
+    waiting: Sequence[Sequence[Any]] | None
+
+
+def latest_before(dialect: str, form: Any, unit_id: Any, before: Any, *, accepted: bool = False) -> ColumnElement[date]:
+    """The latest period before one for which a unit has a figure or a report; `date.min` if there is none."""
+
+    def of(table: Table, *further: Any) -> Any:
+        here = (table.c.unit_id == unit_id, table.c.form == form, table.c.period < before, *further)
+        latest = select(func.max(table.c.period)).where(*here).scalar_subquery()
+        return func.coalesce(latest, literal(date.min, Date))
+
+    of_reports = of(report, *([reports.IS_ACCEPTED] if accepted else []))
+    periods = [of(figure), of_reports] if accepted else [of(figure), of(waiting), of_reports]
+    latest = func.greatest if dialect == "postgresql" else func.max
+    return latest(*periods, type_=Date)
+
+
+def read_there(dialect: str, form: Any, unit_id: Any, period: Any, *, accepted: bool = False) -> list[Any]:
+    """The columns of an `EarlierRow` that come after its period. They stand in a statement that has the period as a column."""
+
+    def here(table: Table) -> list[Any]:
+        return [table.c.form == form, table.c.unit_id == unit_id, table.c.period == period]
+
+    newest = [*here(report), reports.IS_ACCEPTED] if accepted else here(report)
+    of_report = [
+        select(column).where(*newest).order_by(report.c.revision.desc()).limit(1).scalar_subquery()
+        for column in (report.c.version, report.c.answers)
+    ]
+    if accepted:
+        return [*of_report, _listed(dialect, figure, here(figure)), literal(None, JSON(none_as_null=True))]
+    stands = [*here(figure), ~pending_figures.IS_OVERLAID]
+    waits = [*here(waiting), pending_figures.IS_GIVEN]
+    return [*of_report, _listed(dialect, figure, stands), _listed(dialect, waiting, waits)]
+
+
+def _listed(dialect: str, table: Table, where: list[Any]) -> Any:
+    """The values of several rows as one column."""
+    cells = (table.c.indicator, table.c.amount, table.c.choice)
+    if dialect == "postgresql":
+        listed = func.json_agg(func.json_build_array(*cells), type_=JSON)
+    else:
+        listed = func.json_group_array(func.json_array(*cells), type_=JSON)
+    return select(listed).where(*where).scalar_subquery()
+
+
+def _earlier(accepted: bool) -> PreparedStatement:
+    def build(dialect: str) -> Any:
+        form: Any = bindparam("form")
+        unit_id: Any = bindparam("unit_id")
+        latest = latest_before(dialect, form, unit_id, bindparam("before"), accepted=accepted)
+        here = select(latest.label("period")).subquery()
+        return select(here.c.period, *read_there(dialect, form, unit_id, here.c.period, accepted=accepted))
+
+    return PreparedStatement(build)
+
+
+_EARLIER, _ACCEPTED_EARLIER = _earlier(accepted=False), _earlier(accepted=True)
 
 
 def last_values(
@@ -50,28 +101,41 @@ def last_values(
     back then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
     it too, or it could fall unseen. None if there is no earlier period.
     """
-    latest = _ACCEPTED_BEFORE if accepted else _BEFORE
-    (periods,) = latest.rows(connection, unit_id=unit_id, before=before, form=form.key)
-    period: date | None = max((each for each in periods if each is not None), default=None)
-    if period is None:
+    statement = _ACCEPTED_EARLIER if accepted else _EARLIER
+    (row,) = statement.rows(connection, form=form.key, unit_id=unit_id, before=before)
+    return values_in(connection, form, unit_id, EarlierRow(*row), accepted=accepted)
+
+
+def values_in(
+    connection: Connection, form: Form, unit_id: int, row: EarlierRow, *, accepted: bool = False
+) -> Last | None:
+    """The same of a row that has been read."""
+    if row.period == date.min:
         return None
     values: dict[str, Value] = {}
-    report = reports.newest(connection, form.key, unit_id, period, accepted=accepted)
-    if report is not None:
-        values.update(values_of(report.answers))
-    for name, found in figures.of_period(connection, form.key, unit_id, period, accepted=accepted).items():
-        if found.value is not None:
-            values[name] = found.value
+    answered = version(connection, form.key, row.version) if row.version is not None else None
+    if answered is not None:
+        values.update(values_of(answers.from_json(answered, row.answers or {})))
+    for name, amount, choice in (*(row.figures or ()), *(row.waiting or ())):
+        values[name] = choice if amount is None else from_amount(amount)
     missing = [
         q.name for q in form.indicators if q.name not in values and (q.calculation is not None or q.kind == "total")
     ]
-    older = {name: figures.newest(connection, form.key, name, unit_id, period, accepted=accepted) for name in missing}
+    older = {
+        name: figures.newest(connection, form.key, name, unit_id, row.period, accepted=accepted) for name in missing
+    }
     known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
-    wanted: set[str] = set()
-    if report is not None:
-        wanted = {q.name for q in version(connection, form.key, report.version).indicators if q.relevant is None}
+    wanted = {q.name for q in answered.indicators if q.relevant is None} if answered is not None else set[str]()
     calculated = [name for name in missing if form.by_name[name].calculation is not None]
-    return period, {**values, **known}, frozenset(name for name in calculated if name in known or name in wanted)
+    return row.period, {**values, **known}, frozenset(name for name in calculated if name in known or name in wanted)
+
+
+def _after(table: Table) -> Any:
+    here = (table.c.unit_id == bindparam("unit_id"), table.c.form == bindparam("form"))
+    return select(table.c.period).where(*here, table.c.period > bindparam("after"))
+
+
+_AFTER = union(_after(figure), _after(waiting)).order_by("period")
 
 
 def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:

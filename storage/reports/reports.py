@@ -35,11 +35,6 @@ _NEWEST_ACCEPTED = PreparedStatement(_REVISIONS.where(IS_ACCEPTED).limit(1))
 _COLUMNS = tuple(report.c.keys())
 
 
-BEFORE = select(func.max(report.c.period)).where(
-    report.c.form == bindparam("form"), report.c.unit_id == bindparam("unit_id"), report.c.period < bindparam("before")
-)
-
-
 def add(connection: Connection, form: Form, new: Report) -> bool:
     """Keeps a revision; False if that revision is there already (somebody was faster, or it is a repetition)."""
     values = {
