@@ -18,6 +18,11 @@ def to_amount(value: int | Decimal) -> int:
     return int(amount)
 
 
+def sum_to_amount(value: int | Decimal) -> int:
+    """A sum of such numbers as millionths, however large."""
+    return int(Decimal(value) * MILLION)
+
+
 def to_keep(number: Decimal) -> Decimal | None:
     """A number that was worked out, as it can be kept: rounded to six digits after the point; None if it is infinite or too large."""
     if not number.is_finite() or abs(number) > LARGEST:

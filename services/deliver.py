@@ -87,7 +87,10 @@ def _put_together(reading: PortalReading, of: Delivery, now: datetime) -> TakenD
     is_same = not doubtful and there == {each.indicator.name: each.value for each in stand.values}
     is_settled = not of.refused and of.sent_turn > 0
     completes = mapping.options.get("complete") == "true"
-    was_complete = of.completed if of.tries <= 1 else None  # who took it before has not come to an end
+    is_forgotten = of.completed and not of.sent_turn  # it is sent again, to a taker that may have lost it
+    was_complete = (
+        of.completed if of.tries <= 1 and not is_forgotten else None
+    )  # who took it before has not come to an end
     if is_same and (is_settled or not stand.values) and (not completes or stand.is_complete == was_complete):
         return TakenDelivery(of, None)
     said = [(each.indicator.name, each.value, each.is_gone) for each in (*stand.values, *gone)]

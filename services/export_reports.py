@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
+from reporting.expressions.chance import seed_of
 from reporting.questions.checks import published
 from reporting.report_tables import ReportSaid, ReportTable, tables_of
 from reporting.reports import Report
@@ -35,6 +36,5 @@ def _said(connection: Connection, report: Report, unit: str, zone: ZoneInfo) -> 
     form = forms.version(connection, report.form, report.version)
     last = last_saved.last_values(connection, form, report.unit_id, report.period)
     _, values, held = last or (None, {}, frozenset[str]())
-    return ReportSaid(
-        report, form, unit, published(form, report.answers, values, report.sent_at.astimezone(zone), held)
-    )
+    at, seed = report.sent_at.astimezone(zone), seed_of(report.form, report.unit_id, report.period)
+    return ReportSaid(report, form, unit, published(form, report.answers, values, at, held, seed=seed))

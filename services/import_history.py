@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from reporting.answers import Value
 from reporting.archive import ArchiveLine, read_archive
 from reporting.errors import Refused, by_row, refuse_all
+from reporting.expressions.chance import seed_of
 from reporting.filling.tasks import expects
 from reporting.forms import Form, Question
 from reporting.questions.archived import archived_value
@@ -162,7 +163,7 @@ def _take_in_day(connection: Connection, batch: Batch, now: datetime, zone: Zone
     entered |= {name: value for name, (value, _) in given.items()}
     last = last_saved.last_values(connection, form, unit.id, period, accepted=True)
     before, held = (last[1], last[2]) if last else ({}, frozenset[str]())
-    values = imported(form, entered, before, now.astimezone(zone), held)
+    values = imported(form, entered, before, now.astimezone(zone), held, seed=seed_of(form.key, unit.id, period))
     names = {question.name for question in form.indicators}
     have = {name: figure.value for name, figure in stands.items()}
     if {name: value for name, value in values.items() if name in names} == have:

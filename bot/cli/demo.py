@@ -4,8 +4,8 @@ import asyncio
 import csv
 import signal
 from argparse import Namespace
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.cli.common import words
+from bot.cli.demo_taker import send_there, taker_for
+from bot.running.clock import Now
 from bot.running.program import Program
 from bot.running.run import log
 from bot.settings import Settings, read_settings
@@ -30,6 +32,7 @@ from reporting.unit_list import read_units
 from services.import_history import take_in
 from services.submit_report import accept
 from simulator import Simulator
+from simulator.dhis2 import Dhis2Server
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
 from storage.database.engines import writing_engine
@@ -65,6 +68,7 @@ def demo(chosen: Namespace) -> None:
             "clock_url": "",
             "demonstration": True,
             "bulletin_channel": f"@{channel()['username']}",
+            "portal_private_addresses": True,
             "log_level": "WARNING",
         }
     )
@@ -80,7 +84,7 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         await simulator.start(port=port)
     except OSError:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
-    beside = _beside(port)
+    beside = _beside(port, 1)
     around = {"bot_api_url": simulator.url, "open_data_listen": beside}
     program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
     working = asyncio.current_task()
@@ -95,19 +99,38 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         print(words().plain("demo_ready", url=simulator.url), flush=True)
         if beside:
             print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
-        await program.run()
+        async with open_taker(settings, simulator.clock.now, _beside(port, 2)) as taker:
+            print(words().plain("demo_taker_ready", url=taker.url, database=settings.database_url), flush=True)
+            await program.run()
     except asyncio.CancelledError:
         pass
     finally:
         await simulator.stop()
 
 
-def _beside(port: int) -> str:
-    """Where the public figures are in the demonstration: the port after the page's, if it is free; else nowhere."""
+@asynccontextmanager
+async def open_taker(settings: Settings, now: Now, listen: str = "") -> AsyncIterator[Dhis2Server]:
+    """A running stand-in for DHIS2 to which the scene's mapping sends, at the port of `listen` or any that is free."""
+    text = (SCENE / "portal.toml").read_text(encoding="utf-8")
+
+    def today() -> date:
+        return now().astimezone(settings.zone).date()
+
+    server = await asyncio.to_thread(taker_for, settings.database_url, text, settings.language, today)
+    await server.start(int(listen.rpartition(":")[2] or 0))
+    try:
+        await asyncio.to_thread(send_there, settings.database_url, text, server, now(), today())
+        yield server
+    finally:
+        await server.stop()
+
+
+def _beside(port: int, after: int) -> str:
+    """Where else the demonstration listens: so many ports after the page's, if that one is free; else nowhere."""
     with socket() as probe:
         probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port + 1 if port else 0))
+            probe.bind(("127.0.0.1", port + after if port else 0))
         except (OSError, OverflowError):
             return ""
         return f"127.0.0.1:{probe.getsockname()[1]}"

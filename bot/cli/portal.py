@@ -27,6 +27,8 @@ from storage.portal.deliveries import Delivery
 
 T = TypeVar("T")
 MOST_LISTED = 50
+MOST_SENT = 10
+"""So many of those that were sent last are listed, with the numbers by which `portal show` tells of them."""
 
 
 def check(chosen: Namespace) -> None:
@@ -146,11 +148,12 @@ def _tell(settings: Settings, key: str, sent: int) -> int:
 
 
 def show_list(_: Namespace) -> None:
-    """`portal list`: the targets, then what waits or was refused."""
+    """`portal list`: the targets, then what waits or was refused, then what was sent last."""
     settings, say = read_settings(), words()
     with database(settings) as connection:
         known, counted = targets.targets(connection), deliveries.counts(connection)
-        left, tree = deliveries.unsettled(connection, MOST_LISTED), units.tree(connection)
+        listed = deliveries.unsettled(connection, MOST_LISTED) + deliveries.sent_last(connection, MOST_SENT)
+        tree = units.tree(connection)
     if not known:
         print(say.plain("portal_none"))
         return
@@ -161,7 +164,7 @@ def show_list(_: Namespace) -> None:
         table.append([each.key, each.form, *counts, why(each.error, say) if each.error else ""])
     print(text_table(table))
     by_id = {each.id: each.key for each in known}
-    if left:
+    if listed:
         rows = [
             [
                 str(each.id),
@@ -170,7 +173,7 @@ def show_list(_: Namespace) -> None:
                 say.show(each.period),
                 *_state(each, say),
             ]
-            for each in left
+            for each in listed
         ]
         print(text_table([say.plain("portal_left_head").split("|"), *rows]))
 

@@ -1,15 +1,17 @@
 """Something back for whoever reports: checking a receipt, the own record, the unit's trend, and practice."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from handlers.reporters.draft_session import next_in
 from messages.digests.trend import trend, trend_indicators
 from messages.reporters.my_reports_words import history, receipt_checked
 from reporting.filling.fingerprints import fingerprint, same
 from reporting.filling.tasks import expects
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.incoming import Message
 from reporting.people import Address
+from reporting.questions.gaps import gaps
 from reporting.rounds.periods import current_period
 from reporting.say import Drawn, Say
 from reporting.translator import Translator
@@ -69,11 +71,25 @@ def _history(context: Context, form: Form, unit: Unit, to: Address, words: Trans
     )
     names = [question.name for question in trend_indicators(form)]
     known = figures.of_units(context.connection, form.key, names, [unit.id], last - timedelta(days=SHOWN - 1), last)
-    text = history(form, unit, found, context.now, context.zone, SHOWN, words)
+    unknown = _unknown(context, form, unit, [each.deadline.period for each in found[-SHOWN:] if each.sent is not None])
+    text = history(form, unit, found, unknown, context.now, context.zone, SHOWN, words)
     content = trend(form, unit, known, last, SHOWN, context.local, words, demonstration=context.demonstration)
     if content is None:
         return [Say(to, text)]
     return [Say(to, text), Say(to, words("trend_title", unit=unit.title), photo=Drawn("trend.png", content))]
+
+
+def _unknown(context: Context, form: Form, unit: Unit, periods: Sequence[date]) -> dict[date, list[Question]]:
+    """By period the indicators that its report says are not known yet."""
+    sent = reports.newest_of(context.connection, form.key, [(unit.id, period) for period in periods])
+    return {
+        period: [
+            gap.question
+            for gap in gaps(forms.version(context.connection, form.key, report.version), report.answers)
+            if gap.why == "unknown"
+        ]
+        for (_, period), report in sent.items()
+    }
 
 
 def practise(message: Message, context: Context) -> list[Say]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from messages.common.gap_words import gaps_said
 from messages.leaders.acting_words import approval_button, value_said
 from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
@@ -13,6 +14,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.press import OfForm
 from reporting.presses import ChooseFigure, NudgePress, Reopen, ShowUnit
+from reporting.questions.gaps import gaps
 from reporting.questions.parts import beside
 from reporting.rounds.periods import period_before, period_of
 from reporting.say import Button, Say
@@ -34,6 +36,7 @@ def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
     if told:
         lines.append(words("look_reminded", told=told))
     lines += _figures(page, words)
+    lines += _gaps(page, words)
     lines += _levels(page, words)
     lines += _revisions(page, words)
     lines += open_lines(page.asked, page.form, evidence.zone, words)
@@ -82,6 +85,16 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
     if any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))
     return lines or [words("look_no_figures")]
+
+
+def _gaps(page: UnitPage, words: Translator) -> list[Html]:
+    """What its newest report is without, and why; nothing where that is of another version of the form."""
+    report = page.revisions[0] if page.revisions else None
+    if report is None or report.version != page.form.version:
+        return []
+    known = {name for name, figure in page.figures.items() if figure.value is not None}
+    without = gaps(page.form, report.answers, known)
+    return [words("look_gaps", gaps=gaps_said(page.form, without, words))] if without else []
 
 
 def _levels(page: UnitPage, words: Translator) -> list[Html]:

@@ -1,12 +1,13 @@
 """What a reporter is told of his own reports: a receipt checked, the last days, how many on time."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from messages.leaders.standing_words import excuse_said
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.people import Address
+from reporting.questions.names import short_label
 from reporting.reports import Report
 from reporting.rounds.rates import rates
 from reporting.rounds.standings import Standing
@@ -26,9 +27,16 @@ def receipt_checked(report: Report, newest: Report, unit: Unit, at: datetime, to
 
 
 def history(
-    form: Form, unit: Unit, standings: Sequence[Standing], now: datetime, zone: ZoneInfo, shown: int, words: Translator
+    form: Form,
+    unit: Unit,
+    standings: Sequence[Standing],
+    unknown: Mapping[date, Sequence[Question]],
+    now: datetime,
+    zone: ZoneInfo,
+    shown: int,
+    words: Translator,
 ) -> Html:
-    """The last periods one by one, newest first, and the record of all of them."""
+    """The last periods one by one, newest first, and the record of all of them. `unknown`: by period what is not known yet."""
     lines = [words("history_head", unit=unit.title, title=in_language(form.title, words.language))]
     for each in reversed(standings[-shown:]):
         sent = each.sent
@@ -40,7 +48,9 @@ def history(
             continue
         at = sent.first_sent_at.astimezone(zone)
         line = words("history_line_sent", **values, time=at.time(), day=at.date(), number=sent.number)
-        lines.append(Html(line + (words("history_revised", n=sent.revision - 1) if sent.revision > 1 else "")))
+        revised = words("history_revised", n=sent.revision - 1) if sent.revision > 1 else ""
+        names = ", ".join(short_label(form, each, words.language) for each in unknown.get(each.deadline.period, ()))
+        lines.append(Html(line + revised + (words("history_unknown", names=names) if names else "")))
     record = rates(standings, now)
     if record.timeliness is not None:
         lines.append(

@@ -107,5 +107,6 @@ def _changed(view: View, of: BulletinChange) -> Html:
         return words("bulletin_withdrawn", label=named, before=before)
     now = value(view, of.question, of.now.value)
     if of.before is None:
-        return words("tell_line", label=named, value=now, note=short_carried(view, of.now))
+        key = "bulletin_worked_out" if of.was_untold else "tell_line"
+        return words(key, label=named, value=now, note=short_carried(view, of.now))
     return words("bulletin_changed", label=named, value=now, before=before)

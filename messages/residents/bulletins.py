@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reporting.amounts import from_amount, to_amount
+from reporting.amounts import from_amount, sum_to_amount
 from reporting.digests.evidence import MOST_BARS
 from reporting.figures.areas import Areas
 from reporting.figures.headlines import HEADLINES, headlines
@@ -139,12 +139,16 @@ def bulletin_of(known: Known, rows: Iterable[OpenFigure]) -> Bulletin | None:
 
 @dataclass(frozen=True, slots=True)
 class BulletinChange:
-    """What was told of a question, of a unit or (`unit` None) in total, and what is told now; None: nothing (any more)."""
+    """What was told of a question, of a unit or (`unit` None) in total, and what is told now; None: nothing (any more).
+
+    `was_untold`: what was told is that it could not be worked out.
+    """
 
     question: Question
     unit: Unit | None
     before: Amount | str | Spread | None
     now: Fact | None
+    was_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Changes:
 
 def bulletin_changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
     """`told`: what was kept of the bulletin. A figure that was told and is another is a correction. More units alone are none,
-    however often they have revised what was never told.
+    however often they have revised what was never told; nor is a total that could not be worked out, and now is.
     """
     totals, is_correction = [], False
     for question in now.questions:
@@ -177,7 +181,9 @@ def bulletin_changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
         fact = now.facts[question.name]
         if kept == _kept(fact):
             continue
-        totals.append(BulletinChange(question, None, _told(kept), fact))
+        totals.append(BulletinChange(question, None, _told(kept), fact, was_untold=kept is None))
+        if kept is None:
+            continue
         before = told.get("revisions", {}).get(question.name, {})
         is_revised = any(now.revisions[question.name].get(one, old) > old for one, old in before.items())
         is_correction |= is_revised or _counted(fact.coverage)[0] <= received
@@ -188,8 +194,9 @@ def bulletin_changes(told: Mapping[str, Any], now: Bulletin) -> Changes:
         if before is None and each.fact is not None:
             added.append(each.unit)
         elif before is not None and before[0] != (after[0] if after else None):
-            units.append(BulletinChange(each.question, each.unit, _told(before[0]), each.fact))
-            is_correction |= after is None or after[1] <= before[1]
+            was_untold = before[0] is None and before[1] > 0
+            units.append(BulletinChange(each.question, each.unit, _told(before[0]), each.fact, was_untold))
+            is_correction |= not was_untold and (after is None or after[1] <= before[1])
     covered = max(received for _, received, *_ in told["totals"].values())
     covers_more = _counted(now.main.coverage)[0] > covered
     return Changes(now, tuple(totals), tuple(units), tuple(added), covers_more, is_correction)
@@ -199,7 +206,7 @@ def _kept(fact: Fact) -> Kept:
     if isinstance(fact.value, Withheld):
         return None
     if isinstance(fact.value, Amount):
-        return [to_amount(fact.value.low), to_amount(fact.value.high)]
+        return [sum_to_amount(fact.value.low), sum_to_amount(fact.value.high)]
     return fact.value if isinstance(fact.value, str) else dict(fact.value.counts)
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from reporting.answers import Value, Values
+from reporting.expressions.chance import CHANCE
 from reporting.expressions.nodes import node_value
-from reporting.expressions.syntax import BadExpression, Column, Here, Node, Operation, Reference, parse, walk
+from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
 from reporting.expressions.values import NodeDay, Result, boolean, node_text, number_from, string
 from reporting.expressions.xpath import Run, check_calls, compiled
 
@@ -39,6 +40,11 @@ class Expression:
     def columns(self) -> Mapping[str, int]:
         """The bare names in it, with their place: columns of the choices sheet, in a `choice_filter`."""
         return {node.name: node.where for node in walk(self.tree) if isinstance(node, Column)}
+
+    @cached_property
+    def chance(self) -> Call | None:
+        """The first `random()` or `uuid()` in it."""
+        return next((node for node in walk(self.tree) if isinstance(node, Call) and node.name in CHANCE), None)
 
     @cached_property
     def here(self) -> int:
@@ -96,6 +102,7 @@ class Instance:
     """The answers as XForms nodes: what expressions read. Built once for a turn; `current` names the question that «.» is.
 
     `now` is aware and local: dates and times are told by its zone. Every name of the form is a node, empty while unanswered.
+    `seed`: what `random()` and `uuid()` are made of (`reporting.expressions.chance`).
     `held`, `last_held`: what the nodes of this period and of the latest earlier one hold, without those that are empty.
     """
 
@@ -107,11 +114,13 @@ class Instance:
         names: Iterable[str],
         current: str = "",
         choice_name: Callable[[str, str], str] = lambda _question, name: name,
+        seed: str = "",
     ) -> None:
         self.now = now
         self.last = last
         self.here = current
         self.choice_name = choice_name
+        self.seed = seed
         self.columns: Mapping[str, str] = {}
         self._names = _known(names if isinstance(names, tuple) else tuple(names))
         self.values: dict[str, Value] = {name: value for name, value in answers.items() if name in self._names}

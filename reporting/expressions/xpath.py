@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Protocol, cast
 
 from reporting.expressions import mathematics
+from reporting.expressions.chance import fraction, made_id, made_letters
 from reporting.expressions.dates import is_iso_day, wall_days
 from reporting.expressions.functions import FUNCTIONS, LEFT_OUT, Function, takes
 from reporting.expressions.patterns import compiled_pattern
@@ -31,6 +32,7 @@ from reporting.expressions.values import (
     Result,
     boolean,
     is_empty_value,
+    java_int,
     local_days,
     number_from,
     string,
@@ -39,7 +41,7 @@ from reporting.expressions.values import (
 
 class Nodes(Protocol):
     """The answers that an expression reads: `held` of this period, `last_held` of an earlier one, «» where there is none;
-    `columns` are those of the choice that a filter is at."""
+    `columns` are those of the choice that a filter is at, and what is left to chance is made of `seed`."""
 
     now: datetime
     choice_name: Callable[[str, str], str]
@@ -47,6 +49,7 @@ class Nodes(Protocol):
     held: dict[str, Result]
     last_held: dict[str, Result]
     columns: Mapping[str, str]
+    seed: str
 
 
 Run = Callable[[Nodes, str], Result]
@@ -218,10 +221,21 @@ def _call(node: Call) -> Run:
             return lambda nodes, here: _first_filled((_here, *handed), nodes, here)
         case "today":
             return lambda nodes, _: nodes.today
+        case "random":
+            return lambda nodes, here: fraction(nodes.seed, f"{here}:{node.where}")
+        case "uuid":
+            return _made_id(handed, node.where)
         case "jr:choice-name":
             chosen, question = handed[0], _asked_question(node).name
             return lambda nodes, here: nodes.choice_name(question, string(chosen(nodes, here)))
     return _called(function, node, handed or ([_here] if function.of_here else []))
+
+
+def _made_id(handed: Sequence[Run], where: int) -> Run:
+    if not handed:
+        return lambda nodes, here: made_id(nodes.seed, f"{here}:{where}")
+    length = handed[0]
+    return lambda nodes, here: made_letters(nodes.seed, f"{here}:{where}", java_int(number_from(length(nodes, here))))
 
 
 def _called(function: Function, node: Call, handed: list[Run]) -> Run:

@@ -37,7 +37,7 @@ class Judging:
         """The answers as rules and texts read them: what is held back has no value."""
         if not self.not_known.calculations:
             return self.complete
-        return checks.judging(self.form, self.answers, self.last, self.now, self.not_known)
+        return checks.judging(self.form, self.answers, self.last, self.now, self.not_known, self.complete.seed)
 
     def broken(self, question: Question) -> BrokenRule | None:
         rule, seen = question.constraint, self.instance

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from reporting.answers import Answer, Answers, Value, Values
 from reporting.errors import NotUnderstood, Refused
+from reporting.expressions.chance import seed_of
 from reporting.expressions.expression import Instance
 from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
@@ -38,9 +39,14 @@ class Filling:
         """Of a report of which nothing is known: what a text could mean is read by it."""
         return cls(form, Draft.blank(form, unit_id, period), {}, None, now)
 
+    @property
+    def seed(self) -> str:
+        """What the form leaves to chance is made of it."""
+        return seed_of(self.draft.form, self.draft.unit_id, self.draft.period)
+
     @cached_property
     def instance(self) -> Instance:
-        return checks.instance(self.form, self.draft.answers, self.last, self.now)
+        return checks.instance(self.form, self.draft.answers, self.last, self.now, self.seed)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
@@ -94,7 +100,7 @@ class Filling:
     @cached_property
     def results(self) -> Values:
         """What would be published: the values of relevant answers and of calculations."""
-        return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last)
+        return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last, seed=self.seed)
 
     @cached_property
     def judging(self) -> Judging:

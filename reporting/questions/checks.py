@@ -46,12 +46,14 @@ class Doubt:
 class FormInstance(Instance):
     """The answers of a form as its expressions read them: what is not relevant is empty, what is calculated is there.
 
-    `given`: calculated questions whose values stand in `answers` as they are.
+    `given`: calculated questions whose values stand in `answers` as they are. `seed`: of the report (`expressions.chance`).
     """
 
-    def __init__(self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = ()) -> None:
+    def __init__(
+        self, form: Form, answers: Values, last: Values, now: datetime, given: Collection[str] = (), seed: str = ""
+    ) -> None:
         plain = {name: value for name, value in answers.items() if name not in form.conditional}
-        super().__init__(plain, last, now, form.names, choice_name=self._choice_label)
+        super().__init__(plain, last, now, form.names, choice_name=self._choice_label, seed=seed)
         self.form, self.given = form, given
         for question in form.conditional.values():
             if is_relevant(question, self):
@@ -73,9 +75,10 @@ class FormInstance(Instance):
         return filled(found.label, self, self.form.languages[0]) if found else ""
 
 
-def instance(form: Form, answers: Answers, last: Values, now: datetime) -> FormInstance:
-    """The answers as expressions read them. `last`: the newest accepted values of the latest earlier period; `now`: aware, local."""
-    return FormInstance(form, values_of(answers), last, now)
+def instance(form: Form, answers: Answers, last: Values, now: datetime, seed: str = "") -> FormInstance:
+    """The answers as expressions read them. `last`: the newest accepted values of the latest earlier period; `now`: aware, local;
+    `seed`: the report's, for what is left to chance (`reporting.expressions.chance.seed_of`)."""
+    return FormInstance(form, values_of(answers), last, now, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,11 @@ class NotKnown:
 ALL_KNOWN = NotKnown()
 
 
-def judging(form: Form, answers: Answers, last: Values, now: datetime, not_known: NotKnown) -> FormInstance:
+def judging(
+    form: Form, answers: Answers, last: Values, now: datetime, not_known: NotKnown, seed: str = ""
+) -> FormInstance:
     """The answers as rules and texts read them: a calculation that is held back has no value there."""
-    made = instance(form, answers, last, now)
+    made = instance(form, answers, last, now, seed)
     for name in not_known.calculations:
         made.put(name, None)
     return made
@@ -168,9 +173,9 @@ def doubt(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOW
     return Doubt(question, _filled(question.check_message, instance))
 
 
-def counted(form: Form, answers: Answers, last: Values, now: datetime) -> dict[str, Value]:
+def counted(form: Form, answers: Answers, last: Values, now: datetime, seed: str = "") -> dict[str, Value]:
     """All that would be published: the values of relevant answers, of calculations and of hidden questions."""
-    return dict(instance(form, answers, last, now).values)
+    return dict(instance(form, answers, last, now, seed).values)
 
 
 def held_back(form: Form, answers: Answers, last: Collection[str] = (), given: Collection[str] = ()) -> frozenset[str]:
@@ -188,19 +193,19 @@ def held_back(form: Form, answers: Answers, last: Collection[str] = (), given: C
 
 
 def published(
-    form: Form, answers: Answers, last: Values, now: datetime, held_last: Collection[str] = ()
+    form: Form, answers: Answers, last: Values, now: datetime, held_last: Collection[str] = (), *, seed: str = ""
 ) -> dict[str, Value]:
     """What a report with these answers publishes: `counted`, but for what is held back."""
     held = held_back(form, answers, held_last)
-    return {name: value for name, value in counted(form, answers, last, now).items() if name not in held}
+    return {name: value for name, value in counted(form, answers, last, now, seed).items() if name not in held}
 
 
 def imported(
-    form: Form, given: Values, last: Values, now: datetime, held_last: Collection[str] = ()
+    form: Form, given: Values, last: Values, now: datetime, held_last: Collection[str] = (), *, seed: str = ""
 ) -> dict[str, Value]:
     """All that a day of the archive comes to: what is `given` stands, calculated or not, and the rest is worked out from it."""
     held = held_back(form, {}, held_last, given)
-    values = FormInstance(form, given, last, now, given).values
+    values = FormInstance(form, given, last, now, given, seed).values
     return {**{name: value for name, value in values.items() if name not in held}, **given}
 
 

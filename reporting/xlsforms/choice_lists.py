@@ -87,9 +87,11 @@ class ChoiceLists:
         if not isinstance(node, Call):
             return node
         arguments = tuple(self._node(each) for each in node.arguments)
-        names = [each.text for each in arguments[:3] if isinstance(each, Literal)]
-        if node.name not in ("pulldata", "pull-data") or len(names) < 3 or len(arguments) != 4:
+        if node.name not in ("pulldata", "pull-data") or len(arguments) != 4:
             return Call(node.name, arguments, node.where)
+        names = [each.text for each in arguments[:3] if isinstance(each, Literal)]
+        if len(names) < 3:
+            raise BadExpression("expression_pulldata", node.where)
         rows = self._rows(node, names[0])
         return Literal("") if rows is None else _looked_up(node, rows, names[1], names[2], arguments[3])
 

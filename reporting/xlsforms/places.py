@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(rf"\$\{{\s*(?P<last>last-saved#)?(?P<name>{NAME})\s*\}}")
 
 
+ELSEWHERE = "inputs"
+"""The group in which the Community Health Toolkit tells its forms of the person asked about, and of who asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """`path`: the names from the outermost group to the row's own. `key`: what it is known by, one row's only."""
@@ -39,6 +43,8 @@ class SurveyPlaces:
         found = list(dict.fromkeys(rows))
         keys = _keys(found)
         self._all = {path: Place(path, keys[path], what) for path, what in found}
+        self.elsewhere: dict[str, None] = {}
+        """What paths mean that lead into another system's group: nothing is found there."""
         self._named: dict[str, list[Place]] = {}
         for place in self._all.values():
             self._named.setdefault(place.path[-1], []).append(place)
@@ -96,6 +102,11 @@ class SurveyPlaces:
         if path in (".", "./."):
             return "."
         place = self._absolute(path) if path.startswith("/") else self.at(_walked(path, seen_from))
+        steps = path.split("/")
+        if place is None and ELSEWHERE in steps[:-1]:
+            at = steps.index(ELSEWHERE)
+            self.elsewhere["/".join(steps[at : at + 2])] = None
+            return "''"
         if place is None:
             raise BadExpression("expression_path_unknown", match.start("path") + 1, text=path)
         return "." if place.path == seen_from and place.what == "question" else f"${{{place.key}}}"

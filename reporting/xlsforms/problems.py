@@ -11,8 +11,9 @@ WARNINGS = frozenset((
     "appearance", "appearance_starts", "calculation_missing", "choice_filter_alone", "choice_filter_column", "choice_list_missing",
     "choice_name", "choice_name_missing", "column_misspelt", "column_not_in_chat", "context_elsewhere", "default_value",
     "file_looked_up", "file_missing", "id", "indicators_none", "label_missing", "media", "odk", "parameter_not_in_chat",
-    "read_only_empty", "rule_unused", "settings_none", "sheet_not_in_chat", "trigger", "type_device", "type_drawn", "type_scanned",
-    "type_sound",
+    "read_only_empty", "required_word", "rule_unused",
+    "settings_none", "sheet_not_in_chat", "trigger", "type_device", "type_drawn", "type_elsewhere",
+    "type_scanned", "type_sound",
 ))  # fmt: skip
 """What a chat passes over or carries in its own way, and nothing that is asked is lost by it: said, and accepted."""
 

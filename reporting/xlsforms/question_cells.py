@@ -8,7 +8,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.question_types import type_of
 from reporting.xlsforms.our_columns import our_columns
 from reporting.xlsforms.problems import Problem
-from reporting.xlsforms.row_reading import NO, YES, Above, Reader, as_truth
+from reporting.xlsforms.row_reading import NO, YES, Above, Reader, as_truth, is_name, without_chance
 from reporting.xlsforms.sheet_columns import NOT_IN_CHAT, Cells
 from reporting.xlsforms.type_cells import TypeCell
 
@@ -62,7 +62,7 @@ class QuestionCells:
             type=self.kind.base,
             label=self._label(),
             hint=self._texts("hint"),
-            required=self._yes_or_expression("required"),
+            required=self._required(),
             required_message=self._texts("required_message"),
             constraint=self._constraint(),
             constraint_message=self._texts("constraint_message"),
@@ -157,7 +157,8 @@ class QuestionCells:
     def _compiled(self, base: str, text: str) -> Expression | None:
         """The expression `text`; «yes» and «no» count as true() and false(), as in pyxform."""
         try:
-            return self.reader.compiled(self.reader.resolved(as_truth(text)))
+            made = self.reader.compiled(self.reader.resolved(as_truth(text)))
+            return made if base in ("calculation", "default") else without_chance(made)
         except BadExpression as bad:
             self._bad(base, bad.what, **bad.values)
             return None
@@ -170,6 +171,14 @@ class QuestionCells:
         if text.lower() in NO or not text:
             return None
         return self._compiled(base, text)
+
+    def _required(self) -> Expression | None:
+        """A bare word is a path that leads nowhere to ODK Collect, and so false."""
+        text = self.cells.text("required")
+        if is_name(text) and text.lower() not in YES | NO:
+            self._bad("required", "required_word", value=text)
+            return None
+        return self._yes_or_expression("required")
 
     def _read_only_if(self) -> Expression | None:
         text = self.cells.text("read_only")

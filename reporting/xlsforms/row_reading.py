@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reporting.expressions.expression import Expression
+from reporting.expressions.expression import BadExpression, Expression
 from reporting.expressions.syntax import NAME
 
 YES = frozenset({"yes", "true", "true()"})
@@ -30,6 +30,14 @@ class Reader:
     resolved: Callable[[str], str]
     filled: Callable[[str], str]
     compiled: Callable[[str], Expression]
+
+
+def without_chance(expression: Expression) -> Expression:
+    """A rule that hangs on no chance. Raises BadExpression: what is drawn must be a value, which a rule can then read."""
+    drawn = expression.chance
+    if drawn is not None:
+        raise BadExpression("expression_chance", drawn.where, name=drawn.name)
+    return expression
 
 
 def as_truth(text: str) -> str:

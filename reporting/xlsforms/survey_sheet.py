@@ -13,7 +13,7 @@ from reporting.xlsforms.places import Path, SurveyPlaces, What
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.question_cells import QuestionCells
 from reporting.xlsforms.repeats import Expanding, Repeat, RepeatRow
-from reporting.xlsforms.row_reading import YES, Above, Reader, as_truth, is_name
+from reporting.xlsforms.row_reading import YES, Above, Reader, as_truth, is_name, without_chance
 from reporting.xlsforms.sheet_columns import Cells, rows_of
 from reporting.xlsforms.sheets import Sheet
 from reporting.xlsforms.type_cells import Section, TypeCell, read_type, type_names
@@ -47,6 +47,7 @@ class SurveySheet:
             self._read(cells)
         for cells, _section, _above in self._open:
             problems.append(cells.problem("type", "group_open"))
+        problems += (Problem("survey", 0, "", "context_elsewhere", {"list": each}) for each in self._places.elsewhere)
         self.questions = self._expanded()
         if rows and not self.questions and not any(not each.is_warning for each in problems):
             problems.append(Problem(sheet.name, 0, "", "survey_empty"))
@@ -142,7 +143,7 @@ class SurveySheet:
             return ""
         reader = self._reader(path)
         try:
-            return reader.compiled(reader.resolved(as_truth(text))).text
+            return without_chance(reader.compiled(reader.resolved(as_truth(text)))).text
         except BadExpression as bad:
             self.problems.append(cells.problem(base, bad.what, **bad.values))
             return ""

@@ -40,6 +40,8 @@ class Section:
 _DEVICE = re.compile(
     r"(uri:|get )?(deviceid|device id|imei|simserial|sim id|simid|subscriberid|subscriber id|phonenumber|phone number|email|username)"
 )
+_ELSEWHERE = re.compile(r"db:[\w\-]+")
+"""One of the people or places that another system knows."""
 _PASSED_OVER = ("audit", "start-geopoint", "background-geopoint", "background-audio", "csv-external", "xml-external")
 """Rows that ask nothing of anybody."""
 _SOUNDS = ("audio", "video", "q audio", "q video", "add audio prompt", "add video prompt")
@@ -75,6 +77,8 @@ def read_type(text: str) -> TypeCell | Section | None:
         return TypeCell(spelt[0].names[0], special=spelt[1])
     if _DEVICE.fullmatch(lower):
         return TypeCell("hidden", warning="type_device")
+    if _ELSEWHERE.fullmatch(lower):
+        return TypeCell("text", warning="type_elsewhere")
     first = lower.split()[0] if lower else ""
     if lower in _SCANNED:
         return TypeCell("text", warning="type_scanned")

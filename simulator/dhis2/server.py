@@ -12,8 +12,11 @@ from aiohttp import web
 
 from simulator.dhis2.imports import Import
 from simulator.dhis2.metadata import DEFAULT_COMBO, Element, Metadata, by_scheme
+from simulator.dhis2.page import ReceivedPage
 from simulator.dhis2.payload import READERS, BadPayload
 from simulator.dhis2.stored import Stored, Summary, web_message
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,28 @@ class ServerCall:
 
 
 class Dhis2Server:
-    """Use it as `async with`; `url` is its address then. `faults` are met by writes, one each."""
+    """Use it as `async with`, or `start` and `stop` it; `url` is its address then, with a page for people in `language`.
 
-    def __init__(self, metadata: Metadata, mode: str = "2.42") -> None:
-        self.metadata, self.mode, self.stored = metadata, mode, Stored()
+    `faults` are met by writes, one each.
+    """
+
+    def __init__(self, metadata: Metadata, mode: str = "2.42", language: str = "vi") -> None:
+        self.metadata, self.mode, self.stored, self.language = metadata, mode, Stored(), language
         self.faults: deque[ServerFault] = deque()
         self.calls: list[ServerCall] = []
         self.tasks: dict[str, Summary] = {}
         self.url = ""
 
     async def __aenter__(self) -> Dhis2Server:
+        await self.start()
+        return self
+
+    async def start(self, port: int = 0) -> None:
+        """Listens on loopback; port 0: any that is free. OSError where it is taken."""
         app = web.Application(middlewares=[self._let_in])
         app.add_routes(
             [
+                web.get("/", self._page),
                 web.post("/api/dataValueSets", self._import),
                 web.get("/api/dataValueSets.json", self._values),
                 web.get("/api/dataSets.json", self._sets),
@@ -61,15 +73,22 @@ class Dhis2Server:
         )
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        try:
+            await site.start()
+        except OSError:
+            await self.stop()
+            raise
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
+
+    async def stop(self) -> None:
+        """Ends; what was stored is kept as long as this object."""
+        await self._runner.cleanup()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        await self._runner.cleanup()
+        await self.stop()
 
     def value(self, element: str, unit: str, period: str, combo: str = DEFAULT_COMBO) -> str | None:
         """What is stored, by codes."""
@@ -81,6 +100,9 @@ class Dhis2Server:
 
     @web.middleware
     async def _let_in(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        if request.path == "/":
+            page: web.StreamResponse = await handler(request)
+            return page
         body = (await request.read()).decode("utf-8", "replace")
         self.calls.append(ServerCall(request.method, request.path, dict(request.query), request.content_type, body))
         if request.headers.get("Authorization") != f"ApiToken {self.metadata.token}":
@@ -127,6 +149,11 @@ class Dhis2Server:
     async def _task(self, request: web.Request) -> web.Response:
         summary = self.tasks.get(request.match_info["id"])
         return _json(200, summary.answer()) if summary else _message(404, "Not Found", "ERROR")
+
+    async def _page(self, request: web.Request) -> web.Response:
+        page = ReceivedPage(self.metadata, self.stored, self.language)
+        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+        return web.Response(text=page.html(request.query.get("period", "")), content_type="text/html", headers=headers)
 
     async def _values(self, request: web.Request) -> web.Response:
         rows = [

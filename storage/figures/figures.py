@@ -19,6 +19,7 @@ from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT
 from storage.figures.pending_figures import Within
+from storage.figures.wide_sums import sums_of_halves, whole_sum
 from storage.portal import deliveries
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
@@ -165,7 +166,7 @@ def totals(
     columns = (
         each.c.indicator,
         each.c.period,
-        func.sum(each.c.amount),
+        *sums_of_halves(each.c.amount),
         func.count(),
         func.max(each.c.as_of),
         func.count().filter(each.c.provisional.is_(True)),
@@ -173,8 +174,8 @@ def totals(
     statement = select(*columns).where(each.c.amount.is_not(None))
     statement = statement.group_by(each.c.indicator, each.c.period).order_by(each.c.period)
     return [
-        Total(name, period, from_amount(int(amount)), units, as_of, provisional > 0)
-        for name, period, amount, units, as_of, provisional in connection.execute(statement)
+        Total(name, period, from_amount(whole_sum(high, low)), units, as_of, provisional > 0)
+        for name, period, high, low, units, as_of, provisional in connection.execute(statement)
     ]
 
 

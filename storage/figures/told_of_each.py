@@ -18,6 +18,7 @@ from storage.database.tables import metadata
 from storage.figures.among_units import Scope, between, by_index, named_between, of_scope, scope_of
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
 from storage.figures.suppressed import SmallParts, bounds, small_parts
+from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
@@ -33,7 +34,8 @@ def of_each(
     told = (scope_of(among), count > 1, question.suppress_below, small_parts(form, (question,)))
     (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
     on = None if count > 1 else first
-    return _facts(count, as_of, on, _of_each(*told).rows(connection, **named))
+    rows = _of_each(*told).rows(connection, **named)
+    return _facts(count, as_of, on, map(_with_sums, rows) if count > 1 else rows)
 
 
 def newest_of_each(
@@ -66,7 +68,9 @@ def _told(is_sum: bool, below: int | None, parts: SmallParts) -> Select[Any]:
     low, high = bounds(below, parts)
     if not is_sum:
         return select(figure.c.unit_id, figure.c.revision, low, high, literal(1), figure.c.choice)
-    summed = select(figure.c.unit_id, func.max(figure.c.revision), func.sum(low), func.sum(high), func.count())
+    summed = select(
+        figure.c.unit_id, func.max(figure.c.revision), *sums_of_halves(low), *sums_of_halves(high), func.count()
+    )
     summed = summed.add_columns(literal(None), func.max(figure.c.period))
     return summed.where(figure.c.amount.is_not(None)).group_by(figure.c.unit_id)
 
@@ -81,6 +85,12 @@ def _of_each(scope: Scope, is_sum: bool, below: int | None, parts: SmallParts) -
 def _newest_of_each(scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
     told = _told(False, below, parts).add_columns(figure.c.period).select_from(BY_NEWEST).where(IS_NEWEST)
     return PreparedStatement(lambda dialect: by_index(told.where(of_scope(dialect, scope, unit.c.id)), "some"))
+
+
+def _with_sums(row: Sequence[Any]) -> Sequence[Any]:
+    """The row of a sum as that of a figure."""
+    unit_id, revision, *halves, received, choice, period = row
+    return unit_id, revision, whole_sum(*halves[:2]), whole_sum(*halves[2:]), received, choice, period
 
 
 def _facts(count: int, as_of: datetime | None, on: date | None, rows: Iterable[Sequence[Any]]) -> dict[int, Fact]:

@@ -1,7 +1,7 @@
 """What the database adds up for residents: the totals of wide areas day by day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache, reduce
 from operator import add
 from typing import Any
@@ -21,6 +21,7 @@ from storage.figures import group_totals
 from storage.figures.among_units import ALL, BY_UNIT, Scope, between, by_index, named_between, of_scope, scope_of
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
 from storage.figures.suppressed import SmallParts, bounds, small_parts
+from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
@@ -65,11 +66,14 @@ def _added_up(scope: Scope, below: int | None, parts: SmallParts) -> PreparedSta
 
 def _sums(below: int | None, parts: SmallParts) -> tuple[ColumnElement[Any], ...]:
     """What `_sum` is made of: the sums of what is told, how many figures, and their stamps."""
-    return (*map(func.sum, bounds(below, parts)), func.count(), *_STAMPS)
+    low, high = bounds(below, parts)
+    return (*sums_of_halves(low), *sums_of_halves(high), func.count(), *_STAMPS)
 
 
-def _sum(period: date, low: Any, high: Any, units: int, as_of: datetime, revision: int) -> Sum:
-    return Sum(period, Amount(from_amount(int(low)), from_amount(int(high))), units, as_of, revision)
+def _sum(period: date, *of: Any) -> Sum:
+    *ends, units, as_of, revision = of
+    low, high = (from_amount(whole_sum(*end)) for end in (ends[:2], ends[2:]))
+    return Sum(period, Amount(low, high), units, as_of, revision)
 
 
 def all_or(connection: Connection, form: Form, question: Question, among: Among) -> Among:

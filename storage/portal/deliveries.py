@@ -192,6 +192,13 @@ def unsettled(connection: Connection, most: int) -> list[Delivery]:
     return [Delivery(*row) for row in connection.execute(statement)]
 
 
+def sent_last(connection: Connection, most: int) -> list[Delivery]:
+    """What was sent and waits for nothing, the newest first."""
+    statement = select(*_COLUMNS).where(delivery.c.state == "sent", delivery.c.sent_at.is_not(None))
+    statement = statement.order_by(delivery.c.sent_at.desc(), delivery.c.id.desc()).limit(most)
+    return [Delivery(*row) for row in connection.execute(statement)]
+
+
 def refused_since(connection: Connection, since: datetime) -> list[Delivery]:
     """Of which a taker has refused a value since then, oldest first."""
     statement = select(*_COLUMNS).where(delivery.c.state == "refused", delivery.c.refused_at >= since)

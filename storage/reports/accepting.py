@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.answers import Values
+from reporting.expressions.chance import seed_of
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from reporting.questions.checks import imported, published
@@ -23,12 +24,13 @@ Stands = Mapping[str, Figure]
 def stand(connection: Connection, form: Form, report: Report, as_of: datetime, revision: int, zone: ZoneInfo) -> None:
     """A report's figures stand from `as_of` on, or wait for approval if it does; what rests on them follows."""
     last = last_saved.last_values(connection, form, report.unit_id, report.period, accepted=not report.provisional)
+    seed = seed_of(form.key, report.unit_id, report.period)
     figures.put(
         connection,
         form,
         report.unit_id,
         report.period,
-        published(form, report.answers, *_before(last, report.sent_at, zone)),
+        published(form, report.answers, *_before(last, report.sent_at, zone), seed=seed),
         as_of=as_of,
         revision=revision,
         source="report",
@@ -99,10 +101,11 @@ class _Unit:
     ) -> tuple[Values, Values]:
         """What a report, or else the archive, comes to, and what of it the archive gives."""
         last = last_saved.last_values(self.connection, self.form, self.unit_id, period, accepted=accepted)
+        seed = seed_of(self.form.key, self.unit_id, period)
         if report is not None:
-            return published(self.form, report.answers, *_before(last, report.sent_at, self.zone)), {}
+            return published(self.form, report.answers, *_before(last, report.sent_at, self.zone), seed=seed), {}
         given = _values({name: each for name, each in stands.items() if each.source == "import"})
-        return imported(self.form, given, *_before(last, self.now, self.zone)), given
+        return imported(self.form, given, *_before(last, self.now, self.zone), seed=seed), given
 
     def _figured(self, values: Values) -> Values:
         return {name: value for name, value in values.items() if self.form.by_name[name].kind is not None}

@@ -37,5 +37,5 @@ def _stands(connection: Connection, filling: Filling) -> Values:
     if report is None:
         return stands
     at = report.sent_at.astimezone(filling.now.tzinfo)
-    said = published(filling.form, report.answers, filling.last, at, filling.held_last)
+    said = published(filling.form, report.answers, filling.last, at, filling.held_last, seed=filling.seed)
     return {name: value for name, value in said.items() if filling.form.by_name[name].kind is None} | stands

@@ -12,6 +12,7 @@ from reporting.people import Address
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.figures.public_figures import WITH_NEWEST
+from storage.figures.wide_sums import sums_of_halves
 
 bulletin, figure, unit, outbox, audit = (
     metadata.tables[name] for name in ("bulletin", "figure", "unit", "outbox", "audit")
@@ -145,7 +146,7 @@ def with_carried(connection: Connection, form: Form, indicators: Collection[str]
 _SEEN = (
     func.sum(figure.c.revision - 1),
     func.count(figure.c.unit_id),
-    func.sum(figure.c.amount),
+    *sums_of_halves(figure.c.amount),
     func.max(figure.c.as_of),
 )
 _of_period = figure.alias()

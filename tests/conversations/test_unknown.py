@@ -58,6 +58,26 @@ async def test_what_is_cumulative_does_not_fall_behind_a_day_on_which_it_was_not
     reporter.hears("không được nhỏ hơn kỳ trước (5.000)")
 
 
+async def test_why_a_figure_is_missing_is_the_same_in_ones_own_record_and_on_the_units_page(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await fills_in(reporter, (1, "chưa rõ"))
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận", "Chưa rõ: F0 mới")
+    await reporter.says("/lichsu")
+    reporter.hears("10/11/2021: ✅ đúng hạn", "mã CD-15742-101121-1); chưa rõ: F0 mới\n")
+    reporter.forgets()
+    await leader.says("/donvi thọ dân")
+    leader.hears("Chưa có số liệu: F0 mới: chưa rõ; Lũy kế F0: chưa tính được, vì chưa rõ F0 mới; ")
+    await reporter.says("/capnhat f0 mới 3, lý do: nay đã rõ")
+    reporter.forgets()
+    await reporter.says("/lichsu")
+    assert "chưa rõ" not in reporter.hears("10/11/2021: ✅ đúng hạn", "điều chỉnh").text
+    reporter.forgets()
+    await leader.says("/donvi thọ dân")
+    assert "Chưa có số liệu" not in leader.hears("Số ca mắc mới").text
+
+
 async def test_what_is_not_known_yet_is_said_in_ones_own_words(reporter: Talker) -> None:
     await reporter.says("/baocao")
     reporter.hears("(1/20)")

@@ -219,8 +219,8 @@ def test_a_running_total_that_rests_on_what_is_not_known_has_no_sum_but_the_reas
     assert sums[CUMULATIVE - 1].value == "chưa tính được"
     row = next(row for row in sheet.iter_rows() if row[1].value == "xã Minh Sơn")
     assert row[CUMULATIVE - 1].value is None
-    assert row[-1].value == "chưa rõ số liệu nên chưa tính được"
-    said = "Chưa tính được Lũy kế số ca mắc: số này còn để trống tại xã Minh Sơn."
+    assert row[-1].value == "báo cáo mới nhất còn thiếu số liệu nên chưa tính được"
+    said = "Chưa tính được Lũy kế số ca mắc: báo cáo mới nhất của xã Minh Sơn chưa có số này."
     assert [row[0].value for row in sheet.iter_rows() if row[0].value == said] == [said]
 
 

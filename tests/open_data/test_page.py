@@ -190,5 +190,5 @@ async def test_what_stands_does_not_fall_because_somebody_is_late(page: Page, to
     told.writes()
     await shows(page, told)
     await expect(card.locator(".value")).to_have_text(
-        "chưa tính được, vì số này còn để trống trong báo cáo mới nhất của xã Dân Lực"
+        "chưa tính được, vì báo cáo mới nhất của xã Dân Lực chưa có số này"
     )

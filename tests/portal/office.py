@@ -125,7 +125,7 @@ class Office:
     def use(self, mapping: str, **named: Any) -> None:
         self.does(lambda connection: use_mapping(connection, mapping, self.now, TODAY, **named))
 
-    def reports(self, code: str, on: date = TODAY, **values: int | Decimal | None) -> Report:
+    def reports(self, code: str, on: date = TODAY, **values: int | Decimal | str | None) -> Report:
         """A unit's report comes: the first, or a correction of the one there is."""
 
         def report(connection: Connection) -> Report:

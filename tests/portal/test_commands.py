@@ -71,6 +71,26 @@ async def test_what_was_sent_is_sent_again_only_where_the_desk_wants_it(desk: De
     assert server.value("ILL", "15742", "20211110") == "3"
 
 
+async def test_a_set_that_was_complete_is_registered_again_with_what_is_sent_again(
+    desk: Desk, server: Dhis2Server
+) -> None:
+    text = MAPPING.replace("{url}", server.url).replace('idScheme = "code"', 'idScheme = "code"\ncomplete = true')
+    file = desk.writes(text)
+    await desk.types("portal", "send", file)
+    complete = set(server.stored.complete)
+    assert len(complete) == 2
+    server.stored.complete.clear()
+    await desk.types("portal", "send", file, "--again")
+    assert set(server.stored.complete) == complete
+
+
+async def test_what_was_sent_last_is_listed_with_the_number_of_its_receipt(desk: Desk, server: Dhis2Server) -> None:
+    await desk.types("portal", "send", desk.writes(MAPPING.replace("{url}", server.url)))
+    listed = (await desk.types("portal", "list"))[1]
+    number = next(line.split()[0] for line in listed.splitlines() if "xã Thọ Dân" in line)
+    assert re.search(r"beds +0 +đã nhận", (await desk.types("portal", "show", number))[1])
+
+
 async def test_a_new_indicator_of_a_mapping_is_sent_of_what_was_sent_before(desk: Desk, server: Dhis2Server) -> None:
     text = MAPPING.replace("{url}", server.url)
     await desk.types("portal", "send", desk.writes(text.replace('beds = "BEDS"\n', "")))

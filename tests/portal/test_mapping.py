@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.errors import Refused, Several
+from reporting.forms import PeriodKind
 from reporting.portal.mapping import SendingTime
-from reporting.portal.periods import adx_period, dhis2_period
+from reporting.portal.periods import PERIOD_TYPES, adx_period, dhis2_period
 from reporting.portal.reading import read_mapping
 from reporting.portal.toml_lines import key_lines
+from reporting.rounds.periods import period_of
 from reporting.translator import translator
 from services.portal_targets import check_mapping
+from simulator.dhis2.metadata import period_days
 from storage.database.engines import reading_engine
 from tests.portal.office import MAPPING, TODAY, prepare_office
 
@@ -140,3 +143,29 @@ def test_an_hour_is_written_as_text_or_as_toml_has_it() -> None:
     for written in ('"17:30"', "17:30:00"):
         text = GOOD.replace("since = 2021-11-01", f"when = {written}")
         assert read_mapping(text).when == SendingTime(time(17, 30))
+
+
+REFEREE = [
+    tuple(line.split(",")) for line in (Path(__file__).parent / "dhis2_periods.csv").read_text().splitlines()[1:]
+]
+"""Kind, id, first and last day of periods from 2015 to 2032 around years' ends, weeks 53 and leap days, as DHIS2's own library for
+JavaScript names them: `generateFixedPeriods` of @dhis2/multi-calendar-dates 2.1.2, calendar iso8601."""
+
+
+@pytest.mark.parametrize("kind", ["daily", "weekly", "monthly"])
+def test_periods_are_named_as_dhis2_names_them(kind: PeriodKind) -> None:
+    lengths = {"daily": "P1D", "weekly": "P7D", "monthly": "P1M"}
+    of_kind = [each for each in REFEREE if each[0] == kind]
+    assert len(of_kind) > 50
+    for _, named, *days in of_kind:
+        first, last = map(date.fromisoformat, days)
+        assert period_of(kind, first) == period_of(kind, last) == last
+        assert (named, dhis2_period(kind, last)) == (named, named)
+        assert (named, adx_period(kind, last)) == (named, f"{first}/{lengths[kind]}")
+        assert (named, period_days(PERIOD_TYPES[kind], named)) == (named, (first, last))
+
+
+def test_the_referees_table_has_what_is_hard() -> None:
+    ids = {named for _, named, _, _ in REFEREE}
+    assert {"2015W53", "2020W53", "2026W53", "2032W53", "2016W1", "20200229", "20240229", "202402"} <= ids
+    assert not {"2021W53", "20210229"} & ids

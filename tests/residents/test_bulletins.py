@@ -261,12 +261,48 @@ def test_a_total_that_rests_on_what_is_unknown_is_not_told_and_comes_later(town:
     late_today(town)
     town.reports("15742", f0_new=1)
     (said,) = told(town, "17:00")
-    why = "chưa tính được, vì số này còn để trống trong báo cáo mới nhất của xã Thọ Dân"
+    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Dân chưa có số này"
     assert f"Số ca đang điều trị: <b>{why}</b>" in said.text
     assert "Số ca đang điều trị" not in [label for label, *_ in picture(said)["tiles"]]
     town.reports("15742", f0_new=1, f0_active=4, revision=2, clock="18:00")
     (said,) = told(town, at("08:05", days_ago(-1)))
-    assert "• Số ca đang điều trị: <b>16 ca</b> (gồm số kỳ trước của xã Thọ Sơn (09/11))" in said.text
+    assert "Bổ sung số liệu" in said.text
+    carried = "(gồm số kỳ trước của xã Thọ Sơn (09/11)) (bản tin trước: chưa tính được)"
+    assert f"• Số ca đang điều trị: <b>16 ca</b> {carried}" in said.text
+
+
+def test_a_total_that_an_earlier_day_kept_open_and_that_is_told_now_corrects_nothing(town: Town) -> None:
+    late_today(town)
+    town.reports("15742", days_ago(1), f0_new=10, revision=2)
+    (said,) = told(town, "17:00")
+    assert "Số ca đang điều trị: <b>chưa tính được, vì báo cáo mới nhất của xã Thọ Dân chưa có số này</b>" in said.text
+    town.reports("15742", days_ago(1), f0_new=10, f0_active=4, revision=3)
+    assert told(town, "17:30") == []
+    (said,) = [each for each in told(town, at("08:05", days_ago(-1))) if "10/11/2021" in each.text]
+    assert "Bổ sung số liệu" in said.text
+    assert "Đính chính" not in said.text
+    assert "• Số ca đang điều trị: <b>16 ca</b>" in said.text
+    assert "(bản tin trước: chưa tính được)" in said.text
+
+
+def test_a_total_that_was_told_and_cannot_be_worked_out_any_more_is_a_correction(town: Town) -> None:
+    late_today(town)
+    told(town, "17:00")
+    town.reports("15742", days_ago(1), f0_new=10, revision=2)
+    (said,) = [each for each in told(town, at("08:05", days_ago(-1))) if "10/11/2021" in each.text]
+    assert "Đính chính" in said.text
+    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Dân chưa có số này"
+    assert f"Số ca đang điều trị: <b>{why}</b> (đã công bố: 15 ca)" in said.text
+
+
+def test_totals_beyond_64_bits_are_told_and_corrected_like_any_other(town: Town) -> None:
+    for code in ("15664", "15700", "15718", "15742", "15667"):
+        town.reports(code, f0_new=9_000_000_000_000, f0_active=1)
+    (said,) = told(town, "17:00")
+    assert "trong kỳ: <b>45.000.000.000.000 ca</b>" in said.text
+    town.reports("15742", f0_new=8_999_999_999_999, f0_active=1, revision=2, clock="17:10")
+    (said,) = told(town, "17:30")
+    assert "<b>44.999.999.999.999 ca</b> (đã công bố: 45.000.000.000.000 ca)" in said.text
 
 
 def test_a_correction_after_which_a_part_is_above_its_whole_says_so(town: Town) -> None:

@@ -7,8 +7,8 @@ from tests.residents.town import Town, labels
 
 def test_a_name_of_two_units_is_asked_back_with_buttons(town: Town) -> None:
     town.reports("15664", f0_new=2)
-    said = town.hears("Triệu Sơn hôm nay bao nhiêu ca", "«thị trấn Triệu Sơn» hay «huyện Triệu Sơn»")
-    assert labels(said) == ["thị trấn Triệu Sơn", "huyện Triệu Sơn"]
+    said = town.hears("Triệu Sơn hôm nay bao nhiêu ca", "«huyện Triệu Sơn» hay «thị trấn Triệu Sơn»")
+    assert labels(said) == ["huyện Triệu Sơn", "thị trấn Triệu Sơn"]
     answer = town.taps(said, "thị trấn Triệu Sơn")
     assert "Thị trấn Triệu Sơn, hôm nay" in answer.text
     assert "<b>2 ca</b>" in answer.text

@@ -81,7 +81,7 @@ def test_many_late_units_are_counted_beside_a_value_and_named_below(late: Town) 
 
 def test_a_report_that_leaves_something_unknown_keeps_the_total_from_being_told_and_is_named(late: Town) -> None:
     late.reports("15667", f0_active=3)
-    why = "chưa tính được, vì số này còn để trống trong báo cáo mới nhất của xã Thọ Sơn"
+    why = "chưa tính được, vì báo cáo mới nhất của xã Thọ Sơn chưa có số này"
     said = late.hears(
         "toàn huyện lũy kế bao nhiêu ca", f"<b>{why}</b>", "hôm qua (09/11/2021) – Lũy kế số ca mắc: <b>80 ca</b>"
     )
@@ -141,7 +141,7 @@ def test_districts_are_ranked_by_totals_that_are_whole(connection: Connection) -
     assert "2. huyện Như Thanh: <b>22 ca</b> (2/2 đơn vị)" in said.text
     town.reports("15700", f0_new=1)
     said = town.hears("huyện nào lũy kế ca mắc nhiều nhất", "1. huyện Như Thanh: <b>22 ca</b>")
-    assert "Chưa tính được, vì số này còn để trống (1): huyện Triệu Sơn." in said.text
+    assert "Chưa tính được, vì còn báo cáo chưa có số này (1): huyện Triệu Sơn." in said.text
 
 
 def test_a_unit_that_has_ended_is_in_the_total_of_its_days_and_its_successor_with_the_opening_balance(
@@ -189,5 +189,5 @@ def test_a_unit_whose_newest_report_leaves_its_running_total_open_is_named_and_h
     town.reports("15742", f0_new=4, f0_cum=4)
     town.reports("15700", f0_active=3)
     said = town.hears("xã nào nhiều ca nhất từ trước đến nay", "1. xã Thọ Dân: <b>4 ca</b>")
-    assert "Chưa tính được, vì số này còn để trống (1): xã Dân Lực." in said.text
+    assert "Chưa tính được, vì còn báo cáo chưa có số này (1): xã Dân Lực." in said.text
     assert "10 ca" not in said.text

@@ -166,10 +166,13 @@ def test_a_running_total_that_rests_on_what_is_not_known_is_not_told_and_the_rea
     of = evidence(figure=unknown, reported={"f0_cum": {26: (TODAY,)}})
     said = text_of(of)
     assert "lũy kế: chưa tính được)" in said
-    assert "\nChưa tính được Lũy kế số ca mắc: số này còn để trống tại xã Thọ Dân." in said
+    assert "\nChưa tính được Lũy kế số ca mắc: báo cáo mới nhất của xã Thọ Dân chưa có số này." in said
     assert "165" not in said
     assert "cumulative: cannot be computed yet)" in text_of(of, "en")
-    assert "Cannot be computed yet: Cumulative confirmed cases. Left empty so far at xã Thọ Dân." in text_of(of, "en")
+    assert (
+        "Cannot be computed yet: Cumulative confirmed cases. The newest report of xã Thọ Dân is without it so far."
+        in text_of(of, "en")
+    )
 
 
 def test_what_cannot_be_told_is_not_compared_either() -> None:

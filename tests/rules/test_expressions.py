@@ -38,6 +38,11 @@ NAMES = (*ANSWERS, "empty", "other")
 HERE = Instance(ANSWERS, {"n": 2, "f0_cum": 118}, NOW, (*NAMES, "f0_cum"), "n")
 
 TABLE: list[tuple[str, str | float | bool]] = [
+    ("random() >= 0 and random() < 1", True),
+    ("string-length(uuid())", 36.0),
+    ("string-length(uuid(8))", 8.0),
+    ("uuid(-1)", ""),
+    ("uuid() = uuid()", False),
     # numbers and literals
     ("5", 5.0), (".000555", 0.000555), ("-5", -5.0), ("'abc'", "abc"), ('"it\'s"', "it's"),
     # conversions
@@ -309,7 +314,7 @@ def test_every_function_stands_in_the_table() -> None:
         ("selcted(., 'a')", "expression_function_near", 1),
         ("1 + frobnicate(2)", "expression_function", 5),
         ("pulldata('a', 'b', 'c', 'd')", "expression_function_left_out", 1),
-        ("random()", "expression_function_left_out", 1),
+        ("randomize(${n})", "expression_function_left_out", 1),
         ("if(1, 2)", "expression_arguments", 1),
         ("coalesce(1)", "expression_arguments_least", 1),
         ("true(5)", "expression_arguments", 1),

@@ -260,7 +260,6 @@ def test_what_would_lose_an_answer_is_refused() -> None:
     head = "| survey |\n| | type | name | label | appearance | calculation |\n"
     for row, key in (
         ("| | osm | a | A | | |", "type_shape"),
-        ("| | db:person | a | A | | |", "type_unknown"),
         ("| | calculate | a | | | cht-months(1) |", "expression_function"),
         ("| | calculate | a | | | ../b + 1 |", "expression_path_unknown"),
     ):

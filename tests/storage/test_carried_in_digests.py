@@ -159,7 +159,7 @@ def test_a_report_that_does_not_know_keeps_it_from_being_told_until_there_is_a_n
     sends(connection, "12", ago(20), None)
     of = made(connection)
     assert (totals(of)["ever"], totals(of)["active"]) == (None, None)
-    assert "Chưa tính được Lũy kế; Đang điều trị: số này còn để trống tại xã B." in of.text
+    assert "Chưa tính được Lũy kế; Đang điều trị: báo cáo mới nhất của xã B chưa có số này." in of.text
     assert of.content.trend["active"] == ((None, 1, 0, 1),)
 
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from messages.residents.ranked_units import rank_rows
 from messages.residents.view import View
 from reporting.answers import Answer
-from reporting.figures.areas import Areas
+from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, whole
 from reporting.figures.known import Fact, Wanted
 from reporting.figures.sums import Withheld
@@ -27,7 +28,7 @@ from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.figures import figures, late, public, totals
+from storage.figures import figures, late, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
 from tests.postgres import fresh_database
@@ -239,6 +240,23 @@ def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_i
     for most, before in ((0, Withheld(())), (3, Amount(9, 9))):
         found = late.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
         assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_numbers_too_large_to_be_added_up_in_64_bits_are_added_up_all_the_same(ground: Ground, sign: int) -> None:
+    form, (first, last), most = ground.forms["leaves"], DAYS[:2], sign * Decimal("8999999999999.999999")
+    ill, ids = form.by_name["ill"], [_unit(ground, code).id for code in ("111", "112")]
+    for one in ids:
+        for day in (first, last):
+            at = datetime(2021, 11, 1, 9, tzinfo=UTC)
+            figures.put(ground.connection, form, one, day, {"ill": most}, as_of=at, revision=1, source="report")
+    among = Among(tuple(ids))
+    by_day = totals.day_by_day(ground.connection, form, ill, among, first, last)
+    assert [by_day[day].value for day in (first, last)] == [Amount(2 * most, 2 * most)] * 2
+    of_each = told_of_each.of_each(ground.connection, form, ill, among, first, last, 2)
+    assert [of_each[one].value for one in ids] == [Amount(2 * most, 2 * most)] * 2
+    read = figures.totals(ground.connection, form.key, ["ill"], ids, first, last)
+    assert [(each.value, each.units) for each in read] == [(2 * most, 2)] * 2
 
 
 @pytest.mark.parametrize("few", [0, 1000])
