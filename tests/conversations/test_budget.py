@@ -18,8 +18,10 @@ OF_UPDATES = ("INSERT INTO inbox", TAKES, "UPDATE outbox SET")
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 BYTES = {"sqlite": (90_000, 2_200_000), "postgresql": (9_000, 150_000)}
 """Of an answer and of a whole report; SQLite writes whole pages, PostgreSQL here only what changes in them."""
-AN_ANSWER, A_REPORT = 15, {"sqlite": 364, "postgresql": 365}
-"""Statements from what is heard to the mark that its answer is said: of an answer alone, and of a whole report with its 22 updates."""
+AN_ANSWER, A_REPORT = 17, 385
+"""Statements from what is heard to the mark that its answer is said; a busy machine may look into the outbox once more."""
+HANDLED = {"sqlite": 144, "postgresql": 145}
+"""Statements in which the 22 updates of a whole report are handled: the very number."""
 OF_THE_TEST = ("count(", "SAVEPOINT", "RELEASE", "BEGIN")
 """What the house asks to know whether all is said, and what is no statement of its own."""
 
@@ -128,7 +130,8 @@ async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker
         reporter.hears("đã tiếp nhận")
     assert spent.calls == {"sendMessage": 22, "answerCallbackQuery": 1}
     assert len(spent.took) == 22
-    assert len(spent.of_updates) <= 4 * 22
+    assert sum(map(len, spent.took)) <= HANDLED[house.running.engine.dialect.name], spent.took
+    assert len(spent.of_updates) <= 4 * 22 + 2
     dialect = house.running.engine.dialect.name
-    assert spent.statements <= A_REPORT[dialect], Counter(each[:60] for commit in spent.commits for each in commit)
+    assert spent.statements <= A_REPORT, Counter(each[:60] for commit in spent.commits for each in commit)
     assert spent.wal <= BYTES[dialect][1]
