@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, undelivered
+from handlers.admins import correct_report, desk_page, undelivered
 from handlers.common import complaint, fallback, in_words, join
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
@@ -102,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
     Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
     Command("follow", (follow.follow,)),

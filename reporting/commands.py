@@ -48,6 +48,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "traloi", "en": "answer"}, FILLERS),
     ChatCommand({"vi": "molai", "en": "reopen"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "duyet", "en": "approve"}, frozenset({"chair", "leader"})),
+    ChatCommand({"vi": "trang", "en": "desk"}, READERS),
     ChatCommand({"vi": "nhom", "en": "group"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),

@@ -658,3 +658,30 @@ class PortalReceiptRow(SQLModel, table=True):
     code: str = ""
     words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     at: datetime = moment()
+
+
+class LinkRow(SQLModel, table=True):
+    """A link that lets one person in once: of its secret only the hash. `purpose`: what it opens."""
+
+    __tablename__ = "link"
+
+    id: int = key()
+    secret_hash: str = Field(unique=True)
+    purpose: str
+    person_id: int = link("person.id", index=True)
+    made_at: datetime = moment()
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(nullable=True)
+
+
+class SessionRow(SQLModel, table=True):
+    """Somebody who has come in by a link, until he leaves or it ends: of what his browser holds only the hash."""
+
+    __tablename__ = "session"
+
+    id: int = key()
+    token_hash: str = Field(unique=True)
+    person_id: int = link("person.id", index=True)
+    began_at: datetime = moment()
+    seen_at: datetime = moment()
+    expires_at: datetime = moment()
