@@ -52,7 +52,10 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
             if each.id not in own:
                 _add_total(connection, wanted, each, areas, found, few)
     periods = [period for read in (found.cells, found.sums) for of in read.values() for period in of]
-    come, is_told = received(connection, wanted, areas, found.cells, found.sums, own, few)
+    if len(as_one) == len(wanted.units) and as_one <= areas.alone(form, first, last):
+        come, is_told = frozenset[tuple[int, date]](), form.schedule.period == "on change"
+    else:
+        come, is_told = received(connection, wanted, areas, found.cells, found.sums, own, few)
     return Known(
         wanted,
         areas,

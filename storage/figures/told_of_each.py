@@ -38,7 +38,8 @@ def of_each(
     (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
     if count > 1:
         return [_alike_sum(count, as_of, *row) for row in _summed(*told).rows(connection, **named)]
-    return [_alike(as_of, *row) for row in _of_each(*told).rows(connection, **named)]
+    rows = _of_each(question.kind == "state", *told).rows(connection, **named)
+    return [_alike(as_of, first, *row) for row in rows]
 
 
 def newest_of_each(connection: Connection, form: Form, question: Question, among: Among, until: date) -> list[Alike]:
@@ -46,8 +47,8 @@ def newest_of_each(connection: Connection, form: Form, question: Question, among
     named = {"form": form.key, "indicator": question.name, "until": until, "ids": among.ids}
     parts = small_parts(form, (question,))
     (as_of,) = _newest_moment_of(scope_of(among)).rows(connection, **named)[0]
-    statement = _newest_of_each(scope_of(among), question.suppress_below, parts)
-    return [_alike(as_of, *row) for row in statement.rows(connection, **named)]
+    statement = _newest_of_each(question.kind == "state", scope_of(among), question.suppress_below, parts)
+    return [_alike(as_of, period, *row) for *row, period in statement.rows(connection, **named)]
 
 
 _MOMENT = select(func.max(figure.c.as_of))
@@ -77,22 +78,23 @@ def _gathered(dialect: str, told: Select[Any]) -> Select[Any]:
     return select(gathered(dialect, one), *same).group_by(*same)
 
 
-def _figures(below: int | None, parts: SmallParts) -> Select[Any]:
-    told = (figure.c.choice, figure.c.revision > 1, figure.c.period, *_ends(below, parts))
-    return select(figure.c.unit_id, *_named(told))
+def _figures(is_state: bool, below: int | None, parts: SmallParts, *others: ColumnElement[Any]) -> Select[Any]:
+    """What is told of each: no more than that, as every column is carried about for every unit."""
+    told = (figure.c.choice,) if is_state else _ends(below, parts)
+    return select(figure.c.unit_id, *_named((figure.c.revision > 1, *told, *others)))
 
 
 @lru_cache
-def _of_each(scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
-    told = _figures(below, parts)
+def _of_each(is_state: bool, scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
+    told = _figures(is_state, below, parts)
     return PreparedStatement(
         lambda dialect: _gathered(dialect, by_index(told.where(between(dialect, scope)), scope)),
     )
 
 
 @lru_cache
-def _newest_of_each(scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
-    told = _figures(below, parts).select_from(BY_NEWEST).where(IS_NEWEST)
+def _newest_of_each(is_state: bool, scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
+    told = _figures(is_state, below, parts, figure.c.period).select_from(BY_NEWEST).where(IS_NEWEST)
 
     def build(dialect: str) -> Select[Any]:
         return _gathered(dialect, by_index(told.where(of_scope(dialect, scope, unit.c.id)), "some"))
@@ -114,10 +116,8 @@ def _named(columns: Iterable[Any]) -> list[ColumnElement[Any]]:
     return [each.label(f"told_{place}") for place, each in enumerate(columns)]
 
 
-def _alike(
-    as_of: datetime | None, unit_ids: Sequence[int], choice: str | None, is_corrected: bool, period: date, *ends: Any
-) -> Alike:
-    value = str(choice) if ends[0] is None else _amount(*map(int, ends))
+def _alike(as_of: datetime | None, period: date, unit_ids: Sequence[int], is_corrected: bool, *told: Any) -> Alike:
+    value = told[0] if isinstance(told[0], str) else _amount(*map(int, told))
     return Alike(Fact(period, value, as_of, is_corrected=is_corrected), unit_ids)
 
 
