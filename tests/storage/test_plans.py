@@ -86,6 +86,8 @@ def test_neither_an_answer_nor_a_report_nor_a_digest_reads_all_figures_that_ther
         figures.of_period(connection, form.key, unit.id, DAY, accepted=is_accepted)
     for revision in (1, 2):
         accepts(connection, form, unit, revision)
+    new = {"ill": 4}
+    figures.put(connection, form, unit.id, DAY, new, as_of=NOW, revision=3, source="report", provisional=True)
     standings = rounds.standings(connection, form, DAY, tree, NOW, ZONE)
     streaks(connection, form, DAY, standings, tree, NOW)
     for of in (unit, district, root):
