@@ -13,7 +13,7 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task
 from reporting.incoming import Message
 from reporting.people import Address, Duty, Person
-from reporting.rounds.periods import period_of
+from reporting.period_types import period_meant
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold_typed
@@ -74,7 +74,11 @@ def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Ta
     span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
-    of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
+    of_that = [
+        task
+        for task in found
+        if task.period == period_meant(task.form.schedule.period_type, span.first_on, span.last_on)
+    ]
     if not of_that:
         raise Refused("update_none", date=span.last_on)
     return of_that, rest.strip()

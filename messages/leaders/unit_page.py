@@ -12,11 +12,11 @@ from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.period_types import period_before, period_of
 from reporting.press import OfForm
 from reporting.presses import ChooseFigure, NudgePress, Reopen, ShowUnit
 from reporting.questions.gaps import gaps
 from reporting.questions.parts import beside
-from reporting.rounds.periods import period_before, period_of
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
@@ -147,7 +147,7 @@ def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...
     def to(label: str, kind: type[OfForm], on: date = period, *more: int) -> Button:
         return Button(words.plain(label), kind(form.key, unit.id, on, *more))
 
-    leaf = [to("look_button_before", ShowUnit, period_before(form.schedule.period, period))]
+    leaf = [to("look_button_before", ShowUnit, period_before(form.schedule.period_type, period))]
     if page.evidence.now.astimezone(page.evidence.zone).date() > period:
         leaf.append(to("look_button_after", ShowUnit, _after(form, period)))
     act = []
@@ -164,4 +164,4 @@ def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...
 
 def _after(form: Form, period: date) -> date:
     """The period after this one."""
-    return period_of(form.schedule.period, period + timedelta(days=1))
+    return period_of(form.schedule.period_type, period + timedelta(days=1))

@@ -44,7 +44,7 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
     lines = [words("task_nothing_open")]
     for form in forms:
         title = in_language(form.title, words.language)
-        opens_at = next_moment(form.schedule.opens, form.schedule.period, now, zone).astimezone(zone)
+        opens_at = next_moment(form.schedule.opens, form.schedule.period_type, now, zone).astimezone(zone)
         lines.append(words("task_opens", title=title, at=opens_at))
     return Say(to, "\n".join(lines))
 

@@ -13,7 +13,7 @@ from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.figures.known import Fact, Known, summed
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 from reporting.rounds.standings import Coverage
 from reporting.say import Drawn
 from reporting.texts import in_language
@@ -128,7 +128,7 @@ def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
     """As many periods right before."""
     found = [shown[0]]
     for _ in shown:
-        found.insert(0, period_before(form.schedule.period, found[0]))
+        found.insert(0, period_before(form.schedule.period_type, found[0]))
     return found[:-1]
 
 
