@@ -6,6 +6,7 @@ from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
 from handlers.reporters.open_report import open_again, open_task
+from handlers.residents.public_answer import vocabulary_of
 from messages.reporters.draft_words import draft_kept_key
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
@@ -21,6 +22,7 @@ from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of
 from storage.reports import drafts
+from understanding import understand
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
 
@@ -66,11 +68,15 @@ def _opened(context: Context, person: Person, to: Address, found: list[Task], wo
 
 
 def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Task], str]:
-    """The reports of the day that is named behind a command, all of them where none is; and what else is typed there.
+    """The reports of the day, or of the period («quý 3»), that is named behind a command, all where none is; and what else is typed.
 
     Refused where none of that day is open.
     """
     rest, named = part_day(typed, context.today)
+    if not named.said and typed.strip():
+        whole = understand(typed, vocabulary_of(context), context.today).days
+        if fold_typed(whole.said) == fold_typed(typed):
+            rest, named = "", whole
     span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
