@@ -43,6 +43,11 @@ class PeriodType:
         return LAST_MONTH if self.kind == "nine-monthly" else self.months
 
     @property
+    def length(self) -> int:
+        """About how many days a period has; 0 «on change»."""
+        return {"daily": 1, "weekly": 7, "on change": 0}.get(self.kind, 30 * self.months)
+
+    @property
     def is_long(self) -> bool:
         """Whether a period is longer than a day."""
         return self.kind not in ("daily", "on change")

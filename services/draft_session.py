@@ -1,6 +1,6 @@
 """Somebody is at a draft: who may fill it in, saving it, leaving it, and what has become of it meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.rounds.periods import deadline
 from services.context import Context
+from services.sum_up import sum_up
 from storage.organisation import people
 from storage.reports import drafts, reopening, reports
 from storage.reports.filling import filling
@@ -43,7 +44,9 @@ class OtherHand:
 
 def filling_of(context: Context, draft: Draft, form: Form, earlier: EarlierRow | None = None) -> Filling:
     """The draft with what its rules read. `earlier`: the unit's latest earlier period, where it has been read."""
-    return filling(context.connection, draft, form, context.local, earlier)
+    found = filling(context.connection, draft, form, context.local, earlier)
+    proposed = sum_up(context, draft, form)
+    return replace(found, summed_up=proposed) if proposed else found
 
 
 def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person | None:
