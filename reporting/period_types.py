@@ -1,7 +1,7 @@
 """Period types: how long a form's periods are, and on which day they end. The official cut-off is the form's, none is ours."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -68,6 +68,12 @@ class Period:
     @property
     def first_on(self) -> date:
         return first_day(self.of, self.last_on)
+
+    @property
+    def in_calendar(self) -> "Period":
+        """The calendar's period of the same name: of 15/08–14/09 that of 01/09–30/09."""
+        of = replace(self.of, cutoff=LAST_DAY)
+        return Period(of, period_of(of, self.last_on))
 
 
 def period_of(of: PeriodType, on: date) -> date:

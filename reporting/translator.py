@@ -119,7 +119,11 @@ class Translator:
 
     def short_period(self, period: Period, beside: date) -> str:
         """A period as it is named beside another: «10/11», with its year where that is another; a month or longer by its name."""
-        return self._months_named(period) if period.of.months else self.beside(period.last_on, beside)
+        return self.brief(period) if period.of.months else self.beside(period.last_on, beside)
+
+    def brief(self, period: Period) -> str:
+        """A period where it is plain that one is meant: «10/11/2021», «quý III năm 2026»."""
+        return self._months_named(period) if period.of.months else self.show(period.last_on)
 
     def beside(self, on: date, other: date) -> str:
         """A day as it is written beside another: without its year where that is the same."""

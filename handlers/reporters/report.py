@@ -80,14 +80,15 @@ def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Ta
     span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
-    of_that = [
+    fitting = [
         task
         for task in found
         if task.period == period_meant(task.form.schedule.period_type, span.first_on, span.last_on)
     ]
-    if not of_that:
+    if not fitting:
         raise Refused("update_none", date=span.last_on)
-    return of_that, rest.strip()
+    named_so = [task for task in fitting if task.form.period(task.period).in_calendar.first_on == span.first_on]
+    return named_so or fitting, rest.strip()
 
 
 def update(message: Message, context: Context) -> list[Say]:
@@ -122,4 +123,4 @@ def leave(message: Message, context: Context) -> list[Say]:
     if at is None:
         return [Say(to, words("draft_none"))]
     leave_draft(context, to)
-    return [Say(to, words(draft_kept_key(at[0]), date=at[0].period))]
+    return [Say(to, words(draft_kept_key(at[0]), period=at[1].period(at[0].period)))]

@@ -34,7 +34,9 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
         if to_page >= 0 and to_page * PAGE < len(found)
     ]
     return Say(
-        to, words("back_which", unit=unit.title, date=report.period), (*rows, *([tuple(turns)] if turns else []))
+        to,
+        words("back_which", unit=unit.title, period=form.period(report.period)),
+        (*rows, *([tuple(turns)] if turns else [])),
     )
 
 

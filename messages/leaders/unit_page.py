@@ -48,7 +48,7 @@ def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
 
 def _status(page: UnitPage, words: Translator) -> Html:
     if page.standing is None:
-        return words("look_not_expected", date=page.evidence.period)
+        return words("look_not_expected", period=words.brief(page.evidence.last))
     sent = page.standing.sent
     sign = standing_sign(page.standing)
     if page.standing.in_archive:

@@ -73,7 +73,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     window = in_language(filling.form.window, words.language)
     parts = [
         words("question_head", place=place_said(filling, words), label=label),
-        words("question_about", unit=unit.title, date=filling.draft.period)
+        words("question_about", unit=unit.title, period=filling.period)
         + past(filling, words)
         + (words("question_window", window=window) if window and filling.place[0] == 1 else ""),
     ]
@@ -83,7 +83,8 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(words("question_hint", text=hint))
     before = filling.last.get(question.name)
     if before is not None and filling.last_on is not None:
-        parts.append(words("question_before", value=shown(question, before, words), date=filling.last_on))
+        last = words.brief(filling.form.period(filling.last_on))
+        parts.append(words("question_before", value=shown(question, before, words), period=last))
     if filling.proposed is not None:
         parts.append(summed_up_said(filling.proposed, question, words))
     answer, broken = filling.answered(question.name), filling.broken()

@@ -13,6 +13,7 @@ from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
 from reporting.filling.summed_up import SummedUp
 from reporting.forms import Choice, Form, Question
+from reporting.period_types import Period
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt
 from reporting.questions.question_types import type_of
@@ -47,6 +48,10 @@ class Filling:
     def seed(self) -> str:
         """What the form leaves to chance is made of it."""
         return seed_of(self.draft.form, self.draft.unit_id, self.draft.period)
+
+    @property
+    def period(self) -> Period:
+        return self.form.period(self.draft.period)
 
     @cached_property
     def instance(self) -> Instance:
