@@ -75,6 +75,13 @@ class Period:
         of = replace(self.of, cutoff=LAST_DAY)
         return Period(of, period_of(of, self.last_on))
 
+    def is_named_by(self, first: date, last: date, today: date) -> bool:
+        """Whether these days name it («quý 3»), and are not only a part of it; of a week, or of a single day, always."""
+        if not self.of.months or first == last:
+            return True
+        whole = self.in_calendar
+        return whole.first_on >= first and (whole.last_on <= last or last >= today)
+
 
 def period_of(of: PeriodType, on: date) -> date:
     """The last day of the period that `on` lies in; a period goes by that day everywhere («on change»: the day itself).

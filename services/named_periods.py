@@ -61,7 +61,18 @@ def forms_with_periods(context: Context, among: Sequence[Form], days: Span | Non
             refusals.append(refused)
     if refusals and not found:
         raise refusals[0]
-    return found
+    return _within(found, days, context.today) or found
+
+
+def _within(found: Sequence[tuple[Form, list[date]]], days: Span | None, today: date) -> list[tuple[Form, list[date]]]:
+    """Those that are named, and no longer ones: «quý 3» means no nine months that end in it."""
+    if days is None:
+        return list(found)
+    return [
+        (form, periods)
+        for form, periods in found
+        if len(periods) > 1 or form.period(periods[0]).is_named_by(days.first_on, days.last_on, today)
+    ]
 
 
 def form_of(context: Context, unit: Unit, period: date) -> Form:

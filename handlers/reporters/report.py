@@ -1,6 +1,7 @@
 """People come to report: /baocao, the answers one after the other, the review, sending."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
@@ -22,7 +23,7 @@ from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of
 from storage.reports import drafts
-from understanding import understand
+from understanding import Span, understand
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
 
@@ -80,15 +81,16 @@ def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Ta
     span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
-    fitting = [
-        task
-        for task in found
-        if task.period == period_meant(task.form.schedule.period_type, span.first_on, span.last_on)
-    ]
+    fitting = [task for task in found if _is_of(task, span, context.today)]
     if not fitting:
         raise Refused("update_none", date=span.last_on)
     named_so = [task for task in fitting if task.form.period(task.period).in_calendar.first_on == span.first_on]
     return named_so or fitting, rest.strip()
+
+
+def _is_of(task: Task, span: Span, today: date) -> bool:
+    meant = period_meant(task.form.schedule.period_type, span.first_on, span.last_on)
+    return task.period == meant and task.form.period(meant).is_named_by(span.first_on, span.last_on, today)
 
 
 def update(message: Message, context: Context) -> list[Say]:

@@ -56,7 +56,9 @@ def window(reading: Reading) -> Html:
     """«Số liệu từ 16 giờ hôm trước đến 16 giờ ngày 10/11/2021»."""
     words, evidence = reading.words, reading.evidence
     if len(evidence.periods) > 1:
-        return words("digest_window_span", first=evidence.periods[0], last=evidence.period)
+        return words(
+            "digest_window_span", first=evidence.form.period(evidence.periods[0]).first_on, last=evidence.period
+        )
     counted = in_language(evidence.form.window, words.language)
     if counted:
         return words("digest_window", window=counted, period=evidence.last)

@@ -130,7 +130,7 @@ def _revisions(page: UnitPage, words: Translator) -> list[Html]:
 def _days(page: UnitPage, words: Translator) -> Html:
     """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
     signs = [
-        f"{standing_sign(each)} {each.deadline.period:%d/%m}"
+        f"{standing_sign(each)} {words.short_period(page.evidence.form.period(each.deadline.period), page.evidence.period)}"
         for each in page.evidence.past[-DAYS:]
         if each.deadline.unit_id == page.unit.id
     ]

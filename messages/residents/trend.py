@@ -35,7 +35,8 @@ def trend_said(view: View, known: Known, unit: Unit, question: Question, span: S
     words = view.words
     shown = _shown(known, unit, span)
     facts = known.history(unit, question)
-    lines = [words("tell_trend", unit=view.named(unit), indicator=view.label(question))]
+    key = "tell_trend_periods" if known.form.schedule.period_type.is_long else "tell_trend"
+    lines = [words(key, unit=view.named(unit), indicator=view.label(question))]
     lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
     if len(shown) > MOST_LINES:
         lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
@@ -83,7 +84,8 @@ def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> tuple[Public
 
 
 def _line(view: View, known: Known, unit: Unit, question: Question, period: date) -> Html:
-    named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
+    of = known.form.period(period)
+    named = {"day": view.words.brief(of) if of.of.months else format_date(period, "dd/MM", locale=view.words.language)}
     fact = known.history(unit, question).get(period)
     if fact is None:
         if known.waits(unit, [period]):

@@ -205,3 +205,20 @@ def test_a_weeks_report_opens_on_its_last_day() -> None:
     assert list(open_periods(weekly, local("2021-11-13T17:00"), ZONE)) == []
     assert list(open_periods(weekly, local("2021-11-14T08:00"), ZONE)) == [date(2021, 11, 14)]
     assert list(open_periods(weekly, local("2021-11-16T16:59"), ZONE)) == [date(2021, 11, 14)]
+
+
+@pytest.mark.parametrize(
+    ("of", "last", "first_named", "last_named", "is_named"),
+    [
+        (PeriodType("quarterly", 14), date(2026, 9, 14), date(2026, 7, 1), date(2026, 9, 20), True),
+        (PeriodType("nine-monthly", 14), date(2026, 9, 14), date(2026, 7, 1), date(2026, 9, 20), False),
+        (PeriodType("nine-monthly", 14), date(2026, 9, 14), date(2026, 1, 1), date(2026, 6, 30), False),
+        (PeriodType("nine-monthly", 14), date(2026, 9, 14), date(2026, 1, 1), date(2026, 9, 20), True),
+        (PeriodType("monthly"), date(2026, 9, 30), date(2026, 9, 20), date(2026, 9, 20), True),
+        (PeriodType("weekly", week_starts=2), date(2026, 9, 15), date(2026, 9, 14), date(2026, 9, 20), True),
+    ],
+)
+def test_what_is_named_is_a_period_and_not_a_longer_one_that_it_lies_in(
+    of: PeriodType, last: date, first_named: date, last_named: date, is_named: bool
+) -> None:
+    assert Period(of, last).is_named_by(first_named, last_named, date(2026, 9, 20)) == is_named
