@@ -11,6 +11,7 @@ from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.period_types import Period
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
@@ -34,7 +35,7 @@ class Approved:
     to: Person
     by: Person
     unit: Unit
-    period: date
+    period: Period
     number: str
 
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from functools import cached_property
 from typing import Literal
 
 from reporting.expressions.comparisons import comparisons, demanded
+from reporting.period_types import LAST_DAY, LAST_MONTH, Period, PeriodKind, PeriodType
 from reporting.questions.question import Choice, Kind, Question
 from reporting.questions.question_types import type_of
 from reporting.rules import Rule
 from reporting.texts import Text
 
-__all__ = ["Choice", "ClockTime", "Form", "Kind", "PeriodKind", "Question", "Schedule", "reads"]
-
-PeriodKind = Literal["daily", "weekly", "monthly", "on change"]
+__all__ = ["Choice", "ClockTime", "Form", "Kind", "Question", "Schedule", "reads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class ClockTime:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a form is open and due, who is reminded and when leaders get their digest."""
+    """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`."""
 
     period: PeriodKind = "daily"
     opens: ClockTime = ClockTime(time(0, 0))
@@ -35,6 +34,13 @@ class Schedule:
     closes: ClockTime = ClockTime(time(23, 59), 1)
     remind: tuple[Rule, ...] = ()
     digest: tuple[time, ...] = ()
+    cutoff: int = LAST_DAY
+    year_ends: int = LAST_MONTH
+    week_starts: int = 0
+
+    @property
+    def period_type(self) -> PeriodType:
+        return PeriodType(self.period, self.cutoff, self.year_ends, self.week_starts)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ class Form:
     authority: Text = field(default_factory=dict)
     portal: Text = field(default_factory=dict)
     emergency: Text = field(default_factory=dict)
+
+    def period(self, last_on: date) -> Period:
+        """The period that ends on that day, as a sentence names it."""
+        return Period(self.schedule.period_type, last_on)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:

@@ -96,7 +96,7 @@ def lacking(
     unknown = [unit for unit in others if known is not None and any((unit.id, day) in known.received for day in told)]
     silent = [unit for unit in others if unit not in unknown]
     parts = []
-    if silent and kind in ("weekly", "monthly") and is_under_way(view, form, told[-1]):
+    if silent and form.schedule.period_type.is_long and is_under_way(view, form, told[-1]):
         parts.append(words("tell_lacking_not_due", n=len(silent), due=due_words(view, form, told[-1])))
     elif silent:
         key = "tell_lacking_silent" if tells else "tell_lacking"

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from reporting.forms import Form
-from reporting.rounds.periods import Suspension, periods_between
+from reporting.period_types import periods_between
+from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Standing
 from reporting.units import UnitTree
 
@@ -27,7 +28,7 @@ def streaks_of(
     by a unit that did not exist, or in a suspension of it or of what it lies in; it neither counts nor breaks the row. «Over due»
     is as in the rates: a period of which the due minute has not passed at `now` is left out.
     """
-    before = periods_between(form.schedule.period, first, period)
+    before = periods_between(form.schedule.period_type, first, period)
     suspended = [each for each in suspensions if each.form in ("", form.key)]
     found = {}
     for each in standings:
