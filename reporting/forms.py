@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from functools import cached_property
 from typing import Literal
 
@@ -27,7 +27,10 @@ class ClockTime:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a form is open and due, who is reminded and when leaders get their digest."""
+    """When a form is open and due, who is reminded and when leaders get their digest.
+
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
+    """
 
     period: PeriodKind = "daily"
     opens: ClockTime = ClockTime(time(0, 0))
@@ -35,6 +38,7 @@ class Schedule:
     closes: ClockTime = ClockTime(time(23, 59), 1)
     remind: tuple[Rule, ...] = ()
     digest: tuple[time, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,15 @@ def period_of(kind: PeriodKind, on: date) -> date:
     return on
 
 
+def last_owed_period(schedule: Schedule, on: date) -> date:
+    """The period that `on` lies in; of a form that was retired before its end, the last that was still to be reported."""
+    period, until = period_of(schedule.period, on), schedule.until
+    if until is None or period < until:
+        return period
+    last = period_of(schedule.period, until - timedelta(days=1))
+    return last if last < until else period_before(schedule.period, last)
+
+
 def period_before(kind: PeriodKind, period: date) -> date:
     """The period before the one that ends on `period`."""
     if kind == "weekly":
@@ -115,7 +124,7 @@ def deadlines(
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The periods that are open at `now`, newest first."""
-    period = period_of(schedule.period, now.astimezone(zone).date() + timedelta(days=1))
+    period = last_owed_period(schedule, now.astimezone(zone).date() + timedelta(days=1))
     for _ in range(schedule.closes.days + 4):
         if moment(schedule.opens, period, zone) <= now < moment(schedule.closes, period, zone):
             yield period
@@ -127,7 +136,7 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     newest = next(open_periods(schedule, now, zone), None)
     if newest is not None:
         return newest
-    period = period_of(schedule.period, now.astimezone(zone).date())
+    period = last_owed_period(schedule, now.astimezone(zone).date())
     while moment(schedule.opens, period, zone) > now:
         period = period_before(schedule.period, period)
     return period
