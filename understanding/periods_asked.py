@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reporting.forms import Form
-from reporting.rounds.periods import period_before, period_of, periods_between
+from reporting.rounds.periods import last_owed_period, period_before, periods_between
 from understanding.inquiry import Inquiry, Span
 
 SHORTEST = 7
@@ -15,11 +15,15 @@ LONGEST_BACK = 366 * 3
 
 
 def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force."""
+    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force.
+
+    Of a form that was retired none is later than its last.
+    """
     kind = form.schedule.period
     if kind == "on change":
         return (span.last_on,)
-    return tuple(periods_between(kind, span.first_on, span.last_on)) or (period_of(kind, span.last_on),)
+    last = last_owed_period(form.schedule, span.last_on)
+    return tuple(periods_between(kind, span.first_on, min(span.last_on, last))) or (last,)
 
 
 def periods_told(form: Form, span: Span) -> tuple[date, ...]:

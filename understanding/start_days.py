@@ -13,8 +13,12 @@ _DAY = re.compile(r"^(?:ngay\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?
 _ISO = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})$")
 
 
+LONG_AGO = timedelta(days=180)
+"""A day without a year that is over for so long is the next of that name."""
+
+
 def start_day(text: str, today: date) -> date | None:
-    """The one day that a text is; None where it is none. Without a year it is the next of that name.
+    """The one day that a text is; None where it is none. One that is over is told as it is.
 
     Raises Refused for what is written as a day and is in no calendar.
     """
@@ -26,10 +30,10 @@ def start_day(text: str, today: date) -> date | None:
         return None
     try:
         day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-        is_over = not found["year"] and day < today
-        return day.replace(year=day.year + 1) if is_over else day
+        is_of_next_year = not found["year"] and today - day > LONG_AGO
+        return day.replace(year=day.year + 1) if is_of_next_year else day
     except ValueError:
-        raise no_such_day(text.strip()) from None
+        raise no_such_day(said.removeprefix("ngay ")) from None
 
 
 def part_start(text: str, today: date) -> tuple[str, date | None]:
