@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, desk_page, undelivered
-from handlers.common import complaint, fallback, in_words, join
+from handlers.admins import correct_report, desk_page, form_file, forms, undelivered
+from handlers.common import complaint, fallback, in_words, join, propose_indicator
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
     answer,
@@ -33,6 +33,7 @@ from reporting.presses import (
     AskFigures,
     ChooseFigure,
     ChooseLanguage,
+    DecideProposal,
     DraftPress,
     EndLeave,
     FigureIsRight,
@@ -40,6 +41,7 @@ from reporting.presses import (
     FillUnits,
     FlagPress,
     FollowPress,
+    FormCandidatePress,
     HandOver,
     HandOverTaken,
     LateReasonForAll,
@@ -48,6 +50,8 @@ from reporting.presses import (
     LookUp,
     NudgePress,
     OpenReport,
+    ProposalPress,
+    PublishForm,
     RankUnits,
     Reopen,
     SayAgain,
@@ -85,6 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
+    Command("form", (forms.form_command,)),
+    Command("propose", (propose_indicator.propose_command,)),
     Command("history", (my_reports.show_history,)),
     Command("verify", (my_reports.verify,)),
     Command("leave", (hand_over.leave,)),
@@ -125,6 +131,8 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    forms.form_typed,
+    propose_indicator.propose_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -137,6 +145,7 @@ READERS: tuple[Reader, ...] = (
     replies.reply,
     query_in_words.mend_in_words,
     said_as_command,
+    form_file.take,
     excel.take,
     answer.answer,
     query_in_words.explain_in_words,
@@ -166,6 +175,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
     SayAgain: undelivered.again,
+    FormCandidatePress: forms.candidate_pressed,
+    PublishForm: forms.publish_pressed,
+    ProposalPress: propose_indicator.proposal_pressed,
+    DecideProposal: propose_indicator.decide_pressed,
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,
     ShowDays: overview.days_pressed,

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import handover_say, leave_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
@@ -17,11 +19,15 @@ from reporting.events import (
     DataQueryAsked,
     DataQueryEnded,
     DoubtEnded,
+    DraftCarriedOver,
+    DraftNotWanted,
     DutyHandedOver,
     Event,
     FeedbackGiven,
+    IndicatorProposed,
     LeaveTaken,
     Nudge,
+    ProposalDecided,
     Reopened,
 )
 from reporting.say import Rank, Say
@@ -55,6 +61,14 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return desk_corrected_say(event)
         case FeedbackGiven():
             return feedback_say(event)
+        case DraftCarriedOver():
+            return carried_say(event)
+        case DraftNotWanted():
+            return not_wanted_say(event)
+        case IndicatorProposed():
+            return proposed_say(event)
+        case ProposalDecided():
+            return decided_notice(event)
         case _:
             assert_never(event)
 

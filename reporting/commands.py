@@ -31,6 +31,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
     ChatCommand({"vi": "dieuchinh", "en": "correct"}, frozenset({"admin"})),
     ChatCommand({"vi": "chuagui", "en": "unsaid"}, frozenset({"admin"})),
+    ChatCommand({"vi": "bieumau", "en": "form"}, frozenset({"admin"})),
+    ChatCommand({"vi": "dexuat", "en": "propose"}, frozenset(ROLES)),
     ChatCommand({"vi": "lichsu", "en": "history"}, frozenset({"reporter", "deputy", "chair"})),
     ChatCommand({"vi": "kiemtra", "en": "verify"}, frozenset(ROLES)),
     ChatCommand({"vi": "nghi", "en": "leave"}, frozenset({"reporter"})),

@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.people import Person
 from reporting.period_types import Period
+from reporting.proposal import Proposal
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
@@ -157,6 +158,51 @@ class FeedbackGiven:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCarriedOver:
+    """The draft that `to` had begun goes on in a new version of its form, with `kept` answers.
+
+    `asked_again`: the questions, as they were, whose answers do not fit any more, or are asked no more.
+    """
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+    kept: int
+    asked_again: Sequence[Question] = ()
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNotWanted:
+    """The report that `to` had begun is wanted no more, and its draft is gone: its form is retired from that period on."""
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorProposed:
+    """Somebody with a post proposes an indicator; `to` keeps the bot."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDecided:
+    """The desk has taken up what `to` had proposed, put it off or declined it, with a word."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -169,4 +215,8 @@ Event = (
     | DutyHandedOver
     | CorrectedByDesk
     | FeedbackGiven
+    | DraftCarriedOver
+    | DraftNotWanted
+    | IndicatorProposed
+    | ProposalDecided
 )

@@ -26,7 +26,10 @@ class ClockTime:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`."""
+    """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`.
+
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
+    """
 
     period: PeriodKind = "daily"
     opens: ClockTime = ClockTime(time(0, 0))
@@ -41,6 +44,8 @@ class Schedule:
     @property
     def period_type(self) -> PeriodType:
         return PeriodType(self.period, self.cutoff, self.year_ends, self.week_starts)
+
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,42 @@ class SayAgain(Press):
 
 
 @dataclass(frozen=True)
+class FormCandidatePress(Press):
+    """What is to be done with the form that was sent: «try», «see», «when» (asks from which day) or «drop»."""
+
+    verb = "form"
+    candidate_id: int
+    move: str
+
+
+@dataclass(frozen=True)
+class PublishForm(Press):
+    """The form that was sent is published from this day on."""
+
+    verb = "formon"
+    candidate_id: int
+    from_on: date
+
+
+@dataclass(frozen=True)
+class ProposalPress(Press):
+    """An indicator that one is about to propose: «send», «anew» or «drop»."""
+
+    verb = "propose"
+    proposal_id: int
+    move: str
+
+
+@dataclass(frozen=True)
+class DecideProposal(Press):
+    """The desk takes up what was proposed, puts it off or declines it."""
+
+    verb = "decide"
+    proposal_id: int
+    decision: str
+
+
+@dataclass(frozen=True)
 class ShowLetter(Press):
     """A digest, as it was kept, as a letter. `by_deputy`: 1 where a deputy signs it."""
 
@@ -282,6 +318,10 @@ PRESSES: tuple[type[Press], ...] = (
     ChooseLanguage,
     SayAgain,
     ShowLetter,
+    FormCandidatePress,
+    PublishForm,
+    ProposalPress,
+    DecideProposal,
     ShowBoard,
     ShowDays,
     ShowStanding,

@@ -13,6 +13,7 @@ from reporting.figures.public_scope import PublicScope
 from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
+from reporting.rounds.periods import open_periods
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
@@ -21,6 +22,7 @@ from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import forms
+from storage.schedule import rounds
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,22 @@ class Context:
 
     @cached_property
     def forms(self) -> list[Form]:
-        """The forms in force today."""
-        return forms.in_force(self.connection, self.today)
+        """The forms in force today, and those that were retired while their last report is still open."""
+        found = forms.in_force(self.connection, self.today, since=self.today - rounds.LONGEST_OPEN)
+        return [each for each in found if self._is_used(each)]
+
+    @cached_property
+    def told_forms(self) -> list[Form]:
+        """The forms of which figures are told: those that were ever in force, a retired one as it was last."""
+        return forms.in_force(self.connection, self.today, since=date.min)
+
+    def _is_used(self, form: Form) -> bool:
+        until = form.schedule.until
+        return (
+            until is None
+            or self.today < until
+            or next(open_periods(form.schedule, self.now, self.zone), None) is not None
+        )
 
     def channel(self, to: Address) -> Channel:
         """What can be said at an address."""
@@ -92,12 +108,12 @@ class Context:
     @cached_property
     def learnt(self) -> Learnt:
         """What is built once for these units and forms."""
-        return self.memory.learnt(self.tree, self.forms, self.tree.roots(self.today))
+        return self.memory.learnt(self.tree, self.told_forms, self.tree.roots(self.today))
 
     @cached_property
     def scope(self) -> PublicScope:
         """What the public may ask for now."""
-        return PublicScope(self.forms, self.learnt.areas, self.local, self.zone)
+        return PublicScope(self.told_forms, self.learnt.areas, self.local, self.zone)
 
     def contact(self, words: Translator) -> str:
         """Whom to ask when something is not allowed: the authority that the forms name."""

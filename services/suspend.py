@@ -70,7 +70,7 @@ def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
 
 def _check_form(connection: Connection, key: str, first_on: date, last_on: date) -> None:
     """Refused for a form that there is not, and for days in which none of its periods ends: it would suspend nothing."""
-    known = {form.key: form for form in forms.in_force(connection, date.max)}
+    known = {form.key: form for form in forms.in_force(connection, date.max, since=date.min)}
     if key not in known:
         raise Refused("suspension_form", form=key, known=", ".join(known) or "—")
     of = known[key].schedule.period_type

@@ -78,7 +78,7 @@ def standing(chosen: Namespace) -> None:
 
 def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
     """Refused for a day before any form was in force."""
-    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max, since=date.min)]
     first = min((each for each in began if each is not None), default=None)
     if day is not None and not found and first is not None:
         from understanding.days import before_all

@@ -125,6 +125,23 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     publish.add_argument(
         "--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="from this day on; today if left out"
     )
+    publish.add_argument("--dry-run", action="store_true", help="only print what it would change")
+    _add(forms, "list", "bot.cli.forms:show_list", "the forms in force, planned and retired")
+    show = _add(forms, "show", "bot.cli.forms:show", "a form's versions, and its questions")
+    show.add_argument("form", metavar="KEY")
+    export = _add(forms, "export", "bot.cli.forms:export", "write a form as an .xlsx that can be changed and published")
+    export.add_argument("form", metavar="KEY")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; KEY.xlsx if left out")
+    retire = _add(forms, "retire", "bot.cli.forms:retire", "no report of a form is owed any more; its figures stay")
+    retire.add_argument("form", metavar="KEY")
+    retire.add_argument(
+        "--from",
+        dest="since",
+        type=_day,
+        required=True,
+        metavar="YYYY-MM-DD",
+        help="for periods that end on it or later",
+    )
 
 
 def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

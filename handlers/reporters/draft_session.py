@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from messages.reporters.draft_words import refused_at, say_what_is_next
+from messages.reporters.draft_words import practice_note, refused_at, say_what_is_next
 from messages.reporters.task_words import already_sent
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
@@ -45,7 +45,7 @@ def marked(context: Context, draft: Draft, says: list[Say]) -> list[Say]:
     """Every message of a practice report says that it is one."""
     if not draft.is_practice:
         return says
-    note = context.words(people.person_of(context.connection, draft.practice))("practice_note")
+    note = practice_note(draft, context.words(people.person_of(context.connection, draft.practice)))
     return [each if note in each.text else replace(each, text=f"{each.text}\n\n{note}") for each in says]
 
 

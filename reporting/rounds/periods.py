@@ -54,6 +54,16 @@ class Suspension:
         return self.form in ("", form) and self.first_on <= period <= self.last_on
 
 
+def last_owed_period(schedule: Schedule, on: date) -> date:
+    """The period that `on` lies in; of a form that was retired before its end, the last that was still to be reported."""
+    of = schedule.period_type
+    period, until = period_of(of, on), schedule.until
+    if until is None or period < until:
+        return period
+    last = period_of(of, until - timedelta(days=1))
+    return last if last < until else period_before(of, last)
+
+
 @lru_cache(maxsize=1024)  # the same few of today, asked with each answer
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
     """The clock time `at` of a period in `zone`, as a moment in UTC (moments of one zone compare by the wall's clock)."""
@@ -98,7 +108,7 @@ def deadlines(
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The periods that are open at `now`, newest first."""
-    period = period_of(schedule.period_type, now.astimezone(zone).date() + timedelta(days=1))
+    period = last_owed_period(schedule, now.astimezone(zone).date() + timedelta(days=1))
     for _ in range(schedule.closes.days + 4):
         if moment(schedule.opens, period, zone) <= now < moment(schedule.closes, period, zone):
             yield period
@@ -110,7 +120,7 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     newest = next(open_periods(schedule, now, zone), None)
     if newest is not None:
         return newest
-    period = period_of(schedule.period_type, now.astimezone(zone).date())
+    period = last_owed_period(schedule, now.astimezone(zone).date())
     while moment(schedule.opens, period, zone) > now:
         period = period_before(schedule.period_type, period)
     return period

@@ -51,9 +51,9 @@ def read_settings_sheet(sheet: Sheet, problems: list[Problem]) -> FormSettings:
         form["reports"] = tuple(" ".join(kind.split()) for kind in re.split(r"[,;]", reports) if kind.strip())
     form["schedule"] = _schedule(cells, problems)
     form_id = "_".join(cells.text("form_id").split())
-    if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
+    if form_id and not re.fullmatch(r"[^\W\d][\w.\-]*", form_id):
         key = re.sub(r"[^\w.\-]+", "_", form_id).strip("_")
-        form_id = key if re.match(r"[A-Za-z_]", key) else f"form_{key}"
+        form_id = key if re.match(r"[^\W\d]", key) else f"form_{key}"
         problems.append(cells.problem("form_id", "id", value=cells.text("form_id"), made=form_id))
     title = _title(cells, problems)
     return FormSettings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)

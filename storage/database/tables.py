@@ -84,8 +84,8 @@ class PersonRow(SQLModel, table=True):
 class AddressRow(SQLModel, table=True):
     """A chat where a person is found. `unreachable_at`: since when words come back.
 
-    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `menu`: a mark of the
-    commands that stand in its menu.
+    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
+    chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu.
     """
 
     __tablename__ = "address"
@@ -96,6 +96,7 @@ class AddressRow(SQLModel, table=True):
     person_id: int = link("person.id", index=True)
     draft_id: int | None = link("draft.id", nullable=True, index=True)
     draft_turn: int | None = None
+    asked: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     unreachable_at: datetime | None = moment(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
@@ -125,7 +126,7 @@ class InvitationRow(SQLModel, table=True):
 
 
 class FormRow(SQLModel, table=True):
-    """A published form, kept as the file that it was, in force from `from_on`."""
+    """A published form, kept as the file that it was, in force from `from_on`, and up to and without `until_on` if it was retired."""
 
     __tablename__ = "form"
     __table_args__ = (UniqueConstraint("key", "version"),)
@@ -135,7 +136,44 @@ class FormRow(SQLModel, table=True):
     file_name: str
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     from_on: date
+    until_on: date | None = None
     published_at: datetime = moment()
+
+
+class FormCandidateRow(SQLModel, table=True):
+    """A form's file that an admin has sent in a chat, until it is published or put aside: one a chat."""
+
+    __tablename__ = "form_candidate"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    person_id: int = link("person.id")
+    key: str
+    file_name: str
+    source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sent_at: datetime = moment()
+
+
+class ProposalRow(SQLModel, table=True):
+    """An indicator that somebody with a post has proposed. `state`: writing, open, taken, postponed, declined.
+
+    `measure`: the unit of count; `word`: what the desk said with its decision.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_state", "state", "id"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id")
+    what: str = Field(default="", sa_column=Column(Text, nullable=False))
+    why: str = Field(default="", sa_column=Column(Text, nullable=False))
+    measure: str = Field(default="", sa_column=Column(Text, nullable=False))
+    state: str
+    made_at: datetime = moment()
+    word: str = Field(default="", sa_column=Column(Text, nullable=False))
+    decided_by: int | None = link("person.id", nullable=True)
+    decided_at: datetime | None = moment(nullable=True)
 
 
 class InboxRow(SQLModel, table=True):

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.web.desk_page.visit import Page, Visit
 from messages.leaders.standing_words import SIGNS, mark_of, status_said
-from messages.reminders.reminder_words import late_reason_said, period_named
+from messages.reminders.reminder_words import late_reason_said
+from reporting.period_types import Period, period_before
 from reporting.questions.names import plain_name
-from reporting.rounds.periods import period_before
 from reporting.texts import in_language
 from reporting.translator import Translator
 from services.standing import standing
@@ -20,15 +20,15 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         return {"form": None}
     unit, period = visit.unit("standing"), visit.period(form)
     table = standing(visit.context, visit.actor, form, unit, period)
-    kind = form.schedule.period
+    of = form.schedule.period_type
     found = {
         "form": form,
         "forms": [(each.key, in_language(each.title, words.language)) for each in visit.context.forms],
         "unit": unit,
         "roots": visit.roots("standing"),
         "day": period,
-        "period": period_named(kind, period, words),
-        "before": period_before(kind, period),
+        "period": words.show(Period(of, period)),
+        "before": period_before(of, period),
         "after": visit.period_after(form, period),
         "today": visit.context.today,
         "marks": {mark: words.plain(f"page_mark_{mark}") for mark in SIGNS},

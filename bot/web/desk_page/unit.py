@@ -7,8 +7,8 @@ from bot.web.desk_page.visit import Page, Visit
 from messages.leaders.acting_words import value_said
 from messages.leaders.rates_words import rates_said
 from messages.leaders.standing_words import mark_of, status_said
-from messages.reminders.reminder_words import late_reason_said, period_named
-from reporting.rounds.periods import period_before
+from messages.reminders.reminder_words import late_reason_said
+from reporting.period_types import Period, period_before
 from reporting.texts import in_language
 from services.look_at_unit import look_at_unit, units_below
 
@@ -18,7 +18,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     unit = visit.unit("look")
     if form is None:
         return {"form": None, "unit": unit}
-    period, kind = visit.period(form), form.schedule.period
+    period, of = visit.period(form), form.schedule.period_type
     below = units_below(visit.context, visit.actor, form, unit, period)
     page = look_at_unit(visit.context, visit.actor, form, unit, period) if not below else None
     zone = visit.context.zone
@@ -26,9 +26,9 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "form": form,
         "unit": unit,
         "day": period,
-        "period": period_named(kind, period, words),
+        "period": words.show(Period(of, period)),
         "title": in_language(form.title, words.language),
-        "before": period_before(kind, period),
+        "before": period_before(of, period),
         "after": visit.period_after(form, period),
         "today": visit.context.today,
         "below": below,
@@ -51,7 +51,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         }
         for each in page.revisions
     ]
-    on_change = kind == "on change"
+    on_change = of.kind == "on change"
     past = [
         (each.deadline.period, mark_of(each, on_change), status_said(form, each, words))
         for each in page.evidence.past[-14:]

@@ -13,7 +13,7 @@ from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.people import Role
-from reporting.rounds.periods import period_of
+from reporting.period_types import period_of
 from reporting.translator import Html, Translator
 from reporting.units import Unit
 from services.context import Context
@@ -106,12 +106,11 @@ class Visit:
 
     def period(self, form: Form) -> date:
         """The form's period of the day that is asked for, else of today."""
-        return period_of(form.schedule.period, self.day("day", self.context.today))
+        return period_of(form.schedule.period_type, self.day("day", self.context.today))
 
     def period_after(self, form: Form, period: date) -> date | None:
         """The form's next period, as long as it has begun."""
-        kind = form.schedule.period
-        after = period_of(kind, period + timedelta(days=1))
+        after = period_of(form.schedule.period_type, period + timedelta(days=1))
         return after if period < self.context.today else None
 
 
