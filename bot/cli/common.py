@@ -16,6 +16,7 @@ from bot.cli.system_errors import of_database, of_system
 from bot.settings import Settings, language, read_settings
 from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
+from storage.database.audit import Road, by_road
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.version import is_empty_database, newest_revision, revision
 
@@ -125,7 +126,8 @@ def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
             stands = revision(connection)
             if stands != newest_revision():
                 raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
-            yield connection
+            with by_road(connection, Road.COMMAND):
+                yield connection
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     finally:

@@ -19,6 +19,7 @@ from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from services.export_figures import export_figures
 from services.import_history import import_history
+from services.record_export import record_export
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -45,6 +46,8 @@ def export(chosen: Namespace) -> None:
         raise Refused("export_needs_file")
     with database(settings) as connection:
         rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
+    with database(settings, writes=True) as connection:
+        record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
     content = form.write(rows)
     if chosen.output:
         write_file(chosen.output, content)

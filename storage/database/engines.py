@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reporting.errors import Refused
+from storage.database.audit_chain import link_lines
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -97,6 +98,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
+        event.listen(other, "commit", link_lines)
         return other
     engine = create_engine(
         url,
@@ -118,6 +120,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
     def _begun(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine, "commit", link_lines)
     return engine
 
 
