@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import FORMATS
+from bot.cli.progress import Progress
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
@@ -31,8 +32,8 @@ def bring(chosen: Namespace) -> None:
     """`figures import FILE.csv`: all of the file, or nothing."""
     settings = read_settings()
     text = read_text(chosen.file)
-    with database(settings, writes=True) as connection:
-        done = import_history(connection, text, now(settings), settings.zone)
+    with database(settings, writes=True) as connection, Progress("progress_figures_in") as progress:
+        done = import_history(connection, text, now(settings), settings.zone, progress=progress.at)
     print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 

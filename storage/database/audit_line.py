@@ -16,6 +16,7 @@ SEALED = "sealed"
 CODES = frozenset(
     (
         "codes",
+        "error",
         "first",
         "form",
         "indicator",

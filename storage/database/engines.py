@@ -79,6 +79,12 @@ def reading_engine(setting: str) -> Engine:
     return _engine(setting, begin="BEGIN", connections=4)
 
 
+def see_one_moment(connection: Connection) -> None:
+    """From now on, before anything else is asked in this transaction, it reads the database as it is now, and writes nothing."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
+
+
 class _WithHints(SQLiteCompiler):
     """SQLite keeps no statistics of ours: where it would choose badly, the statement says «INDEXED BY»."""
 

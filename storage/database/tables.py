@@ -419,6 +419,9 @@ class DigestRow(SQLModel, table=True):
     as_of: datetime = moment()
 
 
+OF_BACKUPS = "what in ('backup', 'backup failed')"
+
+
 class AuditRow(SQLModel, table=True):
     """Who did what, in the transaction that did it. `person_id`: to whom; `road`: chat, command, page, program.
 
@@ -429,6 +432,7 @@ class AuditRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_audit_about", "unit_id", "period"),
         Index("ix_audit_units", "id", sqlite_where=text("what = 'units'"), postgresql_where=text("what = 'units'")),
+        Index("ix_audit_backups", "id", sqlite_where=text(OF_BACKUPS), postgresql_where=text(OF_BACKUPS)),
     )
     id: int | None = key()
     at: datetime = moment()

@@ -67,6 +67,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["line_id"], ["audit.id"], name=op.f("fk_audit_words_line_id")),
         sa.PrimaryKeyConstraint("line_id", "name", name=op.f("pk_audit_words")),
     )
+    of_backups = sa.text("what in ('backup', 'backup failed')")
+    op.create_index("ix_audit_backups", "audit", ["id"], sqlite_where=of_backups, postgresql_where=of_backups)
     number, digest = 0, START
     for lines in _batches(op.get_bind()):
         number, digest = _enter(op.get_bind(), lines, number, digest)
@@ -116,6 +118,7 @@ def downgrade() -> None:
             op.execute(statement)
     for lines in _batches(connection):
         _open(connection, lines)
+    op.drop_index("ix_audit_backups", "audit")
     op.drop_table("audit_words")
     op.drop_table("audit_chain")
     if connection.dialect.name == "postgresql":
