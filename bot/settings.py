@@ -11,10 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -44,6 +46,11 @@ class Settings(BaseSettings):
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     log_level: str = "INFO"
+    backup_folder: str = ""
+    backup_at: str = "02:30"
+    backup_daily: int = Field(default=7, ge=1)
+    backup_weekly: int = Field(default=5, ge=0)
+    backup_monthly: int = Field(default=12, ge=0)
 
     @field_validator("timezone")
     @classmethod
@@ -96,6 +103,13 @@ class Settings(BaseSettings):
             raise ValueError("setting_channel")
         return channel
 
+    @field_validator("backup_at")
+    @classmethod
+    def _is_an_hour(cls, at: str) -> str:
+        if not _HOUR.fullmatch(at):
+            raise ValueError("setting_hour")
+        return at
+
     @field_validator("quiet_hours")
     @classmethod
     def _are_hours(cls, hours: str) -> str:
@@ -108,6 +122,11 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @cached_property
+    def backups(self) -> BackupPlan:
+        rotation = Rotation(self.backup_daily, self.backup_weekly, self.backup_monthly)
+        return BackupPlan(self.backup_folder, time.fromisoformat(self.backup_at), rotation)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -47,7 +47,18 @@ def suspend(
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
     number = rounds.suspend(connection, new, by, now)
-    audit.write(connection, now, by, "suspend", unit_id=new.unit_id, form=form, reason=reason, id=number)
+    audit.write(
+        connection,
+        now,
+        by,
+        "suspend",
+        unit_id=new.unit_id,
+        form=form,
+        first=first_on.isoformat(),
+        last=last_on.isoformat(),
+        reason=reason,
+        id=number,
+    )
     return KnownSuspension(number, new, unit)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import FORMATS
+from bot.cli.progress import Progress
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
@@ -19,6 +20,7 @@ from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from services.export_figures import export_figures
 from services.import_history import import_history
+from services.record_export import record_export
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -30,8 +32,8 @@ def bring(chosen: Namespace) -> None:
     """`figures import FILE.csv`: all of the file, or nothing."""
     settings = read_settings()
     text = read_text(chosen.file)
-    with database(settings, writes=True) as connection:
-        done = import_history(connection, text, now(settings), settings.zone)
+    with database(settings, writes=True) as connection, Progress("progress_figures_in") as progress:
+        done = import_history(connection, text, now(settings), settings.zone, progress=progress.at)
     print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 
@@ -45,6 +47,8 @@ def export(chosen: Namespace) -> None:
         raise Refused("export_needs_file")
     with database(settings) as connection:
         rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
+    with database(settings, writes=True) as connection:
+        record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
     content = form.write(rows)
     if chosen.output:
         write_file(chosen.output, content)

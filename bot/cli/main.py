@@ -12,10 +12,14 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
+from bot.cli.examples import show_examples
 from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
+EXIT_STOPPED = 130
+ENDED_SO = ("bot.running.run:run", "bot.cli.demo:demo")
+"""What is always ended by Ctrl-C. All else is one transaction, and a file that is there whole or not at all."""
 EXIT_UNREAD = 141
 """What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
 
@@ -44,16 +48,22 @@ def _is_read() -> bool:
 
 
 def _does(arguments: Sequence[str] | None) -> int:
+    does = ""
     try:
         chosen = parser().parse_args(arguments)
-        return _found(chosen.does)(chosen) or 0
+        does = chosen.does
+        return _found(does)(chosen) or 0
     except Refusal as refusal:
         from bot.cli.common import sentence
 
         sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
         return EXIT_REFUSED
     except KeyboardInterrupt:
-        return 130
+        if does not in ENDED_SO:
+            from bot.cli.common import words
+
+            sys.stderr.write(f"\ngiaoban: {words().plain('stopped_by_hand')}\n")
+        return EXIT_STOPPED
 
 
 def _found(does: str) -> "Callable[[argparse.Namespace], int | None]":
@@ -94,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     _add_figures(commands)
     _add_reports(commands)
     _add_portal(commands)
+    _add_audit(commands)
     standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
@@ -102,9 +113,17 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", metavar="FILE")
     restore = _add(commands, "restore", "bot.cli.copies:restore", "fill an empty database from such a file")
     restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--check", action="store_true", help="only try it, in a temporary database that is gone afterwards"
+    )
+    doctor = _add(
+        commands, "doctor", "bot.cli.doctor:examine_all", "what is well and what is not, and what is to be done"
+    )
+    doctor.add_argument("--format", choices=("table", "json"), default="table")
     demo = _add(commands, "demo", "bot.cli.demo:demo", "the whole system on loopback, with made-up figures")
     demo.add_argument("--port", type=int, default=8081)
     demo.add_argument("--data", default="data/demo", metavar="FOLDER")
+    show_examples(top)
     return top
 
 
@@ -216,6 +235,25 @@ def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _add(portal, "list", "bot.cli.portal:show_list", "the targets, and what waits or was refused")
     show = _add(portal, "show", "bot.cli.portal:show_one", "the taker's answer about every value")
     show.add_argument("id", type=_count, metavar="ID", help="as `portal list` and the bot's messages have it")
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="who did what").add_subparsers(metavar="ACTION", required=True)
+    show = _add(audit, "show", "bot.cli.audit:show", "print the newest lines, newest first")
+    show.add_argument("--last", type=_count, default=50, metavar="N", help="so many at the most (50)")
+    export = _add(audit, "export", "bot.cli.audit:export", "write lines as JSON, in their order, with their digests")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+    for each in (show, export):
+        each.add_argument("--from", dest="since", type=_day, metavar="D")
+        each.add_argument("--to", dest="until", type=_day, metavar="D")
+        each.add_argument(
+            "--what", metavar="WORD", help="what was done, as the lines have it: report, refused, invite …"
+        )
+        each.add_argument("--road", choices=("chat", "command", "page", "program"), help="by which way it came")
+        each.add_argument("--person", type=_count, metavar="ID", help="who did it, or whom it was done to")
+        each.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+        each.add_argument("--form", metavar="KEY")
+    _add(audit, "verify", "bot.cli.audit:verify", "prove that no line was changed, removed or put in")
 
 
 def _add(

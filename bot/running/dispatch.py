@@ -19,6 +19,7 @@ from reporting.translator import translator
 from reporting.units import UnitTree
 from services.context import Context
 from services.memory import ProgramMemory
+from storage.database.audit import Road, by_road
 from storage.messages import outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
@@ -60,7 +61,8 @@ class Dispatch:
             return []
         context = self.context(connection, now)
         try:
-            return respond(incoming, context)
+            with by_road(connection, Road.CHAT):
+                return respond(incoming, context)
         except Refusal as refused:
             words = context.words(people.at(connection, at))
             return [Say(at, words.refusal(refused))]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.cli.system_errors import of_system
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
+from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
@@ -90,11 +91,13 @@ class Program:
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )
         self.desk: DeskSite | None = None
+        self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._backing_up: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
@@ -141,6 +144,9 @@ class Program:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.backups.stop()
+        if self._backing_up is not None:
+            await asyncio.gather(self._backing_up, return_exceptions=True)
         await self.site.stop()
         if self.desk is not None:
             await self.desk.stop()
@@ -175,6 +181,8 @@ class Program:
             await self._tell_the_public(now)
             await self._change_menus(now)
             await self._forget_residents()
+            if self.backups.is_due(now):
+                self._backing_up = asyncio.create_task(self.backups.make(now))
             self.clerk.look()
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:

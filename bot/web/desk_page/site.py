@@ -24,6 +24,7 @@ from reporting.translator import LANGUAGES, Html, Translator, translator
 from services.context import Context
 from services.desk_session import DESK, SESSION_HOLDS, enter, leave, visitor
 from storage.database import audit
+from storage.database.audit import Road, by_road
 from storage.messages import outbox
 from storage.organisation import people, sessions
 
@@ -130,7 +131,7 @@ class DeskSite:
             except Refusal:
                 return None
 
-        token = await self._writes(come_in)
+        token = await self._write(come_in)
         if token is None:
             return self._shut(request, 410, "page_link_over")
         answer = web.Response(status=303, headers={"Location": f"{self.url}/"})
@@ -151,7 +152,7 @@ class DeskSite:
         sent = await request.post()
         if not self._is_ours(request) or not compare_digest(str(sent.get("token", "")), against_forgery(token)):
             return self._shut(request, 403, "page_forged")
-        await self._writes(lambda connection: leave(connection, token, self._now()))
+        await self._write(lambda connection: leave(connection, token, self._now()))
         answer = self._shut(request, 200, "page_left")
         answer.del_cookie(COOKIE, path=f"{urlsplit(self.url).path}/")
         return answer
@@ -215,7 +216,7 @@ class DeskSite:
             outbox.put(connection, list(done.effects), visit.context.now, visit.context.channels)
             return visit, done
 
-        found = await self._writes(do)
+        found = await self._write(do)
         if found is None:
             return await self._stranger(request, token)
         visit, done = found
@@ -252,9 +253,18 @@ class DeskSite:
             )
         name, kind, content = made
         by, now = visit.actor.person.id, visit.context.now
-        await self._writes(lambda connection: audit.write(connection, now, by, "export", file=name))
+        await self._write(lambda connection: audit.write(connection, now, by, "export", file=name))
         disposition = f"attachment; filename*=UTF-8''{quote(name)}"
         return web.Response(body=content, content_type=kind, headers={"Content-Disposition": disposition})
+
+    async def _write(self, change: Callable[[Connection], Any]) -> Any:
+        """Whatever is written here is done by the page, and its lines of the audit say so."""
+
+        def by_page(connection: Connection) -> Any:
+            with by_road(connection, Road.PAGE):
+                return change(connection)
+
+        return await self._writes(by_page)
 
     def _visit(self, connection: Connection, token: str, asked: Mapping[str, str]) -> Visit | None:
         if not token:
@@ -275,14 +285,14 @@ class DeskSite:
         if visit is None:
             return self._shut(request, 401, "page_come_in")
         by, now, path = visit.actor.person.id, visit.context.now, request.path
-        await self._writes(lambda connection: audit.write(connection, now, by, "refused", wanted=f"desk {path}"))
+        await self._write(lambda connection: audit.write(connection, now, by, "refused", wanted=f"desk {path}"))
         why = Markup(visit.words("page_for_admins"))  # noqa: S704 - the catalogue's sentence
         return self._answer("refused_view.html", visit.words, {"why": why}, visit, token, 403)
 
     async def _note_refusal(self, visit: Visit, refusal: Refusal) -> None:
         if isinstance(refusal, NotAllowed):
             by, now, unit_id, wanted = visit.actor.person.id, visit.context.now, refusal.unit.id, refusal.wanted
-            await self._writes(
+            await self._write(
                 lambda connection: audit.write(connection, now, by, "refused", unit_id=unit_id, wanted=wanted)
             )
 
