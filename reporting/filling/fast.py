@@ -24,7 +24,7 @@ def standing(filling: Filling) -> dict[str, Value]:
 def flows(filling: Filling) -> list[Question]:
     """The numbers of what happened in the period that are not answered yet."""
     return [
-        q for q in filling.asked if q.kind == "flow" and type_of(q).is_numeric and q.name not in filling.draft.answers
+        q for q in filling.asked if q.kind == "flow" and q.name not in filling.draft.answers and type_of(q).is_numeric
     ]
 
 
