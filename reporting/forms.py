@@ -121,6 +121,16 @@ class Form:
         return tuple(q for q in self.questions if type_of(q).is_asked and q.calculation is None)
 
     @cached_property
+    def always_asked(self) -> frozenset[str]:
+        """Those of them that are asked whatever was answered."""
+        given = [q for q in self.asked if not q.read_only and q.read_only_if is None]
+        return frozenset(q.name for q in given if q.relevant is None and not q.within)
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        return frozenset(q.name for q in self.asked)
+
+    @cached_property
     def indicators(self) -> tuple[Question, ...]:
         """The questions that make figures: those with a `kind`."""
         return tuple(q for q in self.questions if q.kind is not None)

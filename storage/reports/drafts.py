@@ -1,7 +1,7 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -142,7 +142,7 @@ _SAVE = PreparedStatement(
 
 def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> tuple[Draft, bool]:
     """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him."""
-    new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
+    new = new.changed(version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
         "new_version": new.version,
