@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, undelivered
+from handlers.admins import change_units, correct_report, undelivered
 from handlers.common import complaint, fallback, in_words, join
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
@@ -31,6 +31,7 @@ from reporting.presses import (
     Approve,
     AskBack,
     AskFigures,
+    ChangeUnits,
     ChooseFigure,
     ChooseLanguage,
     DraftPress,
@@ -124,6 +125,7 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    change_units.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -136,6 +138,7 @@ READERS: tuple[Reader, ...] = (
     replies.reply,
     query_in_words.mend_in_words,
     said_as_command,
+    change_units.take,
     excel.take,
     answer.answer,
     query_in_words.explain_in_words,
@@ -184,6 +187,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FollowPress: follow.choose,
     Unfollow: follow.end,
     FlagPress: flag.flag,
+    ChangeUnits: change_units.answer_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

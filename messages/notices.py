@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from messages.admins.unit_words import unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.hand_over_words import handover_say, leave_say
@@ -23,6 +24,7 @@ from reporting.events import (
     LeaveTaken,
     Nudge,
     Reopened,
+    UnitEnded,
 )
 from reporting.say import Rank, Say
 from reporting.translator import translator
@@ -55,6 +57,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return desk_corrected_say(event)
         case FeedbackGiven():
             return feedback_say(event)
+        case UnitEnded():
+            return unit_ended_say(event)
         case _:
             assert_never(event)
 

@@ -156,6 +156,22 @@ class FeedbackGiven:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitEnded:
+    """The unit of `to` ends on that day and `became` others; `goes_on`: his duty is for one of these then.
+
+    `dropped`: the periods of reports that he had begun for it and that it owes no more; `unsent`: of those that can still be sent.
+    """
+
+    to: Person
+    unit: Unit
+    became: Sequence[Unit]
+    on: date
+    goes_on: bool
+    dropped: Sequence[date]
+    unsent: Sequence[date]
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -168,4 +184,5 @@ Event = (
     | DutyHandedOver
     | CorrectedByDesk
     | FeedbackGiven
+    | UnitEnded
 )

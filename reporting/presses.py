@@ -267,6 +267,15 @@ class FlagPress(Press):
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ChangeUnits(Press):
+    """A file of units that was shown is written (1) or dropped (0)."""
+
+    verb = "units"
+    file_id: int
+    is_wanted: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -300,6 +309,7 @@ PRESSES: tuple[type[Press], ...] = (
     FollowPress,
     Unfollow,
     FlagPress,
+    ChangeUnits,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -67,7 +67,7 @@ def instead(view: View, inquiry: Inquiry) -> list[Unit]:
             continue
         theirs = [*on_days(unit, tree, *days), *predecessors(unit, tree)]
         names = called(unit)
-        theirs += [each for each in tree if names & called(each)]
+        theirs += [each for each in tree if names & called(each) and not tree.is_group(each)]
         theirs = [each for each in theirs if each.exists_between(*days)]
         found |= {each.id: each for each in theirs or begun_instead(unit, tree) if each.exists_between(*days)}
     return list(found.values())

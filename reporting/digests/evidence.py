@@ -123,7 +123,7 @@ class Evidence:
     @cached_property
     def _turns(self) -> list[date]:
         """The days on which the tree changes."""
-        return sorted({day for unit in self.tree for day in (unit.since, unit.until) if day is not None})
+        return self.tree.changes
 
     @cached_property
     def _existing(self) -> Mapping[int, tuple[Unit, ...]]:

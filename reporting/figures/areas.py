@@ -22,7 +22,7 @@ class Areas:
 
     def __init__(self, tree: UnitTree) -> None:
         self.tree = tree
-        self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
+        self._changes = tree.changes
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
         self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
@@ -74,8 +74,11 @@ class Areas:
     def groups(self, form: Form, units: Sequence[Unit], first_on: date, last_on: date) -> Among | None:
         """The units right above all that have reported for these at some time in these days, which have no others under them.
 
-        None where that is no way to add them up: a unit that reports stands above another, or has none above it.
+        None where that is no way to add them up: a unit that reports stands above another, or has none above it; or one of these
+        is a group, to which not all are counted that stand under one.
         """
+        if not self.tree.adds_up_by_parent or any(self.tree.is_group(unit) for unit in units):
+            return None
         ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
         key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._groups:
@@ -117,6 +120,13 @@ class Areas:
     def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
         """The units of these kinds under `unit` on that day, as their names sort; of no kinds: those right under it."""
         wanted = frozenset(kinds)
-        found = self.tree.under(unit, on) if wanted else self.tree.children(unit, on)
+        found = [*self.tree.under(unit, on), *self._groups_within(unit, on)] if wanted else self.tree.children(unit, on)
         here = (each for each in found if not wanted or (each.kind in wanted and each.id != unit.id))
         return sorted(here, key=lambda each: each.name_order)
+
+    def _groups_within(self, unit: Unit, on: date) -> list[Unit]:
+        return (
+            []
+            if self.tree.is_group(unit)
+            else [each for each in self.tree.groups(on) if self.tree.is_within(each, unit)]
+        )
