@@ -122,6 +122,10 @@ class UnitTree:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
         return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code_order)
 
+    def kept_under(self, unit_id: int) -> int | None:
+        """The id of the unit under which a unit is kept in the list of units, whatever it is counted to here."""
+        return self.unit(unit_id).parent_id
+
     def is_group(self, unit: Unit) -> bool:
         """Whether it is a group of units and no tier."""
         return unit.id in self._members

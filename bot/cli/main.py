@@ -173,6 +173,12 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--from", dest="since", type=_day, metavar="D")
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument(
+        "--units",
+        choices=("then", "now"),
+        default="then",
+        help="figures as they were (then), or added up for what the units have become (now)",
+    )
     export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 

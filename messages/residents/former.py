@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.residents.view import View
-from reporting.translator import Html
-from reporting.units import Unit
+from reporting.translator import Html, Translator
+from reporting.units import Unit, UnitTree
+from reporting.units_as_now import UnitsAsNow
 from understanding.inquiry import Inquiry, Span
 from understanding.mergers import begun_instead, called, on_days, predecessors, successors
 
@@ -49,6 +50,16 @@ def titled(view: View, unit: Unit, first_on: date, last_on: date) -> str:
     if unit.until is not None and unit.until <= last_on:
         said = words.plain("ask_unit_until", unit=said, date=unit.until)
     return said
+
+
+def as_now_note(tree: UnitTree, words: Translator) -> Html:
+    """That figures are by the units of today, and which former units are in none of them, as they were divided."""
+    if not isinstance(tree, UnitsAsNow) or tree.since is None:
+        return words("tell_as_now_alike")
+    note = words("tell_as_now", date=tree.since)
+    if not tree.divided:
+        return note
+    return Html(f"{note} {words('digest_divided', names=', '.join(unit.title for unit in tree.divided))}")
 
 
 def named_all(view: View, units: Sequence[Unit]) -> Html:

@@ -43,7 +43,7 @@ class Areas:
         if key not in self._by_parent:
             found: dict[int | None, set[int]] = {}
             for one in self.members(form, unit, on):
-                found.setdefault(self.tree.unit(one).parent_id, set()).add(one)
+                found.setdefault(self.tree.kept_under(one), set()).add(one)
             self._by_parent[key] = {parent: frozenset(ids) for parent, ids in found.items()}
         return self._by_parent[key]
 
@@ -77,7 +77,7 @@ class Areas:
         None where that is no way to add them up: a unit that reports stands above another, or has none above it; or one of these
         is a group, to which not all are counted that stand under one.
         """
-        if not self.tree.adds_up_by_parent or any(self.tree.is_group(unit) for unit in units):
+        if not self.adds_up_by_parent(units):
             return None
         ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
         key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
@@ -88,6 +88,10 @@ class Areas:
             is_plain = whole == parents and not any(self.is_nested(form, on) for on, _ in days)
             self._groups[key] = self.all_of(whole) if is_plain and not reporting.intersection(ids) else None
         return self._groups[key]
+
+    def adds_up_by_parent(self, units: Iterable[Unit]) -> bool:
+        """Whether what stands under each of these is all that is kept under some units of the list."""
+        return self.tree.adds_up_by_parent and not any(self.tree.is_group(unit) for unit in units)
 
     def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
         """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""

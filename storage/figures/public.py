@@ -92,7 +92,7 @@ def _add_side_by_side(
         as_one = {**dict.fromkeys(own), **_as_one(connection, wanted, question, among)} if own else {}
         units = [each for each in units if members[each.id] != (each.id,)]
         is_summed = question.kind != "state" and form.schedule.period != "on change"
-        if is_summed and not areas.is_nested(form, last):
+        if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(units):
             _add_groups(connection, wanted, question, units, areas, found, few)
             units = []
     ids = {one for each in units for one in members[each.id]}
