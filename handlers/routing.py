@@ -17,6 +17,7 @@ from handlers.reporters import (
     late_reason,
     my_reports,
     offered_answers,
+    opening_balance,
     query_in_words,
     replies,
     report,
@@ -34,6 +35,7 @@ from reporting.presses import (
     ChangeUnits,
     ChooseFigure,
     ChooseLanguage,
+    ConfirmOpening,
     DraftPress,
     EndLeave,
     FigureIsRight,
@@ -126,6 +128,7 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
     change_units.answer_typed,
+    opening_balance.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -187,6 +190,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FollowPress: follow.choose,
     Unfollow: follow.end,
     FlagPress: flag.flag,
+    ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
 }
 

@@ -8,6 +8,7 @@ from messages.admins.unit_words import unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.hand_over_words import handover_say, leave_say
+from messages.reporters.opening_words import doubted_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
@@ -23,6 +24,7 @@ from reporting.events import (
     FeedbackGiven,
     LeaveTaken,
     Nudge,
+    OpeningDoubted,
     Reopened,
     UnitEnded,
 )
@@ -59,6 +61,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return feedback_say(event)
         case UnitEnded():
             return unit_ended_say(event)
+        case OpeningDoubted():
+            return doubted_say(event)
         case _:
             assert_never(event)
 

@@ -172,6 +172,17 @@ class UnitEnded:
     unsent: Sequence[date]
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningDoubted:
+    """`by`, who reports for a new unit, says that its opening balances at the end of `on` are others; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    on: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -185,4 +196,5 @@ Event = (
     | CorrectedByDesk
     | FeedbackGiven
     | UnitEnded
+    | OpeningDoubted
 )
