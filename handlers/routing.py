@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, desk_page, form_file, forms, undelivered
+from handlers.admins import change_units, correct_report, desk_page, form_file, forms, undelivered
 from handlers.common import complaint, fallback, in_words, join, propose_indicator
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
 from handlers.reporters import (
@@ -17,6 +17,7 @@ from handlers.reporters import (
     late_reason,
     my_reports,
     offered_answers,
+    opening_balance,
     query_in_words,
     replies,
     report,
@@ -31,8 +32,10 @@ from reporting.presses import (
     Approve,
     AskBack,
     AskFigures,
+    ChangeUnits,
     ChooseFigure,
     ChooseLanguage,
+    ConfirmOpening,
     DecideProposal,
     DraftPress,
     EndLeave,
@@ -133,6 +136,8 @@ READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
     forms.form_typed,
     propose_indicator.propose_typed,
+    change_units.answer_typed,
+    opening_balance.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -145,6 +150,7 @@ READERS: tuple[Reader, ...] = (
     replies.reply,
     query_in_words.mend_in_words,
     said_as_command,
+    change_units.take,
     form_file.take,
     excel.take,
     answer.answer,
@@ -198,6 +204,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FollowPress: follow.choose,
     Unfollow: follow.end,
     FlagPress: flag.flag,
+    ConfirmOpening: opening_balance.answer_pressed,
+    ChangeUnits: change_units.answer_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

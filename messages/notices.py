@@ -5,10 +5,12 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from messages.admins.proposal_words import decided_notice, proposed_say
+from messages.admins.unit_words import unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import handover_say, leave_say
+from messages.reporters.opening_words import doubted_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
@@ -27,8 +29,10 @@ from reporting.events import (
     IndicatorProposed,
     LeaveTaken,
     Nudge,
+    OpeningDoubted,
     ProposalDecided,
     Reopened,
+    UnitEnded,
 )
 from reporting.say import Rank, Say
 from reporting.translator import translator
@@ -69,6 +73,10 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return proposed_say(event)
         case ProposalDecided():
             return decided_notice(event)
+        case UnitEnded():
+            return unit_ended_say(event)
+        case OpeningDoubted():
+            return doubted_say(event)
         case _:
             assert_never(event)
 

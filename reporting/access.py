@@ -20,7 +20,8 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "reopen": ("leader", "admin"),
     "gather": ("leader", "admin"),
 }
-"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above."""
+"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
+Whoever has the duty for a group has it for its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ def may_approve(form: Form, unit: Unit, duties: Iterable[Duty], tree: UnitTree) 
 
 
 def _holds(roles: tuple[Role, ...], unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
-    above = {each.id for each in tree.above(unit)}
+    above = {each.id for each in (*tree.above(unit), *tree.groups_of(unit))}
     return any(duty.role in roles and duty.unit_id in above for duty in duties)

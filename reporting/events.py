@@ -203,6 +203,33 @@ class ProposalDecided:
     by: Person
 
 
+@dataclass(frozen=True, slots=True)
+class UnitEnded:
+    """The unit of `to` ends on that day and `became` others; `goes_on`: his duty is for one of these then.
+
+    `dropped`: the periods of reports that he had begun for it and that it owes no more; `unsent`: of those that can still be sent.
+    """
+
+    to: Person
+    unit: Unit
+    became: Sequence[Unit]
+    on: date
+    goes_on: bool
+    dropped: Sequence[date]
+    unsent: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDoubted:
+    """`by`, who reports for a new unit, says that its opening balances at the end of `on` are others; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    on: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -219,4 +246,6 @@ Event = (
     | DraftNotWanted
     | IndicatorProposed
     | ProposalDecided
+    | UnitEnded
+    | OpeningDoubted
 )

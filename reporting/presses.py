@@ -303,6 +303,23 @@ class FlagPress(Press):
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ConfirmOpening(OfForm):
+    """Where a new unit's running totals begin is right (1) or not (0)."""
+
+    verb = "opening"
+    is_right: int
+
+
+@dataclass(frozen=True)
+class ChangeUnits(Press):
+    """A file of units that was shown is written (1) or dropped (0)."""
+
+    verb = "units"
+    file_id: int
+    is_wanted: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -340,6 +357,8 @@ PRESSES: tuple[type[Press], ...] = (
     FollowPress,
     Unfollow,
     FlagPress,
+    ConfirmOpening,
+    ChangeUnits,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -129,9 +129,16 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_units(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     units = commands.add_parser("units", help="the tree of units").add_subparsers(metavar="ACTION", required=True)
-    bring = _add(units, "import", "bot.cli.units:bring", "add or change units from a CSV file")
-    bring.add_argument("file", metavar="FILE.csv")
-    _add(units, "list", "bot.cli.units:show", "print the units")
+    for name, does, text in (
+        ("import", "bring", "add or change units: code,name,kind,parent,aliases,since,until"),
+        ("groups", "bring_groups", "groups of units that are no tier: group,name,kind,aliases,member,since,until"),
+        ("merge", "merge", "mergers, splits and renames on a day: on,old,new,name,kind,parent,aliases,people"),
+    ):
+        bring = _add(units, name, f"bot.cli.units:{does}", text)
+        bring.add_argument("file", metavar="FILE", help="a CSV file or a workbook (.xlsx)")
+        bring.add_argument("--dry-run", action="store_true", help="print what would be otherwise, and change nothing")
+    show = _add(units, "list", "bot.cli.units:show", "print the units")
+    show.add_argument("--groups", action="store_true", help="print the groups and their members instead")
 
 
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -202,6 +209,12 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--from", dest="since", type=_day, metavar="D")
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument(
+        "--units",
+        choices=("then", "now"),
+        default="then",
+        help="figures as they were (then), or added up for what the units have become (now)",
+    )
     export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 

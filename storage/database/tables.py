@@ -73,6 +73,32 @@ class UnitRow(SQLModel, table=True):
     until: date | None = None
 
 
+class UnitGroupRow(SQLModel, table=True):
+    """That the unit `member_id` is counted to the group `group_id`, which is a row of `unit` and no tier: nobody's child."""
+
+    __tablename__ = "unit_group"
+    __table_args__ = (UniqueConstraint("group_id", "member_id", "since"),)
+    id: int | None = key()
+    group_id: int = link("unit.id")
+    member_id: int = link("unit.id", index=True)
+    since: date | None = None
+    until: date | None = None
+
+
+class UnitFileRow(SQLModel, table=True):
+    """A file of units that an admin has sent and was shown the differences of: one a chat, until he says whether it is meant."""
+
+    __tablename__ = "unit_file"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    name: str
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    shown: str
+    made_at: datetime = moment()
+
+
 class PersonRow(SQLModel, table=True):
     __tablename__ = "person"
     id: int | None = key()
