@@ -74,11 +74,14 @@ class UnitRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
+    """`erased_at`: since when nothing is kept that tells who it was."""
+
     __tablename__ = "person"
     id: int | None = key()
     name: str
     language: str
     created_at: datetime = moment()
+    erased_at: datetime | None = moment(nullable=True)
 
 
 class AddressRow(SQLModel, table=True):
@@ -112,7 +115,7 @@ class DutyRow(SQLModel, table=True):
 
 
 class InvitationRow(SQLModel, table=True):
-    """Only a hash of the code is kept: who reads the database cannot join with it."""
+    """Only a hash of the code is kept: who reads the database cannot join with it. `made_by` None: by the desk's command line."""
 
     __tablename__ = "invitation"
     id: int | None = key()
@@ -121,7 +124,30 @@ class InvitationRow(SQLModel, table=True):
     unit_id: int = link("unit.id")
     expires_at: datetime = moment()
     uses_left: int
+    uses: int
     created_at: datetime = moment()
+    made_by: int | None = link("person.id", nullable=True)
+    revoked_at: datetime | None = moment(nullable=True)
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """A chat brought a code that is no invitation's: kept for a quarter of an hour, to count guesses."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index("ix_wrong_code_chat", "channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    at: datetime = Field(default=None, sa_column=Column(UTCDateTime(), nullable=False, index=True))
+
+
+class CodeTurnRow(SQLModel, table=True):
+    """When too many guess at once, a chat's next code is looked at `from_at` on, however many guess then."""
+
+    __tablename__ = "code_turn"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    from_at: datetime = moment()
 
 
 class FormRow(SQLModel, table=True):

@@ -1,20 +1,19 @@
-"""People, where they are found, what they are charged with, and the invitations that bring them in."""
+"""People, where they are found, and what they are charged with."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
 
 from reporting.collation import person_order
-from reporting.people import Address, Duty, Invitation, Person, Role
+from reporting.people import Address, Duty, Person, Role
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
 _tables = metadata.tables
-person, address, duty, invitation = (_tables[name] for name in ("person", "address", "duty", "invitation"))
+person, address, duty = (_tables[name] for name in ("person", "address", "duty"))
 
 _PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channel, address.c.address).join(
     address, address.c.person_id == person.c.id
@@ -119,36 +118,6 @@ _STAFF = PreparedStatement(
 def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
     """Those of the addresses where somebody with a duty is found."""
     return {found for (found,) in _STAFF.rows(connection, chan=channel, at=list(addresses), on=on)}
-
-
-def invite(
-    connection: Connection, code: str, role: Role, unit_id: int, expires_at: datetime, uses: int, now: datetime
-) -> None:
-    """Keeps an invitation; of its code only the hash."""
-    values = {"code_hash": _hash(code), "role": role, "unit_id": unit_id, "expires_at": expires_at, "uses_left": uses}
-    connection.execute(insert(invitation), values | {"created_at": now})
-
-
-def invited(connection: Connection, code: str) -> Invitation | None:
-    """The invitation with this code, used up or expired as it may be."""
-    row = connection.execute(select(invitation).where(invitation.c.code_hash == _hash(code))).mappings().first()
-    if row is None:
-        return None
-    return Invitation(row["id"], cast("Role", row["role"]), row["unit_id"], row["expires_at"], row["uses_left"])
-
-
-def use(connection: Connection, used: Invitation) -> bool:
-    """Takes one use from an invitation; False if somebody else took the last one."""
-    statement = (
-        update(invitation)
-        .where(invitation.c.id == used.id, invitation.c.uses_left > 0)
-        .values(uses_left=invitation.c.uses_left - 1)
-    )
-    return connection.execute(statement).rowcount == 1
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()
 
 
 def _person(row: RowMapping) -> Person:
