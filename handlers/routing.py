@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, undelivered
+from handlers.admins import correct_report, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
+from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -30,10 +30,12 @@ from reporting.presses import (
     AnswerOffer,
     Approve,
     AskBack,
+    AskEndDuty,
     AskFigures,
     ChooseFigure,
     ChooseLanguage,
     DraftPress,
+    EndDutyPress,
     EndLeave,
     FigureIsRight,
     FigureIsWrong,
@@ -50,7 +52,9 @@ from reporting.presses import (
     OpenReport,
     RankUnits,
     Reopen,
+    RevokePress,
     SayAgain,
+    SheetPress,
     ShowBoard,
     ShowDays,
     ShowLetter,
@@ -85,6 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
+    Command("people", (people.show,)),
+    Command("invite", (invitations.invite,)),
     Command("history", (my_reports.show_history,)),
     Command("verify", (my_reports.verify,)),
     Command("leave", (hand_over.leave,)),
@@ -164,6 +170,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
+    AskEndDuty: people.end_pressed,
+    EndDutyPress: people.end_for_sure,
+    RevokePress: invitations.revoke_pressed,
+    SheetPress: invitations.sheet_pressed,
     SayAgain: undelivered.again,
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from messages.admins.person_words import erasure_asked_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
-from messages.reporters.hand_over_words import handover_say, leave_say
+from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
@@ -17,9 +18,12 @@ from reporting.events import (
     DataQueryAsked,
     DataQueryEnded,
     DoubtEnded,
+    DutyEnded,
     DutyHandedOver,
+    ErasureAsked,
     Event,
     FeedbackGiven,
+    LeaveEnded,
     LeaveTaken,
     Nudge,
     Reopened,
@@ -51,6 +55,12 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return leave_say(event)
         case DutyHandedOver():
             return handover_say(event)
+        case LeaveEnded():
+            return leave_ended_say(event)
+        case DutyEnded():
+            return duty_ended_say(event)
+        case ErasureAsked():
+            return erasure_asked_say(event)
         case CorrectedByDesk():
             return desk_corrected_say(event)
         case FeedbackGiven():

@@ -49,6 +49,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "molai", "en": "reopen"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "duyet", "en": "approve"}, frozenset({"chair", "leader"})),
     ChatCommand({"vi": "nhom", "en": "group"}, frozenset({"leader", "admin"})),
+    ChatCommand({"vi": "nhansu", "en": "people"}, frozenset({"leader", "admin"})),
+    ChatCommand({"vi": "moi", "en": "invite"}, frozenset({"admin"})),
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
     ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),

@@ -84,9 +84,9 @@ def _note_guess(context: Context, at: Address) -> None:
     connection, now = context.connection, context.now
     guesses.keep(connection, at, now)
     if len(guesses.of_chat(connection, at, now)) == OF_ONE:
-        audit.write(connection, now, None, "guesses stopped", of="one chat", count=OF_ONE)
+        audit.write(connection, now, None, "guesses of a chat stopped", count=OF_ONE)
     if guesses.count_of_all(connection, now) == OF_ALL:
-        audit.write(connection, now, None, "guesses stopped", of="all chats", count=OF_ALL)
+        audit.write(connection, now, None, "guesses of all stopped", count=OF_ALL)
 
 
 def _whole_minute(moment: datetime) -> datetime:

@@ -63,6 +63,7 @@ class Dispatch:
             settings.language,
             settings.demonstration,
             self._memory,
+            username=self._messengers[entry.channel].username,
         )
         try:
             return respond(incoming, context)

@@ -85,7 +85,8 @@ class PersonRow(SQLModel, table=True):
 
 
 class AddressRow(SQLModel, table=True):
-    """A chat where a person is found. `unreachable_at`: since when words come back.
+    """A chat where a person is found. `unreachable_at`: since when words come back; `heard_at`: when something came from there, as
+    far as the inbox does not know it any more.
 
     `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `menu`: a mark of the
     commands that stand in its menu.
@@ -100,6 +101,7 @@ class AddressRow(SQLModel, table=True):
     draft_id: int | None = link("draft.id", nullable=True, index=True)
     draft_turn: int | None = None
     unreachable_at: datetime | None = moment(nullable=True)
+    heard_at: datetime | None = moment(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 

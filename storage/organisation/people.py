@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
 
 from reporting.collation import person_order
 from reporting.people import Address, Duty, Person, Role
@@ -12,6 +12,8 @@ from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
+MOST_DIGITS = 18
+"""Of an id."""
 _tables = metadata.tables
 person, address, duty = (_tables[name] for name in ("person", "address", "duty"))
 
@@ -47,11 +49,20 @@ def people_of(connection: Connection, person_ids: Collection[int]) -> dict[int, 
     return {row["id"]: _person(row) for row in rows}
 
 
+def named(connection: Connection, text: str) -> list[Person]:
+    """Whom a text names: the one with that id, or all who are called so, whatever the capitals."""
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return list(people_of(connection, [int(text)]).values())
+    wanted = " ".join(text.split()).casefold()
+    rows = connection.execute(select(person.c.id, person.c.name).where(person.c.erased_at.is_(None)))
+    return list(people_of(connection, [row.id for row in rows if row.name.casefold() == wanted]).values())
+
+
 def add(connection: Connection, where: Address, name: str, language: str, now: datetime) -> Person:
     """A new person at an address that nobody has."""
     values = {"name": name, "language": language, "created_at": now}
     person_id = connection.execute(insert(person).returning(person.c.id), values).scalar_one()
-    place = {"channel": where.channel, "address": where.address, "person_id": person_id}
+    place = {"channel": where.channel, "address": where.address, "person_id": person_id, "heard_at": now}
     connection.execute(insert(address), place)
     return Person(person_id, name, language, where)
 
@@ -96,6 +107,20 @@ def duties(
 def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:
     """What one person is charged with on a day, oldest first."""
     return [Duty(*row) for row in _OWN_DUTIES.rows(connection, person_id=person_id, on=on)]
+
+
+def duty_with(connection: Connection, duty_id: int, on: date) -> Duty | None:
+    """The duty with this id, if it is in force on a day."""
+    row = connection.execute(_DUTIES.where(duty.c.id == duty_id), {"on": on}).mappings().first()
+    return _duty(row) if row is not None else None
+
+
+def end_duty(connection: Connection, ended: Duty, on: date) -> None:
+    """A duty that is in force ends with `on`; what of it was to go on later, after leave, does not begin."""
+    mine = (duty.c.person_id == ended.person_id, duty.c.unit_id == ended.unit_id, duty.c.role == ended.role)
+    still = (*mine, or_(duty.c.until.is_(None), duty.c.until > on))
+    connection.execute(update(duty).where(*still, duty.c.since < on).values(until=on))
+    connection.execute(update(duty).where(*still, duty.c.since >= on).values(until=duty.c.since))
 
 
 def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on: date) -> list[Person]:

@@ -1,4 +1,4 @@
-"""Invitations say who made them and can be revoked, guesses are counted, a person can be erased"""
+"""Invitations say who made them and can be revoked, guesses are counted, who was heard last is kept, a person can be erased"""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,8 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     text, moment = sqlmodel.sql.sqltypes.AutoString, sqlmodel.sql.sqltypes.UTCDateTime
     op.add_column("person", sa.Column("erased_at", moment(), nullable=True))
+    op.add_column("address", sa.Column("heard_at", moment(), nullable=True))
+    _note_heard()
     with op.batch_alter_table("invitation") as invitation:
         invitation.add_column(sa.Column("uses", sa.Integer(), nullable=False, server_default="0"))
         invitation.add_column(sa.Column("made_by", KEY, nullable=True))
@@ -41,6 +43,14 @@ def upgrade() -> None:
         sa.Column("address", text(), nullable=False),
         sa.Column("from_at", moment(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "address", name=op.f("pk_code_turn")),
+    )
+
+
+def _note_heard() -> None:
+    """Who was heard last, and when, is known by the audit lines: what anybody did stands in them."""
+    op.execute(
+        "update address set heard_at = (select max(audit.at) from audit where audit.who = address.person_id)"
+        " where exists (select 1 from audit where audit.who = address.person_id)"
     )
 
 
@@ -75,5 +85,7 @@ def downgrade() -> None:
         invitation.drop_constraint(op.f("fk_invitation_made_by"), type_="foreignkey")
         for name in ("revoked_at", "made_by", "uses"):
             invitation.drop_column(name)
+    with op.batch_alter_table("address") as address:
+        address.drop_column("heard_at")
     with op.batch_alter_table("person") as person:
         person.drop_column("erased_at")
