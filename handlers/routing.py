@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import change_units, correct_report, desk_page, form_file, forms, undelivered
+from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, propose_indicator
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
+from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -31,6 +31,7 @@ from reporting.presses import (
     AnswerOffer,
     Approve,
     AskBack,
+    AskEndDuty,
     AskFigures,
     ChangeUnits,
     ChooseFigure,
@@ -38,6 +39,7 @@ from reporting.presses import (
     ConfirmOpening,
     DecideProposal,
     DraftPress,
+    EndDutyPress,
     EndLeave,
     FigureIsRight,
     FigureIsWrong,
@@ -57,7 +59,9 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    RevokePress,
     SayAgain,
+    SheetPress,
     ShowBoard,
     ShowDays,
     ShowLetter,
@@ -94,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsaid", (undelivered.show,)),
     Command("form", (forms.form_command,)),
     Command("propose", (propose_indicator.propose_command,)),
+    Command("people", (people.show,)),
+    Command("invite", (invitations.invite,)),
     Command("history", (my_reports.show_history,)),
     Command("verify", (my_reports.verify,)),
     Command("leave", (hand_over.leave,)),
@@ -180,6 +186,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
+    AskEndDuty: people.end_pressed,
+    EndDutyPress: people.end_for_sure,
+    RevokePress: invitations.revoke_pressed,
+    SheetPress: invitations.sheet_pressed,
     SayAgain: undelivered.again,
     FormCandidatePress: forms.candidate_pressed,
     PublishForm: forms.publish_pressed,

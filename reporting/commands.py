@@ -52,6 +52,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "duyet", "en": "approve"}, frozenset({"chair", "leader"})),
     ChatCommand({"vi": "trang", "en": "desk"}, READERS),
     ChatCommand({"vi": "nhom", "en": "group"}, frozenset({"leader", "admin"})),
+    ChatCommand({"vi": "nhansu", "en": "people"}, frozenset({"leader", "admin"})),
+    ChatCommand({"vi": "moi", "en": "invite"}, frozenset({"admin"})),
     ChatCommand({"vi": "tracuu", "en": "figures"}, EVERYBODY),
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
     ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
-from reporting.people import Person
+from reporting.people import Person, Role
 from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
@@ -139,6 +139,34 @@ class DutyHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+
+    to: Person
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEnded:
+    """`person` has a duty at the unit no more; `to` is he or works with him. `reporting`: who reports there now."""
+
+    to: Person
+    person: Person
+    role: Role
+    unit: Unit
+    reporting: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """`by`, who has duties, asks that what is kept of him be erased; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectedByDesk:
     """A report of the unit for which `to` is charged was corrected by the desk, for this reason. `filling`: what it says now."""
 
@@ -240,6 +268,9 @@ Event = (
     | DoubtEnded
     | LeaveTaken
     | DutyHandedOver
+    | LeaveEnded
+    | DutyEnded
+    | ErasureAsked
     | CorrectedByDesk
     | FeedbackGiven
     | DraftCarriedOver

@@ -101,6 +101,8 @@ def parser() -> argparse.ArgumentParser:
     _add_units(commands)
     _add_forms(commands)
     _add_invite(commands)
+    _add_invitations(commands)
+    _add_people(commands)
     _add_figures(commands)
     _add_reports(commands)
     _add_portal(commands)
@@ -178,6 +180,53 @@ def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     invite.add_argument("unit", metavar="UNIT", help="the unit's code")
     invite.add_argument("--days", type=_count, default=7, metavar="N", help="good for so many days (7)")
     invite.add_argument("--uses", type=_count, default=1, metavar="N", help="good for so many people (1)")
+
+
+def _add_invitations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    parser = commands.add_parser("invitations", help="the invitations that were made")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    show = _add(actions, "list", "bot.cli.invitations:show_invitations", "who made which, for whom, used by how many")
+    show.add_argument("--all", action="store_true", help="those too that are used up, expired or revoked")
+    revoke = _add(actions, "revoke", "bot.cli.invitations:revoke", "nobody can join with it any more")
+    revoke.add_argument("id", type=_count, metavar="ID", help="as `invitations list` has it")
+    sheet = _add(actions, "sheet", "bot.cli.invitations:sheet", "a PDF to print, a QR code for each unit without one")
+    sheet.add_argument("--role", choices=ROLES, default="reporter", metavar="ROLE", help="reporter if left out")
+    sheet.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    sheet.add_argument("--everybody", action="store_true", help="also for units that have somebody in this role")
+    sheet.add_argument("--days", type=_count, default=14, metavar="N", help="good for so many days (14)")
+    sheet.add_argument("--uses", type=_count, default=1, metavar="N", help="each good for so many people (1)")
+    sheet.add_argument("-o", dest="output", default="invitations.pdf", metavar="FILE.pdf", help="invitations.pdf")
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    parser = commands.add_parser("people", help="who is charged with what, and what is kept of them")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    show = _add(
+        actions, "list", "bot.cli.people:show_people", "every duty: who, which, of what unit, since, last heard"
+    )
+    show.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    show.add_argument("--role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    silent = _add(actions, "silent", "bot.cli.people:show_silent", "units without a reporter, and who sends nothing")
+    silent.add_argument("--days", type=_count, default=7, metavar="N", help="nothing for so many days (7)")
+    silent.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    end = _add(actions, "end", "bot.cli.people:end", "a duty is over from today on")
+    end.add_argument("person", metavar="PERSON", help="the number, or the name if nobody else has it")
+    end.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    end.add_argument("unit", metavar="UNIT", help="the unit's code")
+    over = _add(actions, "hand-over", "bot.cli.people:hand_over", "somebody else reports for a unit")
+    over.add_argument("unit", metavar="UNIT", help="the unit's code")
+    over.add_argument("person", metavar="PERSON", help="who reports from then on")
+    over.add_argument("--from", dest="since", type=_day, metavar="D", help="today if left out")
+    leave = _add(actions, "leave", "bot.cli.people:leave", "somebody is away, and his deputy reports")
+    leave.add_argument("person", metavar="PERSON")
+    leave.add_argument("since", type=_day, metavar="FROM")
+    leave.add_argument("until", type=_day, metavar="TO")
+    back = _add(actions, "back", "bot.cli.people:back", "his leave is over")
+    back.add_argument("person", metavar="PERSON")
 
 
 def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

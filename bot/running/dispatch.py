@@ -59,7 +59,7 @@ class Dispatch:
             outbox.reachable(connection, at)
         if incoming is None:
             return []
-        context = self.context(connection, now)
+        context = self.context(connection, now, self._messengers[entry.channel].username)
         try:
             with by_road(connection, Road.CHAT):
                 return respond(incoming, context)
@@ -67,12 +67,21 @@ class Dispatch:
             words = context.words(people.at(connection, at))
             return [Say(at, words.refusal(refused))]
 
-    def context(self, connection: Connection, now: datetime) -> Context:
+    def context(self, connection: Connection, now: datetime, username: str) -> Context:
         """What a turn is given beside what is asked, be it by a messenger or on the desk's page."""
         settings, tree = self._settings, self._read_tree(connection)
         zone, language = settings.zone, settings.language
         return Context(
-            connection, now, zone, tree, self.channels, language, settings.demonstration, self._memory, self.desk_url
+            connection,
+            now,
+            zone,
+            tree,
+            self.channels,
+            language,
+            settings.demonstration,
+            self._memory,
+            self.desk_url,
+            username,
         )
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:

@@ -129,11 +129,11 @@ class Program:
         from bot.web.desk_page.site import DeskSite  # whoever has no such page need not wait for its library
 
         def around(connection: Connection) -> Context:
-            return self.dispatch.context(connection, self.now())
+            return self.dispatch.context(connection, self.now(), self.telegram.username)
 
         self.desk = DeskSite(self.readers, self._writes, around, self.now, self._said)
         try:
-            self.dispatch.desk_url = await self.desk.start(listen, self.settings.desk_url, self.telegram.username)
+            self.dispatch.desk_url = await self.desk.start(listen, self.settings.desk_url)
         except OSError as error:
             raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
         logger.info("The desk's page is at %s.", self.dispatch.desk_url)

@@ -100,15 +100,19 @@ class UnitFileRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
+    """`erased_at`: since when nothing is kept that tells who it was."""
+
     __tablename__ = "person"
     id: int | None = key()
     name: str
     language: str
     created_at: datetime = moment()
+    erased_at: datetime | None = moment(nullable=True)
 
 
 class AddressRow(SQLModel, table=True):
-    """A chat where a person is found. `unreachable_at`: since when words come back.
+    """A chat where a person is found. `unreachable_at`: since when words come back; `heard_at`: when something came from there, as
+    far as the inbox does not know it any more.
 
     `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
     chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu.
@@ -124,6 +128,7 @@ class AddressRow(SQLModel, table=True):
     draft_turn: int | None = None
     asked: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     unreachable_at: datetime | None = moment(nullable=True)
+    heard_at: datetime | None = moment(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
@@ -139,7 +144,7 @@ class DutyRow(SQLModel, table=True):
 
 
 class InvitationRow(SQLModel, table=True):
-    """Only a hash of the code is kept: who reads the database cannot join with it."""
+    """Only a hash of the code is kept: who reads the database cannot join with it. `made_by` None: by the desk's command line."""
 
     __tablename__ = "invitation"
     id: int | None = key()
@@ -148,7 +153,30 @@ class InvitationRow(SQLModel, table=True):
     unit_id: int = link("unit.id")
     expires_at: datetime = moment()
     uses_left: int
+    uses: int
     created_at: datetime = moment()
+    made_by: int | None = link("person.id", nullable=True)
+    revoked_at: datetime | None = moment(nullable=True)
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """A chat brought a code that is no invitation's: kept for a quarter of an hour, to count guesses."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index("ix_wrong_code_chat", "channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    at: datetime = Field(default=None, sa_column=Column(UTCDateTime(), nullable=False, index=True))
+
+
+class CodeTurnRow(SQLModel, table=True):
+    """When too many guess at once, a chat's next code is looked at `from_at` on, however many guess then."""
+
+    __tablename__ = "code_turn"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    from_at: datetime = moment()
 
 
 class FormRow(SQLModel, table=True):

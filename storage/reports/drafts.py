@@ -231,6 +231,20 @@ def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) 
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
 
 
+def let_go(connection: Connection, holder_id: int, unit_id: int) -> int:
+    """The person is at no draft of the unit any more: what he had entered stays, for whoever goes on with it; how many are open."""
+    mine = (draft.c.holder_id == holder_id, draft.c.unit_id == unit_id, draft.c.practice == 0)
+    held = connection.execute(select(draft.c.id, draft.c.state).where(*mine)).all()
+    theirs = select(draft.c.id).where(draft.c.unit_id == unit_id)
+    connection.execute(
+        update(address)
+        .where(address.c.person_id == holder_id, address.c.draft_id.in_(theirs))
+        .values(draft_id=None, draft_turn=None)
+    )
+    connection.execute(update(draft).where(*mine).values(holder_id=None))
+    return sum(row.state != "sent" for row in held)
+
+
 def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:
     row = statement.first(connection, **values)
     return read(connection, row) if row is not None else None

@@ -69,7 +69,7 @@ def _invite(visit: Visit) -> Done:
         raise Refused("page_no_days", n=MOST_DAYS)
     unit = visit.unit("reopen")
     code = invite(visit.connection, chosen, unit, int(days), 1, visit.context.now, visit.actor.person.id)
-    link = f"https://t.me/{visit.bot}?start={code}"
+    link = f"https://t.me/{visit.context.username}?start={code}"
     return Done(
         PEOPLE.path, words("page_invited", role=words.plain(f"role_{role}"), unit=unit.title, n=int(days), link=link)
     )

@@ -49,8 +49,7 @@ Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 class DeskSite:
     """The page. It reads through `readers` and writes through the clerk (`writes`); `around` makes the context of a connection.
 
-    `wake`: something was put into the outbox. `url` and `bot` are known once it is started: what browsers reach it by, and
-    the bot's name in the messenger.
+    `wake`: something was put into the outbox. `url`, what browsers reach it by, is known once it is started.
     """
 
     def __init__(
@@ -62,11 +61,11 @@ class DeskSite:
         wake: Callable[[], None],
     ) -> None:
         self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
-        self.url, self.bot = "", ""
+        self.url = ""
         self._notes: dict[str, Markup] = {}
         self._runner: web.AppRunner | None = None
 
-    async def start(self, listen: str, url: str, bot: str) -> str:
+    async def start(self, listen: str, url: str) -> str:
         """Listens at «127.0.0.1:8091»; the address that people open. Raises OSError where the port is taken."""
         host, _, port = listen.rpartition(":")
         self._runner = web.AppRunner(self.application(), access_log=None)
@@ -77,7 +76,7 @@ class DeskSite:
             await self.stop()
             raise
         bound = self._runner.addresses[0][1]
-        self.url, self.bot = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}", bot
+        self.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
         return self.url
 
     async def stop(self) -> None:
@@ -273,7 +272,7 @@ class DeskSite:
         actor = visitor(context, token)
         if actor is None:
             return None
-        return Visit(context, actor, translator(actor.person.language), asked, self.bot)
+        return Visit(context, actor, translator(actor.person.language), asked)
 
     async def _stranger(self, request: web.Request, token: str) -> web.Response:
         """Nobody who may see it: who has come in gets a refusal, with its audit line, who has not is told how to."""

@@ -41,16 +41,12 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody who has come in looks at a page, or does something. `asked`: what the address, or the form that was sent, says.
-
-    `bot`: its name in the messenger, for invitations.
-    """
+    """Somebody who has come in looks at a page, or does something. `asked`: what the address, or the form that was sent, says."""
 
     context: Context
     actor: Actor
     words: Translator
     asked: Mapping[str, str]
-    bot: str
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 
     @property
