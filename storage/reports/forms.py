@@ -1,5 +1,6 @@
-"""Published forms: the file as it was published, and the form read from it."""
+"""Published forms: the file as it was published, and the form read from it, with the calendar that it goes by."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -7,10 +8,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from reporting.errors import Refused
 from reporting.forms import Form
+from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
+from storage.schedule.calendar import said_days
 
 form = metadata.tables["form"]
 
@@ -72,11 +75,20 @@ def published(connection: Connection, key: str, on: date) -> Form | None:
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
-    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes."""
+    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes.
+
+    Only a form that counts working days is read anew when the desk has changed the calendar.
+    """
     known = EngineMemory.of(connection).versions
-    if (key, version) not in known:
-        known[key, version] = _version(connection, key, version)
-    return known[key, version]
+    form = known.get((key, version))
+    if form is None:
+        form = known[key, version] = _version(connection, key, version)
+    if form.schedule.reads_calendar:
+        said, calendar = said_days(connection), form.schedule.calendar
+        if said != calendar.said:
+            schedule = form.schedule.by(WorkingDays(calendar.holidays, said))
+            form = known[key, version] = replace(form, schedule=schedule)
+    return form
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:
