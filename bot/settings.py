@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    open_data_owner: str = ""
+    open_data_licence: str = ""
+    open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     log_level: str = "INFO"
