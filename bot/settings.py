@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     open_data_listen: str = ""
     desk_listen: str = ""
     desk_url: str = ""
+    open_data_owner: str = ""
+    open_data_licence: str = ""
+    open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     log_level: str = "INFO"

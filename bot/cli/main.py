@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
+    _add_calendar(commands)
     _add_rounds(commands)
     backup = _add(commands, "backup", "bot.cli.copies:backup", "write everything into one file")
     backup.add_argument("file", metavar="FILE")
@@ -280,6 +281,18 @@ def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 
 
+def _add_calendar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    days = commands.add_parser("calendar", help="working days").add_subparsers(metavar="ACTION", required=True)
+    show = _add(days, "list", "bot.cli.calendar:show", "the days of a year that are free, or worked instead, and why")
+    show.add_argument("--year", type=_year, metavar="Y", help="this year if left out")
+    for name, text in (("add", "a free day"), ("work", "a day that is worked, though it would be free")):
+        say = _add(days, name, f"bot.cli.calendar:{name}", text)
+        say.add_argument("day", type=_day, metavar="DATE", help="from tomorrow on")
+        say.add_argument("name", metavar="NAME", help="what the day is called, or why")
+    back = _add(days, "remove", "bot.cli.calendar:remove", "take back what was said of a day")
+    back.add_argument("day", type=_day, metavar="DATE", help="from tomorrow on")
+
+
 def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("portal", help="figures sent where they are due")
     portal = parser.add_subparsers(metavar="ACTION", required=True)
@@ -336,6 +349,12 @@ def _day(text: str) -> date:
 
             raise no_such_day(text) from None
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2021-11-10") from None
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"[12]\d{3}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year; write it as 2021")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -21,6 +21,7 @@ from bot.running.readers import Readers
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
+from bot.web.dcat_entry import Publisher
 from bot.web.open_data import OpenData
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
@@ -86,7 +87,10 @@ class Program:
             self._said,
             settings.zone,
         )
-        self.site = OpenData(self.readers, now, told.zone, told.language, demonstration=told.demonstration)
+        publisher = Publisher(settings.open_data_owner, settings.open_data_licence, settings.open_data_contact)
+        self.site = OpenData(
+            self.readers, now, told.zone, told.language, demonstration=told.demonstration, publisher=publisher
+        )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )

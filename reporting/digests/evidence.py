@@ -179,7 +179,7 @@ class Evidence:
             units = self.existing(day)
             found[day] = (
                 frozenset(unit.id for unit in units)
-                - excused(self.form.key, day, units, self.tree, self.suspensions).keys()
+                - excused(self.form, day, units, self.tree, self.suspensions).keys()
             )
         return found
 

@@ -592,6 +592,18 @@ class SuspensionRow(SQLModel, table=True):
     set_at: datetime = moment()
 
 
+class CalendarDayRow(SQLModel, table=True):
+    """What the desk says of one day, before the holidays of any country: that it is worked, or that it is free."""
+
+    __tablename__ = "calendar_day"
+    id: int | None = key()
+    day: date = Field(unique=True)
+    is_working: bool
+    name: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+
+
 for _table, _column in (("said", "outbox_id"), ("draft", "touched_at")):  # what the tick asks every minute
     Index(None, metadata.tables[_table].c[_column])
 Index(None, *(metadata.tables["said"].c[name] for name in ("form", "period", "unit_id")))

@@ -69,7 +69,7 @@ def standings(
     some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
     sent = sent_between(connection, form.key, period, period, some).get(period, {})
     kept = archived(connection, form, period, period, some).get(period, ())
-    free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
+    free = excused(form, period, expected, tree, suspensions(connection, period, period))
     return standings_of(form, period, expected, sent, free, now, zone, kept)
 
 
@@ -100,7 +100,7 @@ def standings_between(
     kept = _archived_between(connection, {period: version for period, (version, _) in expected.items()}, some)
     found = []
     for period, (version, units) in expected.items():
-        free = excused(form.key, period, units, tree, suspended)
+        free = excused(form, period, units, tree, suspended)
         found += standings_of(version, period, units, sent.get(period, {}), free, now, zone, kept.get(period, ()))
     return found
 
@@ -242,7 +242,7 @@ def silent(
     connection: Connection, form: Form, period: date, tree: UnitTree, units: Sequence[Unit]
 ) -> tuple[int, list[Unit]]:
     """How many of very many units owe a report for a period, and which of these have sent none: standings without their stamps."""
-    free = excused(form.key, period, units, tree, suspensions(connection, period, period))
+    free = excused(form, period, units, tree, suspensions(connection, period, period))
     have = received(connection, form, period)
     owing = [each for each in units if each.id not in free]
     return len(owing), [each for each in owing if each.id not in have]
