@@ -130,12 +130,18 @@ class Program:
             raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
 
     async def _open_desk(self, listen: str) -> None:
-        from bot.web.desk_page.site import DeskSite  # whoever has no such page need not wait for its library
+        from bot.doctor.bot_api import ask_bot_api  # whoever has no such page need not wait for its libraries
+        from bot.doctor.checks import Examined, examine
+        from bot.doctor.findings import Surroundings
+        from bot.web.desk_page.site import DeskSite
 
         def around(connection: Connection) -> Context:
             return self.dispatch.context(connection, self.now(), self.telegram.username)
 
-        self.desk = DeskSite(self.readers, self._writes, around, self.now, self._said)
+        def look() -> list[Examined]:
+            return examine(Surroundings(self.settings, self.now(), ask_bot_api(self.settings)))
+
+        self.desk = DeskSite(self.readers, self._writes, around, self.now, self._said, look)
         try:
             self.dispatch.desk_url = await self.desk.start(listen, self.settings.desk_url)
         except OSError as error:

@@ -51,6 +51,13 @@ class Browser:
 
     async def post(self, path: str, **fields: str) -> Looked:
         async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
+            return Looked(answer.status, (await answer.read()).decode(errors="replace"), dict(answer.headers))
+
+    async def sends(self, path: str, token: str, name: str, content: bytes) -> Looked:
+        """A file, as the browser's form sends it."""
+        fields = aiohttp.FormData({"token": token})
+        fields.add_field("file", content, filename=name)
+        async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
             return Looked(answer.status, (await answer.read()).decode(), dict(answer.headers))
 
     async def comes_in(self, link: str) -> Looked:

@@ -1,14 +1,32 @@
 """All that stands on the desk's page: a page more is one module and its line here."""
 
+from bot.web.desk_page.audit import AUDIT
 from bot.web.desk_page.board import BOARD
+from bot.web.desk_page.calendar import CALENDAR, CALENDAR_DEEDS
 from bot.web.desk_page.exports import EXPORT, EXPORTS
-from bot.web.desk_page.people import INVITE, PEOPLE
+from bot.web.desk_page.forms import FORM_DEEDS, FORMS
+from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
 from bot.web.desk_page.refused import REFUSED
+from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
 from bot.web.desk_page.unit import UNIT
+from bot.web.desk_page.units import UNIT_DEEDS, UNITS
 from bot.web.desk_page.unsaid import AGAIN, UNSAID
 from bot.web.desk_page.visit import Deed, Download, Page
 
-PAGES: tuple[Page, ...] = (BOARD, UNIT, PEOPLE, SUSPENSIONS, UNSAID, REFUSED, EXPORTS)
-DEEDS: tuple[Deed, ...] = (AGAIN, SUSPEND, LIFT, INVITE)
+PAGES: tuple[Page, ...] = (
+    BOARD,
+    UNIT,
+    FORMS,
+    UNITS,
+    PEOPLE,
+    SUSPENSIONS,
+    CALENDAR,
+    UNSAID,
+    REFUSED,
+    EXPORTS,
+    AUDIT,
+    STATE,
+)
+DEEDS: tuple[Deed, ...] = (AGAIN, SUSPEND, LIFT, *FORM_DEEDS, *UNIT_DEEDS, *PEOPLE_DEEDS, *CALENDAR_DEEDS)
 DOWNLOADS: tuple[Download, ...] = (EXPORT,)

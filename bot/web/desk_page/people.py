@@ -1,50 +1,63 @@
-"""Who is charged with what, and an invitation for one more."""
+"""Who is charged with what and when he was last heard; duties end; invitations are made, printed and revoked."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bot.web.desk_page.visit import ADMINS, Deed, Done, Page, Visit
+from messages.admins.invitation_words import invitation_row, invitation_sheet, link_of
+from messages.admins.people_words import ended_text
+from messages.notices import notices_of
+from reporting.access import may_end
 from reporting.errors import Refused
-from reporting.forms import Form
-from reporting.people import ROLES
+from reporting.invitation_sheet import InvitationSheet
+from reporting.people import ROLES, Role
 from reporting.questions.names import plain_name
-from reporting.rounds.standings import expected_units
-from services.invite import invite
-from storage.organisation import people
+from services.end_duty import end_duty
+from services.invite import invite, invite_units, revoke_invitation
+from services.silent_people import silence
+from storage.organisation import invitations, people
+from storage.organisation.roster import roster
 
 DAYS, MOST_DAYS = 7, 60
 MOST_SHOWN = 300
+PDF = "application/pdf"
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:
-    context, tree, words = visit.context, visit.context.tree, visit.words
-    under = {each.id: each for root in visit.roots("look") for each in tree.under(root, context.today)}
-    held = people.duties(visit.connection, context.today, list(under))
-    found = people.people_of(visit.connection, {duty.person_id for duty in held})
+    context, tree, words, zone = visit.context, visit.context.tree, visit.words, visit.context.zone
+    roots = visit.roots("look")
+    under = {each.id: each for root in roots for each in tree.under(root, context.today)}
     wanted = plain_name(visit.text("q")).split()
-    shown = [
-        duty
-        for duty in held
-        if duty.person_id in found
-        and all(word in plain_name(f"{found[duty.person_id].name} {under[duty.unit_id].title}") for word in wanted)
+    lines = [
+        line
+        for line in roster(visit.connection, context.today, under.keys())
+        if all(word in plain_name(f"{line.name} {under[line.duty.unit_id].title}") for word in wanted)
     ]
-    shown.sort(key=lambda duty: (under[duty.unit_id].name_order, ROLES.index(duty.role)))
+    lines.sort(key=lambda line: (under[line.duty.unit_id].name_order, ROLES.index(line.duty.role)))
     rows = [
         {
-            "name": found[duty.person_id].name,
-            "role": words.plain(f"role_{duty.role}"),
-            "unit": under[duty.unit_id],
-            "since": duty.since,
+            "id": line.duty_id,
+            "name": line.name,
+            "role": words.plain(f"role_{line.duty.role}"),
+            "unit": under[line.duty.unit_id],
+            "since": line.duty.since,
+            "heard": words.show(line.heard_at.astimezone(zone)) if line.heard_at is not None else "",
+            "ends": line.duty.person_id != visit.actor.person.id
+            and may_end(line.duty, under[line.duty.unit_id], visit.actor.duties, tree),
         }
-        for duty in shown[:MOST_SHOWN]
+        for line in lines[:MOST_SHOWN]
     ]
-    reporting = {duty.unit_id for duty in held if duty.role in ("reporter", "deputy")}
-    expected = dict.fromkeys(one for form in context.forms for one in _reporting(visit, form))
-    without = [under[one] for one in expected if one in under and one not in reporting]
+    quiet = silence(visit.connection, context.forms, tree, context.today, context.now, roots)
+    waits = [each for each in invitations.made(visit.connection, context.now) if each.unit_id in under]
+    makers = people.people_of(visit.connection, {each.made_by for each in waits if each.made_by is not None})
     return {
         "rows": rows,
-        "more": len(shown) - len(rows),
-        "without": sorted(without, key=lambda each: each.name_order),
+        "more": len(lines) - len(rows),
+        "without": sorted(quiet.lacking, key=lambda each: each.name_order),
+        "quiet": [(line.name, under[line.duty.unit_id], last) for line, last in quiet.quiet],
+        "closed": [(line.name, under[line.duty.unit_id]) for line in quiet.closed],
+        "waits": [(each.id, *invitation_row(each, tree, makers, context.now, zone, words)[1:7]) for each in waits],
         "roles": {role: words.plain(f"role_{role}") for role in ROLES},
         "days": DAYS,
         "search": visit.text("q"),
@@ -53,27 +66,85 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     }
 
 
-def _reporting(visit: Visit, form: Form) -> list[int]:
-    """The units that have a reporter of their own to fill in the form."""
-    if form.by != "reporter":
-        return []
-    return [each.id for each in expected_units(form, visit.context.tree, visit.context.today)]
+def _end(visit: Visit) -> Done:
+    context, words, duty_id = visit.context, visit.words, visit.number("id") or 0
+    duty = people.duty_with(visit.connection, duty_id, context.today)
+    if duty is None:
+        raise Refused("people_duty_gone", id=str(duty_id))
+    unit = context.unit(duty.unit_id)
+    done = end_duty(context, duty, visit.actor)
+    said = ended_text(done.person.name, duty, unit, done.drafts, done.questions, done.reporting, words)
+    others = [event for event in done.events if event.to.id != visit.actor.person.id]
+    return Done(PEOPLE.path, said, notices_of(others, context.zone))
+
+
+def _role(visit: Visit) -> Role:
+    chosen = next((each for each in ROLES if each == visit.text("role")), None)
+    if chosen is None:
+        raise Refused("page_no_role")
+    return chosen
+
+
+def _days(visit: Visit) -> int:
+    days = visit.text("days") or str(DAYS)
+    if not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
+        raise Refused("page_no_days", n=MOST_DAYS)
+    return int(days)
 
 
 def _invite(visit: Visit) -> Done:
-    role, days, words = visit.text("role"), visit.text("days") or str(DAYS), visit.words
-    chosen = next((each for each in ROLES if each == role), None)
-    if chosen is None:
-        raise Refused("page_no_role")
-    if not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
-        raise Refused("page_no_days", n=MOST_DAYS)
+    role, days, words = _role(visit), _days(visit), visit.words
     unit = visit.unit("reopen")
-    code = invite(visit.connection, chosen, unit, int(days), 1, visit.context.now, visit.actor.person.id)
-    link = f"https://t.me/{visit.context.username}?start={code}"
-    return Done(
-        PEOPLE.path, words("page_invited", role=words.plain(f"role_{role}"), unit=unit.title, n=int(days), link=link)
-    )
+    made = invite(visit.connection, role, unit, days, 1, visit.context.now, visit.actor.person.id)
+    link = link_of(made.code, visit.context.username)
+    named = words.plain(f"role_{role}")
+    return Done(PEOPLE.path, words("page_invited", role=named, unit=unit.title, n=days, link=link))
+
+
+def _sheet(visit: Visit) -> Done:
+    """An invitation for each unit that has nobody in this role, on a sheet: nobody knows the codes later."""
+    context, role, days = visit.context, _role(visit), _days(visit)
+    made = [
+        each
+        for root in visit.roots("reopen")
+        for each in invite_units(
+            visit.connection,
+            role,
+            context.forms,
+            context.tree,
+            context.today,
+            days,
+            1,
+            context.now,
+            root,
+            visit.actor.person.id,
+        )
+    ]
+    if not made:
+        raise Refused("invitation_sheet_nobody", role=visit.words.plain(f"role_{role}"))
+    content = invitation_sheet(made, context.forms, context.tree, context.username, context.zone, visit.words)
+    return Done(PEOPLE.path, "", file=partial(_drawn, content))
+
+
+def _drawn(content: InvitationSheet) -> tuple[str, str, bytes]:
+    from bot.drawing.invitation_sheet import invitation_pdf
+
+    return "invitations.pdf", PDF, invitation_pdf(content)
+
+
+def _revoke(visit: Visit) -> Done:
+    context, words = visit.context, visit.words
+    within = [each.id for root in visit.roots("reopen") for each in context.tree.under(root, context.today)]
+    number, by = visit.number("id") or 0, visit.actor.person.id
+    ended = revoke_invitation(visit.connection, number, context.now, by, within)
+    values = {"role": words.plain(f"role_{ended.role}"), "unit": context.unit(ended.unit_id).title}
+    return Done(PEOPLE.path, words("invitation_revoked_now", id=str(ended.id), **values))
 
 
 PEOPLE = Page("/people", "page_people", "people.html", _show, ADMINS)
-INVITE = Deed("/people/invite", PEOPLE, _invite)
+PEOPLE_DEEDS = (
+    Deed("/people/end", PEOPLE, _end),
+    Deed("/people/invite", PEOPLE, _invite),
+    Deed("/people/sheet", PEOPLE, _sheet),
+    Deed("/people/revoke", PEOPLE, _revoke),
+)

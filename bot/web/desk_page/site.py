@@ -1,6 +1,8 @@
 """The desk's page on its listener: who comes in, what he sees, what he does, and what nobody gets."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -14,10 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Connection
 
+from bot.doctor.checks import Examined
 from bot.running.clock import Now
 from bot.running.readers import Readers
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
-from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Upload, Visit
+from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Upload, Visit, as_read
 from bot.web.server_name import name_servers
 from reporting.errors import Refusal, Several
 from reporting.translator import LANGUAGES, Html, Translator, translator
@@ -43,6 +46,9 @@ SAFE = {
 }
 MOST_NOTES = 200
 
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 
 
@@ -59,9 +65,11 @@ class DeskSite:
         around: Callable[[Connection], Context],
         now: Now,
         wake: Callable[[], None],
+        examine: Callable[[], Sequence[Examined]] = tuple,
     ) -> None:
         self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
         self.url = ""
+        self._examine = examine
         self._notes: dict[str, Markup] = {}
         self._runner: web.AppRunner | None = None
 
@@ -86,7 +94,7 @@ class DeskSite:
 
     def application(self) -> web.Application:
         name_servers()
-        app = web.Application(client_max_size=MOST_BYTES)
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._guard])
         app.router.add_get("/healthz", _health)
         app.router.add_get("/desk.css", _style)
         app.router.add_get("/enter", self._door)
@@ -100,6 +108,21 @@ class DeskSite:
             app.router.add_get(download.path, partial(self._download, download))
         app.on_response_prepare.append(_harden)
         return app
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What goes wrong here is in the log, and said in a sentence."""
+        try:
+            return await handler(request)
+        except web.HTTPRequestEntityTooLarge:
+            return self._shut(request, 413, "page_too_large")
+        except web.HTTPNotFound:
+            return self._shut(request, 404, "page_unknown")
+        except web.HTTPException:
+            raise
+        except Exception:
+            logger.exception("The desk's page could not be shown: %s", request.path)
+            return self._shut(request, 500, "page_broken")
 
     async def _door(self, request: web.Request) -> web.Response:
         """Whose link it is, and a button: whoever only fetches the address, as messengers do, uses nothing up."""
@@ -225,7 +248,11 @@ class DeskSite:
             return await self._shown(deed.page, request, token, {}, status, refusal_lines(visit.words, done), asked)
         if done.effects:
             self._wake()
-        self._keep_note(token, Markup(done.said))  # noqa: S704 - the catalogue's sentence, its values escaped
+        if done.is_refusal:
+            return await self._shown(deed.page, request, token, {}, 400, as_read(done.said), asked)
+        if done.file is not None:
+            return _file(*await asyncio.to_thread(done.file))
+        self._keep_note(token, as_read(done.said))
         return web.Response(status=303, headers={"Location": f"{self.url}{done.path}"})
 
     async def _download(self, download: Download, request: web.Request) -> web.Response:
@@ -253,8 +280,7 @@ class DeskSite:
         name, kind, content = made
         by, now = visit.actor.person.id, visit.context.now
         await self._write(lambda connection: audit.write(connection, now, by, "export", file=name))
-        disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-        return web.Response(body=content, content_type=kind, headers={"Content-Disposition": disposition})
+        return _file(name, kind, content)
 
     async def _write(self, change: Callable[[Connection], Any]) -> Any:
         """Whatever is written here is done by the page, and its lines of the audit say so."""
@@ -272,7 +298,7 @@ class DeskSite:
         actor = visitor(context, token)
         if actor is None:
             return None
-        return Visit(context, actor, translator(actor.person.language), asked)
+        return Visit(context, actor, translator(actor.person.language), asked, {}, self._examine)
 
     async def _stranger(self, request: web.Request, token: str) -> web.Response:
         """Nobody who may see it: who has come in gets a refusal, with its audit line, who has not is told how to."""
@@ -395,6 +421,11 @@ async def _sent(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]
         elif isinstance(value, str):
             fields[name] = value
     return fields, uploads
+
+
+def _file(name: str, kind: str, content: bytes) -> web.Response:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    return web.Response(body=content, content_type=kind, headers=headers)
 
 
 async def _health(_: web.Request) -> web.Response:

@@ -37,7 +37,7 @@ def _suspend(visit: Visit) -> Done:
         first_on,
         visit.day("last_on", first_on),
         context.now,
-        unit_code=visit.unit("reopen").code if visit.text("unit") or not _whole_tree(visit) else "",
+        unit_code=visit.unit("reopen").code if visit.text("unit") or not is_of_whole_tree(visit) else "",
         form=visit.text("form"),
         reason=visit.text("reason")[:200],
         by=visit.actor.person.id,
@@ -54,13 +54,13 @@ def _lift(visit: Visit) -> Done:
     except ValueError:
         raise Refused("suspension_unknown", id=visit.text("id")[:20]) from None
     of = next((each for each in suspended(visit.connection, visit.context.today) if each.id == number), None)
-    if of is not None and not (_whole_tree(visit) if of.unit is None else _within(visit, of.unit.id)):
+    if of is not None and not (is_of_whole_tree(visit) if of.unit is None else _within(visit, of.unit.id)):
         raise Refused("suspension_unknown", id=str(number))
     lift(visit.connection, number, visit.context.now, visit.actor.person.id)
     return Done(SUSPENSIONS.path, visit.words("page_lifted"))
 
 
-def _whole_tree(visit: Visit) -> bool:
+def is_of_whole_tree(visit: Visit) -> bool:
     """Whether he is admin of a whole tree."""
     admins = [duty for duty in visit.actor.duties if duty.role == "admin"]
     return any(visit.context.unit(duty.unit_id).parent_id is None for duty in admins)

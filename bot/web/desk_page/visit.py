@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
+from bot.doctor.checks import Examined
 from reporting.access import Action, Actor, may
 from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.people import Role
 from reporting.period_types import period_of
+from reporting.press import read_id
 from reporting.translator import Html, Translator
 from reporting.units import Unit
 from services.context import Context
@@ -21,6 +24,11 @@ from services.desk_session import DESK_ROLES
 
 MOST_TO_CHOOSE = 800
 ADMINS: tuple[Role, ...] = ("admin",)
+
+
+def as_read(said: Html | str) -> Markup:
+    """What a messenger would say, a line a line of the page; it is HTML already, its values escaped."""
+    return Markup(said.replace("\n", "<br>"))  # noqa: S704 - see above
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,17 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody who has come in looks at a page, or does something. `asked`: what the address, or the form that was sent, says."""
+    """Somebody who has come in looks at a page, or does something. `asked`: what the address, or the form that was sent, says.
+
+    `examine`: has the doctor look at the program.
+    """
 
     context: Context
     actor: Actor
     words: Translator
     asked: Mapping[str, str]
     uploads: Mapping[str, Upload] = field(default_factory=dict)
+    examine: Callable[[], Sequence[Examined]] = tuple
 
     @property
     def connection(self) -> Connection:
@@ -69,6 +81,11 @@ class Visit:
             return date.fromisoformat(written)
         except ValueError:
             raise Refused("page_no_day", day=written[:40]) from None
+
+    def number(self, name: str) -> int | None:
+        """An id that a form of ours carries; None where it carries none."""
+        written = self.text(name)
+        return read_id(written) if written else None
 
     def roots(self, action: Action) -> list[Unit]:
         """The units for which one of the duties allows it, but for those under another of them."""
@@ -124,11 +141,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a deed: where to go on, what is said there, and what others are told."""
+    """What came of a deed: where to go on, what is said there, as a messenger would say it, and what others are told.
+
+    `file`: makes name, type and content of what is given out instead, when all is written.
+    """
 
     path: str
-    said: Html
+    said: Html | str
     effects: Sequence[Effect] = ()
+    is_refusal: bool = False
+    file: Callable[[], tuple[str, str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
