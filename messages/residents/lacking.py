@@ -96,7 +96,7 @@ def lacking(
     unknown = [unit for unit in others if known is not None and any((unit.id, day) in known.received for day in told)]
     silent = [unit for unit in others if unit not in unknown]
     parts = []
-    if silent and kind in ("weekly", "monthly") and is_under_way(view, form, told[-1]):
+    if silent and form.schedule.period_type.is_long and is_under_way(view, form, told[-1]):
         parts.append(words("tell_lacking_not_due", n=len(silent), due=due_words(view, form, told[-1])))
     elif silent:
         key = "tell_lacking_silent" if tells else "tell_lacking"
@@ -158,7 +158,7 @@ def absence(view: View, known: Known, unit: Unit, span: Span, question: Question
         return words("tell_not_reported", **named)
     owing = known.owing(unit, period)
     if not owing:
-        return words("tell_excused", **named)
+        return words("tell_free_day" if form.schedule.is_free(period) else "tell_excused", **named)
     if is_under_way(view, form, period):
         key = "tell_not_due_total" if is_total else "tell_not_due"
     elif period == view.today:

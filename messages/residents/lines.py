@@ -62,15 +62,15 @@ def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequenc
 
 def periods(view: View, form: Form, count: int) -> Html:
     """«7 ngày», «4 tuần»."""
-    return view.words(f"tell_many_{form.schedule.period.replace(' ', '_')}", n=count)
+    return view.words(f"tell_many_{form.schedule.period_type.key}", n=count)
 
 
 def over_days(view: View, known: Known, fact: Fact) -> Html:
     """«5/7 ngày có báo cáo», of a unit's sum over days."""
     if fact.periods is None or fact.coverage is not None or fact.periods.expected == 1:
         return Html("")
-    kind = known.form.schedule.period
-    return view.words(f"tell_periods_{kind}", done=fact.periods.received, all=fact.periods.expected)
+    key = known.form.schedule.period_type.key
+    return view.words(f"tell_periods_{key}", done=fact.periods.received, all=fact.periods.expected)
 
 
 def short_coverage(view: View, fact: Fact) -> Html:

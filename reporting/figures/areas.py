@@ -23,7 +23,7 @@ class Areas:
 
     def __init__(self, tree: UnitTree) -> None:
         self.tree = tree
-        self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
+        self._changes = tree.changes
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
         self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
@@ -45,7 +45,7 @@ class Areas:
         if key not in self._by_parent:
             found: dict[int | None, set[int]] = {}
             for one in self.members(form, unit, on):
-                found.setdefault(self.tree.unit(one).parent_id, set()).add(one)
+                found.setdefault(self.tree.kept_under(one), set()).add(one)
             self._by_parent[key] = {parent: frozenset(ids) for parent, ids in found.items()}
         return self._by_parent[key]
 
@@ -76,8 +76,11 @@ class Areas:
     def groups(self, form: Form, units: Sequence[Unit], first_on: date, last_on: date) -> Among | None:
         """The units right above all that have reported for these at some time in these days, which have no others under them.
 
-        None where that is no way to add them up: a unit that reports stands above another, or has none above it.
+        None where that is no way to add them up: a unit that reports stands above another, or has none above it; or one of these
+        is a group, to which not all are counted that stand under one.
         """
+        if not self.adds_up_by_parent(units):
+            return None
         ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
         key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._groups:
@@ -87,6 +90,10 @@ class Areas:
             is_plain = whole == parents and not any(self.is_nested(form, on) for on, _ in days)
             self._groups[key] = self.all_of(whole) if is_plain and not reporting.intersection(ids) else None
         return self._groups[key]
+
+    def adds_up_by_parent(self, units: Iterable[Unit]) -> bool:
+        """Whether what stands under each of these is all that is kept under some units of the list."""
+        return self.tree.adds_up_by_parent and not any(self.tree.is_group(unit) for unit in units)
 
     def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
         """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""
@@ -139,6 +146,13 @@ class Areas:
     def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
         """The units of these kinds under `unit` on that day, as their names sort; of no kinds: those right under it."""
         wanted = frozenset(kinds)
-        found = self.tree.under(unit, on) if wanted else self.tree.children(unit, on)
+        found = [*self.tree.under(unit, on), *self._groups_within(unit, on)] if wanted else self.tree.children(unit, on)
         here = (each for each in found if not wanted or (each.kind in wanted and each.id != unit.id))
         return sorted(here, key=lambda each: each.name_order)
+
+    def _groups_within(self, unit: Unit, on: date) -> list[Unit]:
+        return (
+            []
+            if self.tree.is_group(unit)
+            else [each for each in self.tree.groups(on) if self.tree.is_within(each, unit)]
+        )

@@ -152,18 +152,18 @@ class Known:
     def owing(self, unit: Unit, period: date) -> tuple[int, ...]:
         """The ids of the units in a total that owe a report for a period."""
         members = self.areas.members(self.form, unit, period)
-        if not self.suspensions or self.form.schedule.period == "on change":
+        if self.form.schedule.period == "on change" or not (self.suspensions or self.form.schedule.is_free(period)):
             return members
         free = self._free(members, period)
         return tuple(one for one in members if one not in free)
 
     def is_excused(self, unit: Unit, period: date) -> bool:
-        """Whether the unit owes no report for a period because reporting is suspended."""
+        """Whether the unit owes no report for a period because reporting is suspended, or the day is free."""
         return unit.id in self._free((unit.id,), period)
 
     def _free(self, ids: Iterable[int], period: date) -> dict[int, str]:
         units = [self.areas.tree.unit(one) for one in ids]
-        return excused(self.form.key, period, units, self.areas.tree, self.suspensions)
+        return excused(self.form, period, units, self.areas.tree, self.suspensions)
 
     def _history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
         key = (unit.id, question.name)

@@ -25,6 +25,18 @@ from storage.portal import deliveries
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
 
 
+def with_history(connection: Connection, form: str, names: Collection[str]) -> set[str]:
+    """Those of a form's indicators that have any figure, accepted or not."""
+    found = set()
+    for name in names:
+        kept = (
+            select(of.c.unit_id).where(of.c.form == form, of.c.indicator == name).limit(1) for of in (figure, waits)
+        )
+        if any(connection.execute(each).first() is not None for each in kept):
+            found.add(name)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """The sum of an indicator over the units that have it for a period; `units`: how many have. `as_of`: of the newest."""

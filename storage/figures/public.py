@@ -97,7 +97,7 @@ def _add_side_by_side(
             among = totals.all_or(connection, form, question, areas.all_of(own))
             alike = _as_one(connection, wanted, question, among)
         is_summed = question.kind != "state" and form.schedule.period != "on change"
-        if is_summed and not areas.is_nested(form, last):
+        if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(units):
             _add_groups(connection, wanted, question, units, areas, found, few)
             units = []
     ids = {one for each in units for one in members.get(each.id, (each.id,))}
