@@ -7,7 +7,7 @@ from messages.residents.days import day_said, when
 from messages.residents.former import titled
 from messages.residents.lacking import coverage_of_many
 from messages.residents.lines import carried_of_all, foot, line_of_day, names_of, over_days, short_coverage, value
-from messages.residents.ranked_units import Equals, RankedUnit, Ranking, by_key, count_of, ranking
+from messages.residents.ranked_units import Equals, RankedUnit, RankedUnits, by_key, count_of, ranking
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Withheld
@@ -23,7 +23,7 @@ MOST_LINES = 40
 RANKED = 10
 
 
-def _shown_when(view: View, known: Known, of: Ranking, span: Span) -> Html:
+def _shown_when(view: View, known: Known, of: RankedUnits, span: Span) -> Html:
     if span.kind == "latest" and of.told and known.form.schedule.period != "on change":
         return day_said(view, known.form, max(fact.period for fact in of.facts))
     return when(view, known.form, span)
@@ -73,13 +73,13 @@ def _is_told(each: Equals) -> bool:
     return not isinstance(each.fact.value, Withheld)
 
 
-def _not_worked_out(view: View, of: Ranking) -> Html:
+def _not_worked_out(view: View, of: RankedUnits) -> Html:
     """The units whose running totals are not told, which have no place."""
     units = of.units_of(each for each in of.told if not _is_told(each))
     return view.words("tell_withheld_units", n=len(units), names=names_of(view, units)) if units else Html("")
 
 
-def _below(view: View, known: Known, question: Question, of: Ranking, span: Span) -> list[Html]:
+def _below(view: View, known: Known, question: Question, of: RankedUnits, span: Span) -> list[Html]:
     """What the rows cover, who is in them with an earlier value, and the foot."""
     late = of.units_of(each for each in of.told if each.is_late)
     told = [(each.fact, each.unit_ids) for each in of.told if not each.is_late]
@@ -92,7 +92,7 @@ def _within(
     view: View,
     known: Known,
     question: Question,
-    of: Ranking,
+    of: RankedUnits,
     have: Sequence[Sequence[Equals]],
     bounds: Bounds,
     span: Span,
@@ -153,7 +153,7 @@ def _amount(each: Equals | RankedUnit) -> Amount:
 
 
 def _places(
-    view: View, known: Known, question: Question, of: Ranking, have: Sequence[Sequence[Equals]], limit: int
+    view: View, known: Known, question: Question, of: RankedUnits, have: Sequence[Sequence[Equals]], limit: int
 ) -> list[Html]:
     """Places 1, 2, 3 …; units that are equal share a place, and a place is never cut in two without saying so."""
     lines: list[Html] = []
@@ -169,7 +169,9 @@ def _places(
     return lines
 
 
-def _rows(view: View, known: Known, question: Question, of: Ranking, have: Sequence[Sequence[Equals]]) -> list[Html]:
+def _rows(
+    view: View, known: Known, question: Question, of: RankedUnits, have: Sequence[Sequence[Equals]]
+) -> list[Html]:
     """A line for each unit, for at most so many, and how many more there are."""
     shown: list[RankedUnit] = []
     for equal in have:
@@ -202,7 +204,7 @@ def _days(view: View, known: Known, fact: Fact) -> Html:
     return Html(f" ({said.rstrip('.')})") if said else said
 
 
-def _by_choice(view: View, known: Known, question: Question, of: Ranking, choice: str | None, span: Span) -> Html:
+def _by_choice(view: View, known: Known, question: Question, of: RankedUnits, choice: str | None, span: Span) -> Html:
     """The units at each choice of a state, or at the one asked for."""
     words, language = view.words, view.words.language
     names = [each.name for each in question.choices] if choice is None else [choice]

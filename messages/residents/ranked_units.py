@@ -41,7 +41,7 @@ class Equals:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankedUnits:
     """Units beside each other. A country has ten thousand, so they are held by what is told of them, and only those shown looked at.
 
     `places`: by unit id, in which order they stand where nothing else orders them. `told`: in no order. `missing`: of whom nothing is
@@ -83,7 +83,7 @@ def by_key(
     return (list(group) for _, group in groupby(sorted(of, key=key, reverse=most_first), key=key))
 
 
-def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span) -> Ranking:
+def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span) -> RankedUnits:
     """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
     found = [*_alike(known, span), *_one_by_one(known, question, units, span)]
     if span.kind == "latest" and known.form.schedule.period != "on change":
@@ -92,7 +92,7 @@ def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span)
     places = {unit.id: place for place, unit in enumerate(units)}
     found = _with_late(known, question, units, places, found)
     missing = places.keys() - {one for each in found for one in each.unit_ids}
-    return Ranking(units, places, found, [units[place] for place in sorted(places[one] for one in missing)])
+    return RankedUnits(units, places, found, [units[place] for place in sorted(places[one] for one in missing)])
 
 
 def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:

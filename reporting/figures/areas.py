@@ -126,6 +126,10 @@ class Areas:
             self._alone[key] = frozenset(one for one, ids in during if ids == (one,))
         return self._alone[key]
 
+    def is_unchanged(self, until: date) -> bool:
+        """Whether no unit ever began or ended up to a day: then who reports for whom was always the same."""
+        return bisect_right(self._changes, until) == 0
+
     def stretches(self, first_on: date, last_on: date) -> list[tuple[date, date]]:
         """The days from the one to the other, cut wherever a unit began or ended."""
         changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]

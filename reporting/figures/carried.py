@@ -69,6 +69,11 @@ def share(question: Question, last: Last[V]) -> Share[V]:
     return Share(last.value, last.period)
 
 
+def heeds_reports(question: Question) -> bool:
+    """Whether it matters for `share` when a unit reported last: of what is cumulative and not calculated the last value stands."""
+    return question.kind != "total" or question.calculation is not None
+
+
 def whole(
     question: Question,
     of_units: Mapping[int, Last[V]],

@@ -82,6 +82,30 @@ def sums_by_parent(
     return found
 
 
+def units_by_parent(
+    connection: Connection, form: Form, question: Question, parents: Among, day: date
+) -> dict[int, int]:
+    """By the id of each of these, how many of the units right under it have a number for a day."""
+    statement = _had(scope_of(parents), form.reports != ("leaves",))
+    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    return {parent: int(units) for parent, units in statement.rows(connection, day=day, **named)}
+
+
+@lru_cache
+def _had(scope: Scope, of_kinds: bool) -> PreparedStatement:
+    here = group_total.c
+    had = select(here.parent_id, func.sum(here.units)).group_by(here.parent_id)
+    had = had.where(
+        here.form == bindparam("form"), here.indicator == bindparam("indicator"), here.period == bindparam("day")
+    )
+
+    def build(dialect: str) -> Select[Any]:
+        of_kind = one_of(dialect, here.kind, "kinds") if of_kinds else true()
+        return had.where(here.choice == "", of_scope(dialect, scope, here.parent_id), of_kind)
+
+    return PreparedStatement(build)
+
+
 def _sums(
     connection: Connection,
     form: Form,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, bindparam, exists, select
 
 from reporting.figures.areas import Among, Areas
-from reporting.figures.carried import Last
+from reporting.figures.carried import Last, heeds_reports
 from reporting.figures.figure import Figure
 from reporting.figures.known import Alike, Wanted, sum_of
 from reporting.figures.sums import Late, Sum, Withheld, with_late
@@ -46,7 +46,8 @@ def of_days(
     before = [one for one in short if days[0] not in cells.get(one, ())]
     last = {each.unit_id: each for each in newest(connection, form, question, before, days[0] - timedelta(days=1))}
     names = (question.name,)
-    reports = carried.reported(connection, form, names, days[0], days[-1], short, accepted=True)[question.name]
+    asked = short if heeds_reports(question) else ()
+    reports = carried.reported(connection, form, names, days[0], days[-1], asked, accepted=True)[question.name]
     found: dict[date, dict[int, Last[Sum]]] = {}
     for day in days:
         of_day = found.setdefault(day, {})
@@ -168,12 +169,8 @@ def _short(
     """The groups that do not have all their figures of the day."""
     if groups is None:
         return members
-    had = group_totals.sums_by_parent(connection, form, question, groups, day, day).get(day, {})
-    return {
-        parent: ids
-        for parent, ids in members.items()
-        if parent is None or parent not in had or had[parent].units < len(ids)
-    }
+    had = group_totals.units_by_parent(connection, form, question, groups, day)
+    return {parent: ids for parent, ids in members.items() if parent is None or had.get(parent, 0) < len(ids)}
 
 
 _OF_DAY = select(figure.c.unit_id).where(

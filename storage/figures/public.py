@@ -10,9 +10,10 @@ from reporting.figures.areas import Among, Areas
 from reporting.figures.figure import Figure
 from reporting.figures.known import Alike, Known, Wanted
 from reporting.figures.sums import Late, Sum
-from reporting.forms import Question
+from reporting.forms import Form, Question
 from reporting.units import Unit
 from storage.figures import late, pending_figures, told_of_each, totals
+from storage.figures.among_units import ALL
 from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import newest, newest_period, one_by_one
 from storage.figures.received import received
@@ -215,23 +216,31 @@ def _add_total(
             else:
                 found.sums[key] = totals.in_force(connection, form, question, areas.all_of(members), last)
             continue
-        among = totals.all_or(connection, form, question, areas.among(form, of, date.min, last))
-        for days in _spans(connection, wanted, question, among, areas):
-            among = totals.all_or(connection, form, question, areas.among(form, of, *days))
+        everyone = areas.among(form, of, date.min, last)
+        of_all = totals.all_or(connection, form, question, everyone)
+        for days in _spans(connection, wanted, question, of_all, areas):
+            of_days = areas.among(form, of, *days)
+            among = of_all if of_days is everyone else totals.all_or(connection, form, question, of_days)
             if is_few:
                 read = one_by_one(connection, form, [question], among, *days)
                 found.keep(read)
                 if question.name in form.carried:
                     among_days = sorted({each.period for each in read})
                     units = areas.during(form, of, *days)
-                    of_days = late.of_days(connection, form, question, units, among_days, _by_unit(read))
-                    found.late.setdefault(key, {}).update(of_days)
+                    of_late = late.of_days(connection, form, question, units, among_days, _by_unit(read))
+                    found.late.setdefault(key, {}).update(of_late)
                 continue
-            groups = areas.groups(form, [of], *days)
+            groups = _groups(areas, form, of, days, among)
             sums = totals.day_by_day(connection, form, question, among, *days, groups)
             if question.name in form.carried:
                 sums = late.carry(connection, form, question, of, areas, sums, groups, few)
             found.sums.setdefault(key, {}).update(sums)
+
+
+def _groups(areas: Areas, form: Form, of: Unit, days: tuple[date, date], among: Among) -> Among | None:
+    """By which groups a total is added up; simply by all if all others never had a figure, and all were always in the same groups."""
+    groups = areas.groups(form, [of], *days)
+    return ALL if groups is not None and among is ALL and areas.is_unchanged(days[-1]) else groups
 
 
 def _spans(

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
+from messages.residents.many import listed_said, ranked_said
 from messages.residents.ranked_units import rank_rows
 from messages.residents.view import View
 from reporting.answers import Answer
@@ -32,8 +33,9 @@ from storage.figures import figures, late, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
 from tests.postgres import fresh_database
-from understanding import Span
+from understanding import Inquiry, Span
 from understanding.figure_told import fact_of
+from understanding.inquiry import Bounds
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -291,6 +293,15 @@ def _check_totals(ground: Ground, form: Form, question: Question, span: Span) ->
                 assert _told(one) == _told(other), (unit, period)
 
 
+ASKED = (
+    Inquiry("list", "list"),
+    Inquiry("rank", "rank", order="most", limit=2),
+    Inquiry("rank", "rank", order="least"),
+    Inquiry("rank", "rank", bounds=Bounds(3, None)),
+    Inquiry("rank", "rank", bounds=Bounds(None, 0)),
+)
+
+
 def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Span) -> None:
     tree, root = ground.areas.tree, ground.areas.tree.roots(span.last_on)[0]
     communes = [tree.unit(one) for one in ground.areas.members(form, root, span.last_on)]
@@ -302,6 +313,11 @@ def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Sp
         told = [[(row.unit.code, _told(row.fact)) for row in of] for of in rows]
         assert [_but_moment(each) for each in told[1]] == [_but_moment(each) for each in told[0]]
         assert _newest([row.fact for row in rows[1]]) == _newest([row.fact for row in rows[0]])
+        added = replace(added, received=single.received, tells_who_reported=single.tells_who_reported)
+        for inquiry in ASKED:
+            say = listed_said if inquiry.intent == "list" else ranked_said
+            one, other = (say(ground.view, known, question, among, inquiry, span) for known in (single, added))
+            assert other == one, inquiry
 
 
 def _periods(form: Form, span: Span) -> tuple[date, ...]:
