@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any, TypeVar, get_args
 
 from reporting.forms import ClockTime, Schedule
-from reporting.period_types import LAST_DAY, LAST_MONTH, PeriodKind, PeriodType
+from reporting.period_types import LAST_DAY, LAST_MONTH, WEEKDAYS, PeriodKind, PeriodType
 from reporting.rules import read_rules
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.sheet_columns import Cells, language_code, rows_of
@@ -19,7 +19,7 @@ _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::00)?(?:\s*\+\s*
 _CUTOFF = re.compile(r"(?P<day>\d{1,2})(?:/(?P<month>\d{1,2}))?")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
     "period": get_args(PeriodKind),
-    "week_starts": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "week_starts": WEEKDAYS,
     "by": ("reporter", "leader"),
     "approval": ("none", "chair", "leader"),
 }
@@ -101,7 +101,7 @@ def _ends(cells: Cells, of: PeriodType, problems: list[Problem]) -> dict[str, in
             found = {"cutoff": day, "year_ends": month}
     if starts := _one_of(cells, "week_starts", problems):
         if of.kind == "weekly":
-            found["week_starts"] = _ONE_OF["week_starts"].index(starts)
+            found["week_starts"] = WEEKDAYS.index(starts)
         else:
             problems.append(cells.problem("week_starts", "settings_week_starts", period=of.kind))
     return found
