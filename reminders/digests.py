@@ -93,7 +93,7 @@ def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
 def planned_digests(tick: Tick) -> Iterator[DueDigest]:
     """Which digests are due and have not been told, units nearer to the root first.
 
-    One that is late waits in quiet hours, unless its hour is itself in them.
+    One that is late waits in quiet hours, unless its hour is itself in them. None tells of a free day that the form skips.
     """
     for form in tick.forms:
         at = newest_hour(form.schedule.digest, tick.now, tick.zone)
@@ -101,7 +101,7 @@ def planned_digests(tick: Tick) -> Iterator[DueDigest]:
             continue
         period = newest_due(form, at, tick.zone)
         version = forms.published(tick.connection, form.key, period)
-        if version is not None:
+        if version is not None and not version.schedule.is_free(period):
             yield from _of_form(tick, version, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
 
 

@@ -19,6 +19,7 @@ from reporting.portal.pauses import LEASE, pause_after
 from reporting.portal.reading import read_mapping
 from services.portal_targets import named_code
 from services.portal_values import PortalReading, gone_since
+from storage.database import audit
 from storage.organisation import units
 from storage.portal import deliveries, receipts, targets
 from storage.portal.deliveries import Delivery
@@ -120,6 +121,8 @@ def settle(connection: Connection, target: Target, outcomes: Iterable[DeliveryOu
         stop(connection, target, trouble, now)
     elif is_reached:
         targets.go_on(connection, target)
+        if target.stopped_at is not None:
+            audit.write(connection, now, None, "target goes on", target=target.key)
 
 
 def begin(connection: Connection, taken: Iterable[TakenDelivery], now: datetime) -> None:
@@ -142,6 +145,8 @@ def stop(connection: Connection, target: Target, trouble: PortalTrouble, now: da
     """The target is left in peace for a while, the longer the oftener; why is kept for the desk."""
     pause = pause_after(target.tries + 1, trouble.retry_after, is_setup=trouble.is_setup)
     targets.stop(connection, target, _said(trouble), now + pause, now)
+    if target.stopped_at is None:
+        audit.write(connection, now, None, "target stopped", target=target.key, state=trouble.key)
 
 
 def _said(trouble: PortalTrouble) -> str:

@@ -56,6 +56,8 @@ def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person
     person = context.person(to)
     if person is not None and draft.is_practice and draft.practice != person.id:
         return None
+    if draft.is_trial:
+        return person if context.duties(person, "admin") else None
     return person if is_charged(form, context.unit(draft.unit_id), context.duties(person), context.tree) else None
 
 

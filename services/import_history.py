@@ -1,6 +1,6 @@
 """Import history: past figures are taken in as they are; unit, indicator, day and type are checked, the form's rules are not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -37,6 +37,10 @@ class Batch(NamedTuple):
     given: Given
 
 
+Progressing = Callable[[int], None]
+"""What is told how much is done by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedHistory:
     """How many figures the file gives, and how many unit days changed by them."""
@@ -46,15 +50,20 @@ class ImportedHistory:
 
 
 def import_history(
-    connection: Connection, text: str, now: datetime, zone: ZoneInfo, by: int | None = None
+    connection: Connection,
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    by: int | None = None,
+    progress: Progressing = lambda _: None,
 ) -> ImportedHistory:
     """Takes in the text of a CSV file, all of it or nothing. `by`: a person's id, None for the desk's command line.
 
-    Refused with everything that is wrong with the file.
+    Refused with everything that is wrong with the file. `progress` is told how many unit days have been taken in.
     """
     problems: list[Refused] = []
     lines = read_archive(text, problems)
-    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by))
+    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by, progress))
 
 
 def take_in(
@@ -64,6 +73,7 @@ def take_in(
     zone: ZoneInfo,
     problems: Sequence[Refused] = (),
     by: int | None = None,
+    progress: Progressing = lambda _: None,
 ) -> int:
     """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
 
@@ -79,8 +89,9 @@ def take_in(
         else:
             found += _refused_as_reported(connection, each)
     refuse_all(sorted(found, key=by_row))
-    for each in fresh:
+    for done, each in enumerate(fresh, 1):
         changed += _take_in_day(connection, each, now, zone)
+        progress(done)
     if changed:
         audit.write(connection, now, by, "import", lines=len(lines), unit_days=changed)
     return changed

@@ -87,6 +87,6 @@ def rounds_named(context: Context, days: Span | None) -> list[tuple[Form, date]]
     """Each form with the newest period of the days that were named, in its version of then; none named: the current one."""
     if days is None:
         return rounds_of(context.connection, None, context.now, context.zone)
-    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.forms, days)]
+    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.told_forms, days)]
     versions = [(forms.published(context.connection, key, period), period) for key, period in meant]
     return [(form, period) for form, period in versions if form is not None]

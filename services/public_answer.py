@@ -125,7 +125,8 @@ def _who_reported(connection: Connection, scope: PublicScope, inquiry: Inquiry) 
     inquiry, asked = within_its_life(inquiry), {each.form for each in inquiry.indicators}
     span = inquiry.span or Span("today", scope.today, scope.today)
     for form in _forms(scope):
-        if form.schedule.period != "on change" and (not asked or form.key in asked):
+        is_over = form.schedule.until is not None and span.first_on >= form.schedule.until
+        if form.schedule.period != "on change" and (form.key in asked if asked else not is_over):
             for unit in inquiry.units:
                 yield _reported_of(connection, scope, form, unit, span)
 

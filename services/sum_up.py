@@ -36,7 +36,7 @@ def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[st
     free = {
         each
         for each in periods_between(shorter.schedule.period_type, first_on, draft.period)
-        if suspensions and excused(shorter.key, each, [unit], context.tree, suspensions)
+        if excused(shorter, each, [unit], context.tree, suspensions)
     }
     since = max(forms.first_day(context.connection, shorter.key) or date.min, unit.since or date.min)
     return summed_up(form, draft.period, shorter, known, free, since)

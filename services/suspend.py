@@ -47,7 +47,18 @@ def suspend(
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
     number = rounds.suspend(connection, new, by, now)
-    audit.write(connection, now, by, "suspend", unit_id=new.unit_id, form=form, reason=reason, id=number)
+    audit.write(
+        connection,
+        now,
+        by,
+        "suspend",
+        unit_id=new.unit_id,
+        form=form,
+        first=first_on.isoformat(),
+        last=last_on.isoformat(),
+        reason=reason,
+        id=number,
+    )
     return KnownSuspension(number, new, unit)
 
 
@@ -70,7 +81,7 @@ def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
 
 def _check_form(connection: Connection, key: str, first_on: date, last_on: date) -> None:
     """Refused for a form that there is not, and for days in which none of its periods ends: it would suspend nothing."""
-    known = {form.key: form for form in forms.in_force(connection, date.max)}
+    known = {form.key: form for form in forms.in_force(connection, date.max, since=date.min)}
     if key not in known:
         raise Refused("suspension_form", form=key, known=", ".join(known) or "—")
     of = known[key].schedule.period_type

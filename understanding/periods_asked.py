@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from reporting.forms import Form
-from reporting.period_types import period_before, period_of, periods_between
+from reporting.period_types import period_before, periods_between
+from reporting.rounds.periods import last_owed_period
 from understanding.inquiry import Inquiry, Span
 
 SHORTEST = 7
@@ -15,11 +16,15 @@ LONGEST_BACK = 366 * 3
 
 
 def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force."""
+    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force.
+
+    Of a form that was retired none is later than its last.
+    """
     of = form.schedule.period_type
     if of.kind == "on change":
         return (span.last_on,)
-    return tuple(periods_between(of, span.first_on, span.last_on)) or (period_of(of, span.last_on),)
+    last = last_owed_period(form.schedule, span.last_on)
+    return tuple(periods_between(of, span.first_on, min(span.last_on, last))) or (last,)
 
 
 def periods_told(form: Form, span: Span) -> tuple[date, ...]:

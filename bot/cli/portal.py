@@ -20,6 +20,7 @@ from reporting.portal.reading import read_mapping
 from reporting.texts import in_language
 from reporting.translator import Translator
 from services.portal_targets import check_mapping, preview, use_mapping
+from storage.database.audit import Road, by_road
 from storage.database.engines import reading_engine, writing_engine
 from storage.organisation import units
 from storage.portal import deliveries, receipts, targets
@@ -113,7 +114,7 @@ async def _send(settings: Settings, key: str) -> int:
     writing, readers = writing_engine(settings.database_url), Readers(reading_engine(settings.database_url))
 
     def in_transaction(change: Callable[[Connection], T]) -> T:
-        with writing.begin() as connection:
+        with writing.begin() as connection, by_road(connection, Road.COMMAND):
             return change(connection)
 
     async def write(change: Callable[[Connection], Any]) -> Any:

@@ -42,7 +42,7 @@ def say_what_is_next(
         said = replace(said, text="\n".join(lines))
     after = [before] if before else []
     if filling.draft.is_practice:
-        after.append(words("practice_note"))
+        after.append(practice_note(filling.draft, words))
     return replace(said, text="\n\n".join([said.text, *after])) if after else said
 
 
@@ -130,7 +130,14 @@ def past(filling: Filling, words: Translator) -> Html | str:
 
 def draft_kept_key(draft: Draft) -> str:
     """The sentence for a chat that leaves a draft: what becomes of it, and how to go on."""
+    if draft.is_trial:
+        return "form_trial_left"
     return "correction_kept" if draft.correcting else "draft_kept"
+
+
+def practice_note(draft: Draft, words: Translator) -> Html:
+    """That nothing of it counts: a report to practise with, or a form that is tried out."""
+    return words("form_trial_note" if draft.is_trial else "practice_note")
 
 
 def refusal_said(words: Translator, refused: Refusal) -> Html:

@@ -18,7 +18,6 @@ from reporting.translator import LANGUAGES, Html, Translator, translator
 from reporting.typed import fold_typed
 from reporting.units import Unit
 
-VERB = "offer"
 ANSWERS = ("yes", "no")
 TYPED_WITHIN = timedelta(minutes=30)
 """Only so long is «sửa» or «không» an answer to it; its buttons hold as long as it stands."""

@@ -55,14 +55,15 @@ def due_at(schedule: Schedule, period: date, zone: ZoneInfo) -> datetime:
 
 
 def newest_bulletin_due(form: Form, now: datetime, zone: ZoneInfo) -> date | None:
-    """The newest period whose bulletin is due, unless that is too long ago, or the form has no periods."""
+    """The newest period whose bulletin is due, unless that is too long ago, or a free day that the form skips, or there is none."""
     schedule = form.schedule
     if schedule.period == "on change":
         return None
     period = period_of(schedule.period_type, now.astimezone(zone).date())
     while due_at(schedule, period, zone) > now:
         period = period_before(schedule.period_type, period)
-    return period if now - due_at(schedule, period, zone) < CATCH_UP else None
+    is_told = now - due_at(schedule, period, zone) < CATCH_UP and not schedule.is_free(period)
+    return period if is_told else None
 
 
 def units_shown(areas: Areas, form: Form, root: Unit, period: date) -> tuple[Unit, ...]:

@@ -16,6 +16,7 @@ from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import is_as_now
 
 Number = int | Decimal
 
@@ -146,7 +147,7 @@ class Evidence:
     @cached_property
     def _turns(self) -> list[date]:
         """The days on which the tree changes."""
-        return sorted({day for unit in self.tree for day in (unit.since, unit.until) if day is not None})
+        return self.tree.changes
 
     @cached_property
     def _existing(self) -> Mapping[int, tuple[Unit, ...]]:
@@ -178,7 +179,7 @@ class Evidence:
             units = self.existing(day)
             found[day] = (
                 frozenset(unit.id for unit in units)
-                - excused(self.form.key, day, units, self.tree, self.suspensions).keys()
+                - excused(self.form, day, units, self.tree, self.suspensions).keys()
             )
         return found
 
@@ -252,7 +253,14 @@ class Evidence:
                 found.update({below.id: child for below in self.tree.under(child, day)})
         return found
 
+    @cached_property
+    def _followed(self) -> frozenset[int]:
+        """By the units of today, those that stand for former ones on some of the days: by themselves they are but a part of it."""
+        if not is_as_now(self.tree):
+            return frozenset()
+        return frozenset(found.id for one, found in self._groups.items() if one in self.ids_ever and found.id != one)
+
     def group(self, unit: Unit) -> Unit | None:
         """What lies between the digest's unit and `unit`, right under the former: a district in a province. None: nothing."""
         found = self._groups.get(unit.id)
-        return None if found is None or found.id == unit.id else found
+        return found if found is not None and (found.id != unit.id or unit.id in self._followed) else None

@@ -1,7 +1,7 @@
 """Filling in a report, question by question: each move takes a filling and gives the next one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
 
@@ -60,7 +60,8 @@ class Filling:
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that are to be answered as things stand, in order."""
-        return tuple(q for q in self.form.asked if checks.is_asked(q, self.instance))
+        seen, always = self.instance, self.form.always_asked
+        return tuple(q for q in self.form.asked if q.name in always or checks.is_asked(q, seen))
 
     @property
     def question(self) -> Question | None:
@@ -70,13 +71,13 @@ class Filling:
     @property
     def place(self) -> tuple[int, int]:
         """Which question of how many this is, from 1."""
-        names = [question.name for question in self.asked]
-        return (names.index(self.draft.at) + 1 if self.draft.at in names else len(names)), len(names)
+        at, asked = self.draft.at, self.asked
+        return next((number for number, each in enumerate(asked, 1) if each.name == at), len(asked)), len(asked)
 
     def notes(self) -> tuple[Question, ...]:
         """The notes that stand right before the question and are relevant."""
         notes: list[Question] = []
-        names, asked = self.form.names, {question.name for question in self.form.asked}
+        names, asked = self.form.names, self.form.asked_names
         before = names.index(self.draft.at) if self.draft.at in names else len(names)
         for question in reversed(self.form.questions[:before]):
             if type_of(question).is_shown or question.shown:
@@ -198,7 +199,7 @@ class Filling:
     def asking_back(self, text: str) -> "Filling":
         """Keeps what was typed where a reason is awaited until it is said whether it is one."""
         asked = self._to("awaiting a reason", self.draft.at)
-        return asked.with_draft(replace(asked.draft, pending=text))
+        return asked.with_draft(asked.draft.changed(pending=text))
 
     def again(self) -> "Filling":
         """Back from a doubted value to the question itself."""
@@ -252,21 +253,21 @@ class Filling:
         return self.question
 
     def _with(self, question: Question, answer: Answer) -> "Filling":
-        return replace(self, draft=replace(self.draft, answers={**self.draft.answers, question.name: answer}))
+        return self.with_draft(self.draft.with_answers({**self.draft.answers, question.name: answer}))
 
     def _to(self, state: DraftState, at: str) -> "Filling":
-        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1, pending=""))
+        return self.with_draft(self.draft.changed(state=state, at=at, turn=self.draft.turn + 1, pending=""))
 
     def with_draft(self, draft: Draft) -> "Filling":
         """The filling of this draft; what was worked out from the answers stands as long as they are the very same."""
-        other = replace(self, draft=draft)
-        if draft.answers is self.draft.answers:
-            other.__dict__.update({name: self.__dict__[name] for name in _OF_ANSWERS if name in self.__dict__})
+        other, known = object.__new__(Filling), self.__dict__
+        kept = known if draft.answers is self.draft.answers else _GIVEN
+        other.__dict__.update({name: known[name] for name in kept}, draft=draft)
         return other
 
 
-_OF_ANSWERS = ("instance", "asked", "results", "judging")
-"""What depends on the answers, not on where the draft stands."""
+_GIVEN = tuple(each.name for each in fields(Filling))
+"""What does not hang on the answers; all else of a filling does, and not on where the draft stands."""
 
 
 def relevant_answers(filling: Filling) -> Answers:

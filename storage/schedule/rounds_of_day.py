@@ -38,7 +38,7 @@ def rounds_of(connection: Connection, day: date | None, now: datetime, zone: Zon
 
 def _holding(connection: Connection, day: date) -> list[tuple[Form, date]]:
     found = []
-    for newest in forms.in_force(connection, day + LONGEST):
+    for newest in forms.in_force(connection, day + LONGEST, since=day - LONGEST):
         then = forms.published(connection, newest.key, day) or newest
         period = period_of(then.schedule.period_type, day)
         version = forms.published(connection, newest.key, period)

@@ -20,7 +20,7 @@ MONTHLY = """
 
 async def has_form(house: House, text: str) -> None:
     def publish(connection: Connection) -> None:
-        publish_form(connection, text.encode(), "form.md", date(2021, 1, 1), START)
+        publish_form(connection, text.encode(), "form.md", date(2021, 1, 1), START, house.settings.zone)
 
     await house.running.clerk.write(publish)
 

@@ -13,6 +13,7 @@ from reporting.xlsforms.reading import BadForm, check_form, problem_line, read_f
 
 ONE = "| | integer | a | A |"
 HEAD = "| survey |\n| | type | name | label"
+WEEKLY_SKIPS = "| settings |\n| | period | skip_free_days |\n| | weekly | yes |"
 
 PRIVATE = (
     "| survey |\n| | type | name | label | kind | visibility | suppress_below | constraint | calculation | relevant |\n"
@@ -132,6 +133,14 @@ BAD: list[tuple[str, str, int, str, str]] = [
         "week_starts",
         "settings_week_starts",
     ),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | due | closes |\n| | 17:00+2wd | 17:00+9d |", "settings", 2, "due", "settings_order"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | due | closes |\n| | 17:00+3d | 17:00+2wd |", "settings", 2, "due", "settings_order"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | digest |\n| | 17:00+1wd |", "settings", 2, "digest", "settings_clock"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | holidays |\n| | Viet Nam |", "settings", 2, "holidays", "settings_holidays"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | holidays |\n| | XX |", "settings", 2, "holidays", "settings_holidays"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | skip_free_days |\n| | maybe |", "settings", 2, "skip_free_days", "one_of"),
+    (f"{HEAD} |\n{ONE}\n{WEEKLY_SKIPS}", "settings", 2, "skip_free_days", "settings_skip"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | due | remind |\n| | 16:00 | +1wd |", "settings", 2, "remind", "settings_remind"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | remind |\n| | -60m nobody |", "settings", 2, "remind", "settings_remind"),
     (
         f"{HEAD} |\n{ONE}\n| settings |\n| | form_title::English (en) |\n| | Daily |",
@@ -280,6 +289,21 @@ def test_a_form_is_the_same_from_a_workbook_a_csv_file_and_markdown(file_name: s
     assert form.by_name["b"].label == {"vi": "Ghi | chú"}
     assert form.by_name["b"].row == 4
     assert form.schedule.due.at.isoformat() == "16:30:00"
+
+
+def test_deadlines_count_working_days_by_the_holidays_that_the_form_names() -> None:
+    table = f"""{HEAD} |
+{ONE}
+| settings |
+| | form_id | due | closes | remind | holidays | skip_free_days |
+| | daily | 17:00+2wd | 17:00 + 3 WD | -1wd reporter; +1wd chair | vn | yes |"""
+    schedule = read_form(table.encode(), "daily.md").schedule
+    assert (schedule.due.working_days, schedule.closes.working_days) == (2, 3)
+    assert (schedule.due.calendar, schedule.calendar.holidays) == (schedule.calendar, "VN")
+    assert [each.working_days for each in schedule.remind] == [-1, 1]
+    assert schedule.skips_free_days
+    assert schedule.reads_calendar
+    assert not read_form(f"{HEAD} |\n{ONE}".encode(), "daily.md", gate=False).schedule.reads_calendar
 
 
 def test_older_spellings_are_read_as_pyxform_reads_them() -> None:

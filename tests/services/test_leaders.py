@@ -253,7 +253,7 @@ def test_a_question_about_a_figure_is_asked_reminded_of_and_answered(district: D
 
 
 def test_an_invitation_is_accepted_from_anywhere(district: District) -> None:
-    code = invite(district.connection, "deputy", district.unit("11"), days=1, uses=1, now=NOW)
+    code = invite(district.connection, "deputy", district.unit("11"), days=1, uses=1, now=NOW).code
     at = Address("web", "7")
     joined = join.accept_invitation(district.context, at, code, "  Lê   Văn Nam ", "en")
     assert (joined.is_new, joined.person.name, joined.person.language) == (True, "Lê Văn Nam", "en")

@@ -48,8 +48,9 @@ class Board:
 
     @cached_property
     def columns(self) -> list[Column]:
-        """The headline indicators: those of an overview in chat."""
-        return [self.view.public[each] for each in self.view.first]
+        """The headline indicators: those of an overview in chat, of the forms that were in force on the day."""
+        found = [self.view.public[each] for each in self.view.first]
+        return [(form, each) for form, each in found if not form.schedule.until or self.day < form.schedule.until]
 
     @cached_property
     def forms(self) -> dict[str, tuple[Form, list[Question]]]:
