@@ -6,7 +6,7 @@
 #   30/12/2020   2021BiW1, which begins five days later
 #   1/1/2021     2020BiW26, which ended five days before
 # Weekly periods have no such gap (2020W53). The same again from 28/12/2026 to 3/1/2027. Seen on 29/11/2026 with Node 20.
-# This project's reports are daily, weekly, monthly or on change; whoever sends bi-weekly ones on to DHIS2 loses these days.
+# This project's reports are never bi-weekly; whoever sends bi-weekly ones on to DHIS2 loses these days.
 set -eu
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder"

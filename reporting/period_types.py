@@ -12,6 +12,7 @@ LENGTHS: dict[PeriodKind, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6
 """How many months a period has, of those that are counted in months."""
 
 LAST_DAY, LAST_MONTH = 31, 12
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class PeriodType:
     def is_long(self) -> bool:
         """Whether a period is longer than a day."""
         return self.kind not in ("daily", "on change")
+
+    @property
+    def cutoff_written(self) -> str:
+        """The cut-off as the settings sheet has it, «14», «31/8»; «» where the calendar's days are meant."""
+        if self.is_calendar:
+            return ""
+        return str(self.cutoff) if self.year_ends == LAST_MONTH else f"{self.cutoff}/{self.year_ends}"
 
     @property
     def is_calendar(self) -> bool:

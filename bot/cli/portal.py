@@ -67,8 +67,8 @@ def show_preview(chosen: Namespace) -> None:
             [row.code, row.unit.title, each.indicator.element, labels[each.indicator.name], each.value]
             for each in row.values
         ]
-    period = rows[0].period if rows else (chosen.date or day)
-    print(say.plain("portal_preview", target=checked.mapping.key, period=period))
+    period = checked.form.period(rows[0].period if rows else (chosen.date or day))
+    print(say.plain("portal_preview", target=checked.mapping.key, period=say.brief(period)))
     print(text_table(table))
 
 
@@ -104,7 +104,7 @@ def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: 
     period = checked.form.period(rows[0].period if rows else (chosen.until or day))
     write_file(chosen.output, fill(template, mapping, lines, period))
     given = sum(bool(line.values) for line in lines)
-    print(words().plain("portal_written", file=chosen.output, n=given, units=len(lines), period=period))
+    print(words().plain("portal_written", file=chosen.output, n=given, units=len(lines), period=words().brief(period)))
     return 0
 
 

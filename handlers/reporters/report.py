@@ -76,7 +76,8 @@ def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Ta
     rest, named = part_day(typed, context.today)
     if not named.said and typed.strip():
         whole = understand(typed, vocabulary_of(context), context.today).days
-        if fold_typed(whole.said) == fold_typed(typed):
+        is_period = whole.span is not None and whole.span.first_on < whole.span.last_on and not whole.wrong
+        if is_period and fold_typed(whole.said) == fold_typed(typed):
             rest, named = "", whole
     span = past_days(named, context.today)
     if span is None:

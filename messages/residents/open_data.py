@@ -10,6 +10,7 @@ from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount, Number
 from reporting.forms import Form, Question
+from reporting.period_types import WEEKDAYS
 from reporting.questions.choices import label_of
 from reporting.rounds.standings import Standing
 from reporting.texts import in_language
@@ -115,6 +116,8 @@ def indicator_row(view: View, form: Form, question: Question) -> Row:
         "choices": [f"{each.name}: {label_of(question, each.name, language)}" for each in question.choices]
         if question.kind == "state"
         else [],
+        "cutoff": form.schedule.period_type.cutoff_written or None,
+        "week_starts": WEEKDAYS[form.schedule.week_starts] if form.schedule.period == "weekly" else None,
     }
 
 

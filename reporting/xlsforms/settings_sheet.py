@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any, TypeVar, get_args
 
 from reporting.forms import ClockTime, Schedule
-from reporting.period_types import LAST_DAY, LAST_MONTH, PeriodKind, PeriodType
+from reporting.period_types import LAST_DAY, LAST_MONTH, WEEKDAYS, PeriodKind, PeriodType
 from reporting.rules import read_rules
 from reporting.working_days import WorkingDays, is_known
 from reporting.xlsforms.problems import Problem
@@ -21,7 +21,7 @@ _CUTOFF = re.compile(r"(?P<day>\d{1,2})(?:/(?P<month>\d{1,2}))?")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z\d]{1,3})?")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
     "period": get_args(PeriodKind),
-    "week_starts": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "week_starts": WEEKDAYS,
     "by": ("reporter", "leader"),
     "approval": ("none", "chair", "leader"),
     "skip_free_days": ("no", "yes"),
@@ -108,7 +108,7 @@ def _ends(cells: Cells, of: PeriodType, problems: list[Problem]) -> dict[str, in
             found = {"cutoff": day, "year_ends": month}
     if starts := _one_of(cells, "week_starts", problems):
         if of.kind == "weekly":
-            found["week_starts"] = _ONE_OF["week_starts"].index(starts)
+            found["week_starts"] = WEEKDAYS.index(starts)
         else:
             problems.append(cells.problem("week_starts", "settings_week_starts", period=of.kind))
     return found

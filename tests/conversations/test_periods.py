@@ -35,7 +35,7 @@ async def test_a_month_up_to_its_cutoff_is_filled_from_daily_figures_and_confirm
     reporter.hears(
         "(1/3) Số ca mắc mới",
         "xã Thọ Dân · tháng 11/2021 (11/10–10/11/2021)",
-        "Cộng từ «Báo cáo phòng, chống dịch COVID-19 hằng ngày»: 7 ca (2/31 ngày có báo cáo)",
+        "Cộng từ «Báo cáo ngày về phòng, chống dịch COVID-19»: 7 ca (2/31 ngày có báo cáo)",
         "[Đồng ý 7 ca]",
     )
     await reporter.taps("Đồng ý 7 ca")

@@ -290,3 +290,11 @@ async def test_a_total_of_which_a_report_has_come_without_it_is_told_from_no_rep
 async def test_where_nobody_has_reported_a_total_is_not_due(site: Site) -> None:
     site.town.reports("15742", days_ago(1), f0_new=3)
     assert (await site.figure("397", "f0_new", date=TODAY.isoformat()))["status"] == "not_due"
+
+
+async def test_an_indicator_says_on_which_day_its_periods_end(site: Site) -> None:
+    rows = (await site.get("/indicators.json")).json["indicators"]
+    assert {(row["period"], row["cutoff"], row["week_starts"]) for row in rows} == {
+        ("daily", None, None),
+        ("on change", None, None),
+    }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reporting.errors import Refused, Several
 from reporting.forms import Form, Schedule
-from reporting.period_types import Period, PeriodKind, PeriodType, period_of
+from reporting.period_types import WEEKDAYS, Period, PeriodKind, PeriodType, period_of
 from reporting.portal.checking import mapping_problems
 from reporting.portal.mapping import PortalRules, SendingTime
 from reporting.portal.periods import adx_period, dhis2_period, dhis2_type, sent_as
@@ -135,7 +135,6 @@ REFEREE = [
 ]
 """Kind, id, first and last day of periods from 2015 to 2032 around years' ends, weeks 53 and leap days, as DHIS2's own library for
 JavaScript names them; `dhis2_periods.sh` beside it makes it anew."""
-WEEKS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 LENGTHS = {"daily": "P1D", "weekly": "P7D", "monthly": "P1M", "quarterly": "P3M", "half-yearly": "P6M", "yearly": "P1Y"}
 
@@ -146,7 +145,7 @@ def of_referee(kind: str) -> PeriodType:
     if kind == "half-yearly" or not begins:
         return PeriodType(next(each for each in get_args(PeriodKind) if each == kind))
     if plain == "weekly":
-        return PeriodType("weekly", week_starts=WEEKS.index(begins))
+        return PeriodType("weekly", week_starts=WEEKDAYS.index(begins))
     return PeriodType("yearly", year_ends=MONTHS.index(begins) + 1)
 
 

@@ -98,6 +98,11 @@ def test_periods_follow_each_other_without_gap_or_overlap(of: PeriodType, on: da
         assert first_day(of, period) == before + timedelta(days=1)
 
 
+def test_a_cutoff_is_written_as_the_settings_sheet_has_it() -> None:
+    assert [PeriodType("monthly", 14).cutoff_written, PeriodType("yearly", 31, 8).cutoff_written] == ["14", "31/8"]
+    assert PeriodType("quarterly").cutoff_written == ""
+
+
 def test_days_stand_for_the_last_period_that_ends_in_them_or_for_the_one_they_lie_in() -> None:
     official = PeriodType("quarterly", 14)
     assert period_meant(official, date(2026, 7, 1), date(2026, 9, 30)) == date(2026, 9, 14)
