@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from messages.admins.unit_words import unit_ended_say
+from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.hand_over_words import handover_say, leave_say
@@ -15,6 +15,7 @@ from messages.residents.flags import outcome
 from reporting.events import (
     ApprovalWanted,
     Approved,
+    BothReported,
     CorrectedByDesk,
     DataQueryAsked,
     DataQueryEnded,
@@ -63,6 +64,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return unit_ended_say(event)
         case OpeningDoubted():
             return doubted_say(event)
+        case BothReported():
+            return both_reported_say(event)
         case _:
             assert_never(event)
 

@@ -183,6 +183,17 @@ class OpeningDoubted:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class BothReported:
+    """A unit has reported for a day on which former units of it have reports too, which are not counted; `to` keeps the bot."""
+
+    to: Person
+    form: Form
+    unit: Unit
+    former: Sequence[Unit]
+    period: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -197,4 +208,5 @@ Event = (
     | FeedbackGiven
     | UnitEnded
     | OpeningDoubted
+    | BothReported
 )

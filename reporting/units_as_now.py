@@ -92,3 +92,9 @@ def is_as_now(tree: UnitTree) -> bool:
 def divided_units(tree: UnitTree) -> tuple[Unit, ...]:
     """The former units that were divided, of which no figure is any unit's of today."""
     return tree.divided if isinstance(tree, UnitsAsNow) else ()
+
+
+def former_ids(tree: UnitTree) -> frozenset[int]:
+    """By the units of today, the ids of those that are but part of others; divided ones are not, as they are part of none."""
+    became = tree.became if isinstance(tree, UnitsAsNow) else {}
+    return frozenset(one for one, now in became.items() if len(now) == 1)

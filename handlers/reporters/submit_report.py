@@ -1,6 +1,7 @@
 """«Gửi» and «Bỏ»: what became of a draft that was to be sent, or of a correction that is given up."""
 
 from handlers.reporters.draft_session import next_in, sent_already
+from messages.notices import message_of
 from messages.reporters.review_words import ask_whether_same, receipt
 from reporting.filling.moves import Filling
 from reporting.people import Address, Person
@@ -24,14 +25,16 @@ def send(
 ) -> list[Say]:
     """«Gửi». `is_sure`: that nothing has changed for several periods has been confirmed. Raises Refused where nothing can be sent."""
     outcome = submit(context, person, to, filling, reason, is_sure)
-    return [came_of(context, person, to, filling, outcome)]
+    said = [came_of(context, person, to, filling, outcome)]
+    told = outcome.events if isinstance(outcome, Accepted) else ()
+    return [*said, *(message_of(event, context.zone) for event in told)]
 
 
 def came_of(context: Context, person: Person, to: Address, filling: Filling, outcome: Submission) -> Say:
     """What came of sending it."""
     words, draft = context.words(person), filling.draft
     match outcome:
-        case Accepted(report):
+        case Accepted(report=report):
             return receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
         case StillOpen(still) | NeedsReason(still):
             return next_in(context, person, to, still)

@@ -5,7 +5,7 @@ from datetime import date
 
 from reporting.collation import person_order
 from reporting.errors import Refused, Several
-from reporting.events import UnitEnded
+from reporting.events import BothReported, UnitEnded
 from reporting.people import Address, Person
 from reporting.presses import ChangeUnits
 from reporting.say import Button, Rank, Say
@@ -156,3 +156,10 @@ def unit_ended_say(event: UnitEnded) -> Say:
     if event.dropped:
         lines.append(words("unit_ends_dropped", **values, days=_days(event.dropped, words)))
     return Say(event.to.address, Html("\n".join(lines)), rank=Rank.REMINDER)
+
+
+def both_reported_say(event: BothReported) -> Say:
+    """To the desk: a unit and former units of it have reports for one day."""
+    words = translator(event.to.language)
+    values: dict[str, object] = {"unit": event.unit.title, "former": _all(event.former), "date": event.period}
+    return Say(event.to.address, words("units_both_reported", **values), rank=Rank.REMINDER)
