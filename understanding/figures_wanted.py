@@ -9,6 +9,7 @@ from reporting.figures.known import Wanted
 from reporting.figures.public_scope import PublicScope
 from reporting.forms import Form, Question
 from reporting.units import Unit
+from reporting.units_as_now import by_today
 from understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Span
 from understanding.periods_asked import periods_asked, periods_read
 
@@ -49,7 +50,7 @@ def units_asked(inquiry: Inquiry, scope: PublicScope) -> tuple[Unit, ...]:
     first_on = periods[0] if question.kind == "flow" else periods[-1]
     found: dict[int, Unit] = {}
     for root in inquiry.units:
-        units = [scope.tree.unit(one) for one in scope.areas.during(form, root, first_on, periods[-1])]
+        units = by_today(scope.tree, scope.areas.during(form, root, first_on, periods[-1]))
         kinds = Counter(unit.kind for unit in units)
         if inquiry.kinds and not kinds.keys() & set(inquiry.kinds):
             units = scope.areas.below(root, inquiry.kinds, periods[-1])

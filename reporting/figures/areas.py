@@ -62,7 +62,7 @@ class Areas:
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
         """Whether the unit's figures are its own report's and not a total."""
         members = self.members(form, unit, on)
-        return not members or members == (unit.id,)
+        return (not members or members == (unit.id,)) and not self.tree.stands_for_others(unit)
 
     def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""

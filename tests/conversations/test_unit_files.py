@@ -65,7 +65,7 @@ async def test_the_first_report_of_a_merged_commune_and_the_digests_of_both_view
         talker.forgets()
     await reporter.says("/baocao")
     reporter.hears(
-        "xã Thọ Phú được thành lập từ ngày 11/11/2021, từ: xã Dân Lực, xã Thọ Dân.",
+        "Xã Thọ Phú được thành lập từ ngày 11/11/2021, từ: xã Dân Lực, xã Thọ Dân.",
         "số dư đầu kỳ (đến hết 10/11/2021)",
         "• Lũy kế số ca mắc: 3 ca (chưa có số của xã Dân Lực)",
         "[Đúng, dùng số này]",
@@ -183,4 +183,4 @@ async def test_both_sides_that_report_for_a_day_are_flagged_to_the_desk(house: H
     await fills_in(reporter)
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận", "xã Thọ Phú")
-    admin.hears("xã Thọ Phú đã báo cáo ngày 10/11/2021; ngày đó xã Thọ Dân", "không được tính vào tổng")
+    admin.hears("Xã Thọ Phú đã báo cáo ngày 10/11/2021; ngày đó xã Thọ Dân", "không được tính vào tổng")
