@@ -8,7 +8,7 @@ from reporting.forms import Form
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
-Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather"]
+Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather", "people", "invite"]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
 ACTIONS: Mapping[Action, tuple[Role, ...]] = {
@@ -19,6 +19,8 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "ask back": ABOVE,
     "reopen": ("leader", "admin"),
     "gather": ("leader", "admin"),
+    "people": ("leader", "admin"),
+    "invite": ("admin",),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
 Whoever has the duty for a group has it for its members."""
@@ -40,6 +42,12 @@ def may(action: Action, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> b
 def may_approve(form: Form, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
     """Whether one of these duties approves the unit's reports of a form; nobody's where it asks for no approval."""
     return form.approval != "none" and _holds((form.approval,), unit, duties, tree)
+
+
+def may_end(duty: Duty, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
+    """Whether one of these duties ends another's: an admin any under his unit, a leader those of whoever reports or chairs there."""
+    by: tuple[Role, ...] = ("admin",) if duty.role in ("leader", "admin") else ACTIONS["people"]
+    return _holds(by, unit, duties, tree)
 
 
 def _holds(roles: tuple[Role, ...], unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:

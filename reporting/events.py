@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
-from reporting.forms import Form
-from reporting.people import Person
+from reporting.forms import Form, Question
+from reporting.people import Person, Role
+from reporting.period_types import Period
+from reporting.proposal import Proposal
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
@@ -34,7 +36,7 @@ class Approved:
     to: Person
     by: Person
     unit: Unit
-    period: date
+    period: Period
     number: str
 
 
@@ -137,6 +139,34 @@ class DutyHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+
+    to: Person
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEnded:
+    """`person` has a duty at the unit no more; `to` is he or works with him. `reporting`: who reports there now."""
+
+    to: Person
+    person: Person
+    role: Role
+    unit: Unit
+    reporting: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """`by`, who has duties, asks that what is kept of him be erased; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectedByDesk:
     """A report of the unit for which `to` is charged was corrected by the desk, for this reason. `filling`: what it says now."""
 
@@ -154,6 +184,51 @@ class FeedbackGiven:
     to: Person
     by: Person | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCarriedOver:
+    """The draft that `to` had begun goes on in a new version of its form, with `kept` answers.
+
+    `asked_again`: the questions, as they were, whose answers do not fit any more, or are asked no more.
+    """
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+    kept: int
+    asked_again: Sequence[Question] = ()
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNotWanted:
+    """The report that `to` had begun is wanted no more, and its draft is gone: its form is retired from that period on."""
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorProposed:
+    """Somebody with a post proposes an indicator; `to` keeps the bot."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDecided:
+    """The desk has taken up what `to` had proposed, put it off or declined it, with a word."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +279,15 @@ Event = (
     | DoubtEnded
     | LeaveTaken
     | DutyHandedOver
+    | LeaveEnded
+    | DutyEnded
+    | ErasureAsked
     | CorrectedByDesk
     | FeedbackGiven
+    | DraftCarriedOver
+    | DraftNotWanted
+    | IndicatorProposed
+    | ProposalDecided
     | UnitEnded
     | OpeningDoubted
     | BothReported

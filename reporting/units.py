@@ -1,9 +1,10 @@
 """Units that report and the tree that they form, on a given day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from heapq import nsmallest
 
 from reporting.collation import Order, vietnamese_order
 from reporting.errors import Refused
@@ -117,6 +118,19 @@ class UnitTree:
     def identified(self, name: str) -> Unit | None:
         """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""
         return next((unit for unit in self.units if unit.identity == name), None)
+
+    def first_by_name(self, units: Collection[Unit], most: int) -> list[Unit]:
+        """The first of these units as their names sort, at most so many."""
+        return nsmallest(most, units, key=lambda unit: self.name_places[unit.id])
+
+    @cached_property
+    def name_places(self) -> Mapping[int, int]:
+        """By id, how many names sort before a unit's: worked out once, and not at every question for all that it may name."""
+        places: dict[tuple[Order, Order, str], int] = {}
+        orders = {unit.id: unit.name_order for unit in self.units}
+        for order in sorted(orders.values()):
+            places.setdefault(order, len(places))
+        return {one: places[order] for one, order in orders.items()}
 
     def children(self, unit: Unit | None, on: date) -> list[Unit]:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""

@@ -55,7 +55,7 @@ def export_figures(
     tree, wanted = units.tree(connection), None
     if unit_code:
         wanted = [each.id for each in tree.under(tree.known(unit_code, today), today)]
-    known = forms.in_force(connection, max(today, last_on))
+    known = forms.in_force(connection, max(today, last_on), since=date.min)
     found = [
         ExportedFigure(each.period, _named(tree.unit(each.unit_id), each.period), each.indicator, each.value)
         for each in figures.export(connection, known, first_on, last_on, wanted)

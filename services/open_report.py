@@ -9,6 +9,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
 from reporting.filling.opening import OpeningWanted
 from reporting.filling.tasks import Task, expects, is_charged, tasks
+from reporting.forms import Form
 from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import current_period, deadline
 from reporting.rounds.standings import Sent
@@ -47,7 +48,7 @@ def open_draft(
     opening = opening_wanted(context, task) if found is None else None
     if opening is not None:
         return opening
-    draft, form = found or (drafts.begin(context.connection, task.form, task.unit.id, task.period), task.form)
+    draft, form = found or _begun(context, task)
     if draft.state == "sent":
         return sent_meanwhile(context, draft, to)
     closes_at = reopening.closes_at(context.connection, due)
@@ -58,6 +59,14 @@ def open_draft(
         filling = save_filling(context, person, filling.settled())
     go_to_draft(context, to, draft, filling.draft.turn)
     return filling
+
+
+def _begun(context: Context, task: Task) -> tuple[Draft, Form]:
+    """A new draft, in the version that is in force for the period: today's may be a newer one."""
+    form = task.form
+    if task.period < context.today:
+        form = forms.published(context.connection, form.key, task.period) or form
+    return drafts.begin(context.connection, form, task.unit.id, task.period), form
 
 
 def open_practice(context: Context, person: Person, duties: Sequence[Duty], to: Address) -> Filling | None:

@@ -11,7 +11,7 @@ from reporting.filling.opening import Balance, OpeningWanted
 from reporting.filling.tasks import Task
 from reporting.forms import Question
 from reporting.people import Person, Role
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 from reporting.units import Unit
 from services.context import Context
 from services.import_history import take_in
@@ -35,7 +35,7 @@ def opening_wanted(context: Context, task: Task) -> OpeningWanted | None:
     before = predecessors(unit, context.tree)
     divided = tuple(each for each in before if len(successors(each, context.tree)) > 1)
     whole = tuple(each for each in before if each not in divided)
-    on = period_before(form.schedule.period, period)
+    on = period_before(form.schedule.period_type, period)
     balances = tuple(
         found
         for question in form.indicators

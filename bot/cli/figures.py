@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import FORMATS
+from bot.cli.progress import Progress
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
@@ -19,6 +20,7 @@ from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from services.export_figures import ExportedAsNow, export_figures, export_figures_as_now
 from services.import_history import import_history
+from services.record_export import record_export
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -30,8 +32,8 @@ def bring(chosen: Namespace) -> None:
     """`figures import FILE.csv`: all of the file, or nothing."""
     settings = read_settings()
     text = read_text(chosen.file)
-    with database(settings, writes=True) as connection:
-        done = import_history(connection, text, now(settings), settings.zone)
+    with database(settings, writes=True) as connection, Progress("progress_figures_in") as progress:
+        done = import_history(connection, text, now(settings), settings.zone, progress=progress.at)
     print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 
@@ -51,6 +53,8 @@ def export(chosen: Namespace) -> None:
             _note(found)
         else:
             rows = export_figures(connection, *days, chosen.unit or "")
+    with database(settings, writes=True) as connection:
+        record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
     content = form.write(rows)
     if chosen.output:
         write_file(chosen.output, content)
@@ -93,7 +97,7 @@ def standing(chosen: Namespace) -> None:
 
 def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
     """Refused for a day before any form was in force."""
-    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max, since=date.min)]
     first = min((each for each in began if each is not None), default=None)
     if day is not None and not found and first is not None:
         from understanding.days import before_all

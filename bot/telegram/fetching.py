@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
@@ -57,8 +58,12 @@ class Fetching:
         except ConnectionError:
             await self._say_again(wanted, {"not_fetched": "network"})
         else:
-            found = {"not_fetched": "too big"} if len(content) > LARGEST else None
-            await self._say_again(wanted, found or {"cells": await asyncio.to_thread(cells_of, content)})
+            found = (
+                {"not_fetched": "too big"}
+                if len(content) > LARGEST
+                else await asyncio.to_thread(_read, wanted, content)
+            )
+            await self._say_again(wanted, found)
         return Said("")
 
     async def _fetched(self, file_id: str) -> bytes:
@@ -76,6 +81,12 @@ class Fetching:
         mark = sha256(f"{wanted.file_id} {message['chat']['id']} {message['message_id']}".encode()).digest()
         update = {"update_id": -int.from_bytes(mark[:7], "big"), "message": message}
         await self._hear([json.dumps(update, ensure_ascii=False)])
+
+
+def _read(wanted: FetchFile, content: bytes) -> dict[str, Any]:
+    """What is in a file, as the message that brought it is told."""
+    whole = {"content": b64encode(content).decode()} if wanted.whole else {}
+    return {"cells": cells_of(content), **whole}
 
 
 def cells_of(content: bytes) -> Cells | None:

@@ -34,7 +34,7 @@ def take(message: Message, context: Context) -> Sequence[Effect] | None:
     if why_not and not name.lower().endswith(".xlsx"):
         return [Say(message.chat, words(NOT_FETCHED.get(why_not, "excel_not_fetched"), n=MEGABYTES))]
     if not why_not and not sent.is_read and sent.again is not None:
-        return [FetchFile(message.chat, sent.file.file_id, sent.again)]
+        return [FetchFile(message.chat, sent.file.file_id, sent.again, whole=True)]  # it may be a form
     text = table_of_cells(sent.cells or {})
     if table_kind(text) is None:
         return None

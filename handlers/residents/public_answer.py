@@ -61,7 +61,9 @@ def view_under(context: Context, tap: Tap) -> View:
 def view_at(context: Context, to: Address, words: Translator, *, is_group: bool = False) -> View:
     """The same at an address."""
     channel, areas = context.channel(to), context.learnt.areas
-    return View(context.forms, areas, context.local, context.zone, to, words, context.demonstration, channel, is_group)
+    return View(
+        context.told_forms, areas, context.local, context.zone, to, words, context.demonstration, channel, is_group
+    )
 
 
 def asker_name(incoming: Incoming) -> str:

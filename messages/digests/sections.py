@@ -60,11 +60,13 @@ def window(reading: Reading) -> Html:
     """«Số liệu từ 16 giờ hôm trước đến 16 giờ ngày 10/11/2021»."""
     words, evidence = reading.words, reading.evidence
     if len(evidence.periods) > 1:
-        return words("digest_window_span", first=evidence.periods[0], last=evidence.period)
+        return words(
+            "digest_window_span", first=evidence.form.period(evidence.periods[0]).first_on, last=evidence.period
+        )
     counted = in_language(evidence.form.window, words.language)
     if counted:
-        return words("digest_window", window=counted, date=evidence.period)
-    return words("digest_window_day", date=evidence.period)
+        return words("digest_window", window=counted, period=evidence.last)
+    return words("digest_window_day", period=evidence.last)
 
 
 def totals(reading: Reading, room: Room) -> Html | None:
@@ -77,7 +79,7 @@ def totals(reading: Reading, room: Room) -> Html | None:
     if said is None:
         return Html("\n".join(lines))
     if any(each.mean is not None for each in tallies):
-        past = reading.periods(PAST[reading.evidence.kind])
+        past = reading.periods(PAST[reading.evidence.of.kind])
         said = Html(f"{said} {reading.words('digest_legend_mean', periods=past)}")
     return Html("\n".join([*lines, reading.words("digest_small", text=said)]))
 
@@ -92,7 +94,7 @@ def _line(reading: Reading, of: Tally) -> Html:
         if of.units < reading.evidence.coverage.received and len(reading.evidence.periods) == 1:
             remarks.append(words("digest_partly", n=of.units))
         if of.mean is not None and (of.value or of.mean.then):
-            past = reading.periods(PAST[reading.evidence.kind])
+            past = reading.periods(PAST[reading.evidence.of.kind])
             remarks.append(words("digest_mean", periods=past, value=rounded(of.mean.then)))
     remarks += grown(reading, of.question.name)
     return Html(line + (f" ({'; '.join(remarks)})" if remarks else ""))
@@ -118,7 +120,7 @@ def legend(reading: Reading) -> Html | None:
     if len(evidence.periods) > 1:
         lines = [words("digest_legend_span", periods=reading.periods(len(evidence.periods)))]
     else:
-        lines = [words(f"digest_legend_{evidence.kind.replace(' ', '_')}")]
+        lines = [words(f"digest_legend_{evidence.of.key}")]
     most = max(max(each.units + len(each.carried), each.units_before) for each in tallies)
     if not evidence.is_own and min(compared) < most:
         low, high = min(compared), max(compared)

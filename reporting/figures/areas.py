@@ -1,12 +1,14 @@
 """Areas: a unit with the units whose reports make up its figures, on a given day."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from reporting.forms import Form
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import by_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Areas:
         self._groups: dict[tuple[object, ...], Among | None] = {}
         self._alone: dict[tuple[tuple[str, ...], int, int], frozenset[int]] = {}
         self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
+        self._of_kinds: dict[tuple[object, ...], tuple[Unit, ...]] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
         """The ids of the units in the unit's subtree that report on that day, itself if it does, in the tree's order."""
@@ -99,6 +102,22 @@ class Areas:
         if not changes:
             return self.members(form, unit, last_on)
         return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def of_kinds(self, form: Form, unit: Unit, kinds: Sequence[str], first_on: date, last_on: date) -> tuple[Unit, ...]:
+        """The units that are listed and ranked where those of these kinds are asked for: all that have reported for `unit` in these
+        days if most are of such a kind, or none is asked for; of many kinds those of the ones asked for; else whoever is of them.
+        """
+        days = bisect_right(self._changes, first_on), bisect_right(self._changes, last_on)
+        key = (unit.id, form.reports, tuple(kinds), *days)
+        if key not in self._of_kinds:
+            found = by_today(self.tree, self.during(form, unit, first_on, last_on))
+            reporting = Counter(each.kind for each in found)
+            if kinds and not reporting.keys() & set(kinds):
+                found = self.below(unit, kinds, last_on)
+            elif kinds and reporting.most_common(1)[0][0] not in kinds:
+                found = [each for each in found if each.kind in kinds]
+            self._of_kinds[key] = tuple(found)
+        return self._of_kinds[key]
 
     def alone(self, form: Form, first_on: date, last_on: date) -> frozenset[int]:
         """The ids of the units that have reported for themselves on all of these days, and nobody else for them."""

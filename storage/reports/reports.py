@@ -97,6 +97,12 @@ def newest_between(connection: Connection, form: str, first_on: date, last_on: d
     return [_report(connection, row) for row in rows.all()]
 
 
+def count_from(connection: Connection, form: str, first_on: date) -> int:
+    """How many reports have come for periods that end on this day or later, whatever their revisions."""
+    firsts = (report.c.form == form, report.c.period >= first_on, report.c.revision == 1)
+    return int(connection.execute(select(func.count()).where(*firsts)).scalar_one())
+
+
 def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:
     """All revisions, newest first."""
     values = {"form": form, "unit_id": unit_id, "period": period}
