@@ -73,7 +73,7 @@ MOST_NAMED = 20
 """So many mistakes of a file are named, the rest is counted."""
 
 
-def refused_say(refused: Refused, to: Address, words: Translator) -> Say:
+def mistakes_say(refused: Refused, to: Address, words: Translator) -> Say:
     """Why a file is not taken, a line for each mistake."""
     if not isinstance(refused, Several):
         return Say(to, words.refusal(refused))
