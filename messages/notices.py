@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
-from messages.admins.unit_words import unit_ended_say
+from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
@@ -18,6 +18,7 @@ from messages.residents.flags import outcome
 from reporting.events import (
     ApprovalWanted,
     Approved,
+    BothReported,
     CorrectedByDesk,
     DataQueryAsked,
     DataQueryEnded,
@@ -87,6 +88,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return unit_ended_say(event)
         case OpeningDoubted():
             return doubted_say(event)
+        case BothReported():
+            return both_reported_say(event)
         case _:
             assert_never(event)
 

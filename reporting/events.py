@@ -258,6 +258,17 @@ class OpeningDoubted:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class BothReported:
+    """A unit has reported for a day on which former units of it have reports too, which are not counted; `to` keeps the bot."""
+
+    to: Person
+    form: Form
+    unit: Unit
+    former: Sequence[Unit]
+    period: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -279,4 +290,5 @@ Event = (
     | ProposalDecided
     | UnitEnded
     | OpeningDoubted
+    | BothReported
 )

@@ -140,6 +140,10 @@ class UnitTree:
         """The id of the unit under which a unit is kept in the list of units, whatever it is counted to here."""
         return self.unit(unit_id).parent_id
 
+    def stands_for_others(self, unit: Unit) -> bool:
+        """Whether a unit that reports is told of with figures of others too, on other days."""
+        return False
+
     def is_group(self, unit: Unit) -> bool:
         """Whether it is a group of units and no tier."""
         return unit.id in self._members

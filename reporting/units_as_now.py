@@ -1,7 +1,7 @@
 """Figures of earlier days by the units of today: what was merged is counted to what it has become."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -43,6 +43,14 @@ class UnitsAsNow(UnitTree):
 
     def kept_under(self, unit_id: int) -> int | None:
         return self.as_it_was.kept_under(unit_id)
+
+    def stands_for_others(self, unit: Unit) -> bool:
+        return unit.id in self._followed
+
+    @cached_property
+    def _followed(self) -> frozenset[int]:
+        """The ids of the units of today that former ones are counted to."""
+        return frozenset(now[0] for now in self.became.values() if len(now) == 1)
 
     @cached_property
     def is_otherwise(self) -> bool:
@@ -92,3 +100,18 @@ def is_as_now(tree: UnitTree) -> bool:
 def divided_units(tree: UnitTree) -> tuple[Unit, ...]:
     """The former units that were divided, of which no figure is any unit's of today."""
     return tree.divided if isinstance(tree, UnitsAsNow) else ()
+
+
+def former_ids(tree: UnitTree) -> frozenset[int]:
+    """By the units of today, the ids of those that are but part of others; divided ones are not, as they are part of none."""
+    became = tree.became if isinstance(tree, UnitsAsNow) else {}
+    return frozenset(one for one, now in became.items() if len(now) == 1)
+
+
+def by_today(tree: UnitTree, ids: Iterable[int]) -> list[Unit]:
+    """The units with these ids; of a tree by the units of today what they are part of now, each once."""
+    units = (tree.unit(one) for one in ids)
+    if not isinstance(tree, UnitsAsNow):
+        return list(units)
+    places = ((unit, tree.place_of(unit)) for unit in units)
+    return list(dict.fromkeys(now[0] if len(now) == 1 else unit for unit, now in places))

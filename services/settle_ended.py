@@ -6,16 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.events import DataQueryEnded, DoubtEnded, UnitEnded
+from reporting.events import BothReported, DataQueryEnded, DoubtEnded, UnitEnded
 from reporting.filling.drafts import Draft
-from reporting.people import Person
+from reporting.forms import Form
+from reporting.people import Person, Role
+from reporting.reports import Report
 from reporting.unit_differences import LeftBehind
 from reporting.units import Unit, UnitTree
 from services import data_query
+from services.context import Context
 from storage.organisation import people
 from storage.reports import data_queries, drafts, forms, reports
-from understanding.mergers import successors
+from understanding.mergers import everything_before, successors
 
+_ADMIN: tuple[Role, ...] = ("admin",)
 Told = UnitEnded | DataQueryEnded | DoubtEnded
 
 
@@ -99,3 +103,19 @@ def _end_questions(connection: Connection, unit: Unit, now: datetime) -> list[To
             events.append(DataQueryEnded(owner, asked, form, unit, "unanswered", asked.value, "", ""))
         events += data_query.doubts_ended(connection, asked, form, unit, "unanswered")
     return events
+
+
+def both_reported(context: Context, form: Form, new: Report) -> list[BothReported]:
+    """That former units of a unit have reports for the same period, which are not counted: each admin above is told, once."""
+    unit = context.unit(new.unit_id)
+    if unit.since is None:
+        return []
+    former = everything_before(unit, context.tree)
+    found = reports.newest_of(context.connection, form.key, [(each.id, new.period) for each in former])
+    both = [each for each in former if (each.id, new.period) in found and not each.exists(new.period)]
+    if not both:
+        return []
+    above = [each.id for each in context.tree.above(unit)]
+    ids = {duty.person_id for duty in people.duties(context.connection, context.today, above, _ADMIN)}
+    admins = people.people_of(context.connection, ids).values()
+    return [BothReported(each, form, unit, both, new.period) for each in admins]

@@ -1,5 +1,6 @@
 """Submit a report: a filled draft becomes a report, or the revision that replaces one, and its figures stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
+from reporting.events import BothReported
 from reporting.filling import sameness
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling, relevant_answers
@@ -23,6 +25,7 @@ from services.draft_session import (
     save_draft,
     sent_meanwhile,
 )
+from services.settle_ended import both_reported
 from storage.database import audit
 from storage.figures import figures
 from storage.organisation import people
@@ -33,9 +36,10 @@ from storage.schedule import reminder_log
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The report that came of the draft, and stands now."""
+    """The report that came of the draft, and stands now; and what others are to be told of it."""
 
     report: Report
+    events: Sequence[BothReported] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def submit(
     if is_sure:
         _confirm_same(context, person, draft, same)
     leave_draft(context, to)
-    return Accepted(new)
+    return Accepted(new, both_reported(context, filling.form, new) if newest is None else ())
 
 
 def _overtaken(context: Context, person: Person, to: Address, filling: Filling) -> Overtaken:

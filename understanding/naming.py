@@ -6,7 +6,7 @@ from understanding.phrases import Found
 from understanding.scene import MEANINGLESS, Scene
 from understanding.sounding import add_sounding
 from understanding.strangers import add_places, add_unknown
-from understanding.tokens import said_at
+from understanding.tokens import said_at, signs_of
 
 
 def name_places(scene: Scene) -> None:
@@ -53,10 +53,9 @@ def _kinds_that_count(scene: Scene) -> list[KindSaid]:
     bare = {at for mention in scene.mentions if not mention.kinds for at in range(mention.start, mention.end)}
     kept = []
     for kind in scene.kinds:
-        short = (
-            all(len(scene.tokens[at].text) <= 3 for at in range(kind.start, kind.end))
-            and scene.tokens[kind.start].word != "xa"
-        )
+        typed = [scene.tokens[at] for at in range(kind.start, kind.end)]
+        in_full = {tuple(sign.base for sign in signs_of(each)) for each in kind.kinds}
+        short = all(len(token.text) <= 3 for token in typed) and tuple(token.word for token in typed) not in in_full
         after = scene.tokens[kind.end] if kind.end < len(scene.tokens) else None
         if kind.start in bare:
             continue

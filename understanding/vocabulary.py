@@ -172,6 +172,9 @@ class Vocabulary:
             if not signs:
                 continue
             self.lexicon.learn(signs)
+            if self.tree.is_group(unit) and all(sign.base.isdigit() for sign in signs):
+                self.names.add(signs, Name(unit, is_own, frozenset() if is_own else kinds, len(signs)))
+                continue  # a number is a group only behind its kind: never a day, nor one spelt out
             others = has_other_words(signs)
             called = Name(unit, is_own, frozenset() if is_own else kinds, len(signs), others)
             self.names.add(signs, called)

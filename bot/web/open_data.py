@@ -5,6 +5,7 @@ import csv
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from email.utils import format_datetime
 from functools import partial
 from io import StringIO
@@ -28,6 +29,7 @@ from reporting.figures.areas import Areas
 from reporting.translator import LANGUAGES, translator
 from storage.figures import published
 from storage.organisation import units
+from understanding.units_now import units_as_now
 
 MOST_WAITING = 30
 """So many requests wait for their turn at the most; who comes after them is asked to come again."""
@@ -144,7 +146,10 @@ class OpenData:
         if kept is not None:
             return kept
         began = time.perf_counter()
-        body = make(SiteReader(connection, now, self._standing_around(connection), query))
+        around = self._standing_around(connection)
+        if query.is_by_units_of_today:
+            around = replace(around, areas=Areas(units_as_now(around.areas.tree, now.astimezone(self._zone).date())))
+        body = make(SiteReader(connection, now, around, query))
         return self._memory.keep(key, stamp, body, time.perf_counter() - began)
 
     def _standing_around(self, connection: Connection) -> SiteSettings:

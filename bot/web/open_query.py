@@ -15,7 +15,10 @@ _NAME = re.compile(r"[\w.\-]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Days (None: the newest), codes of units, names of indicators and forms (none: all), and the language of names."""
+    """Days (None: the newest), codes of units, names of indicators and forms (none: all), and the language of names.
+
+    `is_by_units_of_today`: figures of former units are added up for what they have become.
+    """
 
     language: str
     first_on: date | None = None
@@ -25,12 +28,13 @@ class Query:
     forms: tuple[str, ...] = ()
     search: str = ""
     is_for_excel: bool = False
+    is_by_units_of_today: bool = False
 
 
-FIGURES = ("lang", "date", "from", "to", "unit", "indicator", "form", "excel")
+FIGURES = ("lang", "date", "from", "to", "unit", "indicator", "form", "excel", "units")
 STANDING = ("lang", "date", "unit", "form", "excel")
 NAMES = ("lang", "excel")
-PAGE = ("lang", "date", "unit", "q")
+PAGE = ("lang", "date", "unit", "q", "units")
 
 
 def read_query(asked: Sequence[tuple[str, str]], allowed: Sequence[str], language: str) -> Query:
@@ -44,6 +48,9 @@ def read_query(asked: Sequence[tuple[str, str]], allowed: Sequence[str], languag
     spoken = _one(given, "lang") or language
     if spoken not in LANGUAGES:
         raise Refused("open_no_such_language", value=spoken[:40], known=", ".join(LANGUAGES))
+    views = _one(given, "units") or "then"
+    if views not in ("then", "now"):
+        raise Refused("open_no_such_units", value=views[:40])
     first, last = _days(given)
     return Query(
         spoken,
@@ -54,6 +61,7 @@ def read_query(asked: Sequence[tuple[str, str]], allowed: Sequence[str], languag
         _names(given, "form"),
         (_one(given, "q") or "")[:LONGEST_SEARCH],
         _one(given, "excel") == "1",
+        views == "now",
     )
 
 

@@ -20,6 +20,7 @@ from reporting.people import Address
 from reporting.rounds.standings import Standing
 from reporting.translator import translator
 from reporting.units import Unit
+from reporting.units_as_now import former_ids
 from services import public_answer
 from storage.figures import published
 from storage.reports import forms
@@ -101,14 +102,21 @@ class SiteReader:
         """
         tree, first = self.view.tree, first_on or on
         all_here = [unit for root in tree.roots(on) for unit in tree.under(root, on)] if not self.query.units else []
-        found = dict.fromkeys(all_here)
+        former = former_ids(tree)
+        found = dict.fromkeys(unit for unit in all_here if unit.id not in former)
         for code in self.query.units:
-            theirs = [unit for unit in tree if unit.code == code and unit.exists_between(first, on)]
+            theirs = [
+                unit for unit in tree if unit.code == code and unit.id not in former and unit.exists_between(first, on)
+            ]
             if not theirs:
                 raise Refused("open_no_such_unit", value=code)
             found |= dict.fromkeys(theirs)
         if not self.query.units and first < on:
-            found |= dict.fromkeys(unit for unit in tree if unit.exists_between(first, on))
+            found |= dict.fromkeys(
+                unit
+                for unit in tree
+                if unit.exists_between(first, on) and unit.id not in former and not tree.is_group(unit)
+            )
         return list(found)
 
     def figures(self) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.reporters.excel import MEGABYTES, NOT_FETCHED, awaits_file
-from messages.admins.unit_words import refused_say, units_say
+from messages.admins.unit_words import mistakes_say, units_say
 from messages.notices import message_of
 from reporting.access import Actor
 from reporting.effects import Effect, FetchFile
@@ -43,7 +43,7 @@ def take(message: Message, context: Context) -> Sequence[Effect] | None:
     try:
         return _said(unit_files.show_file(context, actor, message.chat, name, text), message, context)
     except Refused as refused:
-        return [refused_say(refused, message.chat, words)]
+        return [mistakes_say(refused, message.chat, words)]
 
 
 def answer_typed(message: Message, context: Context) -> Sequence[Effect] | None:
@@ -79,7 +79,7 @@ def _answer(
     try:
         shown = unit_files.confirm_file(context, actor, incoming.chat, file_id)
     except Refused as refused:
-        return [refused_say(refused, incoming.chat, words)]
+        return [mistakes_say(refused, incoming.chat, words)]
     return _said(shown, incoming, context)
 
 

@@ -2,6 +2,7 @@
 
 from handlers.reporters.draft_session import next_in, sent_already
 from messages.admins.form_cards import trial_done_say
+from messages.notices import message_of
 from messages.reporters.review_words import ask_whether_same, receipt
 from reporting.filling.moves import Filling
 from reporting.people import Address, Person
@@ -26,14 +27,16 @@ def send(
 ) -> list[Say]:
     """«Gửi». `is_sure`: that nothing has changed for several periods has been confirmed. Raises Refused where nothing can be sent."""
     outcome = submit(context, person, to, filling, reason, is_sure)
-    return [came_of(context, person, to, filling, outcome)]
+    said = [came_of(context, person, to, filling, outcome)]
+    told = outcome.events if isinstance(outcome, Accepted) else ()
+    return [*said, *(message_of(event, context.zone) for event in told)]
 
 
 def came_of(context: Context, person: Person, to: Address, filling: Filling, outcome: Submission) -> Say:
     """What came of sending it."""
     words, draft = context.words(person), filling.draft
     match outcome:
-        case Accepted(report):
+        case Accepted(report=report):
             return receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
         case StillOpen(still) | NeedsReason(still):
             return next_in(context, person, to, still)

@@ -96,11 +96,20 @@ def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[
     return said
 
 
-def told_as_now(context: Context, view: View, inquiry: Inquiry) -> Say:
-    """The answer by the units of today, and that it is so. No button goes on from it: those are of the units of then."""
+def told_as_now(context: Context, view: View, inquiry: Inquiry) -> Say | None:
+    """The answer by the units of today, and that it is so. No button goes on from it: those are of the units of then.
+
+    None where something is in doubt; which of several units of then is meant is in none, if they are one by now.
+    """
     now = by_units_of_today(context)
+    units = units_of_today(now, inquiry.units or inquiry.unit_choices)
+    is_one = len(units) == 1 and not inquiry.named_outside and set(inquiry.doubts) <= {"unit", "gone"}
+    if not inquiry.is_certain and not is_one:
+        return None
     view = replace(view, areas=Areas(now.tree))
-    asked = replace(inquiry, units=units_of_today(now, inquiry.units), merged=(), also=())
+    asked = replace(inquiry, units=units, merged=(), also=())
+    if not inquiry.is_certain:
+        asked = replace(asked, intent=inquiry.wanted, doubts=(), unit_choices=())
     said = tell(public_answer.answer(context.connection, view, asked), view)
     return replace(said, text=Html(f"{as_now_note(now.tree, view.words)}\n{said.text}"), buttons=())
 

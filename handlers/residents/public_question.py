@@ -83,8 +83,8 @@ def _answer(context: Context, message: Message, words: Translator, text: str) ->
     last = before(context, view.to, name, replied)
     text, is_now = without_as_now(text)
     inquiry = understand(text, vocabulary_of(context), context.today, last, replied is not None)
-    if is_now and inquiry.is_certain:
-        return [told_as_now(context, view, inquiry)]
+    if is_now and (said := told_as_now(context, view, inquiry)) is not None:
+        return [said]
     held = context.duties(context.person(view.to))
     if inquiry.intent in ("greet", "thanks") and held:
         return [_greeted(context, view.to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]

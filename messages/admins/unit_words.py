@@ -5,7 +5,7 @@ from datetime import date
 
 from reporting.collation import person_order
 from reporting.errors import Refused, Several
-from reporting.events import UnitEnded
+from reporting.events import BothReported, UnitEnded
 from reporting.people import Address, Person
 from reporting.presses import ChangeUnits
 from reporting.say import Button, Rank, Say
@@ -13,8 +13,8 @@ from reporting.translator import Html, Translator, translator
 from reporting.unit_differences import CHANGES, ChangedUnits, LeftBehind, UnitDifference
 from reporting.units import Unit
 
-MOST_LINES = 40
-"""So many lines of one message in a chat; the rest is counted."""
+MOST_LINES, MOST_LINES_OF_A_FILE = 10, 100_000
+"""So many lines under a heading in a chat, and on a terminal."""
 
 _HEADS = {
     "new": "units_new",
@@ -29,28 +29,32 @@ _HEADS = {
 }
 
 
-def changed_lines(done: ChangedUnits, words: Translator, today: date) -> list[Html]:
-    """The differences, each kind under its heading, and what is left to do; one line where there is neither."""
+def changed_lines(done: ChangedUnits, words: Translator, today: date, most: int = MOST_LINES_OF_A_FILE) -> list[Html]:
+    """The differences, each kind under its heading, and what is left to do; one line where there is neither.
+
+    `most`: so many lines stand under a heading, the rest is counted.
+    """
     lines = list[Html]()
     became = {each.unit.id: each.became for each in done.left_behind}
     for change in CHANGES:
         found = [each for each in done.differences if each.change == change]
         if found:
             lines.append(words(_HEADS[change], n=len(found)))
-            lines += [_line(each, words, became.get(each.unit.id, ())) for each in found]
-    for left in done.left_behind:
-        lines += _left(left, words, today)
-    return lines or [words("units_alike")]
+            lines += _cut([_line(each, words, became.get(each.unit.id, ())) for each in found], most, words)
+    left = [line for each in done.left_behind for line in _left(each, words, today)]
+    return [*lines, *_cut(left, 2 * most, words)] or [words("units_alike")]
+
+
+def _cut(lines: list[Html], most: int, words: Translator) -> list[Html]:
+    more = len(lines) - most
+    return lines if more <= 0 else [*lines[:most], words("units_more", n=more)]
 
 
 def units_say(
     done: ChangedUnits, to: Address, words: Translator, today: date, *, file_id: int | None, file: str = ""
 ) -> Say:
     """The differences in a chat: `file_id` of what waits for a word, None where it was done."""
-    lines = changed_lines(done, words, today)
-    more = len(lines) - MOST_LINES
-    if more > 0:
-        lines = [*lines[:MOST_LINES], words("units_more", n=more)]
+    lines = changed_lines(done, words, today, MOST_LINES)
     buttons: tuple[tuple[Button, ...], ...] = ()
     if file_id is None:
         head, foot = words("units_done", n=done.named, changed=len(done.changed)), None
@@ -69,7 +73,7 @@ MOST_NAMED = 20
 """So many mistakes of a file are named, the rest is counted."""
 
 
-def refused_say(refused: Refused, to: Address, words: Translator) -> Say:
+def mistakes_say(refused: Refused, to: Address, words: Translator) -> Say:
     """Why a file is not taken, a line for each mistake."""
     if not isinstance(refused, Several):
         return Say(to, words.refusal(refused))
@@ -148,7 +152,7 @@ def _days(some: Sequence[date], words: Translator) -> str:
 def unit_ended_say(event: UnitEnded) -> Say:
     """To whoever is charged at a unit that ends: what becomes of it, whether he goes on, and of the reports that he has begun."""
     words = translator(event.to.language)
-    values: dict[str, object] = {"unit": event.unit.title, "date": event.on, "now": _all(event.became)}
+    values: dict[str, object] = {"unit": event.unit.title, "date": event.on, "now": _told(event, words)}
     key = "unit_ends_goes_on" if event.goes_on else "unit_ends_merged" if event.became else "unit_ends"
     lines = [words(key, **values)]
     if event.unsent:
@@ -156,3 +160,24 @@ def unit_ended_say(event: UnitEnded) -> Say:
     if event.dropped:
         lines.append(words("unit_ends_dropped", **values, days=_days(event.dropped, words)))
     return Say(event.to.address, Html("\n".join(lines)), rank=Rank.REMINDER)
+
+
+def _named(unit: Unit) -> str:
+    """The title at the beginning of a sentence."""
+    return unit.title[:1].upper() + unit.title[1:]
+
+
+def _told(event: UnitEnded, words: Translator) -> str:
+    """What the unit becomes; one of the same name is told from it."""
+    said = [
+        words.plain("unit_new_of_name", unit=each.title) if each.title == event.unit.title else each.title
+        for each in event.became
+    ]
+    return ", ".join(said)
+
+
+def both_reported_say(event: BothReported) -> Say:
+    """To the desk: a unit and former units of it have reports for one day."""
+    words = translator(event.to.language)
+    values: dict[str, object] = {"unit": _named(event.unit), "former": _all(event.former), "date": event.period}
+    return Say(event.to.address, words("units_both_reported", **values), rank=Rank.REMINDER)

@@ -292,19 +292,21 @@ def units_now(reading: Reading, room: Room) -> Html | None:
     return Html("\n".join(said)) or None
 
 
+MOST_OF_NOW = 3
+"""So many headlines are told of each."""
+
+
 def _of_now(reading: Reading, now: Unit, units: list[Unit]) -> Html:
     """«• xã Thọ Phú (5/7 đơn vị cũ): Số ca mắc mới 9 ca»."""
     words, evidence = reading.words, reading.evidence
     ids = {unit.id for unit in units}
     owed = [each for each in evidence.owed if each.deadline.unit_id in ids]
-    figures = list[Html]()
-    for question in reading.headlines:
-        value = total(evidence, question, units, evidence.periods).value
-        label = reading.label(question)
-        if value is None:
-            figures.append(words("digest_unit_no_figure", label=label))
-        else:
-            figures.append(words("digest_unit_figure", label=label, value=reading.counted(value, question)))
+    values = [(question, total(evidence, question, units, evidence.periods).value) for question in reading.headlines]
+    figures = [
+        words("digest_unit_figure", label=reading.label(question), value=reading.counted(value, question))
+        for question, value in values
+        if value is not None
+    ][:MOST_OF_NOW] or [words("digest_unit_no_figure")]
     came = sum(each.has_come for each in owed)
     return words("digest_unit_now", unit=now.title, done=came, all=len(owed), figures=Html("; ".join(figures)))
 

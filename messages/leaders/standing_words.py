@@ -18,6 +18,7 @@ from reporting.rounds.standings import Standing, Status
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
+from reporting.units_as_now import is_as_now
 
 ROOMS = ((60, 80), (60, 30), (30, 30), (15, 15), (5, 5))
 """How many lines under one mark and letters of a reason there is room for: the first that fits a message is taken."""
@@ -109,7 +110,10 @@ def standing_text(
 def _head(table: StandingTable, words: Translator) -> list[Html]:
     title = in_language(table.form.title, words.language)
     period = words("round_period", period=table.form.period(table.period))
-    lines = [words("standing_title", title=title, period=period, unit=table.root.title)]
+    unit: str = table.root.title
+    if is_as_now(table.tree):
+        unit = words.plain("standing_as_now", unit=unit)
+    lines = [words("standing_title", title=title, period=period, unit=unit)]
     got = {"received": table.coverage.received, "expected": table.coverage.expected}
     if table.is_on_change:
         return [*lines, words("standing_on_change", **got)]

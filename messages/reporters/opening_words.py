@@ -15,9 +15,10 @@ from reporting.units import Unit
 def opening_say(wanted: OpeningWanted, to: Address, words: Translator) -> Say:
     """The balances, on which units they rest, and the buttons."""
     task = wanted.task
+    unit = task.unit.title[:1].upper() + task.unit.title[1:]
     lines = [
-        words("opening_ask", unit=task.unit.title, date=task.unit.since, former=_titles(wanted.former), on=wanted.on),
-        *(_line(each, words) for each in wanted.balances),
+        words("opening_ask", unit=unit, date=task.unit.since, former=_titles(wanted.former), on=wanted.on),
+        *_lines(wanted.balances, words),
     ]
     if wanted.divided:
         lines.append(words("opening_divided", names=_titles(wanted.divided)))
@@ -30,13 +31,23 @@ def opening_say(wanted: OpeningWanted, to: Address, words: Translator) -> Say:
     return Say(to, Html("\n".join(lines)), buttons)
 
 
-def _line(of: Balance, words: Translator) -> Html:
-    question = of.question
-    label, unit = in_language(question.alone, words.language), in_language(question.unit, words.language)
-    said = words("opening_line", label=label, value=of.value, unit=unit)
+def _lines(balances: Sequence[Balance], words: Translator) -> list[Html]:
+    """A line each; what is noted of one just as of the one before is not named again."""
+    lines, last = list[Html](), Html("")
+    for each in balances:
+        question = each.question
+        label, unit = in_language(question.alone, words.language), in_language(question.unit, words.language)
+        said, note = words("opening_line", label=label, value=each.value, unit=unit), _note(each, words)
+        shown = words("opening_as_above") if note and note == last else note
+        lines.append(Html(f"{said} ({shown})" if shown else said))
+        last = note
+    return lines
+
+
+def _note(of: Balance, words: Translator) -> Html:
     notes = [words("opening_older", names=_titles(of.older))] if of.older else []
     notes += [words("opening_lacking", names=_titles(of.lacking))] if of.lacking else []
-    return Html(f"{said} ({'; '.join(notes)})" if notes else said)
+    return Html("; ".join(notes))
 
 
 def _titles(units: Sequence[Unit]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from reporting.forms import Form
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import by_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Areas:
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
         """Whether the unit's figures are its own report's and not a total."""
         members = self.members(form, unit, on)
-        return not members or members == (unit.id,)
+        return (not members or members == (unit.id,)) and not self.tree.stands_for_others(unit)
 
     def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""
@@ -109,7 +110,7 @@ class Areas:
         days = bisect_right(self._changes, first_on), bisect_right(self._changes, last_on)
         key = (unit.id, form.reports, tuple(kinds), *days)
         if key not in self._of_kinds:
-            found = [self.tree.unit(one) for one in self.during(form, unit, first_on, last_on)]
+            found = by_today(self.tree, self.during(form, unit, first_on, last_on))
             reporting = Counter(each.kind for each in found)
             if kinds and not reporting.keys() & set(kinds):
                 found = self.below(unit, kinds, last_on)

@@ -10,6 +10,7 @@ from reporting.forms import Form
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import Coverage, Standing, Status, coverage
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import is_as_now
 
 MOST_UNITS = 60
 """With more units than this a table has a line for each unit of the tier right below."""
@@ -41,7 +42,7 @@ class StandingTable:
     @cached_property
     def groups(self) -> Mapping[Unit, list[Standing]]:
         """The standings by the unit of the tier right below, where the units are many and there is a tier between."""
-        if len(self.standings) <= MOST_UNITS:
+        if len(self.standings) <= MOST_UNITS and not is_as_now(self.tree):
             return {}
         below = self.tree.children(self.root, self.period)
         of_unit = {each.id: child for child in below for each in self.tree.under(child, self.period)}

@@ -65,7 +65,7 @@ async def test_the_first_report_of_a_merged_commune_and_the_digests_of_both_view
         talker.forgets()
     await reporter.says("/baocao")
     reporter.hears(
-        "xã Thọ Phú được thành lập từ ngày 11/11/2021, từ: xã Dân Lực, xã Thọ Dân.",
+        "Xã Thọ Phú được thành lập từ ngày 11/11/2021, từ: xã Dân Lực, xã Thọ Dân.",
         "số dư đầu kỳ (đến hết 10/11/2021)",
         "• Lũy kế số ca mắc: 3 ca (chưa có số của xã Dân Lực)",
         "[Đúng, dùng số này]",
@@ -167,3 +167,20 @@ async def test_a_group_is_read_by_leaders_and_asked_for_by_residents(
     await head.says("/tonghop nưa")
     head.hears("chưa được phân quyền", "thị trấn Nưa")
     assert "1/3 đơn vị đã báo cáo" in await digest(admin, "/tonghop")
+
+
+async def test_both_sides_that_report_for_a_day_are_flagged_to_the_desk(house: House, reporter: Talker) -> None:
+    """The file comes when the day has begun, and the old commune has reported for it."""
+    admin = await house.joined("Phạm Văn Tú", "admin", "397")
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await sends(admin, MERGER.replace("2021-11-11", "2021-11-10"))
+    admin.hears("xã Thọ Dân (15742) đã gửi báo cáo cho ngày 10/11/2021, khi đơn vị không còn")
+    await admin.taps("Thực hiện")
+    admin.hears("Đã ghi tệp đơn vị")
+    reporter.hears("Đồng chí tiếp tục nhiệm vụ cho xã Thọ Phú")
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận", "xã Thọ Phú")
+    admin.hears("Xã Thọ Phú đã báo cáo ngày 10/11/2021; ngày đó xã Thọ Dân", "không được tính vào tổng")

@@ -12,6 +12,7 @@ from storage.organisation import units
 from storage.schedule import rounds
 from tests.open_data.conftest import Site
 from tests.residents.town import TODAY, UNITS, at, days_ago
+from tests.rules.test_mergers import LIST
 
 
 async def test_a_figure_comes_with_its_day_unit_and_moment(site: Site) -> None:
@@ -106,6 +107,30 @@ async def test_days_on_both_sides_of_a_merger_have_the_units_of_each_day_and_no_
     assert (days_ago(1).isoformat(), "xã Thọ Sơn") in every
     assert (TODAY.isoformat(), "xã Thọ Sơn") not in every
     assert (days_ago(1).isoformat(), "xã Thọ Phú") not in every
+
+
+async def test_earlier_days_may_be_told_by_the_units_of_today(site: Site) -> None:
+    units.put(site.town.connection, read_units(LIST))
+    site.town.tree = units.tree(site.town.connection)
+    site.town.now = at("18:00", date(2025, 7, 10))
+    for code, count in (("15742", 5), ("15757", 4), ("15751", 9)):
+        site.town.reports(code, date(2025, 6, 30), f0_new=count)
+    asked = {"date": "2025-06-30", "indicator": "f0_new"}
+    rows = (await site.get("/figures.csv", None, **asked, units="now")).rows()
+    told = {row["unit_name"]: row for row in rows}
+    assert len(rows) == 1 + 8
+    assert (told["xã Thọ Phú"]["value"], told["xã Thọ Phú"]["units_with_figure"]) == ("9", "2")
+    assert told["xã Thọ Phú"]["units_owing"] == "7"
+    assert told["xã Thọ Ngọc"]["value"] == "9"
+    assert told["huyện Triệu Sơn"]["value"] == "18"
+    then = (await site.get("/figures.csv", None, **asked)).rows()
+    assert len(then) == 1 + 34
+    page = (await site.get("/", None, date="2025-06-30")).text
+    assert "Xem ngày này theo đơn vị hiện nay" in page
+    page = (await site.get("/", None, date="2025-06-30", units="now")).text
+    assert "Số liệu tính theo đơn vị hiện nay (từ ngày 01/07/2025)" in page
+    assert ">xã Thọ Phú<" in page
+    assert (await site.get("/", None, units="soon")).status == 400
 
 
 async def test_a_correction_is_marked(site: Site) -> None:

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 from bot.web.public_page.board import Board
 from bot.web.public_page.markup import joined, tag
+from messages.residents.former import as_now_note
 from reporting.translator import LANGUAGES, Html, translator
+from understanding.units_now import units_as_now
 
 
 def link(board: Board, **changed: str) -> str:
@@ -16,6 +18,7 @@ def link(board: Board, **changed: str) -> str:
         "date": query.last_on.isoformat() if query.last_on else "",
         "unit": query.units[0] if query.units else "",
         "q": query.search,
+        "units": "now" if query.is_by_units_of_today else "",
     } | changed
     return f"/?{urlencode({name: value for name, value in options.items() if value})}"
 
@@ -39,7 +42,19 @@ def head(board: Board, title: str) -> Html:
         tag("nav", *languages, class_="languages", aria_label=words.plain("open_languages")),
         class_="top",
     )
-    return joined([top, _path(board), tag("div", _days(board), _search(board), class_="tools")])
+    return joined([top, _path(board), tag("div", _days(board), _search(board), class_="tools"), _by_units(board)])
+
+
+def _by_units(board: Board) -> Html:
+    """By which units earlier days are told, where that makes a difference, and the way to the other view."""
+    words, today, tree = board.view.words, board.view.today, board.view.tree
+    if board.reading.query.is_by_units_of_today:
+        note, other = as_now_note(tree, words), tag("a", words("open_units_then"), href=link(board, units="", unit=""))
+        return tag("p", joined([note, " ", other]), class_="note")
+    merged = units_as_now(tree, today).since
+    if merged is None or board.day >= merged:
+        return Html("")
+    return tag("p", tag("a", words("open_units_now"), href=link(board, units="now", unit="")), class_="note")
 
 
 def _path(board: Board) -> Html:
@@ -113,6 +128,7 @@ def _hidden(board: Board, without: str) -> Html:
     query = board.reading.query
     options = {"lang": board.view.words.language, "unit": query.units[0] if query.units else ""}
     options |= {"date": query.last_on.isoformat() if query.last_on else "", "q": query.search}
+    options |= {"units": "now" if query.is_by_units_of_today else ""}
     return joined(
         [
             tag("input", type="hidden", name=name, value=value)
