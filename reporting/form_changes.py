@@ -111,8 +111,8 @@ def _of_question(old: Question, new: Question, language: str) -> Iterator[FormCh
         if before == after:
             continue
         read: Callable[[Any, Any, str], tuple[str, str]] = _texts if part in _TEXTS else _plainly
-        if part == "choices":
-            read = _choices
+        if part in _LISTS:
+            read = _LISTS[part]
         yield FormChange("changed", new.name, _label(new, language), part, *read(before, after, language))
 
 
@@ -130,6 +130,14 @@ def _choices(old: Any, new: Any, language: str) -> tuple[str, str]:
     both = [{(c.name, in_language(c.label, language)): None for c in each} for each in (old, new)]
     apart = [[label or name for name, label in one if (name, label) not in other] for one, other in (both, both[::-1])]
     return ", ".join(apart[0]), ", ".join(apart[1])
+
+
+def _aliases(old: Any, new: Any, _language: str) -> tuple[str, str]:
+    return "; ".join(each for each in old if each not in new), "; ".join(each for each in new if each not in old)
+
+
+_LISTS: Mapping[str, Callable[[Any, Any, str], tuple[str, str]]] = {"choices": _choices, "aliases": _aliases}
+"""Of these only what differs is told."""
 
 
 def _plainly(old: Any, new: Any, _language: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Periods and deadlines: daily, weekly, monthly, on change; to the minute; in any time zone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from reporting.rounds.periods import (
     current_period,
     deadline,
     deadlines,
+    last_owed_period,
     moment,
     open_periods,
     period_before,
@@ -119,3 +121,19 @@ def test_a_weeks_report_opens_on_its_last_day() -> None:
     assert list(open_periods(weekly, local("2021-11-13T17:00"), ZONE)) == []
     assert list(open_periods(weekly, local("2021-11-14T08:00"), ZONE)) == [date(2021, 11, 14)]
     assert list(open_periods(weekly, local("2021-11-16T16:59"), ZONE)) == [date(2021, 11, 14)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [("daily", "2021-11-09"), ("weekly", "2021-11-07"), ("monthly", "2021-10-31")]
+)
+def test_of_a_form_that_is_retired_the_last_period_is_the_one_that_ends_before_it(kind: PeriodKind, last: str) -> None:
+    retired = Schedule(kind, until=date(2021, 11, 10))
+    assert last_owed_period(retired, date(2021, 12, 24)) == date.fromisoformat(last)
+    assert last_owed_period(retired, date(2021, 10, 1)) == period_of(kind, date(2021, 10, 1))
+
+
+def test_the_last_report_of_a_form_that_is_retired_is_open_until_it_closes() -> None:
+    retired = replace(DAILY, until=date(2021, 11, 11))
+    assert list(open_periods(retired, local("2021-11-11T07:59"), ZONE)) == [date(2021, 11, 10)]
+    assert list(open_periods(retired, local("2021-11-11T15:00"), ZONE)) == []
+    assert current_period(retired, local("2021-11-20T15:00"), ZONE) == date(2021, 11, 10)
