@@ -129,15 +129,18 @@ def _choices(old: Any, new: Any, language: str) -> tuple[str, str]:
     """Those that differ."""
     both = [{(c.name, in_language(c.label, language)): None for c in each} for each in (old, new)]
     apart = [[label or name for name, label in one if (name, label) not in other] for one, other in (both, both[::-1])]
-    return ", ".join(apart[0]), ", ".join(apart[1])
+    told = apart if any(apart) else [[label or name for name, label in one] for one in both]
+    return ", ".join(told[0]), ", ".join(told[1])
 
 
 def _aliases(old: Any, new: Any, _language: str) -> tuple[str, str]:
-    return "; ".join(each for each in old if each not in new), "; ".join(each for each in new if each not in old)
+    apart = [[each for each in one if each not in other] for one, other in ((old, new), (new, old))]
+    told = apart if any(apart) else [old, new]
+    return "; ".join(told[0]), "; ".join(told[1])
 
 
 _LISTS: Mapping[str, Callable[[Any, Any, str], tuple[str, str]]] = {"choices": _choices, "aliases": _aliases}
-"""Of these only what differs is told."""
+"""Of these only what differs is told, all of them where it is their order."""
 
 
 def _plainly(old: Any, new: Any, _language: str) -> tuple[str, str]:

@@ -94,7 +94,7 @@ def decide_proposal(
     people.ask(context.connection, to, "")
     audit.write(
         context.connection, context.now, person.id, "proposal decided", unit_id=found.unit_id, proposal=number,
-        decision=decision, word=word,
+        decision=decision,
     )  # fmt: skip
     proposer = people.person_of(context.connection, found.person_id)
     decided = replace(found, state=decision, word=word)
