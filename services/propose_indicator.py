@@ -69,6 +69,12 @@ def drop_written(context: Context, person: Person, to: Address, number: int | No
     people.ask(context.connection, to, "")
 
 
+def stop_writing(context: Context, person: Person, to: Address) -> None:
+    """Something else came between: what is typed next is for no proposal."""
+    if person.asked.startswith("proposal "):
+        people.ask_no_more(context.connection, to)
+
+
 def waiting(context: Context, person: Person) -> Sequence[Proposal]:
     """Those about which this admin may decide."""
     return [each for each in proposals.open_ones(context.connection) if _may_decide(context, person, each)]

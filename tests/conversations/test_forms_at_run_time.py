@@ -236,3 +236,18 @@ async def test_an_indicator_is_proposed_and_the_desk_decides_with_a_word(
     await reporter.says("/dexuat danh sách")
     reporter.hears("đã tiếp nhận", "tháng 12")
     assert await read(house, audited) == ["proposal", "proposal decided", "proposal decided"]
+
+
+async def test_what_is_said_after_another_command_is_for_no_proposal(house: House, reporter: Talker) -> None:
+    await reporter.says("/dexuat")
+    reporter.hears("chỉ tiêu gì")
+    await reporter.says("/ngonngu")
+    reporter.hears("ngôn ngữ nào")
+    await reporter.says("cảm ơn")
+    assert "Vì sao" not in reporter.hears().text
+    await reporter.says("/dexuat Số hộ thiếu nước sạch")
+    reporter.hears("Vì sao")
+    await reporter.says("thôi")
+    reporter.hears("Đã bỏ đề xuất")
+    await reporter.says("gửi")
+    assert "đề xuất số" not in reporter.hears().text
