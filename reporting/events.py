@@ -10,7 +10,8 @@ from datetime import date, datetime
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
-from reporting.people import Person
+from reporting.people import Person, Role
+from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
@@ -35,7 +36,7 @@ class Approved:
     to: Person
     by: Person
     unit: Unit
-    period: date
+    period: Period
     number: str
 
 
@@ -138,6 +139,34 @@ class DutyHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+
+    to: Person
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEnded:
+    """`person` has a duty at the unit no more; `to` is he or works with him. `reporting`: who reports there now."""
+
+    to: Person
+    person: Person
+    role: Role
+    unit: Unit
+    reporting: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """`by`, who has duties, asks that what is kept of him be erased; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectedByDesk:
     """A report of the unit for which `to` is charged was corrected by the desk, for this reason. `filling`: what it says now."""
 
@@ -202,6 +231,33 @@ class ProposalDecided:
     by: Person
 
 
+@dataclass(frozen=True, slots=True)
+class UnitEnded:
+    """The unit of `to` ends on that day and `became` others; `goes_on`: his duty is for one of these then.
+
+    `dropped`: the periods of reports that he had begun for it and that it owes no more; `unsent`: of those that can still be sent.
+    """
+
+    to: Person
+    unit: Unit
+    became: Sequence[Unit]
+    on: date
+    goes_on: bool
+    dropped: Sequence[date]
+    unsent: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDoubted:
+    """`by`, who reports for a new unit, says that its opening balances at the end of `on` are others; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    on: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -212,10 +268,15 @@ Event = (
     | DoubtEnded
     | LeaveTaken
     | DutyHandedOver
+    | LeaveEnded
+    | DutyEnded
+    | ErasureAsked
     | CorrectedByDesk
     | FeedbackGiven
     | DraftCarriedOver
     | DraftNotWanted
     | IndicatorProposed
     | ProposalDecided
+    | UnitEnded
+    | OpeningDoubted
 )

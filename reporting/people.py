@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Role = Literal["reporter", "deputy", "chair", "leader", "admin"]
+InvitationState = Literal["open", "used", "expired", "revoked"]
 ROLES: tuple[Role, ...] = ("reporter", "deputy", "chair", "leader", "admin")
 
 
@@ -44,10 +45,30 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A code that makes whoever brings it `role` of a unit; good until `expires_at` and for `uses_left` people."""
+    """A code that makes whoever brings it `role` of a unit; good until `expires_at` and for `uses_left` of `uses` people.
+
+    `made_by`: a person's id, None for the desk's command line; `revoked_at`: since when it is good for nobody.
+    """
 
     id: int
     role: Role
     unit_id: int
     expires_at: datetime
     uses_left: int
+    uses: int
+    created_at: datetime
+    made_by: int | None = None
+    revoked_at: datetime | None = None
+
+    @property
+    def used(self) -> int:
+        """How many people have joined with it."""
+        return self.uses - self.uses_left
+
+    def state(self, now: datetime) -> InvitationState:
+        """Whether it can be used at that moment, or why not."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.uses_left < 1:
+            return "used"
+        return "expired" if now >= self.expires_at else "open"

@@ -111,6 +111,45 @@ class ChooseLanguage(Press):
 
 
 @dataclass(frozen=True)
+class AskEndDuty(Press):
+    """«Thôi»: whether this duty is to end."""
+
+    verb = "unduty"
+    duty_id: int
+
+
+@dataclass(frozen=True)
+class EndDutyPress(Press):
+    """It is to end."""
+
+    verb = "undutied"
+    duty_id: int
+
+
+@dataclass(frozen=True)
+class RevokePress(Press):
+    """«Thu hồi»: an invitation."""
+
+    verb = "uninvite"
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class SheetPress(Press):
+    """The sheet of invitations for all units under one that have no reporter."""
+
+    verb = "sheet"
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class EraseMe(Press):
+    """«Xóa dữ liệu của tôi», for sure."""
+
+    verb = "eraseme"
+
+
+@dataclass(frozen=True)
 class SayAgain(Press):
     """A message that was not heard for sure is said once more."""
 
@@ -303,6 +342,23 @@ class FlagPress(Press):
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ConfirmOpening(OfForm):
+    """Where a new unit's running totals begin is right (1) or not (0)."""
+
+    verb = "opening"
+    is_right: int
+
+
+@dataclass(frozen=True)
+class ChangeUnits(Press):
+    """A file of units that was shown is written (1) or dropped (0)."""
+
+    verb = "units"
+    file_id: int
+    is_wanted: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -316,6 +372,11 @@ PRESSES: tuple[type[Press], ...] = (
     HandOver,
     HandOverTaken,
     ChooseLanguage,
+    AskEndDuty,
+    EndDutyPress,
+    RevokePress,
+    SheetPress,
+    EraseMe,
     SayAgain,
     ShowLetter,
     FormCandidatePress,
@@ -340,6 +401,8 @@ PRESSES: tuple[type[Press], ...] = (
     FollowPress,
     Unfollow,
     FlagPress,
+    ConfirmOpening,
+    ChangeUnits,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -30,7 +30,8 @@ class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
-    `memory`: the program's.
+    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
+    messenger that was written to.
     """
 
     connection: Connection
@@ -41,6 +42,8 @@ class Context:
     language: str = "vi"
     demonstration: bool = False
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
+    desk_url: str = ""
+    username: str = ""
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 

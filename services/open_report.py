@@ -7,6 +7,7 @@ from typing import Literal
 
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
+from reporting.filling.opening import OpeningWanted
 from reporting.filling.tasks import Task, expects, is_charged, tasks
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person
@@ -21,6 +22,7 @@ from services.draft_session import (
     save_filling,
     sent_meanwhile,
 )
+from services.opening_balance import opening_wanted
 from storage.reports import drafts, forms, reopening, reports
 
 
@@ -33,14 +35,19 @@ class NotOpened:
     at: datetime | None = None
 
 
-def open_draft(context: Context, person: Person, to: Address, task: Task) -> Filling | SentMeanwhile | NotOpened:
-    """Takes the chat to a report's draft, which this person holds now; or why it does not."""
+def open_draft(
+    context: Context, person: Person, to: Address, task: Task
+) -> Filling | SentMeanwhile | NotOpened | OpeningWanted:
+    """Takes the chat to a report's draft, which this person holds now; or why it does not, or what is to be confirmed first."""
     if not expects(task.form, task.unit, context.tree, task.period):
         return NotOpened(task, "not expected")
     due = deadline(task.form.key, task.form.schedule, task.unit.id, task.period, context.zone)
     if context.now < due.opens_at:
         return NotOpened(task, "not open yet", due.opens_at)
     found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
+    opening = opening_wanted(context, task) if found is None else None
+    if opening is not None:
+        return opening
     draft, form = found or _begun(context, task)
     if draft.state == "sent":
         return sent_meanwhile(context, draft, to)

@@ -11,7 +11,7 @@ from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure, open_figures
 from reporting.figures.public_scope import PublicScope, is_not_due
 from reporting.forms import Form
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
 from storage.figures import public, public_figures, published
@@ -139,7 +139,7 @@ def _reported_of(connection: Connection, scope: PublicScope, form: Form, unit: U
         return WhoReported(form, unit, span, standings=tuple(between))
     days = [*periods]
     if is_not_due(scope, form, days[0]):
-        days.append(period_before(form.schedule.period, days[0]))
+        days.append(period_before(form.schedule.period_type, days[0]))
     return WhoReported(form, unit, span, tuple(_reported_on(connection, scope, form, unit, day) for day in days))
 
 

@@ -9,6 +9,7 @@ from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture
 from reporting.figures.drawings import BulletinPicture, PublicTrend, UnitTrend
 from reporting.filling.workbooks import FillingTemplate
 from reporting.form_files import FormWorkbook, TextLines
+from reporting.invitation_sheet import InvitationSheet
 from reporting.say import Drawing, Drawn, KeptDrawing
 
 C = TypeVar("C", bound=Drawing)
@@ -88,6 +89,12 @@ def _lines(content: TextLines) -> bytes:
     return text_lines(content)
 
 
+def _invitations(content: InvitationSheet) -> bytes:
+    from bot.drawing.invitation_sheet import invitation_pdf
+
+    return invitation_pdf(content)
+
+
 def _drawn_by(content: type[C], draw: Callable[[C], bytes]) -> tuple[str, Maker[Any]]:
     return content.maker, Maker(content, draw)
 
@@ -104,11 +111,12 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(BulletinPicture, _bulletin),
         _drawn_by(FormWorkbook, _form),
         _drawn_by(TextLines, _lines),
+        _drawn_by(InvitationSheet, _invitations),
     )
 )
 """What can be drawn, by the name that a content is kept with. Each imports its library when it is first called."""
 
 
 def draw(drawn: Drawn) -> bytes:
-    """The file's bytes: PNG, .xlsx or .docx. Safe in any thread. KeyError for a maker that there is not."""
+    """The file's bytes: PNG, .xlsx, .docx or .pdf. Safe in any thread. KeyError for a maker that there is not."""
     return MAKERS[drawn.maker].bytes_of(drawn.content)

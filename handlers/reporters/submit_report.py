@@ -46,10 +46,10 @@ def came_of(context: Context, person: Person, to: Address, filling: Filling, out
             ask_about_form(context, to, "form")
             return trial_done_say(candidate.id, form, to, words)
         case Practised(name):
-            return Say(to, words("practice_done", name=name, date=draft.period))
+            return Say(to, words("practice_done", name=name, period=filling.period))
 
 
 def dropped(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """«Bỏ»: what was sent stands. Refused where no correction is open."""
     number = drop_correction(context, person, to, filling)
-    return [Say(to, context.words(person)("correction_dropped", date=filling.draft.period, number=number))]
+    return [Say(to, context.words(person)("correction_dropped", period=filling.period, number=number))]

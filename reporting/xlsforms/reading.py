@@ -76,7 +76,7 @@ def _with_notes(form: Form, sheets: Sheets, found: list[Problem]) -> list[Proble
 def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) -> Form:
     """The form as far as it can be read; what is wrong goes to `problems`, each thing once, by sheet and row."""
     found: list[Problem] = []
-    settings = read_settings_sheet(sheets.sheet("settings"), found)
+    settings = read_settings_sheet(sheets.sheet("settings"), found, gate)
     duplicates = _duplicates_allowed(sheets)
     listed = read_choices(sheets.sheet("choices"), duplicates, found)
     external = read_choices(sheets.sheet("external_choices"), True, found)

@@ -1,7 +1,7 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -142,7 +142,7 @@ _SAVE = PreparedStatement(
 
 def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> tuple[Draft, bool]:
     """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him."""
-    new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
+    new = new.changed(version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
         "new_version": new.version,
@@ -229,6 +229,20 @@ _TOUCH = (
 def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) -> None:
     """Somebody looks at a draft, which stays as it is."""
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
+
+
+def let_go(connection: Connection, holder_id: int, unit_id: int) -> int:
+    """The person is at no draft of the unit any more: what he had entered stays, for whoever goes on with it; how many are open."""
+    mine = (draft.c.holder_id == holder_id, draft.c.unit_id == unit_id, draft.c.practice == 0)
+    held = connection.execute(select(draft.c.id, draft.c.state).where(*mine)).all()
+    theirs = select(draft.c.id).where(draft.c.unit_id == unit_id)
+    connection.execute(
+        update(address)
+        .where(address.c.person_id == holder_id, address.c.draft_id.in_(theirs))
+        .values(draft_id=None, draft_turn=None)
+    )
+    connection.execute(update(draft).where(*mine).values(holder_id=None))
+    return sum(row.state != "sent" for row in held)
 
 
 def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:

@@ -1,4 +1,4 @@
-"""Published forms: the file as it was published, the form read from it, from when on and until when it is in force."""
+"""Published forms: the file as published, the form read from it with its calendar, from when on and until when it is in force."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +10,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
 from reporting.forms import Form
+from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
+from storage.schedule.calendar import said_days
 
 form, candidate = metadata.tables["form"], metadata.tables["form_candidate"]
 
@@ -93,11 +95,20 @@ def published(connection: Connection, key: str, on: date) -> Form | None:
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
-    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes."""
+    """A form as it stood in a version; KeyError if there is none. Read once: what is published under a version never changes.
+
+    Only a form that counts working days is read anew when the desk has changed the calendar.
+    """
     known = EngineMemory.of(connection).versions
-    if (key, version) not in known:
-        known[key, version] = _version(connection, key, version)
-    return known[key, version]
+    form = known.get((key, version))
+    if form is None:
+        form = known[key, version] = _version(connection, key, version)
+    if form.schedule.reads_calendar:
+        said, calendar = said_days(connection), form.schedule.calendar
+        if said != calendar.said:
+            schedule = form.schedule.by(WorkingDays(calendar.holidays, said))
+            form = known[key, version] = replace(form, schedule=schedule)
+    return form
 
 
 def versions(connection: Connection, key: str = "") -> Sequence[FormVersion]:

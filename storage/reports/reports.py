@@ -133,6 +133,12 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
     return {row.unit_id: Sent(*row[1:]) for row in connection.execute(statement)}
 
 
+def periods_since(connection: Connection, unit_id: int, first_on: date) -> list[date]:
+    """The periods from `first_on` on for which the unit has sent any report, in order."""
+    statement = select(report.c.period).where(report.c.unit_id == unit_id, report.c.period >= first_on).distinct()
+    return list(connection.execute(statement.order_by(report.c.period)).scalars())
+
+
 _FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")
 
 

@@ -10,8 +10,8 @@ from messages.residents.view import View
 from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure
 from reporting.forms import Form, Question
+from reporting.period_types import period_before
 from reporting.questions.names import plain_name
-from reporting.rounds.periods import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
 from understanding.inquiry import Span
@@ -99,7 +99,7 @@ class Board:
         """The last periods up to the day, and what is known of the form's headline numbers in them."""
         periods = [self.period(form)]
         while len(periods) < TREND:
-            periods.insert(0, period_before(form.schedule.period, periods[0]))
+            periods.insert(0, period_before(form.schedule.period_type, periods[0]))
         questions = tuple(each for each in self.forms[form.key][1] if each.kind != "state")
         wanted = Wanted(form, questions, (unit,), tuple(periods))
         return periods, self.reading.known(wanted)
