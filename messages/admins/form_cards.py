@@ -21,7 +21,7 @@ MOST_LINES = 15
 FEWER = 8
 
 
-def refused_say(
+def form_refused_say(
     file_name: str,
     problems: Sequence[Problem],
     breaks: Sequence[HistoryBreak],
