@@ -243,7 +243,10 @@ def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
 def _message(message: Message, context: Context) -> Sequence[Effect]:
     command = _BY_NAME.get(_NAMES.get(message.command, ""))
     if command is not None and (message.is_private or command.in_groups):
-        return _read(command.readers, message, context)
+        done = _read(command.readers, message, context)
+        if message.is_private and command.name != "propose":
+            propose_indicator.interrupted(message, context)
+        return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)
     if message.said.startswith("/"):

@@ -64,7 +64,7 @@ class _Telling:
     def of(self, follow: Follow, news: object) -> Say | None:
         """What is told; None where the news is of nothing public, or the figure is no more."""
         tick, words = self.tick, translator(follow.language)
-        view = tick.view(follow.to, words, tick.forms, self.areas)
+        view = tick.view(follow.to, words, tick.followed_forms, self.areas)
         if isinstance(news, frozenset) and not news & view.public.keys():
             return None
         key = (follow.unit_id, follow.indicator, follow.language)

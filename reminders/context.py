@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,12 @@ class Tick:
 
     @cached_property
     def forms(self) -> Sequence[Form]:
-        """Those in force today, each in its newest version."""
+        """Those in force today, each in its newest version, and those of a week ago: something of them may be left to do."""
+        return forms.in_force(self.connection, self.today, since=self.today - timedelta(days=7))
+
+    @cached_property
+    def followed_forms(self) -> Sequence[Form]:
+        """Those in force today: of a form that was retired nobody is told any more without asking."""
         return forms.in_force(self.connection, self.today)
 
 

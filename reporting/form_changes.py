@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from reporting.expressions.expression import Expression
-from reporting.forms import Form, Question
+from reporting.forms import ClockTime, Form, Question
 from reporting.questions.question_types import type_of
 from reporting.questions.types.range import OWN_PARAMETERS
 from reporting.rules import Rule
@@ -47,7 +47,10 @@ _WORDS = ("type", "kind", "visibility", "suppress_below", "appearance")
 QUESTION_PARTS = (*_WORDS, *_TEXTS, *_RULES, "aliases", "choices", "parameters")
 """In the order in which they are told; each has words in the catalogues, `form_part_<part>`."""
 _FORM_TEXTS = ("title", "window", "topic", "authority", "portal", "emergency")
-_OF_SCHEDULE = ("period", "opens", "due", "closes", "remind", "digest")
+_OF_SCHEDULE = (
+    "period", "cutoff", "year_ends", "week_starts", "opens", "due", "closes", "skips_free_days", "holidays", "remind",
+    "digest",
+)  # fmt: skip
 FORM_PARTS = (*_OF_SCHEDULE, "reports", "by", "approval", *_FORM_TEXTS, "languages")
 
 
@@ -98,11 +101,17 @@ def _label(question: Question, language: str) -> str:
 
 def _of_form(old: Form, new: Form, language: str) -> Iterator[FormChange]:
     for part in FORM_PARTS:
-        of_schedule = part in _OF_SCHEDULE
-        before, after = (getattr(form.schedule if of_schedule else form, part) for form in (old, new))
+        before, after = (_part_of_form(form, part) for form in (old, new))
         if before != after:
             read: Callable[[Any, Any, str], tuple[str, str]] = _texts if part in _FORM_TEXTS else _plainly
             yield FormChange("changed", "", "", part, *read(before, after, language))
+
+
+def _part_of_form(form: Form, part: str) -> Any:
+    """Of the schedule what the sheet says: which days are free is the desk's word, not the form's."""
+    if part == "holidays":
+        return form.schedule.calendar.holidays
+    return _said(getattr(form.schedule, part)) if part in _OF_SCHEDULE else getattr(form, part)
 
 
 def _of_question(old: Question, new: Question, language: str) -> Iterator[FormChange]:
@@ -111,8 +120,8 @@ def _of_question(old: Question, new: Question, language: str) -> Iterator[FormCh
         if before == after:
             continue
         read: Callable[[Any, Any, str], tuple[str, str]] = _texts if part in _TEXTS else _plainly
-        if part == "choices":
-            read = _choices
+        if part in _LISTS:
+            read = _LISTS[part]
         yield FormChange("changed", new.name, _label(new, language), part, *read(before, after, language))
 
 
@@ -129,7 +138,18 @@ def _choices(old: Any, new: Any, language: str) -> tuple[str, str]:
     """Those that differ."""
     both = [{(c.name, in_language(c.label, language)): None for c in each} for each in (old, new)]
     apart = [[label or name for name, label in one if (name, label) not in other] for one, other in (both, both[::-1])]
-    return ", ".join(apart[0]), ", ".join(apart[1])
+    told = apart if any(apart) else [[label or name for name, label in one] for one in both]
+    return ", ".join(told[0]), ", ".join(told[1])
+
+
+def _aliases(old: Any, new: Any, _language: str) -> tuple[str, str]:
+    apart = [[each for each in one if each not in other] for one, other in ((old, new), (new, old))]
+    told = apart if any(apart) else [old, new]
+    return "; ".join(told[0]), "; ".join(told[1])
+
+
+_LISTS: Mapping[str, Callable[[Any, Any, str], tuple[str, str]]] = {"choices": _choices, "aliases": _aliases}
+"""Of these only what differs is told, all of them where it is their order."""
 
 
 def _plainly(old: Any, new: Any, _language: str) -> tuple[str, str]:
@@ -137,8 +157,8 @@ def _plainly(old: Any, new: Any, _language: str) -> tuple[str, str]:
 
 
 def _said(value: Any) -> str:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
     if isinstance(value, Expression):
         return value.text
     if isinstance(value, Rule):
@@ -147,9 +167,9 @@ def _said(value: Any) -> str:
         return " ".join(f"{name}={each}" for name, each in value.items())
     if isinstance(value, tuple):
         return "; ".join(map(_said, value))
-    at, days = getattr(value, "at", None), getattr(value, "days", 0)
-    if at is not None:
-        return f"{at:%H:%M}{f'+{days}d' if days else ''}"
+    if isinstance(value, ClockTime):
+        ahead = f"+{value.days}d" if value.days else ""
+        return f"{value.at:%H:%M}{ahead if value.working_days is None else f'+{value.working_days}wd'}"
     return f"{value:%H:%M}" if hasattr(value, "strftime") else str(value)
 
 

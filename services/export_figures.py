@@ -76,7 +76,7 @@ def export_figures_as_now(
     top = tree.unit(was.known(unit_code, today).id) if unit_code else None
     rows, divided = list[ExportedFigure](), dict[int, Unit]()
     not_added = Counter[str]()
-    for form in forms.in_force(connection, max(today, last_on)):
+    for form in forms.in_force(connection, max(today, last_on), since=date.min):
         of_place: dict[tuple[date, str, Unit], list[Figure]] = {}
         for each in figures.export(connection, [form], first_on, last_on, None):
             unit = tree.unit(each.unit_id)

@@ -55,11 +55,11 @@ def ask_about_form(context: Context, to: Address, asked: Asked) -> None:
 
 
 def candidate_at(context: Context, to: Address, number: int | None = None) -> tuple[FormCandidate, Form]:
-    """The form that waits in the chat. Refused where there is none, or another than the one with this number."""
+    """The form that waits in the chat, as it would be published. Refused where there is none, or another than with this number."""
     found = form_candidates.at(context.connection, to)
     if found is None or number not in (None, found.id):
         raise Refused("form_none_waits")
-    return found, forms.version(context.connection, found.key, found.version)
+    return found, forms.as_published(found.source, found.file_name)
 
 
 def try_form(context: Context, person: Person, to: Address, number: int | None = None) -> Filling:
@@ -67,7 +67,8 @@ def try_form(context: Context, person: Person, to: Address, number: int | None =
 
     Refused where none waits, or no unit would report by it.
     """
-    found, form = candidate_at(context, to, number)
+    found, _ = candidate_at(context, to, number)
+    form = forms.version(context.connection, found.key, found.version)
     period = current_period(form.schedule, context.now, context.zone)
     unit = _unit_to_try(context, person, form, period)
     standing = drafts.of_unit(context.connection, form.key, unit.id, period, person.id)

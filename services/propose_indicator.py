@@ -69,6 +69,12 @@ def drop_written(context: Context, person: Person, to: Address, number: int | No
     people.ask(context.connection, to, "")
 
 
+def stop_writing(context: Context, person: Person, to: Address) -> None:
+    """Something else came between: what is typed next is for no proposal."""
+    if person.asked.startswith("proposal "):
+        people.ask_no_more(context.connection, to)
+
+
 def waiting(context: Context, person: Person) -> Sequence[Proposal]:
     """Those about which this admin may decide."""
     return [each for each in proposals.open_ones(context.connection) if _may_decide(context, person, each)]
@@ -94,7 +100,7 @@ def decide_proposal(
     people.ask(context.connection, to, "")
     audit.write(
         context.connection, context.now, person.id, "proposal decided", unit_id=found.unit_id, proposal=number,
-        decision=decision, word=word,
+        decision=decision,
     )  # fmt: skip
     proposer = people.person_of(context.connection, found.person_id)
     decided = replace(found, state=decision, word=word)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from reporting.errors import Refused, refuse_all
 from reporting.events import DraftCarriedOver
 from reporting.form_changes import FormChange, HistoryBreak, form_changes
+from reporting.form_version import FormVersion
 from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
 from services.carry_drafts import carry_drafts
@@ -21,7 +22,8 @@ from storage.reports import forms
 class PublishedForm:
     """The form, the day from which it is in force, and whether that is new: it may have been published just so before.
 
-    `changes`: to the version that it follows; `carried`: the drafts that go on in it, whose people are to be told.
+    `changes`: to the version that it follows; `carried`: the drafts that go on in it, whose people are to be told. `next`: another
+    version that was published for a later day, and will take its place then.
     """
 
     form: Form
@@ -29,6 +31,7 @@ class PublishedForm:
     is_new: bool
     changes: tuple[FormChange, ...] = ()
     carried: tuple[DraftCarriedOver, ...] = ()
+    next: FormVersion | None = None
 
 
 def publish_form(
@@ -56,10 +59,10 @@ def publish_form(
     if not is_new:
         return PublishedForm(form, stands.from_on, is_new)
     audit.write(connection, now, by, "form", form=form.key, version=form.version, since=str(stands.from_on))
-    later = next((each.from_on for each in known if each.from_on > stands.from_on), None)
-    carried = carry_drafts(connection, form, stands.from_on, later, now, zone)
+    later = next((each for each in known if each.from_on > stands.from_on and each.until_on is None), None)
+    carried = carry_drafts(connection, form, stands.from_on, later.from_on if later else None, now, zone)
     changes = form_changes(old, form, language) if old is not None and old.version != form.version else []
-    return PublishedForm(form, stands.from_on, is_new, tuple(changes), tuple(carried))
+    return PublishedForm(form, stands.from_on, is_new, tuple(changes), tuple(carried), later)
 
 
 def break_refusal(broken: HistoryBreak) -> Refused:

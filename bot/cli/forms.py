@@ -85,6 +85,8 @@ def publish(chosen: Namespace) -> None:
     print(words().plain(key, form=done.form.key, version=done.form.version, since=done.from_on))
     if done.carried:
         print(words().plain("form_drafts_carried", n=len(done.carried)))
+    if done.next is not None:
+        print(words().plain("form_planned_after", version=done.next.version, since=done.next.from_on))
 
 
 def show_list(_: Namespace) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from messages.admins.form_cards import candidate_say, refused_say
+from messages.admins.form_cards import candidate_say, form_refused_say
 from messages.admins.form_words import change_lines
 from reporting.effects import Effect, FetchFile
 from reporting.filling.workbooks import LARGEST, whose
@@ -76,7 +76,7 @@ def _checked(context: Context, to: Address, source: bytes, file_name: str, words
     check = receive_form(context, person, to, source, file_name)
     if check.form is None or not check.is_good:
         taken = check.form.version if check.form is not None and check.is_taken else ""
-        return [refused_say(file_name, check.problems, check.breaks, taken, check.warnings, to, words)]
+        return [form_refused_say(file_name, check.problems, check.breaks, taken, check.warnings, to, words)]
     if check.is_same:
         return [Say(to, words("form_sent_same", form=check.form.key, version=check.form.version))]
     candidate, _ = candidate_at(context, to)

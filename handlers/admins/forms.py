@@ -116,7 +116,7 @@ def _when(context: Context, person: Person, to: Address, text: str, number: int 
     if day is None:
         raise unclear(text)
     done = publish_candidate(context, person, to, day, number)
-    said = published_say(done.form, done.from_on, done.is_new, len(done.carried), to, words)
+    said = published_say(done.form, done.from_on, done.is_new, len(done.carried), done.next, to, words)
     return [said, *notices_of(done.carried, context.zone)]
 
 

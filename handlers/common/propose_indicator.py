@@ -20,6 +20,7 @@ from services.propose_indicator import (
     being_written,
     decide_proposal,
     drop_written,
+    stop_writing,
     submit_written,
     waiting,
     write_part,
@@ -69,6 +70,13 @@ def propose_typed(message: Message, context: Context) -> list[Say] | None:
         return _guarded(context, person, to, lambda: _decided(context, person, to, number, decision, word))
     part = next((each for each in PARTS if each == step), None)
     return _guarded(context, person, to, lambda: _written(context, person, to, part, text)) if part else None
+
+
+def interrupted(message: Message, context: Context) -> None:
+    """A command came between: what is typed after it is for no proposal."""
+    person = context.person(message.chat)
+    if person is not None:
+        stop_writing(context, person, message.chat)
 
 
 def proposal_pressed(tap: Tap, press: ProposalPress, context: Context) -> list[Say]:

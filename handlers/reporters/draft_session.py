@@ -48,7 +48,8 @@ def marked(context: Context, draft: Draft, says: list[Say]) -> list[Say]:
     if not draft.is_practice:
         return says
     note = practice_note(draft, context.words(people.person_of(context.connection, draft.practice)))
-    return [each if note in each.text else replace(each, text=f"{each.text}\n\n{note}") for each in says]
+    mark = note.partition(" – ")[0] if draft.is_trial else note
+    return [each if mark in each.text else replace(each, text=f"{each.text}\n\n{note}") for each in says]
 
 
 def sent_away(context: Context, to: Address) -> list[Say]:

@@ -21,7 +21,7 @@ MOST_LINES = 15
 FEWER = 8
 
 
-def refused_say(
+def form_refused_say(
     file_name: str,
     problems: Sequence[Problem],
     breaks: Sequence[HistoryBreak],
@@ -120,12 +120,16 @@ def export_say(source: bytes, file_name: str, form: Form, to: Address, words: Tr
     return Say(to, text, document=Drawn(f"{form.key}{suffix}", content))
 
 
-def published_say(form: Form, from_on: date, is_new: bool, carried: int, to: Address, words: Translator) -> Say:
+def published_say(
+    form: Form, from_on: date, is_new: bool, carried: int, later: FormVersion | None, to: Address, words: Translator
+) -> Say:
     key = "form_published_here" if is_new else "form_stands_here"
     title = in_language(form.title, words.language)
     lines = [words(key, title=title, form=form.key, version=form.version, since=from_on)]
     if carried:
         lines.append(words("form_drafts_carried", n=carried))
+    if later is not None:
+        lines.append(words("form_planned_after", version=later.version, since=later.from_on))
     return Say(to, _joined(lines))
 
 

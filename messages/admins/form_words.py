@@ -47,7 +47,7 @@ def used(known: Sequence[FormVersion], today: date) -> list[FormVersion]:
     for _, group in groupby(known, key=lambda each: each.key):
         by_day = list(group)
         at = max((at for at, each in enumerate(by_day) if each.from_on <= today), default=0)
-        found += by_day[at:]
+        found += [each for each in by_day[at:] if each is by_day[at] or each.until_on is None]
     return found
 
 
@@ -92,6 +92,8 @@ def _sort(question: Question) -> str:
         return "choices" if of.takes_several else "choice"
     if of.is_numeric:
         return "whole" if of.is_whole else "number"
+    if question.type in ("date", "time", "dateTime"):
+        return "date"
     return "other" if of.kinds == {"text"} else "file"
 
 

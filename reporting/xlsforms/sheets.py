@@ -81,8 +81,13 @@ def read_sheets(source: bytes, file_name: str) -> Sheets:
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:
     headers = tuple(" ".join(header.split()) for header in rows[0])
     width = max((index for index, header in enumerate(headers, 1) if header), default=0)
-    below = (Row(number, tuple(cells[:width])) for number, cells in enumerate(rows[1:], 2))
+    below = (Row(number, tuple(map(_plainly_spaced, cells[:width]))) for number, cells in enumerate(rows[1:], 2))
     return Sheet(name, headers[:width], tuple(row for row in below if any(row.cells)))
+
+
+def _plainly_spaced(cell: str) -> str:
+    """Without spaces that do not break, which a workbook's cells lose as well."""
+    return cell.replace("\u00a0", " ")
 
 
 def _unpacked(source: bytes, file_name: str) -> Sheets:

@@ -43,6 +43,12 @@ def ask(connection: Connection, where: Address, asked: str) -> None:
     connection.execute(update(address).where(*here).values(asked=asked, draft_turn=None))
 
 
+def ask_no_more(connection: Connection, where: Address) -> None:
+    """The chat is asked nothing any more but what its draft asks."""
+    here = (address.c.channel == where.channel, address.c.address == where.address)
+    connection.execute(update(address).where(*here).values(asked=""))
+
+
 def person_of(connection: Connection, person_id: int) -> Person:
     """The person with our id, at the first address he came from; KeyError if there is none."""
     row = connection.execute(_BY_ID, {"id": person_id}).mappings().first()

@@ -153,6 +153,11 @@ def first_day(connection: Connection, key: str) -> date | None:
     return day
 
 
+def as_published(source: bytes, file_name: str) -> Form:
+    """The form of a file that has been checked, as it stands or would stand when it is published."""
+    return _read(source, file_name)
+
+
 @lru_cache(maxsize=64)
 def _read(source: bytes, file_name: str) -> Form:
     return read_form(source, file_name, gate=False)

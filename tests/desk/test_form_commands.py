@@ -67,7 +67,7 @@ def test_what_a_version_changes_is_printed_and_a_dry_run_does_nothing(furnished:
     file = newer(tmp_path, ("Mẫu XN", "Số mẫu xét nghiệm"))
     status, out, _ = furnished("form", "publish", file, "--from", "2021-12-01", "--dry-run")
     assert status == 0
-    assert "«Mẫu XN»" in out
+    assert "tên gọi khác: «Mẫu XN» → «Số mẫu xét nghiệm»" in out
     assert "Chưa làm gì" in out
     assert "2099.1" not in furnished("form", "list")[1]
     assert furnished("form", "publish", file, "--from", "2021-12-01")[0] == 0

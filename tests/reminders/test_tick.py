@@ -9,6 +9,7 @@ from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from services.retire_form import retire_form
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
@@ -68,6 +69,13 @@ def test_a_form_published_anew_is_reminded_of_by_the_version_of_the_period(town:
     assert town.tick("16:30") == ["Hoa", "Nam"]
     assert town.tick("16:30", NEXT) == []
     assert town.tick("20:00", NEXT) == ["Hoa", "Nam"]
+
+
+def test_a_form_that_is_retired_is_reminded_of_for_the_periods_before_and_no_more(town: Town) -> None:
+    with town.engine.begin() as connection:
+        retire_form(connection, "daily", NEXT, at("12:00"))
+    assert town.tick("16:30") == ["Hoa", "Nam"]
+    assert town.tick("16:30", NEXT) == []
 
 
 def test_two_forms_of_one_person_make_one_message(town: Town) -> None:

@@ -35,6 +35,22 @@ def test_the_same_form_has_no_changes() -> None:
     assert form_changes(OLD, form(ILL, EVER, GRADE, version="2"), "vi") == []
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "part", "before", "after"),
+    [
+        ("closes", "17:00+2wd", "closes", "23:59+1d", "17:00+2wd"),
+        ("skip_free_days", "yes", "skips_free_days", "", "yes"),
+        ("period", "weekly", "period", "daily", "weekly"),
+        ("remind", "-30m reporter", "remind", "", "-30m reporter"),
+    ],
+)
+def test_a_setting_that_changes_is_told(setting: str, value: str, part: str, before: str, after: str) -> None:
+    text = FORM.replace("| due |\n", f"| due | {setting} |\n").replace("| {due} |", f"| {{due}} | {value} |")
+    new = text.format(version="2", title="Sổ", due="16:30", high="Cao", rows=ILL + EVER + GRADE)
+    read = read_form(new.encode(), "ledger.md", gate=False)
+    assert form_changes(OLD, read, "vi") == [FormChange("changed", part=part, before=before, after=after)]
+
+
 def test_every_change_is_told_with_what_it_was_and_is() -> None:
     sick = ILL.replace("Ca mắc", "Số ca mắc").replace(". <= 9", ". <= 99").replace("internal", "public")
     more = "| | text | note | Ghi chú | | | | | | | |\n"

@@ -20,7 +20,15 @@ from reporting.period_types import (
     period_of,
     periods_between,
 )
-from reporting.rounds.periods import Suspension, current_period, deadline, deadlines, moment, open_periods
+from reporting.rounds.periods import (
+    Suspension,
+    current_period,
+    deadline,
+    deadlines,
+    last_owed_period,
+    moment,
+    open_periods,
+)
 from reporting.translator import translator
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -227,3 +235,19 @@ def test_what_is_named_is_a_period_and_not_a_longer_one_that_it_lies_in(
     of: PeriodType, last: date, first_named: date, last_named: date, is_named: bool
 ) -> None:
     assert Period(of, last).is_named_by(first_named, last_named, date(2026, 9, 20)) == is_named
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [("daily", "2021-11-09"), ("weekly", "2021-11-07"), ("monthly", "2021-10-31")]
+)
+def test_of_a_form_that_is_retired_the_last_period_is_the_one_that_ends_before_it(kind: PeriodKind, last: str) -> None:
+    retired = Schedule(kind, until=date(2021, 11, 10))
+    assert last_owed_period(retired, date(2021, 12, 24)) == date.fromisoformat(last)
+    assert last_owed_period(retired, date(2021, 10, 1)) == period_of(retired.period_type, date(2021, 10, 1))
+
+
+def test_the_last_report_of_a_form_that_is_retired_is_open_until_it_closes() -> None:
+    retired = replace(DAILY, until=date(2021, 11, 11))
+    assert list(open_periods(retired, local("2021-11-11T07:59"), ZONE)) == [date(2021, 11, 10)]
+    assert list(open_periods(retired, local("2021-11-11T15:00"), ZONE)) == []
+    assert current_period(retired, local("2021-11-20T15:00"), ZONE) == date(2021, 11, 10)
