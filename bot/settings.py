@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.person_record import Keeping
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
@@ -41,6 +42,10 @@ class Settings(BaseSettings):
     open_data_listen: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
+    keep_inbox_days: int = Field(default=7, ge=1)
+    keep_outbox_days: int = Field(default=730, ge=1)
+    keep_feedback_days: int = Field(default=365, ge=1)
+    keep_names_days: int = Field(default=0, ge=0)
     log_level: str = "INFO"
 
     @field_validator("timezone")
@@ -93,6 +98,10 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        return Keeping(self.keep_inbox_days, self.keep_outbox_days, self.keep_feedback_days, self.keep_names_days)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import correct_report, invitations, undelivered
-from handlers.common import complaint, fallback, in_words, join
+from handlers.common import complaint, fallback, in_words, join, my_data
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
@@ -37,6 +37,7 @@ from reporting.presses import (
     DraftPress,
     EndDutyPress,
     EndLeave,
+    EraseMe,
     FigureIsRight,
     FigureIsWrong,
     FillUnits,
@@ -130,6 +131,8 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    my_data.show_mine,
+    my_data.erase_mine,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -170,6 +173,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
+    EraseMe: my_data.erase_pressed,
     AskEndDuty: people.end_pressed,
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,
