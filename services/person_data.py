@@ -48,10 +48,7 @@ def erase_person(
 
     `by` None: the desk's command line. Refused while he has a duty, or one is to begin; and where it was done already.
     """
-    if any(duty.until is None or duty.until > max(on, duty.since) for duty in duties_ever(connection, person.id)):
-        raise Refused("erase_duties", name=person.name, id=str(person.id))
-    if people.is_erased(connection, person.id):
-        raise Refused("erase_done", id=str(person.id))
+    check_erasable(connection, person, on)
     known_as, chats = f"#{person.id}", erasing.chats_of(connection, person.id)
     for at in chats:
         erasing.forget_inbox(connection, at)
@@ -69,6 +66,14 @@ def erase_person(
     erasing.forget_name(connection, person.id, known_as, now)
     audit.write(connection, now, by, "erase person", person_id=person.id)
     return ErasedPerson(person.id, known_as, tuple(chats), mentions)
+
+
+def check_erasable(connection: Connection, person: Person, on: date) -> None:
+    """Refused while the person has a duty, or one is to begin; and where he was erased already."""
+    if any(duty.until is None or duty.until > max(on, duty.since) for duty in duties_ever(connection, person.id)):
+        raise Refused("erase_duties", name=person.name, id=str(person.id))
+    if people.is_erased(connection, person.id):
+        raise Refused("erase_done", id=str(person.id))
 
 
 def ask_for_erasure(context: Context, person: Person) -> list[ErasureAsked]:

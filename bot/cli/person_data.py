@@ -9,7 +9,7 @@ from bot.cli.people import person_named
 from bot.settings import read_settings
 from messages.admins.person_words import record_text
 from reporting.errors import Refused
-from services.person_data import erase_person, look_at_person
+from services.person_data import check_erasable, erase_person, look_at_person
 from storage.organisation import units
 
 READABLE_BY_OWNER = 0o600
@@ -24,7 +24,7 @@ def show_person(chosen: Namespace) -> None:
         person = person_named(connection, chosen.person)
         record = look_at_person(connection, person, now(settings))
         tree = units.tree(connection)
-    print(plain_text(record_text(record, tree, say)))
+    print(plain_text(record_text(record, tree, settings.zone, say)))
     if chosen.output:
         content = json.dumps(record.rows, ensure_ascii=False, indent=2)
         write_file(chosen.output, f"{content}\n".encode())
@@ -37,6 +37,7 @@ def erase(chosen: Namespace) -> None:
     settings, say = read_settings(), words()
     with database(settings, writes=chosen.yes) as connection:
         person = person_named(connection, chosen.person)
+        check_erasable(connection, person, today(settings))
         if not chosen.yes:
             print(say.plain("erase_would", name=person.name, id=str(person.id)))
             return

@@ -26,7 +26,7 @@ def show_mine(message: Message, context: Context) -> list[Say] | None:
         key = "mydata_resident" if follows or doubts else "mydata_resident_nothing"
         return [Say(to, words(key, follows=follows, flags=doubts))]
     record = look_at_person(context.connection, person, context.now, person.id)
-    said = (record_text(record, context.tree, words), words("mydata_how", contact=context.contact(words)))
+    said = (record_text(record, context.tree, context.zone, words), words("mydata_how", contact=context.contact(words)))
     return [Say(to, Html("\n".join(said)))]
 
 

@@ -1,5 +1,7 @@
 """What is kept of a person, as the desk and he himself read it."""
 
+from zoneinfo import ZoneInfo
+
 from reporting.events import ErasureAsked
 from reporting.people import Address, Duty
 from reporting.person_record import PersonRecord
@@ -9,11 +11,11 @@ from reporting.translator import Html, Translator, translator
 from reporting.units import UnitTree
 
 
-def record_text(of: PersonRecord, tree: UnitTree, words: Translator) -> Html:
-    """Chats, duties, and of every table how much there is."""
+def record_text(of: PersonRecord, tree: UnitTree, zone: ZoneInfo, words: Translator) -> Html:
+    """Chats, duties, and of every table how much there is; moments as `zone` has them."""
     lines = [words("record_head", name=of.person.name, id=str(of.person.id))]
     if of.erased_at is not None:
-        lines.append(words("record_erased", at=of.erased_at))
+        lines.append(words("record_erased", at=of.erased_at.astimezone(zone)))
     else:
         chats = of.rows.get("address", ())
         lines += [words("record_chat", channel=row["channel"], address=row["address"]) for row in chats]
