@@ -12,10 +12,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
 from reporting.person_record import Keeping
+from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -40,6 +42,11 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    desk_listen: str = ""
+    desk_url: str = ""
+    open_data_owner: str = ""
+    open_data_licence: str = ""
+    open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     keep_inbox_days: int = Field(default=7, ge=1)
@@ -47,6 +54,11 @@ class Settings(BaseSettings):
     keep_feedback_days: int = Field(default=365, ge=1)
     keep_names_days: int = Field(default=0, ge=0)
     log_level: str = "INFO"
+    backup_folder: str = ""
+    backup_at: str = "02:30"
+    backup_daily: int = Field(default=7, ge=1)
+    backup_weekly: int = Field(default=5, ge=0)
+    backup_monthly: int = Field(default=12, ge=0)
 
     @field_validator("timezone")
     @classmethod
@@ -79,12 +91,32 @@ class Settings(BaseSettings):
             raise ValueError("setting_listen")
         return listen
 
+    @field_validator("desk_listen")
+    @classmethod
+    def _is_at_home(cls, listen: str) -> str:
+        """A bare port is one of this machine alone."""
+        return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
+
+    @field_validator("desk_url")
+    @classmethod
+    def _is_a_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            raise ValueError("setting_url")
+        return url.rstrip("/")
+
     @field_validator("bulletin_channel")
     @classmethod
     def _is_a_channel(cls, channel: str) -> str:
         if channel and not _CHANNEL.fullmatch(channel):
             raise ValueError("setting_channel")
         return channel
+
+    @field_validator("backup_at")
+    @classmethod
+    def _is_an_hour(cls, at: str) -> str:
+        if not _HOUR.fullmatch(at):
+            raise ValueError("setting_hour")
+        return at
 
     @field_validator("quiet_hours")
     @classmethod
@@ -102,6 +134,11 @@ class Settings(BaseSettings):
     @cached_property
     def keeping(self) -> Keeping:
         return Keeping(self.keep_inbox_days, self.keep_outbox_days, self.keep_feedback_days, self.keep_names_days)
+
+    @cached_property
+    def backups(self) -> BackupPlan:
+        rotation = Rotation(self.backup_daily, self.backup_weekly, self.backup_monthly)
+        return BackupPlan(self.backup_folder, time.fromisoformat(self.backup_at), rotation)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, invitations, undelivered
-from handlers.common import complaint, fallback, in_words, join, my_data
+from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
+from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
@@ -17,6 +17,7 @@ from handlers.reporters import (
     late_reason,
     my_reports,
     offered_answers,
+    opening_balance,
     query_in_words,
     replies,
     report,
@@ -32,8 +33,11 @@ from reporting.presses import (
     AskBack,
     AskEndDuty,
     AskFigures,
+    ChangeUnits,
     ChooseFigure,
     ChooseLanguage,
+    ConfirmOpening,
+    DecideProposal,
     DraftPress,
     EndDutyPress,
     EndLeave,
@@ -43,6 +47,7 @@ from reporting.presses import (
     FillUnits,
     FlagPress,
     FollowPress,
+    FormCandidatePress,
     HandOver,
     HandOverTaken,
     LateReasonForAll,
@@ -51,6 +56,8 @@ from reporting.presses import (
     LookUp,
     NudgePress,
     OpenReport,
+    ProposalPress,
+    PublishForm,
     RankUnits,
     Reopen,
     RevokePress,
@@ -90,6 +97,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
+    Command("form", (forms.form_command,)),
+    Command("propose", (propose_indicator.propose_command,)),
     Command("people", (people.show,)),
     Command("invite", (invitations.invite,)),
     Command("history", (my_reports.show_history,)),
@@ -109,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
     Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
     Command("follow", (follow.follow,)),
@@ -133,6 +143,10 @@ READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
     my_data.show_mine,
     my_data.erase_mine,
+    forms.form_typed,
+    propose_indicator.propose_typed,
+    change_units.answer_typed,
+    opening_balance.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -145,6 +159,8 @@ READERS: tuple[Reader, ...] = (
     replies.reply,
     query_in_words.mend_in_words,
     said_as_command,
+    change_units.take,
+    form_file.take,
     excel.take,
     answer.answer,
     query_in_words.explain_in_words,
@@ -179,6 +195,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     RevokePress: invitations.revoke_pressed,
     SheetPress: invitations.sheet_pressed,
     SayAgain: undelivered.again,
+    FormCandidatePress: forms.candidate_pressed,
+    PublishForm: forms.publish_pressed,
+    ProposalPress: propose_indicator.proposal_pressed,
+    DecideProposal: propose_indicator.decide_pressed,
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,
     ShowDays: overview.days_pressed,
@@ -198,6 +218,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FollowPress: follow.choose,
     Unfollow: follow.end,
     FlagPress: flag.flag,
+    ConfirmOpening: opening_balance.answer_pressed,
+    ChangeUnits: change_units.answer_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

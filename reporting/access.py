@@ -22,7 +22,8 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "people": ("leader", "admin"),
     "invite": ("admin",),
 }
-"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above."""
+"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
+Whoever has the duty for a group has it for its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +51,5 @@ def may_end(duty: Duty, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> b
 
 
 def _holds(roles: tuple[Role, ...], unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
-    above = {each.id for each in tree.above(unit)}
+    above = {each.id for each in (*tree.above(unit), *tree.groups_of(unit))}
     return any(duty.role in roles and duty.unit_id in above for duty in duties)

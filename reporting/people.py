@@ -1,6 +1,6 @@
 """People, the chats where they are found, and what they are charged with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,10 +20,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`asked`: what the chat at his address is asked just now besides a draft, «» for nothing: a conversation's name and its step."""
+
     id: int
     name: str
     language: str
     address: Address
+    asked: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

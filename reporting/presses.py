@@ -158,6 +158,42 @@ class SayAgain(Press):
 
 
 @dataclass(frozen=True)
+class FormCandidatePress(Press):
+    """What is to be done with the form that was sent: «try», «see», «when» (asks from which day) or «drop»."""
+
+    verb = "form"
+    candidate_id: int
+    move: str
+
+
+@dataclass(frozen=True)
+class PublishForm(Press):
+    """The form that was sent is published from this day on."""
+
+    verb = "formon"
+    candidate_id: int
+    from_on: date
+
+
+@dataclass(frozen=True)
+class ProposalPress(Press):
+    """An indicator that one is about to propose: «send», «anew» or «drop»."""
+
+    verb = "propose"
+    proposal_id: int
+    move: str
+
+
+@dataclass(frozen=True)
+class DecideProposal(Press):
+    """The desk takes up what was proposed, puts it off or declines it."""
+
+    verb = "decide"
+    proposal_id: int
+    decision: str
+
+
+@dataclass(frozen=True)
 class ShowLetter(Press):
     """A digest, as it was kept, as a letter. `by_deputy`: 1 where a deputy signs it."""
 
@@ -306,6 +342,23 @@ class FlagPress(Press):
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ConfirmOpening(OfForm):
+    """Where a new unit's running totals begin is right (1) or not (0)."""
+
+    verb = "opening"
+    is_right: int
+
+
+@dataclass(frozen=True)
+class ChangeUnits(Press):
+    """A file of units that was shown is written (1) or dropped (0)."""
+
+    verb = "units"
+    file_id: int
+    is_wanted: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -326,6 +379,10 @@ PRESSES: tuple[type[Press], ...] = (
     EraseMe,
     SayAgain,
     ShowLetter,
+    FormCandidatePress,
+    PublishForm,
+    ProposalPress,
+    DecideProposal,
     ShowBoard,
     ShowDays,
     ShowStanding,
@@ -344,6 +401,8 @@ PRESSES: tuple[type[Press], ...] = (
     FollowPress,
     Unfollow,
     FlagPress,
+    ConfirmOpening,
+    ChangeUnits,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -62,6 +62,7 @@ def accept_invitation(context: Context, at: Address, code: str, name: str, langu
 def speak(context: Context, person: Person, language: str) -> None:
     """From now on the person is spoken to in this language."""
     people.speak(context.connection, person.id, language)
+    audit.write(context.connection, context.now, person.id, "language", before=person.language, after=language)
 
 
 def _take_turn(context: Context, at: Address) -> None:

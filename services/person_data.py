@@ -11,7 +11,6 @@ from reporting.people import Address, Person, Role
 from reporting.person_record import PersonRecord
 from services.context import Context
 from storage.database import audit
-from storage.database.audit_erasing import forget_words
 from storage.organisation import erasing, guesses, people
 from storage.organisation.person_rows import duties_ever, rows_of_person
 from storage.residents import flags, follows
@@ -54,6 +53,7 @@ def erase_person(
         erasing.forget_inbox(connection, at)
         erasing.forget_outbox(connection, at, known_as)
         erasing.forget_offers(connection, at)
+        erasing.forget_files(connection, at)
         follows.forget(connection, at)
         flags.forget(connection, at)
         guesses.forget(connection, at)
@@ -61,7 +61,8 @@ def erase_person(
     erasing.forget_late_reasons(connection, person.id)
     erasing.forget_digests(connection, person.id)
     erasing.forget_snooze(connection, person.id)
-    forget_words(connection, person.id)
+    erasing.forget_sessions(connection, person.id)
+    audit.forget(connection, person.id)
     mentions = erasing.forget_mentions(connection, person.name)
     erasing.forget_name(connection, person.id, known_as, now)
     audit.write(connection, now, by, "erase person", person_id=person.id)

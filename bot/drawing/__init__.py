@@ -8,6 +8,7 @@ from reporting.dataclass_json import of_json
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
 from reporting.figures.drawings import BulletinPicture, PublicTrend, UnitTrend
 from reporting.filling.workbooks import FillingTemplate
+from reporting.form_files import FormWorkbook, TextLines
 from reporting.invitation_sheet import InvitationSheet
 from reporting.say import Drawing, Drawn, KeptDrawing
 
@@ -76,6 +77,18 @@ def _filling(content: FillingTemplate) -> bytes:
     return filling_workbook(content)
 
 
+def _form(content: FormWorkbook) -> bytes:
+    from bot.drawing.form_files import form_workbook
+
+    return form_workbook(content)
+
+
+def _lines(content: TextLines) -> bytes:
+    from bot.drawing.form_files import text_lines
+
+    return text_lines(content)
+
+
 def _invitations(content: InvitationSheet) -> bytes:
     from bot.drawing.invitation_sheet import invitation_pdf
 
@@ -96,6 +109,8 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(FillingTemplate, _filling),
         _drawn_by(PublicTrend, _public_trend),
         _drawn_by(BulletinPicture, _bulletin),
+        _drawn_by(FormWorkbook, _form),
+        _drawn_by(TextLines, _lines),
         _drawn_by(InvitationSheet, _invitations),
     )
 )

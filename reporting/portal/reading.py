@@ -21,6 +21,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "suppressed": ("exact", "as residents"),
     "carried": ("send", "leave out"),
     "merged": ("send", "leave out"),
+    "periods": ("exact", "calendar"),
 }
 NUMBERS = ("first",)
 """The options that may be written as a number."""

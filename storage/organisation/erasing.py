@@ -12,6 +12,9 @@ _NAMES = ("person", "address", "duty", "inbox", "outbox", "draft", "offer", "lat
 person, address, duty, inbox, outbox, draft, offer, late_reason, digest, snooze, pause = (
     metadata.tables[name] for name in _NAMES
 )
+unit_file, form_candidate, link, session = (
+    metadata.tables[name] for name in ("unit_file", "form_candidate", "link", "session")
+)
 WAITS = ("new", "sending")
 
 
@@ -55,6 +58,18 @@ def forget_at_drafts(connection: Connection, person_id: int) -> None:
 def forget_offers(connection: Connection, at: Address) -> None:
     """What was offered because of a message of his, with the message."""
     connection.execute(delete(offer).where(offer.c.channel == at.channel, offer.c.address == at.address))
+
+
+def forget_files(connection: Connection, at: Address) -> None:
+    """The files, of units and of forms, that he sent and that wait to be taken in."""
+    for table in (unit_file, form_candidate):
+        connection.execute(delete(table).where(table.c.channel == at.channel, table.c.address == at.address))
+
+
+def forget_sessions(connection: Connection, person_id: int) -> None:
+    """His ways into the desk's page."""
+    for table in (link, session):
+        connection.execute(delete(table).where(table.c.person_id == person_id))
 
 
 def forget_late_reasons(connection: Connection, person_id: int) -> None:

@@ -21,7 +21,9 @@ _PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channe
     address, address.c.person_id == person.c.id
 )
 _AT = PreparedStatement(
-    _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+    _PEOPLE.add_columns(address.c.asked).where(
+        address.c.channel == bindparam("channel"), address.c.address == bindparam("address")
+    )
 )
 _BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
 
@@ -31,8 +33,14 @@ def at(connection: Connection, where: Address) -> Person | None:
     row = _AT.first(connection, channel=where.channel, address=where.address)
     if row is None:
         return None
-    person_id, name, language, *place = row
-    return Person(person_id, name, language, Address(*place))
+    person_id, name, language, channel, place, asked = row
+    return Person(person_id, name, language, Address(channel, place), asked)
+
+
+def ask(connection: Connection, where: Address, asked: str) -> None:
+    """The chat is asked this now (see `Person`), and what its draft asks is not on its screen any more; «»: it is asked nothing."""
+    here = (address.c.channel == where.channel, address.c.address == where.address)
+    connection.execute(update(address).where(*here).values(asked=asked, draft_turn=None))
 
 
 def person_of(connection: Connection, person_id: int) -> Person:

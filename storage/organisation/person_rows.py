@@ -21,16 +21,21 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "report": ("sent_by",),
     "said": ("person_id",),
     "digest": ("person_id",),
-    "audit": ("who",),
+    "audit": ("who", "person_id"),
     "snooze": ("person_id",),
     "late_reason": ("person_id",),
     "suspension": ("set_by",),
     "asked_back": ("asked_by", "answered_by"),
     "reopening": ("opened_by",),
     "gathering": ("set_by",),
+    "calendar_day": ("set_by",),
+    "form_candidate": ("person_id",),
+    "proposal": ("person_id", "decided_by"),
+    "link": ("person_id",),
+    "session": ("person_id",),
 }
 """By table the columns that hold a person's id."""
-BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause")
+BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")
 """The tables of chats that are no person's: the public channel, groups."""
@@ -43,6 +48,9 @@ def rows_of_person(connection: Connection, person_id: int) -> dict[str, list[dic
     wanted |= {name: _by_chat(_tables[name].c.channel, _tables[name].c.address, person_id) for name in BY_CHAT}
     inbox = _tables["inbox"]
     wanted["inbox"] = _by_chat(inbox.c.channel, inbox.c.chat, person_id)
+    audit, words = _tables["audit"], _tables["audit_words"]
+    lines = select(audit.c.id).where(_by_columns(audit, BY_PERSON["audit"], person_id))
+    wanted["audit_words"] = words.c.line_id.in_(lines)
     found = {}
     for name, mine in wanted.items():
         table = _tables[name]

@@ -182,7 +182,7 @@ def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district
     assert approve.numbered(district.context, "b-11-1") == waiting
     done = approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1)
     assert done == approve.Approval(
-        "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, DAY, "B-11-1"),)
+        "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, district.form.period(DAY), "B-11-1"),)
     )
     assert district.audited()[-1] == ("approved", district.ba.id)
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1).state == "approved before"
