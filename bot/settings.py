@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
@@ -48,6 +49,10 @@ class Settings(BaseSettings):
     open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
+    keep_inbox_days: int = Field(default=7, ge=1)
+    keep_outbox_days: int = Field(default=730, ge=1)
+    keep_feedback_days: int = Field(default=365, ge=1)
+    keep_names_days: int = Field(default=0, ge=0)
     log_level: str = "INFO"
     backup_folder: str = ""
     backup_at: str = "02:30"
@@ -125,6 +130,10 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        return Keeping(self.keep_inbox_days, self.keep_outbox_days, self.keep_feedback_days, self.keep_names_days)
 
     @cached_property
     def backups(self) -> BackupPlan:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
-from handlers.common import complaint, fallback, in_words, join, propose_indicator
+from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
 from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
@@ -41,6 +41,7 @@ from reporting.presses import (
     DraftPress,
     EndDutyPress,
     EndLeave,
+    EraseMe,
     FigureIsRight,
     FigureIsWrong,
     FillUnits,
@@ -140,6 +141,8 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    my_data.show_mine,
+    my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
     change_units.answer_typed,
@@ -186,6 +189,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
+    EraseMe: my_data.erase_pressed,
     AskEndDuty: people.end_pressed,
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,

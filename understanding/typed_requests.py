@@ -28,6 +28,20 @@ LEAVE = re.compile(
 BACK = re.compile(
     r"(?:tôi|em|mình)?\s*(?:đã\s+)?(?:đi làm lại|di lam lai|hết nghỉ|het nghi)|i am back|i'm back", re.IGNORECASE
 )
+MY_DATA = re.compile(
+    r"(?:(?:xem|cho (?:tôi|toi|em) xem|kiểm tra|kiem tra|show)\s+)?"
+    r"(?:(?:dữ liệu|du lieu|thông tin|thong tin)(?:\s+cá nhân|\s+ca nhan)?\s+(?:của|cua)\s+(?:tôi|toi|em|mình|minh)"
+    r"|my (?:personal )?data)"
+    r"\s*[.?!]?",
+    re.IGNORECASE,
+)
+ERASE_MINE = re.compile(
+    r"(?:(?:(?:tôi|toi|em|mình)\s+)?(?:muốn|muon|đề nghị|de nghi|xin|yêu cầu|yeu cau|hãy|hay)\s+)?"
+    r"(?:(?:xóa|xoá|xoa|hủy|huỷ|huy)\s+(?:hết\s+|toàn bộ\s+)?(?:dữ liệu|du lieu|thông tin|thong tin)(?:\s+cá nhân|\s+ca nhan)?"
+    r"\s+(?:của|cua|về|ve)\s+(?:tôi|toi|em|mình|minh)|(?:please )?(?:erase|delete) my (?:personal )?data)"
+    r"(?P<sure>,?\s*(?:đồng ý|dong y|yes))?\s*[.!]?",
+    re.IGNORECASE,
+)
 LONGEST = timedelta(days=180)
 NEAR = timedelta(days=60)
 """A day further away is none: «6/12» may be six of twelve."""

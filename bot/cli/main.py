@@ -228,6 +228,12 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     leave.add_argument("until", type=_day, metavar="TO")
     back = _add(actions, "back", "bot.cli.people:back", "his leave is over")
     back.add_argument("person", metavar="PERSON")
+    held = _add(actions, "show", "bot.cli.person_data:show_person", "everything that is kept of one person")
+    held.add_argument("person", metavar="PERSON", help="the number, or the name if nobody else has it")
+    held.add_argument("-o", dest="output", metavar="FILE.json", help="all of it, row by row, into this file")
+    erase = _add(actions, "erase", "bot.cli.person_data:erase", "name, chat and words go; figures and numbers stay")
+    erase.add_argument("person", metavar="PERSON")
+    erase.add_argument("--yes", action="store_true", help="do it; without this it is only said what would go")
 
 
 def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

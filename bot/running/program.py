@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
@@ -35,9 +35,10 @@ from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
 from services.context import Context
+from services.forget_old import forget_old
 from services.memory import ProgramMemory
 from storage.database.engines import reading_engine, writing_engine
-from storage.messages import inbox, outbox
+from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
 if TYPE_CHECKING:
@@ -46,10 +47,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-TEXTS_KEPT = timedelta(days=7)
-"""How long the raw text of what staff said is kept; residents' is emptied at once."""
-ROWS_KEPT = timedelta(days=8)
-"""How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
 MENUS_EVERY = 10
 """Minutes between two looks at whose menu has changed with his duties."""
 PORTION, MOST_PORTIONS = 2000, 50
@@ -98,7 +95,7 @@ class Program:
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self._ticking = asyncio.Lock()
         self._menus_left = True
-        self._swept = Swept()
+        self._swept, self._emptied = Swept(), 0
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._backing_up: asyncio.Task[None] | None = None
@@ -240,7 +237,7 @@ class Program:
         if says := [each for job in jobs for each in job(tick)]:
             outbox.put(connection, says, now, self.channels)
         if now.minute == 0:
-            inbox.forget(connection, now, TEXTS_KEPT, ROWS_KEPT)
+            self._emptied = forget_old(connection, self.settings.keeping, tick.today, now, self._emptied)
 
     def _said(self) -> None:
         for each in self.messengers:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, not_, or_, select, update
 
 from reporting.people import Address
 from reporting.say import UNKEPT
@@ -65,3 +65,20 @@ def forget_chat(connection: Connection, to: Address) -> None:
     """Removes at once what was said to a resident's chat; what waits is removed when it has been said."""
     here = (outbox.c.channel == to.channel, outbox.c.address == to.address)
     connection.execute(delete(outbox).where(*here, ~_WAITS, _THEIRS))
+
+
+_OLD = (
+    select(outbox.c.id)
+    .where(outbox.c.id > bindparam("after"), ~_WAITS, outbox.c.created_at < bindparam("before"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def empty_said(connection: Connection, after: int, most: int, before: datetime) -> int:
+    """What was said, or could not be, before a moment loses its words; that it was said stays. Up to which row it has done so."""
+    ids = list(connection.execute(_OLD, {"after": after, "before": before, "most": most}).scalars())
+    if not ids:
+        return after
+    connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(say={}, error=""))
+    return int(ids[-1])

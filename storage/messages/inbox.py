@@ -152,8 +152,11 @@ def promote(connection: Connection, channel: str, chat: str) -> None:
 
 
 def forget(connection: Connection, now: datetime, texts_after: timedelta, rows_after: timedelta) -> None:
-    """Empties the raw texts of what was done long ago, and removes rows that are older still; when staff were heard stays known."""
-    old: Any = (inbox.c.state == "done", inbox.c.done_at < now - texts_after, inbox.c.raw != "")
+    """Empties the raw texts of what was done or set aside long ago, and removes rows that were done longer ago still.
+
+    When staff were heard last stays known.
+    """
+    old: Any = (inbox.c.state != "new", inbox.c.done_at < now - texts_after, inbox.c.raw != "")
     connection.execute(update(inbox).where(*old).values(raw=""))
     goes: Any = (inbox.c.state == "done", inbox.c.done_at < now - rows_after)
     last = select(inbox.c.channel, inbox.c.chat, func.max(inbox.c.received_at).label("at"))

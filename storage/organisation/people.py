@@ -72,6 +72,11 @@ def named(connection: Connection, text: str) -> list[Person]:
     return list(people_of(connection, [row.id for row in rows if row.name.casefold() == wanted]).values())
 
 
+def is_erased(connection: Connection, person_id: int) -> bool:
+    """Whether nothing is kept any more that tells who this was."""
+    return connection.execute(select(person.c.erased_at).where(person.c.id == person_id)).scalar() is not None
+
+
 def add(connection: Connection, where: Address, name: str, language: str, now: datetime) -> Person:
     """A new person at an address that nobody has."""
     values = {"name": name, "language": language, "created_at": now}

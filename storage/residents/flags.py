@@ -1,6 +1,6 @@
 """Who doubts a figure, and is to be told what became of it: an address, kept until it is told."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from reporting.figures.flag import Flag
 from reporting.people import Address
@@ -27,6 +27,12 @@ def take(connection: Connection, question_id: int) -> list[Flag]:
     found = connection.execute(select(flag).where(here).order_by(flag.c.id)).mappings().all()
     connection.execute(delete(flag).where(here))
     return [Flag(Address(row["channel"], row["address"]), row["language"]) for row in found]
+
+
+def count(connection: Connection, to: Address) -> int:
+    """Of how many figures this chat is to be told what became of its doubt."""
+    mine = (flag.c.channel == to.channel, flag.c.address == to.address)
+    return int(connection.execute(select(func.count()).where(*mine)).scalar_one())
 
 
 def forget(connection: Connection, to: Address) -> int:

@@ -131,3 +131,36 @@ async def test_whoever_guesses_codes_is_told_when_to_come_again_and_a_restart_fo
     await guesser.joins(link)
     guesser.hears("Kính chào đồng chí")
     guesser.forgets()
+
+
+async def test_a_resident_sees_what_is_kept_and_has_it_removed_at_once(house: House, resident: Talker) -> None:
+    await resident.says("dữ liệu của tôi")
+    resident.hears("Kênh không lưu dữ liệu nào về ông/bà")
+    await resident.says("/theodoi Thọ Dân")
+    await resident.taps(resident.hears().labels[0], resident.last)
+    resident.forgets()
+    await resident.says("Cho tôi xem dữ liệu của tôi")
+    resident.hears("1 mục ông/bà theo dõi", "0 số liệu")
+    await resident.says("xoá dữ liệu của tôi")
+    resident.hears("Đã xóa mọi theo dõi")
+    await resident.says("dữ liệu của tôi")
+    resident.hears("Kênh không lưu dữ liệu nào")
+
+
+async def test_staff_ask_for_erasure_and_are_erased_when_their_duty_has_ended(
+    house: House, admin: Talker, reporter: Talker
+) -> None:
+    await reporter.says("dữ liệu của tôi")
+    reporter.hears("Dữ liệu đang lưu về Lê Văn Nam", "cán bộ báo cáo – xã Thọ Dân", "Địa chỉ trò chuyện: 1")
+    await reporter.says("tôi muốn xóa dữ liệu của tôi")
+    reporter.hears("Đã ghi nhận đề nghị và chuyển bộ phận quản trị")
+    admin.hears("Lê Văn Nam", "đề nghị xóa dữ liệu cá nhân", "giaoban people erase")
+    await admin.says("/nhansu Thọ Dân")
+    await admin.taps("Thôi: Lê Văn Nam (cán bộ báo cáo)", admin.hears("Lê Văn Nam"))
+    await admin.taps("Kết thúc nhiệm vụ", admin.hears("Kết thúc nhiệm vụ"))
+    admin.hears("Lê Văn Nam thôi")
+    reporter.hears("đồng chí thôi nhiệm vụ")
+    await reporter.says("xóa dữ liệu của tôi")
+    await reporter.taps("Xóa dữ liệu của tôi", reporter.hears("Không hoàn tác được"))
+    reporter.hears("Đã xóa dữ liệu cá nhân của đồng chí", "#")
+    assert await kept_of(house, "Lê Văn Nam") == []

@@ -6,7 +6,7 @@ import pytest
 
 from reporting.errors import Refused
 from understanding.days import past_days
-from understanding.typed_requests import leave_days, part_day, part_reason
+from understanding.typed_requests import ERASE_MINE, MY_DATA, leave_days, part_day, part_reason
 
 TODAY = date(2021, 11, 10)
 
@@ -78,3 +78,29 @@ def test_leave_on_days_that_there_are_not_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:
         leave_days(text, TODAY)
     assert refused.value.values["why"].key == "day_none"
+
+
+def test_whoever_asks_for_his_data_or_its_end_is_understood_and_nobody_else() -> None:
+    for said in (
+        "dữ liệu của tôi",
+        "Cho tôi xem dữ liệu cá nhân của tôi?",
+        "thong tin cua em",
+        "my data",
+        "show my personal data",
+    ):
+        assert MY_DATA.fullmatch(said), said
+        assert not ERASE_MINE.fullmatch(said), said
+    for said in (
+        "xóa dữ liệu của tôi",
+        "Đề nghị xoá thông tin cá nhân của tôi.",
+        "xoa du lieu cua toi",
+        "please erase my data",
+    ):
+        assert ERASE_MINE.fullmatch(said), said
+        assert not MY_DATA.fullmatch(said), said
+    sure = ERASE_MINE.fullmatch("xóa dữ liệu của tôi, đồng ý")
+    assert sure is not None
+    assert sure["sure"]
+    for said in ("dữ liệu của xã", "xóa báo cáo của tôi", "số liệu của tôi", "dữ liệu của tôi hôm nay 5 ca"):
+        assert not MY_DATA.fullmatch(said), said
+        assert not ERASE_MINE.fullmatch(said), said

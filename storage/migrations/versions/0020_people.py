@@ -85,7 +85,5 @@ def downgrade() -> None:
         invitation.drop_constraint(op.f("fk_invitation_made_by"), type_="foreignkey")
         for name in ("revoked_at", "made_by", "uses"):
             invitation.drop_column(name)
-    with op.batch_alter_table("address") as address:
-        address.drop_column("heard_at")
-    with op.batch_alter_table("person") as person:
-        person.drop_column("erased_at")
+    op.drop_column("address", "heard_at")
+    op.drop_column("person", "erased_at")
