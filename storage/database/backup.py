@@ -96,7 +96,8 @@ def copy_in(
         if name != at or len(waiting) >= BATCH:
             _insert(connection, tables.get(at), waiting)
             at, waiting = name, []
-            progress(counted.total())
+            if counted:
+                progress(counted.total())
         waiting.append(values)
         counted[name] += 1
     _insert(connection, tables.get(at), waiting)
