@@ -36,7 +36,7 @@ class BackupHead:
 
 def copy_out(connection: Connection, revision: str, now: datetime) -> Iterator[str]:
     """The lines, in bounded memory; the connection's transaction has to see one moment (`see_one_moment`)."""
-    yield _encode({"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True})
+    yield json.dumps({"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True})
     counted: dict[str, int] = {}
     for table in metadata.sorted_tables:
         counted[table.name] = 0
