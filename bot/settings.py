@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    desk_listen: str = ""
+    desk_url: str = ""
+    open_data_owner: str = ""
+    open_data_licence: str = ""
+    open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     log_level: str = "INFO"
@@ -80,6 +85,19 @@ class Settings(BaseSettings):
         if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
             raise ValueError("setting_listen")
         return listen
+
+    @field_validator("desk_listen")
+    @classmethod
+    def _is_at_home(cls, listen: str) -> str:
+        """A bare port is one of this machine alone."""
+        return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
+
+    @field_validator("desk_url")
+    @classmethod
+    def _is_a_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            raise ValueError("setting_url")
+        return url.rstrip("/")
 
     @field_validator("bulletin_channel")
     @classmethod

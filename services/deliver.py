@@ -97,10 +97,8 @@ def _put_together(reading: PortalReading, of: Delivery, now: datetime) -> TakenD
         return TakenDelivery(of, None)
     said = [(each.indicator.name, each.value, each.is_gone) for each in (*stand.values, *gone)]
     key = sha256(repr((mapping.key, code, of.period.isoformat(), of.turn, said)).encode()).hexdigest()
-    kind = reading.form.schedule.period
-    consignment = Consignment(
-        mapping, code, of.period, kind, now, stand.values, gone, stand.is_complete, was_complete, key
-    )
+    period = reading.form.period(of.period)
+    consignment = Consignment(mapping, code, period, now, stand.values, gone, stand.is_complete, was_complete, key)
     return TakenDelivery(of, consignment)
 
 

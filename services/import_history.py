@@ -14,9 +14,9 @@ from reporting.errors import Refused, by_row, refuse_all
 from reporting.expressions.chance import seed_of
 from reporting.filling.tasks import expects
 from reporting.forms import Form, Question
+from reporting.period_types import period_before, period_of
 from reporting.questions.archived import archived_value
 from reporting.questions.checks import imported
-from reporting.rounds.periods import period_before, period_of
 from reporting.units import Unit, UnitTree
 from storage.database import audit
 from storage.figures import figures
@@ -133,10 +133,10 @@ def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Fo
     opening = not unit.exists(line.on)
     if opening and not _opens(form, unit, line.on):
         raise Refused("archive_unit", unit=line.unit, date=line.on)
-    kind = form.schedule.period
-    if period_of(kind, line.on) != line.on:
+    of = form.schedule.period_type
+    if period_of(of, line.on) != line.on:
         raise Refused("archive_period", date=line.on)
-    reports_on = period_of(kind, unit.since) if opening and unit.since is not None else line.on
+    reports_on = period_of(of, unit.since) if opening and unit.since is not None else line.on
     if not expects(form, unit, tree, reports_on):
         raise Refused("archive_not_expected", unit=unit.title, code=line.unit, form=form.key, date=line.on)
     return form, unit, question
@@ -144,8 +144,8 @@ def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Fo
 
 def _opens(form: Form, unit: Unit, on: date) -> bool:
     """Whether what a unit has on that day is its opening balance: for the last period before it began."""
-    kind = form.schedule.period
-    return unit.since is not None and on == period_before(kind, period_of(kind, unit.since))
+    of = form.schedule.period_type
+    return unit.since is not None and on == period_before(of, period_of(of, unit.since))
 
 
 def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:

@@ -18,7 +18,7 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
-from services.export_figures import export_figures
+from services.export_figures import ExportedAsNow, export_figures, export_figures_as_now
 from services.import_history import import_history
 from services.record_export import record_export
 from storage.organisation import units
@@ -38,7 +38,7 @@ def bring(chosen: Namespace) -> None:
 
 
 def export(chosen: Namespace) -> None:
-    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
+    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions; `--units now`: and units."""
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
     check_past(settings, chosen.since, chosen.until)
@@ -46,7 +46,13 @@ def export(chosen: Namespace) -> None:
     if not form.is_text and not chosen.output:
         raise Refused("export_needs_file")
     with database(settings) as connection:
-        rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
+        days = (since, until, today(settings))
+        if chosen.units == "now":
+            found = export_figures_as_now(connection, *days, chosen.unit or "")
+            rows = found.rows
+            _note(found)
+        else:
+            rows = export_figures(connection, *days, chosen.unit or "")
     with database(settings, writes=True) as connection:
         record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
     content = form.write(rows)
@@ -54,6 +60,15 @@ def export(chosen: Namespace) -> None:
         write_file(chosen.output, content)
     else:
         sys.stdout.write(content.decode())
+
+
+def _note(found: ExportedAsNow) -> None:
+    """What could not be added up goes to stderr, so that the file stays a file."""
+    for name, count in found.not_added.items():
+        print(words().plain("export_not_added", indicator=name, n=count), file=sys.stderr)
+    if found.divided:
+        names = ", ".join(f"{unit.title} ({unit.code})" for unit in found.divided)
+        print(words().plain("export_divided", names=names), file=sys.stderr)
 
 
 def standing(chosen: Namespace) -> None:
@@ -82,7 +97,7 @@ def standing(chosen: Namespace) -> None:
 
 def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
     """Refused for a day before any form was in force."""
-    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max, since=date.min)]
     first = min((each for each in began if each is not None), default=None)
     if day is not None and not found and first is not None:
         from understanding.days import before_all

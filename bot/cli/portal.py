@@ -98,10 +98,10 @@ def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: 
         raise Refused("portal_needs_file", format=mapping.format)
     day = today(settings)
     with database(settings) as connection:
-        _, rows = preview(connection, text, chosen.until or day, day)
+        checked, rows = preview(connection, text, chosen.until or day, day)
     template = read_file(str(Path(chosen.file).parent / mapping.options["template"]))
     lines = [TemplateLine(row.code, row.values) for row in rows]
-    period = rows[0].period if rows else (chosen.until or day)
+    period = checked.form.period(rows[0].period if rows else (chosen.until or day))
     write_file(chosen.output, fill(template, mapping, lines, period))
     given = sum(bool(line.values) for line in lines)
     print(words().plain("portal_written", file=chosen.output, n=given, units=len(lines), period=period))

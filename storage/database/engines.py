@@ -41,7 +41,7 @@ class EngineMemory:
     """
 
     puts: int = 0
-    versions: "dict[tuple[str, str], Form]" = field(default_factory=dict)
+    versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
 
     @staticmethod

@@ -12,7 +12,7 @@ from storage.database.append_only import guards, unguards
 from storage.database.audit_line import SEALED, START, is_words, line_digest, words_digest
 
 revision: str = "0021"
-down_revision: str | None = "0015"
+down_revision: str | None = "0020"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
