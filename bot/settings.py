@@ -131,11 +131,11 @@ class Settings(BaseSettings):
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
 
-    @cached_property
+    @property
     def keeping(self) -> Keeping:
         return Keeping(self.keep_inbox_days, self.keep_outbox_days, self.keep_feedback_days, self.keep_names_days)
 
-    @cached_property
+    @property
     def backups(self) -> BackupPlan:
         rotation = Rotation(self.backup_daily, self.backup_weekly, self.backup_monthly)
         return BackupPlan(self.backup_folder, time.fromisoformat(self.backup_at), rotation)

@@ -22,14 +22,20 @@ KEPT_WITHOUT_A_LINE = {
     "storage.reports.at_chat.": "the same",
     "storage.reports.offers.": "the same",
     "storage.figures.digests.": "a frozen digest is itself the record of what was shown, when, and to whom",
+    "storage.organisation.people.ask": "what a chat is asked just now is no change of anything",
+    "storage.organisation.proposals.begin_proposal": "a proposal that is being written: it has its line once it is made",
+    "storage.organisation.proposals.write": "the same",
+    "storage.organisation.unit_files.drop": "a file that waited for a yes is no change",
+    "storage.reports.form_candidates.drop": "the same",
     "storage.residents.": "nothing is kept of a resident that he wants forgotten",
     "storage.schedule.reminder_log.": "what was said, to whom and when, is the evidence itself",
     "storage.schedule.nudges.": "the same; who nudged has his line in services.nudge",
     "storage.portal.deliveries.": "what left for a portal has a receipt for each value",
     "storage.portal.receipts.": "the same",
 }
-LEAVES_NONE: dict[str, str] = {
-    "services.end_duty.settle_duty": "whoever ends the duty, or passes it on, has the line",
+LEAVES_NONE = {
+    "services.end_duty.settle_duty": "whoever ends the duty or hands it over has the line",
+    "services.merge_units.merge_units": "services.import_units, which calls it, has the line",
 }
 WITHOUT = tuple(KEPT_WITHOUT_A_LINE)
 

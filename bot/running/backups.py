@@ -50,12 +50,12 @@ class Backups:
         self._plan, self._url, self._zone, self._write = plan, database_url, zone, write
         self._failed_at: datetime | None = None
         self._stopping = False
-        self._making = asyncio.Lock()
+        self._making: asyncio.Task[None] | None = None
 
     def is_due(self, now: datetime) -> bool:
         """Whether the day's backup is to be made now: it is worked out each minute, so a time that was missed is made up for."""
         local = now.astimezone(self._zone)
-        if not self._plan.folder or self._making.locked() or local.time() < self._plan.at:
+        if not self._plan.folder or local.time() < self._plan.at:
             return False
         if self._failed_at is not None and now < self._failed_at + AGAIN_AFTER:
             return False
@@ -63,23 +63,33 @@ class Backups:
 
     async def make(self, now: datetime) -> None:
         """Makes the day's backup and lets old ones go; a failure is no error here, but an audit line and tried again later."""
-        async with self._making:
-            try:
-                rows = await asyncio.to_thread(self._make, now)
-            except (BlockingIOError, _Stopped):  # another process is at it; or nobody will hear
-                return
-            except (OSError, SQLAlchemyError) as error:
-                self._failed_at = now
-                why = of_system(error) if isinstance(error, OSError) else of_database(error)
-                logger.exception("The backup failed")
-                await self._write(lambda connection: _failed(connection, now, why))
-                return
-            self._failed_at = None
-            await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
+        try:
+            rows = await asyncio.to_thread(self._make, now)
+        except (BlockingIOError, _Stopped):  # another process is at it; or nobody will hear
+            return
+        except (OSError, SQLAlchemyError) as error:
+            self._failed_at = now
+            why = of_system(error) if isinstance(error, OSError) else of_database(error)
+            logger.exception("The backup failed")
+            await self._write(lambda connection: _failed(connection, now, why))
+            return
+        self._failed_at = None
+        await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
 
-    def stop(self) -> None:
+    def begin(self, now: datetime) -> None:
+        """Has the day's backup made, if it is due, and does not wait for it; one at a time."""
+        if (self._making is None or self._making.done()) and self.is_due(now):
+            self._making = asyncio.create_task(self.make(now))
+
+    async def finished(self) -> None:
+        """When none is being made."""
+        if self._making is not None:
+            await asyncio.gather(self._making, return_exceptions=True)
+
+    async def stop(self) -> None:
         """A backup that is being written is given up; its file is never there."""
         self._stopping = True
+        await self.finished()
 
     def _make(self, now: datetime) -> int:
         day = now.astimezone(self._zone).date()

@@ -98,7 +98,6 @@ class Program:
         self._swept, self._emptied = Swept(), 0
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._backing_up: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
@@ -151,9 +150,7 @@ class Program:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.backups.stop()
-        if self._backing_up is not None:
-            await asyncio.gather(self._backing_up, return_exceptions=True)
+        await self.backups.stop()
         await self.site.stop()
         if self.desk is not None:
             await self.desk.stop()
@@ -188,8 +185,7 @@ class Program:
             await self._tell_the_public(now)
             await self._change_menus(now)
             await self._forget_residents()
-            if self.backups.is_due(now):
-                self._backing_up = asyncio.create_task(self.backups.make(now))
+            self.backups.begin(now)
             self.clerk.look()
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:

@@ -36,7 +36,7 @@ class BackupHead:
 
 def copy_out(connection: Connection, revision: str, now: datetime) -> Iterator[str]:
     """The lines, in bounded memory; the connection's transaction has to see one moment (`see_one_moment`)."""
-    yield _encode({"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True})
+    yield json.dumps({"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True})
     counted: dict[str, int] = {}
     for table in metadata.sorted_tables:
         counted[table.name] = 0
@@ -96,7 +96,8 @@ def copy_in(
         if name != at or len(waiting) >= BATCH:
             _insert(connection, tables.get(at), waiting)
             at, waiting = name, []
-            progress(counted.total())
+            if counted:
+                progress(counted.total())
         waiting.append(values)
         counted[name] += 1
     _insert(connection, tables.get(at), waiting)

@@ -83,7 +83,7 @@ async def test_a_program_that_ends_leaves_no_half_of_one(engine: Engine, url: st
         for number in range(2000):
             people.add(connection, Address("telegram", f"filler {number}"), "Lan", "vi", NIGHT)
     made = backups(engine, url, tmp_path)
-    made.stop()
+    await made.stop()
     await made.make(NIGHT)
     assert names(tmp_path) == []
 

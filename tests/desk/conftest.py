@@ -1,6 +1,7 @@
 """`giaoban` in this process, with its settings in the environment, on both databases."""
 
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ def giaoban(
 ) -> Giaoban:
     """Runs a command: its exit status, what it printed and what it complained of."""
     monkeypatch.setenv("DATABASE_URL", empty_database)
+    monkeypatch.setattr(
+        "bot.cli.progress.EVERY_SECOND", inf
+    )  # a busy machine would have something to tell of quick work
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:
