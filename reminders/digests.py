@@ -13,8 +13,9 @@ from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.period_types import period_before, period_of
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import moment, period_before, period_of
+from reporting.rounds.periods import moment
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -92,7 +93,7 @@ def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
 def planned_digests(tick: Tick) -> Iterator[DueDigest]:
     """Which digests are due and have not been told, units nearer to the root first.
 
-    One that is late waits in quiet hours, unless its hour is itself in them.
+    One that is late waits in quiet hours, unless its hour is itself in them. None tells of a free day that the form skips.
     """
     for form in tick.forms:
         at = newest_hour(form.schedule.digest, tick.now, tick.zone)
@@ -100,7 +101,7 @@ def planned_digests(tick: Tick) -> Iterator[DueDigest]:
             continue
         period = newest_due(form, at, tick.zone)
         version = forms.published(tick.connection, form.key, period)
-        if version is not None:
+        if version is not None and not version.schedule.is_free(period):
             yield from _of_form(tick, version, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
 
 
@@ -117,9 +118,9 @@ def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetim
 
 def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
     """The newest period whose reports were due at that moment: what a digest of that hour is about."""
-    period = period_of(form.schedule.period, at.astimezone(zone).date())
+    period = period_of(form.schedule.period_type, at.astimezone(zone).date())
     while moment(form.schedule.due, period, zone) > at:
-        period = period_before(form.schedule.period, period)
+        period = period_before(form.schedule.period_type, period)
     return period
 
 

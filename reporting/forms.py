@@ -1,33 +1,45 @@
 """A form as published: its questions, its choices and when it is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import time
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Literal
 
 from reporting.expressions.comparisons import comparisons, demanded
+from reporting.period_types import LAST_DAY, LAST_MONTH, Period, PeriodKind, PeriodType
 from reporting.questions.question import Choice, Kind, Question
 from reporting.questions.question_types import type_of
 from reporting.rules import Rule
 from reporting.texts import Text
+from reporting.working_days import WEEKENDS, WorkingDays
 
-__all__ = ["Choice", "ClockTime", "Form", "Kind", "PeriodKind", "Question", "Schedule", "reads"]
-
-PeriodKind = Literal["daily", "weekly", "monthly", "on change"]
+__all__ = ["Choice", "ClockTime", "Form", "Kind", "Question", "Schedule", "reads"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """A local time of day, `days` after the period's last day («08:00+1d»)."""
+    """A local time of day, `days` after the period's last day («08:00+1d»), or `working_days` after it («17:00+2wd») by `calendar`."""
 
     at: time
     days: int = 0
+    working_days: int | None = None
+    calendar: WorkingDays = WEEKENDS
+
+    def on(self, period: date) -> date:
+        """The day that is meant, of a period that ends on this one."""
+        if self.working_days is not None:
+            return self.calendar.shifted(period, self.working_days)
+        return period + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a form is open and due, who is reminded and when leaders get their digest."""
+    """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`.
+
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
+    `skips_free_days`: a daily report is not owed for a day that is not worked by `calendar`.
+    """
 
     period: PeriodKind = "daily"
     opens: ClockTime = ClockTime(time(0, 0))
@@ -35,6 +47,32 @@ class Schedule:
     closes: ClockTime = ClockTime(time(23, 59), 1)
     remind: tuple[Rule, ...] = ()
     digest: tuple[time, ...] = ()
+    cutoff: int = LAST_DAY
+    year_ends: int = LAST_MONTH
+    week_starts: int = 0
+    until: date | None = None
+    calendar: WorkingDays = WEEKENDS
+    skips_free_days: bool = False
+
+    @property
+    def period_type(self) -> PeriodType:
+        return PeriodType(self.period, self.cutoff, self.year_ends, self.week_starts)
+
+    @property
+    def reads_calendar(self) -> bool:
+        """Whether anything in it hangs on which days are worked."""
+        clocks = (self.opens, self.due, self.closes)
+        rules = any(each.working_days is not None for each in self.remind)
+        return self.skips_free_days or rules or any(each.working_days is not None for each in clocks)
+
+    def by(self, calendar: WorkingDays) -> "Schedule":
+        """The same, its working days counted by `calendar`."""
+        opens, due, closes = (replace(each, calendar=calendar) for each in (self.opens, self.due, self.closes))
+        return replace(self, opens=opens, due=due, closes=closes, calendar=calendar)
+
+    def is_free(self, period: date) -> bool:
+        """Whether nobody owes the report that ends on this day, as the day is not worked."""
+        return self.skips_free_days and not self.calendar.is_working(period)
 
 
 @dataclass(frozen=True)
@@ -59,6 +97,10 @@ class Form:
     authority: Text = field(default_factory=dict)
     portal: Text = field(default_factory=dict)
     emergency: Text = field(default_factory=dict)
+
+    def period(self, last_on: date) -> Period:
+        """The period that ends on that day, as a sentence names it."""
+        return Period(self.schedule.period_type, last_on)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:

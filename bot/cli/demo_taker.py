@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 
-from reporting.portal.periods import PERIOD_TYPES
+from reporting.portal.periods import dhis2_type
 from reporting.portal.reading import read_mapping
 from reporting.texts import in_language
 from services.portal_targets import CheckedMapping, check_mapping, use_mapping
@@ -33,7 +33,7 @@ def _data_set(checked: CheckedMapping, language: str) -> DataSet:
         for place, each in enumerate(mapping.indicators)
     )
     org_units = tuple(OrgUnit(f"ou{unit.id:09}", code, unit.title) for unit, code in checked.units)
-    period_type = PERIOD_TYPES[form.schedule.period]
+    period_type = dhis2_type(form.schedule.period_type) or "Daily"
     return DataSet("dsDEMO_____", mapping.options["dataSet"], mapping.title, period_type, elements, org_units)
 
 

@@ -1,6 +1,7 @@
 """From an update of Telegram's to what has come in: aiogram decodes it and tells the kinds apart; nothing of it goes further in."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
 from aiogram import types
@@ -164,6 +165,7 @@ def _shared(message: types.Message) -> SharedFile | GeoPoint | None:
         {name: each for name, each in again.items() if each is not None},
         is_read="cells" in fetched,
         cells=_cells(fetched.get("cells")),
+        content=b64decode(fetched["content"]) if "content" in fetched else None,
         not_fetched=fetched.get("not_fetched", ""),
     )
 

@@ -15,6 +15,8 @@ from sqlalchemy import Connection
 
 from bot.running.clock import Now
 from bot.running.readers import Readers
+from bot.web import dcat_entry
+from bot.web.dcat_entry import UNSTATED, Publisher
 from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
@@ -69,10 +71,11 @@ class OpenData:
         language: str = "vi",
         *,
         demonstration: bool = False,
+        publisher: Publisher = UNSTATED,
         memory: Memory | None = None,
     ) -> None:
         self._readers, self._now, self._zone, self._language = readers, now, zone, language
-        self._demonstration = demonstration
+        self._demonstration, self._publisher = demonstration, publisher
         self._memory = memory or Memory()
         self._around: tuple[object, SiteSettings] | None = None
         self._turn, self._waiting = asyncio.Lock(), 0
@@ -104,6 +107,9 @@ class OpenData:
         for name, (options, rows) in TABLES.items():
             app.router.add_get(f"/{name}.csv", partial(self._told, CSV, options, partial(_csv, rows)))
             app.router.add_get(f"/{name}.json", partial(self._told, JSON, options, partial(_json, name, rows)))
+        app.router.add_get(
+            dcat_entry.AT, partial(self._told, dcat_entry.KIND, (), partial(dcat_entry.dcat_entry, self._publisher))
+        )
         app.router.add_get("/page/{name}", _file)
         app.on_response_prepare.append(_harden)
         return app
@@ -180,7 +186,7 @@ def _spoken(request: web.Request, otherwise: str) -> str:
 
 
 def _refused(kind: str, why: str) -> web.Response:
-    if kind == JSON:
+    if kind in (JSON, dcat_entry.KIND):
         return web.json_response({"error": why}, status=400, headers=OPEN)
     return web.Response(status=400, text=f"{why}\n", headers=OPEN if kind == CSV else None)
 
@@ -190,7 +196,7 @@ def _answer(request: web.Request, kind: str, kept: Kept, query: Query) -> web.Re
     if kind == HTML:
         headers["Vary"] = "Accept-Language, Accept-Encoding"
     else:
-        headers |= OPEN
+        headers |= OPEN | {"Link": f'<{dcat_entry.AT}>; rel="describedby"; type="{dcat_entry.KIND}"'}
     headers["Content-Language"] = query.language
     headers["ETag"] = f'W/"{kept.etag}"'  # weak: the same told, packed or not
     if _has_it(request, kept):

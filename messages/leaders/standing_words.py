@@ -6,7 +6,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from messages.leaders.rates_words import rates_said
-from messages.reminders.reminder_words import late_reason_said, period_named
+from messages.reminders.reminder_words import late_reason_said
 from reporting.channel import Channel
 from reporting.forms import Form
 from reporting.people import Address
@@ -29,13 +29,14 @@ SIGNS: Mapping[str, str] = {
     "not_due": "⚪",
     "none_yet": "⚪",
     "excused": "⏸",
+    "free_day": "⏸",
     "on_time": "🟢",
     "newest": "🟢",
     "archive": "🗂",
 }
 """The sign of each mark, in the order in which a table has them."""
 
-WORST_FIRST = ("missing", "due", "late", "not_due", "on_time", "newest", "archive", "excused", "none_yet")
+WORST_FIRST = ("missing", "due", "late", "not_due", "on_time", "newest", "archive", "excused", "free_day", "none_yet")
 """Of the marks of several units the first of these is theirs together."""
 
 
@@ -56,7 +57,9 @@ def mark_of(standing: Standing, on_change: bool = False) -> str:
         return "archive"
     if on_change:
         return "newest" if standing.has_come else "none_yet"
-    return "excused" if standing.is_excused else standing.status.value
+    if standing.is_excused:
+        return "free_day" if standing.deadline.is_free_day else "excused"
+    return standing.status.value
 
 
 def standing_sign(standing: Standing) -> str:
@@ -64,14 +67,16 @@ def standing_sign(standing: Standing) -> str:
 
 
 def excuse_said(deadline: Deadline, words: Translator) -> str:
-    """«tạm dừng báo cáo: lũ»."""
-    return words.plain("excused_because", reason=deadline.excuse) if deadline.excuse else words.plain("excused")
+    """«tạm dừng báo cáo: lũ», «ngày nghỉ: Quốc khánh»."""
+    key = "status_free_day" if deadline.is_free_day else "excused"
+    return words.plain(f"{key}_because", reason=deadline.excuse) if deadline.excuse else words.plain(key)
 
 
 def status_said(form: Form, standing: Standing, words: Translator) -> str:
     """A standing in a word or two, for a table of the desk."""
     mark = mark_of(standing, form.schedule.period == "on change")
-    return excuse_said(standing.deadline, words) if mark == "excused" else words.plain(f"status_{mark}")
+    is_excused = mark in ("excused", "free_day")
+    return excuse_said(standing.deadline, words) if is_excused else words.plain(f"status_{mark}")
 
 
 def is_cut(table: StandingTable) -> bool:
@@ -103,7 +108,7 @@ def standing_text(
 
 def _head(table: StandingTable, words: Translator) -> list[Html]:
     title = in_language(table.form.title, words.language)
-    period = period_named(table.form.schedule.period, table.period, words)
+    period = words("round_period", period=table.form.period(table.period))
     lines = [words("standing_title", title=title, period=period, unit=table.root.title)]
     got = {"received": table.coverage.received, "expected": table.coverage.expected}
     if table.is_on_change:
@@ -176,13 +181,14 @@ def _groups(table: StandingTable, most: int, words: Translator, *, counted: bool
 
 def _group(of: StandingTable, words: Translator, name: str = "") -> Html:
     """«🔴 huyện Nông Cống: 31/34, chưa: 3, chậm: 2»; by `name` where it is no one unit."""
-    marks = {mark_of(each, of.is_on_change) for each in of.standings}
+    marks = [mark_of(each, of.is_on_change) for each in of.standings]
     sign = SIGNS[next(mark for mark in WORST_FIRST if mark in marks)]
     got = {"received": of.coverage.received, "expected": of.coverage.expected}
     counts = (
         ("standing_group_open", of.open),
         ("standing_group_late", of.late),
-        ("standing_group_excused", sum(each.is_excused and not of.is_on_change for each in of.standings)),
+        ("standing_group_excused", marks.count("excused")),
+        ("standing_group_free_day", marks.count("free_day")),
     )
     notes = [words(key, n=n) for key, n in counts if n]
     return Html("".join([words("standing_group", sign=sign, unit=name or of.root.title, **got), *notes]))

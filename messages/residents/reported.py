@@ -69,7 +69,7 @@ def _own_standing(view: View, form: Form, unit: Unit, period: date, of: Standing
     if of.in_archive:
         return words("tell_has_figures", **named)
     if not of.deadline.is_owed:
-        return words("tell_excused", **named)
+        return words("tell_free_day" if of.deadline.is_free_day else "tell_excused", **named)
     key = "tell_not_due" if is_under_way(view, form, period) else "tell_overdue"
     return words(key, due=due_words(view, form, period), **named)
 
@@ -123,7 +123,7 @@ def _own(view: View, form: Form, of: Standing) -> Html:
     if of.has_come:
         return Html("")
     if not of.deadline.is_owed:
-        return words("tell_day_own_excused", **named)
+        return words("tell_day_free" if of.deadline.is_free_day else "tell_day_own_excused", **named)
     if is_under_way(view, form, period):
         return words("tell_day_own_under_way", due=due_words(view, form, period), **named)
     return words("tell_day_own_missing", **named)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from reporting.answers import Answers
+from reporting.form_version import is_candidate
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
@@ -49,6 +50,11 @@ class Draft:
     @property
     def is_practice(self) -> bool:
         return self.practice != 0
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether a form that is not published yet is tried out with it."""
+        return self.is_practice and is_candidate(self.version)
 
     def is_held_by_another(self, person_id: int) -> bool:
         """Whether somebody else touched it last."""

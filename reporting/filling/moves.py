@@ -1,5 +1,6 @@
 """Filling in a report, question by question: each move takes a filling and gives the next one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +11,9 @@ from reporting.expressions.chance import seed_of
 from reporting.expressions.expression import Instance
 from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
+from reporting.filling.summed_up import SummedUp
 from reporting.forms import Choice, Form, Question
+from reporting.period_types import Period
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt
 from reporting.questions.question_types import type_of
@@ -23,7 +26,8 @@ class Filling:
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
     `stands`: what this very period's report comes to, which a correction would replace: figures, and values that are none.
-    `held_last`: calculations that were held back in the period before, because something in it is not known yet.
+    `held_last`: calculations that were held back in the period before, because something in it is not known yet. `summed_up`: what
+    the unit's shorter reports come to, by the question that it is proposed for.
     """
 
     form: Form
@@ -33,6 +37,7 @@ class Filling:
     now: datetime
     stands: Values = field(default_factory=dict)
     held_last: frozenset[str] = frozenset()
+    summed_up: Mapping[str, SummedUp] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, form: Form, unit_id: int, period: date, now: datetime) -> "Filling":
@@ -43,6 +48,10 @@ class Filling:
     def seed(self) -> str:
         """What the form leaves to chance is made of it."""
         return seed_of(self.draft.form, self.draft.unit_id, self.draft.period)
+
+    @property
+    def period(self) -> Period:
+        return self.form.period(self.draft.period)
 
     @cached_property
     def instance(self) -> Instance:
@@ -92,8 +101,15 @@ class Filling:
         return next((each for each in reversed(self.asked[:before]) if each.name in self.draft.answers), None)
 
     def proposal(self) -> Value | None:
-        """What can be kept with one tap: the question's default."""
+        """What can be taken with one tap: what the shorter reports come to, else the question's default."""
+        if self.proposed is not None:
+            return self.proposed.value
         return checks.default(self.question, self.instance) if self.question else None
+
+    @property
+    def proposed(self) -> SummedUp | None:
+        """What the shorter reports come to, of the question."""
+        return self.summed_up.get(self.draft.at)
 
     def answered(self, name: str) -> Answer | None:
         return self.draft.answers.get(name)
@@ -170,11 +186,11 @@ class Filling:
         return self._with(question, answer.because(reason)).settled()
 
     def keep(self) -> "Filling":
-        """Answers with what is proposed, reconfirmed; Refused where nothing is."""
+        """Answers with what is proposed; a default is reconfirmed. Refused where nothing is proposed."""
         proposal = self.proposal()
         if proposal is None:
             raise Refused("nothing_to_keep")
-        return self.answer(proposal, kept=True)
+        return self.answer(proposal, kept=self.proposed is None)
 
     def awaiting_reason(self) -> "Filling":
         """A correction that is complete wants to know why."""

@@ -7,6 +7,7 @@ from reporting.forms import Form
 from reporting.rounds.periods import MINUTE, Deadline
 from reporting.rounds.quiet_hours import QuietHours, awake, fell, holds_back
 from reporting.rules import Rule
+from reporting.working_days import WorkingDays
 
 BEFORE_QUIET = timedelta(minutes=5)
 """So long before quiet hours begin they hear who could not be told of a report any more when these are over."""
@@ -18,15 +19,18 @@ Moments = list[tuple[datetime, Rule]]
 
 def moments(form: Form, deadline: Deadline, zone: ZoneInfo, quiet: QuietHours | None) -> Moments:
     """Each rule of the form with the moment at which it comes due for a deadline, in their order."""
-    return [(comes_due(rule, deadline, zone, quiet), rule) for rule in form.schedule.remind]
+    calendar = form.schedule.calendar
+    return [(comes_due(rule, deadline, zone, quiet, calendar), rule) for rule in form.schedule.remind]
 
 
-def comes_due(rule: Rule, deadline: Deadline, zone: ZoneInfo, quiet: QuietHours | None) -> datetime:
+def comes_due(
+    rule: Rule, deadline: Deadline, zone: ZoneInfo, quiet: QuietHours | None, calendar: WorkingDays
+) -> datetime:
     """A rule from before the opening comes due at the opening, one that falls into quiet hours when they end.
 
     If the report is closed by then, it comes due before they begin, where there is still time for that after the deadline.
     """
-    at = max(deadline.opens_at, deadline.due_at + rule.offset)
+    at = max(deadline.opens_at, rule.at(deadline.due_at, calendar, zone))
     if quiet is None or not holds_back(deadline.due_at, at, zone, quiet):
         return at
     end, start = awake(at, zone, quiet), fell(at, zone, quiet)

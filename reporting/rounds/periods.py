@@ -8,7 +8,8 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
-from reporting.forms import ClockTime, PeriodKind, Schedule
+from reporting.forms import ClockTime, Schedule
+from reporting.period_types import PeriodType, period_before, period_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -17,8 +18,8 @@ MINUTE = timedelta(minutes=1)
 class Deadline:
     """When the report of `unit_id` for the period that ends on `period` opens, is due and closes.
 
-    `is_owed`: it is expected; not so «on change», nor in a suspended period (what comes all the same is welcome). `excuse`: the
-    reason of the suspension, as it was typed.
+    `is_owed`: it is expected; not so «on change», nor in a suspended period, nor on a free day that the form skips (what comes all the
+    same is welcome). `excuse`: the reason of the suspension, as it was typed, or what the free day is called.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Deadline:
     closes_at: datetime
     is_owed: bool = True
     excuse: str = ""
+    is_free_day: bool = False
 
     @property
     def over_at(self) -> datetime:
@@ -53,28 +55,20 @@ class Suspension:
         return self.form in ("", form) and self.first_on <= period <= self.last_on
 
 
-def period_of(kind: PeriodKind, on: date) -> date:
-    """The last day of the period that `on` lies in; a period goes by that day everywhere («on change»: the day itself)."""
-    if kind == "weekly":
-        return on + timedelta(days=6 - on.weekday())
-    if kind == "monthly":
-        return (on.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return on
-
-
-def period_before(kind: PeriodKind, period: date) -> date:
-    """The period before the one that ends on `period`."""
-    if kind == "weekly":
-        return period - timedelta(days=7)
-    if kind == "monthly":
-        return period.replace(day=1) - timedelta(days=1)
-    return period - timedelta(days=1)
+def last_owed_period(schedule: Schedule, on: date) -> date:
+    """The period that `on` lies in; of a form that was retired before its end, the last that was still to be reported."""
+    of = schedule.period_type
+    period, until = period_of(of, on), schedule.until
+    if until is None or period < until:
+        return period
+    last = period_of(of, until - timedelta(days=1))
+    return last if last < until else period_before(of, last)
 
 
 @lru_cache(maxsize=1024)  # the same few of today, asked with each answer
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
     """The clock time `at` of a period in `zone`, as a moment in UTC (moments of one zone compare by the wall's clock)."""
-    local = datetime.combine(period + timedelta(days=at.days), at.at, tzinfo=zone)
+    local = datetime.combine(at.on(period), at.at, tzinfo=zone)
     return local.astimezone(UTC)
 
 
@@ -85,7 +79,7 @@ def deadline(
     period: date,
     zone: ZoneInfo,
 ) -> Deadline:
-    """The deadline of one unit's report. A week's or a month's report opens on the period's last day."""
+    """The deadline of one unit's report. The report of a week or longer opens on the period's last day."""
     return deadlines(form, schedule, [unit_id], period, zone)[0]
 
 
@@ -99,27 +93,28 @@ def deadlines(
 ) -> list[Deadline]:
     """The deadlines of many units' reports, in their order; those in `excused` owe none, for the reason there.
 
-    Nobody owes one «on change».
+    Nobody owes one «on change», or for a free day that the form skips.
     """
     opens_at = moment(schedule.opens, period, zone)
     due_at = moment(schedule.due, period, zone)
     closes_at = moment(schedule.closes, period, zone)
-    nobody_owes = schedule.period == "on change"
+    is_free = schedule.is_free(period)
+    nobody_owes = schedule.period == "on change" or is_free
+    name = schedule.calendar.name(period) if is_free else ""
+    times = opens_at, due_at, closes_at
     return [
-        Deadline(
-            form, each, period, opens_at, due_at, closes_at, not (nobody_owes or each in excused), excused.get(each, "")
-        )
+        Deadline(form, each, period, *times, not (nobody_owes or each in excused), excused.get(each, name), is_free)
         for each in unit_ids
     ]
 
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The periods that are open at `now`, newest first."""
-    period = period_of(schedule.period, now.astimezone(zone).date() + timedelta(days=1))
-    for _ in range(schedule.closes.days + 4):
-        if moment(schedule.opens, period, zone) <= now < moment(schedule.closes, period, zone):
+    period = last_owed_period(schedule, now.astimezone(zone).date() + timedelta(days=1))
+    while now < moment(schedule.closes, period, zone):
+        if moment(schedule.opens, period, zone) <= now:
             yield period
-        period = period_before(schedule.period, period)
+        period = period_before(schedule.period_type, period)
 
 
 def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
@@ -127,30 +122,20 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     newest = next(open_periods(schedule, now, zone), None)
     if newest is not None:
         return newest
-    period = period_of(schedule.period, now.astimezone(zone).date())
+    period = last_owed_period(schedule, now.astimezone(zone).date())
     while moment(schedule.opens, period, zone) > now:
-        period = period_before(schedule.period, period)
+        period = period_before(schedule.period_type, period)
     return period
 
 
-def next_moment(at: ClockTime, kind: PeriodKind, now: datetime, zone: ZoneInfo) -> datetime:
+def next_moment(at: ClockTime, of: PeriodType, now: datetime, zone: ZoneInfo) -> datetime:
     """When it will be that clock time of a period for the next time."""
-    period = period_of(kind, now.astimezone(zone).date() - timedelta(days=at.days))
+    period = period_of(of, now.astimezone(zone).date())
     while moment(at, period, zone) <= now:
-        period = period_of(kind, period + timedelta(days=1))
+        period = period_of(of, period + timedelta(days=1))
+    while moment(at, period_before(of, period), zone) > now:
+        period = period_before(of, period)
     return moment(at, period, zone)
-
-
-def periods_between(kind: PeriodKind, first: date, last: date) -> list[date]:
-    """The periods that end from `first` to `last`, oldest first."""
-    period = period_of(kind, last)
-    if period > last:
-        period = period_before(kind, period)
-    found = []
-    while period >= first:
-        found.append(period)
-        period = period_before(kind, period)
-    return found[::-1]
 
 
 def check_days(first: date, last: date) -> None:

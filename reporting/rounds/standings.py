@@ -92,10 +92,15 @@ def is_large(form: Form, tree: UnitTree, period: date, root: Unit) -> bool:
 
 
 def excused(
-    form: str, period: date, units: Iterable[Unit], tree: UnitTree, suspensions: Iterable[Suspension]
+    form: Form, period: date, units: Iterable[Unit], tree: UnitTree, suspensions: Iterable[Suspension]
 ) -> dict[int, str]:
-    """Those of `units` whose report of that period is suspended: their ids, and the reason that was given."""
-    in_force = [each for each in suspensions if each.covers(form, period)]
+    """Those of `units` that owe no report of that period: their ids, and the reason that was given.
+
+    They are suspended, or the day is free and the form skips it: then none of them owes one, and the reason is the day's name.
+    """
+    if form.schedule.is_free(period):
+        return dict.fromkeys((unit.id for unit in units), form.schedule.calendar.name(period))
+    in_force = [each for each in suspensions if each.covers(form.key, period)]
     reasons: dict[int | None, str] = {}
     for each in in_force:
         reasons[each.unit_id] = reasons.get(each.unit_id) or each.reason

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from reporting.forms import Form
-from reporting.rounds.periods import Suspension, periods_between
+from reporting.period_types import periods_between
+from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Standing
 from reporting.units import UnitTree
 
@@ -24,10 +25,11 @@ def streaks_of(
 
     `standings` are those of `period`: only units of which nothing has come are counted. `last`: the last period before it for which
     something came, a report or the whole archive. `first`: the first period for which the form was in force. A period is not owed
-    by a unit that did not exist, or in a suspension of it or of what it lies in; it neither counts nor breaks the row. «Over due»
-    is as in the rates: a period of which the due minute has not passed at `now` is left out.
+    by a unit that did not exist, in a suspension of it or of what it lies in, or on a free day that the form skips; it neither counts
+    nor breaks the row. «Over due» is as in the rates: a period of which the due minute has not passed at `now` is left out.
     """
-    before = periods_between(form.schedule.period, first, period)
+    whole = periods_between(form.schedule.period_type, first, period)
+    before = [each for each in whole if not form.schedule.is_free(each)]
     suspended = [each for each in suspensions if each.form in ("", form.key)]
     found = {}
     for each in standings:

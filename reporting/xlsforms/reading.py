@@ -76,7 +76,7 @@ def _with_notes(form: Form, sheets: Sheets, found: list[Problem]) -> list[Proble
 def _read(sheets: Sheets, source: bytes, problems: list[Problem], gate: bool) -> Form:
     """The form as far as it can be read; what is wrong goes to `problems`, each thing once, by sheet and row."""
     found: list[Problem] = []
-    settings = read_settings_sheet(sheets.sheet("settings"), found)
+    settings = read_settings_sheet(sheets.sheet("settings"), found, gate)
     duplicates = _duplicates_allowed(sheets)
     listed = read_choices(sheets.sheet("choices"), duplicates, found)
     external = read_choices(sheets.sheet("external_choices"), True, found)
@@ -136,7 +136,7 @@ def _pyxform(sheets: Sheets) -> list[Problem]:
         workbook[f"{name}_header"] = [{header: None for header in sheet.headers if header}]
         rows: list[dict[str, str]] = [{} for _ in range(sheet.rows[-1].number - 1 if sheet.rows else 0)]
         for row in sheet.rows:
-            cells = [_as_odk(cell) if at == at_type else cell for at, cell in enumerate(row.cells)]
+            cells = [as_odk(cell) if at == at_type else cell for at, cell in enumerate(row.cells)]
             rows[row.number - 2] = {h: cell for h, cell in zip(sheet.headers, cells, strict=False) if h and cell}
         workbook[name] = rows
     try:
@@ -155,7 +155,7 @@ def _root(sheets: Sheets) -> str:
     return next(name for name in ("data", *(f"data_{number}" for number in range(len(taken) + 1))) if name not in taken)
 
 
-def _as_odk(cell: str) -> str:
+def as_odk(cell: str) -> str:
     """A cell of the type column as ODK's checker knows it."""
     found = registry().spelt.get(cell.lower())
     return (found[0].as_odk if found else "") or cell

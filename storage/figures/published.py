@@ -33,6 +33,12 @@ _NEWEST = (
     .order_by(figure.c.period.desc())
     .limit(1)
 )
+_OLDEST = (
+    select(figure.c.period)
+    .where(figure.c.form == bindparam("form"), figure.c.indicator == bindparam("name"))
+    .order_by(figure.c.period)
+    .limit(1)
+)
 UNITS = select(func.max(audit.c.id)).where(text("audit.what = 'units'"))
 """Written out as in the partial index, or SQLite would have to plan the statement anew each time."""
 _UNITS = PreparedStatement(UNITS)
@@ -82,6 +88,12 @@ def newest_period(connection: Connection, form: str, indicators: Sequence[str], 
     """The newest period up to `until` for which any unit has a public figure of one of these indicators."""
     found = [connection.execute(_NEWEST, {"form": form, "name": name, "until": until}).scalar() for name in indicators]
     return max((period for period in found if period is not None), default=None)
+
+
+def oldest_period(connection: Connection, form: str, indicators: Sequence[str]) -> date | None:
+    """The first period for which any unit has a public figure of one of these indicators."""
+    found = [connection.execute(_OLDEST, {"form": form, "name": name}).scalar() for name in indicators]
+    return min((period for period in found if period is not None), default=None)
 
 
 def units_stamp(connection: Connection) -> object:

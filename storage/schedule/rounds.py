@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from reporting.forms import Form
-from reporting.rounds.periods import Suspension, moment, period_before, period_of, periods_between
+from reporting.period_types import period_before, periods_between
+from reporting.rounds.periods import Suspension, last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
@@ -25,6 +26,8 @@ duty, address, suspension = _tables["duty"], _tables["address"], _tables["suspen
 FEW = 500
 """So many units at most are asked for by their ids."""
 
+LONGEST_OPEN = timedelta(days=100)
+"""No report is open for so long: `closes` says two digits of days at most."""
 THE_CLOCK = 0x6769616F62616E
 """The advisory lock of whoever ticks («giaoban»)."""
 
@@ -42,13 +45,13 @@ def may_tick(connection: Connection) -> bool:
 def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
     """The forms and periods that are open at `now`, each in the version in force for the period."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    for newest in forms.in_force(connection, tomorrow):
+    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN):
         form: Form | None = newest
-        period = period_of(newest.schedule.period, tomorrow)
+        period = last_owed_period(newest.schedule, tomorrow)
         while form is not None and now < moment(form.schedule.closes, period, zone):
             if moment(form.schedule.opens, period, zone) <= now:
                 yield form, period
-            period = period_before(newest.schedule.period, period)
+            period = period_before(newest.schedule.period_type, period)
             form = forms.published(connection, newest.key, period)
 
 
@@ -66,7 +69,7 @@ def standings(
     some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
     sent = sent_between(connection, form.key, period, period, some).get(period, {})
     kept = archived(connection, form, period, period, some).get(period, ())
-    free = excused(form.key, period, expected, tree, suspensions(connection, period, period))
+    free = excused(form, period, expected, tree, suspensions(connection, period, period))
     return standings_of(form, period, expected, sent, free, now, zone, kept)
 
 
@@ -87,7 +90,7 @@ def standings_between(
     """
     suspended = suspensions(connection, first, last)
     expected: dict[date, tuple[Form, list[Unit]]] = {}
-    for period in periods_between(form.schedule.period, first, last):
+    for period in periods_between(form.schedule.period_type, first, last):
         version = forms.published(connection, form.key, period)
         if version is not None:
             expected[period] = version, expected_units(version, tree, period, root)
@@ -97,7 +100,7 @@ def standings_between(
     kept = _archived_between(connection, {period: version for period, (version, _) in expected.items()}, some)
     found = []
     for period, (version, units) in expected.items():
-        free = excused(form.key, period, units, tree, suspended)
+        free = excused(form, period, units, tree, suspended)
         found += standings_of(version, period, units, sent.get(period, {}), free, now, zone, kept.get(period, ()))
     return found
 
@@ -239,7 +242,7 @@ def silent(
     connection: Connection, form: Form, period: date, tree: UnitTree, units: Sequence[Unit]
 ) -> tuple[int, list[Unit]]:
     """How many of very many units owe a report for a period, and which of these have sent none: standings without their stamps."""
-    free = excused(form.key, period, units, tree, suspensions(connection, period, period))
+    free = excused(form, period, units, tree, suspensions(connection, period, period))
     have = received(connection, form, period)
     owing = [each for each in units if each.id not in free]
     return len(owing), [each for each in owing if each.id not in have]

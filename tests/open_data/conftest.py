@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.running.readers import Readers
+from bot.web.dcat_entry import UNSTATED, Publisher
 from bot.web.open_data import OpenData
 from bot.web.open_memory import Memory
 from storage.database.engines import reading_engine, writing_engine
@@ -79,12 +80,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
-async def site_of(url: str, *, small: bool = False) -> AsyncIterator[Site]:
+async def site_of(
+    url: str, *, small: bool = False, publisher: Publisher = UNSTATED, demonstration: bool = False
+) -> AsyncIterator[Site]:
     writing, readers = writing_engine(url), Readers(reading_engine(url))
     connection = writing.connect()
     town = town_of(connection, small=small)
     connection.commit()
-    open_data = OpenData(readers, lambda: town.now, ZONE, memory=Memory(costly=math.inf))
+    open_data = OpenData(
+        readers,
+        lambda: town.now,
+        ZONE,
+        memory=Memory(costly=math.inf),
+        publisher=publisher,
+        demonstration=demonstration,
+    )
     address = await open_data.start("127.0.0.1:0")
     async with aiohttp.ClientSession() as http:
         yield Site(town, address, http, open_data)

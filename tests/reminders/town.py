@@ -28,9 +28,9 @@ UNITS = """code,name,kind,parent,aliases,since,until
 15700,Dân Lực,xã,397,,,
 15718,Nưa,thị trấn,397,,,
 """
-FORM = """| settings | form_id | form_title | version | default_language | period | opens | due | closes | remind | topic |
-|---|---|---|---|---|---|---|---|---|---|---|
-| | {key} | Báo cáo ngày | {version} | Tiếng Việt (vi) | {period} | {opens} | {due} | {closes} | {remind} | {topic} |
+FORM = """| settings | form_id | form_title | version | default_language | {names} |
+|---|---|---|---|---|{bars}|
+| | {key} | Báo cáo ngày | {version} | Tiếng Việt (vi) | {cells} |
 
 | survey | type | name | label::Tiếng Việt (vi) | required | constraint | constraint_message::Tiếng Việt (vi) | kind |
 |---|---|---|---|---|---|---|---|
@@ -40,18 +40,18 @@ REMIND = "-60m reporter; 0m reporter; +30m reporter; +60m chair; +120m leader"
 outbox, said = metadata.tables["outbox"], metadata.tables["said"]
 
 
-def written_form(**changes: str) -> bytes:
+def written_form(key: str = "daily", version: str = "1", **changes: str) -> bytes:
     """A form's file; `changes` are its settings."""
     settings = {
-        "key": "daily",
-        "version": "1",
         "period": "daily",
         "opens": "08:00",
         "due": "16:30",
         "closes": "08:00+1d",
+        "remind": REMIND,
         "topic": "dịch bệnh",
-    }
-    return FORM.format(**({**settings, "remind": REMIND} | changes)).encode()
+    } | changes
+    names, cells, bars = (" | ".join(each) for each in (settings, settings.values(), ["---"] * len(settings)))
+    return FORM.format(key=key, version=version, names=names, cells=cells, bars=bars).encode()
 
 
 def at(clock: str, day: date = DAY) -> datetime:

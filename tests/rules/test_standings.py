@@ -113,14 +113,14 @@ def test_only_the_kinds_that_a_form_is_for_are_expected() -> None:
     ],
 )
 def test_a_suspension_excuses_a_unit_and_all_under_it(suspension: Suspension, free: set[int]) -> None:
-    assert set(excused("covid_daily", DAY, [THO_DAN, DAN_LUC, NUA], TREE, [suspension])) == free
+    assert set(excused(form(), DAY, [THO_DAN, DAN_LUC, NUA], TREE, [suspension])) == free
 
 
 def test_whoever_is_excused_is_so_for_the_reason_nearest_to_him() -> None:
     flood = Suspension("", DAN_LUC.id, DAY, DAY, "lũ")
     wordless = Suspension("", NUA.id, DAY, DAY)
     holiday = Suspension("", None, DAY, DAY, "nghỉ lễ")
-    reasons = excused("covid_daily", DAY, [THO_DAN, DAN_LUC, NUA], TREE, [holiday, flood, wordless])
+    reasons = excused(form(), DAY, [THO_DAN, DAN_LUC, NUA], TREE, [holiday, flood, wordless])
     assert reasons == {THO_DAN.id: "nghỉ lễ", DAN_LUC.id: "lũ", NUA.id: "nghỉ lễ"}
     one = a_round(form(), at("18:00"), free=[THO_DAN], why="lũ")
     found = {each.deadline.unit_id: (each.is_excused, each.deadline.excuse) for each in one.standings}

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from bot.web.dcat_entry import AT
 from bot.web.open_reading import SiteReader
 from bot.web.public_page.board import Board
 from bot.web.public_page.cards import cards
@@ -27,6 +28,7 @@ def page(reading: SiteReader) -> bytes:
         "css": address("page.css"),
         "js": address("page.js"),
         "icon": address("icon.svg"),
+        "dcat_entry": AT,
         "skip": words("open_skip"),
         "head": head(board, title(board)),
         "mark": tag("p", words("open_demonstration"), class_="made-up", role="note") if view.demonstration else "",
