@@ -26,12 +26,12 @@ class Part:
 
 
 PARTS = {
-    "answers": Part(lambda: answers.measure(3, 3000), lambda: answers.measure(1, 300)),
+    "answers": Part(lambda: answers.measure(3, 2000), lambda: answers.measure(1, 300)),
     "asking": Part(lambda: asking.measure(3, 40), lambda: asking.measure(1, 10)),
-    "processes": Part(lambda: processes.measure(3, 2000), lambda: processes.measure(1, 300)),
-    "starting": Part(lambda: starting.measure(3, starting.UPDATES // 2), lambda: starting.measure(1, 2000)),
+    "processes": Part(lambda: processes.measure(2, 1500), lambda: processes.measure(1, 300)),
+    "starting": Part(lambda: starting.measure(3, starting.UPDATES // 5), lambda: starting.measure(1, 2000)),
     "statements": Part(statements.measure, statements.measure),
-    "broadcast": Part(lambda: broadcast.figures(1000), lambda: broadcast.figures(150)),
+    "broadcast": Part(lambda: broadcast.figures(800), lambda: broadcast.figures(150)),
 }
 
 

@@ -19,9 +19,19 @@ def described() -> str:
     databases = f"SQLite {sqlite3.sqlite_version}, {_postgres()}"
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, Python {platform.python_version()}, {libraries}, {databases}. "
-        f"{platform.system()} on {os.cpu_count()} cores ({_processor()}), {_memory():.0f} GB; bots, simulator, its people and "
+        f"{platform.system()} on {cores():g} cores ({_processor()}), {_memory():.0f} GB; bots, simulator, its people and "
         "database share them."
     )
+
+
+def cores() -> float:
+    """How many cores this process and what it starts may use: those that it may run on, or less where its group has a quota."""
+    allowed = float(len(os.sched_getaffinity(0)))
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ValueError):
+        return allowed
+    return allowed if quota == "max" else min(allowed, int(quota) / int(period))
 
 
 def load() -> str:

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from bench.answers import ANSWERS, NOW, answered, durable_cluster, prepare, running
 from bench.crowd import crowd
 from bench.figure import HEAD, Figure
+from bench.machine import cores
 from bench.processor import seconds_of
 from simulator import DEFAULT_TOKEN
 from tests.cluster import Cluster
@@ -20,12 +20,17 @@ SECRET = "bench"  # noqa: S105  # between processes of this bench
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Answers a second, and of how many cores each part has made use meanwhile."""
+    """Answers a second, and of how many cores each part has made use meanwhile, by its processor time."""
 
     answers: float
     bots: float
     server: float
     simulator: float
+
+    @property
+    def all(self) -> float:
+        """What is short of the cores that there are was waited, for the disk or for each other."""
+        return self.bots + self.server + self.simulator
 
 
 def by_webhook(url: str, database: str, port: str) -> None:
@@ -63,9 +68,9 @@ def shares(cluster: Cluster, processes: int, reporters: int) -> Shares:
         everybody.says(["/baocao"], are_alive)
         before = taken()
         took, waits = everybody.says(ANSWERS, are_alive)
-        cores = [(now - then) / took for now, then in zip(taken(), before, strict=True)]
+        shares_of = [(now - then) / took for now, then in zip(taken(), before, strict=True)]
     assert answered(database) == reporters * len(ANSWERS), "an answer is missing"
-    return Shares(len(waits) / took, *cores)
+    return Shares(len(waits) / took, *shares_of)
 
 
 def _free_port() -> str:
@@ -85,13 +90,19 @@ def measure(rounds: int, answers: int) -> Iterator[Figure]:
         ]
     two, one = ([each[place] for each in found] for place in (0, 1))
     rates = [[each.answers for each in side] for side in (two, one)]
-    yield Figure("answers, two processes by webhook ÷ one", ">= 1.7", "a second", *rates)
-    for what in ("bots", "server", "simulator"):
-        cores = [[getattr(each, what) for each in side] for side in (two, one)]
-        yield Figure(f"of {os.cpu_count()} cores, {WHAT[what]}, two processes ÷ one", "", "cores", *cores)
+    there = f"of {cores():g} cores"
+    yield Figure(
+        f"answers, two processes by webhook ÷ one, {there} for them, the database and the simulator",
+        ">= 1.7",
+        "a second",
+        *rates,
+    )
+    for what, words in WHAT.items():
+        taken = [[getattr(each, what) for each in side] for side in (two, one)]
+        yield Figure(f"{there}, {words}, two processes ÷ one", "", "cores", *taken)
 
 
-WHAT = {"bots": "the bot", "server": "PostgreSQL", "simulator": "the simulator"}
+WHAT = {"bots": "the bot", "server": "PostgreSQL", "simulator": "the simulator", "all": "these together"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -15,6 +15,7 @@ VERBS = (
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 
 
+@lru_cache(maxsize=16)  # whoever may be meant by a text folds it anew
 def fold_typed(text: str) -> str:
     """Lower case without diacritics, with single spaces and no closing punctuation: «Quay lại!» is «quay lai»."""
     letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")

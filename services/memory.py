@@ -11,6 +11,7 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.throttle import Manners, Throttle
 from reporting.units import Unit, UnitTree
+from understanding.inquiry import Inquiry
 from understanding.last_answer import LastTold
 from understanding.vocabulary import Vocabulary
 
@@ -28,6 +29,8 @@ class Learnt:
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
     """What was told, and when: by inquiry, language and the stamp of all that is on record."""
+    understood: dict[tuple[object, ...], Inquiry] = field(default_factory=dict)
+    """What questions without any doubt were understood as: by their words, the day, and what they go on from."""
     manners: Manners = field(default_factory=Manners)
     last_told: LastTold = field(default_factory=LastTold)
 

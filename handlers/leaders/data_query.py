@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from handlers.leaders.leader_access import (
     Asker,
@@ -137,9 +138,10 @@ def answer_typed(message: Message, context: Context) -> list[Say]:
     return answer_query(context, asker, open_now[0], verb, text)
 
 
-def typed_answers(words: Translator, verb: str) -> list[str]:
+@cache
+def typed_answers(words: Translator, verb: str) -> tuple[str, ...]:
     """What is typed instead of a button of the question."""
-    return [fold_typed(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";")]
+    return tuple(fold_typed(phrase) for phrase in words.plain(f"back_typed_{verb}").split(";"))
 
 
 def _which(context: Context, asker: Asker, form: Form, unit: Unit, period: date, page: int) -> list[Say]:

@@ -41,13 +41,12 @@ def _own_words(message: Message, context: Context) -> tuple[Person, Sequence[Tas
 
     A question, a button's word, a number or figures are no reason; nor is what is said when the reports have come.
     """
-    text = message.text or "/"
-    if not may_be_reason(text) or message.is_forwarded or message.replied is not None:
-        return None
-    to = message.chat
+    text, to = message.text or "/", message.chat
     person = context.person(to)
-    wanted = own_words_wanted(context, person) if person is not None else None
-    if person is None or wanted is None:
+    if person is None or not may_be_reason(text) or message.is_forwarded or message.replied is not None:
+        return None
+    wanted = own_words_wanted(context, person)
+    if wanted is None:
         return None
     is_yes_or_no = answer_typed(text) is not None
     if answers_something_else(context, person, to, wanted, text, is_yes_or_no=is_yes_or_no):

@@ -18,7 +18,7 @@ from services.context import Context
 from services.units_now import by_units_of_today, units_of_today
 from storage.database.engines import answers_alone
 from storage.figures import published
-from understanding import Inquiry, Vocabulary
+from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
 from understanding.settling import settle
 
 KEPT_FOR = timedelta(seconds=60)
@@ -28,6 +28,26 @@ MOST_KEPT = 2000
 def vocabulary_of(context: Context) -> Vocabulary:
     """Everything that may be asked for, built once for a tree and forms."""
     return context.learnt.vocabulary
+
+
+def understood(context: Context, text: str, last: Inquiry | None, *, is_reply: bool) -> Inquiry:
+    """What a text was understood as. Many ask the very same: a question about figures in which nothing was doubtful is remembered."""
+    known = context.learnt.understood
+    key = (
+        text,
+        context.today,
+        last,
+        last and last.days,
+        is_reply,
+    )  # of two inquiries that are equal the days may be said otherwise
+    inquiry = known.get(key)
+    if inquiry is None:
+        inquiry = understand(text, vocabulary_of(context), context.today, last, is_reply)
+        if inquiry.intent in ABOUT_FIGURES and inquiry.is_certain:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            known[key] = inquiry
+    return inquiry
 
 
 def slowed(context: Context, view: View, incoming: Incoming) -> list[Say] | None:

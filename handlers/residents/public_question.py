@@ -11,9 +11,9 @@ from handlers.residents.public_answer import (
     slowed,
     told_as_now,
     told_to,
+    understood,
     view_of,
     view_under,
-    vocabulary_of,
 )
 from messages.reporters.greeting import greeted
 from messages.residents.menus import first_menu, menu_of
@@ -28,7 +28,7 @@ from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context
 from services.open_report import open_tasks, sent_of
-from understanding import Inquiry, understand
+from understanding import Inquiry
 from understanding.units_now import without_as_now
 
 _NOTHING = frozenset({"help", "about", "unclear", "outside", "not collected", "report_help", "complaint", "contact"})
@@ -82,7 +82,7 @@ def _answer(context: Context, message: Message, words: Translator, text: str) ->
     replied = message.replied.text if message.replied is not None and message.replied.is_bots else None
     last = before(context, view.to, name, replied)
     text, is_now = without_as_now(text)
-    inquiry = understand(text, vocabulary_of(context), context.today, last, replied is not None)
+    inquiry = understood(context, text, last, is_reply=replied is not None)
     if is_now and (said := told_as_now(context, view, inquiry)) is not None:
         return [said]
     held = context.duties(context.person(view.to))

@@ -1,12 +1,16 @@
 """What a program remembers between two updates is its own, and is remembered of the place where it was told."""
 
-from handlers.residents.public_answer import answer_to, told_to, view_at
+from datetime import date
+
+import pytest
+
+from handlers.residents.public_answer import answer_to, told_to, understood, view_at
 from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import translator
 from services.feedback import give_feedback
 from services.memory import MOST_FEEDBACK, ProgramMemory
-from tests.residents.town import Town, labels
+from tests.residents.town import Town, at, labels
 from understanding import understand
 
 LAN, GROUP = Address("telegram", "7"), Address("telegram", "-7")
@@ -42,3 +46,24 @@ def test_two_programs_in_one_process_remember_nothing_of_each_other(town: Town) 
     assert other.learnt.last_told.newest(LAN, "7", town.now) is None
     assert other.learnt.told == {}
     assert give_feedback(other, LAN, "tốt") == []
+
+
+def test_what_was_understood_without_a_doubt_is_remembered_by_its_day_and_by_what_it_goes_on_from(town: Town) -> None:
+    context = town.turn()
+    first = understood(context, WORDS, None, is_reply=False)
+    assert understood(town.turn(), WORDS, None, is_reply=False) is first
+    assert first == understand(WORDS, context.learnt.vocabulary, context.today)
+    town.now = at("09:00", date(2021, 11, 11))
+    tomorrow = understood(town.turn(), WORDS, None, is_reply=False)
+    assert [each.span and each.span.last_on for each in (first, tomorrow)] == [date(2021, 11, 10), date(2021, 11, 11)]
+    after = "còn xã Thọ Tân thì sao"
+    assert understood(town.turn(), after, tomorrow, is_reply=False) != understood(
+        town.turn(), after, None, is_reply=False
+    )
+
+
+@pytest.mark.parametrize("words", ["xin chào", "ông Lê Văn Nam ở đâu", "hôm nay bao nhiêu con trâu", "tôi bị sốt cao"])
+def test_no_other_words_of_a_resident_are_remembered(town: Town, words: str) -> None:
+    context = town.turn()
+    understood(context, words, None, is_reply=False)
+    assert context.learnt.understood == {}
