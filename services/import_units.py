@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from reporting.people import Person
 from reporting.unit_list import UnitLine, read_units, refuse_orphans
-from reporting.units import Unit
+from reporting.units import Unit, UnitTree
 from storage.database import audit
 from storage.organisation import people, units
+from storage.portal import deliveries
 from understanding.mergers import successors
 
 MOST_AUDITED = 1000
@@ -43,13 +44,32 @@ def import_units(connection: Connection, text: str, now: datetime, by: int | Non
 
     Refused with everything that is wrong with the file, and where a unit would stand under one that is not there.
     """
-    lines = read_units(text, frozenset(unit.code for unit in units.tree(connection)))
+    before = units.tree(connection)
+    lines = read_units(text, frozenset(unit.code for unit in before))
     changed = units.put(connection, lines)
-    refuse_orphans(lines, units.tree(connection))
+    tree = units.tree(connection)
+    refuse_orphans(lines, tree)
     if changed:
+        _note_moved(connection, before, tree, now)
         audit.write(connection, now, by, "units", codes=changed[:MOST_AUDITED], count=len(changed))
     ending = [line for line in lines if line.until and line.code in changed]
     return ImportedUnits(len(lines), tuple(changed), tuple(_left_behind(connection, ending)))
+
+
+def _note_moved(connection: Connection, before: UnitTree, tree: UnitTree, now: datetime) -> None:
+    """Totals of which units are no more part, or have become part, are due again at portals."""
+    moved = [old for old in before if _place(tree.unit(old.id)) != _place(old)]
+    if not moved:
+        return
+    ids = {each.id for each in moved}
+    above = {one.id for each in moved for of in (before, tree) for one in list(of.above(of.unit(each.id)))[1:]}
+    within = {each.id for each in tree if any(one.id in ids for one in tree.above(each))}
+    deliveries.note_moved(connection, within, above, now)
+
+
+def _place(unit: Unit) -> tuple[object, ...]:
+    """By what a unit counts in the totals above it."""
+    return unit.parent_id, unit.kind, unit.until
 
 
 def _left_behind(connection: Connection, lines: Sequence[UnitLine]) -> list[LeftBehind]:

@@ -34,7 +34,7 @@ from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
 from services.memory import ProgramMemory
-from storage.database.engines import reading_engine, writing_engine
+from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.messages import inbox, outbox
 from storage.messages.forgetting import Swept, forget_said
 
@@ -89,6 +89,7 @@ class Program:
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )
+        self._dues = 0
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
@@ -209,6 +210,10 @@ class Program:
     def _said(self) -> None:
         for each in self.messengers:
             each.wake()
+        dues = EngineMemory.of(self.engine).dues
+        if dues != self._dues:
+            self._dues = dues
+            self.portals.wake()
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
