@@ -58,6 +58,10 @@ class Asking:
             memory=self._memory,
         )
 
+    def forget(self) -> None:
+        """What was answered is not remembered any more."""
+        self.turn.learnt.told.clear()
+
     def asks(self, text: str) -> tuple[float, Say, str]:
         """The seconds it took, the answer, and what the question was understood as."""
         began = perf_counter()

@@ -11,10 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -39,12 +41,19 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    desk_listen: str = ""
+    desk_url: str = ""
     open_data_owner: str = ""
     open_data_licence: str = ""
     open_data_contact: str = ""
     bulletin_channel: str = ""
     portal_private_addresses: bool = False
     log_level: str = "INFO"
+    backup_folder: str = ""
+    backup_at: str = "02:30"
+    backup_daily: int = Field(default=7, ge=1)
+    backup_weekly: int = Field(default=5, ge=0)
+    backup_monthly: int = Field(default=12, ge=0)
 
     @field_validator("timezone")
     @classmethod
@@ -77,12 +86,32 @@ class Settings(BaseSettings):
             raise ValueError("setting_listen")
         return listen
 
+    @field_validator("desk_listen")
+    @classmethod
+    def _is_at_home(cls, listen: str) -> str:
+        """A bare port is one of this machine alone."""
+        return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
+
+    @field_validator("desk_url")
+    @classmethod
+    def _is_a_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            raise ValueError("setting_url")
+        return url.rstrip("/")
+
     @field_validator("bulletin_channel")
     @classmethod
     def _is_a_channel(cls, channel: str) -> str:
         if channel and not _CHANNEL.fullmatch(channel):
             raise ValueError("setting_channel")
         return channel
+
+    @field_validator("backup_at")
+    @classmethod
+    def _is_an_hour(cls, at: str) -> str:
+        if not _HOUR.fullmatch(at):
+            raise ValueError("setting_hour")
+        return at
 
     @field_validator("quiet_hours")
     @classmethod
@@ -96,6 +125,11 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @cached_property
+    def backups(self) -> BackupPlan:
+        rotation = Rotation(self.backup_daily, self.backup_weekly, self.backup_monthly)
+        return BackupPlan(self.backup_folder, time.fromisoformat(self.backup_at), rotation)
 
     @cached_property
     def zone(self) -> ZoneInfo:

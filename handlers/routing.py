@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.admins import correct_report, undelivered
-from handlers.common import complaint, fallback, in_words, join
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, unit_page
+from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
+from handlers.common import complaint, fallback, in_words, join, propose_indicator
+from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -17,6 +17,7 @@ from handlers.reporters import (
     late_reason,
     my_reports,
     offered_answers,
+    opening_balance,
     query_in_words,
     replies,
     report,
@@ -30,16 +31,22 @@ from reporting.presses import (
     AnswerOffer,
     Approve,
     AskBack,
+    AskEndDuty,
     AskFigures,
+    ChangeUnits,
     ChooseFigure,
     ChooseLanguage,
+    ConfirmOpening,
+    DecideProposal,
     DraftPress,
+    EndDutyPress,
     EndLeave,
     FigureIsRight,
     FigureIsWrong,
     FillUnits,
     FlagPress,
     FollowPress,
+    FormCandidatePress,
     HandOver,
     HandOverTaken,
     LateReasonForAll,
@@ -48,9 +55,13 @@ from reporting.presses import (
     LookUp,
     NudgePress,
     OpenReport,
+    ProposalPress,
+    PublishForm,
     RankUnits,
     Reopen,
+    RevokePress,
     SayAgain,
+    SheetPress,
     ShowBoard,
     ShowDays,
     ShowLetter,
@@ -85,6 +96,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
+    Command("form", (forms.form_command,)),
+    Command("propose", (propose_indicator.propose_command,)),
+    Command("people", (people.show,)),
+    Command("invite", (invitations.invite,)),
     Command("history", (my_reports.show_history,)),
     Command("verify", (my_reports.verify,)),
     Command("leave", (hand_over.leave,)),
@@ -102,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
     Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
     Command("follow", (follow.follow,)),
@@ -124,6 +140,10 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    forms.form_typed,
+    propose_indicator.propose_typed,
+    change_units.answer_typed,
+    opening_balance.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
@@ -136,6 +156,8 @@ READERS: tuple[Reader, ...] = (
     replies.reply,
     query_in_words.mend_in_words,
     said_as_command,
+    change_units.take,
+    form_file.take,
     excel.take,
     answer.answer,
     query_in_words.explain_in_words,
@@ -164,7 +186,15 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     HandOver: hand_over.hand_over,
     HandOverTaken: hand_over.confirm,
     ChooseLanguage: join.choose_language,
+    AskEndDuty: people.end_pressed,
+    EndDutyPress: people.end_for_sure,
+    RevokePress: invitations.revoke_pressed,
+    SheetPress: invitations.sheet_pressed,
     SayAgain: undelivered.again,
+    FormCandidatePress: forms.candidate_pressed,
+    PublishForm: forms.publish_pressed,
+    ProposalPress: propose_indicator.proposal_pressed,
+    DecideProposal: propose_indicator.decide_pressed,
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,
     ShowDays: overview.days_pressed,
@@ -184,6 +214,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FollowPress: follow.choose,
     Unfollow: follow.end,
     FlagPress: flag.flag,
+    ConfirmOpening: opening_balance.answer_pressed,
+    ChangeUnits: change_units.answer_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from messages.admins.person_words import erasure_asked_say
+from messages.admins.proposal_words import decided_notice, proposed_say
+from messages.admins.unit_words import unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
-from messages.reporters.hand_over_words import handover_say, leave_say
+from messages.reporters.form_changed_words import carried_say, not_wanted_say
+from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
+from messages.reporters.opening_words import doubted_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
@@ -17,12 +22,21 @@ from reporting.events import (
     DataQueryAsked,
     DataQueryEnded,
     DoubtEnded,
+    DraftCarriedOver,
+    DraftNotWanted,
+    DutyEnded,
     DutyHandedOver,
+    ErasureAsked,
     Event,
     FeedbackGiven,
+    IndicatorProposed,
+    LeaveEnded,
     LeaveTaken,
     Nudge,
+    OpeningDoubted,
+    ProposalDecided,
     Reopened,
+    UnitEnded,
 )
 from reporting.say import Rank, Say
 from reporting.translator import translator
@@ -51,10 +65,28 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return leave_say(event)
         case DutyHandedOver():
             return handover_say(event)
+        case LeaveEnded():
+            return leave_ended_say(event)
+        case DutyEnded():
+            return duty_ended_say(event)
+        case ErasureAsked():
+            return erasure_asked_say(event)
         case CorrectedByDesk():
             return desk_corrected_say(event)
         case FeedbackGiven():
             return feedback_say(event)
+        case DraftCarriedOver():
+            return carried_say(event)
+        case DraftNotWanted():
+            return not_wanted_say(event)
+        case IndicatorProposed():
+            return proposed_say(event)
+        case ProposalDecided():
+            return decided_notice(event)
+        case UnitEnded():
+            return unit_ended_say(event)
+        case OpeningDoubted():
+            return doubted_say(event)
         case _:
             assert_never(event)
 

@@ -13,8 +13,9 @@ from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.people import Person
+from reporting.period_types import period_before, period_of
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import moment, period_before, period_of
+from reporting.rounds.periods import moment
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -117,9 +118,9 @@ def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetim
 
 def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
     """The newest period whose reports were due at that moment: what a digest of that hour is about."""
-    period = period_of(form.schedule.period, at.astimezone(zone).date())
+    period = period_of(form.schedule.period_type, at.astimezone(zone).date())
     while moment(form.schedule.due, period, zone) > at:
-        period = period_before(form.schedule.period, period)
+        period = period_before(form.schedule.period_type, period)
     return period
 
 

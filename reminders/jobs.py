@@ -2,6 +2,7 @@
 
 from reminders.approvals import due_approvals
 from reminders.asked import due_asked
+from reminders.backups import due_backups
 from reminders.bulletins import due_bulletins
 from reminders.context import Job, ReadAhead
 from reminders.corrections import due_corrections
@@ -21,6 +22,7 @@ JOBS: tuple[Job, ...] = (
     due_unsent,
     due_unsaid,
     due_portals,
+    due_backups,
     due_gatherings,
     due_bulletins,
 )

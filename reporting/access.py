@@ -8,7 +8,7 @@ from reporting.forms import Form
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
-Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather"]
+Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather", "people", "invite"]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
 ACTIONS: Mapping[Action, tuple[Role, ...]] = {
@@ -19,8 +19,11 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "ask back": ABOVE,
     "reopen": ("leader", "admin"),
     "gather": ("leader", "admin"),
+    "people": ("leader", "admin"),
+    "invite": ("admin",),
 }
-"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above."""
+"""Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
+Whoever has the duty for a group has it for its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ def may_approve(form: Form, unit: Unit, duties: Iterable[Duty], tree: UnitTree) 
     return form.approval != "none" and _holds((form.approval,), unit, duties, tree)
 
 
+def may_end(duty: Duty, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
+    """Whether one of these duties ends another's: an admin any under his unit, a leader those of whoever reports or chairs there."""
+    by: tuple[Role, ...] = ("admin",) if duty.role in ("leader", "admin") else ACTIONS["people"]
+    return _holds(by, unit, duties, tree)
+
+
 def _holds(roles: tuple[Role, ...], unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
-    above = {each.id for each in tree.above(unit)}
+    above = {each.id for each in (*tree.above(unit), *tree.groups_of(unit))}
     return any(duty.role in roles and duty.unit_id in above for duty in duties)

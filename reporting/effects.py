@@ -22,12 +22,14 @@ class SetMenu:
 class FetchFile:
     """A file that was sent is fetched and read; the message that brought it is then heard once more, with what is in it.
 
-    `file_id`: the channel's; `message`: that message as JSON of the channel's, which nobody else reads.
+    `file_id`: the channel's; `message`: that message as JSON of the channel's, which nobody else reads. `whole`: with the file as
+    it is, beside the cells of a workbook.
     """
 
     to: Address
     file_id: str
     message: Mapping[str, Any]
+    whole: bool = False
     rank: Rank = Rank.REPLY
     key: str = ""
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
-from reporting.forms import Form
-from reporting.people import Person
+from reporting.forms import Form, Question
+from reporting.people import Person, Role
+from reporting.period_types import Period
+from reporting.proposal import Proposal
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
@@ -34,7 +36,7 @@ class Approved:
     to: Person
     by: Person
     unit: Unit
-    period: date
+    period: Period
     number: str
 
 
@@ -137,6 +139,34 @@ class DutyHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+
+    to: Person
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEnded:
+    """`person` has a duty at the unit no more; `to` is he or works with him. `reporting`: who reports there now."""
+
+    to: Person
+    person: Person
+    role: Role
+    unit: Unit
+    reporting: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """`by`, who has duties, asks that what is kept of him be erased; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectedByDesk:
     """A report of the unit for which `to` is charged was corrected by the desk, for this reason. `filling`: what it says now."""
 
@@ -156,6 +186,78 @@ class FeedbackGiven:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCarriedOver:
+    """The draft that `to` had begun goes on in a new version of its form, with `kept` answers.
+
+    `asked_again`: the questions, as they were, whose answers do not fit any more, or are asked no more.
+    """
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+    kept: int
+    asked_again: Sequence[Question] = ()
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNotWanted:
+    """The report that `to` had begun is wanted no more, and its draft is gone: its form is retired from that period on."""
+
+    to: Person
+    form: Form
+    unit: Unit
+    period: date
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorProposed:
+    """Somebody with a post proposes an indicator; `to` keeps the bot."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDecided:
+    """The desk has taken up what `to` had proposed, put it off or declined it, with a word."""
+
+    to: Person
+    proposal: Proposal
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEnded:
+    """The unit of `to` ends on that day and `became` others; `goes_on`: his duty is for one of these then.
+
+    `dropped`: the periods of reports that he had begun for it and that it owes no more; `unsent`: of those that can still be sent.
+    """
+
+    to: Person
+    unit: Unit
+    became: Sequence[Unit]
+    on: date
+    goes_on: bool
+    dropped: Sequence[date]
+    unsent: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDoubted:
+    """`by`, who reports for a new unit, says that its opening balances at the end of `on` are others; `to` keeps the bot."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    on: date
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -166,6 +268,15 @@ Event = (
     | DoubtEnded
     | LeaveTaken
     | DutyHandedOver
+    | LeaveEnded
+    | DutyEnded
+    | ErasureAsked
     | CorrectedByDesk
     | FeedbackGiven
+    | DraftCarriedOver
+    | DraftNotWanted
+    | IndicatorProposed
+    | ProposalDecided
+    | UnitEnded
+    | OpeningDoubted
 )

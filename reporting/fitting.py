@@ -20,6 +20,8 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
     stands beside a text: where the channel has none they are left out. ValueError where a button carries more than it can.
     """
     say = _shown(say, channel)
+    if say.photo is None and say.document is None and pieces(say.text, channel.text_length) == [say.text]:
+        return [_plain(say, channel)]  # what nearly all are
     files = [replace(say, text="", document=None)] if say.photo else []
     if say.document:
         files.append(replace(say, text="", photo=None))
@@ -36,13 +38,10 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
 def _shown(say: Say, channel: Channel) -> Say:
     """Without what the channel has not, and each button with the text that it carries."""
     rows = tuple(tuple(_packed(each, channel) for each in line) for line in say.buttons) if channel.has_buttons else ()
-    return replace(
-        say,
-        buttons=rows,
-        photo=say.photo if channel.has_pictures else None,
-        document=say.document if channel.has_files else None,
-        edits=say.edits if channel.can_edit else "",
-    )
+    photo = say.photo if channel.has_pictures else None
+    document = say.document if channel.has_files else None
+    edits = say.edits if channel.can_edit else ""
+    return Say(say.to, say.text, rows, photo, document, say.rank, say.key, edits, say.silent, say.reply_to)
 
 
 def _plain(say: Say, channel: Channel) -> Say:
@@ -51,7 +50,7 @@ def _plain(say: Say, channel: Channel) -> Say:
 
 def _packed(button: Button, channel: Channel) -> Button:
     if isinstance(button.press, Press):
-        return replace(button, press=button.press.packed(channel.press_size))
+        return Button(button.text, button.press.packed(channel.press_size), button.url, button.copy)
     return button
 
 

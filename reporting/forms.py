@@ -7,15 +7,14 @@ from functools import cached_property
 from typing import Literal
 
 from reporting.expressions.comparisons import comparisons, demanded
+from reporting.period_types import LAST_DAY, LAST_MONTH, Period, PeriodKind, PeriodType
 from reporting.questions.question import Choice, Kind, Question
 from reporting.questions.question_types import type_of
 from reporting.rules import Rule
 from reporting.texts import Text
 from reporting.working_days import WEEKENDS, WorkingDays
 
-__all__ = ["Choice", "ClockTime", "Form", "Kind", "PeriodKind", "Question", "Schedule", "reads"]
-
-PeriodKind = Literal["daily", "weekly", "monthly", "on change"]
+__all__ = ["Choice", "ClockTime", "Form", "Kind", "Question", "Schedule", "reads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,9 @@ class ClockTime:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a form is open and due, who is reminded and when leaders get their digest.
+    """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`.
 
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
     `skips_free_days`: a daily report is not owed for a day that is not worked by `calendar`.
     """
 
@@ -47,8 +47,16 @@ class Schedule:
     closes: ClockTime = ClockTime(time(23, 59), 1)
     remind: tuple[Rule, ...] = ()
     digest: tuple[time, ...] = ()
+    cutoff: int = LAST_DAY
+    year_ends: int = LAST_MONTH
+    week_starts: int = 0
+    until: date | None = None
     calendar: WorkingDays = WEEKENDS
     skips_free_days: bool = False
+
+    @property
+    def period_type(self) -> PeriodType:
+        return PeriodType(self.period, self.cutoff, self.year_ends, self.week_starts)
 
     @property
     def reads_calendar(self) -> bool:
@@ -89,6 +97,10 @@ class Form:
     authority: Text = field(default_factory=dict)
     portal: Text = field(default_factory=dict)
     emergency: Text = field(default_factory=dict)
+
+    def period(self, last_on: date) -> Period:
+        """The period that ends on that day, as a sentence names it."""
+        return Period(self.schedule.period_type, last_on)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:
@@ -134,6 +146,16 @@ class Form:
     def asked(self) -> tuple[Question, ...]:
         """The questions that a person answers, in order: no notes, calculations or hidden values."""
         return tuple(q for q in self.questions if type_of(q).is_asked and q.calculation is None)
+
+    @cached_property
+    def always_asked(self) -> frozenset[str]:
+        """Those of them that are asked whatever was answered."""
+        given = [q for q in self.asked if not q.read_only and q.read_only_if is None]
+        return frozenset(q.name for q in given if q.relevant is None and not q.within)
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        return frozenset(q.name for q in self.asked)
 
     @cached_property
     def indicators(self) -> tuple[Question, ...]:

@@ -37,7 +37,8 @@ class SharedFile:
     """A file or a photo. `again`: the message, as the channel hears it once more when the file was fetched (see FetchFile).
 
     Of a file that was fetched: `is_read`, with the `cells` of a workbook by their places, each with its kind and its text, or
-    None for what is no workbook; or `not_fetched`, why it did not come («network», «gone», «too big»).
+    None for what is no workbook, and its whole `content` if that was wanted; or `not_fetched`, why it did not come («network»,
+    «gone», «too big»).
     """
 
     kind: Literal["document", "photo"]
@@ -45,6 +46,7 @@ class SharedFile:
     again: Mapping[str, Any] | None = None
     is_read: bool = False
     cells: Mapping[str, tuple[str, str]] | None = None
+    content: bytes | None = None
     not_fetched: str = ""
 
 

@@ -111,6 +111,8 @@ class Pace:
 
     def arrived(self, passing: Passing, now: float) -> None:
         """Its answer is here, or will not come."""
+        if not self._is_free:
+            return
         self._ways.append(now - passing.went_at)
         passing.counts_at = now - (min(self._ways) if len(self._ways) >= WAYS / 10 else 0.0)
 

@@ -1,10 +1,11 @@
 """People, the chats where they are found, and what they are charged with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 Role = Literal["reporter", "deputy", "chair", "leader", "admin"]
+InvitationState = Literal["open", "used", "expired", "revoked"]
 ROLES: tuple[Role, ...] = ("reporter", "deputy", "chair", "leader", "admin")
 
 
@@ -19,10 +20,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`asked`: what the chat at his address is asked just now besides a draft, «» for nothing: a conversation's name and its step."""
+
     id: int
     name: str
     language: str
     address: Address
+    asked: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,30 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A code that makes whoever brings it `role` of a unit; good until `expires_at` and for `uses_left` people."""
+    """A code that makes whoever brings it `role` of a unit; good until `expires_at` and for `uses_left` of `uses` people.
+
+    `made_by`: a person's id, None for the desk's command line; `revoked_at`: since when it is good for nobody.
+    """
 
     id: int
     role: Role
     unit_id: int
     expires_at: datetime
     uses_left: int
+    uses: int
+    created_at: datetime
+    made_by: int | None = None
+    revoked_at: datetime | None = None
+
+    @property
+    def used(self) -> int:
+        """How many people have joined with it."""
+        return self.uses - self.uses_left
+
+    def state(self, now: datetime) -> InvitationState:
+        """Whether it can be used at that moment, or why not."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.uses_left < 1:
+            return "used"
+        return "expired" if now >= self.expires_at else "open"

@@ -59,17 +59,26 @@ class OfForm(Press):
 
 
 def _texts(press: Press) -> list[str]:
-    given = [(each.default, getattr(press, each.name)) for each in fields(press)]  # type: ignore[arg-type]  # all are dataclasses
-    while given and given[-1][0] == given[-1][1]:
+    defaults = _defaults(type(press))  # type: ignore[arg-type]  # a class is hashable
+    given = [getattr(press, name) for name, _ in defaults]
+    for _, default in reversed(defaults):
+        if given[-1] != default:
+            break
         given.pop()
     found: list[str] = []
-    for _, value in given:
+    for value in given:
         found += map(str, value) if isinstance(value, tuple) else [_text(value)]
     return found
 
 
 def _text(value: object) -> str:
     return f"{value:%y%m%d}" if isinstance(value, date) else str(value)
+
+
+@cache
+def _defaults(kind: type[Press]) -> tuple[tuple[str, Any], ...]:
+    """Each field's name and its default, MISSING where it has none."""
+    return tuple((each.name, each.default) for each in fields(kind))  # type: ignore[arg-type]  # all are dataclasses
 
 
 @cache

@@ -29,6 +29,7 @@ class ReminderKind(StrEnum):
     PORTAL_STOPPED = (
         "portal_stopped"  # nothing reaches a portal (offset: since when, seconds since 1970; number: its id)
     )
+    BACKUP_FAILED = "backup_failed"  # the day's backup could not be made
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 

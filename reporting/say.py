@@ -9,6 +9,9 @@ from reporting.dataclass_json import as_json
 from reporting.people import Address
 from reporting.press import Press
 
+UNKEPT = "unkept "
+"""What the key of a message begins with that nobody may read again in the outbox: it is removed there once it is said."""
+
 
 class Rank(IntEnum):
     """What goes first when Telegram's limits make messages wait."""

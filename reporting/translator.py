@@ -16,9 +16,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_group_symbol
 
 from reporting.errors import Refusal
+from reporting.period_types import LAST_MONTH, Period
 
 LOCALE = Path(__file__).parent.parent / "messages" / "locale"
 LANGUAGES = ("vi", "en")
+_QUARTERS = ("I", "II", "III", "IV")
 
 
 class Html(str):
@@ -77,6 +79,8 @@ class Translator:
             return f"{value:,}".replace(",", self._group_mark)
         if isinstance(value, int | float | Decimal):
             return str(format_decimal(value, locale=self.language))
+        if isinstance(value, Period):
+            return self._period(value)
         if isinstance(value, datetime):
             return self.plain("format_moment", time=value.time(), date=value.date())
         if isinstance(value, date):
@@ -84,6 +88,46 @@ class Translator:
         if isinstance(value, time):
             return self.plain("format_time", hour=f"{value.hour:02d}", minute=f"{value.minute:02d}")
         return str(value)
+
+    def _period(self, period: Period) -> str:
+        """«ngày 10/11/2021», «quý III năm 2026»; where it is not the calendar's with its days: «tháng 09/2026 (15/08–14/09/2026)»."""
+        of, last = period.of, period.last_on
+        if not of.is_long:
+            return self.plain("period_day", date=last)
+        if of.kind == "weekly":
+            return self.plain("period_week", date=last)
+        name = self._months_named(period)
+        if of.is_calendar:
+            return name
+        first = period.first_on
+        return self.plain("period_cut", name=name, first=self.beside(first, last), last=last)
+
+    def _months_named(self, period: Period) -> str:
+        of, last = period.of, period.last_on
+        match of.kind:
+            case "monthly":
+                return self.plain("period_month", month=f"{last:%m/%Y}")
+            case "quarterly":
+                return self.plain("period_quarter", quarter=_QUARTERS[(last.month - 1) // 3], year=str(last.year))
+            case "half-yearly":
+                half = "period_half_first" if last.month <= LAST_MONTH // 2 else "period_half_second"
+                return self.plain(half, year=str(last.year))
+            case "nine-monthly":
+                return self.plain("period_nine_months", year=str(last.year))
+        years = [last.year] if of.year_ends == LAST_MONTH else [last.year - 1, last.year]
+        return self.plain("period_year", year="–".join(map(str, years)))
+
+    def short_period(self, period: Period, beside: date) -> str:
+        """A period as it is named beside another: «10/11», with its year where that is another; a month or longer by its name."""
+        return self.brief(period) if period.of.months else self.beside(period.last_on, beside)
+
+    def brief(self, period: Period) -> str:
+        """A period where it is plain that one is meant: «10/11/2021», «quý III năm 2026»."""
+        return self._months_named(period) if period.of.months else self.show(period.last_on)
+
+    def beside(self, on: date, other: date) -> str:
+        """A day as it is written beside another: without its year where that is the same."""
+        return self.show(on)[:5] if on.year == other.year else self.show(on)
 
     def weekday(self, on: date) -> str:
         """«Thứ Hai»."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
@@ -88,3 +89,21 @@ def _unknown() -> tuple[frozenset[str], frozenset[str]]:
     return phrases, frozenset(
         fold_typed(each) for words in said for each in words.plain("typed_not_known_around").split()
     )
+
+
+def phrase_said(text: str, keys: Sequence[str]) -> tuple[str, str] | None:
+    """Which of these sentences of several phrases a text begins with one of, and what is typed behind; None: with none.
+
+    The longest phrase counts.
+    """
+    words = text.split()
+    found = [
+        (size, key)
+        for key in keys
+        for size in range(1, len(words) + 1)
+        if fold_typed(" ".join(words[:size])) in _of(key)
+    ]
+    if not found:
+        return None
+    size, key = max(found)
+    return key, " ".join(words[size:]).strip(" :,")

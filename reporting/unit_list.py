@@ -41,7 +41,7 @@ def read_units(text: str, known: frozenset[str] = frozenset()) -> list[UnitLine]
         if (line.code, line.since) in seen:
             found.append(Refused("units_twice", row=str(line.row), code=line.code))
         seen.add((line.code, line.since))
-    placed = _parents_first(lines, known, found)
+    placed = parents_first(lines, known, found)
     refuse_all(sorted(found, key=by_row))
     return placed
 
@@ -51,8 +51,8 @@ def _line(number: int, cells: Mapping[str, str], found: list[Refused]) -> UnitLi
     found += [
         Refused("units_empty", row=str(number), column=name) for name in ("code", "name", "kind") if not cells[name]
     ]
-    aliases = tuple(filter(None, (alias.strip() for alias in cells["aliases"].split(";"))))
-    since, until = (_day(number, name, cells[name], found) for name in ("since", "until"))
+    aliases = aliases_in(cells["aliases"])
+    since, until = (day_in(number, name, cells[name], found) for name in ("since", "until"))
     if since and until and until <= since:
         found.append(Refused("units_dates", row=str(number), code=cells["code"]))
     if not cells["code"]:
@@ -60,15 +60,21 @@ def _line(number: int, cells: Mapping[str, str], found: list[Refused]) -> UnitLi
     return UnitLine(number, cells["code"], cells["name"], cells["kind"], cells["parent"], aliases, since, until)
 
 
-def _day(number: int, column: str, cell: str, found: list[Refused]) -> date | None:
+def aliases_in(cell: str) -> tuple[str, ...]:
+    """The names that a cell lists, by «;»."""
+    return tuple(filter(None, (alias.strip() for alias in cell.split(";"))))
+
+
+def day_in(row: int, column: str, cell: str, found: list[Refused]) -> date | None:
+    """A cell's day; None where it is empty, or is none, which is added to `found`."""
     try:
         return date.fromisoformat(cell) if cell else None
     except ValueError:
-        found.append(Refused("units_day", row=str(number), column=column, cell=cell))
+        found.append(Refused("units_day", row=str(row), column=column, cell=cell))
         return None
 
 
-def _parents_first(lines: list[UnitLine], known: frozenset[str], found: list[Refused]) -> list[UnitLine]:
+def parents_first(lines: list[UnitLine], known: frozenset[str], found: list[Refused]) -> list[UnitLine]:
     """The lines in that order. Parents that are nowhere are added to `found`; of a ring its first line."""
     codes = known | {line.code for line in lines}
     lost = (line for line in lines if line.parent and line.parent not in codes)

@@ -1,8 +1,10 @@
 """Units that report and the tree that they form, on a given day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from heapq import nsmallest
 
 from reporting.collation import Order, vietnamese_order
 from reporting.errors import Refused
@@ -56,18 +58,40 @@ class Unit:
         return vietnamese_order(self.code), self.id
 
 
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """That a unit is counted to a group, from `since` to the day before `until`; None on either side is without bound."""
+
+    group_id: int
+    unit_id: int
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+
 class UnitTree:
     """All units ever, read as the tree that stood on a given day.
 
     A unit whose parent does not exist on a day hangs on the nearest one above that does, or is a root: it is lost to nobody.
+    A group («cụm») is a unit that is no tier: its children are its members, and it is itself nobody's child.
     """
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    adds_up_by_parent = True
+    """Whether what stands under a unit is what has it for a parent: figures are kept added up that way."""
+
+    def __init__(self, units: Iterable[Unit], memberships: Iterable[GroupMember] = ()) -> None:
         self.units = tuple(units)
+        self.memberships = tuple(memberships)
         self._by_id = {unit.id: unit for unit in self.units}
+        self._members: dict[int, list[GroupMember]] = {}
+        for each in self.memberships:
+            self._members.setdefault(each.group_id, []).append(each)
         self._below: dict[int | None, list[Unit]] = {}
         for unit in self.units:
-            self._below.setdefault(unit.parent_id, []).append(unit)
+            if unit.id not in self._members:
+                self._below.setdefault(unit.parent_id, []).append(unit)
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.units)
@@ -95,11 +119,56 @@ class UnitTree:
         """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""
         return next((unit for unit in self.units if unit.identity == name), None)
 
+    def first_by_name(self, units: Collection[Unit], most: int) -> list[Unit]:
+        """The first of these units as their names sort, at most so many."""
+        return nsmallest(most, units, key=lambda unit: self.name_places[unit.id])
+
+    @cached_property
+    def name_places(self) -> Mapping[int, int]:
+        """By id, how many names sort before a unit's: worked out once, and not at every question for all that it may name."""
+        places: dict[tuple[Order, Order, str], int] = {}
+        orders = {unit.id: unit.name_order for unit in self.units}
+        for order in sorted(orders.values()):
+            places.setdefault(order, len(places))
+        return {one: places[order] for one, order in orders.items()}
+
     def children(self, unit: Unit | None, on: date) -> list[Unit]:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
         return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code_order)
 
+    def kept_under(self, unit_id: int) -> int | None:
+        """The id of the unit under which a unit is kept in the list of units, whatever it is counted to here."""
+        return self.unit(unit_id).parent_id
+
+    def is_group(self, unit: Unit) -> bool:
+        """Whether it is a group of units and no tier."""
+        return unit.id in self._members
+
+    def groups(self, on: date) -> list[Unit]:
+        """The groups that stand on that day, in the order of their codes."""
+        return sorted(
+            (self.unit(one) for one in self._members if self.unit(one).exists(on)), key=lambda one: one.code_order
+        )
+
+    def groups_of(self, unit: Unit) -> list[Unit]:
+        """The groups that the unit, or one above it, is counted to without an end."""
+        above = {each.id for each in self.above(unit)}
+        ids = {each.group_id for each in self.memberships if each.unit_id in above and each.until is None}
+        return [self.unit(one) for one in sorted(ids)]
+
+    @cached_property
+    def changes(self) -> list[date]:
+        """The days on which a unit begins or ends, or is counted to a group or no longer, in order."""
+        dates = [(each.since, each.until) for each in self.units] + [
+            (each.since, each.until) for each in self.memberships
+        ]
+        return sorted({day for both in dates for day in both if day is not None})
+
     def _living(self, unit_id: int | None, on: date) -> Iterator[Unit]:
+        if unit_id in self._members:
+            of_day = (self.unit(each.unit_id) for each in self._members[unit_id] if each.holds(on))
+            yield from (unit for unit in of_day if unit.exists(on))
+            return
         for child in self._below.get(unit_id, ()):
             if child.exists(on):
                 yield child
@@ -127,8 +196,8 @@ class UnitTree:
             at = self._by_id.get(at.parent_id) if at.parent_id is not None else None
 
     def is_within(self, unit: Unit, root: Unit) -> bool:
-        """Whether `unit` is `root` or lies under it."""
-        return any(each.id == root.id for each in self.above(unit))
+        """Whether `unit` is `root`, lies under it, or is counted to it."""
+        return any(each.id == root.id for each in (*self.above(unit), *self.groups_of(unit)))
 
     def roots(self, on: date) -> list[Unit]:
         return self.children(None, on)

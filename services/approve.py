@@ -57,7 +57,9 @@ def approve(context: Context, actor: Actor, form: Form, unit: Unit, period: date
     if report.sent_by is None or report.sent_by == actor.person.id:
         return Approval("approved", report.number)
     sender = people.person_of(context.connection, report.sent_by)
-    return Approval("approved", report.number, (Approved(sender, actor.person, unit, period, report.number),))
+    return Approval(
+        "approved", report.number, (Approved(sender, actor.person, unit, form.period(period), report.number),)
+    )
 
 
 def accept(connection: Connection, report: Report, by: int, now: datetime, zone: ZoneInfo) -> bool:

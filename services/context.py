@@ -13,6 +13,7 @@ from reporting.figures.public_scope import PublicScope
 from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
+from reporting.rounds.periods import open_periods
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
@@ -21,6 +22,7 @@ from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import forms
+from storage.schedule import rounds
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
-    `memory`: the program's.
+    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
+    messenger that was written to.
     """
 
     connection: Connection
@@ -39,6 +42,8 @@ class Context:
     language: str = "vi"
     demonstration: bool = False
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
+    desk_url: str = ""
+    username: str = ""
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,8 +86,22 @@ class Context:
 
     @cached_property
     def forms(self) -> list[Form]:
-        """The forms in force today."""
-        return forms.in_force(self.connection, self.today)
+        """The forms in force today, and those that were retired while their last report is still open."""
+        found = forms.in_force(self.connection, self.today, since=self.today - rounds.LONGEST_OPEN)
+        return [each for each in found if self._is_used(each)]
+
+    @cached_property
+    def told_forms(self) -> list[Form]:
+        """The forms of which figures are told: those that were ever in force, a retired one as it was last."""
+        return forms.in_force(self.connection, self.today, since=date.min)
+
+    def _is_used(self, form: Form) -> bool:
+        until = form.schedule.until
+        return (
+            until is None
+            or self.today < until
+            or next(open_periods(form.schedule, self.now, self.zone), None) is not None
+        )
 
     def channel(self, to: Address) -> Channel:
         """What can be said at an address."""
@@ -91,12 +110,12 @@ class Context:
     @cached_property
     def learnt(self) -> Learnt:
         """What is built once for these units and forms."""
-        return self.memory.learnt(self.tree, self.forms, self.tree.roots(self.today))
+        return self.memory.learnt(self.tree, self.told_forms, self.tree.roots(self.today))
 
     @cached_property
     def scope(self) -> PublicScope:
         """What the public may ask for now."""
-        return PublicScope(self.forms, self.learnt.areas, self.local, self.zone)
+        return PublicScope(self.told_forms, self.learnt.areas, self.local, self.zone)
 
     def contact(self, words: Translator) -> str:
         """Whom to ask when something is not allowed: the authority that the forms name."""

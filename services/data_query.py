@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -168,7 +168,7 @@ def _can_be_corrected(context: Context, actor: Actor, asked: AskedBack, form: Fo
     return True
 
 
-def _audit(connection: Connection, of: AskedBack, at: datetime, who: int | None, what: str, **detail: str) -> None:
+def _audit(connection: Connection, of: AskedBack, at: datetime, who: int | None, what: str, **detail: Any) -> None:
     audit.write(
         connection,
         at,

@@ -19,6 +19,7 @@ from reporting.portal.pauses import LEASE, pause_after
 from reporting.portal.reading import read_mapping
 from services.portal_targets import named_code
 from services.portal_values import PortalReading, gone_since
+from storage.database import audit
 from storage.organisation import units
 from storage.portal import deliveries, receipts, targets
 from storage.portal.deliveries import Delivery
@@ -96,10 +97,8 @@ def _put_together(reading: PortalReading, of: Delivery, now: datetime) -> TakenD
         return TakenDelivery(of, None)
     said = [(each.indicator.name, each.value, each.is_gone) for each in (*stand.values, *gone)]
     key = sha256(repr((mapping.key, code, of.period.isoformat(), of.turn, said)).encode()).hexdigest()
-    kind = reading.form.schedule.period
-    consignment = Consignment(
-        mapping, code, of.period, kind, now, stand.values, gone, stand.is_complete, was_complete, key
-    )
+    period = reading.form.period(of.period)
+    consignment = Consignment(mapping, code, period, now, stand.values, gone, stand.is_complete, was_complete, key)
     return TakenDelivery(of, consignment)
 
 
@@ -122,6 +121,8 @@ def settle(connection: Connection, target: Target, outcomes: Iterable[DeliveryOu
         stop(connection, target, trouble, now)
     elif is_reached:
         targets.go_on(connection, target)
+        if target.stopped_at is not None:
+            audit.write(connection, now, None, "target goes on", target=target.key)
 
 
 def begin(connection: Connection, taken: Iterable[TakenDelivery], now: datetime) -> None:
@@ -144,6 +145,8 @@ def stop(connection: Connection, target: Target, trouble: PortalTrouble, now: da
     """The target is left in peace for a while, the longer the oftener; why is kept for the desk."""
     pause = pause_after(target.tries + 1, trouble.retry_after, is_setup=trouble.is_setup)
     targets.stop(connection, target, _said(trouble), now + pause, now)
+    if target.stopped_at is None:
+        audit.write(connection, now, None, "target stopped", target=target.key, state=trouble.key)
 
 
 def _said(trouble: PortalTrouble) -> str:

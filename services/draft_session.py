@@ -1,6 +1,6 @@
 """Somebody is at a draft: who may fill it in, saving it, leaving it, and what has become of it meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -11,11 +11,13 @@ from reporting.filling.moves import Filling
 from reporting.filling.tasks import is_charged
 from reporting.forms import Form
 from reporting.people import Address, Person
+from reporting.period_types import Period
 from reporting.reports import Report
 from reporting.rounds.periods import deadline
 from services.context import Context
+from services.sum_up import sum_up
 from storage.organisation import people
-from storage.reports import drafts, reopening, reports
+from storage.reports import drafts, forms, reopening, reports
 from storage.reports.filling import filling
 from storage.reports.last_saved import EarlierRow
 from storage.schedule import reminder_log
@@ -29,6 +31,7 @@ class SentMeanwhile:
     """The draft's report has come: the newest revision (None: it is gone), and the name of whoever sent it."""
 
     draft: Draft
+    period: Period
     report: Report | None
     sent_by: str
 
@@ -43,7 +46,9 @@ class OtherHand:
 
 def filling_of(context: Context, draft: Draft, form: Form, earlier: EarlierRow | None = None) -> Filling:
     """The draft with what its rules read. `earlier`: the unit's latest earlier period, where it has been read."""
-    return filling(context.connection, draft, form, context.local, earlier)
+    found = filling(context.connection, draft, form, context.local, earlier)
+    proposed = sum_up(context, draft, form)
+    return replace(found, summed_up=proposed) if proposed else found
 
 
 def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person | None:
@@ -51,6 +56,8 @@ def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person
     person = context.person(to)
     if person is not None and draft.is_practice and draft.practice != person.id:
         return None
+    if draft.is_trial:
+        return person if context.duties(person, "admin") else None
     return person if is_charged(form, context.unit(draft.unit_id), context.duties(person), context.tree) else None
 
 
@@ -106,7 +113,8 @@ def sent_meanwhile(context: Context, draft: Draft, to: Address) -> SentMeanwhile
     drafts.shown(context.connection, to, None)
     report = reports.newest(context.connection, draft.form, draft.unit_id, draft.period)
     by = people.person_of(context.connection, report.sent_by).name if report and report.sent_by else ""
-    return SentMeanwhile(draft, report, by)
+    form = forms.version(context.connection, draft.form, draft.version)
+    return SentMeanwhile(draft, form.period(draft.period), report, by)
 
 
 def refuse_if_closed(context: Context, person: Person, form: Form, draft: Draft) -> None:
@@ -117,7 +125,9 @@ def refuse_if_closed(context: Context, person: Person, form: Form, draft: Draft)
     closes_at = reopening.closes_at(context.connection, due)
     if context.now >= closes_at:
         time = closes_at.astimezone(context.zone)
-        raise Refused("report_closed", date=draft.period, time=time, contact=context.contact(context.words(person)))
+        raise Refused(
+            "report_closed", period=form.period(draft.period), time=time, contact=context.contact(context.words(person))
+        )
 
 
 def other_hand(context: Context, draft: Draft, person: Person) -> OtherHand | None:

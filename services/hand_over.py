@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reporting.events import DutyHandedOver, LeaveTaken
+from reporting.access import may
+from reporting.errors import Refused
+from reporting.events import DutyHandedOver, LeaveEnded, LeaveTaken
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit
 from services.context import Context
+from services.end_duty import settle_duty
 from storage.database import audit
 from storage.organisation import leaves, people
 
@@ -31,36 +34,59 @@ class Handover:
     deputies: tuple[Person, ...]
 
 
-def take_leave(context: Context, person: Person, first_on: date, last_on: date) -> list[TakenLeave]:
-    """The person's duties as reporter rest from `first_on` to `last_on`, both included; each unit, none if they rest already."""
+def take_leave(
+    context: Context, person: Person, first_on: date, last_on: date, *, by_desk: bool = False
+) -> list[TakenLeave]:
+    """The person's duties as reporter rest from `first_on` to `last_on`, both included; each unit, none if they rest already.
+
+    `by_desk`: the desk's command line notes it, and he is told as well.
+    """
     held = leaves.leave(context.connection, person.id, first_on, last_on)
     units = dict.fromkeys(context.unit(duty.unit_id) for duty in held)  # other leave may have parted a duty
-    return [_left(context, person, unit, first_on, last_on) for unit in units]
+    return [_left(context, person, unit, first_on, last_on, by_desk) for unit in units]
 
 
-def _left(context: Context, person: Person, unit: Unit, first_on: date, last_on: date) -> TakenLeave:
+def _left(context: Context, person: Person, unit: Unit, first_on: date, last_on: date, by_desk: bool) -> TakenLeave:
     audit.write(
         context.connection,
         context.now,
-        person.id,
+        None if by_desk else person.id,
         "leave",
         unit_id=unit.id,
+        person_id=person.id,
         first=first_on.isoformat(),
         last=last_on.isoformat(),
     )
     deputies = _deputies(context, unit, person)
     away = (person, unit, first_on, last_on, deputies)
     told = [LeaveTaken(each, *away) for each in deputies]
-    told += [LeaveTaken(each, *away, to_chair=True) for each in _at(context, unit, "chair")]
+    told += [LeaveTaken(each, *away, to_chair=True) for each in _chairs(context, unit)]
+    told += [LeaveTaken(person, *away)] if by_desk else []
     return TakenLeave(unit, deputies, tuple(told))
 
 
-def end_leave(context: Context, person: Person) -> list[Unit]:
-    """The person is back: what would go on later goes on today; the units of these duties."""
+@dataclass(frozen=True, slots=True)
+class LeaveOver:
+    """The person reports for these units again; whoever reported for him is told, and the chairs."""
+
+    units: tuple[Unit, ...]
+    events: tuple[LeaveEnded, ...]
+
+
+def end_leave(context: Context, person: Person, *, by_desk: bool = False) -> LeaveOver:
+    """The person is back: what would go on later goes on today. `by_desk`: as the desk's command line notes it."""
     again = leaves.come_back(context.connection, person.id, context.today)
+    who = None if by_desk else person.id
     for duty in again:
-        audit.write(context.connection, context.now, person.id, "back", unit_id=duty.unit_id, role=duty.role)
-    return [context.unit(duty.unit_id) for duty in again]
+        unit_id, role = duty.unit_id, duty.role
+        audit.write(context.connection, context.now, who, "back", unit_id=unit_id, role=role, person_id=person.id)
+    units = tuple(context.unit(duty.unit_id) for duty in again)
+    return LeaveOver(units, tuple(event for unit in units for event in _back(context, person, unit, by_desk)))
+
+
+def _back(context: Context, person: Person, unit: Unit, by_desk: bool) -> list[LeaveEnded]:
+    told = [*_deputies(context, unit, person), *_chairs(context, unit), *([person] if by_desk else [])]
+    return [LeaveEnded(each, person, unit) for each in told]
 
 
 def handovers(context: Context, person: Person | None) -> list[Handover]:
@@ -77,20 +103,46 @@ def hand_over_duty(
 ) -> list[DutyHandedOver] | None:
     """From `since` on one of the unit's deputies reports for it; whoever it concerns is told, himself among them.
 
-    None where it may not be: the person is neither reporter nor chair there, the other no deputy, the day is past or far off.
+    None where it may not be: the person is neither reporter nor chair there, nor leads or keeps the bot above it, the other is no
+    deputy, the day is past or far off.
     """
     mine = any(duty.unit_id == unit.id for duty in context.duties(person, "reporter", "chair"))
+    mine = mine or may("people", unit, context.duties(person), context.tree)
     new = next((each for each in _at(context, unit, "deputy") if each.id == new_id), None)
-    is_near = context.today <= since <= context.today + timedelta(days=MOST_DAYS_AHEAD)
-    if person is None or not mine or new is None or not is_near:
+    if person is None or not mine or new is None or not _is_near(context, since):
         return None
+    return _pass_on(context, unit, new, since, person)
+
+
+def hand_over_at_desk(context: Context, unit: Unit, new: Person, since: date) -> list[DutyHandedOver]:
+    """The same by the desk's command line, to anybody who is known.
+
+    Refused: the day is past or far off, or he reports for the unit already.
+    """
+    if not _is_near(context, since):
+        raise Refused("handover_day", n=MOST_DAYS_AHEAD)
+    if any(each.id == new.id for each in people.with_duty(context.connection, unit.id, leaves.REPORTER, since)):
+        raise Refused("handover_his", name=new.name, unit=unit.title)
+    return _pass_on(context, unit, new, since, None)
+
+
+def _is_near(context: Context, since: date) -> bool:
+    return context.today <= since <= context.today + timedelta(days=MOST_DAYS_AHEAD)
+
+
+def _pass_on(context: Context, unit: Unit, new: Person, since: date, by: Person | None) -> list[DutyHandedOver]:
     old = people.people_of(context.connection, leaves.end(context.connection, unit.id, "reporter", since))
     people.charge(context.connection, Duty(new.id, unit.id, "reporter", since))
+    who = by.id if by is not None else None
     audit.write(
-        context.connection, context.now, person.id, "hand over", unit_id=unit.id, to=new.id, since=since.isoformat()
+        context.connection, context.now, who, "hand over", unit_id=unit.id, person_id=new.id, since=since.isoformat()
     )
-    names = ", ".join(each.name for each in old.values() if each.id != new.id) or person.name
-    told = {each.id: each for each in (*old.values(), *_at(context, unit, "chair"), person, new)}
+    for each in old.values() if since == context.today else ():
+        settle_duty(context, each, unit)
+    left = [each.name for each in old.values() if each.id != new.id]
+    names = ", ".join(left) or (by.name if by is not None else "")
+    others = [by] if by is not None else []
+    told = {each.id: each for each in (*old.values(), *_chairs(context, unit), *others, new)}
     return [DutyHandedOver(each, new, names, unit, since) for each in told.values()]
 
 
@@ -101,6 +153,10 @@ def confirm_handover(context: Context, person: Person) -> None:
 
 def _deputies(context: Context, unit: Unit, person: Person) -> tuple[Person, ...]:
     return tuple(each for each in _at(context, unit, "deputy") if each.id != person.id)
+
+
+def _chairs(context: Context, unit: Unit) -> list[Person]:
+    return _at(context, unit, "chair")
 
 
 def _at(context: Context, unit: Unit, role: Role) -> list[Person]:

@@ -1,6 +1,6 @@
 """Import history: past figures are taken in as they are; unit, indicator, day and type are checked, the form's rules are not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from reporting.errors import Refused, by_row, refuse_all
 from reporting.expressions.chance import seed_of
 from reporting.filling.tasks import expects
 from reporting.forms import Form, Question
+from reporting.period_types import period_before, period_of
 from reporting.questions.archived import archived_value
 from reporting.questions.checks import imported
-from reporting.rounds.periods import period_before, period_of
 from reporting.units import Unit, UnitTree
 from storage.database import audit
 from storage.figures import figures
@@ -37,6 +37,10 @@ class Batch(NamedTuple):
     given: Given
 
 
+Progressing = Callable[[int], None]
+"""What is told how much is done by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedHistory:
     """How many figures the file gives, and how many unit days changed by them."""
@@ -46,15 +50,20 @@ class ImportedHistory:
 
 
 def import_history(
-    connection: Connection, text: str, now: datetime, zone: ZoneInfo, by: int | None = None
+    connection: Connection,
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    by: int | None = None,
+    progress: Progressing = lambda _: None,
 ) -> ImportedHistory:
     """Takes in the text of a CSV file, all of it or nothing. `by`: a person's id, None for the desk's command line.
 
-    Refused with everything that is wrong with the file.
+    Refused with everything that is wrong with the file. `progress` is told how many unit days have been taken in.
     """
     problems: list[Refused] = []
     lines = read_archive(text, problems)
-    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by))
+    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by, progress))
 
 
 def take_in(
@@ -64,6 +73,7 @@ def take_in(
     zone: ZoneInfo,
     problems: Sequence[Refused] = (),
     by: int | None = None,
+    progress: Progressing = lambda _: None,
 ) -> int:
     """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
 
@@ -79,8 +89,9 @@ def take_in(
         else:
             found += _refused_as_reported(connection, each)
     refuse_all(sorted(found, key=by_row))
-    for each in fresh:
+    for done, each in enumerate(fresh, 1):
         changed += _take_in_day(connection, each, now, zone)
+        progress(done)
     if changed:
         audit.write(connection, now, by, "import", lines=len(lines), unit_days=changed)
     return changed
@@ -122,10 +133,10 @@ def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Fo
     opening = not unit.exists(line.on)
     if opening and not _opens(form, unit, line.on):
         raise Refused("archive_unit", unit=line.unit, date=line.on)
-    kind = form.schedule.period
-    if period_of(kind, line.on) != line.on:
+    of = form.schedule.period_type
+    if period_of(of, line.on) != line.on:
         raise Refused("archive_period", date=line.on)
-    reports_on = period_of(kind, unit.since) if opening and unit.since is not None else line.on
+    reports_on = period_of(of, unit.since) if opening and unit.since is not None else line.on
     if not expects(form, unit, tree, reports_on):
         raise Refused("archive_not_expected", unit=unit.title, code=line.unit, form=form.key, date=line.on)
     return form, unit, question
@@ -133,8 +144,8 @@ def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Fo
 
 def _opens(form: Form, unit: Unit, on: date) -> bool:
     """Whether what a unit has on that day is its opening balance: for the last period before it began."""
-    kind = form.schedule.period
-    return unit.since is not None and on == period_before(kind, period_of(kind, unit.since))
+    of = form.schedule.period_type
+    return unit.since is not None and on == period_before(of, period_of(of, unit.since))
 
 
 def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from reporting.figures.areas import Areas
 from reporting.forms import Form
@@ -23,7 +23,7 @@ class Learnt:
     """What is built once for a tree and forms, for as long as they stand."""
 
     tree: UnitTree
-    forms: tuple[tuple[str, str], ...]
+    forms: tuple[tuple[str, str, date | None], ...]
     areas: Areas
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class ProgramMemory:
 
     def learnt(self, tree: UnitTree, forms: Sequence[Form], roots: Sequence[Unit]) -> Learnt:
         """Built where it is not known yet. `roots`: the tree's today."""
-        versions = tuple((form.key, form.version) for form in forms)
+        versions = tuple((form.key, form.version, form.schedule.until) for form in forms)
         for known in self._learnt:
             if known.tree is tree and known.forms == versions:
                 return known

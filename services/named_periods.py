@@ -6,7 +6,8 @@ from datetime import date
 from reporting.errors import Refused
 from reporting.filling.tasks import expects
 from reporting.forms import Form
-from reporting.rounds.periods import current_period, period_of, periods_between
+from reporting.period_types import period_of, periods_between
+from reporting.rounds.periods import current_period
 from reporting.units import Unit
 from services.context import Context
 from storage.figures import public_figures
@@ -31,11 +32,11 @@ def periods_named(context: Context, form: Form, days: Span | None) -> list[date]
     newest = current_period(form.schedule, context.now, context.zone)
     if days is None:
         return [newest]
-    kind, first = form.schedule.period, first_known(context, form, days.first_on)
-    found = periods_between(kind, max(days.first_on, first), min(days.last_on, newest))
+    of, first = form.schedule.period_type, first_known(context, form, days.first_on)
+    found = periods_between(of, max(days.first_on, first), min(days.last_on, newest))
     if len(found) > MOST_PERIODS:
         raise Refused("days_too_many", n=MOST_PERIODS)
-    last = min(period_of(kind, days.last_on), newest)
+    last = min(period_of(of, days.last_on), newest)
     if not found and last < first:
         raise before_all(first)
     return found or [last]
@@ -60,7 +61,18 @@ def forms_with_periods(context: Context, among: Sequence[Form], days: Span | Non
             refusals.append(refused)
     if refusals and not found:
         raise refusals[0]
-    return found
+    return _within(found, days, context.today) or found
+
+
+def _within(found: Sequence[tuple[Form, list[date]]], days: Span | None, today: date) -> list[tuple[Form, list[date]]]:
+    """Those that are named, and no longer ones: «quý 3» means no nine months that end in it."""
+    if days is None:
+        return list(found)
+    return [
+        (form, periods)
+        for form, periods in found
+        if len(periods) > 1 or form.period(periods[0]).is_named_by(days.first_on, days.last_on, today)
+    ]
 
 
 def form_of(context: Context, unit: Unit, period: date) -> Form:
@@ -75,6 +87,6 @@ def rounds_named(context: Context, days: Span | None) -> list[tuple[Form, date]]
     """Each form with the newest period of the days that were named, in its version of then; none named: the current one."""
     if days is None:
         return rounds_of(context.connection, None, context.now, context.zone)
-    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.forms, days)]
+    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.told_forms, days)]
     versions = [(forms.published(context.connection, key, period), period) for key, period in meant]
     return [(form, period) for form, period in versions if form is not None]

@@ -7,7 +7,9 @@ from typing import Literal
 
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
+from reporting.filling.opening import OpeningWanted
 from reporting.filling.tasks import Task, expects, is_charged, tasks
+from reporting.forms import Form
 from reporting.people import Address, Duty, Person
 from reporting.rounds.periods import current_period, deadline
 from reporting.rounds.standings import Sent
@@ -20,6 +22,7 @@ from services.draft_session import (
     save_filling,
     sent_meanwhile,
 )
+from services.opening_balance import opening_wanted
 from storage.reports import drafts, forms, reopening, reports
 
 
@@ -32,15 +35,20 @@ class NotOpened:
     at: datetime | None = None
 
 
-def open_draft(context: Context, person: Person, to: Address, task: Task) -> Filling | SentMeanwhile | NotOpened:
-    """Takes the chat to a report's draft, which this person holds now; or why it does not."""
+def open_draft(
+    context: Context, person: Person, to: Address, task: Task
+) -> Filling | SentMeanwhile | NotOpened | OpeningWanted:
+    """Takes the chat to a report's draft, which this person holds now; or why it does not, or what is to be confirmed first."""
     if not expects(task.form, task.unit, context.tree, task.period):
         return NotOpened(task, "not expected")
     due = deadline(task.form.key, task.form.schedule, task.unit.id, task.period, context.zone)
     if context.now < due.opens_at:
         return NotOpened(task, "not open yet", due.opens_at)
     found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
-    draft, form = found or (drafts.begin(context.connection, task.form, task.unit.id, task.period), task.form)
+    opening = opening_wanted(context, task) if found is None else None
+    if opening is not None:
+        return opening
+    draft, form = found or _begun(context, task)
     if draft.state == "sent":
         return sent_meanwhile(context, draft, to)
     closes_at = reopening.closes_at(context.connection, due)
@@ -51,6 +59,14 @@ def open_draft(context: Context, person: Person, to: Address, task: Task) -> Fil
         filling = save_filling(context, person, filling.settled())
     go_to_draft(context, to, draft, filling.draft.turn)
     return filling
+
+
+def _begun(context: Context, task: Task) -> tuple[Draft, Form]:
+    """A new draft, in the version that is in force for the period: today's may be a newer one."""
+    form = task.form
+    if task.period < context.today:
+        form = forms.published(context.connection, form.key, task.period) or form
+    return drafts.begin(context.connection, form, task.unit.id, task.period), form
 
 
 def open_practice(context: Context, person: Person, duties: Sequence[Duty], to: Address) -> Filling | None:

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from reporting.errors import refuse_all
 from reporting.forms import Form
+from reporting.period_types import period_of
 from reporting.portal.checking import mapping_problems, reporting_units
 from reporting.portal.consignment import PortalValue
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
 from reporting.portal.toml_lines import key_lines
-from reporting.rounds.periods import check_days, period_of
+from reporting.rounds.periods import check_days
 from reporting.units import Unit, UnitTree
 from services.portal_values import PortalReading
 from storage.database import audit
@@ -69,7 +70,7 @@ class PreviewedUnit:
 def preview(connection: Connection, text: str, on: date, today: date) -> tuple[CheckedMapping, list[PreviewedUnit]]:
     """What would leave for the period that `on` lies in, unit by unit."""
     checked = check_mapping(connection, text, today)
-    period = period_of(checked.form.schedule.period, on)
+    period = period_of(checked.form.schedule.period_type, on)
     form = forms.published(connection, checked.form.key, period) or checked.form
     reading = PortalReading(connection, checked.mapping, form, checked.tree)
     rows = [

@@ -11,7 +11,7 @@ from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure, open_figures
 from reporting.figures.public_scope import PublicScope, is_not_due
 from reporting.forms import Form
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
 from storage.figures import public, public_figures, published
@@ -125,7 +125,8 @@ def _who_reported(connection: Connection, scope: PublicScope, inquiry: Inquiry) 
     inquiry, asked = within_its_life(inquiry), {each.form for each in inquiry.indicators}
     span = inquiry.span or Span("today", scope.today, scope.today)
     for form in _forms(scope):
-        if form.schedule.period != "on change" and (not asked or form.key in asked):
+        is_over = form.schedule.until is not None and span.first_on >= form.schedule.until
+        if form.schedule.period != "on change" and (form.key in asked if asked else not is_over):
             for unit in inquiry.units:
                 yield _reported_of(connection, scope, form, unit, span)
 
@@ -138,7 +139,7 @@ def _reported_of(connection: Connection, scope: PublicScope, form: Form, unit: U
         return WhoReported(form, unit, span, standings=tuple(between))
     days = [*periods]
     if is_not_due(scope, form, days[0]):
-        days.append(period_before(form.schedule.period, days[0]))
+        days.append(period_before(form.schedule.period_type, days[0]))
     return WhoReported(form, unit, span, tuple(_reported_on(connection, scope, form, unit, day) for day in days))
 
 

@@ -2,31 +2,67 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from reporting.errors import Refused, refuse_all
+from reporting.events import DraftCarriedOver
+from reporting.form_changes import FormChange, HistoryBreak, form_changes
 from reporting.forms import Form
+from reporting.xlsforms.reading import read_form
+from services.carry_drafts import carry_drafts
+from services.check_form import broken_history, followed
 from storage.database import audit
 from storage.reports import forms
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedForm:
-    """The form, the day from which it is in force, and whether that is new: it may have been published just so before."""
+    """The form, the day from which it is in force, and whether that is new: it may have been published just so before.
+
+    `changes`: to the version that it follows; `carried`: the drafts that go on in it, whose people are to be told.
+    """
 
     form: Form
     from_on: date
     is_new: bool
+    changes: tuple[FormChange, ...] = ()
+    carried: tuple[DraftCarriedOver, ...] = ()
 
 
 def publish_form(
-    connection: Connection, source: bytes, file_name: str, from_on: date, now: datetime, by: int | None = None
+    connection: Connection,
+    source: bytes,
+    file_name: str,
+    from_on: date,
+    now: datetime,
+    zone: ZoneInfo,
+    language: str = "vi",
+    by: int | None = None,
 ) -> PublishedForm:
     """Puts the form of a file in force for periods from `from_on`. `by`: a person's id, None for the desk's command line.
 
-    Raises BadForm with every problem of the file; Refused where its version stands with another content.
+    Drafts of these periods go on in it with the answers that still fit. Raises BadForm with every problem of the file; Refused
+    where its version stands with another content; Several where an indicator that has history would become another.
     """
+    form = read_form(source, file_name)
+    refuse_all([break_refusal(each) for each in broken_history(connection, form, language)])
+    before = followed(forms.versions(connection, form.key), from_on)
+    old = forms.version(connection, form.key, before.version) if before is not None else None
     form, is_new = forms.publish(connection, source, file_name, from_on, now)
-    if is_new:
-        audit.write(connection, now, by, "form", form=form.key, version=form.version, since=str(from_on))
-    return PublishedForm(form, from_on, is_new)
+    known = forms.versions(connection, form.key)
+    stands = next(each for each in known if each.version == form.version)
+    if not is_new:
+        return PublishedForm(form, stands.from_on, is_new)
+    audit.write(connection, now, by, "form", form=form.key, version=form.version, since=str(stands.from_on))
+    later = next((each.from_on for each in known if each.from_on > stands.from_on), None)
+    carried = carry_drafts(connection, form, stands.from_on, later, now, zone)
+    changes = form_changes(old, form, language) if old is not None and old.version != form.version else []
+    return PublishedForm(form, stands.from_on, is_new, tuple(changes), tuple(carried))
+
+
+def break_refusal(broken: HistoryBreak) -> Refused:
+    """Which indicator would become another, and what to do."""
+    values = {"name": broken.question, "label": broken.label, "before": broken.before, "after": broken.after}
+    return Refused(f"form_history_{broken.why}", **values)

@@ -11,6 +11,7 @@ from reporting.forms import Form
 from reporting.rounds.periods import moment
 from reporting.rounds.standings import is_large
 from reporting.units import Unit
+from reporting.units_as_now import is_as_now
 from services.access import demand
 from services.context import Context
 from services.digest_evidence import digest_evidence
@@ -55,7 +56,8 @@ def fresh_digest(context: Context, form: Form, unit: Unit, periods: Sequence[dat
         content = kept.digest.content
         if kept.digest.as_of < context.now - FRESH:
             return None
-        if content.language == language and content.periods == tuple(periods):
+        is_now = "units_now" in content.sections
+        if content.language == language and content.periods == tuple(periods) and is_now == is_as_now(context.tree):
             return kept.digest
     return None
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.forms import Form
-from reporting.rounds.periods import check_days, periods_between
+from reporting.period_types import periods_between
+from reporting.rounds.periods import check_days
 from reporting.rounds.rates import Rates, rates, rates_by_unit
 from reporting.rounds.standings import is_large
 from reporting.units import Unit, UnitTree
@@ -48,10 +49,11 @@ def reporting_rates(
     check_days(first_on, last_on)
     tree, found = units.tree(connection), list[UnitRates]()
     for form, period in rounds_of(connection, last_on, now, zone):
-        kind = form.schedule.period
-        if kind == "on change":
+        if form.schedule.period == "on change":
             continue
-        first, last = (first_on, last_on) if periods_between(kind, first_on, last_on) else (period, period)
+        first, last = (
+            (first_on, last_on) if periods_between(form.schedule.period_type, first_on, last_on) else (period, period)
+        )
         standings = rounds.standings_between(connection, form, first, last, tree, now, zone)
         found += [UnitRates(tree.unit(one), form, got) for one, got in rates_by_unit(standings, now).items()]
     return found

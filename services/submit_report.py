@@ -146,6 +146,7 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
         unit_id=new.unit_id,
         period=new.period,
         number=new.number,
+        replaces=new.replaces,
         reason=new.reason,
     )
     return True

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from reporting.rounds.periods import Suspension, check_days, period_of, periods_between
+from reporting.period_types import period_of, periods_between
+from reporting.rounds.periods import Suspension, check_days
 from reporting.units import Unit
 from storage.database import audit
 from storage.organisation import units
@@ -46,7 +47,18 @@ def suspend(
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
     number = rounds.suspend(connection, new, by, now)
-    audit.write(connection, now, by, "suspend", unit_id=new.unit_id, form=form, reason=reason, id=number)
+    audit.write(
+        connection,
+        now,
+        by,
+        "suspend",
+        unit_id=new.unit_id,
+        form=form,
+        first=first_on.isoformat(),
+        last=last_on.isoformat(),
+        reason=reason,
+        id=number,
+    )
     return KnownSuspension(number, new, unit)
 
 
@@ -69,10 +81,10 @@ def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
 
 def _check_form(connection: Connection, key: str, first_on: date, last_on: date) -> None:
     """Refused for a form that there is not, and for days in which none of its periods ends: it would suspend nothing."""
-    known = {form.key: form for form in forms.in_force(connection, date.max)}
+    known = {form.key: form for form in forms.in_force(connection, date.max, since=date.min)}
     if key not in known:
         raise Refused("suspension_form", form=key, known=", ".join(known) or "—")
-    kind = known[key].schedule.period
-    if not periods_between(kind, first_on, last_on):
-        ends = period_of(kind, last_on).isoformat()
+    of = known[key].schedule.period_type
+    if not periods_between(of, first_on, last_on):
+        ends = period_of(of, last_on).isoformat()
         raise Refused("suspension_period", form=key, since=first_on, until=last_on, ends=ends)

@@ -69,7 +69,22 @@ def literals() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
-    return found
+    return found | template_keys()
+
+
+def template_keys() -> set[str]:
+    """Every sentence that a template of a page says."""
+    templates = (path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("templates/*.html"))
+    return {key for text in templates for key in re.findall(r"\bsay\(\"(\w+)\"", text)}
+
+
+def test_what_a_template_says_is_in_the_catalogue_and_nothing_else_is_in_it() -> None:
+    known = {key for file in FILES for key in entries("vi", file)}
+    assert template_keys()
+    assert template_keys() - known == set()
+    for path in (ROOT / "bot").rglob("templates/*.html"):
+        bare = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>|&\w+;", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall(r"[^\W\d_]{2,}", bare) == [], path.name
 
 
 def patterns() -> list[re.Pattern[str]]:

@@ -1,6 +1,5 @@
 """Which figures have to be read to answer a settled inquiry: of which forms, questions, units and periods."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -43,20 +42,11 @@ def units_asked(inquiry: Inquiry, scope: PublicScope) -> tuple[Unit, ...]:
     if inquiry.intent not in ("list", "rank") or not inquiry.indicators:
         return inquiry.units[:MOST_UNITS]
     form, question = scope.public[inquiry.indicators[0]]
-    if len(inquiry.units) > 1:
+    if len(inquiry.units) != 1:
         return inquiry.units
     periods = periods_asked(form, span)
     first_on = periods[0] if question.kind == "flow" else periods[-1]
-    found: dict[int, Unit] = {}
-    for root in inquiry.units:
-        units = [scope.tree.unit(one) for one in scope.areas.during(form, root, first_on, periods[-1])]
-        kinds = Counter(unit.kind for unit in units)
-        if inquiry.kinds and not kinds.keys() & set(inquiry.kinds):
-            units = scope.areas.below(root, inquiry.kinds, periods[-1])
-        elif inquiry.kinds and kinds.most_common(1)[0][0] not in inquiry.kinds:
-            units = [unit for unit in units if unit.kind in inquiry.kinds]
-        found.update({unit.id: unit for unit in units})
-    return tuple(found.values())
+    return scope.areas.of_kinds(form, inquiry.units[0], inquiry.kinds, first_on, periods[-1])
 
 
 def within_its_life(inquiry: Inquiry) -> Inquiry:

@@ -153,7 +153,7 @@ def _stands_out(tokens: Sequence[Token], start: int, at: tuple[int, int]) -> boo
 
 def _mention(tokens: Sequence[Token], option: _Option, vocabulary: Vocabulary) -> Mention:
     """The units that one place in the text may mean."""
-    fitting = [n for n in option.names if _fits(n[0], option.kinds)]
+    fitting = [n for n in option.names if _fits(n[0], option.kinds) and (option.kinds or not vocabulary.is_group(n[0]))]
     names = _ours(fitting, vocabulary) or _ours(option.names, vocabulary) or fitting or option.names
     is_ours = vocabulary.is_ours(names[0][0].unit)
     fewest = min(slips for _, _, slips in names)

@@ -13,7 +13,8 @@ def successors(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
 
     They stand in the same surroundings (under one of the units above it, or what became of that) and bear its name as their own
     or as an alias, «Nưa» or «thị trấn Nưa». Those that began on that day go before those that stood already. A unit with others
-    under it becomes one with others under it: a district is no commune of the same name.
+    under it becomes one with others under it: a district is no commune of the same name. A commune without villages may become part of
+    one with some, if that begins on the day.
     """
     if unit.until is None:
         return ()
@@ -21,11 +22,10 @@ def successors(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
     had_any = bool(tree.children(unit, day - timedelta(days=1)))
     names = {signs_of(unit.name), signs_of(unit.title)}
     above = {each.id for each in tree.above(unit)}
-    found = [
-        each
-        for each in _beside(unit, tree, day)
-        if each.id not in above and names & called(each) and bool(tree.children(each, day)) == had_any
-    ]
+    named = [each for each in _beside(unit, tree, day) if each.id not in above and names & called(each)]
+    found = [each for each in named if bool(tree.children(each, day)) == had_any]
+    if not found and not had_any:
+        found = [each for each in named if each.since == day]
     return tuple([each for each in found if each.since == day] or found)
 
 

@@ -97,8 +97,23 @@ EARLIER = _pattern(
 )
 QUARTER = _pattern(
     r"(?:(?:trong|ca|suot|of|in) )*(?:qui (?:(?P<this>nay~?)|(?P<last>truoc|roi|vua roi|vua qua|qua)",
-    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|iii|ii|i)(?: (?:/|-|nam) (?P<year>\d{4}))?)",
+    r"|(?P<number>[1-4]|mot|hai|ba|bon|tu|iv|iii|ii|i)",
+    r"(?: (?:/|-|nam) (?P<year>\d{4})| (?:cua )?nam (?P<before>truoc|ngoai\+?)| (?:cua )?nam nay~?)?)",
     r"|(?P<this_en>this quarter)|(?P<last_en>last quarter))",
+)
+_OF_YEAR = r"\d{4}|nay~?|truoc|ngoai\+?"
+FIRST_MONTHS = _pattern(
+    r"(?:(?:trong|ca|suot) )*(?:(?P<count>3|6|9|ba|chin) thang nam (?P<year>\d{4})",
+    r"|(?:(?:in|for|the|during) )*(?:first )?(?P<count_en>6|9|six|nine) months of (?P<year_en>\d{4}|this year|last year))",
+)
+"""«9 tháng năm 2026», as reports are headed: with «ngày» before it it is a day in May."""
+HALF_YEAR = _pattern(
+    rf"(?:(?:trong|ca|suot) )*(?:half (?P<half>dau|cuoi)(?: cua)? nam(?: (?P<year>{_OF_YEAR}))?",
+    r"|(?:(?:in|for|the|during) )*(?P<half_en>first|second) half(?: of (?P<year_en>\d{4}|this year|last year))?)",
+)
+QUARTER_IN_ENGLISH = _pattern(
+    r"(?:(?:in|for|the|during) )*(?:(?P<ordinal>first|second|third|fourth) quarter|(?:quarter |q)(?P<number>[1-4]|iv|iii|ii|i))",
+    r"(?: (?:of )?(?P<year>\d{4}|this year|last year))?",
 )
 MONTH = _pattern(
     rf"(?:(?:trong|ca|suot|in|during) )*(?:thang (\d{{1,2}}|{any_of(MONTH_NUMBERS)})(?: (?:/|-|nam) (\d{{4}}|\d{{2}}))?",

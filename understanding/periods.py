@@ -10,6 +10,7 @@ from understanding import period_words as words
 from understanding.dates import Options, Rule, no_such_date, on_day, read_spoken_date
 from understanding.offers import OFFERS
 from understanding.parts import read_part
+from understanding.parts_of_years import read_part_of_year
 from understanding.ranges import read_end, read_range
 from understanding.spells import UP_TO_TODAY, WHOLES
 from understanding.tokens import Token
@@ -103,7 +104,7 @@ def _take(line: str, at: int, today: date, found: Periods) -> int | None:
 
 def _take_days(line: str, at: int, today: date, found: Periods) -> int | None:
     """Days that are named for certain, that several readings are offered for, or up to which it is asked."""
-    for rules, is_offer in (((read_range,), False), (OFFERS, True), (CLEAR, False)):
+    for rules, is_offer in (((read_range, read_part_of_year), False), (OFFERS, True), (CLEAR, False)):
         for rule in rules:
             if (read := rule(line, at, today)) is not None:
                 options, end = read

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from reporting.forms import Form
-from reporting.rounds.periods import period_before, period_of, periods_between
+from reporting.period_types import period_before, periods_between
+from reporting.rounds.periods import last_owed_period
 from understanding.inquiry import Inquiry, Span
 
 SHORTEST = 7
@@ -15,11 +16,15 @@ LONGEST_BACK = 366 * 3
 
 
 def periods_asked(form: Form, span: Span) -> tuple[date, ...]:
-    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force."""
-    kind = form.schedule.period
-    if kind == "on change":
+    """The periods of the form that a span means, at least one. Of a form «on change»: the last day, on which something is in force.
+
+    Of a form that was retired none is later than its last.
+    """
+    of = form.schedule.period_type
+    if of.kind == "on change":
         return (span.last_on,)
-    return tuple(periods_between(kind, span.first_on, span.last_on)) or (period_of(kind, span.last_on),)
+    last = last_owed_period(form.schedule, span.last_on)
+    return tuple(periods_between(of, span.first_on, min(span.last_on, last))) or (last,)
 
 
 def periods_told(form: Form, span: Span) -> tuple[date, ...]:
@@ -33,7 +38,7 @@ def periods_shown(form: Form, span: Span) -> tuple[date, ...]:
     periods = list(periods_asked(form, span))
     if form.schedule.period != "on change":
         while len(periods) < SHORTEST:
-            periods.insert(0, period_before(form.schedule.period, periods[0]))
+            periods.insert(0, period_before(form.schedule.period_type, periods[0]))
     return tuple(periods[-MOST_SHOWN:])
 
 
@@ -43,7 +48,7 @@ def periods_read(form: Form, span: Span) -> tuple[date, ...]:
     before = [shown[0]]
     if form.schedule.period != "on change":
         for _ in shown:
-            before.insert(0, period_before(form.schedule.period, before[0]))
+            before.insert(0, period_before(form.schedule.period_type, before[0]))
     return (*before[:-1], *shown)
 
 

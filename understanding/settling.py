@@ -7,6 +7,7 @@ from reporting.units import Unit
 from understanding.figures_wanted import latest, units_asked
 from understanding.inquiry import ABOUT_FIGURES, OF_ONE_INDICATOR, Inquiry, Intent, Merged, Span
 from understanding.mergers import on_days, predecessors
+from understanding.periods_of_forms import of_its_period
 
 
 def settle(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
@@ -27,6 +28,7 @@ def settle(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
     ):
         return replace(inquiry, intent="not collected", doubts=())
     inquiry = replace(inquiry, indicator_choices=choices, span=inquiry.span or latest(scope))
+    inquiry = of_its_period(inquiry, scope.public, inquiry.span or latest(scope))
     if not inquiry.units and "unit" not in inquiry.doubts:
         inquiry = _with_area(inquiry, scope)
     inquiry = of_those_days(inquiry, scope)

@@ -124,7 +124,7 @@ def _quarter(line: str, at: int, today: date) -> Reading | None:
     if (said := match["number"]) is not None:
         roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
         which = int(said) if said.isdigit() else roman.get(said) or words.MONTHS[said]
-        year = int(match["year"] or (today.year if which - 1 <= now else today.year - 1))
+        year = int(match["year"] or (today.year if which - 1 <= now and not match["before"] else today.year - 1))
     else:
         is_last = bool(match["last"] or match["last_en"])
         which, year = ((now - 1) % 4 + 1, today.year - (now == 0)) if is_last else (now + 1, today.year)

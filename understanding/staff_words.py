@@ -15,6 +15,8 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "handover": word_list("staff").phrases("handover"),
     "leave": word_list("staff").phrases("leave"),
     "report": word_list("staff").phrases("report"),
+    "form": word_list("staff").phrases("form"),
+    "propose": word_list("staff").phrases("propose"),
     "update": word_list("staff").phrases("update"),
     "cancel": word_list("staff").phrases("cancel"),
     "practice": word_list("staff").phrases("practice"),

@@ -108,6 +108,10 @@ class Vocabulary:
     def is_ours(self, unit: Unit) -> bool:
         return unit.id in self.ours
 
+    def is_group(self, name: Name) -> bool:
+        """Whether it is the name of a group: where its kind is not said («cụm»), a unit of the same name is meant before it."""
+        return self.tree.is_group(name.unit)
+
     def of_kind(self, form: str, kind: str) -> list[Indicator]:
         """The indicators of one form that are flows, stocks, totals or states."""
         return [each for each, question in self.questions.items() if each.form == form and question.kind == kind]

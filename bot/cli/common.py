@@ -16,7 +16,8 @@ from bot.cli.system_errors import of_database, of_system
 from bot.settings import Settings, language, read_settings
 from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
-from storage.database.engines import reading_engine, writing_engine
+from storage.database.audit import Road, by_road
+from storage.database.engines import reading_engine, see_one_moment, writing_engine
 from storage.database.version import is_empty_database, newest_revision, revision
 
 _TAG = re.compile(r"<[^>]+>")
@@ -108,8 +109,10 @@ def write_file(name: str, content: bytes) -> None:
 
 
 @contextmanager
-def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
+def database(settings: Settings, writes: bool = False, sees_one_moment: bool = False) -> Iterator[Connection]:
     """One transaction on the database of the settings; an empty database is first made ready.
+
+    `sees_one_moment`: whatever others commit meanwhile is not seen, however long it takes.
 
     Raises Refused where it cannot be reached or is not up to date.
     """
@@ -122,10 +125,13 @@ def database(settings: Settings, writes: bool = False) -> Iterator[Connection]:
             engine.dispose()
             _bring_up_to_date(settings)
         with engine.begin() as connection:
+            if sees_one_moment:
+                see_one_moment(connection)
             stands = revision(connection)
             if stands != newest_revision():
                 raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
-            yield connection
+            with by_road(connection, Road.COMMAND):
+                yield connection
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     finally:

@@ -1,46 +1,117 @@
 """`giaoban backup` and `giaoban restore`: everything in one file, whichever database it is."""
 
-import gzip
-import zlib
 from argparse import Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, func, select
 
 from bot.cli.common import database, now, words
+from bot.cli.progress import Progress
 from bot.cli.system_errors import of_system
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from reporting.errors import Refused
-from storage.database.backup import copy_in, copy_out
-from storage.database.version import newest_revision
+from storage.database import audit
+from storage.database.audit_chain import check_chain
+from storage.database.backup import BackupHead, backup_head, copy_in
+from storage.database.backup_file import opened_backup, write_backup
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.database.version import is_empty_database, known_revisions, newest_revision
 
 
 def backup(chosen: Namespace) -> None:
     """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all, and replaces none. The bot may run meanwhile."""
-    settings, count = read_settings(), -1
+    settings = read_settings()
     path = Path(chosen.file)
     if path.exists():
         raise Refused("backup_exists", file=chosen.file)
-    half = path.with_name(path.name + ".part")
     try:
-        with database(settings) as connection, gzip.open(half, "wt", encoding="utf-8") as file:
-            for line in copy_out(connection, newest_revision(), now(settings)):
-                file.write(line + "\n")
-                count += 1
-        half.chmod(0o600)
-        half.replace(path)
+        with database(settings, sees_one_moment=True) as connection, Progress("progress_backup") as progress:
+            count = write_backup(connection, path, newest_revision(), now(settings), progress.at)
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise Refused("file_unwritable", file=chosen.file, why=of_system(error)) from None
+    with database(settings, writes=True) as connection:
+        audit.write(connection, now(settings), None, "backup", rows=count)
     print(words().plain("backup_done", n=count, file=chosen.file))
 
 
-def restore(chosen: Namespace) -> None:
-    """`restore FILE`: into an empty database only."""
+def restore(chosen: Namespace) -> int:
+    """`restore [--check] FILE`: into an empty database only, all of it or nothing; a file of an earlier release is brought up to date.
+
+    With --check into a temporary database that is gone afterwards; status 1 where the file's audit is broken.
+    """
     settings = read_settings()
     try:
-        with gzip.open(chosen.file, "rt", encoding="utf-8") as file, database(settings, writes=True) as connection:
-            count = copy_in(connection, file, newest_revision(), chosen.file)
-    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
-        raise Refused("restore_not_ours", file=chosen.file) from None
+        if chosen.check:
+            return _check(settings, chosen.file)
+        count = sum(_fill(settings, chosen.file).values())
     except OSError as error:
         raise Refused("file_unreadable", file=chosen.file, why=of_system(error)) from None
+    with database(settings, writes=True) as connection:
+        audit.write(connection, now(settings), None, "restore", rows=count)
     print(words().plain("restore_done", n=count, file=chosen.file))
+    return 0
+
+
+def _check(settings: Settings, file: str) -> int:
+    """Restores the file where nobody is, counts what is there, and works the audit's digests out anew."""
+    say = words()
+    with TemporaryDirectory(prefix="giaoban-") as folder:
+        apart = settings.model_copy(update={"database_url": f"sqlite:///{Path(folder) / 'check.db'}"})
+        counted = _fill(apart, file)
+        with database(apart) as connection:
+            found, stands = check_chain(connection), _counts(connection)
+    lost = next((name for name, count in counted.items() if stands.get(name, count) < count), None)
+    if lost is not None:
+        raise Refused("restore_count", file=file, table=lost, found=stands[lost], count=counted[lost])
+    print(say.plain("restore_checked", n=sum(counted.values()), file=file, tables=len(counted)))
+    if found.broken is not None:
+        why = say.plain(f"audit_broken_{found.broken.by.replace(' ', '_')}")
+        number, line_id = found.broken.number, found.broken.line_id or "?"
+        print(say.plain("audit_broken", number=number, id=line_id, why=why, n=found.links))
+        return 1
+    print(say.plain("audit_whole", n=found.links, number=found.number, digest=found.digest))
+    return 0
+
+
+def _fill(settings: Settings, file: str) -> dict[str, int]:
+    """The rows of each table that came out of the file, in one transaction."""
+    with opened_backup(file) as lines:
+        head = backup_head(next(lines, ""), file)
+        is_older = _is_older(settings, head, file)
+        with Progress("progress_restore") as progress:
+            if not is_older:
+                with database(settings, writes=True) as connection:
+                    return copy_in(connection, head, lines, file, progress.at)
+            migrate(settings.database_url, settings.zone, to=head.revision)
+            engine = writing_engine(settings.database_url)
+            try:
+                with engine.begin() as connection:
+                    counted = copy_in(connection, head, lines, file, progress.at)
+            finally:
+                engine.dispose()
+    migrate(settings.database_url, settings.zone)
+    return counted
+
+
+def _is_older(settings: Settings, head: BackupHead, file: str) -> bool:
+    """Whether the file is of an earlier release. Refused where nobody knows it, or there is a database of this release already."""
+    if head.revision == newest_revision():
+        return False
+    engine = writing_engine(settings.database_url)
+    try:
+        is_empty = is_empty_database(engine)
+    finally:
+        engine.dispose()
+    if head.revision not in known_revisions() or not is_empty:
+        raise Refused("restore_other_version", file=file, stands=head.revision, wanted=newest_revision())
+    return True
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    return {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in metadata.sorted_tables
+    }

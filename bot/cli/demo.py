@@ -37,7 +37,7 @@ from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.organisation import people, units
+from storage.organisation import invitations, units
 from storage.reports import forms
 
 HOUSE = Path(__file__).parents[2]
@@ -212,7 +212,7 @@ def _invitation(connection: Connection, each: dict[str, str]) -> str:
         raise ValueError(f"the demonstration has no unit {each['unit']}")
     code = token_urlsafe(12)
     role = cast_role(each["role"])
-    people.invite(connection, code, role, unit.id, START + timedelta(days=3650), 1, START)
+    invitations.add(connection, code, role, unit.id, START + timedelta(days=3650), 1, START)
     return code
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from reporting.portal.periods import PERIOD_TYPES
+from reporting.portal.periods import dhis2_type
 from reporting.portal.reading import read_mapping
 from reporting.texts import in_language
 from services.portal_targets import CheckedMapping, check_mapping, use_mapping
@@ -41,7 +41,7 @@ def _data_set(checked: CheckedMapping, language: str, closed: Mapping[str, date]
     org_units = tuple(
         OrgUnit(f"ou{unit.id:09}", code, unit.title, closed=closed.get(code)) for unit, code in checked.units
     )
-    period_type = PERIOD_TYPES[form.schedule.period]
+    period_type = dhis2_type(form.schedule.period_type) or "Daily"
     return DataSet("dsDEMO_____", mapping.options["dataSet"], mapping.title, period_type, elements, org_units)
 
 

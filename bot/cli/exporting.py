@@ -12,21 +12,29 @@ if TYPE_CHECKING:  # who asks for help need not wait for the database's library
     from services.export_figures import ExportedFigure
 
 HEAD = ("date", "unit", "indicator", "value")
+HEAD_AS_NOW = (*HEAD, "units")
+"""«5/7»: so many of the former units have the figure, of so many that reported then."""
 
 
 def write_csv(rows: "Sequence[ExportedFigure]") -> bytes:
     """UTF-8, a line a figure."""
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(HEAD)
-    out.writerows((each.on.isoformat(), each.unit, each.indicator, _plain(each.value)) for each in rows)
+    out.writerow(_head(rows))
+    out.writerows((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)) for each in rows)
     return text.getvalue().encode()
 
 
 def write_json(rows: "Sequence[ExportedFigure]") -> bytes:
     """A list of objects; numbers as numbers."""
     objects = [
-        {"date": each.on.isoformat(), "unit": each.unit, "indicator": each.indicator, "value": _number(each.value)}
+        dict(
+            zip(
+                _head(rows),
+                (each.on.isoformat(), each.unit, each.indicator, _number(each.value), *_units(each)),
+                strict=True,
+            )
+        )
         for each in rows
     ]
     return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
@@ -39,9 +47,11 @@ def write_xlsx(rows: "Sequence[ExportedFigure]") -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
-    sheet.append(HEAD)
+    sheet.append(_head(rows))
     for row in rows:
-        cells = [WriteOnlyCell(sheet, value=each) for each in (row.unit, row.indicator, _number(row.value))]
+        cells = [
+            WriteOnlyCell(sheet, value=each) for each in (row.unit, row.indicator, _number(row.value), *_units(row))
+        ]
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
@@ -49,6 +59,14 @@ def write_xlsx(rows: "Sequence[ExportedFigure]") -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _head(rows: "Sequence[ExportedFigure]") -> tuple[str, ...]:
+    return HEAD_AS_NOW if any(each.units is not None for each in rows) else HEAD
+
+
+def _units(row: "ExportedFigure") -> tuple[str, ...]:
+    return () if row.units is None else (f"{row.units[0]}/{row.units[1]}",)
 
 
 def _number(value: int | Decimal | str | None) -> float | int | str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.cli.common import check_past, database, now, read_text, today, words, write_file
 from bot.cli.exporting import FORMATS
+from bot.cli.progress import Progress
 from bot.settings import read_settings
 from messages.leaders.standing_words import status_said
 from messages.reminders.reminder_words import reason_said
@@ -17,8 +18,9 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
-from services.export_figures import export_figures
+from services.export_figures import ExportedAsNow, export_figures, export_figures_as_now
 from services.import_history import import_history
+from services.record_export import record_export
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -30,13 +32,13 @@ def bring(chosen: Namespace) -> None:
     """`figures import FILE.csv`: all of the file, or nothing."""
     settings = read_settings()
     text = read_text(chosen.file)
-    with database(settings, writes=True) as connection:
-        done = import_history(connection, text, now(settings), settings.zone)
+    with database(settings, writes=True) as connection, Progress("progress_figures_in") as progress:
+        done = import_history(connection, text, now(settings), settings.zone, progress=progress.at)
     print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 
 def export(chosen: Namespace) -> None:
-    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions."""
+    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions; `--units now`: and units."""
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
     check_past(settings, chosen.since, chosen.until)
@@ -44,12 +46,29 @@ def export(chosen: Namespace) -> None:
     if not form.is_text and not chosen.output:
         raise Refused("export_needs_file")
     with database(settings) as connection:
-        rows = export_figures(connection, since, until, today(settings), chosen.unit or "")
+        days = (since, until, today(settings))
+        if chosen.units == "now":
+            found = export_figures_as_now(connection, *days, chosen.unit or "")
+            rows = found.rows
+            _note(found)
+        else:
+            rows = export_figures(connection, *days, chosen.unit or "")
+    with database(settings, writes=True) as connection:
+        record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
     content = form.write(rows)
     if chosen.output:
         write_file(chosen.output, content)
     else:
         sys.stdout.write(content.decode())
+
+
+def _note(found: ExportedAsNow) -> None:
+    """What could not be added up goes to stderr, so that the file stays a file."""
+    for name, count in found.not_added.items():
+        print(words().plain("export_not_added", indicator=name, n=count), file=sys.stderr)
+    if found.divided:
+        names = ", ".join(f"{unit.title} ({unit.code})" for unit in found.divided)
+        print(words().plain("export_divided", names=names), file=sys.stderr)
 
 
 def standing(chosen: Namespace) -> None:
@@ -78,7 +97,7 @@ def standing(chosen: Namespace) -> None:
 
 def _check_begun(connection: Connection, day: date | None, found: Sequence[tuple[Form, date]]) -> None:
     """Refused for a day before any form was in force."""
-    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max)]
+    began = [forms.first_day(connection, each.key) for each in forms.in_force(connection, date.max, since=date.min)]
     first = min((each for each in began if each is not None), default=None)
     if day is not None and not found and first is not None:
         from understanding.days import before_all

@@ -1,15 +1,23 @@
-"""`giaoban invite`: a link that gives a duty to whoever opens it."""
+"""`giaoban invite` and `giaoban invitations`: links that give a duty, their list, their end, and a sheet of them to print."""
 
 import asyncio
 import json
 from argparse import Namespace
+from pathlib import Path
 
-from bot.cli.common import database, now, today
+from bot.cli.common import database, now, text_table, today, words, write_file
 from bot.settings import Settings, read_settings
 from bot.telegram.http_transport import Wire, WireError
+from messages.admins.invitation_words import invitation_row, invitation_sheet, link_of
 from reporting.errors import Refused
 from services.invite import invite as make_invitation
-from storage.organisation import units
+from services.invite import invite_units, revoke_invitation
+from storage.organisation import invitations, people, units
+from storage.reports import forms
+
+SHEET = "invitations.pdf"
+READABLE_BY_OWNER = 0o600
+HEAD = ("id", "role", "unit", "by", "made", "until", "used", "state")
 
 
 def invite(chosen: Namespace) -> None:
@@ -17,12 +25,62 @@ def invite(chosen: Namespace) -> None:
     settings = read_settings()
     with database(settings) as connection:
         unit = units.tree(connection).known(chosen.unit, today(settings))
+    username = _username(settings)
+    with database(settings, writes=True) as connection:
+        made = make_invitation(connection, chosen.role, unit, chosen.days, chosen.uses, now(settings))
+    print(link_of(made.code, username))
+
+
+def show_invitations(chosen: Namespace) -> None:
+    """`invitations list [--all]`: those that can be used; `--all`: the others too."""
+    settings, say = read_settings(), words()
+    with database(settings) as connection:
+        at, tree = now(settings), units.tree(connection)
+        found = invitations.made(connection, None if chosen.all else at)
+        makers = people.people_of(connection, {each.made_by for each in found if each.made_by is not None})
+    print(say.plain("invitations_head", n=len(found)))
+    if found:
+        rows = [invitation_row(each, tree, makers, at, settings.zone, say) for each in found]
+        print(text_table([tuple(say.plain(f"invitations_cell_{name}") for name in HEAD), *rows]))
+
+
+def revoke(chosen: Namespace) -> None:
+    """`invitations revoke ID`: nobody can join with it any more."""
+    settings, say = read_settings(), words()
+    with database(settings, writes=True) as connection:
+        ended = revoke_invitation(connection, chosen.id, now(settings))
+        unit = units.tree(connection).unit(ended.unit_id)
+    values = {"id": str(ended.id), "role": say.plain(f"role_{ended.role}"), "unit": unit.title}
+    print(say.plain("invitation_revoked_now", **values))
+
+
+def sheet(chosen: Namespace) -> None:
+    """`invitations sheet [--role ROLE] [--unit CODE] [--everybody] [--days N] [--uses N] [-o FILE.pdf]`: invitations as a PDF."""
+    from bot.drawing.invitation_sheet import invitation_pdf
+
+    settings, say = read_settings(), words()
+    if Path(chosen.output).exists():
+        raise Refused("backup_exists", file=chosen.output)
+    username = _username(settings)
+    with database(settings, writes=True) as connection:
+        at, on, tree = now(settings), today(settings), units.tree(connection)
+        root = tree.known(chosen.unit, on) if chosen.unit else None
+        in_force = forms.in_force(connection, on)
+        made = invite_units(
+            connection, chosen.role, in_force, tree, on, chosen.days, chosen.uses, at, root, everybody=chosen.everybody
+        )
+        if not made:
+            raise Refused("invitation_sheet_nobody", role=say.plain(f"role_{chosen.role}"))
+        content = invitation_sheet(made, in_force, tree, username, settings.zone, say)
+        write_file(chosen.output, invitation_pdf(content))
+        Path(chosen.output).chmod(READABLE_BY_OWNER)
+    print(say.plain("invitation_sheet_written", n=len(made), file=chosen.output))
+
+
+def _username(settings: Settings) -> str:
     if not settings.bot_token:
         raise Refused("token_missing")
-    username = asyncio.run(bot_name(settings))
-    with database(settings, writes=True) as connection:
-        code = make_invitation(connection, chosen.role, unit, chosen.days, chosen.uses, now(settings))
-    print(f"https://t.me/{username}?start={code}")
+    return asyncio.run(bot_name(settings))
 
 
 async def bot_name(settings: Settings) -> str:

@@ -12,10 +12,14 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
+from bot.cli.examples import show_examples
 from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
+EXIT_STOPPED = 130
+ENDED_SO = ("bot.running.run:run", "bot.cli.demo:demo")
+"""What is always ended by Ctrl-C. All else is one transaction, and a file that is there whole or not at all."""
 EXIT_UNREAD = 141
 """What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
 
@@ -44,16 +48,22 @@ def _is_read() -> bool:
 
 
 def _does(arguments: Sequence[str] | None) -> int:
+    does = ""
     try:
         chosen = parser().parse_args(arguments)
-        return _found(chosen.does)(chosen) or 0
+        does = chosen.does
+        return _found(does)(chosen) or 0
     except Refusal as refusal:
         from bot.cli.common import sentence
 
         sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
         return EXIT_REFUSED
     except KeyboardInterrupt:
-        return 130
+        if does not in ENDED_SO:
+            from bot.cli.common import words
+
+            sys.stderr.write(f"\ngiaoban: {words().plain('stopped_by_hand')}\n")
+        return EXIT_STOPPED
 
 
 def _found(does: str) -> "Callable[[argparse.Namespace], int | None]":
@@ -91,9 +101,12 @@ def parser() -> argparse.ArgumentParser:
     _add_units(commands)
     _add_forms(commands)
     _add_invite(commands)
+    _add_invitations(commands)
+    _add_people(commands)
     _add_figures(commands)
     _add_reports(commands)
     _add_portal(commands)
+    _add_audit(commands)
     standing = _add(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
@@ -103,17 +116,32 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", metavar="FILE")
     restore = _add(commands, "restore", "bot.cli.copies:restore", "fill an empty database from such a file")
     restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--check", action="store_true", help="only try it, in a temporary database that is gone afterwards"
+    )
+    doctor = _add(
+        commands, "doctor", "bot.cli.doctor:examine_all", "what is well and what is not, and what is to be done"
+    )
+    doctor.add_argument("--format", choices=("table", "json"), default="table")
     demo = _add(commands, "demo", "bot.cli.demo:demo", "the whole system on loopback, with made-up figures")
     demo.add_argument("--port", type=int, default=8081)
     demo.add_argument("--data", default="data/demo", metavar="FOLDER")
+    show_examples(top)
     return top
 
 
 def _add_units(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     units = commands.add_parser("units", help="the tree of units").add_subparsers(metavar="ACTION", required=True)
-    bring = _add(units, "import", "bot.cli.units:bring", "add or change units from a CSV file")
-    bring.add_argument("file", metavar="FILE.csv")
-    _add(units, "list", "bot.cli.units:show", "print the units")
+    for name, does, text in (
+        ("import", "bring", "add or change units: code,name,kind,parent,aliases,since,until"),
+        ("groups", "bring_groups", "groups of units that are no tier: group,name,kind,aliases,member,since,until"),
+        ("merge", "merge", "mergers, splits and renames on a day: on,old,new,name,kind,parent,aliases,people"),
+    ):
+        bring = _add(units, name, f"bot.cli.units:{does}", text)
+        bring.add_argument("file", metavar="FILE", help="a CSV file or a workbook (.xlsx)")
+        bring.add_argument("--dry-run", action="store_true", help="print what would be otherwise, and change nothing")
+    show = _add(units, "list", "bot.cli.units:show", "print the units")
+    show.add_argument("--groups", action="store_true", help="print the groups and their members instead")
 
 
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -126,6 +154,23 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     publish.add_argument(
         "--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="from this day on; today if left out"
     )
+    publish.add_argument("--dry-run", action="store_true", help="only print what it would change")
+    _add(forms, "list", "bot.cli.forms:show_list", "the forms in force, planned and retired")
+    show = _add(forms, "show", "bot.cli.forms:show", "a form's versions, and its questions")
+    show.add_argument("form", metavar="KEY")
+    export = _add(forms, "export", "bot.cli.forms:export", "write a form as an .xlsx that can be changed and published")
+    export.add_argument("form", metavar="KEY")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; KEY.xlsx if left out")
+    retire = _add(forms, "retire", "bot.cli.forms:retire", "no report of a form is owed any more; its figures stay")
+    retire.add_argument("form", metavar="KEY")
+    retire.add_argument(
+        "--from",
+        dest="since",
+        type=_day,
+        required=True,
+        metavar="YYYY-MM-DD",
+        help="for periods that end on it or later",
+    )
 
 
 def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -136,6 +181,53 @@ def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     invite.add_argument("unit", metavar="UNIT", help="the unit's code")
     invite.add_argument("--days", type=_count, default=7, metavar="N", help="good for so many days (7)")
     invite.add_argument("--uses", type=_count, default=1, metavar="N", help="good for so many people (1)")
+
+
+def _add_invitations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    parser = commands.add_parser("invitations", help="the invitations that were made")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    show = _add(actions, "list", "bot.cli.invitations:show_invitations", "who made which, for whom, used by how many")
+    show.add_argument("--all", action="store_true", help="those too that are used up, expired or revoked")
+    revoke = _add(actions, "revoke", "bot.cli.invitations:revoke", "nobody can join with it any more")
+    revoke.add_argument("id", type=_count, metavar="ID", help="as `invitations list` has it")
+    sheet = _add(actions, "sheet", "bot.cli.invitations:sheet", "a PDF to print, a QR code for each unit without one")
+    sheet.add_argument("--role", choices=ROLES, default="reporter", metavar="ROLE", help="reporter if left out")
+    sheet.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    sheet.add_argument("--everybody", action="store_true", help="also for units that have somebody in this role")
+    sheet.add_argument("--days", type=_count, default=14, metavar="N", help="good for so many days (14)")
+    sheet.add_argument("--uses", type=_count, default=1, metavar="N", help="each good for so many people (1)")
+    sheet.add_argument("-o", dest="output", default="invitations.pdf", metavar="FILE.pdf", help="invitations.pdf")
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from reporting.people import ROLES
+
+    parser = commands.add_parser("people", help="who is charged with what, and what is kept of them")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    show = _add(
+        actions, "list", "bot.cli.people:show_people", "every duty: who, which, of what unit, since, last heard"
+    )
+    show.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    show.add_argument("--role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    silent = _add(actions, "silent", "bot.cli.people:show_silent", "units without a reporter, and who sends nothing")
+    silent.add_argument("--days", type=_count, default=7, metavar="N", help="nothing for so many days (7)")
+    silent.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    end = _add(actions, "end", "bot.cli.people:end", "a duty is over from today on")
+    end.add_argument("person", metavar="PERSON", help="the number, or the name if nobody else has it")
+    end.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    end.add_argument("unit", metavar="UNIT", help="the unit's code")
+    over = _add(actions, "hand-over", "bot.cli.people:hand_over", "somebody else reports for a unit")
+    over.add_argument("unit", metavar="UNIT", help="the unit's code")
+    over.add_argument("person", metavar="PERSON", help="who reports from then on")
+    over.add_argument("--from", dest="since", type=_day, metavar="D", help="today if left out")
+    leave = _add(actions, "leave", "bot.cli.people:leave", "somebody is away, and his deputy reports")
+    leave.add_argument("person", metavar="PERSON")
+    leave.add_argument("since", type=_day, metavar="FROM")
+    leave.add_argument("until", type=_day, metavar="TO")
+    back = _add(actions, "back", "bot.cli.people:back", "his leave is over")
+    back.add_argument("person", metavar="PERSON")
 
 
 def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -167,6 +259,12 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--from", dest="since", type=_day, metavar="D")
     export.add_argument("--to", dest="until", type=_day, metavar="D")
     export.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+    export.add_argument(
+        "--units",
+        choices=("then", "now"),
+        default="then",
+        help="figures as they were (then), or added up for what the units have become (now)",
+    )
     export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
 
@@ -212,6 +310,25 @@ def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _add(portal, "list", "bot.cli.portal:show_list", "the targets, and what waits or was refused")
     show = _add(portal, "show", "bot.cli.portal:show_one", "the taker's answer about every value")
     show.add_argument("id", type=_count, metavar="ID", help="as `portal list` and the bot's messages have it")
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="who did what").add_subparsers(metavar="ACTION", required=True)
+    show = _add(audit, "show", "bot.cli.audit:show", "print the newest lines, newest first")
+    show.add_argument("--last", type=_count, default=50, metavar="N", help="so many at the most (50)")
+    export = _add(audit, "export", "bot.cli.audit:export", "write lines as JSON, in their order, with their digests")
+    export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+    for each in (show, export):
+        each.add_argument("--from", dest="since", type=_day, metavar="D")
+        each.add_argument("--to", dest="until", type=_day, metavar="D")
+        each.add_argument(
+            "--what", metavar="WORD", help="what was done, as the lines have it: report, refused, invite …"
+        )
+        each.add_argument("--road", choices=("chat", "command", "page", "program"), help="by which way it came")
+        each.add_argument("--person", type=_count, metavar="ID", help="who did it, or whom it was done to")
+        each.add_argument("--unit", metavar="CODE", help="this unit and all under it")
+        each.add_argument("--form", metavar="KEY")
+    _add(audit, "verify", "bot.cli.audit:verify", "prove that no line was changed, removed or put in")
 
 
 def _add(

@@ -20,6 +20,7 @@ from reporting.portal.reading import read_mapping
 from reporting.texts import in_language
 from reporting.translator import Translator
 from services.portal_targets import check_mapping, preview, use_mapping
+from storage.database.audit import Road, by_road
 from storage.database.engines import reading_engine, writing_engine
 from storage.organisation import units
 from storage.portal import deliveries, receipts, targets
@@ -97,10 +98,10 @@ def _write(settings: Settings, chosen: Namespace, mapping: PortalMapping, text: 
         raise Refused("portal_needs_file", format=mapping.format)
     day = today(settings)
     with database(settings) as connection:
-        _, rows = preview(connection, text, chosen.until or day, day)
+        checked, rows = preview(connection, text, chosen.until or day, day)
     template = read_file(str(Path(chosen.file).parent / mapping.options["template"]))
     lines = [TemplateLine(row.code, row.values) for row in rows]
-    period = rows[0].period if rows else (chosen.until or day)
+    period = checked.form.period(rows[0].period if rows else (chosen.until or day))
     write_file(chosen.output, fill(template, mapping, lines, period))
     given = sum(bool(line.values) for line in lines)
     print(words().plain("portal_written", file=chosen.output, n=given, units=len(lines), period=period))
@@ -113,7 +114,7 @@ async def _send(settings: Settings, key: str) -> int:
     writing, readers = writing_engine(settings.database_url), Readers(reading_engine(settings.database_url))
 
     def in_transaction(change: Callable[[Connection], T]) -> T:
-        with writing.begin() as connection:
+        with writing.begin() as connection, by_road(connection, Road.COMMAND):
             return change(connection)
 
     async def write(change: Callable[[Connection], Any]) -> Any:

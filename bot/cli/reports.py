@@ -10,11 +10,12 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from bot.cli.common import check_past, database, words, write_file
+from bot.cli.common import check_past, database, now, words, write_file
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.report_tables import Cell, ReportTable
 from services.export_reports import export_reports
+from services.record_export import record_export
 
 LONGEST_TITLE = 31
 """Letters that a sheet's name may have."""
@@ -30,6 +31,9 @@ def export(chosen: Namespace) -> None:
         tables = export_reports(
             connection, chosen.form, chosen.since or date.min, chosen.until or date.max, settings.zone
         )
+    with database(settings, writes=True) as connection:
+        rows, days = sum(len(each.rows) for each in tables), {"first_on": chosen.since, "last_on": chosen.until}
+        record_export(connection, now(settings), "reports", rows, form=chosen.form, **days)
     if chosen.format == "csv":
         _put_csv(tables, chosen.output)
         return

@@ -8,6 +8,8 @@ from reporting.dataclass_json import of_json
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
 from reporting.figures.drawings import BulletinPicture, PublicTrend, UnitTrend
 from reporting.filling.workbooks import FillingTemplate
+from reporting.form_files import FormWorkbook, TextLines
+from reporting.invitation_sheet import InvitationSheet
 from reporting.say import Drawing, Drawn, KeptDrawing
 
 C = TypeVar("C", bound=Drawing)
@@ -75,6 +77,24 @@ def _filling(content: FillingTemplate) -> bytes:
     return filling_workbook(content)
 
 
+def _form(content: FormWorkbook) -> bytes:
+    from bot.drawing.form_files import form_workbook
+
+    return form_workbook(content)
+
+
+def _lines(content: TextLines) -> bytes:
+    from bot.drawing.form_files import text_lines
+
+    return text_lines(content)
+
+
+def _invitations(content: InvitationSheet) -> bytes:
+    from bot.drawing.invitation_sheet import invitation_pdf
+
+    return invitation_pdf(content)
+
+
 def _drawn_by(content: type[C], draw: Callable[[C], bytes]) -> tuple[str, Maker[Any]]:
     return content.maker, Maker(content, draw)
 
@@ -89,11 +109,14 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(FillingTemplate, _filling),
         _drawn_by(PublicTrend, _public_trend),
         _drawn_by(BulletinPicture, _bulletin),
+        _drawn_by(FormWorkbook, _form),
+        _drawn_by(TextLines, _lines),
+        _drawn_by(InvitationSheet, _invitations),
     )
 )
 """What can be drawn, by the name that a content is kept with. Each imports its library when it is first called."""
 
 
 def draw(drawn: Drawn) -> bytes:
-    """The file's bytes: PNG, .xlsx or .docx. Safe in any thread. KeyError for a maker that there is not."""
+    """The file's bytes: PNG, .xlsx, .docx or .pdf. Safe in any thread. KeyError for a maker that there is not."""
     return MAKERS[drawn.maker].bytes_of(drawn.content)

@@ -130,7 +130,7 @@ class PortalSender:
         form = await self._read(partial(forms.published, key=mapping.form, on=today))
         if (trouble := trouble_of(answer)) is not None or form is None:
             return trouble
-        if found := metadata_problems(mapping, form.schedule.period, answer.body):
+        if found := metadata_problems(mapping, form.schedule.period_type, answer.body):
             return deliver.refused_by_server(found)
         await self._write(partial(targets.note_checked, of=target, now=now))
         return None

@@ -19,6 +19,7 @@ from reporting.translator import translator
 from reporting.units import UnitTree
 from services.context import Context
 from services.memory import ProgramMemory
+from storage.database.audit import Road, by_road
 from storage.messages import outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
@@ -34,7 +35,10 @@ class HandlerSettings:
 
 
 class Dispatch:
-    """Has updates answered. `messengers`: by the name of their channel; they are prepared before the first update."""
+    """Has updates answered. `messengers`: by the name of their channel; they are prepared before the first update.
+
+    `desk_url`: where the desk's page is, once it is there.
+    """
 
     def __init__(
         self,
@@ -44,31 +48,41 @@ class Dispatch:
         memory: ProgramMemory,
     ) -> None:
         self._messengers, self._settings, self._read_tree, self._memory = messengers, settings, read_tree, memory
+        self.desk_url = ""
         self.channels: Channels = {name: each.channel for name, each in messengers.items()}
 
     def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is done about an update. Raises whatever the update, or a handler, gives cause to."""
         incoming = self._messengers[entry.channel].decode(entry.raw)
-        at, settings = Address(entry.channel, entry.chat), self._settings
+        at = Address(entry.channel, entry.chat)
         if entry.was_shut and not isinstance(incoming, Membership):
             outbox.reachable(connection, at)
         if incoming is None:
             return []
-        context = Context(
-            connection,
-            now,
-            settings.zone,
-            self._read_tree(connection),
-            self.channels,
-            settings.language,
-            settings.demonstration,
-            self._memory,
-        )
+        context = self.context(connection, now, self._messengers[entry.channel].username)
         try:
-            return respond(incoming, context)
+            with by_road(connection, Road.CHAT):
+                return respond(incoming, context)
         except Refusal as refused:
             words = context.words(people.at(connection, at))
             return [Say(at, words.refusal(refused))]
+
+    def context(self, connection: Connection, now: datetime, username: str) -> Context:
+        """What a turn is given beside what is asked, be it by a messenger or on the desk's page."""
+        settings, tree = self._settings, self._read_tree(connection)
+        zone, language = settings.zone, settings.language
+        return Context(
+            connection,
+            now,
+            zone,
+            tree,
+            self.channels,
+            language,
+            settings.demonstration,
+            self._memory,
+            self.desk_url,
+            username,
+        )
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is said to the person whose update could not be handled."""

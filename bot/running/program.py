@@ -5,13 +5,14 @@ import gc
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
 from bot.cli.system_errors import of_system
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
+from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
@@ -33,10 +34,14 @@ from reporting.errors import Refused
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
+from services.context import Context
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.messages import inbox, outbox
 from storage.messages.forgetting import Swept, forget_said
+
+if TYPE_CHECKING:
+    from bot.web.desk_page.site import DeskSite
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -90,11 +95,14 @@ class Program:
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )
         self._dues = 0
+        self.desk: DeskSite | None = None
+        self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept = Swept()
         self._ticked_at: datetime | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._backing_up: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
@@ -103,6 +111,8 @@ class Program:
         for each in self.messengers:
             await each.prepare()
         self.clerk.start()
+        if self.settings.desk_listen:
+            await self._open_desk(self.settings.desk_listen)
         for each in self.messengers:
             self._run(each.speak())
             self._run(each.hear())
@@ -120,13 +130,31 @@ class Program:
         except OSError as error:
             raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
 
+    async def _open_desk(self, listen: str) -> None:
+        from bot.web.desk_page.site import DeskSite  # whoever has no such page need not wait for its library
+
+        def around(connection: Connection) -> Context:
+            return self.dispatch.context(connection, self.now(), self.telegram.username)
+
+        self.desk = DeskSite(self.readers, self._writes, around, self.now, self._said)
+        try:
+            self.dispatch.desk_url = await self.desk.start(listen, self.settings.desk_url)
+        except OSError as error:
+            raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
+        logger.info("The desk's page is at %s.", self.dispatch.desk_url)
+
     async def stop(self) -> None:
         """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
         self._ticker.shutdown(wait=False)
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.backups.stop()
+        if self._backing_up is not None:
+            await asyncio.gather(self._backing_up, return_exceptions=True)
         await self.site.stop()
+        if self.desk is not None:
+            await self.desk.stop()
         await self.clerk.stop()
         await self.readers.close()
         self.engine.dispose()
@@ -158,6 +186,8 @@ class Program:
             await self._tell_the_public(now)
             await self._change_menus(now)
             await self._forget_residents()
+            if self.backups.is_due(now):
+                self._backing_up = asyncio.create_task(self.backups.make(now))
             self.clerk.look()
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:

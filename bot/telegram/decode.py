@@ -1,12 +1,14 @@
 """From an update of Telegram's to what has come in: aiogram decodes it and tells the kinds apart; nothing of it goes further in."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
 from aiogram import types
 
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.newer import readable
+from bot.telegram.plain_text import PlainText, plain_text
 from reporting.answers import Attachment, GeoPoint
 from reporting.incoming import (
     ChatKind,
@@ -42,11 +44,21 @@ class Decoder:
         read = json.loads(raw)
         if not isinstance(read, dict):
             raise ValueError(raw[:200])  # noqa: TRY004  # it is what was sent that is wrong
+        plain = plain_text(read)
+        return self._plain(plain) if plain is not None else self.decode_by_library(read)
+
+    def _plain(self, plain: PlainText) -> Message:
+        command, arguments = self._command(plain.text)
+        home = plain.sender.home
+        return Message(home, "private", None, plain.sender, plain.message_id, plain.text, command, arguments)
+
+    def decode_by_library(self, read: dict[str, Any]) -> Incoming | None:
+        """The same of an update as JSON has it, whatever it is, by aiogram's models."""
         kind = next((each for each in KINDS if each in read), None)
         if kind is None:
             return None
         if not isinstance(read[kind], dict):
-            raise ValueError(raw[:200])  # noqa: TRY004  # likewise
+            raise ValueError(repr(read)[:200])  # noqa: TRY004  # likewise
         update = readable({"update_id": read.get("update_id", 0), kind: read[kind]})
         match getattr(update, kind, None):
             case None:
@@ -59,7 +71,7 @@ class Decoder:
                 return _inline(query)
             case types.ChatMemberUpdated() as change:
                 return _membership(change)
-        raise ValueError(raw[:200])
+        raise ValueError(repr(read)[:200])
 
     def _message(self, message: types.Message, *, is_edit: bool = False) -> Incoming:
         place = _place(message.chat, message, message.from_user)
@@ -153,6 +165,7 @@ def _shared(message: types.Message) -> SharedFile | GeoPoint | None:
         {name: each for name, each in again.items() if each is not None},
         is_read="cells" in fetched,
         cells=_cells(fetched.get("cells")),
+        content=b64decode(fetched["content"]) if "content" in fetched else None,
         not_fetched=fetched.get("not_fetched", ""),
     )
 

@@ -1,11 +1,14 @@
 """Files that people sent: fetched when a handler asks for one, read into cells, and heard as one more entry of the inbox."""
 
 import asyncio
+import csv
 import json
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -55,8 +58,12 @@ class Fetching:
         except ConnectionError:
             await self._say_again(wanted, {"not_fetched": "network"})
         else:
-            found = {"not_fetched": "too big"} if len(content) > LARGEST else None
-            await self._say_again(wanted, found or {"cells": await asyncio.to_thread(cells_of, content)})
+            found = (
+                {"not_fetched": "too big"}
+                if len(content) > LARGEST
+                else await asyncio.to_thread(_read, wanted, content)
+            )
+            await self._say_again(wanted, found)
         return Said("")
 
     async def _fetched(self, file_id: str) -> bytes:
@@ -76,14 +83,22 @@ class Fetching:
         await self._hear([json.dumps(update, ensure_ascii=False)])
 
 
+def _read(wanted: FetchFile, content: bytes) -> dict[str, Any]:
+    """What is in a file, as the message that brought it is told."""
+    whole = {"content": b64encode(content).decode()} if wanted.whole else {}
+    return {"cells": cells_of(content), **whole}
+
+
 def cells_of(content: bytes) -> Cells | None:
-    """The cells of a workbook's first sheet that are not empty; None for what is no workbook, or far too large.
+    """The cells of a workbook's first sheet, or of a CSV file, that are not empty; None for anything else, or what is far too large.
 
     Each with its kind: «n» a number or a date, «s» a text, «f» a formula that no program has worked out.
     """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    if not content.startswith(b"PK"):
+        return _cells_of_csv(content)
     try:
         if _unpacked(content) > LARGEST_UNPACKED:
             return None
@@ -93,6 +108,21 @@ def cells_of(content: bytes) -> Cells | None:
         formulas = (cell for cell in _filled(written) if cell.data_type == "f" and cell.coordinate not in found)
         return found | {cell.coordinate: ("f", str(cell.value)[:4000]) for cell in formulas}
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError):
+        return None
+
+
+def _cells_of_csv(content: bytes) -> Cells | None:
+    from openpyxl.utils import get_column_letter
+
+    try:
+        rows = islice(csv.reader(StringIO(content.decode("utf-8-sig"))), MOST_ROWS)
+        return {
+            f"{get_column_letter(column)}{number}": ("s", text[:4000])
+            for number, row in enumerate(rows, start=1)
+            for column, text in enumerate(row[:MOST_COLUMNS], start=1)
+            if text
+        }
+    except (UnicodeDecodeError, csv.Error):
         return None
 
 

@@ -53,9 +53,9 @@ class SiteReader:
     @cached_property
     def view(self) -> View:
         local = self.now.astimezone(self.around.zone)
-        in_force = forms.in_force(self.connection, local.date())
+        told = forms.in_force(self.connection, local.date(), since=date.min)
         words = translator(self.query.language)
-        return View(in_force, self.around.areas, local, self.around.zone, NOWHERE, words, self.around.demonstration)
+        return View(told, self.around.areas, local, self.around.zone, NOWHERE, words, self.around.demonstration)
 
     @cached_property
     def public(self) -> dict[str, tuple[Form, list[Question]]]:
@@ -158,6 +158,8 @@ class SiteReader:
         units = self.units(day) if self.query.units else self.view.tree.roots(day)
         for form in self.reported_forms():
             (period,) = periods_asked(form, Span("date", day, day))[-1:]
+            if form.schedule.until is not None and period >= form.schedule.until:
+                continue
             for unit in units:
                 for each in self.standings(form, unit, period):
                     yield standing_row(self.view, form, each)

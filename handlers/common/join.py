@@ -27,7 +27,7 @@ def join(message: Message, context: Context) -> Sequence[Effect] | None:
     try:
         joined = accept_invitation(context, to, message.arguments, name, language)
     except Refused as refused:
-        return [Say(to, words(refused.key, contact=context.contact(words)))]
+        return [Say(to, words(refused.key, contact=context.contact(words), **refused.values))]
     hello = _welcome(context, joined.person, joined.invitation, to)
     return [hello, *_menu(context, joined.person, to, context.words(joined.person))] if joined.is_new else [hello]
 

@@ -109,7 +109,7 @@ def _nudged(context: Context, asker: Asker, form: Form, root: Unit, period: date
 def _reopened(context: Context, asker: Asker, form: Form, unit: Unit, period: date, until: datetime) -> list[Say]:
     done = reopen.reopen(context, asker.actor, form, unit, period, until)
     words, to, local = asker.words, place(context, asker, unit), done.until.astimezone(context.zone)
-    about = {"unit": unit.title, "date": period}
+    about = {"unit": unit.title, "period": form.period(period)}
     if done.state == "not expected":
         return [Say(to, words("report_not_expected", **about, contact=context.contact(words)))]
     if done.state == "open already":
@@ -125,7 +125,7 @@ def _approved(context: Context, asker: Asker, form: Form, unit: Unit, period: da
         return [Say(to, words("approve_stale"))]
     if done.state == "approved before":
         return [Say(to, words("approve_already", number=done.number))]
-    said = Say(to, words("approve_done", number=done.number, unit=unit.title, date=period))
+    said = Say(to, words("approve_done", number=done.number, unit=unit.title, period=form.period(period)))
     return [said, *notices_of(done.events, context.zone)]
 
 

@@ -146,7 +146,7 @@ def _which(context: Context, asker: Asker, form: Form, unit: Unit, period: date,
     to = place(context, asker, unit)
     report = reports.newest(context.connection, form.key, unit.id, period)
     if report is None:
-        return [Say(to, asker.words("back_no_report", unit=unit.title, date=period))]
+        return [Say(to, asker.words("back_no_report", unit=unit.title, period=form.period(period)))]
     return [choose_figure(form, report, unit, page, to, asker.words)]
 
 
@@ -155,13 +155,13 @@ def _ask(context: Context, asker: Asker, form: Form, unit: Unit, period: date, i
     done = data_query.ask(context, asker.actor, form, unit, period, indicator, note)
     words, to = asker.words, place(context, asker, unit)
     if done.state == "no report":
-        return [Say(to, words("back_no_report", unit=unit.title, date=period))]
+        return [Say(to, words("back_no_report", unit=unit.title, period=form.period(period)))]
     if done.state == "nobody reports":
         return [Say(to, words("back_nobody", unit=unit.title))]
     if done.due_at is None:
         return [Say(to, words("back_already"))]
     local = done.due_at.astimezone(context.zone)
-    text = words("back_asked", names=people.names(done.people), unit=unit.title, date=period, at=local)
+    text = words("back_asked", names=people.names(done.people), unit=unit.title, period=form.period(period), at=local)
     if done.can_be_corrected:
         text = Html(f"{text} {words('back_opened')}")
     return [*notices_of(done.events, context.zone), Say(to, text)]

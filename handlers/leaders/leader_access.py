@@ -17,11 +17,13 @@ from reporting.units import Unit
 from services import access, group_digest
 from services.context import Context
 from services.named_periods import form_of, forms_with_periods, periods_named
+from services.units_now import by_units_of_today, units_of_today
 from storage.reports import forms
 from understanding import Inquiry, Span, understand
 from understanding.days import past_days
 from understanding.inquiry import ABOUT_FIGURES
 from understanding.staff_words import PAST
+from understanding.units_now import without_as_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,18 @@ def asked_about(
     asker = asker_of(context, message, action)
     inquiry = inquired(context, typed)
     return asker, inquiry, units_meant(context, asker, inquiry, action)
+
+
+def asked_by_units(
+    context: Context, message: Message, typed: str | None, action: Action
+) -> tuple[Context, Asker, Inquiry | None, list[Unit]]:
+    """The same, with the context to go on with: where the words ask for the units of today («theo đơn vị hiện nay») it has these."""
+    rest, is_now = without_as_now(typed or "")
+    asker, inquiry, units = asked_about(context, message, rest, action)
+    if not is_now:
+        return context, asker, inquiry, units
+    now = by_units_of_today(context)
+    return now, asker, inquiry, list(units_of_today(now, units))
 
 
 def days_named(context: Context, inquiry: Inquiry | None) -> Span | None:

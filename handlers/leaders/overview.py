@@ -5,16 +5,14 @@ from dataclasses import replace
 
 from handlers.leaders.leader_access import (
     Asker,
-    asked_about,
+    asked_by_units,
     asker_of,
     days_named,
     form_meant,
-    inquired,
     of_button,
     periods_meant,
     place,
     told_in_place,
-    units_meant,
     with_periods,
 )
 from messages.digests.board_words import board_text
@@ -44,7 +42,7 @@ def show_standing(message: Message, context: Context) -> list[Say]:
     """
     words = context.words(context.person(message.home), message.language)
     typed, whole = _without(message.arguments, words.plain("standing_typed_whole").split(";"))
-    asker, inquiry, units = asked_about(context, message, typed, "standing")
+    context, asker, inquiry, units = asked_by_units(context, message, typed, "standing")
     says, empty = list[Say](), list[Say]()
     for form, period in rounds_named(context, days_named(context, inquiry)):
         for unit in units:
@@ -76,7 +74,7 @@ def _without(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
 
 def show_digest(message: Message, context: Context) -> list[Say]:
     """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
-    asker, inquiry, units = asked_about(context, message, message.arguments, "digest")
+    context, asker, inquiry, units = asked_by_units(context, message, message.arguments, "digest")
     says: list[Say] = []
     for form, periods in with_periods(context, scheduled(context), inquiry):
         for unit in units:
@@ -91,16 +89,15 @@ def show_digest(message: Message, context: Context) -> list[Say]:
 
 def show_letter(message: Message, context: Context) -> list[Say]:
     """/congvan [unit] [day or span] [«ký thay»]: the report as an official letter, which the head signs or a deputy for him."""
-    asker = asker_of(context, message, "digest")
-    typed, by_deputy = _without(message.arguments, asker.words.plain("letter_typed_deputy").split(";"))
-    made, to = _made(context, asker, typed)
+    words = context.words(context.person(message.home), message.language)
+    typed, by_deputy = _without(message.arguments, words.plain("letter_typed_deputy").split(";"))
+    made, to, asker = _made(context, message, typed)
     return told_in_place(asker, [letter_say(made, to, asker.words, by_deputy=by_deputy)])
 
 
 def show_board(message: Message, context: Context) -> list[Say]:
     """/bang [unit] [day]: the board of units by days, as a picture and as text."""
-    asker = asker_of(context, message, "digest")
-    made, to = _made(context, asker, message.arguments)
+    made, to, asker = _made(context, message, message.arguments)
     return told_in_place(asker, _board(made, to, asker))
 
 
@@ -132,13 +129,13 @@ def days_pressed(tap: Tap, press: ShowDays, context: Context) -> list[Say]:
     )
 
 
-def _made(context: Context, asker: Asker, text: str | None) -> tuple[Digest, Address]:
-    """The digest that was asked for in words, and where it is told."""
-    inquiry = inquired(context, text)
-    unit = units_meant(context, asker, inquiry, "digest")[0]
+def _made(context: Context, message: Message, text: str | None) -> tuple[Digest, Address, Asker]:
+    """The digest that was asked for in words, where it is told, and to whom."""
+    context, asker, inquiry, units = asked_by_units(context, message, text, "digest")
+    unit = units[0]
     form = form_meant(context, unit, inquiry)
     facts = evidence_for(context, asker.actor, form, unit, periods_meant(context, form, inquiry))
-    return digest(facts, asker.words, context.channel(asker.to)), place(context, asker, unit)
+    return digest(facts, asker.words, context.channel(asker.to)), place(context, asker, unit), asker
 
 
 def _digest(context: Context, asker: Asker, made: Digest) -> list[Say]:

@@ -107,9 +107,13 @@ def _page_or_list(context: Context, asker: Asker, form: Form, unit: Unit, period
     if below:
         page = min(page, (len(below) - 1) // PAGE)
         rows = unit_rows(below, page, form.key, unit, period, asker.words)
-        return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), date=period), rows)]
+        return [Say(to, asker.words("look_units", unit=unit.title, n=len(below), period=form.period(period)), rows)]
     made = look_at_unit(context, asker.actor, form, unit, period)
-    return [unit_page(made, to, asker.words) if made else Say(to, asker.words("look_not_expected", date=period))]
+    return [
+        unit_page(made, to, asker.words)
+        if made
+        else Say(to, asker.words("look_not_expected", period=asker.words.brief(form.period(period))))
+    ]
 
 
 def _rates(context: Context, asker: Asker, form: Form, unit: Unit, last: date) -> Say:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from messages.reporters.draft_words import refused_at, say_what_is_next
+from messages.reporters.draft_words import practice_note, refused_at, say_what_is_next
+from messages.reporters.opening_words import opening_say
 from messages.reporters.task_words import already_sent
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
+from reporting.filling.opening import OpeningWanted
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.translator import Html, Translator
@@ -45,7 +47,7 @@ def marked(context: Context, draft: Draft, says: list[Say]) -> list[Say]:
     """Every message of a practice report says that it is one."""
     if not draft.is_practice:
         return says
-    note = context.words(people.person_of(context.connection, draft.practice))("practice_note")
+    note = practice_note(draft, context.words(people.person_of(context.connection, draft.practice)))
     return [each if note in each.text else replace(each, text=f"{each.text}\n\n{note}") for each in says]
 
 
@@ -60,20 +62,27 @@ def sent_away(context: Context, to: Address) -> list[Say]:
 def sent_already(context: Context, sent: SentMeanwhile, to: Address, words: Translator) -> Say:
     """That the draft's report has come, and who sent it."""
     at = sent.report.sent_at.astimezone(context.zone) if sent.report is not None else None
-    return already_sent(sent.report, sent.draft, at, to, words, sent.sent_by)
+    return already_sent(sent.report, sent.period, sent.draft, at, to, words, sent.sent_by)
 
 
-def cannot_open(context: Context, found: SentMeanwhile | NotOpened, to: Address, words: Translator) -> Say:
-    """Why a report is not opened."""
+def cannot_open(
+    context: Context, found: SentMeanwhile | NotOpened | OpeningWanted, to: Address, words: Translator
+) -> Say:
+    """Why a report is not opened, or what is to be confirmed before."""
+    if isinstance(found, OpeningWanted):
+        return opening_say(found, to, words)
     if isinstance(found, SentMeanwhile):
         return sent_already(context, found, to, words)
-    on, time = found.task.period, found.at.astimezone(context.zone) if found.at is not None else None
+    period, time = (
+        found.task.form.period(found.task.period),
+        found.at.astimezone(context.zone) if found.at is not None else None,
+    )
     if found.why == "not expected":
         contact = context.contact(words)
-        return Say(to, words("report_not_expected", unit=found.task.unit.title, date=on, contact=contact))
+        return Say(to, words("report_not_expected", unit=found.task.unit.title, period=period, contact=contact))
     if found.why == "not open yet":
-        return Say(to, words("report_not_open", date=on, time=time))
-    return Say(to, words("report_closed", date=on, time=time, contact=context.contact(words)))
+        return Say(to, words("report_not_open", period=period, time=time))
+    return Say(to, words("report_closed", period=period, time=time, contact=context.contact(words)))
 
 
 def who_else(context: Context, other: OtherHand | None, words: Translator) -> Html | str:

@@ -56,7 +56,7 @@ def _drop(step: Step) -> list[Say]:
 def _leave(step: Step) -> list[Say]:
     leave_draft(step.context, step.to)
     draft = step.filling.draft
-    return [Say(step.to, step.words(draft_kept_key(draft), date=draft.period))]
+    return [Say(step.to, step.words(draft_kept_key(draft), period=step.filling.period))]
 
 
 def _template(step: Step) -> list[Say]:

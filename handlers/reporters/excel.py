@@ -40,12 +40,17 @@ def _workbook(message: Message, context: Context) -> SharedFile | None:
     if not sent.file.file_name.lower().endswith(".xlsx"):
         return None
     to = message.chat
-    found = drafts.at(context.connection, to)
-    asked = found[1].by_name.get(found[0].at) if found else None
-    if asked is not None and type_of(asked).takes_any_file:
+    if awaits_file(context, to):
         return None
     held = context.duties(context.person(to), "reporter", "deputy", "leader")
     return sent if held else None
+
+
+def awaits_file(context: Context, to: Address) -> bool:
+    """Whether the open question takes a file, whatever is in it."""
+    found = drafts.at(context.connection, to)
+    asked = found[1].by_name.get(found[0].at) if found else None
+    return asked is not None and type_of(asked).takes_any_file
 
 
 def take(message: Message, context: Context) -> Sequence[Effect] | None:

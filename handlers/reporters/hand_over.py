@@ -112,8 +112,11 @@ def end_pressed(tap: Tap, press: EndLeave, context: Context) -> list[Say]:
 def _ended(context: Context, to: Address) -> list[Say]:
     person = context.person(to)
     words = context.words(person)
-    again = end_leave(context, person) if person is not None else []
-    return [Say(to, words("leave_ended", unit=unit.title)) for unit in again] or [Say(to, words("leave_none"))]
+    over = end_leave(context, person) if person is not None else None
+    if over is None or not over.units:
+        return [Say(to, words("leave_none"))]
+    mine = [Say(to, words("leave_ended", unit=unit.title)) for unit in over.units]
+    return [*mine, *notices_of(over.events, context.zone)]
 
 
 def ask_to_whom(message: Message, context: Context) -> list[Say]:

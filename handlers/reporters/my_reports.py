@@ -41,7 +41,7 @@ def verify(message: Message, context: Context) -> list[Say]:
         if same("".join(parts[1:]), fingerprint(form, report)):
             newest = reports.newest(context.connection, report.form, report.unit_id, report.period) or report
             at = report.sent_at.astimezone(context.zone)
-            return [receipt_checked(report, newest, context.unit(report.unit_id), at, to, words)]
+            return [receipt_checked(form, report, newest, context.unit(report.unit_id), at, to, words)]
     return [Say(to, words("verify_wrong", number=parts[0][:60]))]
 
 

@@ -82,7 +82,7 @@ def reply(message: Message, context: Context) -> list[Say] | None:
         if question is not None and _can_read(filling, question, text, words):
             return offer_for(context, person, to, task, f"{question.name}: {text}", message.message_id)
     button = report_button(found[0], words.plain("round_button_report"))
-    values = {"text": echo(text), "date": subject.period, "unit": found[0].unit.title}
+    values = {"text": echo(text), "period": found[0].form.period(found[0].period), "unit": found[0].unit.title}
     return [Say(to, words("reply_not_read", **values), ((button,),))]
 
 

@@ -1,11 +1,13 @@
 """People come to report: /baocao, the answers one after the other, the review, sending."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
 from handlers.reporters.open_report import open_again, open_task
+from handlers.residents.public_answer import vocabulary_of
 from messages.reporters.draft_words import draft_kept_key
 from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import nothing_open, units_ended
@@ -13,7 +15,7 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task
 from reporting.incoming import Message
 from reporting.people import Address, Duty, Person
-from reporting.rounds.periods import period_of
+from reporting.period_types import period_meant
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold_typed
@@ -21,6 +23,7 @@ from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of
 from storage.reports import drafts
+from understanding import Span, understand
 from understanding.days import past_days, unclear
 from understanding.typed_requests import part_day
 
@@ -66,18 +69,28 @@ def _opened(context: Context, person: Person, to: Address, found: list[Task], wo
 
 
 def of_day(context: Context, found: Sequence[Task], typed: str) -> tuple[list[Task], str]:
-    """The reports of the day that is named behind a command, all of them where none is; and what else is typed there.
+    """The reports of the day, or of the period («quý 3»), that is named behind a command, all where none is; and what else is typed.
 
     Refused where none of that day is open.
     """
     rest, named = part_day(typed, context.today)
+    if not named.said and typed.strip():
+        whole = understand(typed, vocabulary_of(context), context.today).days
+        if fold_typed(whole.said) == fold_typed(typed):
+            rest, named = "", whole
     span = past_days(named, context.today)
     if span is None:
         return list(found), rest.strip()
-    of_that = [task for task in found if task.period == period_of(task.form.schedule.period, span.last_on)]
-    if not of_that:
+    fitting = [task for task in found if _is_of(task, span, context.today)]
+    if not fitting:
         raise Refused("update_none", date=span.last_on)
-    return of_that, rest.strip()
+    named_so = [task for task in fitting if task.form.period(task.period).in_calendar.first_on == span.first_on]
+    return named_so or fitting, rest.strip()
+
+
+def _is_of(task: Task, span: Span, today: date) -> bool:
+    meant = period_meant(task.form.schedule.period_type, span.first_on, span.last_on)
+    return task.period == meant and task.form.period(meant).is_named_by(span.first_on, span.last_on, today)
 
 
 def update(message: Message, context: Context) -> list[Say]:
@@ -112,4 +125,4 @@ def leave(message: Message, context: Context) -> list[Say]:
     if at is None:
         return [Say(to, words("draft_none"))]
     leave_draft(context, to)
-    return [Say(to, words(draft_kept_key(at[0]), date=at[0].period))]
+    return [Say(to, words(draft_kept_key(at[0]), period=at[1].period(at[0].period)))]

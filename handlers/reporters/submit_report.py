@@ -1,12 +1,14 @@
 """«Gửi» and «Bỏ»: what became of a draft that was to be sent, or of a correction that is given up."""
 
 from handlers.reporters.draft_session import next_in, sent_already
+from messages.admins.form_cards import trial_done_say
 from messages.reporters.review_words import ask_whether_same, receipt
 from reporting.filling.moves import Filling
 from reporting.people import Address, Person
 from reporting.say import Say
 from services.context import Context
 from services.correct_report import drop_correction
+from services.form_candidate import ask_about_form, candidate_at
 from services.submit_report import (
     Accepted,
     AskWhetherSame,
@@ -39,11 +41,15 @@ def came_of(context: Context, person: Person, to: Address, filling: Filling, out
             return sent_already(context, by, to, words)
         case AskWhetherSame(alike, periods):
             return ask_whether_same(alike, periods, to, words)
+        case Practised() if draft.is_trial:
+            candidate, form = candidate_at(context, to)
+            ask_about_form(context, to, "form")
+            return trial_done_say(candidate.id, form, to, words)
         case Practised(name):
-            return Say(to, words("practice_done", name=name, date=draft.period))
+            return Say(to, words("practice_done", name=name, period=filling.period))
 
 
 def dropped(context: Context, person: Person, to: Address, filling: Filling) -> list[Say]:
     """«Bỏ»: what was sent stands. Refused where no correction is open."""
     number = drop_correction(context, person, to, filling)
-    return [Say(to, context.words(person)("correction_dropped", date=filling.draft.period, number=number))]
+    return [Say(to, context.words(person)("correction_dropped", period=filling.period, number=number))]

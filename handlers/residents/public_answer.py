@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from handlers.common.reply_language import words_pressed
 from messages.residents.answering import tell
+from messages.residents.former import as_now_note
 from messages.residents.view import View
+from reporting.figures.areas import Areas
 from reporting.incoming import Incoming, Message, Tap
 from reporting.people import Address
 from reporting.rounds.periods import moment
 from reporting.say import Say
-from reporting.translator import Translator
+from reporting.translator import Html, Translator
 from services import public_answer
 from services.context import Context
+from services.units_now import by_units_of_today, units_of_today
 from storage.database.engines import answers_alone
 from storage.figures import published
 from understanding import Inquiry, Vocabulary
@@ -58,7 +61,9 @@ def view_under(context: Context, tap: Tap) -> View:
 def view_at(context: Context, to: Address, words: Translator, *, is_group: bool = False) -> View:
     """The same at an address."""
     channel, areas = context.channel(to), context.learnt.areas
-    return View(context.forms, areas, context.local, context.zone, to, words, context.demonstration, channel, is_group)
+    return View(
+        context.told_forms, areas, context.local, context.zone, to, words, context.demonstration, channel, is_group
+    )
 
 
 def asker_name(incoming: Incoming) -> str:
@@ -89,6 +94,15 @@ def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[
     said = [_answered(context, view, each) for each in asked]
     context.learnt.last_told.remember(view.to, asker, asked[-1], said, context.now, context.channel(view.to))
     return said
+
+
+def told_as_now(context: Context, view: View, inquiry: Inquiry) -> Say:
+    """The answer by the units of today, and that it is so. No button goes on from it: those are of the units of then."""
+    now = by_units_of_today(context)
+    view = replace(view, areas=Areas(now.tree))
+    asked = replace(inquiry, units=units_of_today(now, inquiry.units), merged=(), also=())
+    said = tell(public_answer.answer(context.connection, view, asked), view)
+    return replace(said, text=Html(f"{as_now_note(now.tree, view.words)}\n{said.text}"), buttons=())
 
 
 def answer_to(context: Context, view: View, inquiry: Inquiry) -> list[Say]:

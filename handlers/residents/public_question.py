@@ -5,7 +5,16 @@ from datetime import datetime
 
 from handlers.common.reply_language import answering
 from handlers.residents import flag, follow
-from handlers.residents.public_answer import asker_name, before, slowed, told_to, view_of, view_under, vocabulary_of
+from handlers.residents.public_answer import (
+    asker_name,
+    before,
+    slowed,
+    told_as_now,
+    told_to,
+    view_of,
+    view_under,
+    vocabulary_of,
+)
 from messages.reporters.greeting import greeted
 from messages.residents.menus import first_menu, menu_of
 from messages.residents.presses import inquiry_of
@@ -20,6 +29,7 @@ from reporting.translator import Translator
 from services.context import Context
 from services.open_report import open_tasks, sent_of
 from understanding import Inquiry, understand
+from understanding.units_now import without_as_now
 
 _NOTHING = frozenset({"help", "about", "unclear", "outside", "not collected", "report_help", "complaint", "contact"})
 _SAID_FIRST = {"greet": "greeting", "thanks": "thanks"}
@@ -71,7 +81,10 @@ def _answer(context: Context, message: Message, words: Translator, text: str) ->
     view, name = view_of(context, message, answering(words, text)), asker_name(message)
     replied = message.replied.text if message.replied is not None and message.replied.is_bots else None
     last = before(context, view.to, name, replied)
+    text, is_now = without_as_now(text)
     inquiry = understand(text, vocabulary_of(context), context.today, last, replied is not None)
+    if is_now and inquiry.is_certain:
+        return [told_as_now(context, view, inquiry)]
     held = context.duties(context.person(view.to))
     if inquiry.intent in ("greet", "thanks") and held:
         return [_greeted(context, view.to, held, view.words, f"staff_{_SAID_FIRST[inquiry.intent]}")]

@@ -12,15 +12,17 @@ from reporting.figures.carried import Whole
 from reporting.forms import Question
 from reporting.rounds.standings import Status
 from reporting.units import Unit
+from reporting.units_as_now import is_as_now
 
 
 def board(evidence: Evidence, question: Question) -> tuple[BoardRow, ...]:
     """A row for each unit of any of the days, or where they are many for each group: the first headline on each of the days."""
     of_unit, days = evidence.history.get(question.name, {}), evidence.days
     units = evidence.units_by_day
+    by_group = len(units) > MOST_BARS or is_as_now(evidence.tree)
     below: dict[int, tuple[Unit, list[Unit]]] = {}
     for unit in units:
-        row = (evidence.group(unit) if len(units) > MOST_BARS else None) or unit
+        row = (evidence.group(unit) if by_group else None) or unit
         below.setdefault(row.id, (row, []))[1].append(unit)
     rows = []
     for row_id, (shown, units_of) in below.items():

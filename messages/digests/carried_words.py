@@ -1,10 +1,7 @@
 """What a digest says of totals that are carried forward: who stands in them with an earlier value, and which cannot be told."""
 
-from datetime import date
-
 from messages.digests.reading import Reading, Room
 from reporting.digests.tallies import Tally
-from reporting.forms import PeriodKind
 from reporting.translator import Html
 
 
@@ -41,12 +38,8 @@ def carried_notes(reading: Reading, room: Room) -> list[Html]:
 def _names(reading: Reading, tally: Tally, room: Room) -> Html:
     evidence = reading.evidence
     units = [evidence.tree.unit(one) for one in tally.carried]
-    dates = {one: (short(evidence.kind, period, evidence.period),) for one, period in tally.carried.items()}
+    dates = {
+        one: (reading.words.short_period(evidence.form.period(period), evidence.period),)
+        for one, period in tally.carried.items()
+    }
     return reading.names(units, room, dates)
-
-
-def short(kind: PeriodKind, period: date, beside: date) -> str:
-    """A period as it is named beside another: «10/11», with its year where that is another, «10/2021» for a month."""
-    if kind == "monthly":
-        return f"{period:%m/%Y}"
-    return f"{period:%d/%m}" if period.year == beside.year else f"{period:%d/%m/%Y}"

@@ -6,7 +6,7 @@ from html import unescape
 from re import sub
 
 from messages.digests.board import board
-from messages.digests.carried_words import carried_notes, short
+from messages.digests.carried_words import carried_notes
 from messages.digests.parts import remarks_on_parts
 from messages.digests.reading import Reading, Room
 from messages.digests.sections import coverage_line, legend, title, window
@@ -165,7 +165,9 @@ def _row(
         parts=tuple(remarks_on_parts(reading, unit)),
         values=tuple(number(over(question.kind, row, evidence.periods)) for question, row in pairs),
         carried=stands_with,
-        carried_of=", ".join(short(evidence.kind, period, evidence.period) for period in periods),
+        carried_of=", ".join(
+            reading.words.short_period(evidence.form.period(period), evidence.period) for period in periods
+        ),
         withheld=tuple(name for name, each in shares.items() if each.is_withheld),
     )
 

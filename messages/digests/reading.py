@@ -118,7 +118,7 @@ class Reading:
 
     def periods(self, count: int) -> Html:
         """«7 ngày», «4 tuần»: so many of the form's periods."""
-        return self.words(f"digest_periods_{self.evidence.kind.replace(' ', '_')}", n=count)
+        return self.words(f"digest_periods_{self.evidence.of.key}", n=count)
 
     @cached_property
     def grown(self) -> Mapping[str, Tally]:

@@ -10,9 +10,11 @@ from messages.digests.queries import questions
 from messages.digests.reading import Reading, Room, rounded
 from reporting.digests.evidence import PAST, States
 from reporting.digests.tallies import Compared, Tally
+from reporting.digests.totals import total
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units import Unit
+from reporting.units_as_now import divided_units, is_as_now
 
 Section = Callable[[Reading, Room], Html | None]
 
@@ -29,7 +31,9 @@ def heading(reading: Reading, room: Room) -> Html:
 
 def title(reading: Reading) -> Html:
     words, evidence = reading.words, reading.evidence
-    unit = evidence.unit.title.upper()
+    unit: str = evidence.unit.title.upper()
+    if is_as_now(evidence.tree):
+        unit = words.plain("digest_as_now", unit=unit)
     topic = in_language(evidence.form.topic, words.language).upper()
     if topic:
         return words("digest_title", topic=topic, unit=unit)
@@ -56,11 +60,13 @@ def window(reading: Reading) -> Html:
     """«Số liệu từ 16 giờ hôm trước đến 16 giờ ngày 10/11/2021»."""
     words, evidence = reading.words, reading.evidence
     if len(evidence.periods) > 1:
-        return words("digest_window_span", first=evidence.periods[0], last=evidence.period)
+        return words(
+            "digest_window_span", first=evidence.form.period(evidence.periods[0]).first_on, last=evidence.period
+        )
     counted = in_language(evidence.form.window, words.language)
     if counted:
-        return words("digest_window", window=counted, date=evidence.period)
-    return words("digest_window_day", date=evidence.period)
+        return words("digest_window", window=counted, period=evidence.last)
+    return words("digest_window_day", period=evidence.last)
 
 
 def totals(reading: Reading, room: Room) -> Html | None:
@@ -73,7 +79,7 @@ def totals(reading: Reading, room: Room) -> Html | None:
     if said is None:
         return Html("\n".join(lines))
     if any(each.mean is not None for each in tallies):
-        past = reading.periods(PAST[reading.evidence.kind])
+        past = reading.periods(PAST[reading.evidence.of.kind])
         said = Html(f"{said} {reading.words('digest_legend_mean', periods=past)}")
     return Html("\n".join([*lines, reading.words("digest_small", text=said)]))
 
@@ -88,7 +94,7 @@ def _line(reading: Reading, of: Tally) -> Html:
         if of.units < reading.evidence.coverage.received and len(reading.evidence.periods) == 1:
             remarks.append(words("digest_partly", n=of.units))
         if of.mean is not None and (of.value or of.mean.then):
-            past = reading.periods(PAST[reading.evidence.kind])
+            past = reading.periods(PAST[reading.evidence.of.kind])
             remarks.append(words("digest_mean", periods=past, value=rounded(of.mean.then)))
     remarks += grown(reading, of.question.name)
     return Html(line + (f" ({'; '.join(remarks)})" if remarks else ""))
@@ -114,7 +120,7 @@ def legend(reading: Reading) -> Html | None:
     if len(evidence.periods) > 1:
         lines = [words("digest_legend_span", periods=reading.periods(len(evidence.periods)))]
     else:
-        lines = [words(f"digest_legend_{evidence.kind.replace(' ', '_')}")]
+        lines = [words(f"digest_legend_{evidence.of.key}")]
     most = max(max(each.units + len(each.carried), each.units_before) for each in tallies)
     if not evidence.is_own and min(compared) < most:
         low, high = min(compared), max(compared)
@@ -264,9 +270,49 @@ def others(reading: Reading, room: Room) -> Html | None:
     return words("digest_others", parts=Html("; ".join(parts)))
 
 
+def units_now(reading: Reading, room: Room) -> Html | None:
+    """By the units of today, what each has that stands for former ones; and what cannot be told so."""
+    words, evidence = reading.words, reading.evidence
+    if not is_as_now(evidence.tree):
+        return None
+    below: dict[int, list[Unit]] = {}
+    for unit in evidence.units:
+        if (group := evidence.group(unit)) is not None:
+            below.setdefault(group.id, []).append(unit)
+    lines = [_of_now(reading, evidence.tree.unit(one), units) for one, units in below.items()]
+    said = [words("digest_units_now"), *lines[: room.names]] if lines else []
+    if len(lines) > room.names:
+        said.append(words("digest_standouts_more", n=len(lines) - room.names))
+    if evidence.states and lines:
+        names = ", ".join(reading.label(each.question) for each in evidence.states)
+        said.append(words("digest_states_not_added", names=names))
+    divided = [unit.title for unit in evidence.units if unit in divided_units(evidence.tree)]
+    if divided:
+        said.append(words("digest_divided", names=", ".join(divided)))
+    return Html("\n".join(said)) or None
+
+
+def _of_now(reading: Reading, now: Unit, units: list[Unit]) -> Html:
+    """«• xã Thọ Phú (5/7 đơn vị cũ): Số ca mắc mới 9 ca»."""
+    words, evidence = reading.words, reading.evidence
+    ids = {unit.id for unit in units}
+    owed = [each for each in evidence.owed if each.deadline.unit_id in ids]
+    figures = list[Html]()
+    for question in reading.headlines:
+        value = total(evidence, question, units, evidence.periods).value
+        label = reading.label(question)
+        if value is None:
+            figures.append(words("digest_unit_no_figure", label=label))
+        else:
+            figures.append(words("digest_unit_figure", label=label, value=reading.counted(value, question)))
+    came = sum(each.has_come for each in owed)
+    return words("digest_unit_now", unit=now.title, done=came, all=len(owed), figures=Html("; ".join(figures)))
+
+
 SECTIONS: tuple[Section, ...] = (
     heading,
     totals,
+    units_now,
     standouts,
     parts,
     missing,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from reporting.figures.drawings import TrendSeries, UnitTrend
 from reporting.figures.figure import Figure
 from reporting.forms import Form, Question
+from reporting.period_types import periods_between
 from reporting.questions.names import short_label
-from reporting.rounds.periods import periods_between
 from reporting.texts import in_language
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -36,7 +36,7 @@ def trend(
     demonstration: bool = False,
 ) -> UnitTrend | None:
     """The picture's content; None where no figure is known. A period without a figure is None, not 0."""
-    periods = periods_between(form.schedule.period, date.fromordinal(last.toordinal() - days + 1), last)
+    periods = periods_between(form.schedule.period_type, date.fromordinal(last.toordinal() - days + 1), last)
     series = []
     for question in trend_indicators(form):
         known = {each.period: each.value for each in figures if each.indicator == question.name}

@@ -80,7 +80,7 @@ def reopened_say(of: Reopened, zone: ZoneInfo) -> Say:
 def approved_say(of: Approved) -> Say:
     """What whoever sent a report hears when it has been approved."""
     words = translator(of.to.language)
-    values = {"number": of.number, "unit": of.unit.title, "date": of.period, "name": of.by.name}
+    values = {"number": of.number, "unit": of.unit.title, "period": of.period, "name": of.by.name}
     return Say(of.to.address, words("approve_told", **values))
 
 

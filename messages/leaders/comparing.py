@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
-from messages.digests.carried_words import short
 from messages.digests.reading import Reading
 from messages.leaders.acting_words import value_said
-from messages.reminders.reminder_words import named, period_named
+from messages.reminders.reminder_words import named
 from reporting.digests.evidence import Evidence, Number
 from reporting.digests.totals import brought
 from reporting.figures.carried import Share
 from reporting.figures.headlines import headlines
 from reporting.forms import Question
 from reporting.people import Address
+from reporting.period_types import period_before
 from reporting.presses import RankUnits
-from reporting.rounds.periods import period_before
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
@@ -68,9 +67,9 @@ def _ranked_line(evidence: Evidence, question: Question, unit: Unit, of: Share[N
     assert of.period is not None
     shown = value_said(evidence.form, question.name, of.value, words)
     if of.period != evidence.period:
-        day = short(evidence.kind, of.period, evidence.period)
+        day = words.short_period(evidence.form.period(of.period), evidence.period)
         return words("compare_line_earlier", unit=unit.title, value=shown, day=day)
-    last = period_before(evidence.kind, evidence.period)
+    last = period_before(evidence.of, evidence.period)
     before = evidence.history.get(question.name, {}).get(unit.id, {}).get(last)
     if before is None:
         return words("compare_line", unit=unit.title, value=shown)
@@ -96,7 +95,7 @@ def _part(evidence: Evidence, question: Question, unit: Unit, words: Translator)
         return words("compare_part", unit=unit.title, value=shown)
     if of.period is None or of.period == evidence.period:
         return words("compare_part", unit=unit.title, value=words.show(of.value))
-    day = short(evidence.kind, of.period, evidence.period)
+    day = words.short_period(evidence.form.period(of.period), evidence.period)
     return words("compare_part_earlier", unit=unit.title, value=words.show(of.value), day=day)
 
 
@@ -105,4 +104,4 @@ def _label(question: Question, words: Translator) -> str:
 
 
 def _day(evidence: Evidence, words: Translator) -> Html:
-    return period_named(evidence.kind, evidence.period, words)
+    return words("round_period", period=evidence.last)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from messages.leaders.acting_words import value_said
-from messages.reminders.reminder_words import clock, office, period_named
+from messages.reminders.reminder_words import clock, office
 from reporting.events import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form
 from reporting.people import Address
@@ -34,7 +34,9 @@ def choose_figure(form: Form, report: Report, unit: Unit, page: int, to: Address
         if to_page >= 0 and to_page * PAGE < len(found)
     ]
     return Say(
-        to, words("back_which", unit=unit.title, date=report.period), (*rows, *([tuple(turns)] if turns else []))
+        to,
+        words("back_which", unit=unit.title, period=form.period(report.period)),
+        (*rows, *([tuple(turns)] if turns else [])),
     )
 
 
@@ -85,7 +87,7 @@ def _about(asked: AskedBack, form: Form, words: Translator) -> dict[str, str]:
     question = form.by_name.get(asked.indicator)
     label = in_language(question.alone, words.language) if question is not None else asked.indicator
     value = _shown(form, asked.indicator, asked.value, words)
-    return {"label": label, "value": value, "day": period_named(form.schedule.period, asked.period, words)}
+    return {"label": label, "value": value, "day": words("round_period", period=form.period(asked.period))}
 
 
 def _shown(form: Form, indicator: str, value: str, words: Translator) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from messages.leaders.rates_words import rates_said
-from messages.reminders.reminder_words import late_reason_said, period_named
+from messages.reminders.reminder_words import late_reason_said
 from reporting.channel import Channel
 from reporting.forms import Form
 from reporting.people import Address
@@ -108,7 +108,7 @@ def standing_text(
 
 def _head(table: StandingTable, words: Translator) -> list[Html]:
     title = in_language(table.form.title, words.language)
-    period = period_named(table.form.schedule.period, table.period, words)
+    period = words("round_period", period=table.form.period(table.period))
     lines = [words("standing_title", title=title, period=period, unit=table.root.title)]
     got = {"received": table.coverage.received, "expected": table.coverage.expected}
     if table.is_on_change:

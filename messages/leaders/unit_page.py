@@ -12,11 +12,11 @@ from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.period_types import period_before, period_of
 from reporting.press import OfForm
 from reporting.presses import ChooseFigure, NudgePress, Reopen, ShowUnit
 from reporting.questions.gaps import gaps
 from reporting.questions.parts import beside
-from reporting.rounds.periods import period_before, period_of
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
@@ -48,7 +48,7 @@ def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
 
 def _status(page: UnitPage, words: Translator) -> Html:
     if page.standing is None:
-        return words("look_not_expected", date=page.evidence.period)
+        return words("look_not_expected", period=words.brief(page.evidence.last))
     sent = page.standing.sent
     sign = standing_sign(page.standing)
     if page.standing.in_archive:
@@ -130,7 +130,7 @@ def _revisions(page: UnitPage, words: Translator) -> list[Html]:
 def _days(page: UnitPage, words: Translator) -> Html:
     """«🟢 4 🟢 5 🔴 6 …»: a sign for each of the periods before."""
     signs = [
-        f"{standing_sign(each)} {each.deadline.period:%d/%m}"
+        f"{standing_sign(each)} {words.short_period(page.evidence.form.period(each.deadline.period), page.evidence.period)}"
         for each in page.evidence.past[-DAYS:]
         if each.deadline.unit_id == page.unit.id
     ]
@@ -147,7 +147,7 @@ def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...
     def to(label: str, kind: type[OfForm], on: date = period, *more: int) -> Button:
         return Button(words.plain(label), kind(form.key, unit.id, on, *more))
 
-    leaf = [to("look_button_before", ShowUnit, period_before(form.schedule.period, period))]
+    leaf = [to("look_button_before", ShowUnit, period_before(form.schedule.period_type, period))]
     if page.evidence.now.astimezone(page.evidence.zone).date() > period:
         leaf.append(to("look_button_after", ShowUnit, _after(form, period)))
     act = []
@@ -164,4 +164,4 @@ def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...
 
 def _after(form: Form, period: date) -> date:
     """The period after this one."""
-    return period_of(form.schedule.period, period + timedelta(days=1))
+    return period_of(form.schedule.period_type, period + timedelta(days=1))

@@ -7,7 +7,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from messages.reminders.receiver_words import entry
-from reporting.forms import Form, PeriodKind
+from reporting.forms import Form
+from reporting.period_types import Period
 from reporting.receivers import Receiver
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import MINUTE
@@ -34,22 +35,13 @@ def report_named(form: Form, period: date, words: Translator) -> Html:
     """«báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021», by the form's topic, or else its title."""
     topic = in_language(form.topic, words.language)
     title = in_language(form.title, words.language) or form.key
-    return _report_named(topic, title, form.schedule.period, period, words)
+    return _report_named(topic, title, form.period(period), words)
 
 
 @lru_cache(maxsize=256)
-def _report_named(topic: str, title: str, kind: PeriodKind, period: date, words: Translator) -> Html:
+def _report_named(topic: str, title: str, period: Period, words: Translator) -> Html:
     report = words("round_report", topic=topic) if topic else words("round_report_titled", title=title)
-    return Html(f"{report} {period_named(kind, period, words)}")
-
-
-def period_named(kind: PeriodKind, period: date, words: Translator) -> Html:
-    """«ngày 10/11/2021», «tuần đến ngày …», «tháng 11/2021»."""
-    if kind == "weekly":
-        return words("round_week", date=period)
-    if kind == "monthly":
-        return words("round_month", month=f"{period:%m/%Y}")
-    return words("round_day", date=period)
+    return Html(f"{report} {words('round_period', period=period)}")
 
 
 @lru_cache(maxsize=256)

@@ -53,7 +53,7 @@ def taken_at_once(before: Filling, filling: Filling, words: Translator) -> Html:
     said, lines = [], Lines(fresh)
     if kept and before.last_on is not None:
         what = _listed(filling, kept, lines, words)
-        said.append(words("lines_kept", n=len(kept), date=before.last_on, what=what))
+        said.append(words("lines_kept", n=len(kept), period=words.brief(before.form.period(before.last_on)), what=what))
     if others := [name for name in fresh if name not in kept]:
         said.append(words("lines_taken", what=_listed(filling, others, lines, words)))
     return Html("\n".join(said))

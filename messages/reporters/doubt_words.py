@@ -28,7 +28,7 @@ def ask_reason(filling: Filling, unit: Unit, to: Address, words: Translator) -> 
     which = doubt.which.get(words.language, "") if doubt else ""
     parts = [
         words("question_label", label=filling.filled(question.alone, words.language)),
-        words("question_about", unit=unit.title, date=filling.draft.period),
+        words("question_about", unit=unit.title, period=filling.period),
         words("doubt_message", message=message) if message else words("doubt_general", value=answer),
         *([words("doubt_which", which=which)] if which else []),
         words("doubt_now", value=answer) if filling.draft.pending else words("doubt_ask", value=answer),

@@ -10,6 +10,8 @@ from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.how_many import at_most, is_settled
 from reporting.filling.moves import Filling
+from reporting.filling.summed_up import SummedUp
+from reporting.forms import Question
 from reporting.people import Address
 from reporting.questions.checks import BrokenRule
 from reporting.questions.names import short_label
@@ -40,7 +42,7 @@ def say_what_is_next(
         said = replace(said, text="\n".join(lines))
     after = [before] if before else []
     if filling.draft.is_practice:
-        after.append(words("practice_note"))
+        after.append(practice_note(filling.draft, words))
     return replace(said, text="\n\n".join([said.text, *after])) if after else said
 
 
@@ -71,7 +73,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
     window = in_language(filling.form.window, words.language)
     parts = [
         words("question_head", place=place_said(filling, words), label=label),
-        words("question_about", unit=unit.title, date=filling.draft.period)
+        words("question_about", unit=unit.title, period=filling.period)
         + past(filling, words)
         + (words("question_window", window=window) if window and filling.place[0] == 1 else ""),
     ]
@@ -81,7 +83,10 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(words("question_hint", text=hint))
     before = filling.last.get(question.name)
     if before is not None and filling.last_on is not None:
-        parts.append(words("question_before", value=shown(question, before, words), date=filling.last_on))
+        last = words.brief(filling.form.period(filling.last_on))
+        parts.append(words("question_before", value=shown(question, before, words), period=last))
+    if filling.proposed is not None:
+        parts.append(summed_up_said(filling.proposed, question, words))
     answer, broken = filling.answered(question.name), filling.broken()
     if answer is not None and broken is not None:
         parts.append(
@@ -91,6 +96,15 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(words("question_now", value=show_answer(filling.as_read(question), answer, words)))
     parts.append(words(type_of(question).how_key(question)))
     return Say(to, "\n".join(parts), question_buttons(filling, question, words))
+
+
+def summed_up_said(of: SummedUp, question: Question, words: Translator) -> Html:
+    """«Cộng từ «Báo cáo ngày»: 42 ca (18/30 ngày có báo cáo).»"""
+    key = "summed_up" if question.kind == "flow" else "summed_up_last"
+    periods = words(f"digest_periods_{of.form.schedule.period_type.key}", n=of.owed)
+    title = in_language(of.form.title, words.language) or of.form.key
+    value, last = shown(question, of.value, words), of.form.period(of.last_on)
+    return words(key, form=title, value=value, received=of.received, periods=periods, period=last)
 
 
 def place_said(filling: Filling, words: Translator) -> Html:
@@ -116,7 +130,14 @@ def past(filling: Filling, words: Translator) -> Html | str:
 
 def draft_kept_key(draft: Draft) -> str:
     """The sentence for a chat that leaves a draft: what becomes of it, and how to go on."""
+    if draft.is_trial:
+        return "form_trial_left"
     return "correction_kept" if draft.correcting else "draft_kept"
+
+
+def practice_note(draft: Draft, words: Translator) -> Html:
+    """That nothing of it counts: a report to practise with, or a form that is tried out."""
+    return words("form_trial_note" if draft.is_trial else "practice_note")
 
 
 def refusal_said(words: Translator, refused: Refusal) -> Html:

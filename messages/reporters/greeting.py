@@ -33,4 +33,4 @@ def greeted(
 
 def _waiting(task: Task, due_at: datetime, words: Translator) -> Html:
     title = in_language(task.form.title, words.language)
-    return words("staff_waiting", title=title, unit=task.unit.title, date=task.period, due=due_at)
+    return words("staff_waiting", title=title, unit=task.unit.title, period=task.form.period(task.period), due=due_at)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from reporting.events import DutyHandedOver, LeaveTaken
+from reporting.events import DutyEnded, DutyHandedOver, LeaveEnded, LeaveTaken
 from reporting.presses import EndLeave, HandOverTaken, TakeLeave
 from reporting.say import Button, Rank, Say
 from reporting.translator import Translator, translator
@@ -11,9 +11,33 @@ from reporting.translator import Translator, translator
 def leave_say(event: LeaveTaken) -> Say:
     """That the reporter is away, and who reports for him; the chair is told where nobody does."""
     words, names = translator(event.to.language), ", ".join(each.name for each in event.deputies)
+    if event.to == event.by:
+        return Say(
+            event.to.address, words("leave_yours", first=event.first_on, last=event.last_on, unit=event.unit.title)
+        )
     key = "leave_deputy" if not event.to_chair else "leave_chair" if event.deputies else "leave_chair_alone"
     values = {"first": event.first_on, "last": event.last_on, "unit": event.unit.title}
     return Say(event.to.address, words(key, **values, name=event.by.name, names=names), rank=Rank.REMINDER)
+
+
+def leave_ended_say(event: LeaveEnded) -> Say:
+    """That the reporter is back: whoever reported for him need not any more."""
+    words = translator(event.to.language)
+    if event.to == event.by:
+        return Say(event.to.address, words("leave_ended", unit=event.unit.title), rank=Rank.REMINDER)
+    said = words("leave_over", name=event.by.name, unit=event.unit.title)
+    return Say(event.to.address, said, rank=Rank.REMINDER)
+
+
+def duty_ended_say(event: DutyEnded) -> Say:
+    """That somebody has a duty no more; of whoever reports, who does now. He himself is thanked."""
+    words = translator(event.to.language)
+    values = {"name": event.person.name, "role": words.plain(f"role_{event.role}"), "unit": event.unit.title}
+    if event.to == event.person:
+        return Say(event.to.address, words("duty_ended_yours", **values), rank=Rank.REMINDER)
+    names = ", ".join(each.name for each in event.reporting)
+    said = words("duty_ended" if names else "duty_ended_alone", **values, names=names)
+    return Say(event.to.address, said, rank=Rank.REMINDER)
 
 
 def handover_say(event: DutyHandedOver) -> Say:
@@ -21,7 +45,8 @@ def handover_say(event: DutyHandedOver) -> Say:
     words = translator(event.to.language)
     known = ((Button(words.plain("handover_taken"), HandOverTaken(event.unit.id)),),) if event.to == event.new else ()
     values = {"date": event.since, "new": event.new.name, "old": event.old_names, "unit": event.unit.title}
-    return Say(event.to.address, words("handover_done", **values), known)
+    key = "handover_done" if event.old_names else "handover_done_first"
+    return Say(event.to.address, words(key, **values), known)
 
 
 def leave_buttons(today: date, words: Translator) -> tuple[tuple[Button, ...], ...]:

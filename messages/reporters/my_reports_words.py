@@ -17,9 +17,17 @@ from reporting.translator import Html, Translator
 from reporting.units import Unit
 
 
-def receipt_checked(report: Report, newest: Report, unit: Unit, at: datetime, to: Address, words: Translator) -> Say:
+def receipt_checked(
+    form: Form, report: Report, newest: Report, unit: Unit, at: datetime, to: Address, words: Translator
+) -> Say:
     """That number and fingerprint belong together: whose report it is, when it came, whether it still stands. No figures."""
-    values = {"number": report.number, "unit": unit.title, "date": report.period, "time": at.time(), "day": at.date()}
+    values = {
+        "number": report.number,
+        "unit": unit.title,
+        "period": form.period(report.period),
+        "time": at.time(),
+        "day": at.date(),
+    }
     text = words("verify_right", **values)
     if newest.number != report.number:
         text = Html(text + "\n" + words("verify_replaced", number=newest.number))
@@ -42,7 +50,7 @@ def history(
         sent = each.sent
         excused = each.is_excused
         status = Html(words.format(excuse_said(each.deadline, words))) if excused else words(f"history_{_key(each)}")
-        values = {"date": each.deadline.period, "status": status}
+        values = {"period": words.brief(form.period(each.deadline.period)), "status": status}
         if sent is None:
             lines.append(words("history_line", **values))
             continue

@@ -18,7 +18,6 @@ from reporting.translator import LANGUAGES, Html, Translator, translator
 from reporting.typed import fold_typed
 from reporting.units import Unit
 
-VERB = "offer"
 ANSWERS = ("yes", "no")
 TYPED_WITHIN = timedelta(minutes=30)
 """Only so long is «sửa» or «không» an answer to it; its buttons hold as long as it stands."""
@@ -97,7 +96,7 @@ def ask_whether(
         return None
     key = "offer_change" if was_sent else "offer_write"
     changes = [_change(filling, name, lines, words) for name in names]
-    head = words(f"{key}_head", date=filling.draft.period, unit=unit.title)
+    head = words(f"{key}_head", period=filling.period, unit=unit.title)
     rest = [words("offer_rest", text=lines.rest)] if lines.rest and not was_sent else []
     text = "\n".join([head, *changes, *not_taken(filling, lines, words), *rest, words(f"{key}_foot")])
     row = tuple(

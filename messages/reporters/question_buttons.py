@@ -37,7 +37,8 @@ def question_buttons(filling: Filling, question: Question, words: Translator) ->
     rows = [*in_rows(buttons, 1 if longest > 16 else 2 if longest > 6 else IN_A_ROW)]
     proposal = filling.proposal()
     if proposal is not None:
-        text = words.plain("button_keep", value=shown(question, proposal, words))
+        key = "button_keep" if filling.proposed is None else "button_take"
+        text = words.plain(key, value=shown(question, proposal, words))
         rows.append((Button(text, DraftPress(draft.id, draft.turn, "keep")),))
     if draft.state == "asking":
         rows += _fast_ways(filling, question, words)

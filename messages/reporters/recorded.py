@@ -13,11 +13,11 @@ def recorded_say(filling: Filling, to: Address, words: Translator) -> Say:
     answered = [(n, each) for n, each in enumerate(filling.asked, 1) if filling.answered(each.name) is not None]
     if not answered:
         return Say(to, words("recorded_nothing"))
-    head = words("recorded_head", n=len(answered), of=len(filling.asked), date=filling.draft.period)
+    head = words("recorded_head", n=len(answered), of=len(filling.asked), period=filling.period)
     return Say(to, Html("\n".join([head, *(review_line(filling, n, each, words) for n, each in answered)])))
 
 
 def ask_whether_anew(filling: Filling, to: Address, words: Translator) -> Say:
     """Whether the draft is to be begun anew: what was entered would be lost."""
     row = (draft_button(filling, words, "button_anew", "anew"), draft_button(filling, words, "button_stay", "stay"))
-    return Say(to, words("restart_ask", n=len(filling.draft.answers), date=filling.draft.period), (row,))
+    return Say(to, words("restart_ask", n=len(filling.draft.answers), period=filling.period), (row,))

@@ -37,7 +37,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
 
     Every line that was answered has its number as a button: one tap mends it. `day`: HTML, which day it is if that is not plain.
     """
-    lines = [Html(words("review_head", date=filling.draft.period, unit=unit.title) + day)]
+    lines = [Html(words("review_head", period=filling.period, unit=unit.title) + day)]
     numbers = {question.name: number for number, question in enumerate(filling.asked, 1)}
     for question in filling.form.questions:
         if question.name in numbers:
@@ -173,7 +173,7 @@ def ask_why(filling: Filling, to: Address, words: Translator) -> Say:
     """A correction is complete: what it changes, and why."""
     draft = filling.draft
     whys = [(Button(words.plain(key), DraftPress(draft.id, draft.turn, "why", n)),) for n, key in enumerate(WHYS)]
-    lines = [words("correction_head", date=draft.period), *corrections(filling, words), words("correction_reason")]
+    lines = [words("correction_head", period=filling.period), *corrections(filling, words), words("correction_reason")]
     ways = (draft_button(filling, words, "button_back", "back"), *_drop(filling, words))
     return Say(to, Html("\n".join(lines)), (*whys, ways))
 
@@ -199,7 +199,7 @@ def receipt(report: Report, filling: Filling, unit: Unit, sent_at: datetime, to:
         "authority": in_language(form.authority, language) or words.plain("receipt_authority"),
         "example": _example(form, words),
         "title": in_language(form.title, language),
-        "date": report.period,
+        "period": form.period(report.period),
         "unit": unit.title,
         "time": sent_at.time(),
         "day": sent_at.date(),
@@ -244,6 +244,6 @@ def _example(form: Form, words: Translator) -> str:
 
 def desk_corrected_say(event: CorrectedByDesk) -> Say:
     """What the desk has changed in a report, who did and why."""
-    words, on = translator(event.to.language), event.filling.draft.period
-    head = words("desk_corrected", date=on, unit=event.unit.title, name=event.by.name, reason=event.reason)
+    words, period = translator(event.to.language), event.filling.period
+    head = words("desk_corrected", period=period, unit=event.unit.title, name=event.by.name, reason=event.reason)
     return Say(event.to.address, Html("\n".join([head, *corrections(event.filling, words)])), rank=Rank.REMINDER)

@@ -8,6 +8,7 @@ from reporting.filling.drafts import Draft
 from reporting.filling.tasks import Task
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.period_types import Period
 from reporting.presses import DraftPress, OpenReport
 from reporting.reports import Report
 from reporting.rounds.periods import next_moment
@@ -32,7 +33,7 @@ def choose(found: Sequence[Task], to: Address, words: Translator, key: str = "ta
     for task in found[:MOST]:
         line = "task_unit" if same_form else "task_form"
         title = in_language(task.form.title, words.language)
-        text = words.plain(line, unit=task.unit.title, date=task.period, title=title)
+        text = words.plain(line, unit=task.unit.title, period=words.brief(task.form.period(task.period)), title=title)
         rows.append((report_button(task, text),))
     more = len(found) - len(rows)
     text = words(key) + ("\n" + words("task_more", n=more) if more else "")
@@ -44,7 +45,7 @@ def nothing_open(forms: Sequence[Form], now: datetime, zone: ZoneInfo, to: Addre
     lines = [words("task_nothing_open")]
     for form in forms:
         title = in_language(form.title, words.language)
-        opens_at = next_moment(form.schedule.opens, form.schedule.period, now, zone).astimezone(zone)
+        opens_at = next_moment(form.schedule.opens, form.schedule.period_type, now, zone).astimezone(zone)
         lines.append(words("task_opens", title=title, at=opens_at))
     return Say(to, "\n".join(lines))
 
@@ -66,12 +67,18 @@ def units_ended(
 
 
 def already_sent(
-    report: Report | None, draft: Draft, at: datetime | None, to: Address, words: Translator, name: str = ""
+    report: Report | None,
+    period: Period,
+    draft: Draft,
+    at: datetime | None,
+    to: Address,
+    words: Translator,
+    name: str = "",
 ) -> Say:
     """That the report has come, with its number, and how to correct it. `at`: when, in local time; `name`: who sent it."""
     if report is None or at is None:
         return Say(to, words("button_stale"))
-    text = words("task_sent", date=report.period, number=report.number, time=at.time(), day=at.date())
+    text = words("task_sent", period=period, number=report.number, time=at.time(), day=at.date())
     if name:
         text = Html(text + " " + words("task_sent_by", name=name))
     return Say(to, text, ((Button(words.plain("button_correct"), DraftPress(draft.id, draft.turn, "correct")),),))

@@ -36,7 +36,7 @@ def unsent(filling: Filling, unit: Unit, over_at: datetime, to: Address, words: 
     changed = corrections(filling, words)
     if not changed:
         return None
-    head = words("unsent_head", date=filling.draft.period, unit=unit.title)
+    head = words("unsent_head", period=filling.period, unit=unit.title)
     text = Html("\n".join([head, *changed, words("unsent_foot", at=over_at)]))
     row = (draft_button(filling, words, "button_send", "send"), draft_button(filling, words, "button_drop", "drop"))
     return Say(to, text, (row,), rank=Rank.REMINDER, key=f"unsent {filling.draft.id}")
@@ -48,6 +48,6 @@ def unsent_over(filling: Filling, unit: Unit, over_at: datetime, to: Address, wo
     if not changed:
         return None
     contact = in_language(filling.form.authority, words.language) or words.plain("contact_desk")
-    head = words("unsent_over", date=filling.draft.period, unit=unit.title, at=over_at)
+    head = words("unsent_over", period=filling.period, unit=unit.title, at=over_at)
     text = Html("\n".join([head, *changed, words("unsent_over_foot", contact=contact)]))
     return Say(to, text, rank=Rank.REMINDER, key=f"unsent {filling.draft.id}")

@@ -21,6 +21,7 @@ from messages.residents.plain import (
     with_examples,
 )
 from messages.residents.reported import who_reported
+from messages.residents.retired import retired
 from messages.residents.trend import trend_picture, trend_said
 from messages.residents.units_compared import compared
 from messages.residents.values import one_value, overview, values
@@ -47,7 +48,8 @@ def tell(answer: PublicAnswer, view: View) -> Say:
         return Say(view.to, nothing_yet(view, answer.first))
     if answer.reported:
         by_form = view.joined([who_reported(view, each) for each in answer.reported], "\n\n")
-        return Say(view.to, view.joined([*notes(view, inquiry), by_form]), next_buttons(view, inquiry))
+        over = retired(view, [each.form for each in answer.reported])
+        return Say(view.to, view.joined([*notes(view, inquiry), by_form, *over]), next_buttons(view, inquiry))
     if not known:
         return Say(view.to, not_collected(view))
     rows, said = next_buttons(view, inquiry), notes(view, inquiry)
@@ -56,7 +58,8 @@ def tell(answer: PublicAnswer, view: View) -> Say:
     doubted = doubtful(inquiry, view, known) if not view.is_group else None
     if doubted is not None:
         rows = (*rows, (flag_button(view, doubted),))
-    return Say(view.to, view.joined([*said, _figures(inquiry, view, known)]), rows, photo=drawn)
+    over = retired(view, [each.wanted.form for each in known])
+    return Say(view.to, view.joined([*said, _figures(inquiry, view, known), *over]), rows, photo=drawn)
 
 
 def _drawn(inquiry: Inquiry, view: View, known: Known) -> Drawn | None:

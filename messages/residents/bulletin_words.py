@@ -68,7 +68,7 @@ def _titled(view: View, form: Form, key: str, **values: object) -> str:
 
 def _when(view: View, form: Form, period: date) -> Html:
     """The period by its date: what is read tomorrow is not about «today»."""
-    if form.schedule.period in ("weekly", "monthly"):
+    if form.schedule.period_type.is_long:
         return day_said(view, form, period)
     return view.words("when_date", date=period)
 

@@ -16,7 +16,8 @@ from reporting.figures.open_figures import OpenFigure, fact_on
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question, Schedule
-from reporting.rounds.periods import moment, period_before, period_of
+from reporting.period_types import period_before, period_of
+from reporting.rounds.periods import moment
 from reporting.rounds.standings import Coverage
 from reporting.units import Unit
 
@@ -58,9 +59,9 @@ def newest_bulletin_due(form: Form, now: datetime, zone: ZoneInfo) -> date | Non
     schedule = form.schedule
     if schedule.period == "on change":
         return None
-    period = period_of(schedule.period, now.astimezone(zone).date())
+    period = period_of(schedule.period_type, now.astimezone(zone).date())
     while due_at(schedule, period, zone) > now:
-        period = period_before(schedule.period, period)
+        period = period_before(schedule.period_type, period)
     is_told = now - due_at(schedule, period, zone) < CATCH_UP and not schedule.is_free(period)
     return period if is_told else None
 
@@ -226,5 +227,5 @@ def bulletin_periods(form: Form, period: date) -> Sequence[date]:
     """The periods of the trend, oldest first."""
     found = [period]
     while len(found) < TREND:
-        found.insert(0, period_before(form.schedule.period, found[0]))
+        found.insert(0, period_before(form.schedule.period_type, found[0]))
     return found

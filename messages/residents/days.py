@@ -15,7 +15,7 @@ def when(view: View, form: Form, span: Span) -> Html:
     words = view.words
     if span.kind == "to_date":
         return words("when_to_date", first=span.first_on, last=span.last_on)
-    if form.schedule.period in ("weekly", "monthly") and len(periods_asked(form, span)) == 1:
+    if form.schedule.period_type.is_long and len(periods_asked(form, span)) == 1:
         return day_said(view, form, periods_asked(form, span)[0])
     if span.first_on == span.last_on:
         return day_said(view, form, span.last_on)
@@ -32,12 +32,10 @@ def when(view: View, form: Form, span: Span) -> Html:
 
 
 def day_said(view: View, form: Form, period: date) -> Html:
-    """One period: «hôm nay (10/11/2021)», «ngày 05/11/2021», «tuần đến ngày 14/11/2021», «tháng 11/2021»."""
+    """One period: «hôm nay (10/11/2021)», «ngày 05/11/2021», «tuần đến ngày 14/11/2021», «tháng 11/2021», «quý III năm 2026»."""
     words = view.words
-    if form.schedule.period == "weekly":
-        return words("when_week", date=period)
-    if form.schedule.period == "monthly":
-        return words("when_month", month=f"{period:%m/%Y}")
+    if form.schedule.period_type.is_long:
+        return view.html(form.period(period))
     if period == view.today:
         return words("when_today", date=period)
     if period == view.today - timedelta(days=1):

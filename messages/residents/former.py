@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.residents.view import View
-from reporting.translator import Html
-from reporting.units import Unit
+from reporting.translator import Html, Translator
+from reporting.units import Unit, UnitTree
+from reporting.units_as_now import UnitsAsNow
 from understanding.inquiry import Inquiry, Span
 from understanding.mergers import begun_instead, called, on_days, predecessors, successors
 
@@ -51,6 +52,16 @@ def titled(view: View, unit: Unit, first_on: date, last_on: date) -> str:
     return said
 
 
+def as_now_note(tree: UnitTree, words: Translator) -> Html:
+    """That figures are by the units of today, and which former units are in none of them, as they were divided."""
+    if not isinstance(tree, UnitsAsNow) or tree.since is None:
+        return words("tell_as_now_alike")
+    note = words("tell_as_now", date=tree.since)
+    if not tree.divided:
+        return note
+    return Html(f"{note} {words('digest_divided', names=', '.join(unit.title for unit in tree.divided))}")
+
+
 def named_all(view: View, units: Sequence[Unit]) -> Html:
     return view.joined([view.html(unit.title) for unit in units], ", ")
 
@@ -67,7 +78,7 @@ def instead(view: View, inquiry: Inquiry) -> list[Unit]:
             continue
         theirs = [*on_days(unit, tree, *days), *predecessors(unit, tree)]
         names = called(unit)
-        theirs += [each for each in tree if names & called(each)]
+        theirs += [each for each in tree if names & called(each) and not tree.is_group(each)]
         theirs = [each for each in theirs if each.exists_between(*days)]
         found |= {each.id: each for each in theirs or begun_instead(unit, tree) if each.exists_between(*days)}
     return list(found.values())

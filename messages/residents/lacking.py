@@ -9,7 +9,6 @@ from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.public_scope import is_under_way
 from reporting.forms import Form, Question
-from reporting.rounds.standings import Coverage
 from reporting.texts import in_language
 from reporting.translator import Html
 from reporting.units import Unit
@@ -36,16 +35,27 @@ def coverage_said(view: View, form: Form, fact: Fact, known: Known | None = None
 
 
 def coverage_of_many(
-    view: View, known: Known, question: Question, told: Sequence[tuple[Unit, Fact | None]], span: Span
+    view: View,
+    known: Known,
+    question: Question,
+    told: Sequence[tuple[Fact, Sequence[int]]],
+    missing: Sequence[Unit],
+    span: Span,
 ) -> Html:
-    """How many of the units have a value, and who has none; of sums over days how many of their reports are in them."""
+    """How many of the units have a value, and who has none; of sums over days how many of their reports are in them.
+
+    `told`: what is told of those that have one, with the ids of all of whom it is told.
+    """
     words, form, days = view.words, known.form, _periods_told(known, told, span)
-    missing = [unit for unit, fact in told if fact is None]
-    values: dict[str, object] = {"done": len(told) - len(missing), "all": len(told)}
+    have = sum(len(unit_ids) for _, unit_ids in told)
+    values: dict[str, object] = {"done": have, "all": have + len(missing)}
     key, is_full = "tell_coverage_full", not missing
     if question.kind == "flow" and len(days) > 1:
-        of_each = [_reports_in(known, unit, fact, days) for unit, fact in told]
-        done, owed = sum(each.received for each in of_each), sum(each.expected for each in of_each)
+        of_each = [(fact.coverage or fact.periods, unit_ids) for fact, unit_ids in told]
+        done = sum(of.received * len(unit_ids) for of, unit_ids in of_each if of is not None)
+        owed = sum(of.expected * len(unit_ids) for of, unit_ids in of_each if of is not None)
+        owing = [*(view.tree.unit(one) for of, ids in of_each if of is None for one in ids), *missing]
+        owed += sum(len(known.owing(unit, day)) for unit in owing for day in days if unit.exists(day))
         values = {"done": done, "all": owed, "periods": periods(view, form, len(days))}
         key, is_full = "tell_coverage_reports", done >= owed
     if missing:
@@ -58,16 +68,10 @@ def coverage_of_many(
     return said
 
 
-def _periods_told(known: Known, told: Sequence[tuple[Unit, Fact | None]], span: Span) -> Sequence[date]:
+def _periods_told(known: Known, told: Sequence[tuple[Fact, object]], span: Span) -> Sequence[date]:
     """The periods asked about; of the newest figures the one that they are of."""
-    found = [fact.period for _, fact in told if fact is not None]
+    found = [fact.period for fact, _ in told]
     return [max(found)] if span.kind == "latest" and found else periods_asked(known.form, span)
-
-
-def _reports_in(known: Known, unit: Unit, fact: Fact | None, told: Sequence[date]) -> Coverage:
-    """How many reports are in what is told of a unit for these periods, among those that it owes."""
-    found = (fact.coverage or fact.periods) if fact is not None else None
-    return found or Coverage(0, sum(len(known.owing(unit, each)) for each in told if unit.exists(each)))
 
 
 def lacking(
@@ -92,7 +96,7 @@ def lacking(
     unknown = [unit for unit in others if known is not None and any((unit.id, day) in known.received for day in told)]
     silent = [unit for unit in others if unit not in unknown]
     parts = []
-    if silent and kind in ("weekly", "monthly") and is_under_way(view, form, told[-1]):
+    if silent and form.schedule.period_type.is_long and is_under_way(view, form, told[-1]):
         parts.append(words("tell_lacking_not_due", n=len(silent), due=due_words(view, form, told[-1])))
     elif silent:
         key = "tell_lacking_silent" if tells else "tell_lacking"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 
 from babel.dates import format_date
 
@@ -52,7 +53,7 @@ def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequenc
     """The units as their names sort, at most so many, and how many more; with their dates where they did not exist in all
     periods `told`.
     """
-    shown = sorted(units, key=lambda unit: unit.name_order)[:most]
+    shown = view.tree.first_by_name(units, most)
     titles = [titled(view, unit, told[0], told[-1]) if told else unit.title for unit in shown]
     said = view.joined([view.html(title) for title in titles], ", ")
     rest = len(units) - most
@@ -61,15 +62,15 @@ def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequenc
 
 def periods(view: View, form: Form, count: int) -> Html:
     """«7 ngày», «4 tuần»."""
-    return view.words(f"tell_many_{form.schedule.period.replace(' ', '_')}", n=count)
+    return view.words(f"tell_many_{form.schedule.period_type.key}", n=count)
 
 
 def over_days(view: View, known: Known, fact: Fact) -> Html:
     """«5/7 ngày có báo cáo», of a unit's sum over days."""
     if fact.periods is None or fact.coverage is not None or fact.periods.expected == 1:
         return Html("")
-    kind = known.form.schedule.period
-    return view.words(f"tell_periods_{kind}", done=fact.periods.received, all=fact.periods.expected)
+    key = known.form.schedule.period_type.key
+    return view.words(f"tell_periods_{key}", done=fact.periods.received, all=fact.periods.expected)
 
 
 def short_coverage(view: View, fact: Fact) -> Html:
@@ -121,7 +122,8 @@ def _short(view: View, period: date) -> str:
 def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
     """The units as their names sort, each with the period that its value is of; more than some are counted."""
     words = view.words
-    carried = sorted(pairs, key=lambda pair: (view.tree.unit(pair[0]).name_order, pair))
+    carried, places = list(pairs), view.tree.name_places
+    shown = nsmallest(NAMES, carried, key=lambda pair: (places[pair[0]], pair))
     said = view.joined(
         [
             words(
@@ -129,11 +131,11 @@ def _dated(view: View, pairs: Iterable[tuple[int, date]]) -> Html:
                 unit=view.tree.unit(one).title,
                 date=_short(view, period),
             )
-            for one, period in carried[:NAMES]
+            for one, period in shown
         ],
         ", ",
     )
-    rest = len({one for one, _ in carried[NAMES:]})
+    rest = len({one for one, _ in set(carried).difference(shown)})
     return words("tell_and_more", names=said, n=rest) if rest else said
 
 

@@ -1,9 +1,12 @@
 """Units with what is told of each, as they are listed, ranked and compared; of what is carried the late with their last value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from heapq import nsmallest
+from itertools import groupby
 
-from reporting.figures.known import Fact, Known
+from reporting.figures.known import Alike, Fact, Known
 from reporting.forms import Question
 from reporting.rounds.standings import Coverage
 from reporting.units import Unit
@@ -28,13 +31,78 @@ class RankedUnit:
         return None if self.is_late else self.fact
 
 
-def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """Units, by id, of each of which the same is told; `is_late` as of a `RankedUnit`."""
+
+    fact: Fact
+    unit_ids: Sequence[int]
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Units beside each other. A country has ten thousand, so they are held by what is told of them, and only those shown looked at.
+
+    `places`: by unit id, in which order they stand where nothing else orders them. `told`: in no order. `missing`: of whom nothing is
+    told, in their order.
+    """
+
+    units: Sequence[Unit]
+    places: Mapping[int, int]
+    told: Sequence[Equals]
+    missing: Sequence[Unit]
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [each.fact for each in self.told]
+
+    def first(self, of: Iterable[Equals], most: int) -> list[RankedUnit]:
+        """The first of all these, at most so many, in the order of the units."""
+        pairs = ((one, each) for each in of for one in each.unit_ids)
+        found = nsmallest(most, pairs, key=lambda pair: self.places[pair[0]])
+        return [RankedUnit(self._unit(one), each.fact, each.is_late) for one, each in found]
+
+    def units_of(self, of: Iterable[Equals]) -> list[Unit]:
+        """All of these, in the order of the units."""
+        return [self.units[place] for place in sorted(self.places[one] for each in of for one in each.unit_ids)]
+
+    def _unit(self, unit_id: int) -> Unit:
+        return self.units[self.places[unit_id]]
+
+
+def count_of(of: Iterable[Equals]) -> int:
+    """How many units these are."""
+    return sum(len(each.unit_ids) for each in of)
+
+
+def by_key(
+    of: Iterable[Equals], key: Callable[[Equals], tuple[float, float]], *, most_first: bool
+) -> Iterator[list[Equals]]:
+    """Those that rank alike together, in their order."""
+    return (list(group) for _, group in groupby(sorted(of, key=key, reverse=most_first), key=key))
+
+
+def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span) -> Ranking:
     """The units with what is told of each. For «latest», all of them for the newest period that any has, so that they compare."""
-    found = [_told(known, unit, question, span) for unit in units]
+    found = [*_alike(known, span), *_one_by_one(known, question, units, span)]
     if span.kind == "latest" and known.form.schedule.period != "on change":
-        newest = max((fact.period for fact in found if fact is not None), default=None)
-        found = [fact if fact is not None and fact.period == newest else None for fact in found]
-    return names_with_late(known, question, units, found)
+        newest = max((each.fact.period for each in found), default=None)
+        found = [each for each in found if each.fact.period == newest]
+    places = {unit.id: place for place, unit in enumerate(units)}
+    found = _with_late(known, question, units, places, found)
+    missing = places.keys() - {one for each in found for one in each.unit_ids}
+    return Ranking(units, places, found, [units[place] for place in sorted(places[one] for one in missing)])
+
+
+def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
+    """The same unit by unit, in their order."""
+    found = ranking(known, question, units, span)
+    of = {one: each for each in found.told for one in each.unit_ids}
+    return [
+        RankedUnit(unit, of[unit.id].fact, of[unit.id].is_late) if unit.id in of else RankedUnit(unit, None)
+        for unit in units
+    ]
 
 
 def names_with_late(
@@ -42,24 +110,59 @@ def names_with_late(
 ) -> list[RankedUnit]:
     """Where any unit has something, those that have none with their last value; what a newer report leaves open is not told."""
     on = max((fact.period for fact in facts if fact is not None), default=None)
-    rows = []
-    for unit, fact in zip(units, facts, strict=True):
-        row = RankedUnit(unit, fact)
-        if on is not None and unit.exists(on) and (fact is None or fact.period < on):
-            brought = known.brought(unit, question)
-            if brought is not None and (fact is None or brought.period != fact.period):
-                row = RankedUnit(unit, brought, is_late=True)
-        rows.append(row)
-    return rows
+    brought = (_brought(known, question, unit, fact, on) for unit, fact in zip(units, facts, strict=True))
+    return [
+        RankedUnit(unit, fact) if late is None else RankedUnit(unit, late, is_late=True)
+        for unit, fact, late in zip(units, facts, brought, strict=True)
+    ]
 
 
-def _told(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
-    if unit.id not in known.as_one:
-        return fact_of(known, unit, question, span)
-    fact = known.as_one[unit.id]
-    if fact is not None and fact.periods is not None:
-        stood = sum(unit.exists(period) for period in known.wanted.periods)
-        fact = replace(fact, periods=Coverage(fact.periods.received, stood))
-    if fact is None or span.kind == "latest" or known.form.schedule.period == "on change":
-        return fact
-    return fact if fact.period >= known.wanted.periods[0] else None
+def _with_late(
+    known: Known, question: Question, units: Sequence[Unit], places: Mapping[int, int], told: Sequence[Equals]
+) -> list[Equals]:
+    """The same of many: only those whose last value was read are looked at."""
+    late = [units[places[one]] for one, name in known.lasts if name == question.name and one in places]
+    if not late or not told:
+        return list(told)
+    on = max(each.fact.period for each in told)
+    facts = {one: each.fact for each in told for one in each.unit_ids}
+    brought = {unit.id: _brought(known, question, unit, facts.get(unit.id), on) for unit in late}
+    moved = {one: Equals(fact, (one,), is_late=True) for one, fact in brought.items() if fact is not None}
+    kept = (replace(each, unit_ids=[one for one in each.unit_ids if one not in moved]) for each in told)
+    return [*(each for each in kept if each.unit_ids), *moved.values()]
+
+
+def _brought(known: Known, question: Question, unit: Unit, fact: Fact | None, on: date | None) -> Fact | None:
+    """With which earlier value a unit stands beside those that have something of a later day; None: with its own, or none."""
+    if on is None or not unit.exists(on) or (fact is not None and fact.period >= on):
+        return None
+    brought = known.brought(unit, question)
+    return None if brought is None or (fact is not None and brought.period == fact.period) else brought
+
+
+def _one_by_one(known: Known, question: Question, units: Sequence[Unit], span: Span) -> Iterator[Equals]:
+    """What is told of those units whose figures were not read as one."""
+    others = units if not known.as_one else [unit for unit in units if unit.id not in known.as_one]
+    told = ((unit, fact_of(known, unit, question, span)) for unit in others)
+    return (Equals(fact, (unit.id,)) for unit, fact in told if fact is not None)
+
+
+def _alike(known: Known, span: Span) -> Iterator[Equals]:
+    """What is told of those whose figures were."""
+    first, holds = known.wanted.periods[0], known.form.schedule.period == "on change"
+    found = (each for each in known.alike if holds or span.kind == "latest" or each.fact.period >= first)
+    return (Equals(fact, unit_ids) for each in found for fact, unit_ids in _by_life(known, each))
+
+
+def _by_life(known: Known, of: Alike) -> Iterator[tuple[Fact, Sequence[int]]]:
+    """Of sums over periods those apart that did not exist in all of them: fewer are expected of them."""
+    fact, periods = of.fact, known.wanted.periods
+    if fact.periods is None or len(known.areas.stretches(periods[0], periods[-1])) == 1:
+        yield fact, of.unit_ids
+        return
+    stood: dict[int, list[int]] = {}
+    for one in of.unit_ids:
+        unit = known.areas.tree.unit(one)
+        stood.setdefault(sum(unit.exists(period) for period in periods), []).append(one)
+    for count, unit_ids in stood.items():
+        yield replace(fact, periods=Coverage(fact.periods.received, count)), unit_ids

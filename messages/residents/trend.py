@@ -13,7 +13,7 @@ from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.figures.known import Fact, Known, summed
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 from reporting.rounds.standings import Coverage
 from reporting.say import Drawn
 from reporting.texts import in_language
@@ -35,7 +35,8 @@ def trend_said(view: View, known: Known, unit: Unit, question: Question, span: S
     words = view.words
     shown = _shown(known, unit, span)
     facts = known.history(unit, question)
-    lines = [words("tell_trend", unit=view.named(unit), indicator=view.label(question))]
+    key = "tell_trend_periods" if known.form.schedule.period_type.is_long else "tell_trend"
+    lines = [words(key, unit=view.named(unit), indicator=view.label(question))]
     lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
     if len(shown) > MOST_LINES:
         lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
@@ -83,7 +84,8 @@ def points_of(facts: Mapping[date, Fact], shown: Sequence[date]) -> tuple[Public
 
 
 def _line(view: View, known: Known, unit: Unit, question: Question, period: date) -> Html:
-    named = {"day": format_date(period, "dd/MM", locale=view.words.language)}
+    of = known.form.period(period)
+    named = {"day": view.words.brief(of) if of.of.months else format_date(period, "dd/MM", locale=view.words.language)}
     fact = known.history(unit, question).get(period)
     if fact is None:
         if known.waits(unit, [period]):
@@ -128,7 +130,7 @@ def periods_before(form: Form, shown: Sequence[date]) -> list[date]:
     """As many periods right before."""
     found = [shown[0]]
     for _ in shown:
-        found.insert(0, period_before(form.schedule.period, found[0]))
+        found.insert(0, period_before(form.schedule.period_type, found[0]))
     return found[:-1]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from messages.residents.days import day_said, when
 from messages.residents.lacking import absence, not_zero
-from messages.residents.lines import carried_of_all, value
-from messages.residents.many import foot_of, line_of, sorted_by_amount
+from messages.residents.lines import carried_of_all, foot, value
+from messages.residents.many import line_of, sorted_by_amount
 from messages.residents.ranked_units import RankedUnit, names_with_late
 from messages.residents.view import View
 from reporting.figures.known import Known
@@ -29,8 +29,9 @@ def compared(view: View, known: Known, question: Question, units: Sequence[Unit]
         lines.append(_which(view, question, have[0], have[1]))
     if len(have) < len(rows):
         lines.append(not_zero(view, known, [row.unit for row in rows if row.fact is None], known.wanted.periods))
-    lines.append(carried_of_all(view, [row.fact for row in have if row.fact is not None]))
-    return view.joined([*lines, foot_of(view, known, rows)])
+    facts = [row.fact for row in have if row.fact is not None]
+    lines.append(carried_of_all(view, facts))
+    return view.joined([*lines, foot(view, known.form, units, facts)])
 
 
 def _dated_row(view: View, known: Known, question: Question, row: RankedUnit, span: Span) -> Html:

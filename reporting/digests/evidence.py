@@ -9,12 +9,14 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from reporting.forms import Form, PeriodKind, Question
+from reporting.forms import Form, Question
+from reporting.period_types import Period, PeriodKind, PeriodType, period_before
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
-from reporting.rounds.periods import Suspension, period_before
+from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import is_as_now
 
 Number = int | Decimal
 
@@ -27,18 +29,36 @@ Reported = Mapping[str, Mapping[int, Sequence[date]]]
 MOST_BARS = 64
 """With more units than this a picture shows the groups between (districts of a province)."""
 
-PAST: Mapping[PeriodKind, int] = {"daily": 7, "weekly": 4, "monthly": 3, "on change": 7}
+PAST: Mapping[PeriodKind, int] = {
+    "daily": 7,
+    "weekly": 4,
+    "monthly": 3,
+    "quarterly": 4,
+    "half-yearly": 2,
+    "nine-monthly": 2,
+    "yearly": 2,
+    "on change": 7,
+}
 """Over how many earlier periods a mean is taken."""
 
-LOOK_BACK: Mapping[PeriodKind, int] = {"daily": 14, "weekly": 8, "monthly": 12, "on change": 14}
+LOOK_BACK: Mapping[PeriodKind, int] = {
+    "daily": 14,
+    "weekly": 8,
+    "monthly": 12,
+    "quarterly": 8,
+    "half-yearly": 6,
+    "nine-monthly": 5,
+    "yearly": 5,
+    "on change": 14,
+}
 """How many earlier periods show what is usual and draw the trend."""
 
 
-def periods_before(kind: PeriodKind, period: date, count: int) -> tuple[date, ...]:
+def periods_before(of: PeriodType, period: date, count: int) -> tuple[date, ...]:
     """The `count` periods before the one that ends on `period`, oldest first."""
     found = []
     for _ in range(count):
-        period = period_before(kind, period)
+        period = period_before(of, period)
         found.append(period)
     return tuple(reversed(found))
 
@@ -96,17 +116,21 @@ class Evidence:
         return self.periods[-1]
 
     @property
-    def kind(self) -> PeriodKind:
-        return self.form.schedule.period
+    def last(self) -> Period:
+        return Period(self.of, self.period)
+
+    @property
+    def of(self) -> PeriodType:
+        return self.form.schedule.period_type
 
     @cached_property
     def before(self) -> tuple[date, ...]:
         """The span of equal length right before."""
-        return periods_before(self.kind, self.periods[0], len(self.periods))
+        return periods_before(self.of, self.periods[0], len(self.periods))
 
     @cached_property
     def look_back(self) -> tuple[date, ...]:
-        return periods_before(self.kind, self.period, LOOK_BACK[self.kind])
+        return periods_before(self.of, self.period, LOOK_BACK[self.of.kind])
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -123,7 +147,7 @@ class Evidence:
     @cached_property
     def _turns(self) -> list[date]:
         """The days on which the tree changes."""
-        return sorted({day for unit in self.tree for day in (unit.since, unit.until) if day is not None})
+        return self.tree.changes
 
     @cached_property
     def _existing(self) -> Mapping[int, tuple[Unit, ...]]:
@@ -229,7 +253,14 @@ class Evidence:
                 found.update({below.id: child for below in self.tree.under(child, day)})
         return found
 
+    @cached_property
+    def _followed(self) -> frozenset[int]:
+        """By the units of today, those that stand for former ones on some of the days: by themselves they are but a part of it."""
+        if not is_as_now(self.tree):
+            return frozenset()
+        return frozenset(found.id for one, found in self._groups.items() if one in self.ids_ever and found.id != one)
+
     def group(self, unit: Unit) -> Unit | None:
         """What lies between the digest's unit and `unit`, right under the former: a district in a province. None: nothing."""
         found = self._groups.get(unit.id)
-        return None if found is None or found.id == unit.id else found
+        return found if found is not None and (found.id != unit.id or unit.id in self._followed) else None

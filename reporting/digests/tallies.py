@@ -79,7 +79,7 @@ def _mean(evidence: Evidence, question: Question) -> Compared | None:
     if question.kind == "total" or len(evidence.periods) > 1:
         return None
     of_unit = evidence.history.get(question.name, {})
-    past = periods_before(evidence.kind, evidence.period, PAST[evidence.kind])
+    past = periods_before(evidence.of, evidence.period, PAST[evidence.of.kind])
     pairs: list[tuple[Number, Number]] = []
     for unit in evidence.units:
         row = of_unit.get(unit.id, {})

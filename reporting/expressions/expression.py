@@ -9,8 +9,8 @@ from reporting.answers import Value, Values
 from reporting.expressions.chance import CHANCE
 from reporting.expressions.nodes import node_value
 from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
-from reporting.expressions.values import NodeDay, Result, boolean, node_text, number_from, string
-from reporting.expressions.xpath import Run, check_calls, compiled
+from reporting.expressions.values import NodeDay, Result, node_text, number_from, string
+from reporting.expressions.xpath import Run, check_calls, compiled, compiled_truth
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
 
@@ -61,7 +61,7 @@ class Expression:
         return self._run(instance, here or instance.here)
 
     def truth(self, instance: "Instance", here: str = "") -> bool:
-        return boolean(self._run(instance, here or instance.here))
+        return self._is_true(instance, here or instance.here)
 
     def number(self, instance: "Instance") -> float:
         """NaN where there is no number."""
@@ -77,6 +77,10 @@ class Expression:
     @cached_property
     def _run(self) -> Run:
         return compiled(self.tree)
+
+    @cached_property
+    def _is_true(self) -> Callable[["Instance", str], bool]:
+        return compiled_truth(self.tree)
 
     def __reduce__(self) -> tuple[Callable[[str], "Expression"], tuple[str]]:
         return compile_expression, (self.text,)

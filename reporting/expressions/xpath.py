@@ -159,7 +159,8 @@ def _number(node: Node) -> Callable[[Nodes, str], float]:
     return number
 
 
-def _truth(node: Node) -> Callable[[Nodes, str], bool]:
+def compiled_truth(node: Node) -> Callable[[Nodes, str], bool]:
+    """`node` as a function that says whether it is true."""
     run = compiled(node)
     if isinstance(node, Operation) and node.operator not in _ARITHMETIC:
         return cast(Callable[[Nodes, str], bool], run)
@@ -169,7 +170,7 @@ def _truth(node: Node) -> Callable[[Nodes, str], bool]:
 def _operation(node: Operation) -> Run:
     of = _ARITHMETIC.get(node.operator) or _COMPARED.get(node.operator)
     if node.operator in ("and", "or"):
-        first, second = _truth(node.left), _truth(node.right)
+        first, second = compiled_truth(node.left), compiled_truth(node.right)
         if node.operator == "and":
             return lambda nodes, here: first(nodes, here) and second(nodes, here)
         return lambda nodes, here: first(nodes, here) or second(nodes, here)

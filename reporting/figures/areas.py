@@ -1,6 +1,7 @@
 """Areas: a unit with the units whose reports make up its figures, on a given day."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,13 +23,14 @@ class Areas:
 
     def __init__(self, tree: UnitTree) -> None:
         self.tree = tree
-        self._changes = sorted({day for unit in tree for day in (unit.since, unit.until) if day is not None})
+        self._changes = tree.changes
         self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
         self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
         self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
         self._groups: dict[tuple[object, ...], Among | None] = {}
         self._alone: dict[tuple[tuple[str, ...], int, int], frozenset[int]] = {}
         self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
+        self._of_kinds: dict[tuple[object, ...], tuple[Unit, ...]] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
         """The ids of the units in the unit's subtree that report on that day, itself if it does, in the tree's order."""
@@ -43,7 +45,7 @@ class Areas:
         if key not in self._by_parent:
             found: dict[int | None, set[int]] = {}
             for one in self.members(form, unit, on):
-                found.setdefault(self.tree.unit(one).parent_id, set()).add(one)
+                found.setdefault(self.tree.kept_under(one), set()).add(one)
             self._by_parent[key] = {parent: frozenset(ids) for parent, ids in found.items()}
         return self._by_parent[key]
 
@@ -74,8 +76,11 @@ class Areas:
     def groups(self, form: Form, units: Sequence[Unit], first_on: date, last_on: date) -> Among | None:
         """The units right above all that have reported for these at some time in these days, which have no others under them.
 
-        None where that is no way to add them up: a unit that reports stands above another, or has none above it.
+        None where that is no way to add them up: a unit that reports stands above another, or has none above it; or one of these
+        is a group, to which not all are counted that stand under one.
         """
+        if not self.adds_up_by_parent(units):
+            return None
         ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
         key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
         if key not in self._groups:
@@ -86,12 +91,32 @@ class Areas:
             self._groups[key] = self.all_of(whole) if is_plain and not reporting.intersection(ids) else None
         return self._groups[key]
 
+    def adds_up_by_parent(self, units: Iterable[Unit]) -> bool:
+        """Whether what stands under each of these is all that is kept under some units of the list."""
+        return self.tree.adds_up_by_parent and not any(self.tree.is_group(unit) for unit in units)
+
     def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
         """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""
         changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
         if not changes:
             return self.members(form, unit, last_on)
         return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def of_kinds(self, form: Form, unit: Unit, kinds: Sequence[str], first_on: date, last_on: date) -> tuple[Unit, ...]:
+        """The units that are listed and ranked where those of these kinds are asked for: all that have reported for `unit` in these
+        days if most are of such a kind, or none is asked for; of many kinds those of the ones asked for; else whoever is of them.
+        """
+        days = bisect_right(self._changes, first_on), bisect_right(self._changes, last_on)
+        key = (unit.id, form.reports, tuple(kinds), *days)
+        if key not in self._of_kinds:
+            found = [self.tree.unit(one) for one in self.during(form, unit, first_on, last_on)]
+            reporting = Counter(each.kind for each in found)
+            if kinds and not reporting.keys() & set(kinds):
+                found = self.below(unit, kinds, last_on)
+            elif kinds and reporting.most_common(1)[0][0] not in kinds:
+                found = [each for each in found if each.kind in kinds]
+            self._of_kinds[key] = tuple(found)
+        return self._of_kinds[key]
 
     def alone(self, form: Form, first_on: date, last_on: date) -> frozenset[int]:
         """The ids of the units that have reported for themselves on all of these days, and nobody else for them."""
@@ -117,6 +142,13 @@ class Areas:
     def below(self, unit: Unit, kinds: Iterable[str], on: date) -> list[Unit]:
         """The units of these kinds under `unit` on that day, as their names sort; of no kinds: those right under it."""
         wanted = frozenset(kinds)
-        found = self.tree.under(unit, on) if wanted else self.tree.children(unit, on)
+        found = [*self.tree.under(unit, on), *self._groups_within(unit, on)] if wanted else self.tree.children(unit, on)
         here = (each for each in found if not wanted or (each.kind in wanted and each.id != unit.id))
         return sorted(here, key=lambda each: each.name_order)
+
+    def _groups_within(self, unit: Unit, on: date) -> list[Unit]:
+        return (
+            []
+            if self.tree.is_group(unit)
+            else [each for each in self.tree.groups(on) if self.tree.is_within(each, unit)]
+        )

@@ -58,6 +58,14 @@ class Fact:
     carried: Mapping[int, date] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Units, by id, of each of which the same is told."""
+
+    fact: Fact
+    unit_ids: Sequence[int]
+
+
 Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
 
 
@@ -69,7 +77,8 @@ class Known:
     ids and periods of which there is a report, or something in the archive; of wide areas' totals (not
     `tells_who_reported`) only of the last period, if nobody has a figure of it. `grounds`: on what a unit's state rests,
     by unit and period.
-    `as_one`: what is told of units' own figures for all the periods as one; those of units that are not in it are in `cells`.
+    `as_one`: the ids of units of whose own figures what is told for all the periods as one has been read, and is in `alike` if
+    there is any; those of other units are in `cells`.
     `waiting`: unit ids and periods of which a figure wanted waits for approval.
     `late`: by the unit and indicator of a total that is carried, and by the periods of which it can be told.
     `lasts`: by unit id and indicator, of units beside each other without a value of the newest period that any of them has.
@@ -82,7 +91,8 @@ class Known:
     received: frozenset[tuple[int, date]] = frozenset()
     suspensions: Sequence[Suspension] = ()
     grounds: Mapping[tuple[int, date], str] = field(default_factory=dict)
-    as_one: Mapping[int, Fact | None] = field(default_factory=dict)
+    as_one: frozenset[int] = frozenset()
+    alike: Sequence[Alike] = ()
     tells_who_reported: bool = True
     waiting: frozenset[tuple[int, date]] = frozenset()
     late: Mapping[tuple[int, str], Mapping[date, Late]] = field(default_factory=dict)
@@ -101,7 +111,7 @@ class Known:
         """Whether any figure of one of these was found, of the periods wanted or of one before."""
         names = {each.question for each in indicators if each.form == self.form.key}
         found = (name in names and of for read in (self.cells, self.sums) for (_, name), of in read.items())
-        return any(found) or any(self.as_one.values())
+        return any(found) or bool(self.alike)
 
     def has_reported(self, unit: Unit, period: date) -> bool:
         """Whether the unit, or any in its total, has reported for a period, whatever is in the report."""

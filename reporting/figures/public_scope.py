@@ -84,5 +84,5 @@ def is_under_way(scope: PublicScope, form: Form, period: date) -> bool:
 
 
 def is_not_due(scope: PublicScope, form: Form, period: date) -> bool:
-    """Whether a week or month is not over: that nearly nobody has reported is as it should be."""
-    return form.schedule.period in ("weekly", "monthly") and is_under_way(scope, form, period)
+    """Whether a week or a longer period is not over: that nearly nobody has reported is as it should be."""
+    return form.schedule.period_type.is_long and is_under_way(scope, form, period)

@@ -1,11 +1,12 @@
 """A half-filled report: the draft is the state, and the next question is derived from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from reporting.answers import Answers
+from reporting.form_version import is_candidate
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.reports import Report
@@ -13,7 +14,7 @@ from reporting.reports import Report
 DraftState = Literal["asking", "mending", "awaiting a reason", "review", "sent"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The draft of one unit's report for one period; its reporters and deputies share it.
 
@@ -50,6 +51,11 @@ class Draft:
     def is_practice(self) -> bool:
         return self.practice != 0
 
+    @property
+    def is_trial(self) -> bool:
+        """Whether a form that is not published yet is tried out with it."""
+        return self.is_practice and is_candidate(self.version)
+
     def is_held_by_another(self, person_id: int) -> bool:
         """Whether somebody else touched it last."""
         return self.holder_id not in (None, person_id)
@@ -58,25 +64,31 @@ class Draft:
         """Whether another report than the one that it corrects has come: two were at it at once."""
         return newest is not None and newest.number != self.correcting
 
+    def changed(self, **fields: Any) -> "Draft":
+        """The same but for these fields. Drafts are copied at every answer, and `dataclasses.replace` would set each field anew."""
+        other = object.__new__(Draft)
+        other.__dict__.update(self.__dict__, **fields)
+        return other
+
     def with_answers(self, answers: Answers) -> "Draft":
-        return replace(self, answers=answers)
+        return self.changed(answers=answers)
 
     def correction_of(self, report: Report) -> "Draft":
         """It is filled in with what a report says, and will replace it."""
-        return replace(self, answers=report.answers, correcting=report.number)
+        return self.changed(answers=report.answers, correcting=report.number)
 
     def ended(self, answers: Answers | None = None) -> "Draft":
         """Nothing of it is open any more; with these answers, if others than its own stand."""
         answers = self.answers if answers is None else answers
-        return replace(self, answers=answers, state="sent", at="", turn=self.turn + 1, correcting="", pending="")
+        return self.changed(answers=answers, state="sent", at="", turn=self.turn + 1, correcting="", pending="")
 
     def emptied(self) -> "Draft":
         """It begins anew, with nothing answered: a report to practise with has come to its end."""
-        return replace(self, answers={}, state="asking", at="", turn=self.turn + 1, heard={}, pending="")
+        return self.changed(answers={}, state="asking", at="", turn=self.turn + 1, heard={}, pending="")
 
     def heard_in(self, chat: Address, message_id: int, what: str) -> "Draft":
         """It remembers which question a message answered («*»: several), so that the message can be edited."""
-        return replace(self, heard={**self.heard, message_key(chat, message_id): what})
+        return self.changed(heard={**self.heard, message_key(chat, message_id): what})
 
 
 def message_key(chat: Address, message_id: int) -> str:

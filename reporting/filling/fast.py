@@ -14,18 +14,20 @@ STANDING = ("stock", "total", "state")
 
 
 def standing(filling: Filling) -> dict[str, Value]:
-    """What is not answered yet, stands by itself, and was known the period before: name to that value."""
-    answers, last = filling.draft.answers, filling.last
+    """What is not answered yet, stands by itself, and was known the period before: name to that value.
+
+    Not what shorter reports of this very period tell of: that is confirmed by itself.
+    """
+    known, last = {**filling.draft.answers, **filling.summed_up}, filling.last
     return {
-        q.name: last[q.name] for q in filling.asked if q.kind in STANDING and q.name in last and q.name not in answers
+        q.name: last[q.name] for q in filling.asked if q.kind in STANDING and q.name in last and q.name not in known
     }
 
 
 def flows(filling: Filling) -> list[Question]:
-    """The numbers of what happened in the period that are not answered yet."""
-    return [
-        q for q in filling.asked if q.kind == "flow" and type_of(q).is_numeric and q.name not in filling.draft.answers
-    ]
+    """The numbers of what happened in the period that are not answered yet, and of which no shorter report tells."""
+    known = {**filling.draft.answers, **filling.summed_up}
+    return [q for q in filling.asked if q.kind == "flow" and type_of(q).is_numeric and q.name not in known]
 
 
 def keep_all(filling: Filling) -> Filling:

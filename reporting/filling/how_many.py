@@ -24,6 +24,6 @@ def _undecided(filling: Filling) -> list[Question]:
         if filling.form.hangs_on[question.name].isdisjoint(hanging):
             continue
         hanging.add(question.name)
-        if question in filling.form.asked:
+        if question.name in filling.form.asked_names:
             found.append(question)
     return found

@@ -40,8 +40,10 @@ class Judging:
         return checks.judging(self.form, self.answers, self.last, self.now, self.not_known, self.complete.seed)
 
     def broken(self, question: Question) -> BrokenRule | None:
-        rule, seen = question.constraint, self.instance
-        found = checks.wrong(question, seen, self.not_known) if self._can_judge(rule) else None
+        rule = question.constraint
+        if rule is None or self._is_met(question, rule):
+            return None
+        found = checks.wrong(question, self.instance, self.not_known)
         return found if found is None else replace(found, which=self._which(question, rule))
 
     def doubted(self, question: Question) -> Doubt | None:
@@ -51,8 +53,10 @@ class Judging:
         return found if greater is None else Doubt(question, parts.said_of(greater, opens=self.is_first))
 
     def _doubted_by_check(self, question: Question) -> Doubt | None:
-        rule, seen = question.check, self.instance
-        found = checks.doubt(question, seen, self.not_known) if self._can_judge(rule) else None
+        rule = question.check
+        if rule is None or self._is_met(question, rule):
+            return None
+        found = checks.doubt(question, self.instance, self.not_known)
         return found if found is None else replace(found, which=self._which(question, rule))
 
     def _which(self, question: Question, rule: Expression | None) -> Text:
@@ -61,9 +65,13 @@ class Judging:
             return {}
         return failed_conditions(question, rule, self.instance, self.not_known)
 
-    def _can_judge(self, rule: Expression | None) -> bool:
-        """Whether all that a rule reads has been answered: one that reads later questions waits for them."""
-        return rule is not None and (not self._waiting or self._waiting.isdisjoint(rule.names))
+    def _is_met(self, question: Question, rule: Expression) -> bool:
+        """Whether a rule holds, or cannot be judged yet: one that reads later questions waits for them. What most rules come to at
+        each answer is told here with little work."""
+        name = question.name
+        if name not in self.instance.values or not self._waiting.isdisjoint(rule.names):
+            return True
+        return rule.truth(self.instance, name)
 
     @cached_property
     def open(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Filling in a report, question by question: each move takes a filling and gives the next one."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,7 +11,9 @@ from reporting.expressions.chance import seed_of
 from reporting.expressions.expression import Instance
 from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
+from reporting.filling.summed_up import SummedUp
 from reporting.forms import Choice, Form, Question
+from reporting.period_types import Period
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt
 from reporting.questions.question_types import type_of
@@ -23,7 +26,8 @@ class Filling:
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
     `stands`: what this very period's report comes to, which a correction would replace: figures, and values that are none.
-    `held_last`: calculations that were held back in the period before, because something in it is not known yet.
+    `held_last`: calculations that were held back in the period before, because something in it is not known yet. `summed_up`: what
+    the unit's shorter reports come to, by the question that it is proposed for.
     """
 
     form: Form
@@ -33,6 +37,7 @@ class Filling:
     now: datetime
     stands: Values = field(default_factory=dict)
     held_last: frozenset[str] = frozenset()
+    summed_up: Mapping[str, SummedUp] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, form: Form, unit_id: int, period: date, now: datetime) -> "Filling":
@@ -44,6 +49,10 @@ class Filling:
         """What the form leaves to chance is made of it."""
         return seed_of(self.draft.form, self.draft.unit_id, self.draft.period)
 
+    @property
+    def period(self) -> Period:
+        return self.form.period(self.draft.period)
+
     @cached_property
     def instance(self) -> Instance:
         return checks.instance(self.form, self.draft.answers, self.last, self.now, self.seed)
@@ -51,7 +60,8 @@ class Filling:
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that are to be answered as things stand, in order."""
-        return tuple(q for q in self.form.asked if checks.is_asked(q, self.instance))
+        seen, always = self.instance, self.form.always_asked
+        return tuple(q for q in self.form.asked if q.name in always or checks.is_asked(q, seen))
 
     @property
     def question(self) -> Question | None:
@@ -61,13 +71,13 @@ class Filling:
     @property
     def place(self) -> tuple[int, int]:
         """Which question of how many this is, from 1."""
-        names = [question.name for question in self.asked]
-        return (names.index(self.draft.at) + 1 if self.draft.at in names else len(names)), len(names)
+        at, asked = self.draft.at, self.asked
+        return next((number for number, each in enumerate(asked, 1) if each.name == at), len(asked)), len(asked)
 
     def notes(self) -> tuple[Question, ...]:
         """The notes that stand right before the question and are relevant."""
         notes: list[Question] = []
-        names, asked = self.form.names, {question.name for question in self.form.asked}
+        names, asked = self.form.names, self.form.asked_names
         before = names.index(self.draft.at) if self.draft.at in names else len(names)
         for question in reversed(self.form.questions[:before]):
             if type_of(question).is_shown or question.shown:
@@ -91,8 +101,15 @@ class Filling:
         return next((each for each in reversed(self.asked[:before]) if each.name in self.draft.answers), None)
 
     def proposal(self) -> Value | None:
-        """What can be kept with one tap: the question's default."""
+        """What can be taken with one tap: what the shorter reports come to, else the question's default."""
+        if self.proposed is not None:
+            return self.proposed.value
         return checks.default(self.question, self.instance) if self.question else None
+
+    @property
+    def proposed(self) -> SummedUp | None:
+        """What the shorter reports come to, of the question."""
+        return self.summed_up.get(self.draft.at)
 
     def answered(self, name: str) -> Answer | None:
         return self.draft.answers.get(name)
@@ -169,11 +186,11 @@ class Filling:
         return self._with(question, answer.because(reason)).settled()
 
     def keep(self) -> "Filling":
-        """Answers with what is proposed, reconfirmed; Refused where nothing is."""
+        """Answers with what is proposed; a default is reconfirmed. Refused where nothing is proposed."""
         proposal = self.proposal()
         if proposal is None:
             raise Refused("nothing_to_keep")
-        return self.answer(proposal, kept=True)
+        return self.answer(proposal, kept=self.proposed is None)
 
     def awaiting_reason(self) -> "Filling":
         """A correction that is complete wants to know why."""
@@ -182,7 +199,7 @@ class Filling:
     def asking_back(self, text: str) -> "Filling":
         """Keeps what was typed where a reason is awaited until it is said whether it is one."""
         asked = self._to("awaiting a reason", self.draft.at)
-        return asked.with_draft(replace(asked.draft, pending=text))
+        return asked.with_draft(asked.draft.changed(pending=text))
 
     def again(self) -> "Filling":
         """Back from a doubted value to the question itself."""
@@ -236,21 +253,21 @@ class Filling:
         return self.question
 
     def _with(self, question: Question, answer: Answer) -> "Filling":
-        return replace(self, draft=replace(self.draft, answers={**self.draft.answers, question.name: answer}))
+        return self.with_draft(self.draft.with_answers({**self.draft.answers, question.name: answer}))
 
     def _to(self, state: DraftState, at: str) -> "Filling":
-        return self.with_draft(replace(self.draft, state=state, at=at, turn=self.draft.turn + 1, pending=""))
+        return self.with_draft(self.draft.changed(state=state, at=at, turn=self.draft.turn + 1, pending=""))
 
     def with_draft(self, draft: Draft) -> "Filling":
         """The filling of this draft; what was worked out from the answers stands as long as they are the very same."""
-        other = replace(self, draft=draft)
-        if draft.answers is self.draft.answers:
-            other.__dict__.update({name: self.__dict__[name] for name in _OF_ANSWERS if name in self.__dict__})
+        other, known = object.__new__(Filling), self.__dict__
+        kept = known if draft.answers is self.draft.answers else _GIVEN
+        other.__dict__.update({name: known[name] for name in kept}, draft=draft)
         return other
 
 
-_OF_ANSWERS = ("instance", "asked", "results", "judging")
-"""What depends on the answers, not on where the draft stands."""
+_GIVEN = tuple(each.name for each in fields(Filling))
+"""What does not hang on the answers; all else of a filling does, and not on where the draft stands."""
 
 
 def relevant_answers(filling: Filling) -> Answers:

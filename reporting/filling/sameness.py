@@ -6,7 +6,7 @@ from datetime import date
 from reporting.answers import Value
 from reporting.figures.figure import Figure
 from reporting.filling.moves import Filling
-from reporting.rounds.periods import period_before
+from reporting.period_types import period_before
 
 SEVERAL = 2
 """After so many periods that were like each other, one more is asked about."""
@@ -22,15 +22,15 @@ def compared(filling: Filling) -> tuple[str, ...]:
 
 def periods_compared(filling: Filling) -> list[date]:
     """The periods before this report's that are looked at, newest first."""
-    kind, periods = filling.form.schedule.period, [filling.draft.period]
+    of, periods = filling.form.schedule.period_type, [filling.draft.period]
     for _ in range(LOOK_BACK):
-        periods.append(period_before(kind, periods[-1]))
+        periods.append(period_before(of, periods[-1]))
     return periods[1:]
 
 
 def is_like_the_last(filling: Filling) -> bool:
     """Whether the period right before was just like this report; if not, no earlier one need be looked up."""
-    last_on = period_before(filling.form.schedule.period, filling.draft.period)
+    last_on = period_before(filling.form.schedule.period_type, filling.draft.period)
     return filling.last_on == last_on and all(
         filling.last.get(name) == value for name, value in _today(filling).items()
     )

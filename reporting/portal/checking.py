@@ -6,7 +6,9 @@ from difflib import get_close_matches
 
 from reporting.errors import Refused
 from reporting.forms import Form
+from reporting.portal.formats.formats import PORTAL_FORMATS
 from reporting.portal.mapping import PortalMapping
+from reporting.portal.periods import dhis2_type, sent_type
 from reporting.portal.toml_lines import Path, key_line
 from reporting.units import Unit, UnitTree
 
@@ -22,12 +24,27 @@ def mapping_problems(
     if form is None:
         known = ", ".join(each.key for each in forms)
         return [_refused(lines, ("form",), "mapping_unknown_form", form=mapping.form, known=known)]
-    found = [*_of_indicators(mapping, form, lines), *_of_units(mapping, form, tree, on, lines)]
+    found = [
+        *_of_periods(mapping, form, lines),
+        *_of_indicators(mapping, form, lines),
+        *_of_units(mapping, form, tree, on, lines),
+    ]
     return sorted(found, key=lambda each: int(each.values["row"]))
 
 
 def _refused(lines: Mapping[Path, int], path: Path, key: str, **values: object) -> Refused:
     return Refused(key, row=str(key_line(lines, path)), **values)
+
+
+def _of_periods(mapping: PortalMapping, form: Form, lines: Mapping[Path, int]) -> list[Refused]:
+    """A period that DHIS2 does not know would be refused there with every value."""
+    if not PORTAL_FORMATS[mapping.format].is_dhis2:
+        return []
+    if dhis2_type(sent_type(mapping, form.schedule.period_type)) is not None:
+        return []
+    of = form.schedule.period_type
+    key = "mapping_no_period" if of.months and mapping.rules.periods == "exact" else "mapping_no_period_at_all"
+    return [_refused(lines, ("format",), key, form=form.key, period=of.kind)]
 
 
 def _of_indicators(mapping: PortalMapping, form: Form, lines: Mapping[Path, int]) -> list[Refused]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-from reporting.forms import PeriodKind
+from reporting.period_types import Period
 from reporting.portal.mapping import MappedIndicator, PortalMapping
 
 ReceiptState = Literal["sent", "taken", "unchanged", "refused", "deleted"]
@@ -32,8 +32,7 @@ class Consignment:
 
     mapping: PortalMapping
     unit: str
-    period: date
-    kind: PeriodKind
+    period: Period
     at: datetime
     values: tuple[PortalValue, ...] = ()
     gone: tuple[PortalValue, ...] = ()

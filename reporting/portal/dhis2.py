@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reporting.errors import Refused
+from reporting.period_types import PeriodType
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue, RequestKind
 from reporting.portal.mapping import MappedIndicator, PortalMapping
-from reporting.portal.periods import PERIOD_TYPES, dhis2_period
+from reporting.portal.periods import dhis2_period, dhis2_type, sent_as, sent_type
 
 NEEDED = frozenset({"dataSet"})
 SCHEMES = ("idScheme", "dataElementIdScheme", "orgUnitIdScheme", "dataSetIdScheme", "categoryOptionComboIdScheme")
@@ -60,7 +61,7 @@ def _completion(consignment: Consignment) -> PortalRequest:
     mapping = consignment.mapping
     one = {
         "dataSet": mapping.options["dataSet"],
-        "period": dhis2_period(consignment.kind, consignment.period),
+        "period": dhis2_period(sent_as(consignment.mapping, consignment.period)),
         "organisationUnit": consignment.unit,
         "date": f"{consignment.at:%Y-%m-%d}",
         "completed": True,
@@ -86,7 +87,7 @@ def metadata_request(mapping: PortalMapping) -> PortalRequest:
     return PortalRequest("values", f"/api/dataSets.json?{urlencode(named)}", b"", "application/json", method="GET")
 
 
-def metadata_problems(mapping: PortalMapping, kind: Any, body: bytes) -> list[Refused]:
+def metadata_problems(mapping: PortalMapping, of: PeriodType, body: bytes) -> list[Refused]:
     """Why the server would not keep what is sent: no such set, other periods, an element that is not in it or loses its zeros."""
     try:
         sets = json.loads(body)["dataSets"]
@@ -97,8 +98,9 @@ def metadata_problems(mapping: PortalMapping, kind: Any, body: bytes) -> list[Re
     if of_set is None:
         return [Refused("portal_no_data_set", data_set=mapping.options["dataSet"])]
     found = []
-    if of_set.get("periodType") != PERIOD_TYPES[kind]:
-        found.append(Refused("portal_period_type", theirs=str(of_set.get("periodType")), ours=PERIOD_TYPES[kind]))
+    ours = dhis2_type(sent_type(mapping, of))
+    if of_set.get("periodType") != ours:
+        found.append(Refused("portal_period_type", theirs=str(of_set.get("periodType")), ours=ours or of.kind))
     by_name = {_named(each, scheme(mapping, "dataElement")): each for each in elements}
     return found + [each for one in mapping.indicators if (each := _element_problem(one, by_name)) is not None]
 

@@ -29,13 +29,15 @@ class PortalRules:
 
     `provisional`: what waits for approval waits, or is sent. `suppressed`: small counts leave as they are, or only where residents
     are told them too. `carried`: a total in which late units stand with an earlier value is sent, or not. `merged`: what is corrected
-    of a unit after its end is sent, or not.
+    of a unit after its end is sent, or not. `periods`: where DHIS2 has none as the form's (a cut-off in the month, nine months)
+    nothing can be sent, or it goes as the calendar's of the same name.
     """
 
     provisional: Literal["wait", "send"] = "wait"
     suppressed: Literal["exact", "as residents"] = "exact"
     carried: Literal["send", "leave out"] = "send"
     merged: Literal["send", "leave out"] = "send"
+    periods: Literal["exact", "calendar"] = "exact"
 
 
 @dataclass(frozen=True, slots=True)

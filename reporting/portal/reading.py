@@ -21,11 +21,12 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "suppressed": ("exact", "as residents"),
     "carried": ("send", "leave out"),
     "merged": ("send", "leave out"),
+    "periods": ("exact", "calendar"),
 }
 NUMBERS = ("first",)
 """The options that may be written as a number."""
 INDICATOR_KEYS = ("element", "combo", "categories", "choices")
-SECRET = re.compile(r"PORTAL_[A-Z0-9_]{1,50}")
+UNKEPT = re.compile(r"PORTAL_[A-Z0-9_]{1,50}")
 TARGET = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -140,7 +141,7 @@ class _Reader:
 
     def _secret(self, authentication: str) -> str:
         found = self._text(("secret",))
-        if found and not SECRET.fullmatch(found):
+        if found and not UNKEPT.fullmatch(found):
             self._say(("secret",), "mapping_bad_secret")
         if authentication != "none" and not found:
             self._say(("authentication",), "mapping_secret_missing", value=authentication)

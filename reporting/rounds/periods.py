@@ -8,7 +8,8 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
-from reporting.forms import ClockTime, PeriodKind, Schedule
+from reporting.forms import ClockTime, Schedule
+from reporting.period_types import PeriodType, period_before, period_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -54,22 +55,14 @@ class Suspension:
         return self.form in ("", form) and self.first_on <= period <= self.last_on
 
 
-def period_of(kind: PeriodKind, on: date) -> date:
-    """The last day of the period that `on` lies in; a period goes by that day everywhere («on change»: the day itself)."""
-    if kind == "weekly":
-        return on + timedelta(days=6 - on.weekday())
-    if kind == "monthly":
-        return (on.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return on
-
-
-def period_before(kind: PeriodKind, period: date) -> date:
-    """The period before the one that ends on `period`."""
-    if kind == "weekly":
-        return period - timedelta(days=7)
-    if kind == "monthly":
-        return period.replace(day=1) - timedelta(days=1)
-    return period - timedelta(days=1)
+def last_owed_period(schedule: Schedule, on: date) -> date:
+    """The period that `on` lies in; of a form that was retired before its end, the last that was still to be reported."""
+    of = schedule.period_type
+    period, until = period_of(of, on), schedule.until
+    if until is None or period < until:
+        return period
+    last = period_of(of, until - timedelta(days=1))
+    return last if last < until else period_before(of, last)
 
 
 @lru_cache(maxsize=1024)  # the same few of today, asked with each answer
@@ -86,7 +79,7 @@ def deadline(
     period: date,
     zone: ZoneInfo,
 ) -> Deadline:
-    """The deadline of one unit's report. A week's or a month's report opens on the period's last day."""
+    """The deadline of one unit's report. The report of a week or longer opens on the period's last day."""
     return deadlines(form, schedule, [unit_id], period, zone)[0]
 
 
@@ -117,11 +110,11 @@ def deadlines(
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
     """The periods that are open at `now`, newest first."""
-    period = period_of(schedule.period, now.astimezone(zone).date() + timedelta(days=1))
+    period = last_owed_period(schedule, now.astimezone(zone).date() + timedelta(days=1))
     while now < moment(schedule.closes, period, zone):
         if moment(schedule.opens, period, zone) <= now:
             yield period
-        period = period_before(schedule.period, period)
+        period = period_before(schedule.period_type, period)
 
 
 def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
@@ -129,32 +122,20 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     newest = next(open_periods(schedule, now, zone), None)
     if newest is not None:
         return newest
-    period = period_of(schedule.period, now.astimezone(zone).date())
+    period = last_owed_period(schedule, now.astimezone(zone).date())
     while moment(schedule.opens, period, zone) > now:
-        period = period_before(schedule.period, period)
+        period = period_before(schedule.period_type, period)
     return period
 
 
-def next_moment(at: ClockTime, kind: PeriodKind, now: datetime, zone: ZoneInfo) -> datetime:
+def next_moment(at: ClockTime, of: PeriodType, now: datetime, zone: ZoneInfo) -> datetime:
     """When it will be that clock time of a period for the next time."""
-    period = period_of(kind, now.astimezone(zone).date())
+    period = period_of(of, now.astimezone(zone).date())
     while moment(at, period, zone) <= now:
-        period = period_of(kind, period + timedelta(days=1))
-    while moment(at, period_before(kind, period), zone) > now:
-        period = period_before(kind, period)
+        period = period_of(of, period + timedelta(days=1))
+    while moment(at, period_before(of, period), zone) > now:
+        period = period_before(of, period)
     return moment(at, period, zone)
-
-
-def periods_between(kind: PeriodKind, first: date, last: date) -> list[date]:
-    """The periods that end from `first` to `last`, oldest first."""
-    period = period_of(kind, last)
-    if period > last:
-        period = period_before(kind, period)
-    found = []
-    while period >= first:
-        found.append(period)
-        period = period_before(kind, period)
-    return found[::-1]
 
 
 def check_days(first: date, last: date) -> None:

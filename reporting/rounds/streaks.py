@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from reporting.forms import Form
-from reporting.rounds.periods import Suspension, periods_between
+from reporting.period_types import periods_between
+from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Standing
 from reporting.units import UnitTree
 
@@ -27,7 +28,8 @@ def streaks_of(
     by a unit that did not exist, in a suspension of it or of what it lies in, or on a free day that the form skips; it neither counts
     nor breaks the row. «Over due» is as in the rates: a period of which the due minute has not passed at `now` is left out.
     """
-    before = [each for each in periods_between(form.schedule.period, first, period) if not form.schedule.is_free(each)]
+    whole = periods_between(form.schedule.period_type, first, period)
+    before = [each for each in whole if not form.schedule.is_free(each)]
     suspended = [each for each in suspensions if each.form in ("", form.key)]
     found = {}
     for each in standings:

@@ -136,7 +136,7 @@ def _pyxform(sheets: Sheets) -> list[Problem]:
         workbook[f"{name}_header"] = [{header: None for header in sheet.headers if header}]
         rows: list[dict[str, str]] = [{} for _ in range(sheet.rows[-1].number - 1 if sheet.rows else 0)]
         for row in sheet.rows:
-            cells = [_as_odk(cell) if at == at_type else cell for at, cell in enumerate(row.cells)]
+            cells = [as_odk(cell) if at == at_type else cell for at, cell in enumerate(row.cells)]
             rows[row.number - 2] = {h: cell for h, cell in zip(sheet.headers, cells, strict=False) if h and cell}
         workbook[name] = rows
     try:
@@ -155,7 +155,7 @@ def _root(sheets: Sheets) -> str:
     return next(name for name in ("data", *(f"data_{number}" for number in range(len(taken) + 1))) if name not in taken)
 
 
-def _as_odk(cell: str) -> str:
+def as_odk(cell: str) -> str:
     """A cell of the type column as ODK's checker knows it."""
     found = registry().spelt.get(cell.lower())
     return (found[0].as_odk if found else "") or cell

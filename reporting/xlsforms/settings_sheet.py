@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from reporting.forms import ClockTime, Schedule
+from reporting.period_types import LAST_DAY, LAST_MONTH, PeriodKind, PeriodType
 from reporting.rules import read_rules
 from reporting.working_days import WorkingDays, is_known
 from reporting.xlsforms.problems import Problem
@@ -16,9 +17,11 @@ from reporting.xlsforms.sheets import Sheet
 Read = TypeVar("Read")
 WORDS = ("window", "topic", "authority", "portal", "emergency")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::00)?(?:\s*\+\s*(?P<count>\d{1,2})\s*(?P<unit>w?d))?")
+_CUTOFF = re.compile(r"(?P<day>\d{1,2})(?:/(?P<month>\d{1,2}))?")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z\d]{1,3})?")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
-    "period": ("daily", "weekly", "monthly", "on change"),
+    "period": get_args(PeriodKind),
+    "week_starts": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "by": ("reporter", "leader"),
     "approval": ("none", "chair", "leader"),
     "skip_free_days": ("no", "yes"),
@@ -52,9 +55,9 @@ def read_settings_sheet(sheet: Sheet, problems: list[Problem], gate: bool = True
         form["reports"] = tuple(" ".join(kind.split()) for kind in re.split(r"[,;]", reports) if kind.strip())
     form["schedule"] = _schedule(cells, problems, gate)
     form_id = "_".join(cells.text("form_id").split())
-    if form_id and not re.fullmatch(r"[A-Za-z_][\w.\-]*", form_id):
+    if form_id and not re.fullmatch(r"[^\W\d][\w.\-]*", form_id):
         key = re.sub(r"[^\w.\-]+", "_", form_id).strip("_")
-        form_id = key if re.match(r"[A-Za-z_]", key) else f"form_{key}"
+        form_id = key if re.match(r"[^\W\d]", key) else f"form_{key}"
         problems.append(cells.problem("form_id", "id", value=cells.text("form_id"), made=form_id))
     title = _title(cells, problems)
     return FormSettings(form_id, title, cells.text("version"), language_code(cells.text("default_language")), form)
@@ -80,6 +83,7 @@ def _schedule(cells: Cells, problems: list[Problem], gate: bool) -> Schedule:
     for name, reader in readers.items():
         read[name] = _read(cells, name, reader, problems)
     given = {name: value for name, value in read.items() if value is not None}
+    given |= _ends(cells, PeriodType(given.get("period", "daily")), problems)
     skips = _one_of(cells, "skip_free_days", problems) == "yes"
     schedule = Schedule(**given, skips_free_days=skips).by(WorkingDays(_holidays(cells, problems, gate)))
     if skips and schedule.period != "daily":
@@ -88,6 +92,26 @@ def _schedule(cells: Cells, problems: list[Problem], gate: bool) -> Schedule:
         first = next((name for name in ("due", "closes", "opens") if name in given), "")
         problems.append(cells.problem(first, "settings_order"))
     return schedule
+
+
+def _ends(cells: Cells, of: PeriodType, problems: list[Problem]) -> dict[str, int]:
+    """On which day periods end: the cut-off day of a month or longer, «31/8» of a year; the day on which a week starts."""
+    found: dict[str, int] = {}
+    if text := cells.text("cutoff"):
+        match = _CUTOFF.fullmatch(text.strip())
+        day, month = (int(match["day"]), int(match["month"] or LAST_MONTH)) if match else (0, 0)
+        if not (1 <= day <= LAST_DAY and 1 <= month <= LAST_MONTH):
+            problems.append(cells.problem("cutoff", "settings_cutoff", value=text))
+        elif not of.months or (month != LAST_MONTH and of.kind != "yearly"):
+            problems.append(cells.problem("cutoff", "settings_cutoff_period", value=text, period=of.kind))
+        else:
+            found = {"cutoff": day, "year_ends": month}
+    if starts := _one_of(cells, "week_starts", problems):
+        if of.kind == "weekly":
+            found["week_starts"] = _ONE_OF["week_starts"].index(starts)
+        else:
+            problems.append(cells.problem("week_starts", "settings_week_starts", period=of.kind))
+    return found
 
 
 def _holidays(cells: Cells, problems: list[Problem], gate: bool) -> str:

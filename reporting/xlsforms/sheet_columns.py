@@ -10,7 +10,7 @@ from reporting.xlsforms.sheets import Row, Sheet
 
 SURVEY_OURS = ("kind", "visibility", "unit", "aliases", "check", "check_message", "suppress_below")
 SETTINGS_OURS = (
-    "period", "opens", "due", "closes", "window", "remind", "digest", "reports", "by", "approval",
+    "period", "cutoff", "week_starts", "opens", "due", "closes", "window", "remind", "digest", "reports", "by", "approval",
     "heading", "topic", "authority", "portal", "emergency",
 )  # fmt: skip
 SURVEY = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -138,27 +139,59 @@ def by_scheme(among: Iterable[N], scheme: str, name: str | None) -> N | None:
     return next((each for each in among if name_of(each, scheme) == name), None)
 
 
+_WEEKS = ("", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEK = re.compile(r"(\d{4})(|Wed|Thu|Fri|Sat|Sun)W(\d{1,2})")
+_MONTHS = re.compile(r"(\d{4})([QS])(\d)")
+_LENGTHS = {"Q": 3, "S": 6}
+_YEAR = re.compile(r"(\d{4})(|Feb|April|July|Aug|Sep|Oct|Nov)")
+_BEGINS = {"": 1, "Feb": 2, "April": 4, "July": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11}
+_TYPES = {"Q": "Quarterly", "S": "SixMonthly", "": "Weekly", "Wed": "WeeklyWednesday", "Thu": "WeeklyThursday"}
+_TYPES |= {"Fri": "WeeklyFriday", "Sat": "WeeklySaturday", "Sun": "WeeklySunday"}
+
+
 def period_days(period_type: str, period: str) -> tuple[date, date] | None:
     """First and last day of a period by its id; None where it is no id of this type."""
+    found = _read_period(period)
+    return (found[1], found[2]) if found is not None and found[0] == period_type else None
+
+
+def type_of_period(period: str) -> str | None:
+    """Which type an id is of, if of any."""
+    found = _read_period(period)
+    return found[0] if found is not None else None
+
+
+def _read_period(period: str) -> tuple[str, date, date] | None:
+    """Type, first and last day."""
     try:
-        if period_type == "Daily" and len(period) == 8:
+        if re.fullmatch(r"\d{8}", period):
             day = date.fromisoformat(period)
-            return day, day
-        if period_type == "Weekly" and "W" in period:
-            year, _, week = period.partition("W")
-            first = date.fromisocalendar(int(year), int(week), 1)
-            return first, first + timedelta(days=6)
-        if period_type == "Monthly" and len(period) == 6:
-            first = date(int(period[:4]), int(period[4:]), 1)
-            return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+            return "Daily", day, day
+        if re.fullmatch(r"\d{6}", period):
+            return "Monthly", *_months(int(period[:4]), int(period[4:]), 1)
+        if week := _WEEK.fullmatch(period):
+            return _week(int(week[1]), week[2], int(week[3]))
+        if part := _MONTHS.fullmatch(period):
+            length = _LENGTHS[part[2]]
+            return _TYPES[part[2]], *_months(int(part[1]), (int(part[3]) - 1) * length + 1, length)
+        if year := _YEAR.fullmatch(period):
+            return f"Financial{year[2]}" if year[2] else "Yearly", *_months(int(year[1]), _BEGINS[year[2]], 12)
     except ValueError:
         return None
     return None
 
 
-def type_of_period(period: str) -> str | None:
-    """Which type an id is of, if of any."""
-    return next((each for each in ("Daily", "Weekly", "Monthly") if period_days(each, period) is not None), None)
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    first, after = date(year, month, 1), year * 12 + month - 1 + count
+    return first, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _week(year: int, begins: str, number: int) -> tuple[str, date, date] | None:
+    """The first week of a year is the one that has the fourth of January; it has 52 of them or 53."""
+    fourth, weekday = date(year, 1, 4), _WEEKS.index(begins) + (1 if begins else 0)
+    first = fourth - timedelta(days=(fourth.weekday() - weekday) % 7) + timedelta(weeks=number - 1)
+    is_of_year = number > 0 and (first + timedelta(days=3)).year == year
+    return (_TYPES[begins], first, first + timedelta(days=6)) if is_of_year else None
 
 
 def value_problem(element: Element, value: str) -> str | None:

@@ -1,13 +1,41 @@
-"""The audit: who did what, written in the transaction that did it."""
+"""The audit: who did what, by which road, written in the transaction that did it, and never changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from enum import StrEnum
+from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert, or_, select
 
+from storage.database.audit_chain import to_be_linked
+from storage.database.audit_line import SEALED, is_words, words_digest
 from storage.database.tables import metadata
 
-_WRITE = insert(metadata.tables["audit"])
+lines, words = metadata.tables["audit"], metadata.tables["audit_words"]
+_WRITE, _KEEP = insert(lines), insert(words)
+SALT_BYTES = 16
+
+
+class Road(StrEnum):
+    """By which way somebody came to do something; lines from before it was kept have none («»)."""
+
+    CHAT = "chat"
+    COMMAND = "command"
+    PAGE = "page"
+    PROGRAM = "program"
+
+
+@contextmanager
+def by_road(connection: Connection, road: Road) -> Iterator[None]:
+    """Whatever is written on the connection meanwhile is done by this road; outside of any it is the program's own doing."""
+    before = connection.get_execution_options().get("road", Road.PROGRAM)
+    connection.execution_options(road=road)
+    try:
+        yield
+    finally:
+        connection.execution_options(road=before)
 
 
 def write(
@@ -19,8 +47,31 @@ def write(
     form: str = "",
     unit_id: int | None = None,
     period: date | None = None,
+    person_id: int | None = None,
     **detail: Any,
 ) -> None:
-    """One line. `who`: a person's id, None for the program or the desk's command line; `detail` is JSON."""
-    line = {"at": at, "who": who, "what": what, "form": form, "unit_id": unit_id, "period": period, "detail": detail}
-    connection.execute(_WRITE, line)
+    """One line. `who`: a person's id, None for the program or the desk's command line; `person_id`: whom it was done to.
+
+    `detail` is JSON. What in it may be somebody's words (`is_words`) stands apart, and only a salted digest in the line.
+    """
+    apart = {name: (token_hex(SALT_BYTES), value) for name, value in detail.items() if is_words(name, value)}
+    detail |= {name: {SEALED: words_digest(salt, value)} for name, (salt, value) in apart.items()}
+    road = connection.get_execution_options().get("road", Road.PROGRAM)
+    where = {"form": form, "unit_id": unit_id, "period": period, "person_id": person_id}
+    done = connection.execute(_WRITE, {"at": at, "who": who, "road": road, "what": what, **where, "detail": detail})
+    (line_id,) = done.inserted_primary_key or (0,)
+    if apart:
+        rows = [
+            {"line_id": line_id, "name": name, "salt": salt, "content": value} for name, (salt, value) in apart.items()
+        ]
+        connection.execute(_KEEP, rows)
+    to_be_linked(connection, line_id)
+
+
+def forget(connection: Connection, person_id: int) -> int:
+    """Erases the words of every line that the person wrote or that is about him, with their salts; how many there were.
+
+    The lines stay, with ids and digests, and so does their chain.
+    """
+    theirs = select(lines.c.id).where(or_(lines.c.who == person_id, lines.c.person_id == person_id))
+    return connection.execute(delete(words).where(words.c.line_id.in_(theirs))).rowcount

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reporting.errors import Refused
+from storage.database.audit_chain import link_lines
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -42,7 +43,7 @@ class EngineMemory:
 
     puts: int = 0
     dues: int = 0
-    versions: "dict[tuple[str, str], Form]" = field(default_factory=dict)
+    versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
 
     @staticmethod
@@ -80,6 +81,12 @@ def reading_engine(setting: str) -> Engine:
     return _engine(setting, begin="BEGIN", connections=4)
 
 
+def see_one_moment(connection: Connection) -> None:
+    """From now on, before anything else is asked in this transaction, it reads the database as it is now, and writes nothing."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
+
+
 class _WithHints(SQLiteCompiler):
     """SQLite keeps no statistics of ours: where it would choose badly, the statement says «INDEXED BY»."""
 
@@ -99,6 +106,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
+        event.listen(other, "commit", link_lines)
         return other
     engine = create_engine(
         url,
@@ -120,6 +128,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
     def _begun(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine, "commit", link_lines)
     return engine
 
 

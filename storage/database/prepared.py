@@ -101,6 +101,13 @@ def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[
     return column.in_(select(listed.c.value))
 
 
+def gathered(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A group's numbers of a column as one list: a row of the database for each of them would cost more than all the rest."""
+    if dialect == "postgresql":
+        return func.array_agg(column, type_=ARRAY(column.type))
+    return func.json_group_array(column, type_=JSON())
+
+
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     binds = {each.key: each for each in compiled.binds.values()} | dict(compiled.binds)

@@ -73,19 +73,49 @@ class UnitRow(SQLModel, table=True):
     until: date | None = None
 
 
+class UnitGroupRow(SQLModel, table=True):
+    """That the unit `member_id` is counted to the group `group_id`, which is a row of `unit` and no tier: nobody's child."""
+
+    __tablename__ = "unit_group"
+    __table_args__ = (UniqueConstraint("group_id", "member_id", "since"),)
+    id: int | None = key()
+    group_id: int = link("unit.id")
+    member_id: int = link("unit.id", index=True)
+    since: date | None = None
+    until: date | None = None
+
+
+class UnitFileRow(SQLModel, table=True):
+    """A file of units that an admin has sent and was shown the differences of: one a chat, until he says whether it is meant."""
+
+    __tablename__ = "unit_file"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    name: str
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    shown: str
+    made_at: datetime = moment()
+
+
 class PersonRow(SQLModel, table=True):
+    """`erased_at`: since when nothing is kept that tells who it was."""
+
     __tablename__ = "person"
     id: int | None = key()
     name: str
     language: str
     created_at: datetime = moment()
+    erased_at: datetime | None = moment(nullable=True)
 
 
 class AddressRow(SQLModel, table=True):
-    """A chat where a person is found. `unreachable_at`: since when words come back.
+    """A chat where a person is found. `unreachable_at`: since when words come back; `heard_at`: when something came from there, as
+    far as the inbox does not know it any more.
 
-    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `menu`: a mark of the
-    commands that stand in its menu.
+    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
+    chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu.
     """
 
     __tablename__ = "address"
@@ -96,7 +126,9 @@ class AddressRow(SQLModel, table=True):
     person_id: int = link("person.id", index=True)
     draft_id: int | None = link("draft.id", nullable=True, index=True)
     draft_turn: int | None = None
+    asked: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     unreachable_at: datetime | None = moment(nullable=True)
+    heard_at: datetime | None = moment(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
@@ -112,7 +144,7 @@ class DutyRow(SQLModel, table=True):
 
 
 class InvitationRow(SQLModel, table=True):
-    """Only a hash of the code is kept: who reads the database cannot join with it."""
+    """Only a hash of the code is kept: who reads the database cannot join with it. `made_by` None: by the desk's command line."""
 
     __tablename__ = "invitation"
     id: int | None = key()
@@ -121,11 +153,34 @@ class InvitationRow(SQLModel, table=True):
     unit_id: int = link("unit.id")
     expires_at: datetime = moment()
     uses_left: int
+    uses: int
     created_at: datetime = moment()
+    made_by: int | None = link("person.id", nullable=True)
+    revoked_at: datetime | None = moment(nullable=True)
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """A chat brought a code that is no invitation's: kept for a quarter of an hour, to count guesses."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index("ix_wrong_code_chat", "channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    at: datetime = Field(default=None, sa_column=Column(UTCDateTime(), nullable=False, index=True))
+
+
+class CodeTurnRow(SQLModel, table=True):
+    """When too many guess at once, a chat's next code is looked at `from_at` on, however many guess then."""
+
+    __tablename__ = "code_turn"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    from_at: datetime = moment()
 
 
 class FormRow(SQLModel, table=True):
-    """A published form, kept as the file that it was, in force from `from_on`."""
+    """A published form, kept as the file that it was, in force from `from_on`, and up to and without `until_on` if it was retired."""
 
     __tablename__ = "form"
     __table_args__ = (UniqueConstraint("key", "version"),)
@@ -135,7 +190,44 @@ class FormRow(SQLModel, table=True):
     file_name: str
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     from_on: date
+    until_on: date | None = None
     published_at: datetime = moment()
+
+
+class FormCandidateRow(SQLModel, table=True):
+    """A form's file that an admin has sent in a chat, until it is published or put aside: one a chat."""
+
+    __tablename__ = "form_candidate"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    person_id: int = link("person.id")
+    key: str
+    file_name: str
+    source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sent_at: datetime = moment()
+
+
+class ProposalRow(SQLModel, table=True):
+    """An indicator that somebody with a post has proposed. `state`: writing, open, taken, postponed, declined.
+
+    `measure`: the unit of count; `word`: what the desk said with its decision.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_state", "state", "id"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id")
+    what: str = Field(default="", sa_column=Column(Text, nullable=False))
+    why: str = Field(default="", sa_column=Column(Text, nullable=False))
+    measure: str = Field(default="", sa_column=Column(Text, nullable=False))
+    state: str
+    made_at: datetime = moment()
+    word: str = Field(default="", sa_column=Column(Text, nullable=False))
+    decided_by: int | None = link("person.id", nullable=True)
+    decided_at: datetime | None = moment(nullable=True)
 
 
 class InboxRow(SQLModel, table=True):
@@ -419,13 +511,20 @@ class DigestRow(SQLModel, table=True):
     as_of: datetime = moment()
 
 
+OF_BACKUPS = "what in ('backup', 'backup failed')"
+
+
 class AuditRow(SQLModel, table=True):
-    """Who did what, in the transaction that did it."""
+    """Who did what, in the transaction that did it. `person_id`: to whom; `road`: chat, command, page, program.
+
+    The database itself refuses to change or remove a line or a link (`storage/database/append_only.py`).
+    """
 
     __tablename__ = "audit"
     __table_args__ = (
         Index("ix_audit_about", "unit_id", "period"),
         Index("ix_audit_units", "id", sqlite_where=text("what = 'units'"), postgresql_where=text("what = 'units'")),
+        Index("ix_audit_backups", "id", sqlite_where=text(OF_BACKUPS), postgresql_where=text(OF_BACKUPS)),
     )
     id: int | None = key()
     at: datetime = moment()
@@ -435,6 +534,27 @@ class AuditRow(SQLModel, table=True):
     unit_id: int | None = link("unit.id", nullable=True)
     period: date | None = None
     detail: dict[str, Any] = json()
+    road: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    person_id: int | None = link("person.id", nullable=True)
+
+
+class AuditChainRow(SQLModel, table=True):
+    """Which audit line stands at which place of the chain, and the digest over it and the one before (hex)."""
+
+    __tablename__ = "audit_chain"
+    number: int = Field(sa_column=Column(BigKey, primary_key=True, autoincrement=False))
+    line_id: int = Field(sa_column=Column(BigKey, ForeignKey("audit.id"), nullable=False, unique=True))
+    digest: str
+
+
+class AuditWordsRow(SQLModel, table=True):
+    """Words or names of people that an audit line has only the salted digest of; they can be erased."""
+
+    __tablename__ = "audit_words"
+    line_id: int = Field(sa_column=Column(BigKey, ForeignKey("audit.id"), primary_key=True, autoincrement=False))
+    name: str = Field(primary_key=True)
+    salt: str
+    content: Any = Field(sa_column=Column(JSON, nullable=False))
 
 
 class SnoozeRow(SQLModel, table=True):
@@ -670,3 +790,30 @@ class PortalReceiptRow(SQLModel, table=True):
     code: str = ""
     words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     at: datetime = moment()
+
+
+class LinkRow(SQLModel, table=True):
+    """A link that lets one person in once: of its secret only the hash. `purpose`: what it opens."""
+
+    __tablename__ = "link"
+
+    id: int = key()
+    secret_hash: str = Field(unique=True)
+    purpose: str
+    person_id: int = link("person.id", index=True)
+    made_at: datetime = moment()
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(nullable=True)
+
+
+class SessionRow(SQLModel, table=True):
+    """Somebody who has come in by a link, until he leaves or it ends: of what his browser holds only the hash."""
+
+    __tablename__ = "session"
+
+    id: int = key()
+    token_hash: str = Field(unique=True)
+    person_id: int = link("person.id", index=True)
+    began_at: datetime = moment()
+    seen_at: datetime = moment()
+    expires_at: datetime = moment()

@@ -17,9 +17,14 @@ def revision(connection: Connection) -> str | None:
 
 
 @lru_cache
+def known_revisions() -> frozenset[str]:
+    """Every revision that a database was ever at: the numbers of the migrations' files (there is one line of them)."""
+    return frozenset(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def newest_revision() -> str:
-    """The revision that this program wants: the number of the last migration's file (there is one line of them)."""
-    return max(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """The revision that this program wants."""
+    return max(known_revisions())
 
 
 def is_empty_database(engine: Engine) -> bool:

@@ -17,12 +17,24 @@ from storage.database.inserting import insert_for
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import group_totals, pending_figures
-from storage.figures.among_units import BY_UNIT
+from storage.figures.among_units import BY_UNIT, BY_UNIT_AND_DAY
 from storage.figures.pending_figures import Within
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 from storage.portal import deliveries
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
+
+
+def with_history(connection: Connection, form: str, names: Collection[str]) -> set[str]:
+    """Those of a form's indicators that have any figure, accepted or not."""
+    found = set()
+    for name in names:
+        kept = (
+            select(of.c.unit_id).where(of.c.form == form, of.c.indicator == name).limit(1) for of in (figure, waits)
+        )
+        if any(connection.execute(each).first() is not None for each in kept):
+            found.add(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +98,17 @@ def put(
     deliveries.note_change(connection, form.key, unit_id, period, as_of)
 
 
-_DROP = delete(figure).where(
-    figure.c.unit_id == bindparam("unit_id"),
-    figure.c.period == bindparam("period"),
-    figure.c.form == bindparam("form"),
-    figure.c.indicator.not_in(bindparam("kept", expanding=True)),
+_DROP = (
+    delete(figure)
+    .where(
+        figure.c.unit_id == bindparam("unit_id"),
+        figure.c.period == bindparam("period"),
+        figure.c.form == bindparam("form"),
+        figure.c.indicator.not_in(bindparam("kept", expanding=True)),
+    )
+    .with_hint(BY_UNIT_AND_DAY, dialect_name="sqlite")
 )
+"""Without the hint SQLite reads all that the form ever had."""
 
 
 @lru_cache

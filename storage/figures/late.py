@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last
 from reporting.figures.figure import Figure
-from reporting.figures.known import Fact, Wanted, sum_of
+from reporting.figures.known import Alike, Wanted, sum_of
 from reporting.figures.sums import Late, Sum, Withheld, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit
@@ -135,11 +135,11 @@ Periods = Mapping[tuple[int, str], Mapping[date, object]]
 
 
 def beside(
-    connection: Connection, wanted: Wanted, areas: Areas, read: Iterable[Periods], as_one: Mapping[int, Fact | None]
+    connection: Connection, wanted: Wanted, areas: Areas, read: Iterable[Periods], alike: Iterable[Alike]
 ) -> dict[tuple[int, str], Last[Sum]]:
     """Of what is carried, what those units last had that have none of the newest period that any beside them has.
 
-    `read`, `as_one`: what has been read of the units, their totals' parts and their totals, as `Known` has it.
+    `read`, `alike`: what has been read of the units, their totals' parts and their totals, as `Known` has it.
     """
     form, last, found = wanted.form, wanted.periods[-1], dict[tuple[int, str], Last[Sum]]()
     carried_ones = [each for each in wanted.questions if each.name in form.carried]
@@ -148,7 +148,7 @@ def beside(
         return found
     own, read = [each.id for each in wanted.units if areas.is_own(form, each, last)], list(read)
     for question in carried_ones:
-        had = {one: fact.period for one, fact in as_one.items() if fact is not None}
+        had = {one: each.fact.period for each in alike for one in each.unit_ids}
         had |= {one: max(of) for each in read for (one, name), of in each.items() if name == question.name and of}
         if had:
             day = max(had.values())

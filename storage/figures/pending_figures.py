@@ -25,6 +25,7 @@ from sqlalchemy import (
 from storage.database.prepared import PreparedStatement
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
+from storage.figures.among_units import BY_UNIT_AND_DAY
 
 figure, waiting = metadata.tables["figure"], metadata.tables["waiting"]
 
@@ -45,10 +46,14 @@ _ANY = (
     .where(waiting.c.form == bindparam("form"), waiting.c.unit_id == bindparam("unit_id"))
     .limit(1)
 )
-_ACCEPTED = select(figure.c.indicator).where(
-    figure.c.form == bindparam("form"),
-    figure.c.unit_id == bindparam("unit_id"),
-    figure.c.period == bindparam("period"),
+_ACCEPTED = (
+    select(figure.c.indicator)
+    .where(
+        figure.c.form == bindparam("form"),
+        figure.c.unit_id == bindparam("unit_id"),
+        figure.c.period == bindparam("period"),
+    )
+    .with_hint(figure, BY_UNIT_AND_DAY, "sqlite")
 )
 
 

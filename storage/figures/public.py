@@ -1,6 +1,6 @@
 """What residents are told: the accepted figures; of those that wait for approval only that they do. Read only."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.figures.areas import Among, Areas
 from reporting.figures.figure import Figure
-from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.known import Alike, Known, Wanted
 from reporting.figures.sums import Late, Sum
 from reporting.forms import Question
 from reporting.units import Unit
@@ -41,10 +41,10 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
     """Reads what is wanted: a few statements, whatever the number of units. `few`: so many are read one by one."""
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
     found = _Found()
-    as_one: Mapping[int, Fact | None] = {}
+    as_one, alike = frozenset[int](), list[Alike]()
     own = [] if wanted.each else [each.id for each in wanted.units if areas.is_own(form, each, last)]
     if wanted.each:
-        as_one = _add_side_by_side(connection, wanted, areas, found, few)
+        as_one, alike = _add_side_by_side(connection, wanted, areas, found, few)
     else:
         found.keep(one_by_one(connection, form, wanted.questions, own, first, last))
         _add_newest(connection, wanted, own, found)
@@ -52,7 +52,10 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
             if each.id not in own:
                 _add_total(connection, wanted, each, areas, found, few)
     periods = [period for read in (found.cells, found.sums) for of in read.values() for period in of]
-    come, is_told = received(connection, wanted, areas, found.cells, found.sums, own, few)
+    if len(as_one) == len(wanted.units) and as_one <= areas.alone(form, first, last):
+        come, is_told = frozenset[tuple[int, date]](), form.schedule.period == "on change"
+    else:
+        come, is_told = received(connection, wanted, areas, found.cells, found.sums, own, few)
     return Known(
         wanted,
         areas,
@@ -62,12 +65,13 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         rounds.suspensions(connection, min([first, *periods]), last),
         public_grounds(connection, form, found.cells),
         as_one,
+        alike,
         is_told,
         pending_figures.of_days(
             connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
         ),
         found.late,
-        late.beside(connection, wanted, areas, (found.cells, found.sums), as_one),
+        late.beside(connection, wanted, areas, (found.cells, found.sums), alike),
     )
 
 
@@ -77,44 +81,45 @@ def _add_side_by_side(
     areas: Areas,
     found: _Found,
     few: int,
-) -> Mapping[int, Fact | None]:
+) -> tuple[frozenset[int], list[Alike]]:
     """The figures of many units for the same periods; where none has any, for the newest period before.
 
     If more are wanted than few, each as one, then the units' own as one, and the totals by group.
     """
     form, last = wanted.form, wanted.periods[-1]
-    members = _members(wanted, areas)
-    units, as_one = list(wanted.units), dict[int, Fact | None]()
-    if wanted.as_one and len({one for ids in members.values() for one in ids}) > few:
+    own, members = _members(wanted, areas)
+    units, as_one, alike = list(wanted.units), frozenset[int](), list[Alike]()
+    if wanted.as_one and (len(own) > few or len(own.union(*members.values())) > few):
         question = wanted.questions[0]
-        own = [each.id for each in units if members[each.id] == (each.id,)]
-        among = totals.all_or(connection, form, question, areas.all_of(own))
-        as_one = {**dict.fromkeys(own), **_as_one(connection, wanted, question, among)} if own else {}
-        units = [each for each in units if members[each.id] != (each.id,)]
+        as_one, units = own, [each for each in units if each.id in members]
+        if own:
+            among = totals.all_or(connection, form, question, areas.all_of(own))
+            alike = _as_one(connection, wanted, question, among)
         is_summed = question.kind != "state" and form.schedule.period != "on change"
-        if is_summed and not areas.is_nested(form, last):
+        if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(units):
             _add_groups(connection, wanted, question, units, areas, found, few)
             units = []
-    ids = {one for each in units for one in members[each.id]}
+    ids = {one for each in units for one in members.get(each.id, (each.id,))}
     for question in wanted.questions if ids else ():
         read = _of_all(connection, wanted, question, ids, areas)
         found.keep(read)
-        tops = [each.id for each in units if members[each.id] != (each.id,)] if question.name in form.carried else []
+        tops = [each.id for each in units if each.id in members] if question.name in form.carried else []
         days = sorted({each.period for each in read})[-1 if form.schedule.period == "on change" else 0 :]
         of_tops = {one for top in tops for one in members[top]}
         of_late = late.of_days(connection, form, question, of_tops, days, _by_unit(read))
         found.late.update({(top, question.name): of_late for top in tops})
-    return as_one
+    return as_one, alike
 
 
-def _members(wanted: Wanted, areas: Areas) -> dict[int, tuple[int, ...]]:
-    """By unit id, those that have reported for each of the units."""
+def _members(wanted: Wanted, areas: Areas) -> tuple[frozenset[int], dict[int, tuple[int, ...]]]:
+    """The ids of the units that have reported for themselves alone, if anybody has; and by the ids of the others who has for them."""
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
-    alone = areas.alone(form, first, last)
-    return {
-        each.id: (each.id,) if each.id in alone else areas.during(form, each, first, last) or (each.id,)
-        for each in wanted.units
-    }
+    ids = frozenset(each.id for each in wanted.units)
+    of_others = (
+        (one, areas.during(form, areas.tree.unit(one), first, last)) for one in ids - areas.alone(form, first, last)
+    )
+    members = {one: of for one, of in of_others if of and of != (one,)}
+    return ids.difference(members), members
 
 
 def _of_all(
@@ -147,14 +152,14 @@ def _days_with_any(
     return newest, newest
 
 
-def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among) -> Mapping[int, Fact]:
+def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[Alike]:
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
         return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
-        return {}
+        return []
     count = count if days[0] != days[1] else 1
     return told_of_each.of_each(connection, form, question, among, *days, count)
 

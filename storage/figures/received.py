@@ -64,10 +64,9 @@ def received(
     have = {(one, day) for (one, _), of in cells.items() if one in own for day in of if first <= day <= last}
     silent = [one for one in own if any((one, day) not in have for day in wanted.periods)]
     found = _read(connection, form.key, silent, first, last) | have
-    others = [each for each in wanted.units if each.id not in own]
-    alone = areas.alone(form, first, last)
-    members = {each.id for each in others if each.id in alone}
-    members |= {one for each in others if each.id not in alone for one in areas.during(form, each, first, last)}
+    others = frozenset(each.id for each in wanted.units).difference(own)
+    members = others & areas.alone(form, first, last)
+    members |= {one for other in others - members for one in areas.during(form, areas.tree.unit(other), first, last)}
     if form.schedule.period == "on change" or not members:
         return found, True
     if len(members) > few:
@@ -85,13 +84,10 @@ def _have_all(wanted: Wanted, areas: Areas, cells: Cells, sums: Sums) -> bool:
     """Whether of all that is asked of each total somebody has a figure of the last period."""
     form, last = wanted.form, wanted.periods[-1]
     have = {key for read in (cells, sums) for key, of in read.items() if last in of}
-    alone = areas.alone(form, last, last)
-    totals = [each for each in wanted.units if each.id not in alone and not areas.is_own(form, each, last)]
-    return all(
-        any((one, name) in have for one in (each.id, *areas.members(form, each, last)))
-        for each in totals
-        for name in wanted.names
-    )
+    others = frozenset(each.id for each in wanted.units) - areas.alone(form, last, last)
+    members = ((one, areas.members(form, areas.tree.unit(one), last)) for one in others)
+    totals = [(one, of) for one, of in members if of and of != (one,)]
+    return all(any((part, name) in have for part in (one, *of)) for one, of in totals for name in wanted.names)
 
 
 def _of_many(connection: Connection, form: Form, among: Among, period: date) -> frozenset[tuple[int, date]]:

@@ -1,4 +1,4 @@
-"""What was said to residents is forgotten once it is said; what was said to staff is evidence, and stays."""
+"""What was said to residents is forgotten once it is said, and so is a secret; what was said to staff is evidence, and stays."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, not_, or_, select
 
 from reporting.people import Address
+from reporting.say import UNKEPT
 from storage.database.tables import metadata
 
 outbox, said, pause = (metadata.tables[name] for name in ("outbox", "said", "pause"))
@@ -17,7 +18,8 @@ SLACK = 1000
 
 def _is_theirs() -> ColumnElement[bool]:
     own = (exists().where(of.c.channel == outbox.c.channel, of.c.address == outbox.c.address) for of in OWN_CHATS)
-    return not_(or_(*own, exists().where(said.c.outbox_id == outbox.c.id)))
+    is_secret = outbox.c.key.startswith(UNKEPT, autoescape=True)
+    return or_(is_secret, not_(or_(*own, exists().where(said.c.outbox_id == outbox.c.id))))
 
 
 _WAITS = outbox.c.state.in_(("new", "sending"))

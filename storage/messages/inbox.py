@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Update, bindparam, delete, func, literal_column, select, text, update
+from sqlalchemy import Connection, Integer, Update, bindparam, delete, func, literal_column, or_, select, text, update
 from sqlalchemy.sql import Executable
 
 from storage.database.inserting import insert_for
@@ -152,10 +152,23 @@ def promote(connection: Connection, channel: str, chat: str) -> None:
 
 
 def forget(connection: Connection, now: datetime, texts_after: timedelta, rows_after: timedelta) -> None:
-    """Empties the raw texts of what was done long ago, and removes rows that are older still."""
+    """Empties the raw texts of what was done long ago, and removes rows that are older still; when staff were heard stays known."""
     old: Any = (inbox.c.state == "done", inbox.c.done_at < now - texts_after, inbox.c.raw != "")
     connection.execute(update(inbox).where(*old).values(raw=""))
-    connection.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < now - rows_after))
+    goes: Any = (inbox.c.state == "done", inbox.c.done_at < now - rows_after)
+    last = select(inbox.c.channel, inbox.c.chat, func.max(inbox.c.received_at).label("at"))
+    heard = connection.execute(last.where(*goes, inbox.c.chat != "").group_by(inbox.c.channel, inbox.c.chat)).all()
+    if heard:
+        connection.execute(_HEARD, [{"of": row.channel, "chat_of": row.chat, "last_at": row.at} for row in heard])
+    connection.execute(delete(inbox).where(*goes))
+
+
+_HEARD = (
+    update(address)
+    .where(address.c.channel == bindparam("of"), address.c.address == bindparam("chat_of"))
+    .where(or_(address.c.heard_at.is_(None), address.c.heard_at < bindparam("last_at")))
+    .values(heard_at=bindparam("last_at"))
+)
 
 
 def count(connection: Connection, state: str) -> int:

@@ -15,7 +15,8 @@ def json_of(effect: Effect) -> dict[str, Any]:
         case SetMenu():
             return {"extra": {"menu": [list(each) for each in effect.commands]}}
         case FetchFile():
-            return {"extra": {"fetch": {"file_id": effect.file_id, "message": dict(effect.message)}}}
+            whole = {"whole": True} if effect.whole else {}
+            return {"extra": {"fetch": {"file_id": effect.file_id, "message": dict(effect.message)} | whole}}
         case AnswerInline():
             articles = [asdict(each) for each in effect.articles]
             return {"extra": {"inline": effect.query_id, "articles": articles}}
@@ -52,8 +53,8 @@ def effect_of(kept: Mapping[str, Any], to: Address, rank: int) -> Effect:
     match kept.get("extra", {}):
         case {"menu": commands}:
             return SetMenu(to, tuple((name, text) for name, text in commands), Rank(rank))
-        case {"fetch": {"file_id": file_id, "message": message}}:
-            return FetchFile(to, file_id, message, Rank(rank))
+        case {"fetch": {"file_id": file_id, "message": message, **how}}:
+            return FetchFile(to, file_id, message, bool(how.get("whole")), Rank(rank))
         case {"inline": query_id, "articles": articles}:
             return AnswerInline(to, query_id, tuple(Article(**each) for each in articles), Rank(rank))
         case beside:

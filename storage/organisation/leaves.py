@@ -85,3 +85,10 @@ def end(connection: Connection, unit_id: int, role: Role, on: date) -> list[int]
         connection.execute(mine.where(duty.c.since < on).values(until=on))
         connection.execute(mine.where(duty.c.since >= on).values(until=duty.c.since))
     return list(dict.fromkeys(row.person_id for row in rows))
+
+
+def ends_with(connection: Connection, held: Duty, until: date) -> None:
+    """A duty that has no end, or a later one, ends then."""
+    same = (duty.c.person_id == held.person_id, duty.c.unit_id == held.unit_id, duty.c.role == held.role)
+    later = or_(duty.c.until.is_(None), duty.c.until > until)
+    connection.execute(update(duty).where(*same, duty.c.since == held.since, later).values(until=until))

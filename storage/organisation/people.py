@@ -1,26 +1,29 @@
-"""People, where they are found, what they are charged with, and the invitations that bring them in."""
+"""People, where they are found, and what they are charged with."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
 
 from reporting.collation import person_order
-from reporting.people import Address, Duty, Invitation, Person, Role
+from reporting.people import Address, Duty, Person, Role
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
+MOST_DIGITS = 18
+"""Of an id."""
 _tables = metadata.tables
-person, address, duty, invitation = (_tables[name] for name in ("person", "address", "duty", "invitation"))
+person, address, duty = (_tables[name] for name in ("person", "address", "duty"))
 
 _PEOPLE = select(person.c.id, person.c.name, person.c.language, address.c.channel, address.c.address).join(
     address, address.c.person_id == person.c.id
 )
 _AT = PreparedStatement(
-    _PEOPLE.where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
+    _PEOPLE.add_columns(address.c.asked).where(
+        address.c.channel == bindparam("channel"), address.c.address == bindparam("address")
+    )
 )
 _BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
 
@@ -30,8 +33,14 @@ def at(connection: Connection, where: Address) -> Person | None:
     row = _AT.first(connection, channel=where.channel, address=where.address)
     if row is None:
         return None
-    person_id, name, language, *place = row
-    return Person(person_id, name, language, Address(*place))
+    person_id, name, language, channel, place, asked = row
+    return Person(person_id, name, language, Address(channel, place), asked)
+
+
+def ask(connection: Connection, where: Address, asked: str) -> None:
+    """The chat is asked this now (see `Person`), and what its draft asks is not on its screen any more; «»: it is asked nothing."""
+    here = (address.c.channel == where.channel, address.c.address == where.address)
+    connection.execute(update(address).where(*here).values(asked=asked, draft_turn=None))
 
 
 def person_of(connection: Connection, person_id: int) -> Person:
@@ -48,11 +57,20 @@ def people_of(connection: Connection, person_ids: Collection[int]) -> dict[int, 
     return {row["id"]: _person(row) for row in rows}
 
 
+def named(connection: Connection, text: str) -> list[Person]:
+    """Whom a text names: the one with that id, or all who are called so, whatever the capitals."""
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return list(people_of(connection, [int(text)]).values())
+    wanted = " ".join(text.split()).casefold()
+    rows = connection.execute(select(person.c.id, person.c.name).where(person.c.erased_at.is_(None)))
+    return list(people_of(connection, [row.id for row in rows if row.name.casefold() == wanted]).values())
+
+
 def add(connection: Connection, where: Address, name: str, language: str, now: datetime) -> Person:
     """A new person at an address that nobody has."""
     values = {"name": name, "language": language, "created_at": now}
     person_id = connection.execute(insert(person).returning(person.c.id), values).scalar_one()
-    place = {"channel": where.channel, "address": where.address, "person_id": person_id}
+    place = {"channel": where.channel, "address": where.address, "person_id": person_id, "heard_at": now}
     connection.execute(insert(address), place)
     return Person(person_id, name, language, where)
 
@@ -99,6 +117,20 @@ def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:
     return [Duty(*row) for row in _OWN_DUTIES.rows(connection, person_id=person_id, on=on)]
 
 
+def duty_with(connection: Connection, duty_id: int, on: date) -> Duty | None:
+    """The duty with this id, if it is in force on a day."""
+    row = connection.execute(_DUTIES.where(duty.c.id == duty_id), {"on": on}).mappings().first()
+    return _duty(row) if row is not None else None
+
+
+def end_duty(connection: Connection, ended: Duty, on: date) -> None:
+    """A duty that is in force ends with `on`; what of it was to go on later, after leave, does not begin."""
+    mine = (duty.c.person_id == ended.person_id, duty.c.unit_id == ended.unit_id, duty.c.role == ended.role)
+    still = (*mine, or_(duty.c.until.is_(None), duty.c.until > on))
+    connection.execute(update(duty).where(*still, duty.c.since < on).values(until=on))
+    connection.execute(update(duty).where(*still, duty.c.since >= on).values(until=duty.c.since))
+
+
 def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
     """Who holds one of these roles at a unit on a day, as people sort."""
     ids = [each.person_id for each in duties(connection, on, [unit_id], roles)]
@@ -119,36 +151,6 @@ _STAFF = PreparedStatement(
 def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
     """Those of the addresses where somebody with a duty is found."""
     return {found for (found,) in _STAFF.rows(connection, chan=channel, at=list(addresses), on=on)}
-
-
-def invite(
-    connection: Connection, code: str, role: Role, unit_id: int, expires_at: datetime, uses: int, now: datetime
-) -> None:
-    """Keeps an invitation; of its code only the hash."""
-    values = {"code_hash": _hash(code), "role": role, "unit_id": unit_id, "expires_at": expires_at, "uses_left": uses}
-    connection.execute(insert(invitation), values | {"created_at": now})
-
-
-def invited(connection: Connection, code: str) -> Invitation | None:
-    """The invitation with this code, used up or expired as it may be."""
-    row = connection.execute(select(invitation).where(invitation.c.code_hash == _hash(code))).mappings().first()
-    if row is None:
-        return None
-    return Invitation(row["id"], cast("Role", row["role"]), row["unit_id"], row["expires_at"], row["uses_left"])
-
-
-def use(connection: Connection, used: Invitation) -> bool:
-    """Takes one use from an invitation; False if somebody else took the last one."""
-    statement = (
-        update(invitation)
-        .where(invitation.c.id == used.id, invitation.c.uses_left > 0)
-        .values(uses_left=invitation.c.uses_left - 1)
-    )
-    return connection.execute(statement).rowcount == 1
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()
 
 
 def _person(row: RowMapping) -> Person:

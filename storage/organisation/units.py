@@ -6,17 +6,19 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select, update
 
 from reporting.unit_list import UnitLine
-from reporting.units import Unit, UnitTree
+from reporting.units import GroupMember, Unit, UnitTree
 from storage.database.tables import metadata
 from storage.figures import group_totals
 
-unit = metadata.tables["unit"]
+unit, unit_group = metadata.tables["unit"], metadata.tables["unit_group"]
 
 
 def tree(connection: Connection) -> UnitTree:
     """All units that ever were."""
     found = map(_unit, connection.execute(select(unit)).mappings())
-    return UnitTree(sorted(found, key=lambda each: each.code_order))
+    members = select(unit_group.c.group_id, unit_group.c.member_id, unit_group.c.since, unit_group.c.until)
+    counted = [GroupMember(*row) for row in connection.execute(members.order_by(unit_group.c.id))]
+    return UnitTree(sorted(found, key=lambda each: each.code_order), counted)
 
 
 def put(connection: Connection, lines: Sequence[UnitLine]) -> list[str]:

@@ -1,11 +1,11 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, literal_column, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column, select, tuple_, update
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
@@ -142,7 +142,7 @@ _SAVE = PreparedStatement(
 
 def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> tuple[Draft, bool]:
     """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him."""
-    new = replace(new, version=form.version, holder_id=holder_id, touched_at=now)
+    new = new.changed(version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
         "new_version": new.version,
@@ -162,7 +162,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
 _GO_TO = (
     update(address)
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
-    .values(draft_id=bindparam("at_draft"), draft_turn=bindparam("at_turn"))
+    .values(draft_id=bindparam("at_draft"), draft_turn=bindparam("at_turn"), asked="")
 )
 
 
@@ -180,10 +180,37 @@ def leave(connection: Connection, draft_id: int) -> None:
     connection.execute(_LEAVE, {"left_draft": draft_id})
 
 
+def begun(connection: Connection, form: str, first_on: date, before_on: date | None) -> list[tuple[Draft, Form]]:
+    """The drafts of a form's first reports, and those to practise with, for periods from `first_on` up to and without `before_on`.
+
+    Corrections are not among them, nor what has been sent. Kept for this transaction.
+    """
+    wanted = select(draft).where(
+        draft.c.form == form, draft.c.period >= first_on, draft.c.state != "sent", draft.c.correcting == ""
+    )
+    if before_on is not None:
+        wanted = wanted.where(draft.c.period < before_on)
+    rows = connection.execute(wanted.order_by(draft.c.id).with_for_update()).mappings().all()
+    return [_draft(connection, row) for row in rows]
+
+
+def remove(connection: Connection, draft_ids: Collection[int]) -> None:
+    """These drafts are no more, and no chat is at one of them."""
+    of_chat = address.c.draft_id.in_(draft_ids)
+    connection.execute(update(address).where(of_chat).values(draft_id=None, draft_turn=None))
+    connection.execute(delete(draft).where(draft.c.id.in_(draft_ids)))
+
+
+def remove_versions(connection: Connection, form: str, version: str) -> None:
+    """The drafts of a version that nobody fills in any more are no more."""
+    of_version = (draft.c.form == form, draft.c.version == version)
+    remove(connection, [number for (number,) in connection.execute(select(draft.c.id).where(*of_version))])
+
+
 _SHOWN = PreparedStatement(
     update(address)
     .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
-    .values(draft_turn=bindparam("at_turn"))
+    .values(draft_turn=bindparam("at_turn"), asked="")
 )
 
 
@@ -202,6 +229,20 @@ _TOUCH = (
 def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) -> None:
     """Somebody looks at a draft, which stays as it is."""
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
+
+
+def let_go(connection: Connection, holder_id: int, unit_id: int) -> int:
+    """The person is at no draft of the unit any more: what he had entered stays, for whoever goes on with it; how many are open."""
+    mine = (draft.c.holder_id == holder_id, draft.c.unit_id == unit_id, draft.c.practice == 0)
+    held = connection.execute(select(draft.c.id, draft.c.state).where(*mine)).all()
+    theirs = select(draft.c.id).where(draft.c.unit_id == unit_id)
+    connection.execute(
+        update(address)
+        .where(address.c.person_id == holder_id, address.c.draft_id.in_(theirs))
+        .values(draft_id=None, draft_turn=None)
+    )
+    connection.execute(update(draft).where(*mine).values(holder_id=None))
+    return sum(row.state != "sent" for row in held)
 
 
 def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:

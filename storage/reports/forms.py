@@ -1,12 +1,14 @@
-"""Published forms: the file as it was published, and the form read from it, with the calendar that it goes by."""
+"""Published forms: the file as published, the form read from it with its calendar, from when on and until when it is in force."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from reporting.errors import Refused
+from reporting.form_version import CANDIDATE, FormVersion
 from reporting.forms import Form
 from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
@@ -15,10 +17,10 @@ from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.schedule.calendar import said_days
 
-form = metadata.tables["form"]
+form, candidate = metadata.tables["form"], metadata.tables["form_candidate"]
 
 _UP_TO = (
-    select(form.c.key, form.c.version, form.c.from_on)
+    select(form.c.key, form.c.version, form.c.until_on, form.c.from_on)
     .where(form.c.from_on <= bindparam("on"))
     .order_by(form.c.from_on, form.c.published_at, form.c.id)
 )
@@ -30,22 +32,31 @@ _KEYED = PreparedStatement(
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
 )
+_CANDIDATE = select(candidate.c.file_name, candidate.c.source).where(candidate.c.id == bindparam("id"))
+_VERSIONS = select(
+    form.c.key, form.c.version, form.c.from_on, form.c.until_on, form.c.published_at, form.c.file_name
+).order_by(form.c.key, form.c.from_on, form.c.published_at, form.c.id)
 
 
 def publish(connection: Connection, source: bytes, file_name: str, from_on: date, now: datetime) -> tuple[Form, bool]:
     """Publishes a form's file for periods from `from_on`; the form, and False if just that was published before.
 
-    Raises BadForm with every problem; Refused when this version stands with another content.
+    A version that stands is in force from the earlier of both days. One that was retired is so no more, if the day is not behind
+    the one on which it ended. Raises BadForm with every problem; Refused when this version stands with another content, or is to
+    come back after a while.
     """
     new = read_form(source, file_name)
     same = (form.c.key == new.key, form.c.version == new.version)
-    row = connection.execute(select(form.c.source, form.c.from_on).where(*same)).first()
+    row = connection.execute(select(form.c.source, form.c.from_on, form.c.until_on).where(*same)).first()
     if row is not None:
         if row.source != source:
             raise Refused("form_version_taken", form=new.key, version=new.version)
-        if row.from_on == from_on:
+        if row.until_on is not None and from_on > row.until_on:
+            raise Refused("form_version_over", form=new.key, version=new.version, until=row.until_on)
+        if row.from_on <= from_on and row.until_on is None:
             return new, False
-        connection.execute(form.update().where(*same).values(from_on=min(from_on, row.from_on)))
+        connection.execute(update(form).where(*same).values(from_on=min(from_on, row.from_on)))
+        retire(connection, new.key, None)
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
@@ -53,25 +64,34 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
     return new, True
 
 
-def in_force(connection: Connection, on: date) -> list[Form]:
-    """The forms in force for a period, each in its newest version, in the order in which they were first published."""
-    newest = {key: name for key, name, _ in _IN_FORCE.rows(connection, on=on)}
-    return [version(connection, *each) for each in newest.items()]
+def retire(connection: Connection, key: str, until_on: date | None) -> None:
+    """No version of the form is in force for periods that end on this day or later; None: it is retired no more."""
+    connection.execute(update(form).where(form.c.key == key).values(until_on=until_on))
+
+
+def in_force(connection: Connection, on: date, since: date | None = None) -> list[Form]:
+    """The forms in force for a period, each in its newest version, in the order in which they were first published.
+
+    `since`: those too that were retired later than that day; their schedules say when.
+    """
+    newest = {key: (name, until) for key, name, until, _ in _IN_FORCE.rows(connection, on=on)}
+    first = on if since is None else min(since, on)
+    return [_until(connection, key, *each) for key, each in newest.items() if each[1] is None or first < each[1]]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
     """The forms by which history of a day is read: those in force on it, else the first version there was."""
-    newest: dict[str, str] = {}
-    for key, name, from_on in _IN_FORCE.rows(connection, on=date.max):
+    newest: dict[str, tuple[str, date | None]] = {}
+    for key, name, until, from_on in _IN_FORCE.rows(connection, on=date.max):
         if key not in newest or from_on <= on:
-            newest[key] = name
-    return [version(connection, *each) for each in newest.items()]
+            newest[key] = (name, until)
+    return [version(connection, key, name) for key, (name, until) in newest.items() if until is None or on < until]
 
 
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
     row = _KEYED.first(connection, key=key, on=on)
-    return version(connection, key, row[1]) if row is not None else None
+    return _until(connection, key, row[1], row[2]) if row is not None and (row[2] is None or on < row[2]) else None
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -91,11 +111,37 @@ def version(connection: Connection, key: str, version: str) -> Form:
     return form
 
 
-def _version(connection: Connection, key: str, version: str) -> Form:
+def versions(connection: Connection, key: str = "") -> Sequence[FormVersion]:
+    """All that was ever published, by form and day; of one form if it is named."""
+    wanted = _VERSIONS.where(form.c.key == key) if key else _VERSIONS
+    return [FormVersion(*row) for row in connection.execute(wanted)]
+
+
+def source_of(connection: Connection, key: str, version: str) -> tuple[bytes, str]:
+    """The file of a version as it was published, and its name. KeyError if there is none."""
     row = connection.execute(_VERSION, {"key": key, "version": version}).first()
     if row is None:
         raise KeyError(f"{key} {version}")
-    return _read(row.source, row.file_name)
+    return row.source, row.file_name
+
+
+def _until(connection: Connection, key: str, name: str, until: date | None) -> Form:
+    if until is None:
+        return version(connection, key, name)
+    known, mark = EngineMemory.of(connection).versions, (key, name, until.isoformat())
+    form, made = version(connection, key, name), known.get(mark)
+    if made is None or made.schedule.calendar != form.schedule.calendar:
+        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until))
+    return made
+
+
+def _version(connection: Connection, key: str, version: str) -> Form:
+    if version.startswith(CANDIDATE):
+        row = connection.execute(_CANDIDATE, {"id": int(version.removeprefix(CANDIDATE).partition(".")[0])}).first()
+        if row is None:
+            raise KeyError(f"{key} {version}")
+        return replace(_read(row.source, row.file_name), version=version)
+    return _read(*source_of(connection, key, version))
 
 
 _FIRST_DAY = PreparedStatement(select(func.min(form.c.from_on)).where(form.c.key == bindparam("key")))

@@ -13,6 +13,7 @@ from reporting.forms import Form
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
+from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.reports import answers, reports
 from storage.reports.forms import version
 
@@ -74,7 +75,10 @@ def _listed(dialect: str, table: Table, where: list[Any]) -> Any:
         listed = func.json_agg(func.json_build_array(*cells), type_=JSON)
     else:
         listed = func.json_group_array(func.json_array(*cells), type_=JSON)
-    return select(listed).where(*where).scalar_subquery()
+    statement = select(listed).where(*where)
+    if table is figure:
+        statement = statement.with_hint(figure, BY_UNIT_AND_DAY, "sqlite")  # else all that a form ever had is read
+    return statement.scalar_subquery()
 
 
 def _earlier(accepted: bool) -> PreparedStatement:

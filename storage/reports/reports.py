@@ -97,6 +97,12 @@ def newest_between(connection: Connection, form: str, first_on: date, last_on: d
     return [_report(connection, row) for row in rows.all()]
 
 
+def count_from(connection: Connection, form: str, first_on: date) -> int:
+    """How many reports have come for periods that end on this day or later, whatever their revisions."""
+    firsts = (report.c.form == form, report.c.period >= first_on, report.c.revision == 1)
+    return int(connection.execute(select(func.count()).where(*firsts)).scalar_one())
+
+
 def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:
     """All revisions, newest first."""
     values = {"form": form, "unit_id": unit_id, "period": period}
@@ -125,6 +131,12 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
         .join(last, (last.c.unit_id == report.c.unit_id) & (last.c.revision == report.c.revision))
     )
     return {row.unit_id: Sent(*row[1:]) for row in connection.execute(statement)}
+
+
+def periods_since(connection: Connection, unit_id: int, first_on: date) -> list[date]:
+    """The periods from `first_on` on for which the unit has sent any report, in order."""
+    statement = select(report.c.period).where(report.c.unit_id == unit_id, report.c.period >= first_on).distinct()
+    return list(connection.execute(statement.order_by(report.c.period)).scalars())
 
 
 _FIELDS = tuple(each.name for each in fields(Report) if each.name != "answers")

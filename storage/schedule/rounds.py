@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from reporting.forms import Form
-from reporting.rounds.periods import Suspension, moment, period_before, period_of, periods_between
+from reporting.period_types import period_before, periods_between
+from reporting.rounds.periods import Suspension, last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
@@ -25,6 +26,8 @@ duty, address, suspension = _tables["duty"], _tables["address"], _tables["suspen
 FEW = 500
 """So many units at most are asked for by their ids."""
 
+LONGEST_OPEN = timedelta(days=100)
+"""No report is open for so long: `closes` says two digits of days at most."""
 THE_CLOCK = 0x6769616F62616E
 """The advisory lock of whoever ticks («giaoban»)."""
 
@@ -42,13 +45,13 @@ def may_tick(connection: Connection) -> bool:
 def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
     """The forms and periods that are open at `now`, each in the version in force for the period."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    for newest in forms.in_force(connection, tomorrow):
+    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN):
         form: Form | None = newest
-        period = period_of(newest.schedule.period, tomorrow)
+        period = last_owed_period(newest.schedule, tomorrow)
         while form is not None and now < moment(form.schedule.closes, period, zone):
             if moment(form.schedule.opens, period, zone) <= now:
                 yield form, period
-            period = period_before(newest.schedule.period, period)
+            period = period_before(newest.schedule.period_type, period)
             form = forms.published(connection, newest.key, period)
 
 
@@ -87,7 +90,7 @@ def standings_between(
     """
     suspended = suspensions(connection, first, last)
     expected: dict[date, tuple[Form, list[Unit]]] = {}
-    for period in periods_between(form.schedule.period, first, last):
+    for period in periods_between(form.schedule.period_type, first, last):
         version = forms.published(connection, form.key, period)
         if version is not None:
             expected[period] = version, expected_units(version, tree, period, root)

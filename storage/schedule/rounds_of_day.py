@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.forms import Form
-from reporting.rounds.periods import current_period, deadline, period_of
+from reporting.period_types import period_of
+from reporting.rounds.periods import current_period, deadline
 from reporting.rounds.standings import Standing, expected_units, standing_for
 from reporting.units import Unit, UnitTree
 from storage.figures.archived import archived
 from storage.reports import forms
 from storage.schedule import rounds
 
-LONGEST = timedelta(days=31)
+LONGEST = timedelta(days=366)
 """No period ends later after one of its days."""
 
 
@@ -31,15 +32,15 @@ def rounds_of(connection: Connection, day: date | None, now: datetime, zone: Zon
         on_change = form.schedule.period == "on change"
         period = today if on_change else current_period(form.schedule, now, zone)
         version = forms.published(connection, form.key, period)
-        found.append((version, period) if version else (form, period_of(form.schedule.period, today)))
+        found.append((version, period) if version else (form, period_of(form.schedule.period_type, today)))
     return found
 
 
 def _holding(connection: Connection, day: date) -> list[tuple[Form, date]]:
     found = []
-    for newest in forms.in_force(connection, day + LONGEST):
+    for newest in forms.in_force(connection, day + LONGEST, since=day - LONGEST):
         then = forms.published(connection, newest.key, day) or newest
-        period = period_of(then.schedule.period, day)
+        period = period_of(then.schedule.period_type, day)
         version = forms.published(connection, newest.key, period)
         if version is not None:
             found.append((version, period))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from reporting.rounds.suppression import SNOOZE_LASTS, STILL_AFTER, Hush
 from storage.database.inserting import insert_into
@@ -37,6 +37,11 @@ def snooze(connection: Connection, person_id: int, until: datetime) -> None:
     statement = insert_into(connection, snoozed).values(person_id=person_id, until_at=until)
     newest = {"until_at": statement.excluded.until_at}
     connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=newest))
+
+
+def end(connection: Connection, person_id: int) -> None:
+    """The person's wish not to be reminded is forgotten."""
+    connection.execute(delete(snoozed).where(snoozed.c.person_id == person_id))
 
 
 @dataclass(frozen=True, slots=True)

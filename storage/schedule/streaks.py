@@ -11,6 +11,7 @@ from reporting.rounds.standings import Standing
 from reporting.rounds.streaks import streaks_of
 from reporting.units import UnitTree
 from storage.database.tables import metadata
+from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.figures.archived import IMPORTED
 from storage.reports import forms
 from storage.schedule import rounds
@@ -70,6 +71,7 @@ def _newest_archived(form: Form, before: date, not_before: date, reported: Scala
         select(figure.c.period)
         .where(figure.c.form == form.key, figure.c.unit_id == unit.c.id, figure.c.source == IMPORTED)
         .where(figure.c.period < before, figure.c.period >= func.coalesce(reported, not_before))
+        .with_hint(figure, BY_UNIT_AND_DAY, "sqlite")  # else the days of all units
     )
     if names:
         of_same = and_(

@@ -21,7 +21,7 @@ from storage.database import audit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
-from storage.organisation import people, units
+from storage.organisation import invitations, units
 from storage.reports import forms
 
 ROOT = Path(__file__).parents[2]
@@ -147,7 +147,7 @@ class House:
         def invite(connection: Connection) -> None:
             unit = units.tree(connection).find(code, now.date())
             assert unit is not None, code
-            people.invite(connection, secret, role, unit.id, now + timedelta(days=days), uses, now)
+            invitations.add(connection, secret, role, unit.id, now + timedelta(days=days), uses, now)
 
         await self.running.clerk.write(invite)
         return f"https://t.me/{self.running.telegram.username}?start={secret}"

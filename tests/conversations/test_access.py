@@ -23,6 +23,8 @@ ALLOWED: dict[Action, set[str]] = {
     "ask back": READERS,
     "reopen": {"leader", "admin"},
     "gather": {"leader", "admin"},
+    "people": {"leader", "admin"},
+    "invite": {"admin"},
 }
 """Who may, of his own unit and what is under it; written out a second time on purpose."""
 
@@ -37,6 +39,8 @@ TYPED: dict[str, Action] = {
     "/donduc {unit}": "nudge",
     "/hoilai {unit} ca mắc mới": "ask back",
     "/molai {unit}": "reopen",
+    "/nhansu {unit}": "people",
+    "/moi {unit}": "invite",
 }
 PRESSED: dict[str, Action] = {
     "unit": "look",
@@ -110,7 +114,8 @@ async def test_strangers_are_refused_everything(house: House, resident: Talker) 
 
 
 async def test_who_leads_the_district_reaches_every_commune(house: House, leader: Talker) -> None:
-    for typed, unit in product(TYPED, (OWN, BESIDE)):
+    of_leaders = [typed for typed, action in TYPED.items() if "leader" in ALLOWED[action]]
+    for typed, unit in product(of_leaders, (OWN, BESIDE)):
         await leader.says(typed.format(unit=unit))
         await check(house, leader, typed, True, 0)
 

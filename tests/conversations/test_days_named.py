@@ -47,10 +47,13 @@ REPORTERS = {
 }
 WITHOUT = {
     "huy", "dieuchinh", "chuagui", "lichsu", "kiemtra", "bangiao", "dientap", "traloi", "duyet", "nhom", "theodoi", "quen", "gopy",
-    "ngonngu", "trogiup",
+    "ngonngu", "trogiup", "dexuat",
 }  # fmt: skip
 """Commands that take no day: a number, a text, or nothing."""
-BEFOREHAND = {"nghi": "leave is arranged before it is taken"}
+BEFOREHAND = {
+    "nghi": "leave is arranged before it is taken",
+    "bieumau": "a form is published, and retired, before the day",
+}
 """Commands that rightly take days ahead, and why. They refuse only days that there are not."""
 
 

@@ -10,6 +10,7 @@ TOLD = (("standing", "--date"), ("reminded", "--date"), ("rates", "--from"), ("r
 EXPORTED = (("figures", "export", "--from"), ("figures", "export", "--to"))
 BEFOREHAND = (
     ("form", "publish", "daily.md", "--from"),  # a form is published before it is in force
+    ("form", "retire", "covid_daily", "--from"),  # and it is said beforehand from when on it is no more
     ("suspend", "2021-11-10"),  # a holiday is known beforehand
 )
 """Commands that rightly take days ahead, and why."""

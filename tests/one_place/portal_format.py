@@ -3,6 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from reporting.period_types import Period, PeriodType
 from reporting.portal.consignment import Consignment, PortalAnswer, PortalValue
 from reporting.portal.formats.formats import PORTAL_FORMATS
 from reporting.portal.mapping import MappedIndicator
@@ -56,7 +57,9 @@ def test_a_mapping_may_name_the_new_format() -> None:
     value = PortalValue(MappedIndicator("f0_new", "F0"), "3")
     at = START.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
     kept = PORTAL_FORMATS[mapping.format]
-    (request,) = kept.requests(Consignment(mapping, "15742", date(2021, 11, 10), "daily", at, (value,)))
+    (request,) = kept.requests(
+        Consignment(mapping, "15742", Period(PeriodType("daily"), date(2021, 11, 10)), at, (value,))
+    )
     assert request.body == b"F0=3\n"
     verdict = kept.read(request, PortalAnswer(200, b""))
     assert isinstance(verdict, tuple)

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from reporting.errors import Refusal
+from reporting.period_types import Period, PeriodType
 from reporting.portal.consignment import PortalValue, TemplateLine
 from reporting.portal.formats import csv_file, workbook
 from reporting.portal.mapping import MappedIndicator, PortalMapping
@@ -53,7 +54,7 @@ PLACED = {"template": "mau.xlsx", "units": "B", "first": "6", "period": "C3"}
 
 def test_a_workbook_is_filled_and_everything_else_is_kept() -> None:
     before = template()
-    made = workbook.fill(before, mapping(PLACED), LINES, ON)
+    made = workbook.fill(before, mapping(PLACED), LINES, Period(PeriodType("daily"), ON))
     sheet = load_workbook(BytesIO(made))["Biểu 1"]
     assert [sheet[name].value for name in ("D6", "E6", "D7", "E7")] == [3, 0, 1.5, None]
     assert sheet["C3"].value == "10/11/2021"
@@ -83,14 +84,14 @@ def test_what_has_no_place_in_a_workbook_is_refused(
     options: dict[str, str], lines: list[TemplateLine], key: str
 ) -> None:
     with pytest.raises(Refusal) as raised:
-        workbook.fill(template(), mapping(PLACED | options), lines, ON)
+        workbook.fill(template(), mapping(PLACED | options), lines, Period(PeriodType("daily"), ON))
     assert raised.value.key == key
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"date,unit\n"])
 def test_what_is_no_workbook_is_refused(content: bytes) -> None:
     with pytest.raises(Refusal) as raised:
-        workbook.fill(content, mapping(PLACED), LINES, ON)
+        workbook.fill(content, mapping(PLACED), LINES, Period(PeriodType("daily"), ON))
     assert raised.value.key == "template_no_workbook"
 
 
@@ -101,7 +102,9 @@ def test_csv_keeps_the_templates_headings_order_delimiter_and_mark() -> None:
         TemplateLine("=15742", (PortalValue(indicators[0], "3"),)),
         TemplateLine("15700", (PortalValue(indicators[1], "-1"),)),
     ]
-    made = csv_file.fill('\ufeffNgày;"Giường; số";Đơn vị;Ghi chú;Số ca mắc\n'.encode(), of, lines, ON)
+    made = csv_file.fill(
+        '\ufeffNgày;"Giường; số";Đơn vị;Ghi chú;Số ca mắc\n'.encode(), of, lines, Period(PeriodType("daily"), ON)
+    )
     assert made.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(made.decode("utf-8-sig")), delimiter=";"))
     assert rows == [
@@ -113,5 +116,10 @@ def test_csv_keeps_the_templates_headings_order_delimiter_and_mark() -> None:
 
 def test_a_column_that_the_csv_template_has_not_is_named() -> None:
     with pytest.raises(Refusal) as raised:
-        csv_file.fill(b"unit,day\n", mapping({"template": "x", "unit": "unit", "period": "day"}, (ILL,)), LINES, ON)
+        csv_file.fill(
+            b"unit,day\n",
+            mapping({"template": "x", "unit": "unit", "period": "day"}, (ILL,)),
+            LINES,
+            Period(PeriodType("daily"), ON),
+        )
     assert (raised.value.key, raised.value.values["column"]) == ("template_no_column", "D")

@@ -1,22 +1,26 @@
 """A mapping file: what it says, and every mistake in it, by its line."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from typing import Literal, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.errors import Refused, Several
-from reporting.forms import PeriodKind
-from reporting.portal.mapping import SendingTime
-from reporting.portal.periods import PERIOD_TYPES, adx_period, dhis2_period
+from reporting.forms import Form, Schedule
+from reporting.period_types import Period, PeriodKind, PeriodType, period_of
+from reporting.portal.checking import mapping_problems
+from reporting.portal.mapping import PortalRules, SendingTime
+from reporting.portal.periods import adx_period, dhis2_period, dhis2_type, sent_as
 from reporting.portal.reading import read_mapping
 from reporting.portal.toml_lines import key_lines
-from reporting.rounds.periods import period_of
 from reporting.translator import translator
+from reporting.units import UnitTree
 from services.portal_targets import check_mapping
-from simulator.dhis2.metadata import period_days
+from simulator.dhis2.metadata import period_days, type_of_period
 from storage.database.engines import reading_engine
 from tests.portal.office import MAPPING, TODAY, prepare_office
 
@@ -120,25 +124,6 @@ def test_every_key_has_the_line_it_stands_on(table: dict[str, int]) -> None:
     assert [lines["one", name] for name in table] == [*range(2, len(table) + 2)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "period", "dhis2", "adx"),
-    [
-        ("daily", date(2021, 11, 10), "20211110", "2021-11-10/P1D"),
-        ("on change", date(2024, 2, 29), "20240229", "2024-02-29/P1D"),
-        ("weekly", date(2021, 11, 14), "2021W45", "2021-11-08/P7D"),
-        ("weekly", date(2021, 1, 3), "2020W53", "2020-12-28/P7D"),
-        ("weekly", date(2022, 1, 2), "2021W52", "2021-12-27/P7D"),
-        ("weekly", date(2021, 1, 10), "2021W1", "2021-01-04/P7D"),
-        ("monthly", date(2024, 2, 29), "202402", "2024-02-01/P1M"),
-        ("monthly", date(2021, 12, 31), "202112", "2021-12-01/P1M"),
-    ],
-)
-def test_a_period_has_the_takers_name(kind: str, period: date, dhis2: str, adx: str) -> None:
-    known = next(each for each in ("daily", "weekly", "monthly", "on change") if each == kind)
-    assert dhis2_period(known, period) == dhis2
-    assert adx_period(known, period) == adx
-
-
 def test_an_hour_is_written_as_text_or_as_toml_has_it() -> None:
     for written in ('"17:30"', "17:30:00"):
         text = GOOD.replace("since = 2021-11-01", f"when = {written}")
@@ -149,23 +134,100 @@ REFEREE = [
     tuple(line.split(",")) for line in (Path(__file__).parent / "dhis2_periods.csv").read_text().splitlines()[1:]
 ]
 """Kind, id, first and last day of periods from 2015 to 2032 around years' ends, weeks 53 and leap days, as DHIS2's own library for
-JavaScript names them: `generateFixedPeriods` of @dhis2/multi-calendar-dates 2.1.2, calendar iso8601."""
+JavaScript names them; `dhis2_periods.sh` beside it makes it anew."""
+WEEKS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+LENGTHS = {"daily": "P1D", "weekly": "P7D", "monthly": "P1M", "quarterly": "P3M", "half-yearly": "P6M", "yearly": "P1Y"}
 
 
-@pytest.mark.parametrize("kind", ["daily", "weekly", "monthly"])
-def test_periods_are_named_as_dhis2_names_them(kind: PeriodKind) -> None:
-    lengths = {"daily": "P1D", "weekly": "P7D", "monthly": "P1M"}
-    of_kind = [each for each in REFEREE if each[0] == kind]
-    assert len(of_kind) > 50
-    for _, named, *days in of_kind:
+def of_referee(kind: str) -> PeriodType:
+    """The type that the referee's «weekly-sunday» or «yearly-april» is."""
+    plain, _, begins = kind.partition("-")
+    if kind == "half-yearly" or not begins:
+        return PeriodType(next(each for each in get_args(PeriodKind) if each == kind))
+    if plain == "weekly":
+        return PeriodType("weekly", week_starts=WEEKS.index(begins))
+    return PeriodType("yearly", year_ends=MONTHS.index(begins) + 1)
+
+
+@pytest.mark.parametrize("kind", sorted({each[0] for each in REFEREE}))
+def test_periods_are_named_as_dhis2_names_them(kind: str) -> None:
+    of = of_referee(kind)
+    for _, named, *days in (each for each in REFEREE if each[0] == kind):
         first, last = map(date.fromisoformat, days)
-        assert period_of(kind, first) == period_of(kind, last) == last
-        assert (named, dhis2_period(kind, last)) == (named, named)
-        assert (named, adx_period(kind, last)) == (named, f"{first}/{lengths[kind]}")
-        assert (named, period_days(PERIOD_TYPES[kind], named)) == (named, (first, last))
+        assert period_of(of, first) == period_of(of, last) == last
+        assert (named, dhis2_period(Period(of, last))) == (named, named)
+        assert (named, adx_period(Period(of, last))) == (named, f"{first}/{LENGTHS[of.kind]}")
+        assert (named, period_days(dhis2_type(of) or "", named)) == (named, (first, last))
+        assert type_of_period(named) == dhis2_type(of)
+
+
+@pytest.mark.parametrize(
+    ("of", "last", "as_calendar", "as_adx"),
+    [
+        (PeriodType("on change"), date(2024, 2, 29), "20240229", "2024-02-29/P1D"),
+        (PeriodType("monthly", 14), date(2026, 9, 14), "202609", "2026-08-15/P1M"),
+        (PeriodType("monthly", 14), date(2027, 1, 14), "202701", "2026-12-15/P1M"),
+        (PeriodType("quarterly", 14), date(2026, 9, 14), "2026Q3", "2026-06-15/P3M"),
+        (PeriodType("half-yearly", 14), date(2026, 12, 14), "2026S2", "2026-06-15/P6M"),
+        (PeriodType("nine-monthly"), date(2026, 9, 30), "2026", "2026-01-01/P9M"),
+        (PeriodType("nine-monthly", 14), date(2026, 9, 14), "2026", "2025-12-15/P9M"),
+        (PeriodType("yearly", 14), date(2026, 12, 14), "2026", "2025-12-15/P1Y"),
+    ],
+)
+def test_a_period_that_dhis2_has_not_goes_as_the_calendars_where_the_mapping_says_so(
+    of: PeriodType, last: date, as_calendar: str, as_adx: str
+) -> None:
+    mapping = read_mapping(f'{GOOD}\n[rules]\nperiods = "calendar"\n')
+    assert dhis2_period(sent_as(mapping, Period(of, last))) == as_calendar
+    assert adx_period(Period(of, last)) == as_adx
+
+
+@pytest.mark.parametrize(
+    ("of", "rule", "key"),
+    [
+        (PeriodType("monthly", 14), "exact", "mapping_no_period"),
+        (PeriodType("nine-monthly"), "exact", "mapping_no_period"),
+        (PeriodType("quarterly", 14), "exact", "mapping_no_period"),
+        (PeriodType("quarterly", 14), "calendar", ""),
+        (PeriodType("nine-monthly", 14), "calendar", ""),
+        (PeriodType("weekly", week_starts=1), "exact", "mapping_no_period_at_all"),
+        (PeriodType("weekly", week_starts=1), "calendar", "mapping_no_period_at_all"),
+        (PeriodType("yearly", year_ends=5), "calendar", "mapping_no_period_at_all"),
+        (PeriodType("yearly", year_ends=6), "exact", ""),
+        (PeriodType("quarterly"), "exact", ""),
+    ],
+)
+def test_a_form_whose_periods_dhis2_has_not_is_refused_for_it_and_only_for_it(
+    of: PeriodType, rule: Literal["exact", "calendar"], key: str
+) -> None:
+    mapping = replace(read_mapping(GOOD), rules=PortalRules(periods=rule), indicators=())
+    schedule = Schedule(of.kind, cutoff=of.cutoff, year_ends=of.year_ends, week_starts=of.week_starts)
+    form = Form(mapping.form, "1", {"": "Biểu"}, (), schedule=schedule)
+    found = mapping_problems(mapping, [form], UnitTree([]), date(2026, 11, 29), {})
+    assert [each.key for each in found if "period" in each.key] == ([key] if key else [])
+    assert not any(
+        "period" in each.key
+        for each in mapping_problems(replace(mapping, format="json"), [form], UnitTree([]), date(2026, 11, 29), {})
+    )
 
 
 def test_the_referees_table_has_what_is_hard() -> None:
     ids = {named for _, named, _, _ in REFEREE}
-    assert {"2015W53", "2020W53", "2026W53", "2032W53", "2016W1", "20200229", "20240229", "202402"} <= ids
+    assert {
+        "2015W53",
+        "2026Q3",
+        "2026S1",
+        "2026",
+        "2026WedW52",
+        "2020SunW53",
+        "2026April",
+        "2020W53",
+        "2026W53",
+        "2032W53",
+        "2016W1",
+        "20200229",
+        "20240229",
+        "202402",
+    } <= ids
     assert not {"2021W53", "20210229"} & ids

@@ -11,7 +11,7 @@ from simulator import Seen, Simulator
 from simulator.person import Person
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
-from storage.organisation import people, units
+from storage.organisation import invitations, units
 from tests.cluster import Cluster
 from tests.conversations.house import prepare
 from tests.postgres import fresh_database
@@ -33,7 +33,7 @@ def invite(database: str) -> None:
         for code in REPORTERS.values():
             unit = tree.find(code, START.date())
             assert unit is not None
-            people.invite(connection, code, "reporter", unit.id, START + timedelta(days=1), 1, START)
+            invitations.add(connection, code, "reporter", unit.id, START + timedelta(days=1), 1, START)
     engine.dispose()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from reporting.people import Role
-from reporting.rounds.periods import period_of
+from reporting.period_types import PeriodType, period_of
 from reporting.rounds.quiet_hours import QuietHours, is_quiet
 from reporting.rules import Rule, read_rules
 from tests.reminders.town import REMIND, UNITS, ZONE, at, days
@@ -46,7 +46,7 @@ class Kind:
         return {rule.key.spelled: rule for rule in read_rules(self.remind)}
 
     def ends_on(self, day: date) -> bool:
-        return self.period == "daily" or period_of("weekly", day) == day
+        return self.period == "daily" or period_of(PeriodType("weekly"), day) == day
 
     def periods(self, first: date, count: int) -> Iterator[date]:
         return (day for day in days(first, count) if self.ends_on(day))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from reporting.digests.evidence import Evidence, Number, States, periods_before
 from reporting.expressions.expression import compile_expression
 from reporting.forms import ClockTime, Form, Question, Schedule
+from reporting.period_types import PeriodType
 from reporting.rounds.periods import deadline
 from reporting.rounds.standings import Sent, standing_for
 from reporting.units import Unit, UnitTree
@@ -136,7 +137,7 @@ def evidence(
     """
     tree, gone, at = tree or district(), frozenset(missing), late or {}
     unit = tree.unit(unit_id)
-    periods = (*periods_before("daily", TODAY, days - 1), TODAY)
+    periods = (*periods_before(PeriodType("daily"), TODAY, days - 1), TODAY)
     ids = [each.id for each in tree.reporting(unit, FORM.reports, TODAY)]
     standings = []
     for period in periods:

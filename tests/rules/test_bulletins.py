@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from messages.residents.bulletins import due_at, newest_bulletin_due
-from reporting.forms import ClockTime, Form, PeriodKind, Schedule
+from reporting.forms import ClockTime, Form, Schedule
+from reporting.period_types import PeriodKind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)

@@ -7,8 +7,9 @@ import pytest
 
 from messages.common.due_words import due_said
 from messages.common.guide import welcome
-from reporting.forms import ClockTime, PeriodKind, Schedule
+from reporting.forms import ClockTime, Schedule
 from reporting.people import Address
+from reporting.period_types import PeriodKind, PeriodType
 from reporting.rounds.periods import next_moment
 from reporting.translator import translator
 from reporting.units import Unit
@@ -53,7 +54,7 @@ def test_the_day_is_said_with_the_hour(kind: PeriodKind, days: int, said: str, t
 def test_the_next_time_is_later_than_now_and_is_the_first_that_is() -> None:
     monday = ClockTime(time(9), 1)
     for now, day in (("2021-11-15T08:59", 15), ("2021-11-15T09:00", 22), ("2021-11-14T23:00", 15)):
-        moment = next_moment(monday, "weekly", datetime.fromisoformat(now).replace(tzinfo=ZONE), ZONE)
+        moment = next_moment(monday, PeriodType("weekly"), datetime.fromisoformat(now).replace(tzinfo=ZONE), ZONE)
         assert moment == datetime(2021, 11, day, 9, tzinfo=ZONE)
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from reporting.period_types import PeriodType
 from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.problems import Problem, problem_lines
 from reporting.xlsforms.reading import BadForm, check_form, problem_line, read_form, read_sheets
@@ -109,6 +110,29 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} |\n{ONE}\n| settings |\n| | due |\n| | half past four |", "settings", 2, "due", "settings_clock"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | digest |\n| | 17:00; 25:00 |", "settings", 2, "digest", "settings_clock"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | opens | due |\n| | 17:00 | 16:00 |", "settings", 2, "due", "settings_order"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | period | cutoff |\n| | monthly | mid |", "settings", 2, "cutoff", "settings_cutoff"),
+    (f"{HEAD} |\n{ONE}\n| settings |\n| | period | cutoff |\n| | yearly | 31/13 |", "settings", 2, "cutoff", "settings_cutoff"),
+    (
+        f"{HEAD} |\n{ONE}\n| settings |\n| | period | cutoff |\n| | weekly | 14 |",
+        "settings",
+        2,
+        "cutoff",
+        "settings_cutoff_period",
+    ),
+    (
+        f"{HEAD} |\n{ONE}\n| settings |\n| | period | cutoff |\n| | quarterly | 14/2 |",
+        "settings",
+        2,
+        "cutoff",
+        "settings_cutoff_period",
+    ),
+    (
+        f"{HEAD} |\n{ONE}\n| settings |\n| | period | week_starts |\n| | monthly | sunday |",
+        "settings",
+        2,
+        "week_starts",
+        "settings_week_starts",
+    ),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | due | closes |\n| | 17:00+2wd | 17:00+9d |", "settings", 2, "due", "settings_order"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | due | closes |\n| | 17:00+3d | 17:00+2wd |", "settings", 2, "due", "settings_order"),
     (f"{HEAD} |\n{ONE}\n| settings |\n| | digest |\n| | 17:00+1wd |", "settings", 2, "digest", "settings_clock"),
@@ -307,3 +331,15 @@ def test_older_spellings_are_read_as_pyxform_reads_them() -> None:
     assert [choice.name for choice in form.by_name["b"].choices] == ["y", "n"]
     relevant = [question.relevant.text if question.relevant else "" for question in form.questions]
     assert relevant == ["", "${a} > 1", "false()", "", "", "(${a} > 2) and (${a} < 9)"]
+
+
+def test_the_settings_sheet_says_on_which_day_periods_end() -> None:
+    for cells, type_of_it in {
+        "period | cutoff |\n| | quarterly | 14 |": PeriodType("quarterly", 14),
+        "period | cutoff |\n| | nine-monthly | 14 |": PeriodType("nine-monthly", 14),
+        "period | cutoff |\n| | yearly | 31/8 |": PeriodType("yearly", 31, 8),
+        "period |\n| | Half-Yearly |": PeriodType("half-yearly"),
+        "period | week_starts |\n| | weekly | Wednesday |": PeriodType("weekly", week_starts=2),
+    }.items():
+        form = read_form(f"{HEAD} |\n{ONE}\n| settings |\n| | {cells}".encode(), "form.md")
+        assert form.schedule.period_type == type_of_it

@@ -11,8 +11,9 @@ from hypothesis import strategies as some
 
 from messages.common.due_words import due_said
 from messages.leaders.standing_words import excuse_said, status_said
-from reporting.forms import ClockTime, Form, PeriodKind, Schedule
-from reporting.rounds.periods import Suspension, deadline, moment, next_moment, open_periods, periods_between
+from reporting.forms import ClockTime, Form, Schedule
+from reporting.period_types import PeriodKind, PeriodType, periods_between
+from reporting.rounds.periods import Suspension, deadline, moment, next_moment, open_periods
 from reporting.rounds.reminding import Round
 from reporting.rounds.standings import Sent, Standing, Status, coverage, excused, expected_units, standings_of
 from reporting.rounds.streaks import streaks_of
@@ -123,10 +124,10 @@ def test_a_period_stays_open_over_all_the_free_days_before_it_closes() -> None:
 
 @given(some.sampled_from(("daily", "weekly", "monthly")), some.integers(0, 6), some.integers(0, 24 * 1500))
 def test_the_next_moment_is_the_first_that_is_still_to_come(kind: PeriodKind, count: int, hours: int) -> None:
-    now = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+    of, now = PeriodType(kind), datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
     at_five, around = ClockTime(time(17), working_days=count, calendar=VIET_NAM), timedelta(days=60)
-    moments = [moment(at_five, each, ZONE) for each in periods_between(kind, now.date() - around, now.date() + around)]
-    assert next_moment(at_five, kind, now, ZONE) == min(each for each in moments if each > now)
+    moments = [moment(at_five, each, ZONE) for each in periods_between(of, now.date() - around, now.date() + around)]
+    assert next_moment(at_five, of, now, ZONE) == min(each for each in moments if each > now)
 
 
 def test_a_rule_of_working_days_comes_due_at_the_hour_of_the_report() -> None:

@@ -182,7 +182,7 @@ def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district
     assert approve.numbered(district.context, "b-11-1") == waiting
     done = approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1)
     assert done == approve.Approval(
-        "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, DAY, "B-11-1"),)
+        "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, district.form.period(DAY), "B-11-1"),)
     )
     assert district.audited()[-1] == ("approved", district.ba.id)
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1).state == "approved before"
@@ -253,7 +253,7 @@ def test_a_question_about_a_figure_is_asked_reminded_of_and_answered(district: D
 
 
 def test_an_invitation_is_accepted_from_anywhere(district: District) -> None:
-    code = invite(district.connection, "deputy", district.unit("11"), days=1, uses=1, now=NOW)
+    code = invite(district.connection, "deputy", district.unit("11"), days=1, uses=1, now=NOW).code
     at = Address("web", "7")
     joined = join.accept_invitation(district.context, at, code, "  Lê   Văn Nam ", "en")
     assert (joined.is_new, joined.person.name, joined.person.language) == (True, "Lê Văn Nam", "en")

@@ -257,7 +257,7 @@ def test_whoever_is_away_is_stood_in_for_and_deputy_and_chair_are_told(post: Pos
     assert left.events == (LeaveTaken(post.hoa, *away), LeaveTaken(post.ba, *away, to_chair=True))
     assert take_leave(context, post.nam, first, last) == [], "the duty rests already"
     assert context.duties(post.nam, "reporter") == []
-    assert end_leave(context, post.nam) == [post.unit]
+    assert end_leave(context, post.nam).units == (post.unit,)
     assert [duty.role for duty in context.duties(post.nam)] == ["reporter"]
     assert post.audited()[-2:] == ["leave", "back"]
 

@@ -10,8 +10,8 @@ from messages.residents.view import View
 from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure
 from reporting.forms import Form, Question
+from reporting.period_types import period_before
 from reporting.questions.names import plain_name
-from reporting.rounds.periods import period_before
 from reporting.rounds.standings import Standing
 from reporting.units import Unit
 from understanding.inquiry import Span
@@ -48,8 +48,9 @@ class Board:
 
     @cached_property
     def columns(self) -> list[Column]:
-        """The headline indicators: those of an overview in chat."""
-        return [self.view.public[each] for each in self.view.first]
+        """The headline indicators: those of an overview in chat, of the forms that were in force on the day."""
+        found = [self.view.public[each] for each in self.view.first]
+        return [(form, each) for form, each in found if not form.schedule.until or self.day < form.schedule.until]
 
     @cached_property
     def forms(self) -> dict[str, tuple[Form, list[Question]]]:
@@ -98,7 +99,7 @@ class Board:
         """The last periods up to the day, and what is known of the form's headline numbers in them."""
         periods = [self.period(form)]
         while len(periods) < TREND:
-            periods.insert(0, period_before(form.schedule.period, periods[0]))
+            periods.insert(0, period_before(form.schedule.period_type, periods[0]))
         questions = tuple(each for each in self.forms[form.key][1] if each.kind != "state")
         wanted = Wanted(form, questions, (unit,), tuple(periods))
         return periods, self.reading.known(wanted)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
 from reporting.portal.dhis2 import imports
-from reporting.portal.periods import adx_period
+from reporting.portal.periods import adx_period, sent_as
 
 NAMESPACE = "urn:ihe:qrph:adx:2015"
 
@@ -20,7 +20,7 @@ def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
     root.set("exported", f"{consignment.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
     group = ElementTree.SubElement(root, "group")
     group.set("orgUnit", consignment.unit)
-    group.set("period", adx_period(consignment.kind, consignment.period))
+    group.set("period", adx_period(sent_as(consignment.mapping, consignment.period)))
     group.set("dataSet", options["dataSet"])
     if combo := options.get("attributeOptionCombo"):
         group.set("attributeOptionCombo", combo)

@@ -4,7 +4,7 @@ import json
 
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
 from reporting.portal.dhis2 import imports
-from reporting.portal.periods import dhis2_period
+from reporting.portal.periods import dhis2_period, sent_as
 
 
 def requests(consignment: Consignment) -> list[PortalRequest]:
@@ -16,7 +16,7 @@ def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
     options = consignment.mapping.options
     found: dict[str, object] = {
         "dataSet": options["dataSet"],
-        "period": dhis2_period(consignment.kind, consignment.period),
+        "period": dhis2_period(sent_as(consignment.mapping, consignment.period)),
         "orgUnit": consignment.unit,
     }
     if combo := options.get("attributeOptionCombo"):

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from reporting.portal.consignment import Consignment, PortalRequest, PortalValue
 from reporting.portal.dhis2 import imports
-from reporting.portal.periods import dhis2_period
+from reporting.portal.periods import dhis2_period, sent_as
 
 NAMESPACE = "http://dhis2.org/schema/dxf/2.0"
 
@@ -17,7 +17,7 @@ def body(consignment: Consignment, values: tuple[PortalValue, ...]) -> bytes:
     options = consignment.mapping.options
     root = ElementTree.Element("dataValueSet", xmlns=NAMESPACE)
     root.set("dataSet", options["dataSet"])
-    root.set("period", dhis2_period(consignment.kind, consignment.period))
+    root.set("period", dhis2_period(sent_as(consignment.mapping, consignment.period)))
     root.set("orgUnit", consignment.unit)
     if combo := options.get("attributeOptionCombo"):
         root.set("attributeOptionCombo", combo)

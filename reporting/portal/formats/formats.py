@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from reporting.period_types import Period
 from reporting.portal import dhis2
 from reporting.portal.consignment import Consignment, PortalAnswer, PortalRequest, TemplateLine, Verdict
 from reporting.portal.dhis2_answers import read_summary
@@ -29,7 +29,7 @@ class PortalFormat:
 
     requests: Callable[[Consignment], Sequence[PortalRequest]] = _nothing
     read: Callable[[PortalRequest, PortalAnswer], Verdict] = _no_answer
-    fill: Callable[[bytes, PortalMapping, Sequence[TemplateLine], date], bytes] | None = None
+    fill: Callable[[bytes, PortalMapping, Sequence[TemplateLine], Period], bytes] | None = None
     table: str = ""
     allowed: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ def _for_dhis2(requests: Callable[[Consignment], Sequence[PortalRequest]]) -> Po
     return PortalFormat(requests, read_summary, table="dhis2", allowed=dhis2.ALLOWED, needed=dhis2.NEEDED)
 
 
-def _fill_workbook(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
+def _fill_workbook(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: Period) -> bytes:
     from reporting.portal.formats.workbook import fill  # lxml: only where a workbook is filled
 
     return fill(template, mapping, lines, period)
@@ -56,7 +56,7 @@ PORTAL_FORMATS: Mapping[str, PortalFormat] = {
     "dhis2-xml": _for_dhis2(dhis2_xml.requests),
     "adx": _for_dhis2(adx.requests),
     "json": PortalFormat(signed_json.requests, signed_json.read),
-    "csv": PortalFormat(fill=csv_file.fill, table="csv", allowed=csv_file.NEEDED, needed=csv_file.NEEDED),
+    "csv": PortalFormat(fill=csv_file.fill, table="csv", allowed=csv_file.ALLOWED, needed=csv_file.NEEDED),
     "xlsx": PortalFormat(
         fill=_fill_workbook,
         table="xlsx",

@@ -6,13 +6,13 @@ indicator's element is one, `units` of its table [xlsx] is the column in which t
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
 from reporting.errors import Refused, refuse_all
+from reporting.period_types import Period
 from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 LARGEST = 50 * 1024 * 1024
 
 
-def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> bytes:
+def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: Period) -> bytes:
     """The workbook with the lines in it. Refused for what has no place: a sheet, a column, a unit's row, a cell with a formula."""
     try:
         with ZipFile(BytesIO(template)) as book:
@@ -41,7 +41,7 @@ def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine],
     return _packed(order, parts)
 
 
-def _put_all(sheet: "_Sheet", mapping: PortalMapping, lines: Sequence[TemplateLine], period: date) -> None:
+def _put_all(sheet: "_Sheet", mapping: PortalMapping, lines: Sequence[TemplateLine], period: Period) -> None:
     columns = [mapping.options["units"], *(each.element for each in mapping.indicators)]
     refuse_all([Refused("template_bad_column", column=each) for each in columns if not COLUMN.fullmatch(each)])
     first = mapping.options.get("first", "1")
@@ -51,7 +51,7 @@ def _put_all(sheet: "_Sheet", mapping: PortalMapping, lines: Sequence[TemplateLi
         for each in line.values:
             sheet.put(f"{each.indicator.element}{rows[line.unit]}", each.value)
     if cell := mapping.options.get("period"):
-        sheet.put(cell, f"{period:%d/%m/%Y}")
+        sheet.put(cell, f"{period.last_on:%d/%m/%Y}")
 
 
 class _Sheet:

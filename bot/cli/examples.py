@@ -1,0 +1,54 @@
+"""An example for each command, as its `--help` ends with it."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+
+EXAMPLES: Mapping[str, str] = {
+    "audit export": "giaoban audit export --from 2021-11-01 -o audit.jsonl",
+    "audit show": "giaoban audit show --what refused --unit 15742",
+    "audit verify": "giaoban audit verify",
+    "backup": "giaoban backup copies/2021-11-10.gz",
+    "demo": "giaoban demo --port 8081",
+    "doctor": "giaoban doctor --format json",
+    "figures export": "giaoban figures export --from 2021-11-01 --unit 15742 --format xlsx -o november.xlsx",
+    "figures import": "giaoban figures import history.csv",
+    "form check": "giaoban form check forms/daily.xlsx --strict",
+    "form publish": "giaoban form publish forms/daily.xlsx --from 2021-11-15",
+    "invite": "giaoban invite reporter 15742 --days 3 --uses 2",
+    "migrate": "giaoban migrate",
+    "portal check": "giaoban portal check mapping.toml",
+    "portal list": "giaoban portal list",
+    "portal preview": "giaoban portal preview mapping.toml --date 2021-11-10",
+    "portal send": "giaoban portal send mapping.toml --from 2021-11-01",
+    "portal show": "giaoban portal show 12",
+    "rates": "giaoban rates --from 2021-11-01 --to 2021-11-30",
+    "reminded": "giaoban reminded --date 2021-11-10 --unit 15742",
+    "reports export": "giaoban reports export covid --from 2021-11-01 --format xlsx -o reports.xlsx",
+    "restore": "giaoban restore --check copies/2021-11-10.gz",
+    "run": "giaoban run",
+    "standing": "giaoban standing --date 2021-11-10 --format json",
+    "suspend": 'giaoban suspend 2021-11-10 2021-11-12 --unit 15742 --reason "storm"',
+    "units import": "giaoban units import units.csv",
+    "units list": "giaoban units list",
+    "unsaid": "giaoban unsaid --again 12",
+}
+"""By the command's words."""
+
+
+def commands_of(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command that does something, by its words («figures import»), with its parser."""
+    below = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+    if not below:
+        yield " ".join(words), parser
+    for each in below:
+        for name, of in each.choices.items():
+            yield from commands_of(of, (*words, name))
+
+
+def show_examples(parser: argparse.ArgumentParser) -> None:
+    """Each command's help ends with its example."""
+    for words, command in commands_of(parser):
+        if words in EXAMPLES:
+            command.epilog = f"example: {EXAMPLES[words]}"

@@ -1,0 +1,58 @@
+"""How far long work has come, on stderr: a line that changes on a terminal, elsewhere a plain line a second; of quick work nothing."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from typing import TextIO, TypeVar
+
+from bot.cli.common import words
+
+T = TypeVar("T")
+EVERY_SECOND = 1.0
+ON_A_TERMINAL = 0.2
+
+
+class Progress:
+    """Used as a context: on leaving it the line on a terminal is cleared. `doing`: the key of what is done («progress_…»)."""
+
+    def __init__(self, doing: str, total: int | None = None, out: TextIO | None = None) -> None:
+        self._out = out if out is not None else sys.stderr
+        self._is_terminal = self._out.isatty()
+        self._doing, self._total = words().plain(doing), total
+        self._began = self._told_at = monotonic()
+        self._wide = 0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._wide:
+            self._out.write("\r" + " " * self._wide + "\r")
+            self._out.flush()
+
+    def at(self, count: int) -> None:
+        """So much is done by now."""
+        now = monotonic()
+        if now - self._told_at < (ON_A_TERMINAL if self._is_terminal else EVERY_SECOND):
+            return
+        self._told_at = now
+        line = self._line(count, now - self._began)
+        if self._is_terminal:
+            self._out.write("\r" + line.ljust(self._wide))
+            self._wide = max(self._wide, len(line))
+        else:
+            self._out.write(line + "\n")
+        self._out.flush()
+
+    def over(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, counted as they are used."""
+        for count, each in enumerate(items, 1):
+            yield each
+            self.at(count)
+
+    def _line(self, count: int, seconds: float) -> str:
+        say = words()
+        if self._total:
+            share = min(100, 100 * count // self._total)
+            return say.plain("progress_of", doing=self._doing, done=count, total=self._total, share=share)
+        return say.plain("progress_so_far", doing=self._doing, done=count, seconds=int(seconds))

@@ -1,0 +1,79 @@
+"""All checks, in the order in which they are told: the only list of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.common import database
+from bot.doctor.database_checks import check_audit, check_backups, check_database
+from bot.doctor.findings import Check, DatabaseCheck, Finding, Patient, Surroundings, failing, well
+from bot.doctor.machine_checks import check_disk, check_zone
+from bot.doctor.reporting_checks import (
+    check_aside,
+    check_forms,
+    check_inbox,
+    check_outbox,
+    check_portals,
+    check_reporters,
+    check_shut_out,
+    check_silent,
+)
+from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
+from reporting.errors import Refused
+from storage.database.version import newest_revision
+
+CHECKS: tuple[Check, ...] = (
+    check_token,
+    check_bot_api,
+    check_webhook,
+    check_botfather,
+    check_clock,
+    check_zone,
+    check_disk,
+)
+DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
+    check_database,
+    check_audit,
+    check_backups,
+    check_forms,
+    check_reporters,
+    check_silent,
+    check_shut_out,
+    check_inbox,
+    check_aside,
+    check_outbox,
+    check_portals,
+)
+"""Those that need the database, once it can be reached and is up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A check by its name («token», «disk»), and what it found."""
+
+    check: str
+    finding: Finding
+
+
+def examine(of: Surroundings) -> list[Examined]:
+    """Everything that there is to find, in order."""
+    found = [Examined(_name(check), check(of)) for check in CHECKS]
+    return found + _with_database(of)
+
+
+def _with_database(of: Surroundings) -> list[Examined]:
+    try:
+        with database(of.settings) as connection:
+            patient = Patient(of, connection)
+            migrated = well("doctor_migrated", revision=newest_revision())
+            return [
+                Examined("migrations", migrated),
+                *(Examined(_name(check), check(patient)) for check in DATABASE_CHECKS),
+            ]
+    except (Refused, SQLAlchemyError, OSError) as error:
+        why = error if isinstance(error, Refused) else Refused("doctor_database_lost")
+        return [Examined("migrations", failing("doctor_database_away", why=why))]
+
+
+def _name(check: Check | DatabaseCheck) -> str:
+    return check.__name__.removeprefix("check_")

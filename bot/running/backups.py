@@ -1,0 +1,108 @@
+"""Backups that are made by themselves: one a day from an hour on, off the clerk's thread; old ones go as the settings say."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.system_errors import of_database, of_system
+from reporting.errors import Refused
+from reporting.rotation import BackupPlan, kept_days
+from storage.database import audit
+from storage.database.backup_file import write_backup
+from storage.database.engines import reading_engine, see_one_moment
+from storage.database.version import newest_revision
+
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(hours=1)
+"""So long after a failure it is tried again."""
+NAME = "giaoban-{day}.jsonl.gz"
+Write = Callable[[Callable[[Connection], None]], Coroutine[Any, Any, None]]
+
+
+def backups_in(folder: Path) -> dict[date, Path]:
+    """The backups of a folder that were made by themselves, by their days; other files are nobody's business here."""
+    found: dict[date, Path] = {}
+    for file in folder.glob(NAME.format(day="*")):
+        try:
+            found[date.fromisoformat(file.name.removeprefix("giaoban-").removesuffix(".jsonl.gz"))] = file
+        except ValueError:
+            continue
+    return found
+
+
+class _Stopped(Exception):
+    """The program ends: the backup that is being written is given up, and made after the next start."""
+
+
+class Backups:
+    """`write`: has the clerk write. What came of a backup is an audit line: that is how the desk hears of a failure."""
+
+    def __init__(self, plan: BackupPlan, database_url: str, zone: ZoneInfo, write: Write) -> None:
+        self._plan, self._url, self._zone, self._write = plan, database_url, zone, write
+        self._failed_at: datetime | None = None
+        self._stopping = False
+        self._making = asyncio.Lock()
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the day's backup is to be made now: it is worked out each minute, so a time that was missed is made up for."""
+        local = now.astimezone(self._zone)
+        if not self._plan.folder or self._making.locked() or local.time() < self._plan.at:
+            return False
+        if self._failed_at is not None and now < self._failed_at + AGAIN_AFTER:
+            return False
+        return not self._file(local.date()).exists()
+
+    async def make(self, now: datetime) -> None:
+        """Makes the day's backup and lets old ones go; a failure is no error here, but an audit line and tried again later."""
+        async with self._making:
+            try:
+                rows = await asyncio.to_thread(self._make, now)
+            except (BlockingIOError, _Stopped):  # another process is at it; or nobody will hear
+                return
+            except (OSError, SQLAlchemyError) as error:
+                self._failed_at = now
+                why = of_system(error) if isinstance(error, OSError) else of_database(error)
+                logger.exception("The backup failed")
+                await self._write(lambda connection: _failed(connection, now, why))
+                return
+            self._failed_at = None
+            await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
+
+    def stop(self) -> None:
+        """A backup that is being written is given up; its file is never there."""
+        self._stopping = True
+
+    def _make(self, now: datetime) -> int:
+        day = now.astimezone(self._zone).date()
+        Path(self._plan.folder).mkdir(parents=True, exist_ok=True)
+        engine = reading_engine(self._url)
+        try:
+            with engine.begin() as connection:
+                see_one_moment(connection)
+                rows = write_backup(connection, self._file(day), newest_revision(), now, self._goes_on)
+        finally:
+            engine.dispose()
+        there = backups_in(Path(self._plan.folder))
+        for gone in there.keys() - kept_days(there, self._plan.rotation):
+            there[gone].unlink(missing_ok=True)
+        return rows
+
+    def _goes_on(self, _: int) -> None:
+        if self._stopping:
+            raise _Stopped
+
+    def _file(self, day: date) -> Path:
+        return Path(self._plan.folder) / NAME.format(day=day.isoformat())
+
+
+def _failed(connection: Connection, now: datetime, why: Refused) -> None:
+    audit.write(connection, now, None, "backup failed", state=why.key, error=json.dumps(why.values))

@@ -1,0 +1,41 @@
+"""Figures to take away as a file, of some days and of a unit with all under it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.cli.exporting import FORMATS
+from bot.web.desk_page.visit import Download, Page, Visit
+from reporting.errors import Refused
+from services.export_figures import export_figures
+
+TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _show(visit: Visit) -> Mapping[str, Any]:
+    today = visit.context.today
+    return {
+        "roots": visit.roots("digest"),
+        "formats": list(FORMATS),
+        "today": today,
+        "since": today - timedelta(days=7),
+    }
+
+
+def _export(visit: Visit) -> tuple[str, str, bytes]:
+    today, kind = visit.context.today, visit.text("format") or "csv"
+    if kind not in FORMATS:
+        raise Refused("page_no_format", formats=", ".join(FORMATS))
+    unit = visit.unit("digest")
+    since, until = visit.day("since", today - timedelta(days=7)), visit.day("until", today)
+    rows = export_figures(visit.connection, since, until, today, unit.code)
+    name = f"figures-{unit.code}-{since:%Y%m%d}-{until:%Y%m%d}.{kind}"
+    return name, TYPES[kind], FORMATS[kind].write(rows)
+
+
+EXPORTS = Page("/exports", "page_exports", "exports.html", _show)
+EXPORT = Download("/exports/figures", _export)

@@ -1,0 +1,410 @@
+"""The desk's page on its listener: who comes in, what he sees, what he does, and what nobody gets."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
+from secrets import compare_digest
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from bot.running.clock import Now
+from bot.running.readers import Readers
+from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
+from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Upload, Visit
+from bot.web.server_name import name_servers
+from reporting.errors import Refusal, Several
+from reporting.translator import LANGUAGES, Html, Translator, translator
+from services.context import Context
+from services.desk_session import DESK, SESSION_HOLDS, enter, leave, visitor
+from storage.database import audit
+from storage.database.audit import Road, by_road
+from storage.messages import outbox
+from storage.organisation import people, sessions
+
+HERE = Path(__file__).parent
+STYLE = HERE / "desk.css"
+COOKIE = "desk"
+MOST_BYTES = 8 << 20
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+SAFE = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+MOST_NOTES = 200
+
+Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
+
+
+class DeskSite:
+    """The page. It reads through `readers` and writes through the clerk (`writes`); `around` makes the context of a connection.
+
+    `wake`: something was put into the outbox. `url`, what browsers reach it by, is known once it is started.
+    """
+
+    def __init__(
+        self,
+        readers: Readers,
+        writes: Writes,
+        around: Callable[[Connection], Context],
+        now: Now,
+        wake: Callable[[], None],
+    ) -> None:
+        self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
+        self.url = ""
+        self._notes: dict[str, Markup] = {}
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, listen: str, url: str) -> str:
+        """Listens at «127.0.0.1:8091»; the address that people open. Raises OSError where the port is taken."""
+        host, _, port = listen.rpartition(":")
+        self._runner = web.AppRunner(self.application(), access_log=None)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host.strip("[]") or "127.0.0.1", int(port)).start()
+        except OSError:
+            await self.stop()
+            raise
+        bound = self._runner.addresses[0][1]
+        self.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
+        return self.url
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def application(self) -> web.Application:
+        name_servers()
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_get("/healthz", _health)
+        app.router.add_get("/desk.css", _style)
+        app.router.add_get("/enter", self._door)
+        app.router.add_post("/enter", self._come_in)
+        app.router.add_post("/leave", self._go)
+        for page in PAGES:
+            app.router.add_get(page.path, partial(self._page, page))
+        for deed in DEEDS:
+            app.router.add_post(deed.path, partial(self._deed, deed))
+        for download in DOWNLOADS:
+            app.router.add_get(download.path, partial(self._download, download))
+        app.on_response_prepare.append(_harden)
+        return app
+
+    async def _door(self, request: web.Request) -> web.Response:
+        """Whose link it is, and a button: whoever only fetches the address, as messengers do, uses nothing up."""
+        key = request.query.get("key", "")[:200]
+
+        def look(connection: Connection) -> tuple[str, str] | None:
+            context = self._around(connection)
+            person_id = sessions.holder(connection, key, DESK, context.now)
+            if person_id is None:
+                return None
+            person = people.person_of(connection, person_id)
+            return person.name, person.language
+
+        found = await self._readers.read(look)
+        if found is None:
+            return self._shut(request, 410, "page_link_over")
+        words = translator(found[1])
+        return self._answer("door.html", words, {"name": found[0], "key": key})
+
+    async def _come_in(self, request: web.Request) -> web.Response:
+        if not self._is_ours(request):
+            return self._shut(request, 403, "page_forged")
+        key = str((await request.post()).get("key", ""))[:200]
+
+        def come_in(connection: Connection) -> str | None:
+            try:
+                return enter(connection, key, self._now())
+            except Refusal:
+                return None
+
+        token = await self._write(come_in)
+        if token is None:
+            return self._shut(request, 410, "page_link_over")
+        answer = web.Response(status=303, headers={"Location": f"{self.url}/"})
+        prefix = urlsplit(self.url)
+        answer.set_cookie(
+            COOKIE,
+            token,
+            max_age=int(SESSION_HOLDS.total_seconds()),
+            path=f"{prefix.path}/",
+            httponly=True,
+            samesite="Strict",
+            secure=prefix.scheme == "https",
+        )
+        return answer
+
+    async def _go(self, request: web.Request) -> web.Response:
+        token = request.cookies.get(COOKIE, "")
+        sent = await request.post()
+        if not self._is_ours(request) or not compare_digest(str(sent.get("token", "")), against_forgery(token)):
+            return self._shut(request, 403, "page_forged")
+        await self._write(lambda connection: leave(connection, token, self._now()))
+        answer = self._shut(request, 200, "page_left")
+        answer.del_cookie(COOKIE, path=f"{urlsplit(self.url).path}/")
+        return answer
+
+    async def _page(self, page: Page, request: web.Request) -> web.Response:
+        token = request.cookies.get(COOKIE, "")
+        asked = dict(request.query)
+        return await self._shown(page, request, token, asked, 200, self._notes.pop(against_forgery(token), None), {})
+
+    async def _shown(
+        self,
+        page: Page,
+        request: web.Request,
+        token: str,
+        asked: Mapping[str, str],
+        status: int,
+        note: Markup | None,
+        kept: Mapping[str, str],
+    ) -> web.Response:
+        """A page as it is now. `note`: what is said on top; `kept`: what was typed into a form that was refused."""
+
+        def show(connection: Connection) -> tuple[Visit, Mapping[str, Any] | Refusal] | None:
+            visit = self._visit(connection, token, asked)
+            if visit is None or not visit.roles & set(page.roles):
+                return None
+            try:
+                return visit, page.show(visit)
+            except Refusal as refusal:
+                return visit, refusal
+
+        found = await self._readers.read(show)
+        if found is None:
+            return await self._stranger(request, token)
+        visit, content = found
+        if isinstance(content, Refusal):
+            await self._note_refusal(visit, content)
+            status = 403 if isinstance(content, NotAllowed) else 400
+            return self._answer(
+                "refused_view.html", visit.words, {"why": refusal_lines(visit.words, content)}, visit, token, status
+            )
+        given = {**content, "page": content.get("page"), "note": note, "wrong": status != 200, "kept": kept}
+        return self._answer(page.template, visit.words, given | {"here": page}, visit, token, status)
+
+    async def _deed(self, deed: Deed, request: web.Request) -> web.Response:
+        token = request.cookies.get(COOKIE, "")
+        asked, uploads = await _sent(request)
+        if not self._is_ours(request) or not compare_digest(asked.get("token", ""), against_forgery(token)):
+            return self._shut(request, 403, "page_forged")
+
+        def do(connection: Connection) -> tuple[Visit, Done | Refusal] | None:
+            visit = self._visit(connection, token, asked)
+            if visit is None or not visit.roles & set(deed.roles):
+                return None
+            visit = replace(visit, uploads=uploads)
+            with connection.begin_nested() as part:
+                try:
+                    done = deed.do(visit)
+                except Refusal as refusal:
+                    part.rollback()
+                    return visit, refusal
+            outbox.put(connection, list(done.effects), visit.context.now, visit.context.channels)
+            return visit, done
+
+        found = await self._write(do)
+        if found is None:
+            return await self._stranger(request, token)
+        visit, done = found
+        if isinstance(done, Refusal):
+            await self._note_refusal(visit, done)
+            status = 403 if isinstance(done, NotAllowed) else 400
+            return await self._shown(deed.page, request, token, {}, status, refusal_lines(visit.words, done), asked)
+        if done.effects:
+            self._wake()
+        self._keep_note(token, Markup(done.said))  # noqa: S704 - the catalogue's sentence, its values escaped
+        return web.Response(status=303, headers={"Location": f"{self.url}{done.path}"})
+
+    async def _download(self, download: Download, request: web.Request) -> web.Response:
+        token = request.cookies.get(COOKIE, "")
+
+        def make(connection: Connection) -> tuple[Visit, tuple[str, str, bytes] | Refusal] | None:
+            visit = self._visit(connection, token, dict(request.query))
+            if visit is None or not visit.roles & set(download.roles):
+                return None
+            try:
+                return visit, download.make(visit)
+            except Refusal as refusal:
+                return visit, refusal
+
+        found = await self._readers.read(make)
+        if found is None:
+            return await self._stranger(request, token)
+        visit, made = found
+        if isinstance(made, Refusal):
+            await self._note_refusal(visit, made)
+            status = 403 if isinstance(made, NotAllowed) else 400
+            return self._answer(
+                "refused_view.html", visit.words, {"why": refusal_lines(visit.words, made)}, visit, token, status
+            )
+        name, kind, content = made
+        by, now = visit.actor.person.id, visit.context.now
+        await self._write(lambda connection: audit.write(connection, now, by, "export", file=name))
+        disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+        return web.Response(body=content, content_type=kind, headers={"Content-Disposition": disposition})
+
+    async def _write(self, change: Callable[[Connection], Any]) -> Any:
+        """Whatever is written here is done by the page, and its lines of the audit say so."""
+
+        def by_page(connection: Connection) -> Any:
+            with by_road(connection, Road.PAGE):
+                return change(connection)
+
+        return await self._writes(by_page)
+
+    def _visit(self, connection: Connection, token: str, asked: Mapping[str, str]) -> Visit | None:
+        if not token:
+            return None
+        context = self._around(connection)
+        actor = visitor(context, token)
+        if actor is None:
+            return None
+        return Visit(context, actor, translator(actor.person.language), asked)
+
+    async def _stranger(self, request: web.Request, token: str) -> web.Response:
+        """Nobody who may see it: who has come in gets a refusal, with its audit line, who has not is told how to."""
+
+        def who(connection: Connection) -> Visit | None:
+            return self._visit(connection, token, {})
+
+        visit = await self._readers.read(who)
+        if visit is None:
+            return self._shut(request, 401, "page_come_in")
+        by, now, path = visit.actor.person.id, visit.context.now, request.path
+        await self._write(lambda connection: audit.write(connection, now, by, "refused", wanted=f"desk {path}"))
+        why = Markup(visit.words("page_for_admins"))  # noqa: S704 - the catalogue's sentence
+        return self._answer("refused_view.html", visit.words, {"why": why}, visit, token, 403)
+
+    async def _note_refusal(self, visit: Visit, refusal: Refusal) -> None:
+        if isinstance(refusal, NotAllowed):
+            by, now, unit_id, wanted = visit.actor.person.id, visit.context.now, refusal.unit.id, refusal.wanted
+            await self._write(
+                lambda connection: audit.write(connection, now, by, "refused", unit_id=unit_id, wanted=wanted)
+            )
+
+    def _keep_note(self, token: str, note: Markup) -> None:
+        """What is said on the next page that he sees; in this process, since it says nothing that the page does not show."""
+        while len(self._notes) >= MOST_NOTES:
+            self._notes.pop(next(iter(self._notes)))
+        self._notes[against_forgery(token)] = note
+
+    def _is_ours(self, request: web.Request) -> bool:
+        """Whether a form was sent from our own page: browsers tell, and what is none has no cookie of ours to misuse."""
+        origin = request.headers.get("Origin")
+        if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
+            return False
+        ours = urlsplit(self.url)
+        return origin is None or origin == f"{ours.scheme}://{ours.netloc}"
+
+    def _shut(self, request: web.Request, status: int, key: str) -> web.Response:
+        """A page for whoever has not come in."""
+        words = translator(_spoken(request))
+        why = Markup(words(key))  # noqa: S704 - the catalogue's sentence
+        return self._answer("refused_view.html", words, {"why": why}, status=status)
+
+    def _answer(
+        self,
+        template: str,
+        words: Translator,
+        content: Mapping[str, Any],
+        visit: Visit | None = None,
+        token: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        menu = [page for page in PAGES if visit is not None and page.in_menu and visit.roles & set(page.roles)]
+        given = {
+            "note": None,
+            "wrong": False,
+            "kept": {},
+            "here": None,
+            "menu": menu,
+            "who": visit.actor.person.name if visit is not None else "",
+            "demonstration": visit is not None and visit.context.demonstration,
+            "token": against_forgery(token) if token else "",
+            "root": self.url,
+            "style": style_mark(),
+            "language": words.language,
+            "say": partial(_said, words),
+            "show": words.show,
+            **content,
+        }
+        body = environment().get_template(template).render(given)
+        headers = {"Cache-Control": "no-store", "Content-Language": words.language}
+        return web.Response(
+            status=status, body=body.encode(), content_type="text/html", charset="utf-8", headers=headers
+        )
+
+
+def against_forgery(token: str) -> str:
+    """What every form carries: only who holds the session's secret can know it."""
+    return sha256(f"form {token}".encode()).hexdigest()
+
+
+def refusal_lines(words: Translator, refusal: Refusal) -> Markup:
+    """A refusal as it is read on a page; several, a line each."""
+    found = refusal.found if isinstance(refusal, Several) else (refusal,)
+    return Markup("<br>").join(Markup(words.refusal(each)) for each in found)  # noqa: S704 - values are escaped
+
+
+@lru_cache
+def environment() -> Environment:
+    """Every value is escaped, and a name that there is not is an error."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache
+def style_mark() -> str:
+    return sha256(STYLE.read_bytes()).hexdigest()[:10]
+
+
+def _said(words: Translator, key: str, **values: Any) -> Markup:
+    filled = {name: Html(each) if isinstance(each, Markup) else each for name, each in values.items()}
+    return Markup(words(key, **filled))  # noqa: S704 - the catalogue's sentence, its values escaped
+
+
+def _spoken(request: web.Request) -> str:
+    wanted = request.headers.get("Accept-Language", "")[:2].lower()
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+async def _sent(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
+    """The fields of a form that was sent, and its files."""
+    fields, uploads = dict[str, str](), dict[str, Upload]()
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            uploads[name] = Upload(value.filename, value.file.read())
+        elif isinstance(value, str):
+            fields[name] = value
+    return fields, uploads
+
+
+async def _health(_: web.Request) -> web.Response:
+    return web.json_response({"ok": True}, headers={"Cache-Control": "no-store"})
+
+
+async def _style(_: web.Request) -> web.Response:
+    headers = {"Cache-Control": "max-age=31536000, immutable"}
+    return web.Response(body=STYLE.read_bytes(), content_type="text/css", charset="utf-8", headers=headers)
+
+
+async def _harden(_: web.Request, answer: web.StreamResponse) -> None:
+    answer.headers.update(SAFE)

@@ -1,0 +1,21 @@
+"""/trang: the link by which whoever answers for units opens the desk's page."""
+
+from reporting.incoming import Message
+from reporting.people import Address
+from reporting.say import Say
+from services.access import actor_at
+from services.context import Context
+from services.desk_session import DESK_ROLES, LINK_HOLDS, desk_link
+
+
+def give_link(message: Message, context: Context) -> list[Say]:
+    """The link, for this person, once, ten minutes; only in his own chat."""
+    to: Address = message.chat
+    words = context.words_for(message)
+    actor = actor_at(context, to, "desk", words)
+    if not context.duties(actor.person, *DESK_ROLES):
+        return context.not_authorised(to, words, "desk")
+    if not context.desk_url:
+        return [Say(to, words("page_none"))]
+    link = f"{context.desk_url}/enter?key={desk_link(context, actor)}"
+    return [Say(to, words("page_link", link=link, n=LINK_HOLDS.seconds // 60))]

@@ -1,0 +1,114 @@
+"""Backups that the program makes by itself: one a day, old ones go, a failure is an audit line of which the desk is told once."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from bot.running.backups import Backups, backups_in
+from reminders.backups import due_backups
+from reminders.context import Tick
+from reporting.people import Address, Duty
+from reporting.rotation import BackupPlan, Rotation
+from reporting.unit_list import read_units
+from storage.database.backup_log import newest_backup
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.organisation import people, units
+from tests.channels import CHANNELS
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NIGHT = datetime(2021, 11, 9, 19, 30, tzinfo=UTC)
+"""02:30 of the tenth in Vietnam."""
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('backups') / 'giaoban.db'}"
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = writing_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def backups(engine: Engine, url: str, folder: Path | str) -> Backups:
+    async def write(change: Callable[[Connection], None]) -> None:
+        with engine.begin() as connection:
+            change(connection)
+
+    return Backups(BackupPlan(str(folder), time(2, 30), Rotation(2, 0, 0)), url, ZONE, write)
+
+
+async def test_one_is_made_a_day_from_its_hour_on_and_old_ones_go(engine: Engine, url: str, tmp_path: Path) -> None:
+    (tmp_path / "giaoban-notes.txt").touch()
+    made = backups(engine, url, tmp_path)
+    assert not made.is_due(NIGHT - timedelta(minutes=1))
+    for day in range(3):
+        now = NIGHT + timedelta(days=day)
+        assert made.is_due(now)
+        await made.make(now)
+        assert not made.is_due(now + timedelta(hours=12))
+    assert sorted(backups_in(tmp_path)) == [date(2021, 11, 11), date(2021, 11, 12)]
+    assert {each.stat().st_mode & 0o777 for each in backups_in(tmp_path).values()} == {0o600}
+    assert "giaoban-notes.txt" in names(tmp_path)
+    with engine.begin() as connection:
+        newest = newest_backup(connection)
+    assert newest is not None
+    assert (newest.at, newest.failed) == (NIGHT + timedelta(days=2), False)
+
+
+async def test_none_is_made_where_no_folder_is_named_and_none_twice_by_two_programs(
+    engine: Engine, url: str, tmp_path: Path
+) -> None:
+    assert not backups(engine, url, "").is_due(NIGHT)
+    first, second = backups(engine, url, tmp_path), backups(engine, url, tmp_path)
+    await first.make(NIGHT)
+    assert not second.is_due(NIGHT)
+
+
+async def test_a_program_that_ends_leaves_no_half_of_one(engine: Engine, url: str, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        for number in range(2000):
+            people.add(connection, Address("telegram", f"filler {number}"), "Lan", "vi", NIGHT)
+    made = backups(engine, url, tmp_path)
+    made.stop()
+    await made.make(NIGHT)
+    assert names(tmp_path) == []
+
+
+async def test_a_failure_is_told_to_each_admin_once_a_day_and_tried_again_in_an_hour(
+    engine: Engine, url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "no folder").touch()
+    made = backups(engine, url, tmp_path / "no folder" / "backups")
+    await made.make(NIGHT)
+    assert not made.is_due(NIGHT + timedelta(minutes=59))
+    assert made.is_due(NIGHT + timedelta(hours=1))
+    with engine.begin() as connection:
+        units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n"))
+        admin = people.add(connection, Address("telegram", "9"), "Quản trị", "vi", NIGHT)
+        people.charge(connection, Duty(admin.id, 1, "admin", date(2021, 11, 1)))
+    told = []
+    for minutes in (1, 2, 61):
+        with engine.begin() as connection:
+            tick = Tick(connection, NIGHT + timedelta(minutes=minutes), ZONE, CHANNELS)
+            told += due_backups(tick)
+    (say,) = told
+    assert say.to == admin.address
+    assert "Không ghi được bản sao lưu của ngày 10/11/2021" in str(say.text)
+    assert "không có tệp hay thư mục này" in str(say.text)
+    await backups(engine, url, tmp_path / "good").make(NIGHT + timedelta(hours=2))
+    with engine.begin() as connection:
+        assert due_backups(Tick(connection, NIGHT + timedelta(days=1), ZONE, CHANNELS)) == []

@@ -1,0 +1,166 @@
+"""`giaoban backup` and `giaoban restore`, drilled: out of one database into the other kind, and what is wrong with a file found."""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, insert, select
+
+from storage.database.audit_chain import check_chain
+from storage.database.backup import copy_out, tables_here
+from storage.database.engines import reading_engine, see_one_moment, writing_engine
+from storage.database.migrate import migrate
+from storage.database.tables import metadata
+from storage.database.version import newest_revision
+from tests.desk.conftest import Giaoban
+from tests.environment import ROOT
+from tests.postgres import fresh_database
+from tests.storage.kept import kept as kept_releases
+
+UNITS = ROOT / "forms" / "demo" / "units.csv"
+NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(giaoban: Giaoban) -> Giaoban:
+    assert giaoban("units", "import", str(UNITS))[0] == 0
+    assert giaoban("suspend", "2021-11-01", "2021-11-02", "--reason", "Bão số 5")[0] == 0
+    return giaoban
+
+
+def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in a database but the last audit line, which says that it was written out, or restored."""
+    engine = reading_engine(url)
+    with engine.begin() as connection:
+        found = {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in metadata.sorted_tables
+        }
+        assert check_chain(connection).broken is None
+    engine.dispose()
+    return {name: rows[:-1] if name in ("audit", "audit_chain") else rows for name, rows in found.items()}
+
+
+@pytest.fixture
+def other(request: pytest.FixtureRequest, empty_database: str, tmp_path: Path) -> str:
+    """An empty database of the other kind."""
+    if empty_database.startswith("sqlite"):
+        return fresh_database(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path}/other.db"
+
+
+def test_a_backup_restores_into_the_other_kind_of_database_with_the_audit_whole(
+    kept: Giaoban, empty_database: str, other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert kept("backup", "copy.gz")[0] == 0
+    assert (tmp_path / "copy.gz").stat().st_mode & 0o777 == 0o600
+    before = rows(empty_database)
+    monkeypatch.setenv("DATABASE_URL", other)
+    assert kept("restore", "copy.gz")[0] == 0
+    assert rows(other) == before
+    assert kept("suspend", "--lift", "1")[0] == 0, "its counters go on where they were"
+    assert kept("audit", "verify")[0] == 0
+
+
+def test_a_check_restores_it_apart_counts_and_leaves_nothing(
+    kept: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert kept("backup", "copy.gz")[0] == 0
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "apart"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "apart").mkdir()
+    before = kept("audit", "show")[1]
+    status, out, _ = kept("restore", "--check", "copy.gz")
+    assert status == 0
+    assert "phục hồi được" in out
+    assert "Nhật ký nguyên vẹn: 2 dòng" in out
+    assert list((tmp_path / "apart").iterdir()) == []
+    assert kept("audit", "show")[1] == before
+
+
+Change = Callable[[list[bytes]], list[bytes]]
+
+
+def without_its_end(lines: list[bytes]) -> list[bytes]:
+    return lines[:-1]
+
+
+def without_a_row(lines: list[bytes]) -> list[bytes]:
+    gone = next(each for each in lines if each.startswith(b'["suspension"'))
+    return [each for each in lines if each != gone]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [(without_its_end, "thiếu phần cuối"), (without_a_row, "không đủ dòng của bảng suspension")]
+)
+def test_a_file_that_lacks_something_is_refused(
+    kept: Giaoban, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change, said: str
+) -> None:
+    kept("backup", "copy.gz")
+    lines = gzip.decompress((tmp_path / "copy.gz").read_bytes()).splitlines(keepends=True)
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"".join(change(lines))))
+    status, _, err = kept("restore", "--check", "cut.gz")
+    assert (status, said in err) == (1, True)
+    url = f"sqlite:///{tmp_path}/other.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert kept("restore", "cut.gz")[0] == 1
+    assert kept("units", "list")[1].count("\n") <= 1, "nothing of it stands"
+
+
+def test_an_audit_line_that_was_changed_in_a_file_is_found(kept: Giaoban, tmp_path: Path) -> None:
+    kept("backup", "copy.gz")
+    whole = gzip.decompress((tmp_path / "copy.gz").read_bytes())
+    assert whole.count(b'"what":"suspend"') == 1
+    (tmp_path / "changed.gz").write_bytes(gzip.compress(whole.replace(b'"what":"suspend"', b'"what":"nothing"')))
+    status, out, _ = kept("restore", "--check", "changed.gz")
+    assert (status, "từ dòng số 2" in out) == (1, True)
+
+
+def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
+    giaoban: Giaoban, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = kept_releases()[0]
+    engine = reading_engine(release.load_sqlite(tmp_path / "kept.db"))
+    with engine.begin() as connection:
+        lines = list(_as_that_release_wrote_it(connection, release.head))
+    engine.dispose()
+    (tmp_path / "old.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    status, out, _ = giaoban("restore", "--check", "old.gz")
+    assert status == 0
+    assert "Nhật ký nguyên vẹn" in out
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    assert giaoban("restore", "old.gz")[0] == 0
+    assert giaoban("audit", "verify")[0] == 0
+
+
+def _as_that_release_wrote_it(connection: Connection, head: str) -> Iterator[str]:
+    yield json.dumps({"kind": "giaoban backup", "revision": head, "at": NOW.isoformat()})
+    for table in tables_here(connection).values():
+        for row in connection.execute(select(table)).mappings():
+            yield json.dumps([table.name, dict(row)], default=_written)
+
+
+def _written(value: bytes | date) -> str:
+    return b64encode(value).decode() if isinstance(value, bytes) else value.isoformat()
+
+
+def test_what_others_commit_meanwhile_is_in_no_part_of_it(empty_database: str) -> None:
+    migrate(empty_database)
+    reading, writing = reading_engine(empty_database), writing_engine(empty_database)
+    person = metadata.tables["person"]
+    with writing.begin() as writer:
+        writer.execute(insert(person), {"name": "Lan", "language": "vi", "created_at": NOW})
+    with reading.begin() as reader:
+        see_one_moment(reader)
+        lines = copy_out(reader, newest_revision(), NOW)
+        found = [next(lines), next(lines)]
+        assert '"Lan"' in found[1]
+        with writing.begin() as writer:
+            writer.execute(insert(metadata.tables["unit"]), {"code": "1", "name": "A", "kind": "xã", "aliases": ""})
+        assert json.loads("".join(list(lines)[-1]))["rows"]["unit"] == 0
+    reading.dispose()
+    writing.dispose()

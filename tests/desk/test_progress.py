@@ -1,0 +1,78 @@
+"""Long work shows how far it has come: a line that changes on a terminal, a line a second elsewhere; and it can be stopped."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from bot.cli import progress
+from bot.cli.main import main
+from bot.cli.progress import Progress
+from storage.database import audit_chain
+from tests.desk.conftest import Giaoban
+from tests.environment import ROOT
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Seconds:
+    """A clock that is set forward."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.at = 0.0
+        monkeypatch.setattr(progress, "monotonic", lambda: self.at)
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    return Seconds(monkeypatch)
+
+
+def test_where_there_is_no_terminal_a_plain_line_comes_each_second_and_none_for_quick_work(seconds: Seconds) -> None:
+    out = StringIO()
+    with Progress("progress_backup", out=out) as shown:
+        for count in range(1, 31):
+            seconds.at = count / 10
+            shown.at(count * 100)
+    assert out.getvalue().splitlines() == [
+        f"Ghi bản sao lưu, số dòng: {count} sau {second} giây"
+        for count, second in (("1.000", 1), ("2.000", 2), ("3.000", 3))
+    ]
+
+
+def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end(seconds: Seconds) -> None:
+    out = Screen()
+    with Progress("progress_backup", total=400, out=out) as shown:
+        for count in (1, 2, 3, 4):
+            seconds.at = count / 4
+            shown.at(count * 100)
+    lines = out.getvalue().split("\r")
+    assert "\n" not in out.getvalue()
+    assert lines[1] == "Ghi bản sao lưu, số dòng: 100/400 (25%)"
+    assert lines[-3].strip() == "Ghi bản sao lưu, số dòng: 400/400 (100%)"
+    assert (lines[-2].strip(), lines[-1]) == ("", "")
+
+
+def test_a_backup_that_is_stopped_by_hand_leaves_nothing_and_says_so(
+    giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
+
+    def interrupted(_: object, __: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "at", interrupted)
+    monkeypatch.setattr("storage.database.backup_file.TELL_EVERY", 1)
+    assert main(["backup", "copy.gz"]) == 130
+    assert "không có gì bị làm dở dang" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir() if each.suffix in (".gz", ".part")] == []
+
+
+def test_the_audit_tells_how_far_it_is_proved(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:
+    giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
+    monkeypatch.setattr(progress, "EVERY_SECOND", 0.0)
+    assert audit_chain.BATCH > 1
+    assert "Đọc nhật ký: 1 sau 0 giây" in giaoban("audit", "verify")[2]

@@ -1,0 +1,1 @@
+"""The desk's page, over HTTP and in a browser."""
