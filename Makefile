@@ -22,9 +22,10 @@ demo-reset:  ## clear what the demo keeps, when it is stopped
 	@rm -rf data/demo
 	@echo "The demo begins anew."
 
-picture: setup  ## the README's picture, docs/demo.png: the demonstration as Chromium shows it
+picture: setup  ## the pictures of README and docs/portal.md: the demonstration as Chromium shows it, a preview
 	@sh .ci/tools chromium driver fonts emoji
 	@$(BIN)/python -m tests.picture docs/demo.png
+	@$(BIN)/python -m tests.portal_picture docs/portal_preview.png
 
 test: setup  ## every test; brings PostgreSQL and Chromium where it can
 	@sh .ci/tools

@@ -16,6 +16,7 @@ from services.merge_units import merge_units
 from services.settle_ended import settle_ended
 from storage.database import audit
 from storage.organisation import unit_groups, units
+from storage.portal import deliveries
 from understanding.mergers import successors
 
 MOST_AUDITED = 1000
@@ -63,6 +64,7 @@ def _changed(
     differences = tuple(unit_differences(before, after))
     changed = tuple({each.unit.id: each.unit.code for each in differences}.values())
     if changed:
+        _note_moved(connection, before, after, now)
         audit.write(connection, now, by, "units", list=kind, codes=changed[:MOST_AUDITED], count=len(changed))
     ended = [each.unit for each in differences if each.change == "ended" or (each.change == "new" and each.unit.until)]
     left, events = settle_ended(connection, ended, after, now, zone, moved)
@@ -70,6 +72,22 @@ def _changed(
     touched = {each.unit.id: each.unit for each in differences if each.unit.until and each.unit.id not in known}
     left += [LeftBehind(unit, ()) for unit in touched.values() if not successors(unit, after)]
     return ChangedUnits(named, changed, differences, tuple(left), tuple(events))
+
+
+def _note_moved(connection: Connection, before: UnitTree, after: UnitTree, now: datetime) -> None:
+    """Totals of which units are no more part, or have become part, are due again at portals."""
+    moved = [old for old in before if _place(after.unit(old.id)) != _place(old)]
+    if not moved:
+        return
+    ids = {each.id for each in moved}
+    above = {one.id for each in moved for of in (before, after) for one in list(of.above(of.unit(each.id)))[1:]}
+    within = {each.id for each in after if any(one.id in ids for one in after.above(each))}
+    deliveries.note_moved(connection, within, above, now)
+
+
+def _place(unit: Unit) -> tuple[object, ...]:
+    """By what a unit counts in the totals above it."""
+    return unit.parent_id, unit.kind, unit.until
 
 
 def _import_units(connection: Connection, text: str, before: UnitTree) -> int:

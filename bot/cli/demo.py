@@ -116,7 +116,7 @@ async def open_taker(settings: Settings, now: Now, listen: str = "") -> AsyncIte
     def today() -> date:
         return now().astimezone(settings.zone).date()
 
-    server = await asyncio.to_thread(taker_for, settings.database_url, text, settings.language, today)
+    server = await asyncio.to_thread(taker_for, settings.database_url, text, settings.language, today, closed())
     await server.start(int(listen.rpartition(":")[2] or 0))
     try:
         await asyncio.to_thread(send_there, settings.database_url, text, server, now(), today())
@@ -192,6 +192,12 @@ def channel() -> dict[str, str]:
     """The public channel of the scene: title, username, owner."""
     with (SCENE / "channel.csv").open(encoding="utf-8", newline="") as file:
         return next(csv.DictReader(file))
+
+
+def closed() -> dict[str, date]:
+    """The units that the scene's taker has closed, by their codes there: what comes of them it refuses."""
+    with (SCENE / "taker.csv").open(encoding="utf-8", newline="") as file:
+        return {each["unit"]: date.fromisoformat(each["closed"]) for each in csv.DictReader(file)}
 
 
 def day() -> Scenario:

@@ -3,8 +3,9 @@
 import hmac
 import ipaddress
 import socket
-import time
 from base64 import b64encode
+from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -46,10 +47,12 @@ class _OpenNetwork(AbstractResolver):
 
 
 class PortalClient:
-    """Sends requests. `allow_private`: http and private addresses too, for trying things out. Use it as `async with`."""
+    """Sends requests, signed at the moment that `now`, the program's clock, says. `allow_private`: http and private addresses too, for
+    trying things out. Use it as `async with`.
+    """
 
-    def __init__(self, *, allow_private: bool = False) -> None:
-        self._allow_private = allow_private
+    def __init__(self, now: Callable[[], datetime], *, allow_private: bool = False) -> None:
+        self._now, self._allow_private = now, allow_private
 
     async def __aenter__(self) -> "PortalClient":
         resolver = ThreadedResolver() if self._allow_private else _OpenNetwork()
@@ -73,7 +76,7 @@ class PortalClient:
             "Content-Type": request.content_type,
             "Accept": "application/json",
             **request.headers,
-            **_proof(mapping, secret, request.body),
+            **_proof(mapping, secret, request.body, self._now()),
         }
         if request.method == "GET":
             del headers["Content-Type"]
@@ -121,7 +124,7 @@ async def _answer(response: aiohttp.ClientResponse, secret: str) -> PortalAnswer
     return PortalAnswer(response.status, said, float(asked) if asked.isdecimal() else 0.0)
 
 
-def _proof(mapping: PortalMapping, secret: str, body: bytes) -> dict[str, str]:
+def _proof(mapping: PortalMapping, secret: str, body: bytes, at: datetime) -> dict[str, str]:
     """The header that says who we are. HMAC: of the moment, a full stop and the body, so that nobody sends it again later."""
     match mapping.authentication:
         case "token":
@@ -131,7 +134,7 @@ def _proof(mapping: PortalMapping, secret: str, body: bytes) -> dict[str, str]:
         case "basic":
             return {"Authorization": f"Basic {b64encode(secret.encode()).decode()}"}
         case "hmac":
-            moment = str(int(time.time()))
+            moment = str(int(at.timestamp()))
             signed = hmac.new(secret.encode(), moment.encode() + b"." + body, sha256).hexdigest()
             return {"X-Timestamp": moment, "X-Signature": f"sha256={signed}"}
     return {}

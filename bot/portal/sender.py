@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -37,7 +38,7 @@ MOST_PORTIONS = 400
 CHECKED_FOR = timedelta(hours=6)
 """So long is what the server said of its metadata believed."""
 REST = 3.0
-"""Seconds between two looks."""
+"""Seconds between two looks at what another process has made due; what this one has wakes the sender."""
 
 
 class PortalSender:
@@ -55,15 +56,25 @@ class PortalSender:
         self._read, self._write, self._now, self._zone = read, write, now, zone
         self._allow_private = allow_private
         self._turn = asyncio.Lock()
+        self._stirred = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wake(self) -> None:
+        """Something has become due; from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stirred.set)
 
     async def run(self) -> None:
         """Until it is cancelled. Whatever goes wrong here stays here: it is logged, and tried again."""
+        self._loop = asyncio.get_running_loop()
         while True:
+            self._stirred.clear()
             try:
                 await self.round()
             except Exception:  # reports are taken and people are told, whatever becomes of portals
                 log.exception("Nothing was sent to portals this time.")
-            await asyncio.sleep(REST)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stirred.wait(), REST)
 
     async def round(self, only: str = "", *, by_desk: bool = False) -> int:
         """Sends all that is due now, at every target or at the one with the key `only`; how many deliveries were settled.
@@ -75,7 +86,7 @@ class PortalSender:
             chosen = [each for each in due if not only or each.key == only]
             if not chosen:
                 return 0
-            async with PortalClient(allow_private=self._allow_private) as client:
+            async with PortalClient(self._now, allow_private=self._allow_private) as client:
                 return sum([await self._empty(client, each, by_desk=by_desk) for each in chosen])
 
     async def _empty(self, client: PortalClient, target: Target, *, by_desk: bool) -> int:

@@ -37,7 +37,7 @@ from reporting.translator import LANGUAGES, translator
 from services.context import Context
 from services.forget_old import forget_old
 from services.memory import ProgramMemory
-from storage.database.engines import reading_engine, writing_engine
+from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
@@ -91,6 +91,7 @@ class Program:
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )
+        self._dues = 0
         self.desk: DeskSite | None = None
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self._ticking = asyncio.Lock()
@@ -238,6 +239,10 @@ class Program:
     def _said(self) -> None:
         for each in self.messengers:
             each.wake()
+        dues = EngineMemory.of(self.engine).dues
+        if dues != self._dues:
+            self._dues = dues
+            self.portals.wake()
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))

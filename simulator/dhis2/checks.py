@@ -118,7 +118,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "assigned", lambda v: v.unit.uid if v.unit else "",
-        lambda v, m, d: v.data_set is not None and v.unit not in v.data_set.units,
+        lambda v, m, d: v.data_set is not None and not m.is_assigned(v.data_set, v.unit),
         "E7636", "E8022", "Data element must be assigned through data sets to organisation unit: `{}`", of_group=True,
     ),
     Check(

@@ -47,7 +47,7 @@ class Import:
         if named and found is None:
             self._abort("E7600", "E8005", f"Data set not found or not accessible: `{named}`", named)
         unit = self.payload.unit
-        if unit and by_scheme(self.metadata.units, self.scheme("orgUnitIdScheme"), unit) is None:
+        if unit and self.metadata.unit(self.scheme("orgUnitIdScheme"), unit) is None:
             self._abort("E7603", "E8101", f"Org unit not found or not accessible: `{unit}`", unit)
         return found
 
@@ -167,8 +167,8 @@ class Import:
     def _resolved(self, sent: SentValue, of: DataSet | None) -> ResolvedValue:
         payload = self.payload
         sent.unit = payload.unit or sent.unit
-        element = by_scheme(self.metadata.elements, self.scheme("dataElementIdScheme"), sent.element)
-        unit = by_scheme(self.metadata.units, self.scheme("orgUnitIdScheme"), sent.unit)
+        element = self.metadata.element(self.scheme("dataElementIdScheme"), sent.element)
+        unit = self.metadata.unit(self.scheme("orgUnitIdScheme"), sent.unit)
         period = payload.period or sent.period or ""
         sets = [each for each in self.metadata.sets if element in each.elements]
         return ResolvedValue(
@@ -200,7 +200,7 @@ class Import:
             self.stored.drop(key)
 
     def _complete(self, of: DataSet) -> None:
-        unit = by_scheme(self.metadata.units, self.scheme("orgUnitIdScheme"), self.payload.unit)
+        unit = self.metadata.unit(self.scheme("orgUnitIdScheme"), self.payload.unit)
         said = self.payload.complete or ""
         day = self.metadata.today().isoformat() if said == "true" else said
         try:

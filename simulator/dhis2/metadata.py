@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 DEFAULT_COMBO = "HllvX50cXC0"
 
 
 class Named(Protocol):
-    """Whatever has a uid, a code and a name."""
+    """Whatever has a uid, a code, a name and unique attributes."""
 
     @property
     def uid(self) -> str: ...
@@ -20,6 +20,8 @@ class Named(Protocol):
     def code(self) -> str: ...
     @property
     def name(self) -> str: ...
+    @property
+    def attributes(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class DataSet:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
+M = TypeVar("M")
 N = TypeVar("N", OrgUnit, Element, DataSet)
 
 
@@ -75,28 +78,65 @@ class Metadata:
     approved: set[tuple[str, str, str]] = field(default_factory=set)
     token: str = "d2pat_simulated"  # noqa: S105  # it opens nothing
 
+    _known: tuple[tuple[DataSet, ...], dict[str, Any]] = field(default=((), {}), repr=False, compare=False)
+
+    def _once(self, name: str, make: Callable[[], M]) -> M:
+        """What is made of the sets, as long as they are the same."""
+        if self._known[0] is not self.sets:
+            self._known = (self.sets, {})
+        known = self._known[1]
+        if name not in known:
+            known[name] = make()
+        made: M = known[name]
+        return made
+
     @property
     def units(self) -> list[OrgUnit]:
-        return list({each.uid: each for of in self.sets for each in of.units}.values())
+        return self._once("units", lambda: list({each.uid: each for of in self.sets for each in of.units}.values()))
 
     @property
     def elements(self) -> list[Element]:
-        return list({each.uid: each for of in self.sets for each in of.elements}.values())
+        return self._once(
+            "elements", lambda: list({each.uid: each for of in self.sets for each in of.elements}.values())
+        )
+
+    def unit(self, scheme: str, name: str | None) -> OrgUnit | None:
+        """The unit that is called so by a scheme."""
+        return self._once(f"units by {scheme}", lambda: _index(self.units, scheme)).get(name or "")
+
+    def element(self, scheme: str, name: str | None) -> Element | None:
+        """The element that is called so by a scheme."""
+        return self._once(f"elements by {scheme}", lambda: _index(self.elements, scheme)).get(name or "")
+
+    def is_assigned(self, of: DataSet, unit: OrgUnit | None) -> bool:
+        """Whether the unit reports the set."""
+        uids = self._once(f"units of {of.uid}", lambda: {each.uid for each in of.units})
+        return unit is not None and unit.uid in uids
+
+
+def _index(among: Iterable[N], scheme: str) -> dict[str, N]:
+    """By what they are called by a scheme; of two of one name the first."""
+    found: dict[str, N] = {}
+    for each in among:
+        called = name_of(each, scheme)
+        if called:
+            found.setdefault(called, each)
+    return found
+
+
+def name_of(each: Named, scheme: str) -> str | None:
+    """What it is called by a scheme (uid, code, name, attribute:ID)."""
+    kind, _, attribute = scheme.partition(":")
+    if kind.lower() == "attribute":
+        return each.attributes.get(attribute)
+    return {"uid": each.uid, "id": each.uid, "code": each.code, "name": each.name}.get(kind.lower())
 
 
 def by_scheme(among: Iterable[N], scheme: str, name: str | None) -> N | None:
     """The one that is called so by a scheme (uid, code, name, attribute:ID)."""
     if not name:
         return None
-    kind, _, attribute = scheme.partition(":")
-    for each in among:
-        if kind.lower() == "attribute":
-            called = each.attributes.get(attribute)
-        else:
-            called = {"uid": each.uid, "id": each.uid, "code": each.code, "name": each.name}.get(kind.lower())
-        if called == name:
-            return each
-    return None
+    return next((each for each in among if name_of(each, scheme) == name), None)
 
 
 _WEEKS = ("", "Wed", "Thu", "Fri", "Sat", "Sun")

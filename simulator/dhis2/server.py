@@ -92,8 +92,8 @@ class Dhis2Server:
 
     def value(self, element: str, unit: str, period: str, combo: str = DEFAULT_COMBO) -> str | None:
         """What is stored, by codes."""
-        one = by_scheme(self.metadata.elements, "code", element)
-        of = by_scheme(self.metadata.units, "code", unit)
+        one = self.metadata.element("code", element)
+        of = self.metadata.unit("code", unit)
         assert one is not None, element
         assert of is not None, unit
         return self.stored.values.get((one.uid, period, of.uid, combo, DEFAULT_COMBO))
@@ -175,7 +175,7 @@ class Dhis2Server:
         general = query.get("idScheme", "uid")
         for index, row in enumerate(rows):
             of = by_scheme(self.metadata.sets, query.get("dataSetIdScheme", general), row.get("dataSet"))
-            unit = by_scheme(self.metadata.units, query.get("orgUnitIdScheme", general), row.get("organisationUnit"))
+            unit = self.metadata.unit(query.get("orgUnitIdScheme", general), row.get("organisationUnit"))
             if of is None or unit is None or unit not in of.units:
                 summary.refuse(index, "E7600", "Data set or organisation unit not found", {"dataSet": "?"})
                 summary.status = "ERROR"

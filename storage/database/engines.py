@@ -36,17 +36,19 @@ class EngineMemory:
     """What is remembered as long as an engine lives.
 
     `puts`: how often something was put into the outbox with it: so a speaker tells news from the echo of its own writing.
+    `dues`: how often something became due at a portal with it.
     `versions`: forms by key and version, which never change once they are published.
     `units`: a transaction, and the stamp of the list of units that was read in it.
     """
 
     puts: int = 0
+    dues: int = 0
     versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
 
     @staticmethod
-    def of(connection: Connection) -> "EngineMemory":
-        """That of the connection's engine; of one that was made for a migration nothing is remembered."""
+    def of(connection: Connection | Engine) -> "EngineMemory":
+        """That of the engine, or of the connection's; of one that was made for a migration nothing is remembered."""
         memory: EngineMemory | None = connection.get_execution_options().get("memory")
         return memory if memory is not None else EngineMemory()
 

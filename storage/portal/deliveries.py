@@ -1,6 +1,6 @@
 """What is due at targets: a row for each unit and period, written in the transaction that changes its figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Integer, bindparam, case, func, literal, or_, select, update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_for
 from storage.database.tables import metadata
 from storage.portal.targets import target
@@ -72,6 +73,23 @@ def note_change(
     connection.execute(update(delivery).where(*later).values(_changed(literal(at, UTCDateTime()))))
 
 
+def note_moved(connection: Connection, moved: Collection[int], above: Collection[int], at: datetime) -> None:
+    """Units stand elsewhere in the tree now, or report no more: the totals of all `above` them, then and now, are due again.
+
+    They are due for each period that was ever due there, and for those of the moved units themselves. All units by their ids.
+    """
+    connection.execute(
+        update(delivery).where(delivery.c.unit_id.in_(above)).values(_changed(literal(at, UTCDateTime())))
+    )
+    places = select(delivery.c.target_id, delivery.c.period).distinct().where(delivery.c.unit_id.in_(moved))
+    rows = [
+        {"target_id": target_id, "unit_id": each, "period": period}
+        for target_id, period in connection.execute(places).all()
+        for each in above
+    ]
+    _make_due(connection, rows, at, known_too=False)
+
+
 def _changed(at: Any) -> dict[str, Any]:
     """What is on its way is left to whoever has it: he sees by the `turn` that it was not the last."""
     next_at = case((delivery.c.state == "waiting", delivery.c.next_at), else_=at)
@@ -81,6 +99,7 @@ def _changed(at: Any) -> dict[str, Any]:
 def _make_due(connection: Connection, rows: Sequence[dict[str, Any]], at: datetime, *, known_too: bool = True) -> None:
     if not rows:
         return
+    EngineMemory.of(connection).dues += 1
     statement = _put(connection.dialect.name, known_too=known_too)
     new = {**_IS_NEW, "turn": 1, "changed_at": at, "next_at": at}
     connection.execute(statement, [{**row, **new} for row in rows])

@@ -129,10 +129,10 @@ def _until(connection: Connection, key: str, name: str, until: date | None) -> F
     if until is None:
         return version(connection, key, name)
     known, mark = EngineMemory.of(connection).versions, (key, name, until.isoformat())
-    if mark not in known:
-        form = version(connection, key, name)
-        known[mark] = replace(form, schedule=replace(form.schedule, until=until))
-    return known[mark]
+    form, made = version(connection, key, name), known.get(mark)
+    if made is None or made.schedule.calendar != form.schedule.calendar:
+        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until))
+    return made
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:

@@ -5,12 +5,14 @@ import re
 from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.cli import demo
 from bot.cli.main import main
+from bot.portal import sender
 from simulator import Simulator
 from simulator.dhis2 import Dhis2Server
 from tests.conversations.house import House, Talker
@@ -52,14 +54,15 @@ async def cells(taker: Dhis2Server, unit: str) -> list[str]:
     return [unescape(each) for each in re.findall(r"<td[^>]*>(.*?)</td>", row[1])]
 
 
-async def confirms(house: House, reporter: Talker) -> None:
+async def confirms(house: House, reporter: Talker, *, by_hand: bool = True) -> None:
     """Sends the day's report as the scene's reporters do: 6 cases, 2 of them in the community."""
     await reporter.says("/baocao")
     await reporter.says("F0 mới: 6; F0 cộng đồng: 2; Mẫu XN: 60; XN dương tính: 6")
     for label in ("Còn lại như hôm qua", "Còn lại đều 0", "Gửi"):
         await reporter.taps(label, reporter.forgets()[-1])
     assert "đã tiếp nhận" in reporter.forgets()[-1].text
-    await house.running.portals.round()
+    if by_hand:
+        await house.running.portals.round()
 
 
 async def test_what_is_confirmed_in_the_demonstration_arrives_and_has_its_receipt(
@@ -91,6 +94,39 @@ async def test_a_correction_changes_the_page_and_says_what_stood_there(house: Ho
     await house.running.portals.round()
     assert (await cells(taker, "xã Thọ Dân"))[0] == "<s>6</s> 5"
     assert "5 (trước là 6)" in await page_of(taker)
+
+
+async def test_what_is_confirmed_leaves_at_once_without_waiting_for_the_next_look(
+    house: House, taker: Dhis2Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sender looks again only in an hour: what comes before it was woken."""
+    monkeypatch.setattr(sender, "REST", 3600.0)
+    await house.running.portals.round()
+    reporter = await house.joined("Nam", "reporter", "15742")
+    arrived = asyncio.Event()
+    put = taker.stored.put
+
+    def noted(*arguments: Any, **named: Any) -> Any:
+        arrived.set()
+        return put(*arguments, **named)
+
+    monkeypatch.setattr(taker.stored, "put", noted)
+    await confirms(house, reporter, by_hand=False)
+    async with asyncio.timeout(20):
+        await arrived.wait()
+
+
+async def test_what_the_taker_refuses_comes_back_to_the_phone_of_the_desk(house: House, taker: Dhis2Server) -> None:
+    """Of a unit that is closed there nothing is taken: the desk hears which figures, why, and how to look closer."""
+    desk = await house.joined("Hà", "admin", "397")
+    await house.running.portals.round()
+    assert set(await cells(taker, "xã Hợp Tiến")) == {""}
+    await house.moves_to("15:31")
+    (told,) = [each.text for each in desk.forgets() if "không nhận" in each.text]
+    assert "xã Hợp Tiến, kỳ 10/11/2021" in told
+    assert "is not open for this organisation unit" in told
+    assert "giaoban portal show" in told
+    house.finish()
 
 
 async def test_a_taker_that_begins_anew_is_sent_everything_again(house: House, taker: Dhis2Server) -> None:

@@ -9,7 +9,7 @@ from bot.cli import demo
 from tests.demonstration import demonstration
 
 NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1400, height=900)
-PHONES = ["Lê Văn Nam", "Nguyễn Thị Hương", "Trần Quốc Bảo", "Bà Lan"]
+PHONES = ["Lê Văn Nam", "Nguyễn Thị Hương", "Trần Quốc Bảo", "Bà Lan", "Phạm Thu Hà"]
 A_DAY = 90_000
 """Milliseconds that a day may take at the highest speed on a slow machine."""
 
@@ -98,6 +98,9 @@ async def test_a_day_plays_by_itself_to_its_end_and_the_world_goes_on(page: Page
         await hears(page, "Trần Quốc Bảo", "31/34 đơn vị đã báo cáo", "32/34 đơn vị đã báo cáo", "9 → 12 ca")
         await expect(phone_of(page, "Trần Quốc Bảo").locator(".photo img").first).to_be_attached()
         await hears(page, "Bà Lan", "9 ca", "12 ca")
+        await hears(
+            page, "Phạm Thu Hà", "không nhận một số giá trị", "xã Hợp Tiến", "not open for this organisation unit"
+        )
         await says(page, "Lê Văn Nam", "/baocao")
         await hears(page, "Lê Văn Nam", "Nếu cần điều chỉnh")
     async with demonstration(tmp_path) as address:

@@ -1,11 +1,14 @@
 """The way to a portal: https and named hosts only, nothing private, no redirects, bounded answers, no secret in any word."""
 
+from datetime import UTC, datetime
+
 import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.portal import https
 from bot.portal.https import PortalClient
+from bot.running.clock import real
 from reporting.portal.consignment import PortalAnswer, PortalRequest, PortalTrouble
 from reporting.portal.mapping import Authentication, PortalMapping
 
@@ -17,7 +20,7 @@ def mapping(url: str, authentication: Authentication = "none") -> PortalMapping:
 
 
 async def trouble(url: str) -> str:
-    async with PortalClient() as client:
+    async with PortalClient(real) as client:
         answer = await client.send(mapping(url), REQUEST)
     assert isinstance(answer, PortalTrouble)
     return answer.key
@@ -53,7 +56,7 @@ async def test_a_private_server_is_reached_where_a_setting_allows_it(monkeypatch
         return web.Response(text=f"you said {request.headers['Authorization']}")
 
     runner, url = await serve(echo)
-    async with PortalClient(allow_private=True) as client:
+    async with PortalClient(real, allow_private=True) as client:
         answer = await client.send(mapping(url, "token"), REQUEST)
     await runner.cleanup()
     assert answer == PortalAnswer(200, b"you said ApiToken [token]")
@@ -69,14 +72,28 @@ async def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.
             await response.write(b"x" * 10_000)
 
     runner, url = await serve(endless)
-    async with PortalClient(allow_private=True) as client:
+    async with PortalClient(real, allow_private=True) as client:
         answer = await client.send(mapping(url), REQUEST)
     await runner.cleanup()
     assert answer == PortalTrouble("portal_answer_too_long")
 
 
 async def test_nobody_there_is_a_trouble_that_passes() -> None:
-    async with PortalClient(allow_private=True) as client:
+    async with PortalClient(real, allow_private=True) as client:
         answer = await client.send(mapping("http://127.0.0.1:9"), REQUEST)
     assert isinstance(answer, PortalTrouble)
     assert (answer.key, answer.is_setup) == ("portal_unreached", False)
+
+
+async def test_a_signature_is_of_the_moment_that_the_programs_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_T", "bi-mat")
+
+    async def echo(request: web.Request) -> web.Response:
+        return web.Response(text=request.headers["X-Timestamp"])
+
+    runner, url = await serve(echo)
+    turned = datetime(2021, 11, 10, 9, tzinfo=UTC)
+    async with PortalClient(lambda: turned, allow_private=True) as client:
+        answer = await client.send(mapping(url, "hmac"), REQUEST)
+    await runner.cleanup()
+    assert answer == PortalAnswer(200, str(int(turned.timestamp())).encode())

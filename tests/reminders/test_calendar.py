@@ -165,6 +165,15 @@ def test_another_process_sees_the_calendar_as_it_is_now(by_calendar: Town) -> No
     other.dispose()
 
 
+def test_a_form_that_is_retired_goes_by_the_calendar_as_it_is_now_too(by_calendar: Town) -> None:
+    with by_calendar.engine.begin() as connection:
+        forms.retire(connection, "weekly", date(2021, 12, 1))
+    sunday = date(2021, 4, 18)
+    assert standings(by_calendar, "weekly", sunday, sunday, "09:00", MONDAY)[0].deadline.due_at.day == 20
+    says(by_calendar, date(2021, 4, 20), "08:00", MONDAY)
+    assert standings(by_calendar, "weekly", sunday, sunday, "09:00", MONDAY)[0].deadline.due_at.day == 22
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_the_migration_goes_forward_and_back_beside_what_there_is(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest

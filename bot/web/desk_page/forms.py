@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.web.desk_page.visit import ADMINS, Deed, Done, Page, Visit, as_read
-from messages.admins.form_cards import candidate_say, preview_say, published_say, refused_say, retired_say
+from messages.admins.form_cards import candidate_say, preview_say, published_say, form_refused_say, retired_say
 from messages.admins.form_words import change_lines, used, version_line
 from messages.notices import notices_of
 from reporting.errors import Refused
@@ -59,7 +59,7 @@ def _send(visit: Visit) -> Done:
     check = receive_form(context, person, person.address, sent.content, sent.name)
     if check.form is None or not check.is_good:
         taken = check.form.version if check.form is not None and check.is_taken else ""
-        why = refused_say(sent.name, check.problems, check.breaks, taken, check.warnings, person.address, words)
+        why = form_refused_say(sent.name, check.problems, check.breaks, taken, check.warnings, person.address, words)
         return Done(FORMS.path, why.text, is_refusal=True)
     if check.is_same:
         return Done(FORMS.path, words("form_sent_same", form=check.form.key, version=check.form.version))
