@@ -73,7 +73,7 @@ def _publish(visit: Visit) -> Done:
     context, person = visit.context, visit.actor.person
     from_on = visit.day("from_on", context.today)
     done = publish_candidate(context, person, person.address, from_on, visit.number("id"))
-    said = published_say(done.form, done.from_on, done.is_new, len(done.carried), person.address, visit.words)
+    said = published_say(done.form, done.from_on, done.is_new, len(done.carried), done.later, person.address, visit.words)
     return Done(FORMS.path, said.text, notices_of(done.carried, context.zone))
 
 
