@@ -23,6 +23,7 @@ from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import rounds
 from storage.schedule.calendar import said_days
+from storage.schedule.calendar import say_day as put_day
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 from tests.reminders.town import ZONE, Town, at
@@ -137,9 +138,10 @@ def test_who_said_what_of_a_day_is_kept_and_the_year_is_shown_with_it(by_calenda
     says(by_calendar, date(2021, 4, 20), "08:05", MONDAY, name="nghỉ bù")
     says(by_calendar, date(2021, 9, 3), "08:05", MONDAY, is_working=True, name="trực")
     with by_calendar.engine.begin() as connection:
-        audit = metadata.tables["audit"]
-        lines = connection.execute(select(audit.c.detail).where(audit.c.what == "calendar").order_by(audit.c.id))
-        assert [line["name"] for line in lines.scalars()] == ["bão", "nghỉ bù", "trực"]
+        audit, apart = metadata.tables["audit"], metadata.tables["audit_words"]
+        lines = select(apart.c.content).join(audit, audit.c.id == apart.c.line_id)
+        names = lines.where(audit.c.what == "calendar", apart.c.name == "name").order_by(audit.c.id)
+        assert list(connection.execute(names).scalars()) == ["bão", "nghỉ bù", "trực"]
         found = days_of_year(connection, 2021, MONDAY)
         with pytest.raises(Refused):
             take_back_day(connection, date(2021, 9, 2), at("09:00", MONDAY), ZONE)
@@ -190,8 +192,8 @@ def test_the_migration_goes_forward_and_back_beside_what_there_is(
     engine.dispose()
     migrate(url, to="0016")
     town = Town(url)
-    says(town, HOLIDAY, "08:00", MONDAY)
     with town.engine.begin() as connection:
+        put_day(connection, CalendarDay(HOLIDAY, False, "bão"), None, at("08:00", MONDAY))
         assert said_days(connection) == {CalendarDay(HOLIDAY, False, "bão")}
     with town.engine.begin() as connection:
         config = Config()
