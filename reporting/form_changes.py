@@ -190,7 +190,7 @@ def _sort(question: Question) -> str:
     if not of.is_numeric:
         return "" if not of.is_asked else question.type
     steps = [question.parameters.get(each, "1") for each in OWN_PARAMETERS]
-    is_whole = of.is_whole or (question.type == "range" and all(each.lstrip("-").isdecimal() for each in steps))
+    is_whole = of.is_whole or (bool(of.parameters) and all(each.lstrip("-").isdecimal() for each in steps))
     return "whole" if is_whole else "fraction"
 
 

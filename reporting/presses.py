@@ -354,7 +354,7 @@ class ConfirmOpening(OfForm):
 class ChangeUnits(Press):
     """A file of units that was shown is written (1) or dropped (0)."""
 
-    verb = "units"
+    verb = "unitfile"
     file_id: int
     is_wanted: int
 

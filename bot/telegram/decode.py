@@ -8,7 +8,7 @@ from aiogram import types
 
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.newer import readable
-from bot.telegram.plain_text import PlainText, plain_text
+from bot.telegram.plain_text import PlainText, plain_text_of
 from reporting.answers import Attachment, GeoPoint
 from reporting.incoming import (
     ChatKind,
@@ -44,7 +44,7 @@ class Decoder:
         read = json.loads(raw)
         if not isinstance(read, dict):
             raise ValueError(raw[:200])  # noqa: TRY004  # it is what was sent that is wrong
-        plain = plain_text(read)
+        plain = plain_text_of(read)
         return self._plain(plain) if plain is not None else self.decode_by_library(read)
 
     def _plain(self, plain: PlainText) -> Message:

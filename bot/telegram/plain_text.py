@@ -21,7 +21,7 @@ class PlainText:
     text: str
 
 
-def plain_text(update: dict[str, Any]) -> PlainText | None:
+def plain_text_of(update: dict[str, Any]) -> PlainText | None:
     """The text, where the update is known to be no more than that; None where it may be anything else, or faulty."""
     message = update.get("message")
     if type(message) is not dict or not message.keys() <= _FIELDS or type(update.get("update_id")) is not int:

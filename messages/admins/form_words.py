@@ -92,7 +92,7 @@ def _sort(question: Question) -> str:
         return "choices" if of.takes_several else "choice"
     if of.is_numeric:
         return "whole" if of.is_whole else "number"
-    if question.type in ("date", "time", "dateTime"):
+    if of.is_moment:
         return "date"
     return "other" if of.kinds == {"text"} else "file"
 

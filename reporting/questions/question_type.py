@@ -61,6 +61,8 @@ class QuestionType:
     """Whether that number is always whole."""
     is_counted: ClassVar[bool] = True
     """Whether a small count of it can be held back: not where there may be half a one."""
+    is_moment: ClassVar[bool] = False
+    """Whether somebody answers it with a day, a time of day, or both."""
     may_be_ground: ClassVar[bool] = False
     """Whether it may be public without being a figure: the number and the day of the decision that a `state` rests on."""
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.decode import Decoder
-from bot.telegram.plain_text import plain_text
+from bot.telegram.plain_text import plain_text_of
 from simulator import Simulator
 
 DECODER = Decoder("gb_bot", 1000)
@@ -42,7 +42,7 @@ def agree(update: Any) -> bool:
     raw = json.dumps(update)
     read = json.loads(raw)
     assert outcome(lambda: DECODER.decode(raw)) == outcome(lambda: DECODER.decode_by_library(read)), raw
-    return plain_text(read) is not None
+    return plain_text_of(read) is not None
 
 
 def with_odd(update: dict[str, Any], place: tuple[str, ...], value: Any) -> dict[str, Any]:

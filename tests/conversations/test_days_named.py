@@ -47,7 +47,7 @@ REPORTERS = {
 }
 WITHOUT = {
     "huy", "dieuchinh", "chuagui", "lichsu", "kiemtra", "bangiao", "dientap", "traloi", "duyet", "nhom", "theodoi", "quen", "gopy",
-    "ngonngu", "trogiup", "dexuat",
+    "ngonngu", "trogiup", "dexuat", "moi", "nhansu", "trang",
 }  # fmt: skip
 """Commands that take no day: a number, a text, or nothing."""
 BEFOREHAND = {

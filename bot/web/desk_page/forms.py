@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.web.desk_page.visit import ADMINS, Deed, Done, Page, Visit, as_read
-from messages.admins.form_cards import candidate_say, preview_say, published_say, form_refused_say, retired_say
+from messages.admins.form_cards import candidate_say, form_refused_say, preview_say, published_say, retired_say
 from messages.admins.form_words import change_lines, used, version_line
 from messages.notices import notices_of
 from reporting.errors import Refused
@@ -73,7 +73,9 @@ def _publish(visit: Visit) -> Done:
     context, person = visit.context, visit.actor.person
     from_on = visit.day("from_on", context.today)
     done = publish_candidate(context, person, person.address, from_on, visit.number("id"))
-    said = published_say(done.form, done.from_on, done.is_new, len(done.carried), done.later, person.address, visit.words)
+    said = published_say(
+        done.form, done.from_on, done.is_new, len(done.carried), done.next, person.address, visit.words
+    )
     return Done(FORMS.path, said.text, notices_of(done.carried, context.zone))
 
 

@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class DateType(QuestionType):
     names = ("date",)
     key = "date"
+    is_moment = True
     older = (
         "add date prompt",
         "q date",

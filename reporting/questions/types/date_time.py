@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class DateTimeType(QuestionType):
     names = ("dateTime",)
     key = "datetime"
+    is_moment = True
     older = (
         "datetime",
         "date time",

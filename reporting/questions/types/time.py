@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class TimeType(QuestionType):
     names = ("time",)
     key = "time"
+    is_moment = True
 
     def read(
         self,
