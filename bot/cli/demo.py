@@ -85,7 +85,8 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
     except OSError:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
     beside = _beside(port, 1)
-    around = {"bot_api_url": simulator.url, "open_data_listen": beside}
+    desk = _beside(port, 3)
+    around = {"bot_api_url": simulator.url, "open_data_listen": beside, "desk_listen": desk, "desk_url": ""}
     program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
     working = asyncio.current_task()
     assert working is not None
@@ -99,6 +100,8 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         print(words().plain("demo_ready", url=simulator.url), flush=True)
         if beside:
             print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
+        if desk:
+            print(words().plain("demo_desk_ready", url=f"http://{desk}"), flush=True)
         async with open_taker(settings, simulator.clock.now, _beside(port, 2)) as taker:
             print(words().plain("demo_taker_ready", url=taker.url, database=settings.database_url), flush=True)
             await program.run()
