@@ -4,7 +4,7 @@ import asyncio
 import csv
 import signal
 from argparse import Namespace
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -97,11 +97,7 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone, known)
         gather(simulator, invitations)
         simulator.playback.scenario = day()
-        print(words().plain("demo_ready", url=simulator.url), flush=True)
-        if beside:
-            print(words().plain("open_ready", url=f"http://{beside}"), flush=True)
-        if desk:
-            print(words().plain("demo_desk_ready", url=f"http://{desk}"), flush=True)
+        _tell({"demo_ready": simulator.url.removeprefix("http://"), "open_ready": beside, "demo_desk_ready": desk})
         async with open_taker(settings, simulator.clock.now, _beside(port, 2)) as taker:
             print(words().plain("demo_taker_ready", url=taker.url, database=settings.database_url), flush=True)
             await program.run()
@@ -109,6 +105,13 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         pass
     finally:
         await simulator.stop()
+
+
+def _tell(addresses: Mapping[str, str]) -> None:
+    """Where everything is, by the keys of the sentences; «»: nowhere."""
+    for key, address in addresses.items():
+        if address:
+            print(words().plain(key, url=f"http://{address}"), flush=True)
 
 
 @asynccontextmanager
