@@ -97,11 +97,11 @@ def on_screen(connection: Connection, where: Address) -> tuple[Draft, Form, int 
 def begin(connection: Connection, form: Form, unit_id: int, period: date, practice: int = 0) -> Draft:
     """A new, empty draft of this form; the one that stands already if there is one."""
     values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
-    add = insert_into(connection, draft).on_conflict_do_nothing()
-    connection.execute(
-        add,
-        values | {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}},
-    )
+    empty = {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}}
+    add = insert_into(connection, draft).on_conflict_do_nothing().returning(draft)
+    row = connection.execute(add, values | empty).mappings().first()
+    if row is not None:
+        return _draft(connection, row)[0]
     found = of_unit(connection, form.key, unit_id, period, practice)
     if found is None:
         raise LookupError(f"no draft of {form.key} for unit {unit_id}")
