@@ -59,6 +59,8 @@ async def test_leave_passes_the_duty_to_the_deputy_and_tells_the_chair(house: Ho
     deputy.hears("Còn 30 phút", "[Báo cáo ngay]")
     await reporter.says("tôi đi làm lại")
     reporter.hears("tiếp tục báo cáo cho xã Thọ Dân")
+    deputy.hears("Lê Văn Nam đã đi làm lại")
+    chair.hears("Lê Văn Nam đã đi làm lại")
     await house.moves_to("16:30")
     reporter.hears("Đã hết thời hạn")
     deputy.hears_nothing()
