@@ -52,6 +52,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unit_of_count": TEXT,
         "suppress_below": COUNT,
         "choices": TEXT,
+        "cutoff": TEXT,
+        "week_starts": TEXT,
     },
     "units": {
         "unit": TEXT,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-import handlers.residents.public_question
+import handlers.residents.public_answer
 from reporting.people import Address
 from reporting.say import Say
 from reporting.throttle import MOST_TAPS
@@ -168,7 +168,7 @@ async def test_of_a_bug_that_a_resident_met_only_the_place_is_kept(
     def fails(text: str, *_: object) -> None:
         raise RuntimeError(f"a bug about {text}")
 
-    monkeypatch.setattr(handlers.residents.public_question, "understand", fails)
+    monkeypatch.setattr(handlers.residents.public_answer, "understand", fails)
     await resident.says("bí mật của tôi")
     reference = re.search(r"GB-\d+", resident.hears("GB-").text)
     assert reference is not None

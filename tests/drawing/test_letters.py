@@ -25,8 +25,8 @@ from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import evidence
 
-FILES = {"workbook", "letter", "filling"}
-"""Makers of files, whose letters are the reader's own."""
+FILES = {"workbook", "letter", "filling", "form_workbook", "text_lines", "invitations"}
+"""Makers of files, whose letters are the reader's own; those of the sheet of invitations go through the same canvas, card by card."""
 PICTURES = sorted(set(MAKERS) - FILES)
 SIGNS = "«Thọ Dân» “số liệu” ‘mới’ – … · ▲▼◆ ≥ → 1.234 ½ º"
 """Quotes, arrows and signs that people type and that the font has."""
