@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from sqlalchemy import Connection, select
 
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
@@ -10,6 +11,9 @@ from storage.database.tables import metadata
 from tests.conversations.house import House, Talker, fills_in
 from tests.desk_page.conftest import Browser, link_for
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # use cases have both in tests of their own
 audit, suspension = metadata.tables["audit"], metadata.tables["suspension"]
 
 

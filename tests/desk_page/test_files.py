@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from storage.database.tables import metadata
@@ -9,6 +10,9 @@ from tests.conversations.house import ROOT, House, Talker
 from tests.desk_page.conftest import Browser
 from tests.desk_page.test_doing import inside
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # use cases have both in tests of their own
 audit, form, unit = (metadata.tables[name] for name in ("audit", "form", "unit"))
 SMALL = """
 | survey | type | name | label | kind | unit |
