@@ -1,7 +1,5 @@
 """A year of rounds with downtime, wrong clocks, a broken network, faults of Telegram and two processes: each reminder once."""
 
-import os
-
 import pytest
 
 from simulator import Simulator
@@ -11,9 +9,7 @@ from tests.reminders.district import DAILY, HEARERS, WEEKLY, YEARS_UNITS
 from tests.reminders.town import DAY, Town, at
 from tests.reminders.year import Year
 
-YEAR, QUARTER = 365, 92
-WHOLE = bool(os.environ.get("ENDURE"))
-"""`make endure`: the whole year on PostgreSQL too, where each of its ticks takes longer than on SQLite."""
+YEAR = 365
 
 
 async def people_of(town: Town, simulator: Simulator) -> Audience:
@@ -32,16 +28,13 @@ async def people_of(town: Town, simulator: Simulator) -> Audience:
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [20211110])
-async def test_in_a_year_every_reminder_that_is_due_is_said_once_and_no_other(
-    empty_town: Town, seed: int, database_url: str
-) -> None:
-    days = YEAR if WHOLE or database_url.startswith("sqlite") else QUARTER
+async def test_in_a_year_every_reminder_that_is_due_is_said_once_and_no_other(empty_town: Town, seed: int) -> None:
     async with Simulator(start=at("00:00", DAY), seed=seed, keep=10_000) as simulator:
         audience = await people_of(empty_town, simulator)
-        chronicle = await Year(empty_town, simulator, audience, seed).live(days)
+        chronicle = await Year(empty_town, simulator, audience, seed).live(YEAR)
         year = hindsight.Hindsight(empty_town, chronicle, audience)
-        assert chronicle.deaths > days / 10
-        assert year.each_that_was_due_was_said(days) > days
+        assert chronicle.deaths > YEAR / 10
+        assert year.each_that_was_due_was_said(YEAR) > YEAR
         year.nothing_else_was_said()
         year.each_has_come_as_often_as_it_may()
         year.people_hear_only_of_what_is_missing()
