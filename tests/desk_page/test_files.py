@@ -111,6 +111,14 @@ async def test_what_is_everybodys_is_not_for_an_admin_of_a_part(house: House, br
     table = (ROOT / "forms" / "demo" / "units.csv").read_bytes()
     (await desk.sends("/units/send", token, "units.csv", table)).has('role="alert"')
     (await desk.sends("/forms/send", token, "wells.md", SMALL.encode())).has('role="alert"')
+    refused = await house.running.clerk.write(
+        lambda c: [
+            (detail["wanted"], road)
+            for what, detail, road in c.execute(select(audit.c.what, audit.c.detail, audit.c.road))
+            if what == "refused"
+        ]
+    )
+    assert ("units", "page") in refused, "what a use case refuses has its line, on the page as in chat"
     suspended = await desk.post("/suspensions/add", token=token, first_on="2021-11-12", reason="lũ")
     suspended.has("xã Thọ Dân tạm dừng báo cáo")  # not every unit: his own
     part.forgets()

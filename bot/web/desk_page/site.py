@@ -2,28 +2,39 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
-from hashlib import sha256
-from pathlib import Path
+from functools import partial
 from secrets import compare_digest
-from typing import Any
-from urllib.parse import quote, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.doctor.checks import Examined
 from bot.running.clock import Now
 from bot.running.readers import Readers
+from bot.web.desk_page.answering import (
+    against_forgery,
+    environment,
+    file_answer,
+    harden,
+    health,
+    refusal_lines,
+    said_on_page,
+    sent_with,
+    spoken_by,
+    style_mark,
+    style_sheet,
+)
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
-from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Upload, Visit, as_read
+from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Visit, as_read
 from bot.web.server_name import name_servers
-from reporting.errors import Refusal, Several
-from reporting.translator import LANGUAGES, Html, Translator, translator
+from reporting.errors import Refusal
+from reporting.people import Role
+from reporting.translator import Translator, translator
 from services.context import Context
 from services.desk_session import DESK, SESSION_HOLDS, enter, leave, visitor
 from storage.database import audit
@@ -31,24 +42,14 @@ from storage.database.audit import Road, by_road
 from storage.messages import outbox
 from storage.organisation import people, sessions
 
-HERE = Path(__file__).parent
-STYLE = HERE / "desk.css"
 COOKIE = "desk"
 MOST_BYTES = 8 << 20
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-SAFE = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex",
-}
 MOST_NOTES = 200
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+T = TypeVar("T")
 Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 
 
@@ -95,8 +96,8 @@ class DeskSite:
     def application(self) -> web.Application:
         name_servers()
         app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._guard])
-        app.router.add_get("/healthz", _health)
-        app.router.add_get("/desk.css", _style)
+        app.router.add_get("/healthz", health)
+        app.router.add_get("/desk.css", style_sheet)
         app.router.add_get("/enter", self._door)
         app.router.add_post("/enter", self._come_in)
         app.router.add_post("/leave", self._go)
@@ -106,7 +107,7 @@ class DeskSite:
             app.router.add_post(deed.path, partial(self._deed, deed))
         for download in DOWNLOADS:
             app.router.add_get(download.path, partial(self._download, download))
-        app.on_response_prepare.append(_harden)
+        app.on_response_prepare.append(harden)
         return app
 
     @web.middleware
@@ -196,31 +197,18 @@ class DeskSite:
     ) -> web.Response:
         """A page as it is now. `note`: what is said on top; `kept`: what was typed into a form that was refused."""
 
-        def show(connection: Connection) -> tuple[Visit, Mapping[str, Any] | Refusal] | None:
-            visit = self._visit(connection, token, asked)
-            if visit is None or not visit.roles & set(page.roles):
-                return None
-            try:
-                return visit, page.show(visit)
-            except Refusal as refusal:
-                return visit, refusal
-
-        found = await self._readers.read(show)
+        found = await self._looked(page.roles, token, asked, page.show)
         if found is None:
             return await self._stranger(request, token)
         visit, content = found
         if isinstance(content, Refusal):
-            await self._note_refusal(visit, content)
-            status = 403 if isinstance(content, NotAllowed) else 400
-            return self._answer(
-                "refused_view.html", visit.words, {"why": refusal_lines(visit.words, content)}, visit, token, status
-            )
+            return await self._refused(visit, content, token)
         given = {**content, "page": content.get("page"), "note": note, "wrong": status != 200, "kept": kept}
         return self._answer(page.template, visit.words, given | {"here": page}, visit, token, status)
 
     async def _deed(self, deed: Deed, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
-        asked, uploads = await _sent(request)
+        asked, uploads = await sent_with(request)
         if not self._is_ours(request) or not compare_digest(asked.get("token", ""), against_forgery(token)):
             return self._shut(request, 403, "page_forged")
 
@@ -229,12 +217,10 @@ class DeskSite:
             if visit is None or not visit.roles & set(deed.roles):
                 return None
             visit = replace(visit, uploads=uploads)
-            with connection.begin_nested() as part:
-                try:
-                    done = deed.do(visit)
-                except Refusal as refusal:
-                    part.rollback()
-                    return visit, refusal
+            try:
+                done = deed.do(visit)
+            except Refusal as refusal:  # as in chat: what a use case wrote before it refused, its audit line, stays
+                return visit, refusal
             outbox.put(connection, list(done.effects), visit.context.now, visit.context.channels)
             return visit, done
 
@@ -244,43 +230,51 @@ class DeskSite:
         visit, done = found
         if isinstance(done, Refusal):
             await self._note_refusal(visit, done)
-            status = 403 if isinstance(done, NotAllowed) else 400
-            return await self._shown(deed.page, request, token, {}, status, refusal_lines(visit.words, done), asked)
+            said = refusal_lines(visit.words, done)
+            return await self._shown(deed.page, request, token, {}, _status(done), said, asked)
         if done.effects:
             self._wake()
         if done.is_refusal:
             return await self._shown(deed.page, request, token, {}, 400, as_read(done.said), asked)
         if done.file is not None:
-            return _file(*await asyncio.to_thread(done.file))
+            return file_answer(*await asyncio.to_thread(done.file))
         self._keep_note(token, as_read(done.said))
         return web.Response(status=303, headers={"Location": f"{self.url}{done.path}"})
 
     async def _download(self, download: Download, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
 
-        def make(connection: Connection) -> tuple[Visit, tuple[str, str, bytes] | Refusal] | None:
-            visit = self._visit(connection, token, dict(request.query))
-            if visit is None or not visit.roles & set(download.roles):
-                return None
-            try:
-                return visit, download.make(visit)
-            except Refusal as refusal:
-                return visit, refusal
-
-        found = await self._readers.read(make)
+        found = await self._looked(download.roles, token, dict(request.query), download.make)
         if found is None:
             return await self._stranger(request, token)
         visit, made = found
         if isinstance(made, Refusal):
-            await self._note_refusal(visit, made)
-            status = 403 if isinstance(made, NotAllowed) else 400
-            return self._answer(
-                "refused_view.html", visit.words, {"why": refusal_lines(visit.words, made)}, visit, token, status
-            )
+            return await self._refused(visit, made, token)
         name, kind, content = made
         by, now = visit.actor.person.id, visit.context.now
         await self._write(lambda connection: audit.write(connection, now, by, "export", file=name))
-        return _file(name, kind, content)
+        return file_answer(name, kind, content)
+
+    async def _looked(
+        self, roles: Collection[Role], token: str, asked: Mapping[str, str], make: Callable[[Visit], T]
+    ) -> tuple[Visit, T | Refusal] | None:
+        """What `make` finds in one moment, or why it refuses; None for whoever may not see it."""
+
+        def look(connection: Connection) -> tuple[Visit, T | Refusal] | None:
+            visit = self._visit(connection, token, asked)
+            if visit is None or not visit.roles & set(roles):
+                return None
+            try:
+                return visit, make(visit)
+            except Refusal as refusal:
+                return visit, refusal
+
+        return await self._readers.read(look)
+
+    async def _refused(self, visit: Visit, refusal: Refusal, token: str) -> web.Response:
+        await self._note_refusal(visit, refusal)
+        why = {"why": refusal_lines(visit.words, refusal)}
+        return self._answer("refused_view.html", visit.words, why, visit, token, _status(refusal))
 
     async def _write(self, change: Callable[[Connection], Any]) -> Any:
         """Whatever is written here is done by the page, and its lines of the audit say so."""
@@ -337,7 +331,7 @@ class DeskSite:
 
     def _shut(self, request: web.Request, status: int, key: str) -> web.Response:
         """A page for whoever has not come in."""
-        words = translator(_spoken(request))
+        words = translator(spoken_by(request))
         why = Markup(words(key))  # noqa: S704 - the catalogue's sentence
         return self._answer("refused_view.html", words, {"why": why}, status=status)
 
@@ -363,7 +357,7 @@ class DeskSite:
             "root": self.url,
             "style": style_mark(),
             "language": words.language,
-            "say": partial(_said, words),
+            "say": partial(said_on_page, words),
             "show": words.show,
             **content,
         }
@@ -374,68 +368,5 @@ class DeskSite:
         )
 
 
-def against_forgery(token: str) -> str:
-    """What every form carries: only who holds the session's secret can know it."""
-    return sha256(f"form {token}".encode()).hexdigest()
-
-
-def refusal_lines(words: Translator, refusal: Refusal) -> Markup:
-    """A refusal as it is read on a page; several, a line each."""
-    found = refusal.found if isinstance(refusal, Several) else (refusal,)
-    return Markup("<br>").join(Markup(words.refusal(each)) for each in found)  # noqa: S704 - values are escaped
-
-
-@lru_cache
-def environment() -> Environment:
-    """Every value is escaped, and a name that there is not is an error."""
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@lru_cache
-def style_mark() -> str:
-    return sha256(STYLE.read_bytes()).hexdigest()[:10]
-
-
-def _said(words: Translator, key: str, **values: Any) -> Markup:
-    filled = {name: Html(each) if isinstance(each, Markup) else each for name, each in values.items()}
-    return Markup(words(key, **filled))  # noqa: S704 - the catalogue's sentence, its values escaped
-
-
-def _spoken(request: web.Request) -> str:
-    wanted = request.headers.get("Accept-Language", "")[:2].lower()
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
-
-
-async def _sent(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
-    """The fields of a form that was sent, and its files."""
-    fields, uploads = dict[str, str](), dict[str, Upload]()
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            uploads[name] = Upload(value.filename, value.file.read())
-        elif isinstance(value, str):
-            fields[name] = value
-    return fields, uploads
-
-
-def _file(name: str, kind: str, content: bytes) -> web.Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return web.Response(body=content, content_type=kind, headers=headers)
-
-
-async def _health(_: web.Request) -> web.Response:
-    return web.json_response({"ok": True}, headers={"Cache-Control": "no-store"})
-
-
-async def _style(_: web.Request) -> web.Response:
-    headers = {"Cache-Control": "max-age=31536000, immutable"}
-    return web.Response(body=STYLE.read_bytes(), content_type="text/css", charset="utf-8", headers=headers)
-
-
-async def _harden(_: web.Request, answer: web.StreamResponse) -> None:
-    answer.headers.update(SAFE)
+def _status(refusal: Refusal) -> int:
+    return 403 if isinstance(refusal, NotAllowed) else 400
