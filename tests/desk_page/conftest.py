@@ -3,15 +3,13 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import aiohttp
 import pytest
 
 from simulator import Simulator
-from tests.conversations.conftest import sqlite_template  # noqa: F401 - a fixture
-from tests.conversations.house import START, House, Talker, prepare
-from tests.postgres import fresh_database
+from tests.conversations.conftest import database_url, leader, reporter, sqlite_template  # noqa: F401 - fixtures
+from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/enter\?key=\S+")
 TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
@@ -68,17 +66,8 @@ class Browser:
         return await self.post("/enter", key=key[1])
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), prepare)
-    path = tmp_path / "giaoban.db"
-    path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-    return f"sqlite:///{path}"
-
-
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(database_url: str) -> AsyncIterator[House]:  # noqa: F811 - the fixture
     async with Simulator(start=START, seed=1) as simulator:
         simulator.clock.run(0)
         simulator.bot()
@@ -117,13 +106,3 @@ async def link_for(talker: Talker) -> str:
 @pytest.fixture
 async def admin(house: House) -> Talker:
     return await house.joined("Đỗ Văn Bàn", "admin", "397")
-
-
-@pytest.fixture
-async def leader(house: House) -> Talker:
-    return await house.joined("Trần Thị Hoa", "leader", "397")
-
-
-@pytest.fixture
-async def reporter(house: House) -> Talker:
-    return await house.joined("Lê Văn Nam", "reporter", "15742")
