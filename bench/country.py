@@ -180,6 +180,9 @@ def _fill(connection: Connection, form: Form, days: int) -> None:
 
 
 def size_of(url: str) -> float:
-    """Gigabytes on the disk, of an SQLite file; 0 for others."""
+    """Gigabytes that the database takes; 0 of an SQLite file that is not there."""
+    if not url.startswith("sqlite:///"):
+        with create_engine(database_url(url)).connect() as connection:
+            return int(connection.execute(text("select pg_database_size(current_database())")).scalar_one()) / 1e9
     path = Path(url.removeprefix("sqlite:///"))
     return path.stat().st_size / 1e9 if path.exists() else 0.0

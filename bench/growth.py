@@ -186,11 +186,12 @@ def head(grounds: Sequence[Ground]) -> str:
 
 def prepared(url: str, size: str) -> str:
     """A database of this size, made where there is none yet."""
-    if not size_of(url):
+    if not url.startswith("sqlite:///") or not size_of(url):
         began, spent = perf_counter(), process_time()
         figures = build(url, *map(int, size.split("x")))
         took, of_ours = perf_counter() - began, process_time() - spent
-        print(f"{size}: {figures:,} figures, {size_of(url):.2f} GB, {took:,.0f} s ({of_ours:,.0f} of our processor)")
+        spoken = f"{size}: {figures:,} figures, {size_of(url):.2f} GB, {took:,.0f} s ({of_ours:,.0f} of our processor)"
+        print(spoken, flush=True)
     return url
 
 

@@ -142,6 +142,8 @@ def _brought(known: Known, question: Question, unit: Unit, fact: Fact | None, on
 
 def _one_by_one(known: Known, question: Question, units: Sequence[Unit], span: Span) -> Iterator[Equals]:
     """What is told of those units whose figures were not read as one."""
+    if units is known.wanted.units and len(known.as_one) == len(units):
+        return iter(())
     others = units if not known.as_one else [unit for unit in units if unit.id not in known.as_one]
     told = ((unit, fact_of(known, unit, question, span)) for unit in others)
     return (Equals(fact, (unit.id,)) for unit, fact in told if fact is not None)
