@@ -66,7 +66,7 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
+        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
         self.messengers: list[Messenger] = [
             self.telegram,
