@@ -62,7 +62,7 @@ class Program:
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
         self.sites = Sites(settings, self.readers, now)
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
+        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
         self.messengers: list[Messenger] = [
             self.telegram,

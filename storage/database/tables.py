@@ -843,3 +843,60 @@ class SessionRow(SQLModel, table=True):
     began_at: datetime = moment()
     seen_at: datetime = moment()
     expires_at: datetime = moment()
+
+
+class NoticeRow(SQLModel, table=True):
+    """An announcement. `state`: writing, set, sent, recalled. `whom`, `units` (ids) and `form`: its audience.
+
+    `file`: the file that goes with it, as its channel knows it. `edition`: how often what its receivers see has changed. `ended_at`:
+    when its sender was told who had not acknowledged it in time.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_state", "state", "id"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    seat_id: int = link("unit.id")
+    whom: str
+    units: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    form: str = ""
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    file: dict[str, Any] = json()
+    state: str
+    made_at: datetime = moment()
+    send_at: datetime | None = moment(nullable=True)
+    due_at: datetime | None = moment(nullable=True)
+    sent_at: datetime | None = moment(nullable=True)
+    edition: int = 1
+    edited_at: datetime | None = moment(nullable=True)
+    recalled_at: datetime | None = moment(nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+
+
+class NoticeReceiptRow(SQLModel, table=True):
+    """That an announcement went to a person, by his duty at a unit: its unique key is why nobody gets it twice.
+
+    `outbox_id`: the message; `edition`: the newest of the announcement that he was given.
+    """
+
+    __tablename__ = "notice_receipt"
+    __table_args__ = (UniqueConstraint("notice_id", "person_id"),)
+    id: int | None = key()
+    notice_id: int = link("notice.id")
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id")
+    outbox_id: int | None = link("outbox.id", nullable=True, index=True)
+    put_at: datetime = moment()
+    edition: int = 1
+    acknowledged_at: datetime | None = moment(nullable=True)
+    reminded_at: datetime | None = moment(nullable=True)
+
+
+class OwnHourRow(SQLModel, table=True):
+    """When a person wants to be reminded before the deadline: `minutes` after midnight, on these `weekdays` (0: Monday)."""
+
+    __tablename__ = "own_hour"
+    person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
+    minutes: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    set_at: datetime = moment()
