@@ -56,7 +56,15 @@ async def test_trouble_is_told_once_and_that_it_is_over(house: House, desk: Talk
 async def test_what_gets_worse_is_told_again(house: House, desk: Talker) -> None:
     """Something that waits in the outbox for a chat of a channel that nobody empties."""
     began = house.simulator.clock.now()
-    row = {"channel": "elsewhere", "address": "1", "topic": None, "rank": 0, "key": "", "say": {}, "tries": 0}
+    row: dict[str, object] = {
+        "channel": "elsewhere",
+        "address": "1",
+        "topic": None,
+        "rank": 0,
+        "key": "",
+        "say": {},
+        "tries": 0,
+    }
     waits = row | {"uncertain": 0, "claimed_by": "", "message_id": "", "state": "new", "error": "", "created_at": began}
 
     def put(connection: Connection) -> None:
