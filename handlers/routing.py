@@ -6,7 +6,18 @@ from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
+from handlers.leaders import (
+    actions,
+    approve,
+    comment_asked,
+    data_query,
+    fill_for_units,
+    group_digest,
+    overview,
+    people,
+    return_report,
+    unit_page,
+)
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -37,8 +48,10 @@ from reporting.presses import (
     ChooseFigure,
     ChooseLanguage,
     ConfirmOpening,
+    CorrectReturned,
     DecideProposal,
     DraftPress,
+    DropReturn,
     EndDutyPress,
     EndLeave,
     EraseMe,
@@ -60,6 +73,7 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
@@ -70,6 +84,7 @@ from reporting.presses import (
     ShowUnit,
     Snooze,
     TakeLeave,
+    Unapprove,
     Unfollow,
     read_press,
 )
@@ -117,7 +132,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
-    Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("approve", (approve.approve_typed,), in_groups=True),
+    Command("unapprove", (approve.unapprove_typed,), in_groups=True),
+    Command("return", (return_report.return_typed,), in_groups=True),
     Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
@@ -145,6 +162,8 @@ READERS: tuple[Reader, ...] = (
     my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
+    return_report.comment_typed,
+    approve.reason_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
     hand_over.leave_in_words,
@@ -208,7 +227,11 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     RankUnits: unit_page.rank_pressed,
     NudgePress: actions.nudge_pressed,
     Reopen: actions.reopen_pressed,
-    Approve: actions.approve_pressed,
+    Approve: approve.approve_pressed,
+    Unapprove: approve.unapprove_pressed,
+    ReturnReport: return_report.return_pressed,
+    DropReturn: comment_asked.drop_pressed,
+    CorrectReturned: return_report.correct_pressed,
     ChooseFigure: data_query.choose_pressed,
     AskBack: data_query.ask_pressed,
     FigureIsRight: data_query.right_pressed,
@@ -224,6 +247,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
+
+
+TYPED_ON = ("propose", "return", "unapprove")
+"""The commands that ask for something that is typed next."""
 
 
 def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
@@ -248,8 +275,9 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     command = _BY_NAME.get(_NAMES.get(message.command, ""))
     if command is not None and (message.is_private or command.in_groups):
         done = _read(command.readers, message, context)
-        if message.is_private and command.name != "propose":
-            propose_indicator.interrupted(message, context)
+        if message.is_private and command.name not in TYPED_ON:
+            for interrupted in (propose_indicator.interrupted, comment_asked.comment_interrupted):
+                interrupted(message, context)
         return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)

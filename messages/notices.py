@@ -9,6 +9,7 @@ from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.returning_words import return_say, unapproved_say
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
@@ -37,6 +38,8 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    ReportReturned,
+    Unapproved,
     UnitEnded,
 )
 from reporting.say import Rank, Say
@@ -52,6 +55,10 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             )
         case Approved():
             return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():
