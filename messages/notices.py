@@ -10,6 +10,7 @@ from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.returning_words import return_say, unapproved_say
 from messages.reporters.announced_words import (
     acknowledgement_wanted_say,
     announced_say,
@@ -48,6 +49,8 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    ReportReturned,
+    Unapproved,
     UnitEnded,
 )
 from reporting.say import Rank, Say
@@ -63,6 +66,10 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             )
         case Approved():
             return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():

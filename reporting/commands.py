@@ -51,6 +51,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "traloi", "en": "answer"}, FILLERS),
     ChatCommand({"vi": "molai", "en": "reopen"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "duyet", "en": "approve"}, frozenset({"chair", "leader"})),
+    ChatCommand({"vi": "boduyet", "en": "unapprove"}, frozenset({"chair", "leader"})),
+    ChatCommand({"vi": "tralai", "en": "return"}, READERS),
     ChatCommand({"vi": "trang", "en": "desk"}, READERS),
     ChatCommand({"vi": "nhom", "en": "group"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "nhansu", "en": "people"}, frozenset({"leader", "admin"})),

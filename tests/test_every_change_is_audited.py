@@ -35,6 +35,7 @@ KEPT_WITHOUT_A_LINE = {
 }
 LEAVES_NONE = {
     "services.end_duty.settle_duty": "whoever ends the duty or hands it over has the line",
+    "services.approve.withdraw_acceptance": "whoever returns the report, or takes the approval back, has the line",
     "services.merge_units.merge_units": "services.import_units, which calls it, has the line",
 }
 WITHOUT = tuple(KEPT_WITHOUT_A_LINE)

@@ -12,6 +12,8 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "ask": word_list("staff").phrases("ask"),
     "announce": word_list("staff").phrases("announce"),
     "nudge": word_list("staff").phrases("nudge"),
+    "return": word_list("staff").phrases("return"),
+    "unapprove": word_list("staff").phrases("unapprove"),
     "approve": word_list("staff").phrases("approve"),
     "handover": word_list("staff").phrases("handover"),
     "leave": word_list("staff").phrases("leave"),

@@ -677,6 +677,35 @@ class AskedBackRow(SQLModel, table=True):
     reminded_at: datetime | None = moment(nullable=True)
 
 
+class ReviewRow(SQLModel, table=True):
+    """A step about a revision of a report: returned, approved or unapproved. Inserted, never changed; `figures`: names of questions.
+
+    Whether a figure may be told stands with the report (`provisional`), in the same transaction.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        Index("ix_review_report", "form", "unit_id", "period"),
+        Index(
+            "ix_review_returned",
+            "period",
+            sqlite_where=text("step = 'returned'"),
+            postgresql_where=text("step = 'returned'"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id", index=True)
+    period: date
+    revision: int
+    step: str
+    tier: str = ""
+    figures: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    comment: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    done_by: int | None = link("person.id", nullable=True)
+    done_at: datetime = moment()
+
+
 class ReopeningRow(SQLModel, table=True):
     """A closed report is open again for a unit `until_at`; of several the newest counts."""
 

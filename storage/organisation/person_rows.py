@@ -26,6 +26,7 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "late_reason": ("person_id",),
     "suspension": ("set_by",),
     "asked_back": ("asked_by", "answered_by"),
+    "review": ("done_by",),
     "reopening": ("opened_by",),
     "gathering": ("set_by",),
     "calendar_day": ("set_by",),
