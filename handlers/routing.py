@@ -6,7 +6,17 @@ from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
+from handlers.leaders import (
+    actions,
+    answers,
+    data_query,
+    fill_for_units,
+    group_digest,
+    overview,
+    people,
+    targets,
+    unit_page,
+)
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -60,13 +70,16 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    RetireTarget,
     RevokePress,
     SayAgain,
     SheetPress,
+    ShowAnswers,
     ShowBoard,
     ShowDays,
     ShowLetter,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
     Snooze,
     TakeLeave,
@@ -113,6 +126,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
     Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("completeness", (answers.show_answers,), in_groups=True),
+    Command("targets", (targets.show_targets,), in_groups=True),
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
@@ -220,6 +235,9 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
+    ShowAnswers: answers.answers_pressed,
+    ShowTargets: targets.targets_pressed,
+    RetireTarget: targets.retire_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -9,6 +9,7 @@ from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.turn_words import turns_say
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
@@ -37,6 +38,7 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    TurnsSeen,
     UnitEnded,
 )
 from reporting.say import Rank, Say
@@ -90,6 +92,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case TurnsSeen():
+            return turns_say(event)
         case _:
             assert_never(event)
 

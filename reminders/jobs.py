@@ -9,6 +9,7 @@ from reminders.corrections import due_corrections
 from reminders.digests import due_digests
 from reminders.groups import due_gatherings
 from reminders.portals import due_portals
+from reminders.turns import due_turns_told
 from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 
@@ -25,4 +26,5 @@ JOBS: tuple[Job, ...] = (
     due_backups,
     due_gatherings,
     due_bulletins,
+    due_turns_told,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reporting.figures.flag import Flag
+from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Person, Role
@@ -269,6 +270,14 @@ class BothReported:
     period: date
 
 
+@dataclass(frozen=True, slots=True)
+class TurnsSeen:
+    """Indicators of units for which `to` answers have taken a turn, the bad ones first."""
+
+    to: Person
+    turns: Sequence[KnownTurn]
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -291,4 +300,5 @@ Event = (
     | UnitEnded
     | OpeningDoubted
     | BothReported
+    | TurnsSeen
 )

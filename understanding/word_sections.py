@@ -64,6 +64,8 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen", "approve"
     )
+    | _each(Written.PHRASE, "completeness", "targets", "at least", "at most")
+    | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
     | _each(Written.PHRASE, "form", "propose", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
