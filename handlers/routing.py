@@ -9,6 +9,7 @@ from handlers.common import complaint, fallback, in_words, join, my_data, propos
 from handlers.leaders import (
     actions,
     announce,
+    answers,
     approve,
     comment_asked,
     data_query,
@@ -18,6 +19,7 @@ from handlers.leaders import (
     overview,
     people,
     return_report,
+    targets,
     unit_page,
 )
 from handlers.reporters import (
@@ -78,14 +80,17 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    RetireTarget,
     ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
+    ShowAnswers,
     ShowBoard,
     ShowDays,
     ShowLetter,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
     Snooze,
     TakeLeave,
@@ -134,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
     Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("completeness", (answers.show_answers,), in_groups=True),
+    Command("targets", (targets.show_targets,), in_groups=True),
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
@@ -254,6 +261,9 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
+    ShowAnswers: answers.answers_pressed,
+    ShowTargets: targets.targets_pressed,
+    RetireTarget: targets.retire_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -11,6 +11,7 @@ from messages.leaders.acting_words import approval_say, approved_say, nudge_say,
 from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.leaders.returning_words import return_say, unapproved_say
+from messages.leaders.turn_words import turns_say
 from messages.reporters.announced_words import (
     acknowledgement_wanted_say,
     announced_say,
@@ -50,6 +51,7 @@ from reporting.events import (
     ProposalDecided,
     Reopened,
     ReportReturned,
+    TurnsSeen,
     Unapproved,
     UnitEnded,
 )
@@ -118,6 +120,8 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return due_passed_say(event, zone)
         case AnnouncementLeft():
             return left_say(event)
+        case TurnsSeen():
+            return turns_say(event)
         case _:
             assert_never(event)
 

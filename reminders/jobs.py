@@ -11,6 +11,7 @@ from reminders.digests import due_digests
 from reminders.groups import due_gatherings
 from reminders.portals import due_portals
 from reminders.returned import due_returns
+from reminders.turns import due_turns_told
 from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 
@@ -29,4 +30,5 @@ JOBS: tuple[Job, ...] = (
     due_backups,
     due_gatherings,
     due_bulletins,
+    due_turns_told,
 )

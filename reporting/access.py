@@ -9,7 +9,18 @@ from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
 Action = Literal[
-    "standing", "look", "digest", "nudge", "ask back", "return", "reopen", "gather", "people", "invite", "announce"
+    "standing",
+    "look",
+    "digest",
+    "nudge",
+    "ask back",
+    "return",
+    "reopen",
+    "gather",
+    "people",
+    "invite",
+    "announce",
+    "target",
 ]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
@@ -25,6 +36,7 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "people": ("leader", "admin"),
     "invite": ("admin",),
     "announce": ("leader", "admin"),
+    "target": ("leader", "admin"),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
 Whoever has the duty for a group has it for its members."""

@@ -46,6 +46,8 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "bang", "en": "board"}, READERS),
     ChatCommand({"vi": "sosanh", "en": "compare"}, READERS),
     ChatCommand({"vi": "tyle", "en": "rates"}, READERS),
+    ChatCommand({"vi": "daydu", "en": "completeness"}, READERS),
+    ChatCommand({"vi": "muctieu", "en": "targets"}, READERS | {"reporter", "deputy"}),
     ChatCommand({"vi": "congvan", "en": "letter"}, READERS),
     ChatCommand({"vi": "hoilai", "en": "ask"}, READERS),
     ChatCommand({"vi": "traloi", "en": "answer"}, FILLERS),

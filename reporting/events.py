@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from reporting.announcement import Announcement, Receipt
 from reporting.figures.flag import Flag
+from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Person, Role
@@ -352,6 +353,14 @@ class AnnouncementLeft:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class TurnsSeen:
+    """Indicators of units for which `to` answers have taken a turn, the bad ones first."""
+
+    to: Person
+    turns: Sequence[KnownTurn]
+
+
 Event = (
     ApprovalWanted
     | Approved
@@ -381,4 +390,5 @@ Event = (
     | AnnouncementRecalled
     | AcknowledgementsDue
     | AnnouncementLeft
+    | TurnsSeen
 )

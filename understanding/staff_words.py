@@ -36,6 +36,8 @@ LOOKS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "unit": word_list("staff").phrases("unit"),
     "compare": word_list("staff").phrases("compare"),
     "rates": word_list("staff").phrases("rates"),
+    "completeness": word_list("staff").phrases("completeness"),
+    "targets": word_list("staff").phrases("targets"),
 }
 """By command: what may as well be the beginning of a question."""
 _BEFORE = word_list("staff").phrases("before")

@@ -847,6 +847,41 @@ class PortalReceiptRow(SQLModel, table=True):
     at: datetime = moment()
 
 
+class IndicatorTargetRow(SQLModel, table=True):
+    """A target of an indicator («mục tiêu»), as it was given: a changed one is a new row, and the old one has `ended_at`.
+
+    `amount` and `least_change` are the values times a million. `each` and `of_indicator` «»: none. `looked_on`: the last period for
+    which it was looked whether there was a turn.
+    """
+
+    __tablename__ = "indicator_target"
+    __table_args__ = (
+        Index(
+            "ix_indicator_target_held",
+            "unit_id",
+            "form",
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    indicator: str
+    unit_id: int = link("unit.id")
+    bound: str
+    amount: int = Field(sa_column=Column(BigInteger, nullable=False))
+    each: str = ""
+    since: date
+    until: date | None = None
+    of_indicator: str = ""
+    least_change: int | None = Field(default=None, sa_column=Column(BigInteger))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+    ended_by: int | None = link("person.id", nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+    looked_on: date | None = None
+
+
 class LinkRow(SQLModel, table=True):
     """A link that lets one person in once: of its secret only the hash. `purpose`: what it opens."""
 
