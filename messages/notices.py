@@ -27,6 +27,7 @@ from reporting.events import (
     AcknowledgementsDue,
     AcknowledgementWanted,
     Announced,
+    AnnouncementEvent,
     AnnouncementLeft,
     AnnouncementRecalled,
     ApprovalWanted,
@@ -110,6 +111,18 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case (
+            Announced() | AcknowledgementWanted() | AnnouncementRecalled() | AcknowledgementsDue() | AnnouncementLeft()
+        ):
+            return _of_announcement(event, zone)
+        case TurnsSeen():
+            return turns_say(event)
+        case _:
+            assert_never(event)
+
+
+def _of_announcement(event: AnnouncementEvent, zone: ZoneInfo) -> Say:
+    match event:
         case Announced():
             return announced_say(event, zone)
         case AcknowledgementWanted():
@@ -120,10 +133,6 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return due_passed_say(event, zone)
         case AnnouncementLeft():
             return left_say(event)
-        case TurnsSeen():
-            return turns_say(event)
-        case _:
-            assert_never(event)
 
 
 def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:

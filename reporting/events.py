@@ -361,6 +361,8 @@ class TurnsSeen:
     turns: Sequence[KnownTurn]
 
 
+AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
+
 Event = (
     ApprovalWanted
     | Approved
@@ -385,10 +387,6 @@ Event = (
     | UnitEnded
     | OpeningDoubted
     | BothReported
-    | Announced
-    | AcknowledgementWanted
-    | AnnouncementRecalled
-    | AcknowledgementsDue
-    | AnnouncementLeft
+    | AnnouncementEvent
     | TurnsSeen
 )
