@@ -41,6 +41,7 @@ from reporting.press import Press
 from reporting.presses import (
     AnswerOffer,
     Approve,
+    ApproveUndoubted,
     AskBack,
     AskEndDuty,
     AskFigures,
@@ -228,6 +229,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     NudgePress: actions.nudge_pressed,
     Reopen: actions.reopen_pressed,
     Approve: approve.approve_pressed,
+    ApproveUndoubted: approve.undoubted_pressed,
     Unapprove: approve.unapprove_pressed,
     ReturnReport: return_report.return_pressed,
     DropReturn: comment_asked.drop_pressed,

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
-from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.acting_words import approved_say, nudge_say, reopened_say
+from messages.leaders.approval_words import approval_wanted_say, overdue_say
 from messages.leaders.data_query_words import asked_say, ended_say
 from messages.leaders.returning_words import return_say, unapproved_say
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
@@ -17,6 +18,7 @@ from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
+    ApprovalOverdue,
     ApprovalWanted,
     Approved,
     BothReported,
@@ -42,17 +44,16 @@ from reporting.events import (
     Unapproved,
     UnitEnded,
 )
-from reporting.say import Rank, Say
-from reporting.translator import translator
+from reporting.say import Say
 
 
 def message_of(event: Event, zone: ZoneInfo) -> Say:
     """In the language of whoever is told, with moments as `zone` has them."""
     match event:
-        case ApprovalWanted(to=to):
-            return approval_say(
-                event.form, event.report, event.unit, to.address, translator(to.language), Rank.REMINDER
-            )
+        case ApprovalWanted():
+            return approval_wanted_say(event)
+        case ApprovalOverdue():
+            return overdue_say(event, zone)
         case Approved():
             return approved_say(event)
         case Unapproved():

@@ -3,10 +3,11 @@
 Whoever called the use case puts its message in the outbox, in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reporting.approvals import AwaitsApproval
 from reporting.figures.flag import Flag
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
@@ -14,7 +15,7 @@ from reporting.people import Person, Role
 from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
-from reporting.reviews import Review, Reviewed
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
 from reporting.units import Unit
@@ -22,13 +23,22 @@ from reporting.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class ApprovalWanted:
-    """A revision waits for approval, and `to` may give it. `reviewed`: where it stands, and what was done about it last."""
+    """Reports of a form wait for approval, and `to` may give it: all that wait for him at that moment, looked at for doubts."""
 
     to: Person
     form: Form
-    report: Report
-    unit: Unit
-    reviewed: Reviewed
+    waiting: Sequence[AwaitsApproval]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalOverdue:
+    """Reports of a form wait too long for a tier below `to`. `names`: of who is to approve them, by unit id."""
+
+    to: Person
+    form: Form
+    waiting: Sequence[AwaitsApproval]
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +313,7 @@ class BothReported:
 
 Event = (
     ApprovalWanted
+    | ApprovalOverdue
     | Approved
     | Unapproved
     | ReportReturned
