@@ -12,7 +12,7 @@ from reporting.units import Unit, UnitTree
 
 @dataclass(frozen=True)
 class Approvers:
-    """`duties`: those of tiers and of deputies that are in force; `away`: those of tiers that rest today and go on later."""
+    """`duties`: those of tiers and of deputies that are in force; `away`: those of tiers that only go on, or begin, later."""
 
     duties: Sequence[Duty]
     away: Sequence[Duty]

@@ -155,9 +155,8 @@ class DoubtEnded:
 
 @dataclass(frozen=True, slots=True)
 class LeaveTaken:
-    """The reporter of a unit is away from `first_on` to `last_on`, both included. `to` is a deputy, or, `to_chair`, its chair.
-
-    `deputies` report for him; there may be none.
+    """The reporter of a unit, or who approves there, is away from `first_on` to `last_on`, both included. `to` is a deputy, or,
+    `to_chair`, its chair. `deputies` report, or approve, in his place; there may be none.
     """
 
     to: Person
@@ -167,6 +166,7 @@ class LeaveTaken:
     last_on: date
     deputies: Sequence[Person]
     to_chair: bool = False
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +182,12 @@ class DutyHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class LeaveEnded:
-    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+    """The reporter of a unit, or who approves there, is back before his leave was over; `to` is a deputy or the chair."""
 
     to: Person
     by: Person
     unit: Unit
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
