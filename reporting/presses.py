@@ -297,6 +297,15 @@ class Approve(OfForm):
 
 
 @dataclass(frozen=True)
+class ApproveUndoubted(Press):
+    """Reports of a form that wait for whoever taps it, and of which nothing is in doubt, as they stood at that second of the epoch."""
+
+    verb = "approveall"
+    form: str
+    until: int
+
+
+@dataclass(frozen=True)
 class Unapprove(OfForm):
     """The approval of a report, as it stood in that revision, is to be taken back: asks why."""
 
@@ -471,6 +480,7 @@ PRESSES: tuple[type[Press], ...] = (
     NudgePress,
     Reopen,
     Approve,
+    ApproveUndoubted,
     Unapprove,
     ReturnReport,
     DropReturn,

@@ -1,33 +1,26 @@
 """What waits: reports that were returned and not corrected yet, and reports that wait for somebody's approval."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from reporting.access import Actor, may
+from reporting.approvals import EARLIER, AwaitsApproval, doubts_of
 from reporting.approvers import Approvers
+from reporting.digests.evidence import Number, periods_before
 from reporting.errors import Refused
-from reporting.forms import TIERS, Form, Tier
+from reporting.figures.headlines import headlines
+from reporting.forms import TIERS, Form
 from reporting.people import Duty
 from reporting.reports import Report
 from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
+from storage.figures import figures
 from storage.reports import approving, forms, reports, reviews
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitsApproval:
-    """A report that waits for approval by the tier `awaited`, and where it stands."""
-
-    form: Form
-    report: Report
-    unit: Unit
-    reviewed: Reviewed
-    awaited: Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +86,41 @@ def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers,
     found = approving.waiting(connection, form.key, today - LOOK_BACK)
     steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
     return [each for each in (_awaited(form, report, steps, by) for report in found) if each is not None]
+
+
+def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
+    """The same, each with what of it is in doubt."""
+    history = {
+        form.key: _history(connection, form, found) for form in {each.form.key: each.form for each in found}.values()
+    }
+    return [
+        replace(each, doubts=doubts_of(each.form, each.report, _before(history[each.form.key], each))) for each in found
+    ]
+
+
+History = Mapping[tuple[int, str], Mapping[date, Number]]
+"""By unit id and indicator, period by period."""
+
+
+def _history(connection: Connection, form: Form, found: Sequence[AwaitsApproval]) -> History:
+    ours = [each for each in found if each.form.key == form.key]
+    periods = [each.report.period for each in ours]
+    first_on = periods_before(form.schedule.period_type, min(periods), EARLIER)[0]
+    names, ids = [each.name for each in headlines(form)], sorted({each.unit.id for each in ours})
+    known: dict[tuple[int, str], dict[date, Number]] = {}
+    for figure in figures.of_units(connection, form.key, names, ids, first_on, max(periods)):
+        if isinstance(figure.value, Number):
+            known.setdefault((figure.unit_id, figure.indicator), {})[figure.period] = figure.value
+    return known
+
+
+def _before(history: History, of: AwaitsApproval) -> dict[str, list[Number]]:
+    periods = periods_before(of.form.schedule.period_type, of.report.period, EARLIER)
+    return {
+        question.name: [by_period[period] for period in periods if period in by_period]
+        for question in headlines(of.form)
+        for by_period in [history.get((of.unit.id, question.name), {})]
+    }
 
 
 def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:

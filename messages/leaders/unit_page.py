@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from messages.common.gap_words import gaps_said
-from messages.leaders.acting_words import approval_button, value_said
+from messages.leaders.acting_words import value_said
+from messages.leaders.approval_words import approval_button
 from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
