@@ -14,6 +14,7 @@ from telegram import error as errors
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.redaction import without
@@ -169,6 +170,7 @@ class Speaker:
         steady: Callable[[], float] = time.monotonic,
         timing: Timing | None = None,
         answer_seconds: float = http_transport.ANSWER_SECONDS,
+        observer: Observer | None = None,
     ) -> None:
         self._token, self._drawer = token, Drawer(draw)
         limits = limits or Limits(rate=rate)
@@ -186,7 +188,8 @@ class Speaker:
         )
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, timing or Timing())
+        waits, told = timing or Timing(), observer or Observer()
+        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, waits, told)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
         """Fetches a file that was sent, where the program has somebody to do it."""

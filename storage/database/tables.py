@@ -239,6 +239,12 @@ class InboxRow(SQLModel, table=True):
         Index(
             "ix_inbox_waiting", "rank", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")
         ),
+        Index(
+            "ix_inbox_aside",
+            "received_at",
+            sqlite_where=text("state = 'aside'"),
+            postgresql_where=text("state = 'aside'"),
+        ),
     )
     id: int | None = key()
     channel: str
@@ -251,6 +257,26 @@ class InboxRow(SQLModel, table=True):
     received_at: datetime = moment()
     done_at: datetime | None = moment(nullable=True)
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class AlertRow(SQLModel, table=True):
+    """A trouble that the desk's chat was alerted of: the check that found it, how bad it is, and since when it is over."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "uq_alert_open",
+            "name",
+            unique=True,
+            sqlite_where=text("over_at is null"),
+            postgresql_where=text("over_at is null"),
+        ),
+    )
+    id: int | None = key()
+    name: str
+    health: str
+    began_at: datetime = moment()
+    over_at: datetime | None = moment(nullable=True)
 
 
 class OutboxRow(SQLModel, table=True):
