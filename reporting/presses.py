@@ -52,6 +52,15 @@ class Snooze(Press):
 
 
 @dataclass(frozen=True)
+class OwnHoursPress(Press):
+    """His own hours: «show», «form» (as the form says) or «set», to so many minutes after midnight."""
+
+    verb = "hours"
+    move: str
+    minute: int | None = None
+
+
+@dataclass(frozen=True)
 class LateReasonPress(OfForm):
     """Why a report is late."""
 
@@ -453,6 +462,7 @@ PRESSES: tuple[type[Press], ...] = (
     FillUnits,
     AnswerOffer,
     Snooze,
+    OwnHoursPress,
     LateReasonPress,
     LateReasonForAll,
     TakeLeave,

@@ -1,5 +1,6 @@
 """All that stands on the desk's page: a page more is one module and its line here."""
 
+from bot.web.desk_page.announcements import ANNOUNCEMENTS
 from bot.web.desk_page.audit import AUDIT
 from bot.web.desk_page.board import BOARD
 from bot.web.desk_page.calendar import CALENDAR, CALENDAR_DEEDS
@@ -22,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     PEOPLE,
     SUSPENSIONS,
     CALENDAR,
+    ANNOUNCEMENTS,
     UNSAID,
     REFUSED,
     EXPORTS,
