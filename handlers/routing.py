@@ -8,16 +8,22 @@ from handlers.admins import change_units, correct_report, desk_page, form_file, 
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
 from handlers.leaders import (
     actions,
+    announce,
     answers,
+    approve,
+    comment_asked,
     data_query,
     fill_for_units,
+    follow_announcement,
     group_digest,
     overview,
     people,
+    return_report,
     targets,
     unit_page,
 )
 from handlers.reporters import (
+    acknowledge,
     answer,
     batch_answers,
     choose_report,
@@ -38,6 +44,8 @@ from reporting.effects import Effect
 from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
 from reporting.press import Press
 from reporting.presses import (
+    AcknowledgePress,
+    AnnouncementPress,
     AnswerOffer,
     Approve,
     AskBack,
@@ -47,8 +55,10 @@ from reporting.presses import (
     ChooseFigure,
     ChooseLanguage,
     ConfirmOpening,
+    CorrectReturned,
     DecideProposal,
     DraftPress,
+    DropReturn,
     EndDutyPress,
     EndLeave,
     EraseMe,
@@ -71,6 +81,7 @@ from reporting.presses import (
     RankUnits,
     Reopen,
     RetireTarget,
+    ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
@@ -83,6 +94,7 @@ from reporting.presses import (
     ShowUnit,
     Snooze,
     TakeLeave,
+    Unapprove,
     Unfollow,
     read_press,
 )
@@ -122,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("standing", (overview.show_standing,), in_groups=True),
     Command("digest", (overview.show_digest,), in_groups=True),
     Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("announce", (announce.announce_command,)),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
@@ -132,7 +145,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
-    Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("approve", (approve.approve_typed,), in_groups=True),
+    Command("unapprove", (approve.unapprove_typed,), in_groups=True),
+    Command("return", (return_report.return_typed,), in_groups=True),
     Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
@@ -160,6 +175,10 @@ READERS: tuple[Reader, ...] = (
     my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
+    announce.announcement_typed,
+    follow_announcement.edit_typed,
+    return_report.comment_typed,
+    approve.reason_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
     hand_over.leave_in_words,
@@ -167,6 +186,7 @@ READERS: tuple[Reader, ...] = (
     late_reason.snooze_typed,
     late_reason.give_reason_typed,
     late_reason.give_own_reason,
+    acknowledge.acknowledge_typed,
     query_in_words.answer_in_words,
     choose_report.choose_typed,
     offered_answers.answer_typed_to,
@@ -209,6 +229,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,
     SheetPress: invitations.sheet_pressed,
+    AnnouncementPress: announce.announcement_pressed,
+    AcknowledgePress: acknowledge.acknowledge_pressed,
     SayAgain: undelivered.again,
     FormCandidatePress: forms.candidate_pressed,
     PublishForm: forms.publish_pressed,
@@ -223,7 +245,11 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     RankUnits: unit_page.rank_pressed,
     NudgePress: actions.nudge_pressed,
     Reopen: actions.reopen_pressed,
-    Approve: actions.approve_pressed,
+    Approve: approve.approve_pressed,
+    Unapprove: approve.unapprove_pressed,
+    ReturnReport: return_report.return_pressed,
+    DropReturn: comment_asked.drop_pressed,
+    CorrectReturned: return_report.correct_pressed,
     ChooseFigure: data_query.choose_pressed,
     AskBack: data_query.ask_pressed,
     FigureIsRight: data_query.right_pressed,
@@ -242,6 +268,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
+
+
+TYPED_ON = ("propose", "return", "unapprove", "announce")
+"""The commands that ask for something that is typed next."""
 
 
 def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
@@ -266,8 +296,13 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     command = _BY_NAME.get(_NAMES.get(message.command, ""))
     if command is not None and (message.is_private or command.in_groups):
         done = _read(command.readers, message, context)
-        if message.is_private and command.name != "propose":
-            propose_indicator.interrupted(message, context)
+        if message.is_private and command.name not in TYPED_ON:
+            for interrupted in (
+                propose_indicator.interrupted,
+                comment_asked.comment_interrupted,
+                announce.announcement_interrupted,
+            ):
+                interrupted(message, context)
         return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)

@@ -10,7 +10,10 @@ from understanding.word_lists import word_list
 ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "reopen": word_list("staff").phrases("reopen"),
     "ask": word_list("staff").phrases("ask"),
+    "announce": word_list("staff").phrases("announce"),
     "nudge": word_list("staff").phrases("nudge"),
+    "return": word_list("staff").phrases("return"),
+    "unapprove": word_list("staff").phrases("unapprove"),
     "approve": word_list("staff").phrases("approve"),
     "handover": word_list("staff").phrases("handover"),
     "leave": word_list("staff").phrases("leave"),

@@ -21,6 +21,7 @@ from reporting.expressions.expression import compile_expression
 from reporting.figures.indicator_targets import IndicatorTarget, Measured, TargetProgress, progress_of
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import visible
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import standing_for
@@ -66,6 +67,7 @@ def busy() -> Evidence:
         states=(States(LEVELS, levels),),
         provisional=frozenset({7}),
         asked=(AskedBack(1, "covid_daily", 6, TODAY, "f0_new", "5", 1, "", 9, NOW, NOW),),
+        returned=(Review(1, "covid_daily", 6, TODAY, 1, "returned", "", (), "xem lại", 9, NOW),),
         demonstration=True,
     )
     return replace(made, form=WITH_PARTS, targets=(progress(26, 18, before=12),))
