@@ -1,5 +1,6 @@
 """Turns of indicators that have a target: looked for in closed periods only, and told once to whoever answers for the unit."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,8 @@ LOOK_BACK = 8
 """So many closed periods are looked at."""
 MOST_WATCHED = 100
 """Of a target's unit with more units than this under it only it itself is watched."""
+TOGETHER = 0
+"""In the place of a unit's id: all of them as one."""
 AT_ONCE = 50
 """So many targets are looked at in one tick; the rest follow in the next ones."""
 
@@ -116,12 +119,13 @@ def _newest(
     watched = list(dict.fromkeys((unit, *below))) if len(below) <= MOST_WATCHED else [unit]
     window = _window(of, period)
     names = [each.name for each in (question, whole) if each is not None]
-    values, owed = _read(connection, tree, form, names, below, first_day(of, window[0]), period)
+    read = _read if len(below) <= MOST_WATCHED else _read_together
+    values, owed = read(connection, tree, form, names, below, first_day(of, window[0]), period)
     told = _told(connection, form, target, window[0], period, again=again)
     is_percentage = whole is not None or is_percent(question)
     found = []
     for each in watched:
-        ids = [one.id for one in below] if each == unit else [each.id]
+        ids = list(owed) if each == unit else [each.id]
         series = turn_series(question, whole, values, owed, ids, window, of)
         line = _at_line(connection, tree, target, form, of, period, now, zone) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
@@ -165,6 +169,26 @@ def _read(
     suspended = rounds.suspensions(connection, first_on, last_on)
     periods = periods_to_report(form, first_on, last_on)
     return values, {unit.id: owed_by(form, unit, periods, tree, suspended) for unit in units}
+
+
+def _read_together(
+    connection: Connection,
+    tree: UnitTree,
+    form: Form,
+    names: Sequence[str],
+    units: Sequence[Unit],
+    first_on: date,
+    last_on: date,
+) -> tuple[Values, Owed]:
+    """The same of very many units as if they were one, added up by the database: a day on which any lacks its figure has none."""
+    suspended = rounds.suspensions(connection, first_on, last_on)
+    periods = periods_to_report(form, first_on, last_on)
+    owing = Counter(day for unit in units for day in owed_by(form, unit, periods, tree, suspended))
+    values: dict[tuple[str, int], dict[date, Number]] = {}
+    for each in figures.totals(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
+        if each.units >= owing[each.period]:
+            values.setdefault((each.indicator, TOGETHER), {})[each.period] = each.value
+    return values, {TOGETHER: sorted(owing)}
 
 
 def _at_line(

@@ -235,6 +235,16 @@ def test_a_target_above_watches_the_units_under_it_for_rows_and_its_own_total(da
     assert [each.unit.code for each in meeting] == ["11"]
 
 
+def test_of_very_many_units_only_all_together_are_watched(daily: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", 2)
+    take_in(daily, "1,ill,at most,200,,weekly,2021-10-01,,,")
+    for code in ("11", "12", "13"):
+        weeks(daily, code, 9, 3, 7, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    (found,) = turned(daily, MOMENT)
+    assert (found.unit.code, [point.value for point in found.turn.points]) == ("1", [9, 21, 36])
+
+
 def test_a_yearly_target_that_is_gone_beyond_is_a_turn(daily: Office) -> None:
     take_in(daily, "11,ill,at most,20,,,2021-10-18,2021-12-31,,")
     weeks(daily, "11", 6, 6, 6, 6)
