@@ -12,6 +12,7 @@ from services.access import demand
 from services.context import Context
 from services.digest_evidence import late_reasons
 from services.read_digest import evidence_of
+from services.usual_ranges import ranges_of
 from storage.figures import figures
 from storage.organisation import people
 from storage.reports import data_queries, reports
@@ -56,6 +57,7 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
         rates=rates(month, now),
         contacts=[each.name for each in contacts],
         may=_allowed(context, actor, form, unit),
+        usual=ranges_of(connection, form, unit.id, period),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form, Question
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before
 from reporting.rounds.data_query import AskedBack
@@ -89,7 +90,9 @@ class Evidence:
     before these that late units stand in totals with, and `reported`: when they reported. `past`: the standings of earlier periods,
     for a board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
     approval. `asked`: questions about figures that are open. `suspensions`: those that touch the span or the earlier periods.
-    `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `demonstration`: the figures are made up.
+    `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `usual`: of one period, by unit id and
+    indicator what was usual when its report was filled in. `reasons`: why figures that were doubted are right, likewise.
+    `demonstration`: the figures are made up.
     """
 
     form: Form
@@ -109,6 +112,8 @@ class Evidence:
     past: Sequence[Standing] = ()
     suspensions: Sequence[Suspension] = ()
     streaks: Mapping[int, int] = field(default_factory=dict)
+    usual: Mapping[int, Mapping[str, UsualRange]] = field(default_factory=dict)
+    reasons: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     demonstration: bool = False
 
     @property

@@ -6,6 +6,7 @@ from bot.web.desk_page.calendar import CALENDAR, CALENDAR_DEEDS
 from bot.web.desk_page.exports import EXPORT, EXPORTS
 from bot.web.desk_page.forms import FORM_DEEDS, FORMS
 from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
+from bot.web.desk_page.ranges import RANGE_DEEDS, RANGES
 from bot.web.desk_page.refused import REFUSED
 from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
@@ -22,11 +23,12 @@ PAGES: tuple[Page, ...] = (
     PEOPLE,
     SUSPENSIONS,
     CALENDAR,
+    RANGES,
     UNSAID,
     REFUSED,
     EXPORTS,
     AUDIT,
     STATE,
 )
-DEEDS: tuple[Deed, ...] = (AGAIN, SUSPEND, LIFT, *FORM_DEEDS, *UNIT_DEEDS, *PEOPLE_DEEDS, *CALENDAR_DEEDS)
+DEEDS: tuple[Deed, ...] = (AGAIN, SUSPEND, LIFT, *FORM_DEEDS, *UNIT_DEEDS, *PEOPLE_DEEDS, *CALENDAR_DEEDS, *RANGE_DEEDS)
 DOWNLOADS: tuple[Download, ...] = (EXPORT,)
