@@ -8,6 +8,7 @@ from bot.web.desk_page.completeness import COMPLETENESS, COMPLETENESS_TABLE
 from bot.web.desk_page.exports import EXPORT, EXPORTS
 from bot.web.desk_page.forms import FORM_DEEDS, FORMS
 from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
+from bot.web.desk_page.ranges import RANGE_DEEDS, RANGES
 from bot.web.desk_page.refused import REFUSED
 from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     SUSPENSIONS,
     CALENDAR,
     ANNOUNCEMENTS,
+    RANGES,
     UNSAID,
     REFUSED,
     EXPORTS,
@@ -43,5 +45,6 @@ DEEDS: tuple[Deed, ...] = (
     *PEOPLE_DEEDS,
     *CALENDAR_DEEDS,
     *TARGET_DEEDS,
+    *RANGE_DEEDS,
 )
 DOWNLOADS: tuple[Download, ...] = (EXPORT, COMPLETENESS_TABLE)
