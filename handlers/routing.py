@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
+from handlers.leaders import actions, briefing, data_query, fill_for_units, group_digest, overview, people, unit_page
 from handlers.reporters import (
     answer,
     batch_answers,
@@ -55,7 +55,9 @@ from reporting.presses import (
     ListUnits,
     LookUp,
     NudgePress,
+    OpenList,
     OpenReport,
+    PrintBriefing,
     ProposalPress,
     PublishForm,
     RankUnits,
@@ -64,7 +66,9 @@ from reporting.presses import (
     SayAgain,
     SheetPress,
     ShowBoard,
+    ShowBriefing,
     ShowDays,
+    ShowDigest,
     ShowLetter,
     ShowStanding,
     ShowUnit,
@@ -108,6 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("practice", (my_reports.practise,)),
     Command("standing", (overview.show_standing,), in_groups=True),
     Command("digest", (overview.show_digest,), in_groups=True),
+    Command("briefing", (briefing.show_briefing,), in_groups=True),
     Command("nudge", (actions.nudge_typed,), in_groups=True),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
@@ -202,6 +207,10 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,
     ShowDays: overview.days_pressed,
+    ShowDigest: overview.digest_pressed,
+    ShowBriefing: briefing.briefing_pressed,
+    PrintBriefing: briefing.print_pressed,
+    OpenList: briefing.list_pressed,
     ShowStanding: overview.standing_pressed,
     ShowUnit: unit_page.unit_pressed,
     ListUnits: unit_page.list_pressed,

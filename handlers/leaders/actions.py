@@ -84,7 +84,7 @@ def approve_typed(message: Message, context: Context) -> list[Say]:
     asker = asker_of(context, message, "approve")
     number = message.arguments.strip()
     if not number:
-        return told_in_place(asker, _waiting(context, asker))
+        return told_in_place(asker, approvals_waiting(context, asker))
     found = approve.numbered(context, number)
     return told_in_place(
         asker, _approved(context, asker, found.form, found.unit, found.report.period, found.report.revision)
@@ -129,7 +129,7 @@ def _approved(context: Context, asker: Asker, form: Form, unit: Unit, period: da
     return [said, *notices_of(done.events, context.zone)]
 
 
-def _waiting(context: Context, asker: Asker) -> list[Say]:
+def approvals_waiting(context: Context, asker: Asker) -> list[Say]:
     """A message for each report that this person may approve."""
     found = approve.waiting_for(context, asker.actor)[:MOST_WAITING]
     says = [

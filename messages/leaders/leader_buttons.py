@@ -4,7 +4,17 @@ from collections.abc import Callable
 from datetime import date
 
 from reporting.press import Press
-from reporting.presses import ListUnits, NudgePress, RankUnits, ShowBoard, ShowDays, ShowLetter, ShowStanding, ShowUnit
+from reporting.presses import (
+    ListUnits,
+    NudgePress,
+    RankUnits,
+    ShowBoard,
+    ShowBriefing,
+    ShowDays,
+    ShowLetter,
+    ShowStanding,
+    ShowUnit,
+)
 from reporting.say import Button
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -40,7 +50,7 @@ def deputy_button(digest_id: int, words: Translator) -> Rows:
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
-    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
+    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison, and the page before a meeting."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
@@ -54,6 +64,7 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
             Button(words.plain("lead_button_compare"), RankUnits(form, unit_id, period, 0)),
         )
     )
+    rows.append((Button(words.plain("briefing_button_page"), ShowBriefing(unit_id)),))
     return tuple(rows)
 
 

@@ -1,0 +1,113 @@
+"""What waits for a decision, and what was promised and is not done: the items of a briefing page that people have to act on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from messages.briefings.reading import BriefingItem, BriefingReading
+from reporting.briefings.briefing_content import Matter
+from reporting.presses import ChooseFigure, OpenList, ShowUnit
+from reporting.rounds.data_query import AskedBack
+from reporting.say import Button
+from reporting.texts import in_language
+from reporting.units import Unit
+
+
+def waiting_approvals(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The reports that wait for whoever reads the page."""
+    facts, words = reading.facts, reading.words
+    waiting = facts.approvals
+    if waiting:
+        units = list(dict.fromkeys(each.unit for each in waiting))
+        matters = tuple(
+            Matter("waiting_approvals", each.unit.id, each.report.form, each.report.period, str(each.report.revision))
+            for each in waiting
+        )
+        button = Button(words.plain("briefing_button_approve", n=len(waiting)), OpenList("approvals"))
+        yield BriefingItem(words("briefing_approvals", n=len(waiting), names=reading.names(units)), matters, (button,))
+
+
+def questions_open(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The figures that were asked back and wait for an answer."""
+    facts, words = reading.facts, reading.words
+    if facts.asked:
+        first = min(facts.asked, key=lambda each: each.due_at)
+        said = words(
+            "briefing_asked",
+            n=len(facts.asked),
+            names=reading.names(_units(reading, facts.asked)),
+            at=reading.at(first.due_at),
+        )
+        yield BriefingItem(said, _matters("questions_open", facts.asked), (_unit_button(reading, first),))
+
+
+def waiting_proposals(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The indicators that were proposed, for an admin to decide about."""
+    facts, words = reading.facts, reading.words
+    if facts.proposals:
+        button = Button(words.plain("briefing_button_proposals", n=facts.proposals), OpenList("proposals"))
+        matter = Matter("waiting_proposals", facts.unit.id)
+        yield BriefingItem(words("briefing_proposals", n=facts.proposals), (matter,), (button,))
+
+
+def messages_unsaid(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The messages that could not be said, for an admin to have them said again."""
+    facts, words = reading.facts, reading.words
+    if facts.unsaid:
+        button = Button(words.plain("briefing_button_unsaid", n=facts.unsaid), OpenList("undelivered"))
+        matter = Matter("messages_unsaid", facts.unit.id)
+        yield BriefingItem(words("briefing_unsaid", n=facts.unsaid), (matter,), (button,))
+
+
+def owed_still(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The reports that were missing at the last meeting and have not come since: of earlier periods."""
+    facts, words = reading.facts, reading.words
+    for of in facts.rounds:
+        by_period: dict[date, list[Unit]] = {}
+        for each in facts.still:
+            if each.form == of.form.key and each.period is not None:
+                by_period.setdefault(each.period, []).append(facts.tree.unit(each.unit_id))
+        for period, units in by_period.items():
+            named = words.short_period(of.form.period(period), of.period)
+            said = words("briefing_owed", period=named, names=reading.names(units))
+            matters = tuple(Matter("owed_still", each.id, of.form.key, period) for each in units)
+            label = words.plain("briefing_button_unit", unit=units[0].title)
+            button = Button(label, ShowUnit(of.form.key, units[0].id, period))
+            yield BriefingItem(reading.of_form(of, said), matters, (button,))
+
+
+def questions_unanswered(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The figures that were asked back, were not answered in time, and stand as they were."""
+    facts, words = reading.facts, reading.words
+    if facts.unanswered:
+        first = facts.unanswered[0]
+        notes = {each.unit_id: _label(reading, each) for each in facts.unanswered}
+        said = words(
+            "briefing_unanswered",
+            n=len(facts.unanswered),
+            names=reading.names(_units(reading, facts.unanswered), notes),
+        )
+        title = facts.tree.unit(first.unit_id).title
+        again = Button(
+            words.plain("briefing_button_ask", unit=title), ChooseFigure(first.form, first.unit_id, first.period, 0)
+        )
+        yield BriefingItem(said, _matters("questions_unanswered", facts.unanswered), (again,))
+
+
+def _matters(kind: str, asked: Sequence[AskedBack]) -> tuple[Matter, ...]:
+    return tuple(Matter(kind, each.unit_id, each.form, each.period, each.indicator) for each in asked)
+
+
+def _units(reading: BriefingReading, asked: Sequence[AskedBack]) -> list[Unit]:
+    return [reading.facts.tree.unit(one) for one in dict.fromkeys(each.unit_id for each in asked)]
+
+
+def _label(reading: BriefingReading, asked: AskedBack) -> str:
+    form = reading.facts.form(asked.form)
+    question = form.by_name.get(asked.indicator) if form is not None else None
+    return in_language(question.alone, reading.words.language) if question is not None else asked.indicator
+
+
+def _unit_button(reading: BriefingReading, asked: AskedBack) -> Button:
+    unit = reading.facts.tree.unit(asked.unit_id)
+    label = reading.words.plain("briefing_button_unit", unit=unit.title)
+    return Button(label, ShowUnit(asked.form, unit.id, asked.period))

@@ -1,0 +1,66 @@
+"""Made-up facts for briefing pages: the digests' made-up district, with what waits and what was told."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from reporting.briefings.briefing_content import Matter
+from reporting.briefings.facts import BriefingFacts, RoundFacts, WaitingApproval
+from reporting.forms import Form
+from reporting.reports import Report
+from reporting.rounds.data_query import AskedBack
+from reporting.rounds.periods import moment
+from reporting.units import UnitTree
+from tests.rules.digests_made import FORM, NOW, TODAY, ZONE, evidence
+
+YESTERDAY = TODAY - timedelta(days=1)
+MORNING = NOW - timedelta(hours=9)
+
+
+def round_facts(
+    form: Form = FORM, missing: Iterable[int] = (), tree: UnitTree | None = None, **more: Any
+) -> RoundFacts:
+    """Today's round of a form, in which these units are late; `unit_id` and `figure` as of `evidence`."""
+    seen = {name: more.pop(name) for name in ("unit_id", "figure") if name in more}
+    made = evidence(tree, missing=missing, **seen)
+    late = [made.tree.unit(one) for one in missing]
+    covered = made.coverage
+    due_at = moment(form.schedule.due, TODAY, ZONE)
+    facts = RoundFacts(
+        form,
+        TODAY,
+        due_at,
+        covered.received,
+        covered.expected,
+        late,
+        evidence=replace(made, form=form),
+        can_be_nudged=True,
+    )
+    return replace(facts, **more)
+
+
+def facts(*rounds: RoundFacts, unit_id: int = 1, now: datetime = NOW, **more: Any) -> BriefingFacts:
+    """A page's facts; no round given: today's, of which nobody is late."""
+    given = rounds or (round_facts(),)
+    seen = given[0].evidence
+    assert seen is not None
+    return BriefingFacts(seen.tree.unit(unit_id), seen.tree, now, ZONE, given, **more)
+
+
+def asked(unit_id: int, period: date = TODAY, indicator: str = "f0_new", state: str = "open") -> AskedBack:
+    """A question about a figure, due in two hours."""
+    about = (unit_id, FORM.key, unit_id, period, indicator, "3", 1, "", 1)
+    return AskedBack(*about, NOW, NOW + timedelta(hours=2), state)  # type: ignore[arg-type]  # a test's shorthand
+
+
+def waiting(unit_id: int, tree: UnitTree) -> WaitingApproval:
+    """A report of today that waits."""
+    unit = tree.unit(unit_id)
+    report = Report(f"CD-{unit.code}", FORM.key, "1", unit_id, TODAY, 1, {}, 7, NOW, NOW, provisional=True)
+    return WaitingApproval(FORM, report, unit)
+
+
+def was_missing(unit_id: int, period: date = TODAY) -> Matter:
+    """A report that the page before named."""
+    return Matter("missing_reports", unit_id, FORM.key, period)
