@@ -6,8 +6,20 @@ from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
-from handlers.leaders import actions, briefing, data_query, fill_for_units, group_digest, overview, people, unit_page
+from handlers.leaders import (
+    actions,
+    announce,
+    briefing,
+    data_query,
+    fill_for_units,
+    follow_announcement,
+    group_digest,
+    overview,
+    people,
+    unit_page,
+)
 from handlers.reporters import (
+    acknowledge,
     answer,
     batch_answers,
     choose_report,
@@ -28,6 +40,8 @@ from reporting.effects import Effect
 from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
 from reporting.press import Press
 from reporting.presses import (
+    AcknowledgePress,
+    AnnouncementPress,
     AnswerOffer,
     Approve,
     AskBack,
@@ -114,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("digest", (overview.show_digest,), in_groups=True),
     Command("briefing", (briefing.show_briefing,), in_groups=True),
     Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("announce", (announce.announce_command,)),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
@@ -150,6 +165,8 @@ READERS: tuple[Reader, ...] = (
     my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
+    announce.announcement_typed,
+    follow_announcement.edit_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
     hand_over.leave_in_words,
@@ -157,6 +174,7 @@ READERS: tuple[Reader, ...] = (
     late_reason.snooze_typed,
     late_reason.give_reason_typed,
     late_reason.give_own_reason,
+    acknowledge.acknowledge_typed,
     query_in_words.answer_in_words,
     choose_report.choose_typed,
     offered_answers.answer_typed_to,
@@ -199,6 +217,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,
     SheetPress: invitations.sheet_pressed,
+    AnnouncementPress: announce.announcement_pressed,
+    AcknowledgePress: acknowledge.acknowledge_pressed,
     SayAgain: undelivered.again,
     FormCandidatePress: forms.candidate_pressed,
     PublishForm: forms.publish_pressed,
@@ -259,6 +279,8 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
         done = _read(command.readers, message, context)
         if message.is_private and command.name != "propose":
             propose_indicator.interrupted(message, context)
+        if message.is_private and command.name != "announce":
+            announce.announcement_interrupted(message, context)
         return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)

@@ -8,7 +8,13 @@ from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.reporters.announced_words import (
+    acknowledgement_wanted_say,
+    announced_say,
+    announcement_recalled_say,
+)
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
@@ -16,6 +22,11 @@ from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
+    AcknowledgementsDue,
+    AcknowledgementWanted,
+    Announced,
+    AnnouncementLeft,
+    AnnouncementRecalled,
     ApprovalWanted,
     Approved,
     BothReported,
@@ -90,6 +101,16 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case Announced():
+            return announced_say(event, zone)
+        case AcknowledgementWanted():
+            return acknowledgement_wanted_say(event, zone)
+        case AnnouncementRecalled():
+            return announcement_recalled_say(event)
+        case AcknowledgementsDue():
+            return due_passed_say(event, zone)
+        case AnnouncementLeft():
+            return left_say(event)
         case _:
             assert_never(event)
 

@@ -1,5 +1,6 @@
 """The jobs of a tick, in the order in which what they say is put in the outbox. The only list of them."""
 
+from reminders.announcements import due_announcements
 from reminders.approvals import due_approvals
 from reminders.asked import due_asked
 from reminders.backups import due_backups
@@ -19,6 +20,7 @@ JOBS: tuple[Job, ...] = (
     due_corrections,
     due_asked,
     due_approvals,
+    due_announcements,
     due_unsent,
     due_unsaid,
     due_portals,

@@ -8,7 +8,7 @@ from reporting.forms import Form
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
-Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather", "people", "invite"]
+Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather", "people", "invite", "announce"]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
 ACTIONS: Mapping[Action, tuple[Role, ...]] = {
@@ -21,6 +21,7 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "gather": ("leader", "admin"),
     "people": ("leader", "admin"),
     "invite": ("admin",),
+    "announce": ("leader", "admin"),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
 Whoever has the duty for a group has it for its members."""

@@ -42,6 +42,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "tonghop", "en": "digest"}, READERS),
     ChatCommand({"vi": "giaoban", "en": "briefing"}, READERS),
     ChatCommand({"vi": "donduc", "en": "nudge"}, READERS),
+    ChatCommand({"vi": "thongbao", "en": "announce"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "donvi", "en": "unit"}, READERS | {"reporter", "deputy"}),
     ChatCommand({"vi": "bang", "en": "board"}, READERS),
     ChatCommand({"vi": "sosanh", "en": "compare"}, READERS),

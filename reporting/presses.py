@@ -390,6 +390,24 @@ class ChangeUnits(Press):
     is_wanted: int
 
 
+@dataclass(frozen=True)
+class AnnouncementPress(Press):
+    """What is to be done with an announcement, by its sender: a `move` of `handlers/leaders/announce.py`; `form`: its key."""
+
+    verb = "announce"
+    announcement_id: int
+    move: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class AcknowledgePress(Press):
+    """«Đã nắm»: an announcement."""
+
+    verb = "noted"
+    announcement_id: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -438,6 +456,8 @@ PRESSES: tuple[type[Press], ...] = (
     FlagPress,
     ConfirmOpening,
     ChangeUnits,
+    AnnouncementPress,
+    AcknowledgePress,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -35,7 +35,7 @@ async def shown(page: Page, address: str) -> bytes:
     await page.goto(address)
     await page.locator("[data-role='tour-close']").click()
     await plays_until(address, UNTIL)
-    await page.locator("button.face", has_text=LEADER.split()[-1]).first.click()
+    await page.locator("button.face", has_text=LEADER.rsplit(maxsplit=1)[-1]).first.click()
     phone = page.locator("section.phone:visible")
     await phone.get_by_role("textbox").fill("/giaoban")
     await page.keyboard.press("Enter")

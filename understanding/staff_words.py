@@ -10,6 +10,7 @@ from understanding.word_lists import word_list
 ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "reopen": word_list("staff").phrases("reopen"),
     "ask": word_list("staff").phrases("ask"),
+    "announce": word_list("staff").phrases("announce"),
     "nudge": word_list("staff").phrases("nudge"),
     "approve": word_list("staff").phrases("approve"),
     "handover": word_list("staff").phrases("handover"),

@@ -64,7 +64,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(
         Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen", "approve"
     )
-    | _each(Written.PHRASE, "form", "propose", "briefing", "help", "complaint", "before", "behind")
+    | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},

@@ -32,6 +32,9 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "calendar_day": ("set_by",),
     "form_candidate": ("person_id",),
     "proposal": ("person_id", "decided_by"),
+    "notice": ("person_id",),
+    "notice_receipt": ("person_id",),
+    "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
 }
