@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from reporting.access import Actor
+from reporting.access import Actor, may
 from reporting.briefings.briefing_content import BriefingContent, Matter
-from reporting.briefings.facts import BriefingFacts, RoundFacts, WaitingApproval
+from reporting.briefings.facts import BriefingFacts, LateAnnouncement, RoundFacts, WaitingApproval
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.period_types import period_before
@@ -18,6 +18,7 @@ from reporting.units import Unit
 from services import approve, propose_indicator
 from services.access import demand
 from services.context import Context
+from services.follow_announcement import unacknowledged_since
 from services.read_digest import evidence_of
 from storage.figures import briefings, digests
 from storage.figures.briefings import KeptBriefing
@@ -69,6 +70,7 @@ def read_briefing(context: Context, actor: Actor, unit: Unit) -> BriefingFacts:
         ],
         asked=asked,
         unanswered=_unanswered(context, unit, asked),
+        unacknowledged=_unacknowledged(context, actor, unit),
         proposals=sum(each.state == "open" for each in propose_indicator.waiting(context, actor.person)),
         unsaid=_unsaid(context, actor),
         demonstration=context.demonstration,
@@ -194,6 +196,22 @@ def _unanswered(context: Context, unit: Unit, asked: Sequence[AskedBack]) -> lis
         if _is_under(context, each.unit_id, unit)
     }
     return [each for about, each in found.items() if about not in again]
+
+
+def _unacknowledged(context: Context, actor: Actor, unit: Unit) -> list[LateAnnouncement]:
+    """For whoever may remind of them."""
+    if not may("announce", unit, actor.duties, context.tree):
+        return []
+    since = context.now - LOOK_BACK
+    found = unacknowledged_since(context.connection, context.tree, unit, since, context.now)
+    return [
+        LateAnnouncement(
+            each.announcement,
+            list(dict.fromkeys(each.units[one.unit_id] for one in each.receipts)),
+            len({one.person_id for one in each.receipts}),
+        )
+        for each in found
+    ]
 
 
 def _unsaid(context: Context, actor: Actor) -> int:

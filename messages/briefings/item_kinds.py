@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from messages.briefings.pending_items import (
+    announcements_unacknowledged,
     messages_unsaid,
     owed_still,
     questions_open,
@@ -43,6 +44,7 @@ ITEMS: tuple[ItemKind, ...] = (
     ItemKind("waiting", messages_unsaid),
     ItemKind("promised", owed_still),
     ItemKind("promised", questions_unanswered),
+    ItemKind("promised", announcements_unacknowledged),
 )
 """In each block in the order in which they are said."""
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 
 from messages.briefings.reading import BriefingItem, BriefingReading
 from reporting.briefings.briefing_content import Matter
-from reporting.presses import ChooseFigure, OpenList, ShowUnit
+from reporting.presses import AnnouncementPress, ChooseFigure, OpenList, ShowUnit
 from reporting.rounds.data_query import AskedBack
 from reporting.say import Button
 from reporting.texts import in_language
 from reporting.units import Unit
+
+LONGEST_TEXT = 50
+"""So many letters of an announcement are said."""
 
 
 def waiting_approvals(reading: BriefingReading) -> Iterator[BriefingItem]:
@@ -91,6 +95,20 @@ def questions_unanswered(reading: BriefingReading) -> Iterator[BriefingItem]:
             words.plain("briefing_button_ask", unit=title), ChooseFigure(first.form, first.unit_id, first.period, 0)
         )
         yield BriefingItem(said, _matters("questions_unanswered", facts.unanswered), (again,))
+
+
+def announcements_unacknowledged(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The announcements that people of units have not acknowledged in time; the units are named, nobody of them."""
+    words = reading.words
+    for each in reading.facts.unacknowledged:
+        number = str(each.announcement.id)
+        text = shorten(each.announcement.text, LONGEST_TEXT, placeholder="…")
+        said = words("briefing_unacknowledged", id=number, text=text, n=each.people, names=reading.names(each.units))
+        matters = tuple(Matter("announcements_unacknowledged", unit.id, key=number) for unit in each.units)
+        remind = Button(
+            words.plain("announcement_button_remind", n=each.people), AnnouncementPress(each.announcement.id, "remind")
+        )
+        yield BriefingItem(said, matters, (remind,))
 
 
 def _matters(kind: str, asked: Sequence[AskedBack]) -> tuple[Matter, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from reporting.announcement import Announcement
 from reporting.briefings.briefing_content import Matter
 from reporting.digests.content import DigestContent
 from reporting.digests.evidence import Evidence
@@ -52,6 +53,15 @@ class WaitingApproval:
 
 
 @dataclass(frozen=True)
+class LateAnnouncement:
+    """An announcement whose deadline has passed, with the units of the `people` (their number) who have not acknowledged it."""
+
+    announcement: Announcement
+    units: Sequence[Unit]
+    people: int
+
+
+@dataclass(frozen=True)
 class BriefingFacts:
     """All of it, of `unit` as at `now`. `rounds`: the most urgent first.
 
@@ -72,6 +82,7 @@ class BriefingFacts:
     approvals: Sequence[WaitingApproval] = ()
     asked: Sequence[AskedBack] = ()
     unanswered: Sequence[AskedBack] = ()
+    unacknowledged: Sequence[LateAnnouncement] = ()
     proposals: int = 0
     unsaid: int = 0
     demonstration: bool = False

@@ -1,15 +1,14 @@
-"""A briefing item is added: which units have a name that begins with a letter."""
+"""A briefing item is added: which units are marked."""
 
 from messages.briefings.briefing_page import briefing_page
 from reporting.translator import translator
 from tests.one_place.additions import Addition, Put
 from tests.rules.briefings_made import facts
 
-ITEM = '''def named_with_h(reading: BriefingReading) -> list[BriefingItem]:
+ITEM = '''def marked_units(reading: BriefingReading) -> list[BriefingItem]:
     """The units that are marked."""
     units = [reading.facts.tree.unit(each) for each in reading.facts.marked]
-    matters = tuple(Matter("named_with_h", each.id) for each in units)
-    return [BriefingItem(reading.words("briefing_marked", names=reading.names(units)), matters)] if units else []
+    return [BriefingItem(reading.words("briefing_marked", names=reading.names(units)))] if units else []
 
 
 '''
@@ -21,7 +20,7 @@ ADDITION = Addition(
         Put("messages/briefings/item_kinds.py", ITEM, "class ItemKind("),
         Put(
             "messages/briefings/item_kinds.py",
-            '    ItemKind("waiting", named_with_h),\n',
+            '    ItemKind("waiting", marked_units),\n',
             '    ItemKind("promised", owed_still),\n',
         ),
         Put("messages/locale/vi/briefings.po", '\nmsgid "briefing_marked"\nmsgstr "đánh dấu: {names}"\n'),
@@ -30,7 +29,9 @@ ADDITION = Addition(
 )
 
 
-def test_the_item_stands_in_its_block_and_its_units_in_the_picture() -> None:
+def test_the_item_stands_in_its_block_on_the_phone_and_on_paper() -> None:
     made = briefing_page(facts(marked=(5, 6)), translator("vi"))
     assert "<b>Chờ quyết định:</b> đánh dấu: xã Thọ Bình, xã Thọ Tiến." in made.text
-    assert [each.unit for each in made.content.units] == ["xã Thọ Bình", "xã Thọ Tiến"]
+    assert next(each for each in made.content.blocks if each.name == "waiting").lines == (
+        "đánh dấu: xã Thọ Bình, xã Thọ Tiến",
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from reporting.announcement import Announcement, Audience
 from reporting.briefings.briefing_content import Matter
 from reporting.briefings.facts import BriefingFacts, RoundFacts, WaitingApproval
 from reporting.forms import Form
@@ -59,6 +60,23 @@ def waiting(unit_id: int, tree: UnitTree) -> WaitingApproval:
     unit = tree.unit(unit_id)
     report = Report(f"CD-{unit.code}", FORM.key, "1", unit_id, TODAY, 1, {}, 7, NOW, NOW, provisional=True)
     return WaitingApproval(FORM, report, unit)
+
+
+def announcement() -> Announcement:
+    """One that was sent in the morning, to be acknowledged by noon."""
+    text = "Đề nghị các đơn vị rà soát người cách ly tại nhà và gửi danh sách về phòng y tế."
+    return Announcement(
+        4,
+        7,
+        1,
+        Audience("reporters", ()),
+        text,
+        None,
+        "sent",
+        MORNING,
+        due_at=NOW - timedelta(hours=5),
+        sent_at=MORNING,
+    )
 
 
 def was_missing(unit_id: int, period: date = TODAY) -> Matter:

@@ -23,16 +23,25 @@ from reporting.briefings.briefing_content import (
     briefing_outcome,
     briefing_part,
 )
-from reporting.briefings.facts import BriefingFacts
+from reporting.briefings.facts import BriefingFacts, LateAnnouncement
 from reporting.dataclass_json import as_json, of_json
 from reporting.digests.evidence import Number, State, States
 from reporting.forms import Choice, Question
 from reporting.people import Address
 from reporting.press import Press
-from reporting.presses import ChooseFigure, NudgePress, OpenList, PrintBriefing, ShowBriefing, ShowStanding, ShowUnit
+from reporting.presses import (
+    AnnouncementPress,
+    ChooseFigure,
+    NudgePress,
+    OpenList,
+    PrintBriefing,
+    ShowBriefing,
+    ShowStanding,
+    ShowUnit,
+)
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from tests.rules.briefings_made import MORNING, YESTERDAY, asked, facts, round_facts, waiting, was_missing
+from tests.rules.briefings_made import MORNING, YESTERDAY, announcement, asked, facts, round_facts, waiting, was_missing
 from tests.rules.digests_made import FORM, NOW, TODAY, district, usual
 
 VI, EN = translator("vi"), translator("en")
@@ -61,6 +70,7 @@ def everything() -> BriefingFacts:
         approvals=[waiting(one, tree) for one in (14, 15, 16, 17, 18)],
         asked=(asked(19),),
         unanswered=(asked(20, state="unanswered"),),
+        unacknowledged=(LateAnnouncement(announcement(), [tree.unit(21), tree.unit(22)], 3),),
         proposals=2,
         unsaid=1,
     )
@@ -82,7 +92,8 @@ def test_each_block_is_a_line_and_says_how_many_and_who() -> None:
         "<b>Chờ quyết định:</b> 5 báo cáo chờ duyệt: xã Dân Lý, xã Dân Quyền, xã An Nông và 2 đơn vị nữa; "
         "1 câu hỏi lại chưa trả lời (hạn 19 giờ 00): xã Đồng Tiến; 2 đề xuất chỉ tiêu; 1 tin chưa gửi được.\n"
         "<b>Tồn đọng:</b> còn nợ báo cáo 09/11: xã Minh Sơn; 1 câu hỏi lại quá hạn không trả lời: "
-        "xã Đồng Thắng (Số ca mắc mới (F0) ghi nhận trong kỳ).\n"
+        "xã Đồng Thắng (Số ca mắc mới (F0) ghi nhận trong kỳ); "
+        "thông báo 4 «Đề nghị các đơn vị rà soát người cách ly tại nhà…»: 3 người chưa nắm (xã Đồng Lợi, xã Khuyến Nông).\n"
         "Giao ban trước (17 giờ 00 ngày 09/11/2021): 3 việc, đã xong 1."
     )
 
@@ -97,6 +108,7 @@ def test_what_a_button_leads_to_stands_in_its_line_and_what_is_to_be_done_comes_
         ("Xem 1 tin chưa gửi được", OpenList("undelivered")),
         ("Xem xã Minh Sơn", ShowUnit(FORM.key, 12, YESTERDAY)),
         ("Hỏi lại xã Đồng Thắng", ChooseFigure(FORM.key, 20, TODAY, 0)),
+        ("Nhắc 3 người chưa nắm", AnnouncementPress(4, "remind")),
         ("Hỏi lại xã Thọ Dân", ChooseFigure(FORM.key, 26, TODAY, 0)),
         ("Xem tổng hợp", pressed(page)["Xem tổng hợp"]),
     ]
@@ -192,8 +204,8 @@ def test_the_picture_has_a_line_for_each_unit_that_anything_is_with() -> None:
     content = briefing_page(everything(), VI).content
     written = [each.text for each in briefing_picture(briefing_part(BriefingPicture, content)).lines]
     assert [each.unit for each in content.units][:3] == ["xã Hợp Thành", "thị trấn Nưa", "xã An Nông"]
-    assert (content.more, content.others) == (1, 21)
-    assert "và 1 đơn vị nữa. 21 đơn vị khác không có việc" in written
+    assert (content.more, content.others) == (3, 19)
+    assert "và 3 đơn vị nữa. 19 đơn vị khác không có việc" in written
 
 
 def test_paper_has_all_of_it_on_one_page_whatever_there_is_and_no_person_on_it() -> None:
