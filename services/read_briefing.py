@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from reporting.access import Actor, may
 from reporting.briefings.briefing_content import BriefingContent, Matter
-from reporting.briefings.facts import BriefingFacts, LateAnnouncement, RoundFacts, WaitingApproval
+from reporting.briefings.facts import BriefingFacts, LateAnnouncement, ReturnedReport, RoundFacts, WaitingApproval
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.period_types import period_before
@@ -15,11 +15,13 @@ from reporting.rounds.periods import moment
 from reporting.rounds.standings import Standing, Status, coverage, expected_units, is_large
 from reporting.undelivered import of_desk
 from reporting.units import Unit
-from services import approve, propose_indicator
+from services import propose_indicator
 from services.access import demand
 from services.context import Context
 from services.follow_announcement import unacknowledged_since
+from services.indicator_turns import newest_turns_of
 from services.read_digest import evidence_of
+from services.waiting_reviews import awaiting_approval, awaiting_correction
 from storage.figures import briefings, digests
 from storage.figures.briefings import KeptBriefing
 from storage.messages import undelivered
@@ -65,11 +67,21 @@ def read_briefing(context: Context, actor: Actor, unit: Unit) -> BriefingFacts:
         still=tuple(_still(context, told, found)),
         approvals=[
             WaitingApproval(each.form, each.report, each.unit)
-            for each in approve.waiting_for(context, actor)
+            for each in awaiting_approval(context, actor)
             if context.tree.is_within(each.unit, unit)
         ],
         asked=asked,
         unanswered=_unanswered(context, unit, asked),
+        returned=[
+            ReturnedReport(each.form, each.unit, each.period)
+            for each in awaiting_correction(context, actor.duties)
+            if context.tree.is_within(each.unit, unit)
+        ],
+        turns=[
+            each
+            for each in newest_turns_of(context.connection, context.tree, unit, context.now, context.zone)
+            if each.turn.is_bad
+        ],
         unacknowledged=_unacknowledged(context, actor, unit),
         proposals=sum(each.state == "open" for each in propose_indicator.waiting(context, actor.person)),
         unsaid=_unsaid(context, actor),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.admins import undelivered
 from handlers.common import propose_indicator
-from handlers.leaders.actions import approvals_waiting
+from handlers.leaders.approve import approvals_waiting
 from handlers.leaders.leader_access import (
     Asker,
     asker_of,

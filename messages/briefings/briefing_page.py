@@ -20,6 +20,9 @@ from reporting.translator import Html, Translator
 IN_CHAT = 3
 """How many names a list has."""
 
+MOST_BUTTONS = 6
+"""Of one block; what has none can be typed."""
+
 IN_ROW = 2
 """Buttons beside each other: their words stand whole on a narrow phone."""
 
@@ -75,6 +78,6 @@ def _buttons(found: ItemsOf) -> tuple[tuple[Button, ...], ...]:
     """A row for each block, the most urgent first: what is to be done before what is to be read."""
     rows = []
     for name in URGENT:
-        buttons = [button for each in found[name] for button in each.buttons][: 2 * IN_ROW]
+        buttons = [button for each in found[name] for button in each.buttons][:MOST_BUTTONS]
         rows += [tuple(buttons[at : at + IN_ROW]) for at in range(0, len(buttons), IN_ROW)]
     return tuple(rows)

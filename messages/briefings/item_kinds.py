@@ -9,6 +9,8 @@ from messages.briefings.pending_items import (
     owed_still,
     questions_open,
     questions_unanswered,
+    reports_returned,
+    targets_missed,
     waiting_approvals,
     waiting_proposals,
 )
@@ -19,6 +21,7 @@ from messages.briefings.round_items import (
     levels_changed,
     missing_reports,
     new_figures,
+    turns_for_worse,
     unusual_figures,
 )
 from reporting.briefings.briefing_content import BLOCKS, BlockName
@@ -37,13 +40,16 @@ ITEMS: tuple[ItemKind, ...] = (
     ItemKind("new", corrected_since),
     ItemKind("new", levels_changed),
     ItemKind("worse", unusual_figures),
+    ItemKind("worse", turns_for_worse),
     ItemKind("missing", missing_reports),
     ItemKind("waiting", waiting_approvals),
     ItemKind("waiting", questions_open),
     ItemKind("waiting", waiting_proposals),
     ItemKind("waiting", messages_unsaid),
     ItemKind("promised", owed_still),
+    ItemKind("promised", reports_returned),
     ItemKind("promised", questions_unanswered),
+    ItemKind("promised", targets_missed),
     ItemKind("promised", announcements_unacknowledged),
 )
 """In each block in the order in which they are said."""

@@ -5,8 +5,9 @@ from datetime import date
 from textwrap import shorten
 
 from messages.briefings.reading import BriefingItem, BriefingReading
+from messages.leaders.target_words import progress_said
 from reporting.briefings.briefing_content import Matter
-from reporting.presses import AnnouncementPress, ChooseFigure, OpenList, ShowUnit
+from reporting.presses import AnnouncementPress, ChooseFigure, OpenList, ShowTargets, ShowUnit
 from reporting.rounds.data_query import AskedBack
 from reporting.say import Button
 from reporting.texts import in_language
@@ -95,6 +96,42 @@ def questions_unanswered(reading: BriefingReading) -> Iterator[BriefingItem]:
             words.plain("briefing_button_ask", unit=title), ChooseFigure(first.form, first.unit_id, first.period, 0)
         )
         yield BriefingItem(said, _matters("questions_unanswered", facts.unanswered), (again,))
+
+
+def reports_returned(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The reports that were returned and that their units have not corrected, the one that has waited longest first."""
+    facts, words = reading.facts, reading.words
+    if facts.returned:
+        first, units = facts.returned[0], list(dict.fromkeys(each.unit for each in facts.returned))
+        matters = tuple(Matter("reports_returned", each.unit.id, each.form.key, each.period) for each in facts.returned)
+        label = words.plain("briefing_button_unit", unit=first.unit.title)
+        button = Button(label, ShowUnit(first.form.key, first.unit.id, first.period))
+        said = words("briefing_returned", n=len(facts.returned), names=reading.names(units))
+        yield BriefingItem(said, matters, (button,))
+
+
+def targets_missed(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The targets that units have missed, or go too slowly to reach, the worst first."""
+    facts, words = reading.facts, reading.words
+    for of in facts.rounds:
+        wanting = [each for each in of.evidence.targets if each.is_wanting] if of.evidence is not None else []
+        if not wanting:
+            continue
+        shown = [
+            words(
+                "briefing_target",
+                unit=facts.tree.unit(each.target.unit_id).title,
+                progress=progress_said(each, of.form, words),
+            )
+            for each in wanting[: reading.most]
+        ]
+        matters = tuple(
+            Matter("targets_missed", each.target.unit_id, of.form.key, each.last_on, each.target.indicator)
+            for each in wanting
+        )
+        button = Button(words.plain("briefing_button_targets"), ShowTargets(facts.unit.id, 0))
+        said = reading.cut(shown, len(wanting), "briefing_more_cases", "; ")
+        yield BriefingItem(reading.of_form(of, said), matters, (button,))
 
 
 def announcements_unacknowledged(reading: BriefingReading) -> Iterator[BriefingItem]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from messages.briefings.reading import BriefingItem, BriefingReading
 from messages.leaders.leader_buttons import nudge_button
+from messages.leaders.turn_words import turn_said
 from reporting.briefings.briefing_content import Matter
 from reporting.briefings.facts import RoundFacts
 from reporting.digests.content import DigestIndicator
+from reporting.figures.turns import KnownTurn
 from reporting.presses import ChooseFigure, ShowDigest, ShowStanding, ShowUnit
 from reporting.say import Button
 from reporting.texts import in_language
@@ -116,6 +118,24 @@ def unusual_figures(reading: BriefingReading) -> Iterator[BriefingItem]:
             words.plain("briefing_button_ask", unit=first.title), ChooseFigure(of.form.key, first.id, of.period, 0)
         )
         yield BriefingItem(reading.of_form(of, said), matters, (button,))
+
+
+def turns_for_worse(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """Which indicators with a target have turned for the worse with the newest closed period, each a sentence with its numbers."""
+    facts, words = reading.facts, reading.words
+    if facts.turns:
+        shown = [turn_said(each, words) for each in facts.turns[: reading.most]]
+        said = reading.cut(shown, len(facts.turns), "briefing_more_cases", "; ")
+        matters = tuple(
+            Matter("turns_for_worse", each.unit.id, each.form.key, each.turn.period, each.question.name)
+            for each in facts.turns
+        )
+        yield BriefingItem(said, matters, (_unit_button(reading, facts.turns[0]),))
+
+
+def _unit_button(reading: BriefingReading, of: KnownTurn) -> Button:
+    label = reading.words.plain("briefing_button_unit", unit=of.unit.title)
+    return Button(label, ShowUnit(of.form.key, of.unit.id, of.turn.period))
 
 
 def missing_reports(reading: BriefingReading) -> Iterator[BriefingItem]:

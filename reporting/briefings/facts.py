@@ -9,6 +9,7 @@ from reporting.announcement import Announcement
 from reporting.briefings.briefing_content import Matter
 from reporting.digests.content import DigestContent
 from reporting.digests.evidence import Evidence
+from reporting.figures.turns import KnownTurn
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack
@@ -53,6 +54,15 @@ class WaitingApproval:
 
 
 @dataclass(frozen=True)
+class ReturnedReport:
+    """A report that was returned to its unit, which has not corrected it yet."""
+
+    form: Form
+    unit: Unit
+    period: date
+
+
+@dataclass(frozen=True)
 class LateAnnouncement:
     """An announcement whose deadline has passed, with the units of the `people` (their number) who have not acknowledged it."""
 
@@ -67,7 +77,8 @@ class BriefingFacts:
 
     `since`: when the last meeting was (`met`), or else the digest of the day before; None: neither is known. `told`: what the last
     page had to be done; `still`: reports of earlier periods among it that have not come yet. `unanswered`: questions about
-    figures that ended without an answer, and the figure stands as it was. `unsaid`: how many messages could not be said.
+    figures that ended without an answer, and the figure stands as it was. `turns`: the bad ones of the newest closed periods.
+    `unsaid`: how many messages could not be said.
     """
 
     unit: Unit
@@ -82,6 +93,8 @@ class BriefingFacts:
     approvals: Sequence[WaitingApproval] = ()
     asked: Sequence[AskedBack] = ()
     unanswered: Sequence[AskedBack] = ()
+    returned: Sequence[ReturnedReport] = ()
+    turns: Sequence[KnownTurn] = ()
     unacknowledged: Sequence[LateAnnouncement] = ()
     proposals: int = 0
     unsaid: int = 0

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from reporting.announcement import Announcement, Audience
 from reporting.briefings.briefing_content import Matter
 from reporting.briefings.facts import BriefingFacts, RoundFacts, WaitingApproval
+from reporting.figures.indicator_targets import IndicatorTarget, TargetProgress, TargetState
+from reporting.figures.turns import KnownTurn, Turn, TurnKind, TurnPoint
 from reporting.forms import Form
+from reporting.period_types import PeriodType
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.periods import moment
-from reporting.units import UnitTree
+from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import FORM, NOW, TODAY, ZONE, evidence
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -77,6 +81,23 @@ def announcement() -> Announcement:
         due_at=NOW - timedelta(hours=5),
         sent_at=MORNING,
     )
+
+
+WEEKLY = IndicatorTarget(FORM.key, "f0_new", 1, "at most", 10, "weekly", date(2021, 10, 1), id=1)
+
+
+def missed(unit_id: int) -> TargetProgress:
+    """Ten new cases a week at most, and there were twelve."""
+    target = replace(WEEKLY, unit_id=unit_id)
+    span = (TODAY - timedelta(days=9), TODAY - timedelta(days=3))
+    return TargetProgress(target, FORM.by_name["f0_new"], *span, 12, Decimal(10), 7, 7, TargetState.MISSED)
+
+
+def turn(unit: Unit) -> KnownTurn:
+    """Three weeks of more and more."""
+    points = tuple(TurnPoint(TODAY - timedelta(days=3 + 7 * ago), value) for ago, value in ((2, 4), (1, 7), (0, 12)))
+    seen = Turn(TurnKind.RISING, WEEKLY, unit.id, points)
+    return KnownTurn(seen, FORM, FORM.by_name["f0_new"], None, unit, PeriodType("weekly"))
 
 
 def was_missing(unit_id: int, period: date = TODAY) -> Matter:

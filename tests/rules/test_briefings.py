@@ -1,7 +1,7 @@
 """The page before a meeting: five lines, what became of the last page, the buttons, and the same page on paper."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -23,7 +23,7 @@ from reporting.briefings.briefing_content import (
     briefing_outcome,
     briefing_part,
 )
-from reporting.briefings.facts import BriefingFacts, LateAnnouncement
+from reporting.briefings.facts import BriefingFacts, LateAnnouncement, ReturnedReport
 from reporting.dataclass_json import as_json, of_json
 from reporting.digests.evidence import Number, State, States
 from reporting.forms import Choice, Question
@@ -37,11 +37,23 @@ from reporting.presses import (
     PrintBriefing,
     ShowBriefing,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
 )
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
-from tests.rules.briefings_made import MORNING, YESTERDAY, announcement, asked, facts, round_facts, waiting, was_missing
+from tests.rules.briefings_made import (
+    MORNING,
+    YESTERDAY,
+    announcement,
+    asked,
+    facts,
+    missed,
+    round_facts,
+    turn,
+    waiting,
+    was_missing,
+)
 from tests.rules.digests_made import FORM, NOW, TODAY, district, usual
 
 VI, EN = translator("vi"), translator("en")
@@ -62,7 +74,7 @@ def everything() -> BriefingFacts:
     assert of.evidence is not None
     levels = States(LEVEL, {8: State("3", TODAY), 10: State("1", YESTERDAY)})
     return facts(
-        replace(of, evidence=replace(of.evidence, states=(levels,))),
+        replace(of, evidence=replace(of.evidence, states=(levels,), targets=(missed(25),))),
         since=NOW - timedelta(days=1),
         met=True,
         told=(was_missing(12, YESTERDAY), was_missing(13, YESTERDAY), was_missing(3)),
@@ -70,6 +82,8 @@ def everything() -> BriefingFacts:
         approvals=[waiting(one, tree) for one in (14, 15, 16, 17, 18)],
         asked=(asked(19),),
         unanswered=(asked(20, state="unanswered"),),
+        returned=(ReturnedReport(FORM, tree.unit(23), TODAY),),
+        turns=(turn(tree.unit(24)),),
         unacknowledged=(LateAnnouncement(announcement(), [tree.unit(21), tree.unit(22)], 3),),
         proposals=2,
         unsaid=1,
@@ -87,12 +101,15 @@ def test_each_block_is_a_line_and_says_how_many_and_who() -> None:
         "<b>Mới:</b> Số ca mắc mới (F0) ghi nhận trong kỳ 76 ca ▲ 9; Trong đó: ca ghi nhận tại cộng đồng 35 ca ▲ 1; "
         "thêm 12 báo cáo từ 17 giờ 00 ngày 09/11/2021; 1 đơn vị điều chỉnh số liệu: xã Hợp Lý; "
         "Cấp độ dịch: xã Hợp Tiến (cấp 3).\n"
-        "<b>Bất thường:</b> xã Thọ Dân: Số ca mắc mới (F0) ghi nhận trong kỳ 14 ca (thường 2).\n"
+        "<b>Bất thường:</b> xã Thọ Dân: Số ca mắc mới (F0) ghi nhận trong kỳ 14 ca (thường 2); "
+        "Số ca mắc mới (F0) ghi nhận trong kỳ ở xã Nông Trường tăng 3 tuần liền: 4 → 7 → 12 (tuần 42–44).\n"
         "<b>Chưa báo cáo:</b> 2/34 đơn vị: thị trấn Nưa (3 kỳ liền), xã Hợp Thành.\n"
         "<b>Chờ quyết định:</b> 5 báo cáo chờ duyệt: xã Dân Lý, xã Dân Quyền, xã An Nông và 2 đơn vị nữa; "
         "1 câu hỏi lại chưa trả lời (hạn 19 giờ 00): xã Đồng Tiến; 2 đề xuất chỉ tiêu; 1 tin chưa gửi được.\n"
-        "<b>Tồn đọng:</b> còn nợ báo cáo 09/11: xã Minh Sơn; 1 câu hỏi lại quá hạn không trả lời: "
+        "<b>Tồn đọng:</b> còn nợ báo cáo 09/11: xã Minh Sơn; 1 báo cáo trả lại chưa sửa: xã Tiến Nông; "
+        "1 câu hỏi lại quá hạn không trả lời: "
         "xã Đồng Thắng (Số ca mắc mới (F0) ghi nhận trong kỳ); "
+        "xã Bình Sơn: Số ca mắc mới (F0) ghi nhận trong kỳ nhiều nhất 10 ca mỗi tuần: 12 ca (tuần đến ngày 07/11/2021) – vượt mức; "
         "thông báo 4 «Đề nghị các đơn vị rà soát người cách ly tại nhà…»: 3 người chưa nắm (xã Đồng Lợi, xã Khuyến Nông).\n"
         "Giao ban trước (17 giờ 00 ngày 09/11/2021): 3 việc, đã xong 1."
     )
@@ -107,9 +124,12 @@ def test_what_a_button_leads_to_stands_in_its_line_and_what_is_to_be_done_comes_
         ("Xem 2 đề xuất", OpenList("proposals")),
         ("Xem 1 tin chưa gửi được", OpenList("undelivered")),
         ("Xem xã Minh Sơn", ShowUnit(FORM.key, 12, YESTERDAY)),
+        ("Xem xã Tiến Nông", ShowUnit(FORM.key, 23, TODAY)),
         ("Hỏi lại xã Đồng Thắng", ChooseFigure(FORM.key, 20, TODAY, 0)),
+        ("Xem mục tiêu", ShowTargets(1)),
         ("Nhắc 3 người chưa nắm", AnnouncementPress(4, "remind")),
         ("Hỏi lại xã Thọ Dân", ChooseFigure(FORM.key, 26, TODAY, 0)),
+        ("Xem xã Nông Trường", ShowUnit(FORM.key, 24, date(2021, 11, 7))),
         ("Xem tổng hợp", pressed(page)["Xem tổng hợp"]),
     ]
     assert all(len(row) <= 2 for row in page.buttons)
@@ -204,8 +224,8 @@ def test_the_picture_has_a_line_for_each_unit_that_anything_is_with() -> None:
     content = briefing_page(everything(), VI).content
     written = [each.text for each in briefing_picture(briefing_part(BriefingPicture, content)).lines]
     assert [each.unit for each in content.units][:3] == ["xã Hợp Thành", "thị trấn Nưa", "xã An Nông"]
-    assert (content.more, content.others) == (3, 19)
-    assert "và 3 đơn vị nữa. 19 đơn vị khác không có việc" in written
+    assert (content.more, content.others) == (6, 16)
+    assert "và 6 đơn vị nữa. 16 đơn vị khác không có việc" in written
 
 
 def test_paper_has_all_of_it_on_one_page_whatever_there_is_and_no_person_on_it() -> None:
