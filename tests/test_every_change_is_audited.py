@@ -23,6 +23,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.reports.offers.": "the same",
     "storage.reports.usual_ranges._keep": "what is usual is worked out of the figures anew whenever a report is opened",
     "storage.figures.digests.": "a frozen digest is itself the record of what was shown, when, and to whom",
+    "storage.figures.briefings.": "a briefing page likewise",
     "storage.organisation.people.ask": "what a chat is asked just now is no change of anything",
     "storage.organisation.proposals.begin_proposal": "a proposal that is being written: it has its line once it is made",
     "storage.organisation.proposals.write": "the same",

@@ -537,6 +537,18 @@ class DigestRow(SQLModel, table=True):
     as_of: datetime = moment()
 
 
+class BriefingRow(SQLModel, table=True):
+    """A briefing page as it was shown to a person: frozen."""
+
+    __tablename__ = "briefing"
+    __table_args__ = (Index("ix_briefing_unit", "unit_id", "person_id", "as_of"),)
+    id: int | None = key()
+    unit_id: int = link("unit.id")
+    person_id: int = link("person.id")
+    content: dict[str, Any] = json()
+    as_of: datetime = moment()
+
+
 OF_BACKUPS = "what in ('backup', 'backup failed')"
 
 
@@ -658,6 +670,12 @@ class AskedBackRow(SQLModel, table=True):
     __tablename__ = "asked_back"
     __table_args__ = (
         Index("ix_asked_back_open", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_asked_back_unanswered",
+            "ended_at",
+            sqlite_where=text("state = 'unanswered'"),
+            postgresql_where=text("state = 'unanswered'"),
+        ),
     )
     id: int | None = key()
     form: str

@@ -21,6 +21,7 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "report": ("sent_by",),
     "said": ("person_id",),
     "digest": ("person_id",),
+    "briefing": ("person_id",),
     "audit": ("who", "person_id"),
     "snooze": ("person_id",),
     "late_reason": ("person_id",),
