@@ -19,7 +19,7 @@ from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
-from storage.reports import approving, forms, reports, reviews
+from storage.reports import approving, forms, reports, reviews, usual_ranges
 
 
 @dataclass(frozen=True, slots=True)
