@@ -8,7 +8,15 @@ from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.returning_words import return_say, unapproved_say
+from messages.leaders.turn_words import turns_say
+from messages.reporters.announced_words import (
+    acknowledgement_wanted_say,
+    announced_say,
+    announcement_recalled_say,
+)
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
@@ -16,6 +24,12 @@ from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
+    AcknowledgementsDue,
+    AcknowledgementWanted,
+    Announced,
+    AnnouncementEvent,
+    AnnouncementLeft,
+    AnnouncementRecalled,
     ApprovalWanted,
     Approved,
     BothReported,
@@ -37,6 +51,9 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    ReportReturned,
+    TurnsSeen,
+    Unapproved,
     UnitEnded,
 )
 from reporting.say import Rank, Say
@@ -52,6 +69,10 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             )
         case Approved():
             return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():
@@ -90,8 +111,28 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case (
+            Announced() | AcknowledgementWanted() | AnnouncementRecalled() | AcknowledgementsDue() | AnnouncementLeft()
+        ):
+            return _of_announcement(event, zone)
+        case TurnsSeen():
+            return turns_say(event)
         case _:
             assert_never(event)
+
+
+def _of_announcement(event: AnnouncementEvent, zone: ZoneInfo) -> Say:
+    match event:
+        case Announced():
+            return announced_say(event, zone)
+        case AcknowledgementWanted():
+            return acknowledgement_wanted_say(event, zone)
+        case AnnouncementRecalled():
+            return announcement_recalled_say(event)
+        case AcknowledgementsDue():
+            return due_passed_say(event, zone)
+        case AnnouncementLeft():
+            return left_say(event)
 
 
 def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:
