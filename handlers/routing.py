@@ -8,17 +8,22 @@ from handlers.admins import change_units, correct_report, desk_page, form_file, 
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
 from handlers.leaders import (
     actions,
+    announce,
+    answers,
     approve,
     comment_asked,
     data_query,
     fill_for_units,
+    follow_announcement,
     group_digest,
     overview,
     people,
     return_report,
+    targets,
     unit_page,
 )
 from handlers.reporters import (
+    acknowledge,
     answer,
     batch_answers,
     choose_report,
@@ -39,6 +44,8 @@ from reporting.effects import Effect
 from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
 from reporting.press import Press
 from reporting.presses import (
+    AcknowledgePress,
+    AnnouncementPress,
     AnswerOffer,
     Approve,
     ApproveUndoubted,
@@ -74,14 +81,17 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    RetireTarget,
     ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
+    ShowAnswers,
     ShowBoard,
     ShowDays,
     ShowLetter,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
     Snooze,
     TakeLeave,
@@ -125,10 +135,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("standing", (overview.show_standing,), in_groups=True),
     Command("digest", (overview.show_digest,), in_groups=True),
     Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("announce", (announce.announce_command,)),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
     Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("completeness", (answers.show_answers,), in_groups=True),
+    Command("targets", (targets.show_targets,), in_groups=True),
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
@@ -163,6 +176,8 @@ READERS: tuple[Reader, ...] = (
     my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
+    announce.announcement_typed,
+    follow_announcement.edit_typed,
     return_report.comment_typed,
     approve.reason_typed,
     change_units.answer_typed,
@@ -172,6 +187,7 @@ READERS: tuple[Reader, ...] = (
     late_reason.snooze_typed,
     late_reason.give_reason_typed,
     late_reason.give_own_reason,
+    acknowledge.acknowledge_typed,
     query_in_words.answer_in_words,
     choose_report.choose_typed,
     offered_answers.answer_typed_to,
@@ -214,6 +230,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,
     SheetPress: invitations.sheet_pressed,
+    AnnouncementPress: announce.announcement_pressed,
+    AcknowledgePress: acknowledge.acknowledge_pressed,
     SayAgain: undelivered.again,
     FormCandidatePress: forms.candidate_pressed,
     PublishForm: forms.publish_pressed,
@@ -245,13 +263,16 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
+    ShowAnswers: answers.answers_pressed,
+    ShowTargets: targets.targets_pressed,
+    RetireTarget: targets.retire_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
 
 
-TYPED_ON = ("propose", "return", "unapprove")
+TYPED_ON = ("propose", "return", "unapprove", "announce")
 """The commands that ask for something that is typed next."""
 
 
@@ -278,7 +299,11 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if command is not None and (message.is_private or command.in_groups):
         done = _read(command.readers, message, context)
         if message.is_private and command.name not in TYPED_ON:
-            for interrupted in (propose_indicator.interrupted, comment_asked.comment_interrupted):
+            for interrupted in (
+                propose_indicator.interrupted,
+                comment_asked.comment_interrupted,
+                announce.announcement_interrupted,
+            ):
                 interrupted(message, context)
         return done
     if not message.is_private:

@@ -8,7 +8,20 @@ from reporting.forms import Form, Tier
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
-Action = Literal["standing", "look", "digest", "nudge", "ask back", "return", "reopen", "gather", "people", "invite"]
+Action = Literal[
+    "standing",
+    "look",
+    "digest",
+    "nudge",
+    "ask back",
+    "return",
+    "reopen",
+    "gather",
+    "people",
+    "invite",
+    "announce",
+    "target",
+]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
 ACTIONS: Mapping[Action, tuple[Role, ...]] = {
@@ -22,6 +35,8 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "gather": ("leader", "admin"),
     "people": ("leader", "admin"),
     "invite": ("admin",),
+    "announce": ("leader", "admin"),
+    "target": ("leader", "admin"),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
 Whoever has the duty for a group has it for its members."""

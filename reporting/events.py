@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reporting.announcement import Announcement, Receipt
 from reporting.approvals import AwaitsApproval
 from reporting.figures.flag import Flag
+from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Person, Role
@@ -312,12 +314,69 @@ class BothReported:
     period: date
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement is for `to`; `by` has sent it, by his duty at `seat`. `edits`: the id of his message, which becomes this one."""
+
+    to: Person
+    by: Person
+    seat: Unit
+    announcement: Announcement
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementWanted:
+    """`to` has not acknowledged an announcement of `by` yet."""
+
+    to: Person
+    by: Person
+    seat: Unit
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRecalled:
+    """An announcement that `to` had is recalled; `edits`: the channel's id of his message, «» where nobody knows it."""
+
+    to: Person
+    announcement: Announcement
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementsDue:
+    """The deadline of an announcement that `to` has sent has passed by `at`. `units`: those of the receivers, by id."""
+
+    to: Person
+    announcement: Announcement
+    receipts: Sequence[Receipt]
+    units: Mapping[int, Unit]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementLeft:
+    """An announcement that `to` had set for an hour has left, to so many people."""
+
+    to: Person
+    announcement: Announcement
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsSeen:
+    """Indicators of units for which `to` answers have taken a turn, the bad ones first."""
+
+    to: Person
+    turns: Sequence[KnownTurn]
+
+
+ReviewEvent = ApprovalWanted | ApprovalOverdue | Approved | Unapproved | ReportReturned
+AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
+
 Event = (
-    ApprovalWanted
-    | ApprovalOverdue
-    | Approved
-    | Unapproved
-    | ReportReturned
+    ReviewEvent
     | Reopened
     | Nudge
     | DataQueryAsked
@@ -337,4 +396,6 @@ Event = (
     | UnitEnded
     | OpeningDoubted
     | BothReported
+    | AnnouncementEvent
+    | TurnsSeen
 )

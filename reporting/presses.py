@@ -232,6 +232,32 @@ class ShowUnit(OfForm):
 
 
 @dataclass(frozen=True)
+class ShowTargets(Press):
+    """How far a unit and those under it are with their targets; a page of them."""
+
+    verb = "targets"
+    unit_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowAnswers(OfForm):
+    """How complete the questions are answered up to that day: a page of them; `days` before it, 0: as many as go without saying."""
+
+    verb = "answers"
+    page: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class RetireTarget(Press):
+    """«Bỏ mục tiêu này»."""
+
+    verb = "untarget"
+    target_id: int
+
+
+@dataclass(frozen=True)
 class ListUnits(OfForm):
     """A page of the units under one."""
 
@@ -403,6 +429,24 @@ class ChangeUnits(Press):
     is_wanted: int
 
 
+@dataclass(frozen=True)
+class AnnouncementPress(Press):
+    """What is to be done with an announcement, by its sender: a `move` of `handlers/leaders/announce.py`; `form`: its key."""
+
+    verb = "announce"
+    announcement_id: int
+    move: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class AcknowledgePress(Press):
+    """«Đã nắm»: an announcement."""
+
+    verb = "noted"
+    announcement_id: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
@@ -452,6 +496,11 @@ PRESSES: tuple[type[Press], ...] = (
     FlagPress,
     ConfirmOpening,
     ChangeUnits,
+    AnnouncementPress,
+    AcknowledgePress,
+    ShowTargets,
+    RetireTarget,
+    ShowAnswers,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

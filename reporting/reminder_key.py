@@ -32,6 +32,7 @@ class ReminderKind(StrEnum):
         "portal_stopped"  # nothing reaches a portal (offset: since when, seconds since 1970; number: its id)
     )
     BACKUP_FAILED = "backup_failed"  # the day's backup could not be made
+    TURN = "turn"  # of an indicator with a target (offset: the target's id; number: which turn)
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 
@@ -88,6 +89,10 @@ class ReminderKey(NamedTuple):
         return cls(ReminderKind.REFUSED, offset=tries, number=message_id)
 
     @classmethod
+    def turn(cls, target_id: int, number: int) -> "ReminderKey":
+        return cls(ReminderKind.TURN, offset=target_id, number=number)
+
+    @classmethod
     def shut_out(cls, person_id: int, since: datetime) -> "ReminderKey":
         return cls(ReminderKind.SHUT_OUT, offset=int(since.timestamp()), number=person_id)
 
@@ -116,6 +121,8 @@ class ReminderKey(NamedTuple):
                 return f"portal delivery {self.offset} turn {self.number}"
             case ReminderKind.PORTAL_STOPPED:
                 return f"portal {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.TURN:
+                return f"turn {self.number} of target {self.offset}"
         return f"{self.kind} {self.number}"
 
     @property

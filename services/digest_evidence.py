@@ -14,6 +14,7 @@ from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
+from services.target_progress import target_progress
 from storage.figures import pending_figures
 from storage.figures.digest_history import past_of
 from storage.figures.states import state_of_units
@@ -66,6 +67,7 @@ def digest_evidence(
         asked=_asked(connection, form.key, periods, ids),
         returned=_returned(connection, form.key, periods[-1], ids),
         streaks=streaks(connection, form, periods[0], standings, made.tree, now) if len(periods) == 1 else {},
+        targets=target_progress(connection, tree, unit, now, zone, form=form, period=periods[-1]),
     )
 
 

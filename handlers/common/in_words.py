@@ -40,6 +40,8 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
     may = said.name in {command.names["en"] for command in commands_for(held)}
     if said.name == "complaint":
         return not said.arguments and "?" not in text
+    if said.name == "announce":  # whoever may not is no leader who gives a word, but tells one
+        return may and "?" not in text
     if not said.arguments:
         return may or not said.is_look
     if said.name == "leave":

@@ -8,6 +8,7 @@ from messages.digests.carried_words import carried_notes, grown
 from messages.digests.parts import parts
 from messages.digests.queries import questions
 from messages.digests.reading import Reading, Room, rounded
+from messages.digests.targets import targets
 from reporting.digests.evidence import PAST, States
 from reporting.digests.tallies import Compared, Tally
 from reporting.digests.totals import total
@@ -334,6 +335,7 @@ SECTIONS: tuple[Section, ...] = (
     totals,
     units_now,
     standouts,
+    targets,
     parts,
     missing,
     late,

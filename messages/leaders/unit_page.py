@@ -10,6 +10,7 @@ from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
 from messages.leaders.returning_words import review_lines
 from messages.leaders.standing_words import excuse_said, standing_sign
+from messages.leaders.target_words import progress_said
 from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
@@ -39,6 +40,7 @@ def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
         lines.append(words("look_reminded", told=told))
     lines += _figures(page, words)
     lines += _gaps(page, words)
+    lines += _targets(page, words)
     lines += _levels(page, words)
     lines += _revisions(page, words)
     lines += review_lines(page, words)
@@ -100,6 +102,12 @@ def _gaps(page: UnitPage, words: Translator) -> list[Html]:
     known = {name for name, figure in page.figures.items() if figure.value is not None}
     without = gaps(page.form, report.answers, known)
     return [words("look_gaps", gaps=gaps_said(page.form, without, words))] if without else []
+
+
+def _targets(page: UnitPage, words: Translator) -> list[Html]:
+    """How far the unit is with each of its own targets."""
+    found = [progress_said(each, page.form, words) for each in page.evidence.targets]
+    return [words("look_targets"), *(Html(f"• {each}") for each in found)] if found else []
 
 
 def _levels(page: UnitPage, words: Translator) -> list[Html]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.figures.indicator_targets import TargetProgress
 from reporting.forms import Form, Question
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before
 from reporting.reviews import Review
@@ -91,7 +92,8 @@ class Evidence:
     for a board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
     approval. `asked`: questions about figures that are open. `returned`: what was returned to these units, of whatever
     period up to now, and not corrected yet. `suspensions`: those that touch the span or the earlier periods.
-    `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `demonstration`: the figures are made up.
+    `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `targets`: of the unit and all under it.
+    `demonstration`: the figures are made up.
     """
 
     form: Form
@@ -112,6 +114,7 @@ class Evidence:
     past: Sequence[Standing] = ()
     suspensions: Sequence[Suspension] = ()
     streaks: Mapping[int, int] = field(default_factory=dict)
+    targets: Sequence[TargetProgress] = ()
     demonstration: bool = False
 
     @property

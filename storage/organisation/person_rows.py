@@ -32,8 +32,12 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "calendar_day": ("set_by",),
     "form_candidate": ("person_id",),
     "proposal": ("person_id", "decided_by"),
+    "notice": ("person_id",),
+    "notice_receipt": ("person_id",),
+    "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
+    "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
 BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")

@@ -152,13 +152,17 @@ _REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
 
 def charges(connection: Connection, tree: UnitTree, on: date) -> Recipients:
     """Who is charged with what on a day, of the people that words can reach."""
-    cut_off = set(connection.execute(_CUT_OFF).scalars())
-    if cut_off:
-        cut_off -= set(connection.execute(_REACHED.where(address.c.person_id.in_(cut_off))).scalars())
+    lost = cut_off(connection)
     held = connection.execute(_CHARGED, {"on": on})
-    return Recipients(
-        tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in cut_off)
-    )
+    return Recipients(tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in lost))
+
+
+def cut_off(connection: Connection, among: Collection[int] | None = None) -> set[int]:
+    """The ids of the people (None: of all) whom no words can reach, at none of their addresses."""
+    lost = set(connection.execute(_CUT_OFF).scalars())
+    if lost:
+        lost -= set(connection.execute(_REACHED.where(address.c.person_id.in_(lost))).scalars())
+    return lost if among is None else lost & set(among)
 
 
 def last_reported(

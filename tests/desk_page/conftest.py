@@ -87,8 +87,8 @@ async def browser(house: House) -> AsyncIterator[Callable[[], Browser]]:
 
     def new() -> Browser:
         opened.append(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))  # loopback is a number
-        assert house.running.desk is not None
-        return Browser(house.running.desk.url, opened[-1])
+        assert house.running.sites.desk is not None
+        return Browser(house.running.sites.desk.url, opened[-1])
 
     yield new
     for each in opened:
