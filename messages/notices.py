@@ -54,6 +54,7 @@ from reporting.events import (
     ProposalDecided,
     Reopened,
     ReportReturned,
+    ReviewEvent,
     TurnsSeen,
     Unapproved,
     UnitEnded,
@@ -64,16 +65,8 @@ from reporting.say import Say
 def message_of(event: Event, zone: ZoneInfo) -> Say:
     """In the language of whoever is told, with moments as `zone` has them."""
     match event:
-        case ApprovalWanted():
-            return approval_wanted_say(event)
-        case ApprovalOverdue():
-            return overdue_say(event, zone)
-        case Approved():
-            return approved_say(event)
-        case Unapproved():
-            return unapproved_say(event)
-        case ReportReturned():
-            return return_say(event, zone)
+        case ApprovalWanted() | ApprovalOverdue() | Approved() | Unapproved() | ReportReturned():
+            return _of_review(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():
@@ -118,6 +111,22 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return _of_announcement(event, zone)
         case TurnsSeen():
             return turns_say(event)
+        case _:
+            assert_never(event)
+
+
+def _of_review(event: ReviewEvent, zone: ZoneInfo) -> Say:
+    match event:
+        case ApprovalWanted():
+            return approval_wanted_say(event)
+        case ApprovalOverdue():
+            return overdue_say(event, zone)
+        case Approved():
+            return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
         case _:
             assert_never(event)
 

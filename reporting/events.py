@@ -372,14 +372,11 @@ class TurnsSeen:
     turns: Sequence[KnownTurn]
 
 
+ReviewEvent = ApprovalWanted | ApprovalOverdue | Approved | Unapproved | ReportReturned
 AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
 
 Event = (
-    ApprovalWanted
-    | ApprovalOverdue
-    | Approved
-    | Unapproved
-    | ReportReturned
+    ReviewEvent
     | Reopened
     | Nudge
     | DataQueryAsked

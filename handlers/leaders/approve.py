@@ -115,7 +115,7 @@ def undoubted_pressed(tap: Tap, press: ApproveUndoubted, context: Context) -> li
 
 def _approved_together(context: Context, asker: Asker, form: Form | None, until: datetime | None) -> Sequence[Say]:
     done = approve_undoubted(context, asker.actor, form, until)
-    said = approved_together_say(done.done, done.left, asker.home, asker.words)
+    said = approved_together_say(done.done, done.left, done.awaited, asker.home, asker.words)
     return [said, *notices_of(done.events, context.zone)]
 
 

@@ -1,6 +1,6 @@
 """The words of reports that wait for approval: one with its figures, many in one message, what waits too long."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from messages.leaders.returning_words import tier_said
 from messages.reminders.reminder_words import named, report_named
 from reporting.approvals import ApprovalDoubt, AwaitsApproval
 from reporting.events import ApprovalOverdue, ApprovalWanted
-from reporting.forms import Form
+from reporting.forms import TIERS, Form, Tier
 from reporting.people import Address
 from reporting.presses import Approve, ApproveUndoubted, ShowUnit
 from reporting.reports import Report
@@ -79,13 +79,18 @@ def approval_button(form: Form, report: Report, words: Translator) -> Button:
 
 
 def approved_together_say(
-    done: Sequence[AwaitsApproval], left: Sequence[AwaitsApproval], to: Address, words: Translator
+    done: Sequence[AwaitsApproval],
+    left: Sequence[AwaitsApproval],
+    awaited: Collection[Tier],
+    to: Address,
+    words: Translator,
 ) -> Say:
-    """What came of approving all without doubt."""
+    """What came of approving all without doubt; `awaited`: the tiers that some of it waits for now."""
     names = Html(", ".join(named(each.unit, words) for each in done[:MOST_NAMED]))
     if len(done) > MOST_NAMED:
         names = Html(f"{names}, {words('round_more', n=len(done) - MOST_NAMED)}")
     lines = [words("approve_together", n=len(done), names=names) if done else words("approve_together_none")]
+    lines += [words("approve_together_on", tier=tier_said(tier, words)) for tier in TIERS if tier in awaited]
     lines += [words("approve_together_left", n=len(left))] if left else []
     return Say(to, "\n".join(lines))
 
