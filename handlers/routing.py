@@ -9,12 +9,17 @@ from handlers.common import complaint, fallback, in_words, join, my_data, propos
 from handlers.leaders import (
     actions,
     announce,
+    answers,
+    approve,
+    comment_asked,
     data_query,
     fill_for_units,
     follow_announcement,
     group_digest,
     overview,
     people,
+    return_report,
+    targets,
     unit_page,
 )
 from handlers.reporters import (
@@ -51,8 +56,10 @@ from reporting.presses import (
     ChooseFigure,
     ChooseLanguage,
     ConfirmOpening,
+    CorrectReturned,
     DecideProposal,
     DraftPress,
+    DropReturn,
     EndDutyPress,
     EndLeave,
     EraseMe,
@@ -75,16 +82,21 @@ from reporting.presses import (
     PublishForm,
     RankUnits,
     Reopen,
+    RetireTarget,
+    ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
+    ShowAnswers,
     ShowBoard,
     ShowDays,
     ShowLetter,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
     Snooze,
     TakeLeave,
+    Unapprove,
     Unfollow,
     read_press,
 )
@@ -129,11 +141,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
     Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("completeness", (answers.show_answers,), in_groups=True),
+    Command("targets", (targets.show_targets,), in_groups=True),
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
-    Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("approve", (approve.approve_typed,), in_groups=True),
+    Command("unapprove", (approve.unapprove_typed,), in_groups=True),
+    Command("return", (return_report.return_typed,), in_groups=True),
     Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
@@ -163,6 +179,8 @@ READERS: tuple[Reader, ...] = (
     propose_indicator.propose_typed,
     announce.announcement_typed,
     follow_announcement.edit_typed,
+    return_report.comment_typed,
+    approve.reason_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
     hand_over.leave_in_words,
@@ -231,7 +249,11 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     RankUnits: unit_page.rank_pressed,
     NudgePress: actions.nudge_pressed,
     Reopen: actions.reopen_pressed,
-    Approve: actions.approve_pressed,
+    Approve: approve.approve_pressed,
+    Unapprove: approve.unapprove_pressed,
+    ReturnReport: return_report.return_pressed,
+    DropReturn: comment_asked.drop_pressed,
+    CorrectReturned: return_report.correct_pressed,
     ChooseFigure: data_query.choose_pressed,
     AskBack: data_query.ask_pressed,
     FigureIsRight: data_query.right_pressed,
@@ -243,10 +265,17 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
+    ShowAnswers: answers.answers_pressed,
+    ShowTargets: targets.targets_pressed,
+    RetireTarget: targets.retire_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
+
+
+TYPED_ON = ("propose", "return", "unapprove", "announce")
+"""The commands that ask for something that is typed next."""
 
 
 def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
@@ -271,10 +300,13 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     command = _BY_NAME.get(_NAMES.get(message.command, ""))
     if command is not None and (message.is_private or command.in_groups):
         done = _read(command.readers, message, context)
-        if message.is_private and command.name != "propose":
-            propose_indicator.interrupted(message, context)
-        if message.is_private and command.name != "announce":
-            announce.announcement_interrupted(message, context)
+        if message.is_private and command.name not in TYPED_ON:
+            for interrupted in (
+                propose_indicator.interrupted,
+                comment_asked.comment_interrupted,
+                announce.announcement_interrupted,
+            ):
+                interrupted(message, context)
         return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)

@@ -10,6 +10,8 @@ from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
 from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.returning_words import return_say, unapproved_say
+from messages.leaders.turn_words import turns_say
 from messages.reporters.announced_words import (
     acknowledgement_wanted_say,
     announced_say,
@@ -25,6 +27,7 @@ from reporting.events import (
     AcknowledgementsDue,
     AcknowledgementWanted,
     Announced,
+    AnnouncementEvent,
     AnnouncementLeft,
     AnnouncementRecalled,
     ApprovalWanted,
@@ -48,6 +51,9 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    ReportReturned,
+    TurnsSeen,
+    Unapproved,
     UnitEnded,
 )
 from reporting.say import Rank, Say
@@ -63,6 +69,10 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             )
         case Approved():
             return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():
@@ -101,6 +111,18 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case (
+            Announced() | AcknowledgementWanted() | AnnouncementRecalled() | AcknowledgementsDue() | AnnouncementLeft()
+        ):
+            return _of_announcement(event, zone)
+        case TurnsSeen():
+            return turns_say(event)
+        case _:
+            assert_never(event)
+
+
+def _of_announcement(event: AnnouncementEvent, zone: ZoneInfo) -> Say:
+    match event:
         case Announced():
             return announced_say(event, zone)
         case AcknowledgementWanted():
@@ -111,8 +133,6 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return due_passed_say(event, zone)
         case AnnouncementLeft():
             return left_say(event)
-        case _:
-            assert_never(event)
 
 
 def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:

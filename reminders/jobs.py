@@ -10,6 +10,8 @@ from reminders.corrections import due_corrections
 from reminders.digests import due_digests
 from reminders.groups import due_gatherings
 from reminders.portals import due_portals
+from reminders.returned import due_returns
+from reminders.turns import due_turns_told
 from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 
@@ -21,10 +23,12 @@ JOBS: tuple[Job, ...] = (
     due_asked,
     due_approvals,
     due_announcements,
+    due_returns,
     due_unsent,
     due_unsaid,
     due_portals,
     due_backups,
     due_gatherings,
     due_bulletins,
+    due_turns_told,
 )

@@ -9,12 +9,14 @@ from datetime import date, datetime
 
 from reporting.announcement import Announcement, Receipt
 from reporting.figures.flag import Flag
+from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Person, Role
 from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
+from reporting.reviews import Review, Reviewed
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
 from reporting.units import Unit
@@ -22,12 +24,13 @@ from reporting.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class ApprovalWanted:
-    """A revision waits for approval, and `to` may give it."""
+    """A revision waits for approval, and `to` may give it. `reviewed`: where it stands, and what was done about it last."""
 
     to: Person
     form: Form
     report: Report
     unit: Unit
+    reviewed: Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,36 @@ class Approved:
     unit: Unit
     period: Period
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unapproved:
+    """The approval of the report that `to` has sent was taken back, for this reason: it is not public until it is approved again."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    period: date
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReturned:
+    """The report of the unit for which `to` is charged was returned: `review` says what, with which comment; `report`: as it stands.
+
+    `by`: whoever returned it; `closes_at`: until when it can be corrected; `again`: it is the reminder.
+    """
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    report: Report
+    review: Review
+    closes_at: datetime
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +353,21 @@ class AnnouncementLeft:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class TurnsSeen:
+    """Indicators of units for which `to` answers have taken a turn, the bad ones first."""
+
+    to: Person
+    turns: Sequence[KnownTurn]
+
+
+AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
+
 Event = (
     ApprovalWanted
     | Approved
+    | Unapproved
+    | ReportReturned
     | Reopened
     | Nudge
     | DataQueryAsked
@@ -342,9 +387,6 @@ Event = (
     | UnitEnded
     | OpeningDoubted
     | BothReported
-    | Announced
-    | AcknowledgementWanted
-    | AnnouncementRecalled
-    | AcknowledgementsDue
-    | AnnouncementLeft
+    | AnnouncementEvent
+    | TurnsSeen
 )

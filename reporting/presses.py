@@ -241,6 +241,32 @@ class ShowUnit(OfForm):
 
 
 @dataclass(frozen=True)
+class ShowTargets(Press):
+    """How far a unit and those under it are with their targets; a page of them."""
+
+    verb = "targets"
+    unit_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowAnswers(OfForm):
+    """How complete the questions are answered up to that day: a page of them; `days` before it, 0: as many as go without saying."""
+
+    verb = "answers"
+    page: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class RetireTarget(Press):
+    """«Bỏ mục tiêu này»."""
+
+    verb = "untarget"
+    target_id: int
+
+
+@dataclass(frozen=True)
 class ListUnits(OfForm):
     """A page of the units under one."""
 
@@ -277,6 +303,41 @@ class Approve(OfForm):
 
     verb = "approve"
     revision: int
+
+
+@dataclass(frozen=True)
+class Unapprove(OfForm):
+    """The approval of a report, as it stood in that revision, is to be taken back: asks why."""
+
+    verb = "unapprove"
+    revision: int
+
+
+@dataclass(frozen=True)
+class ReturnReport(OfForm):
+    """«Trả lại»: a report is to be returned, as it stood in that revision: asks for what and why.
+
+    `place`: one of its figures is meant as well, or is not any more; 0: what is typed next is about the whole.
+    """
+
+    verb = "return"
+    revision: int
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class DropReturn(Press):
+    """«Thôi»: the report is not returned, or its approval not taken back, after all."""
+
+    verb = "unreturn"
+
+
+@dataclass(frozen=True)
+class CorrectReturned(Press):
+    """What was returned is opened, to be corrected."""
+
+    verb = "returned"
+    review_id: int
 
 
 @dataclass(frozen=True)
@@ -420,6 +481,10 @@ PRESSES: tuple[type[Press], ...] = (
     NudgePress,
     Reopen,
     Approve,
+    Unapprove,
+    ReturnReport,
+    DropReturn,
+    CorrectReturned,
     ChooseFigure,
     AskBack,
     FigureIsRight,
@@ -433,6 +498,9 @@ PRESSES: tuple[type[Press], ...] = (
     ChangeUnits,
     AnnouncementPress,
     AcknowledgePress,
+    ShowTargets,
+    RetireTarget,
+    ShowAnswers,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

@@ -20,7 +20,8 @@ class ReminderKind(StrEnum):
     DIGEST = "digest"  # to whoever has a duty (minutes after midnight)
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
     CORRECTION = "correction"  # of a figure that a digest told (number: the revision)
-    APPROVAL = "approval"  # a report waits for it (number: the revision)
+    APPROVAL = "approval"  # a report waits for it (offset: the step before, if any; number: the revision)
+    RETURNED = "returned"  # a report was returned (offset: 1 the reminder; number: the step's id)
     UNSENT = "unsent"  # a correction that was begun (number: the draft's turn)
     REFUSED = "refused"  # a message that did not come (offset: how often it was tried; number: the message's id)
     SHUT_OUT = (
@@ -31,6 +32,7 @@ class ReminderKind(StrEnum):
         "portal_stopped"  # nothing reaches a portal (offset: since when, seconds since 1970; number: its id)
     )
     BACKUP_FAILED = "backup_failed"  # the day's backup could not be made
+    TURN = "turn"  # of an indicator with a target (offset: the target's id; number: which turn)
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 
@@ -77,8 +79,21 @@ class ReminderKey(NamedTuple):
         return cls(kind, number=number)
 
     @classmethod
+    def approval(cls, revision: int, after: int) -> "ReminderKey":
+        """`after`: the id of the step by which it has come to wait, 0 where it has just been sent."""
+        return cls(ReminderKind.APPROVAL, offset=after, number=revision)
+
+    @classmethod
+    def returned(cls, review_id: int, *, again: bool) -> "ReminderKey":
+        return cls(ReminderKind.RETURNED, offset=int(again), number=review_id)
+
+    @classmethod
     def refused(cls, message_id: int, tries: int) -> "ReminderKey":
         return cls(ReminderKind.REFUSED, offset=tries, number=message_id)
+
+    @classmethod
+    def turn(cls, target_id: int, number: int) -> "ReminderKey":
+        return cls(ReminderKind.TURN, offset=target_id, number=number)
 
     @classmethod
     def shut_out(cls, person_id: int, since: datetime) -> "ReminderKey":
@@ -103,10 +118,16 @@ class ReminderKey(NamedTuple):
                 return f"unsaid #{self.number} {self.offset}"
             case ReminderKind.SHUT_OUT:
                 return f"unsaid {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.APPROVAL if self.offset:
+                return f"approval {self.number} after {self.offset}"
+            case ReminderKind.RETURNED:
+                return f"returned {self.number}{' again' if self.offset else ''}"
             case ReminderKind.PORTAL_REFUSED:
                 return f"portal delivery {self.offset} turn {self.number}"
             case ReminderKind.PORTAL_STOPPED:
                 return f"portal {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.TURN:
+                return f"turn {self.number} of target {self.offset}"
         return f"{self.kind} {self.number}"
 
     @property

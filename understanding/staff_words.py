@@ -12,6 +12,8 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "ask": word_list("staff").phrases("ask"),
     "announce": word_list("staff").phrases("announce"),
     "nudge": word_list("staff").phrases("nudge"),
+    "return": word_list("staff").phrases("return"),
+    "unapprove": word_list("staff").phrases("unapprove"),
     "approve": word_list("staff").phrases("approve"),
     "handover": word_list("staff").phrases("handover"),
     "leave": word_list("staff").phrases("leave"),
@@ -34,6 +36,8 @@ LOOKS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "unit": word_list("staff").phrases("unit"),
     "compare": word_list("staff").phrases("compare"),
     "rates": word_list("staff").phrases("rates"),
+    "completeness": word_list("staff").phrases("completeness"),
+    "targets": word_list("staff").phrases("targets"),
 }
 """By command: what may as well be the beginning of a question."""
 _BEFORE = word_list("staff").phrases("before")

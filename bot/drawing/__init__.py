@@ -6,7 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from reporting.dataclass_json import of_json
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
-from reporting.figures.drawings import BulletinPicture, PublicTrend, UnitTrend
+from reporting.figures.drawings import (
+    AnswersPicture,
+    BulletinPicture,
+    PlainTable,
+    PublicTrend,
+    TargetPicture,
+    UnitTrend,
+)
 from reporting.filling.workbooks import FillingTemplate
 from reporting.form_files import FormWorkbook, TextLines
 from reporting.invitation_sheet import InvitationSheet
@@ -95,6 +102,24 @@ def _invitations(content: InvitationSheet) -> bytes:
     return invitation_pdf(content)
 
 
+def _targets(content: TargetPicture) -> bytes:
+    from bot.drawing.targets import targets_picture
+
+    return targets_picture(content).png()
+
+
+def _answers(content: AnswersPicture) -> bytes:
+    from bot.drawing.answers import answers_picture
+
+    return answers_picture(content).png()
+
+
+def _table(content: PlainTable) -> bytes:
+    from bot.drawing.answers import plain_table
+
+    return plain_table(content)
+
+
 def _drawn_by(content: type[C], draw: Callable[[C], bytes]) -> tuple[str, Maker[Any]]:
     return content.maker, Maker(content, draw)
 
@@ -112,6 +137,9 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(FormWorkbook, _form),
         _drawn_by(TextLines, _lines),
         _drawn_by(InvitationSheet, _invitations),
+        _drawn_by(TargetPicture, _targets),
+        _drawn_by(AnswersPicture, _answers),
+        _drawn_by(PlainTable, _table),
     )
 )
 """What can be drawn, by the name that a content is kept with. Each imports its library when it is first called."""

@@ -677,6 +677,35 @@ class AskedBackRow(SQLModel, table=True):
     reminded_at: datetime | None = moment(nullable=True)
 
 
+class ReviewRow(SQLModel, table=True):
+    """A step about a revision of a report: returned, approved or unapproved. Inserted, never changed; `figures`: names of questions.
+
+    Whether a figure may be told stands with the report (`provisional`), in the same transaction.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        Index("ix_review_report", "form", "unit_id", "period"),
+        Index(
+            "ix_review_returned",
+            "period",
+            sqlite_where=text("step = 'returned'"),
+            postgresql_where=text("step = 'returned'"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id", index=True)
+    period: date
+    revision: int
+    step: str
+    tier: str = ""
+    figures: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    comment: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    done_by: int | None = link("person.id", nullable=True)
+    done_at: datetime = moment()
+
+
 class ReopeningRow(SQLModel, table=True):
     """A closed report is open again for a unit `until_at`; of several the newest counts."""
 
@@ -816,6 +845,41 @@ class PortalReceiptRow(SQLModel, table=True):
     code: str = ""
     words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     at: datetime = moment()
+
+
+class IndicatorTargetRow(SQLModel, table=True):
+    """A target of an indicator («mục tiêu»), as it was given: a changed one is a new row, and the old one has `ended_at`.
+
+    `amount` and `least_change` are the values times a million. `each` and `of_indicator` «»: none. `looked_on`: the last period for
+    which it was looked whether there was a turn.
+    """
+
+    __tablename__ = "indicator_target"
+    __table_args__ = (
+        Index(
+            "ix_indicator_target_held",
+            "unit_id",
+            "form",
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    indicator: str
+    unit_id: int = link("unit.id")
+    bound: str
+    amount: int = Field(sa_column=Column(BigInteger, nullable=False))
+    each: str = ""
+    since: date
+    until: date | None = None
+    of_indicator: str = ""
+    least_change: int | None = Field(default=None, sa_column=Column(BigInteger))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+    ended_by: int | None = link("person.id", nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+    looked_on: date | None = None
 
 
 class LinkRow(SQLModel, table=True):

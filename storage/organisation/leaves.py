@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, exists, insert, or_, select, update
 
 from reporting.people import Duty, Role
 from storage.database.tables import metadata
@@ -72,6 +72,22 @@ def _clear(connection: Connection, person_id: int, unit_id: int, role: str, sinc
     """Takes away a duty of no day that stands in the place of one that is to begin then."""
     mine = (duty.c.person_id == person_id, duty.c.unit_id == unit_id, duty.c.role == role)
     connection.execute(delete(duty).where(*mine, duty.c.since == since, duty.c.until == since))
+
+
+def away(connection: Connection, on: date, roles: Collection[Role]) -> list[Duty]:
+    """The duties of these roles that rest on a day and go on later: their people are on leave."""
+    later = duty.alias("later")
+    same = and_(*(duty.c[name] == later.c[name] for name in ("person_id", "unit_id", "role")))
+    goes_on = exists().where(same, later.c.since > on, or_(later.c.until.is_(None), later.c.until > later.c.since))
+    still = exists().where(same, later.c.since <= on, or_(later.c.until.is_(None), later.c.until > on))
+    rests = select(duty).where(duty.c.role.in_(roles), duty.c.until <= on, goes_on, ~still).order_by(duty.c.id)
+    found = {
+        (row["person_id"], row["unit_id"], row["role"]): Duty(
+            row["person_id"], row["unit_id"], cast("Role", row["role"]), row["since"], row["until"]
+        )
+        for row in connection.execute(rests).mappings()
+    }
+    return list(found.values())
 
 
 def end(connection: Connection, unit_id: int, role: Role, on: date) -> list[int]:

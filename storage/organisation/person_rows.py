@@ -26,6 +26,7 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "late_reason": ("person_id",),
     "suspension": ("set_by",),
     "asked_back": ("asked_by", "answered_by"),
+    "review": ("done_by",),
     "reopening": ("opened_by",),
     "gathering": ("set_by",),
     "calendar_day": ("set_by",),
@@ -36,6 +37,7 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
+    "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
 BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")

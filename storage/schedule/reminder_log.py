@@ -210,6 +210,12 @@ def recorded(connection: Connection, kinds: Iterable[ReminderKind], since: date)
     return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]
 
 
+def recorded_of(connection: Connection, kind: ReminderKind, form: str, since: date) -> list[ReminderRecord]:
+    """What was said once of this kind, of a form's periods from that day on."""
+    of_kind = (said.c.form == form, said.c.period >= since, said.c.kind == kind.value)
+    return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_kind))]
+
+
 def readers_told(connection: Connection, rule: ReminderKey, form: str, period: date) -> set[tuple[int, int]]:
     """Whom this rule has told of a period: unit id and person id."""
     of_rule = [said.c[name] == value for name, value in rule.columns.items() if name in KEPT]

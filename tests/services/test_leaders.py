@@ -20,6 +20,7 @@ from reporting.events import ApprovalWanted, Approved, DataQueryAsked, DataQuery
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
+from reporting.reviews import Reviewed
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from services import approve, data_query, group_digest, join, nudge, reopen
@@ -30,6 +31,7 @@ from services.look_at_unit import look_at_unit
 from services.read_digest import evidence_for
 from services.standing import standing
 from services.submit_report import accept
+from services.waiting_reviews import awaiting_approval, report_numbered_for_review
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
@@ -174,12 +176,14 @@ def test_two_who_nudge_at_once_say_it_once_and_in_the_same_words(district: Distr
 
 def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district: District) -> None:
     report, ba = district.sends(12), district.actor(district.ba)
-    wanted = ApprovalWanted(district.ba, district.form, report, district.unit("11"))
+    stands = Reviewed("received", ("chair",), 0, report.sent_at)
+    wanted = ApprovalWanted(district.ba, district.form, report, district.unit("11"), stands)
     assert due_approvals(district.tick) == [message_of(wanted, ZONE)]
     assert due_approvals(district.tick) == []
-    (waiting,) = approve.waiting_for(district.context, ba)
+    (waiting,) = awaiting_approval(district.context, ba)
     assert (waiting.form, waiting.report, waiting.unit) == (wanted.form, wanted.report, wanted.unit)
-    assert approve.numbered(district.context, "b-11-1") == waiting
+    found = report_numbered_for_review(district.context, "b-11-1")
+    assert found == (waiting.form, waiting.unit, waiting.report)
     done = approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1)
     assert done == approve.Approval(
         "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, district.form.period(DAY), "B-11-1"),)
@@ -187,7 +191,7 @@ def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district
     assert district.audited()[-1] == ("approved", district.ba.id)
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1).state == "approved before"
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 2).state == "stale"
-    assert approve.waiting_for(district.context, ba) == []
+    assert awaiting_approval(district.context, ba) == []
 
 
 def test_whoever_approves_his_own_report_is_told_nothing(district: District) -> None:

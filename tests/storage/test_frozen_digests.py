@@ -13,10 +13,11 @@ from messages.digests.content import plain
 from messages.digests.digest import digest
 from reminders.context import Tick
 from reminders.corrections import due_corrections
-from reminders.digests import AT_ONCE, newest_due, newest_hour, prepared_digests, tell
+from reminders.digests import AT_ONCE, newest_hour, prepared_digests, tell
 from reporting.answers import Answer
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
+from reporting.rounds.periods import newest_due
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.unit_list import read_units
