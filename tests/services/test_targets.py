@@ -162,6 +162,12 @@ def test_what_is_reached_with_the_days_reports_is_told_as_just_reached(daily: Of
     assert (after.state, after.just) == (TargetState.REACHED, False)
 
 
+def test_a_target_that_has_no_day_yet_is_listed_all_the_same(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,7,,weekly,,,,")
+    (ahead,) = progress(daily)
+    assert (ahead.value, ahead.state, ahead.received, ahead.expected) == (None, TargetState.UNKNOWN, 0, 0)
+
+
 def test_nothing_reported_is_unknown(daily: Office) -> None:
     take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
     (nothing,) = progress(daily)
