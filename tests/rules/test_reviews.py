@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.leaders.comment_asked import CommentAsked, comment_asked
 from reporting.forms import Tier
+from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.reviews import Review, ReviewStep, reviewed
 from reporting.rounds.reminding import reminds_between
@@ -115,3 +117,11 @@ def test_what_waits_is_said_again_with_the_next_reminder_of_the_form(
     form = read_form(REMINDED.replace("RULES", rules).replace("PERIOD", period).encode(), "beds.md")
     first_at, last_at = (datetime.fromisoformat(f"2021-11-{each}:00+07:00") for each in (first, last))
     assert reminds_between(form, first_at, last_at, ZoneInfo("Asia/Ho_Chi_Minh")) is is_reminded
+
+
+def test_what_is_typed_long_after_the_button_is_no_comment() -> None:
+    asked = CommentAsked("return", "beds", 11, DAY, 1, (1, 3))
+    person = Person(1, "Hoa", "vi", Address("telegram", "7"), asked.written(NOW))
+    assert comment_asked(person, NOW + timedelta(hours=1, minutes=59)) == asked
+    assert comment_asked(person, NOW + timedelta(hours=2, minutes=1)) is None
+    assert comment_asked(Person(1, "Hoa", "vi", Address("telegram", "7"), "form day"), NOW) is None
