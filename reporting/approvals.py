@@ -1,12 +1,13 @@
 """Reports that wait for approval: what of them is in doubt, when whoever approves is told of them, and when they wait too long."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from reporting.digests.outliers import Number, outlier
+from reporting.digests.outliers import outlier
 from reporting.figures.headlines import headlines
+from reporting.figures.usual_range import Number, UsualRange
 from reporting.forms import Form, Question, Tier
 from reporting.questions.parts import beside
 from reporting.reports import Report
@@ -19,8 +20,6 @@ AT_MOST = timedelta(days=1)
 """So long after the first report has come to him nobody waits any more for the others."""
 PATIENCE = timedelta(hours=4)
 """A tier has so long at least, however late a report comes to it."""
-EARLIER = 14
-"""So many periods before are looked at to know what is usual for a unit."""
 NEXT_ABOVE: Mapping[Tier, Tier] = {"chair": "leader"}
 """Who hears that the last tier of a form lets reports wait; above a leader nobody does."""
 
@@ -53,8 +52,8 @@ class AwaitsApproval:
         return self.reviewed.last.id if self.reviewed.last is not None else 0
 
 
-def doubts_of(form: Form, report: Report, earlier: Mapping[str, Sequence[Number]]) -> tuple[ApprovalDoubt, ...]:
-    """`earlier`: by indicator the unit's figures of the `EARLIER` periods before."""
+def doubts_of(form: Form, report: Report, usual: Mapping[str, UsualRange]) -> tuple[ApprovalDoubt, ...]:
+    """`usual`: by indicator what is usual for the unit in that period, where it is known."""
     known = form.by_name
     confirmed = [
         ApprovalDoubt(known[name], "confirmed", answer.reason)
@@ -66,14 +65,14 @@ def doubts_of(form: Form, report: Report, earlier: Mapping[str, Sequence[Number]
     far = [
         ApprovalDoubt(each, "outlier")
         for each in headlines(form)
-        if _is_far(values.get(each.name), earlier.get(each.name, ()))
+        if _is_far(values.get(each.name), usual.get(each.name))
     ]
     doubted = {each.question.name for each in confirmed}
     return (*confirmed, *(each for each in (*parts, *far) if each.question.name not in doubted))
 
 
-def _is_far(value: object, earlier: Sequence[Number]) -> bool:
-    return isinstance(value, Number) and outlier(value, earlier) is not None
+def _is_far(value: object, usual: UsualRange | None) -> bool:
+    return isinstance(value, Number) and outlier(value, usual) is not None
 
 
 def is_to_be_told(

@@ -40,6 +40,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "dientap", "en": "practice"}, frozenset({"reporter", "deputy"})),
     ChatCommand({"vi": "tinhhinh", "en": "standing"}, READERS | FILLERS),
     ChatCommand({"vi": "tonghop", "en": "digest"}, READERS),
+    ChatCommand({"vi": "giaoban", "en": "briefing"}, READERS),
     ChatCommand({"vi": "donduc", "en": "nudge"}, READERS),
     ChatCommand({"vi": "thongbao", "en": "announce"}, frozenset({"leader", "admin"})),
     ChatCommand({"vi": "donvi", "en": "unit"}, READERS | {"reporter", "deputy"}),

@@ -15,6 +15,7 @@ class ReminderKind(StrEnum):
 
     REMINDER = "reminder"  # a form's rule for a `receiver` (minutes after the due time)
     SNOOZE = "snooze"  # a reminder that was asked for later (number: day, hour and minute, «101530»)
+    OWN_HOUR = "own_hour"  # a reminder at the person's own hour (offset: minutes after midnight)
     NUDGE = "nudge"  # at a leader's wish (number: the how many-th quarter of an hour since 1970)
     DIGEST = "digest"  # to whoever has a duty (minutes after midnight)
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
@@ -36,7 +37,7 @@ class ReminderKind(StrEnum):
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 
-REMINDERS = (ReminderKind.REMINDER, ReminderKind.SNOOZE)
+REMINDERS = (ReminderKind.REMINDER, ReminderKind.SNOOZE, ReminderKind.OWN_HOUR)
 """What is counted as «lần nhắc thứ n»: a nudge is not."""
 
 
@@ -55,6 +56,10 @@ class ReminderKey(NamedTuple):
     @classmethod
     def snooze(cls, until: datetime) -> "ReminderKey":
         return cls(ReminderKind.SNOOZE, number=int(f"{until:%d%H%M}"))
+
+    @classmethod
+    def own_hour(cls, at: time) -> "ReminderKey":
+        return cls(ReminderKind.OWN_HOUR, offset=at.hour * 60 + at.minute)
 
     @classmethod
     def nudge(cls, at: datetime, again_after: timedelta) -> "ReminderKey":
@@ -105,6 +110,8 @@ class ReminderKey(NamedTuple):
                 return f"{self.offset:+d}m {self.receiver or '?'}"
             case ReminderKind.SNOOZE:
                 return f"snooze {self.number:06d}"
+            case ReminderKind.OWN_HOUR:
+                return f"own {hour:02d}:{minute:02d}"
             case ReminderKind.DIGEST:
                 return f"digest {hour:02d}:{minute:02d}"
             case ReminderKind.GROUP_DIGEST:

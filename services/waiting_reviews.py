@@ -7,11 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from reporting.access import Actor, may
-from reporting.approvals import EARLIER, AwaitsApproval, doubts_of
+from reporting.approvals import AwaitsApproval, doubts_of
 from reporting.approvers import Approvers
-from reporting.digests.evidence import Number, periods_before
 from reporting.errors import Refused
 from reporting.figures.headlines import headlines
+from reporting.figures.usual_range import UsualRange
 from reporting.forms import TIERS, Form
 from reporting.people import Duty
 from reporting.reports import Report
@@ -19,8 +19,7 @@ from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
-from storage.figures import figures
-from storage.reports import approving, forms, reports, reviews
+from storage.reports import approving, forms, reports, reviews, usual_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,37 +108,21 @@ def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers,
 
 def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
     """The same, each with what of it is in doubt."""
-    history = {
-        form.key: _history(connection, form, found) for form in {each.form.key: each.form for each in found}.values()
-    }
+    rounds: dict[tuple[str, date], list[AwaitsApproval]] = {}
+    for each in found:
+        rounds.setdefault((each.form.key, each.report.period), []).append(each)
+    usual: dict[tuple[str, int, date], Mapping[str, UsualRange]] = {}
+    for (key, period), some in rounds.items():
+        names, ids = [each.name for each in headlines(some[0].form)], {each.unit.id for each in some}
+        ranges = usual_ranges.of_units(connection, key, period, names, ids)
+        usual |= {(key, unit_id, period): of for unit_id, of in ranges.items()}
     return [
-        replace(each, doubts=doubts_of(each.form, each.report, _before(history[each.form.key], each))) for each in found
+        replace(
+            each,
+            doubts=doubts_of(each.form, each.report, usual.get((each.form.key, each.unit.id, each.report.period), {})),
+        )
+        for each in found
     ]
-
-
-History = Mapping[tuple[int, str], Mapping[date, Number]]
-"""By unit id and indicator, period by period."""
-
-
-def _history(connection: Connection, form: Form, found: Sequence[AwaitsApproval]) -> History:
-    ours = [each for each in found if each.form.key == form.key]
-    periods = [each.report.period for each in ours]
-    first_on = periods_before(form.schedule.period_type, min(periods), EARLIER)[0]
-    names, ids = [each.name for each in headlines(form)], sorted({each.unit.id for each in ours})
-    known: dict[tuple[int, str], dict[date, Number]] = {}
-    for figure in figures.of_units(connection, form.key, names, ids, first_on, max(periods)):
-        if isinstance(figure.value, Number):
-            known.setdefault((figure.unit_id, figure.indicator), {})[figure.period] = figure.value
-    return known
-
-
-def _before(history: History, of: AwaitsApproval) -> dict[str, list[Number]]:
-    periods = periods_before(of.form.schedule.period_type, of.report.period, EARLIER)
-    return {
-        question.name: [by_period[period] for period in periods if period in by_period]
-        for question in headlines(of.form)
-        for by_period in [history.get((of.unit.id, question.name), {})]
-    }
 
 
 def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:

@@ -29,7 +29,7 @@ def approve_typed(message: Message, context: Context) -> list[Say]:
     asker = asker_of(context, message, "approve")
     number = message.arguments.strip()
     if not number:
-        return told_in_place(asker, _waiting(context, asker))
+        return told_in_place(asker, approvals_waiting(context, asker))
     if phrase_said(number, ("typed_approve_all",)) == ("typed_approve_all", ""):
         return told_in_place(asker, _approved_together(context, asker, None, None))
     form, unit, report = report_numbered_for_review(context, number)
@@ -119,7 +119,7 @@ def _approved_together(context: Context, asker: Asker, form: Form | None, until:
     return [said, *notices_of(done.events, context.zone)]
 
 
-def _waiting(context: Context, asker: Asker) -> list[Say]:
+def approvals_waiting(context: Context, asker: Asker) -> list[Say]:
     """A message for each form of which reports wait for this person."""
     found = with_doubts(context.connection, awaiting_approval(context, asker.actor))
     by_form: dict[str, list[AwaitsApproval]] = {}

@@ -1,13 +1,13 @@
 """Who approves, when he is told, what he is to look at by itself, and when it takes too long."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
 from reporting.answers import Answer, Value
 from reporting.approvals import doubts_of, is_to_be_told, tier_above, waits_too_long
 from reporting.approvers import Approvers
+from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form, Question, Tier
 from reporting.people import Duty, Role
 from reporting.reports import Report
@@ -56,12 +56,12 @@ def report(value: Value, reason: str = "") -> Report:
     [(5, "", []), (90, "", ["outlier"]), (5, "đã kiểm tra", ["confirmed"]), (90, "đã kiểm tra", ["confirmed"])],
 )
 def test_what_is_in_doubt_is_said_once(value: int, reason: str, doubts: list[str]) -> None:
-    found = doubts_of(FORM, report(value, reason), {"beds": [4, 5, 6, 5, 4, Decimal(5), 6, 5]})
+    found = doubts_of(FORM, report(value, reason), {"beds": UsualRange(2, 8)})
     assert [each.why for each in found] == doubts
 
 
-def test_little_history_is_no_doubt() -> None:
-    assert doubts_of(FORM, report(90), {"beds": [4, 5]}) == ()
+def test_where_nothing_is_known_of_what_is_usual_nothing_is_in_doubt() -> None:
+    assert doubts_of(FORM, report(90), {}) == ()
 
 
 @pytest.mark.parametrize(

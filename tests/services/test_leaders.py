@@ -42,6 +42,7 @@ from storage.reports import forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -115,8 +116,7 @@ def district(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Distric
     if request.param == "postgresql":
         url = fresh_database(request.getfixturevalue("postgres"), furnish)
     else:
-        url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-        furnish(url)
+        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     with engine.begin() as connection:
         yield District(connection)
