@@ -21,6 +21,7 @@ class ReminderKind(StrEnum):
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
     CORRECTION = "correction"  # of a figure that a digest told (number: the revision)
     APPROVAL = "approval"  # a report waits for it (offset: the step before, if any; number: the revision)
+    APPROVAL_OVERDUE = "approval_overdue"  # it waits too long for it (offset, number: the same)
     RETURNED = "returned"  # a report was returned (offset: 1 the reminder; number: the step's id)
     UNSENT = "unsent"  # a correction that was begun (number: the draft's turn)
     REFUSED = "refused"  # a message that did not come (offset: how often it was tried; number: the message's id)
@@ -79,9 +80,10 @@ class ReminderKey(NamedTuple):
         return cls(kind, number=number)
 
     @classmethod
-    def approval(cls, revision: int, after: int) -> "ReminderKey":
+    def approval(cls, revision: int, after: int, *, is_overdue: bool = False) -> "ReminderKey":
         """`after`: the id of the step by which it has come to wait, 0 where it has just been sent."""
-        return cls(ReminderKind.APPROVAL, offset=after, number=revision)
+        kind = ReminderKind.APPROVAL_OVERDUE if is_overdue else ReminderKind.APPROVAL
+        return cls(kind, offset=after, number=revision)
 
     @classmethod
     def returned(cls, review_id: int, *, again: bool) -> "ReminderKey":
@@ -118,8 +120,8 @@ class ReminderKey(NamedTuple):
                 return f"unsaid #{self.number} {self.offset}"
             case ReminderKind.SHUT_OUT:
                 return f"unsaid {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
-            case ReminderKind.APPROVAL if self.offset:
-                return f"approval {self.number} after {self.offset}"
+            case ReminderKind.APPROVAL | ReminderKind.APPROVAL_OVERDUE if self.offset:
+                return f"{self.kind} {self.number} after {self.offset}"
             case ReminderKind.RETURNED:
                 return f"returned {self.number}{' again' if self.offset else ''}"
             case ReminderKind.PORTAL_REFUSED:
