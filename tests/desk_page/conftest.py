@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from simulator import Simulator
-from tests.conversations.conftest import database_url, leader, reporter, sqlite_template  # noqa: F401 - fixtures
+from tests.conversations.conftest import database_url, leader, reporter  # noqa: F401 - fixtures
 from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/enter\?key=\S+")

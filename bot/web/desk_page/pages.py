@@ -1,5 +1,6 @@
 """All that stands on the desk's page: a page more is one module and its line here."""
 
+from bot.web.desk_page.announcements import ANNOUNCEMENTS
 from bot.web.desk_page.audit import AUDIT
 from bot.web.desk_page.board import BOARD
 from bot.web.desk_page.calendar import CALENDAR, CALENDAR_DEEDS
@@ -7,6 +8,7 @@ from bot.web.desk_page.completeness import COMPLETENESS, COMPLETENESS_TABLE
 from bot.web.desk_page.exports import EXPORT, EXPORTS
 from bot.web.desk_page.forms import FORM_DEEDS, FORMS
 from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
+from bot.web.desk_page.ranges import RANGE_DEEDS, RANGES
 from bot.web.desk_page.refused import REFUSED
 from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
@@ -26,6 +28,8 @@ PAGES: tuple[Page, ...] = (
     PEOPLE,
     SUSPENSIONS,
     CALENDAR,
+    ANNOUNCEMENTS,
+    RANGES,
     UNSAID,
     REFUSED,
     EXPORTS,
@@ -41,5 +45,6 @@ DEEDS: tuple[Deed, ...] = (
     *PEOPLE_DEEDS,
     *CALENDAR_DEEDS,
     *TARGET_DEEDS,
+    *RANGE_DEEDS,
 )
 DOWNLOADS: tuple[Download, ...] = (EXPORT, COMPLETENESS_TABLE)
