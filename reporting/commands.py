@@ -35,7 +35,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "dexuat", "en": "propose"}, frozenset(ROLES)),
     ChatCommand({"vi": "lichsu", "en": "history"}, frozenset({"reporter", "deputy", "chair"})),
     ChatCommand({"vi": "kiemtra", "en": "verify"}, frozenset(ROLES)),
-    ChatCommand({"vi": "nghi", "en": "leave"}, frozenset({"reporter"})),
+    ChatCommand({"vi": "nghi", "en": "leave"}, frozenset({"reporter", "chair", "leader"})),
     ChatCommand({"vi": "bangiao", "en": "handover"}, frozenset({"reporter", "chair"})),
     ChatCommand({"vi": "dientap", "en": "practice"}, frozenset({"reporter", "deputy"})),
     ChatCommand({"vi": "tinhhinh", "en": "standing"}, READERS | FILLERS),

@@ -52,6 +52,15 @@ class Snooze(Press):
 
 
 @dataclass(frozen=True)
+class OwnHoursPress(Press):
+    """His own hours: «show», «form» (as the form says) or «set», to so many minutes after midnight."""
+
+    verb = "hours"
+    move: str
+    minute: int | None = None
+
+
+@dataclass(frozen=True)
 class LateReasonPress(OfForm):
     """Why a report is late."""
 
@@ -328,6 +337,15 @@ class Approve(OfForm):
 
 
 @dataclass(frozen=True)
+class ApproveUndoubted(Press):
+    """Reports of a form that wait for whoever taps it, and of which nothing is in doubt, as they stood at that second of the epoch."""
+
+    verb = "approveall"
+    form: str
+    until: int
+
+
+@dataclass(frozen=True)
 class Unapprove(OfForm):
     """The approval of a report, as it stood in that revision, is to be taken back: asks why."""
 
@@ -475,6 +493,7 @@ PRESSES: tuple[type[Press], ...] = (
     FillUnits,
     AnswerOffer,
     Snooze,
+    OwnHoursPress,
     LateReasonPress,
     LateReasonForAll,
     TakeLeave,
@@ -506,6 +525,7 @@ PRESSES: tuple[type[Press], ...] = (
     NudgePress,
     Reopen,
     Approve,
+    ApproveUndoubted,
     Unapprove,
     ReturnReport,
     DropReturn,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from reporting.access import Actor, tiers_held
+from reporting.access import Actor
 from reporting.errors import Refused
 from reporting.filling.tasks import FILLERS, is_charged
 from reporting.forms import Form
@@ -15,7 +15,7 @@ from reporting.reviews import LONGEST_COMMENT, Review, returnable
 from reporting.rounds.periods import deadline
 from reporting.units import Unit
 from services.access import demand
-from services.approve import withdraw_acceptance
+from services.approve import approvers, withdraw_acceptance
 from services.context import Context
 from services.reopen import open_until
 from storage.database import audit
@@ -53,7 +53,8 @@ def report_to_return(
     context: Context, actor: Actor, form: Form, unit: Unit, period: date, revision: int | None = None
 ) -> Returnable | None:
     """The newest revision; None where there is none, or another than the one meant. Refused for whoever may not return it."""
-    if not tiers_held(form, unit, actor.duties, context.tree):
+    by = approvers(context.connection, context.tree, context.now, context.zone)
+    if not by.tiers(form, unit, actor.duties):
         demand(context, actor, "return", unit)
     report = reports.newest(context.connection, form.key, unit.id, period)
     if report is None or revision not in (None, report.revision):

@@ -21,6 +21,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.reports.drafts.": "nothing is changed by an answer: the report that comes of it has its line",
     "storage.reports.at_chat.": "the same",
     "storage.reports.offers.": "the same",
+    "storage.reports.usual_ranges._keep": "what is usual is worked out of the figures anew whenever a report is opened",
     "storage.figures.digests.": "a frozen digest is itself the record of what was shown, when, and to whom",
     "storage.figures.briefings.": "a briefing page likewise",
     "storage.organisation.people.ask": "what a chat is asked just now is no change of anything",

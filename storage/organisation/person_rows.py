@@ -31,6 +31,8 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "reopening": ("opened_by",),
     "gathering": ("set_by",),
     "calendar_day": ("set_by",),
+    "set_range": ("set_by",),
+    "validation_rule": ("changed_by",),
     "form_candidate": ("person_id",),
     "proposal": ("person_id", "decided_by"),
     "notice": ("person_id",),
