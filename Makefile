@@ -22,10 +22,11 @@ demo-reset:  ## clear what the demo keeps, when it is stopped
 	@rm -rf data/demo
 	@echo "The demo begins anew."
 
-picture: setup  ## the pictures of README and docs/portal.md: the demonstration as Chromium shows it, a preview
+picture: setup  ## the pictures of README, docs/portal.md and docs/briefing.md: the demonstration as Chromium shows it, a preview, a page
 	@sh .ci/tools chromium driver fonts emoji
 	@$(BIN)/python -m tests.picture docs/demo.png
 	@$(BIN)/python -m tests.portal_picture docs/portal_preview.png
+	@$(BIN)/python -m tests.briefing_picture docs/briefing.png
 
 test: setup  ## every test; brings PostgreSQL and Chromium where it can
 	@sh .ci/tools

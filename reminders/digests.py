@@ -83,7 +83,7 @@ def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
                 translator(made.content.language),
             )
             received, expected = made.content.coverage
-            buttons = digest_buttons(kept, made.form, made.unit_id, made.period, expected - received, words)
+            buttons = digest_buttons(kept, made, expected - received, words)
             for reader in readers:
                 says += digest_says(made, reader.address, words, buttons=buttons)
     return says

@@ -78,7 +78,7 @@ async def _make(file: Path) -> None:
         with reading_engine(f"sqlite:///{folder}/giaoban.db").begin() as connection:
             kept = briefings.kept(connection, 1)
         assert kept is not None
-        beside(phone, printed(kept.content)).quantize(128).save(file, optimize=True)
+        beside(phone, printed(kept.content)).quantize(256).save(file, optimize=True)
 
 
 def main() -> int:

@@ -15,9 +15,9 @@ from reporting.translator import Translator, translator
 DPI = 200
 WIDE, HIGH = 210.0, 297.0
 EDGE = 20.0
-LABEL = 38.0
+LABEL = 44.0
 """Millimetres: the paper, its margins, the room of a block's title."""
-SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of the letters of the blocks: the first in which all of it is on the page."""
 QUALITY = 92
 

@@ -138,7 +138,7 @@ def _made(context: Context, message: Message, text: str | None) -> tuple[Digest,
 def _digest(context: Context, asker: Asker, made: Digest) -> list[Say]:
     """The digest, frozen as it is shown, with its buttons."""
     kept, missing = freeze(context, asker.actor, made), can_be_nudged(context, made)
-    buttons = digest_buttons(kept, made.form, made.unit_id, made.period, missing, asker.words)
+    buttons = digest_buttons(kept, made, missing, asker.words)
     to = place(context, asker, context.unit(made.unit_id))
     return digest_says(made, to, asker.words, rank=Rank.REPLY, buttons=buttons)
 

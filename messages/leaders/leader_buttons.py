@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+from reporting.digests.digest_record import Digest
 from reporting.press import Press
 from reporting.presses import (
     ListUnits,
     NudgePress,
+    OpenList,
     RankUnits,
     ShowAnswers,
     ShowBoard,
@@ -51,8 +53,11 @@ def deputy_button(digest_id: int, words: Translator) -> Rows:
     return ((Button(words.plain("lead_button_deputy"), ShowLetter(digest_id, 1)),),)
 
 
-def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
-    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison, and the page before a meeting."""
+def digest_buttons(digest_id: int, of: Digest, missing: int, words: Translator) -> Rows:
+    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison; what waits for approval, where anything
+    does, and the page before a meeting.
+    """
+    form, unit_id, period = of.form, of.unit_id, of.period
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
@@ -66,7 +71,10 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
             Button(words.plain("lead_button_compare"), RankUnits(form, unit_id, period, 0)),
         )
     )
-    rows.append((Button(words.plain("briefing_button_page"), ShowBriefing(unit_id)),))
+    page = Button(words.plain("briefing_button_page"), ShowBriefing(unit_id))
+    provisional = sum(each.provisional for each in of.content.rows)
+    waiting = Button(words.plain("briefing_button_waiting", n=provisional), OpenList("approvals"))
+    rows.append((page, waiting) if provisional else (page,))
     return tuple(rows)
 
 

@@ -35,7 +35,10 @@ FORM = """| settings | form_id | form_title | version | default_language | perio
 | | integer | new | Số ca mắc mới | yes | flow | public | ca mới | ca |
 | | integer | treated | Số ca đang điều trị | yes | stock | public | điều trị | ca |
 """
+WEDNESDAY = MONDAY + timedelta(days=2)
 SILENT, WRONG = "Nưa", "Dân Lực"
+SLOW = {SILENT, "Hợp Lý", "Xuân Lộc"}
+"""Those who have not acknowledged in time."""
 TWO_TAPS = 2
 
 
@@ -123,13 +126,138 @@ async def history(house: House, days: Sequence[date]) -> None:
     await house.running.clerk.write(put)
 
 
+async def returns(chair: Talker, why: str) -> Counter[str]:
+    """The chair returns one figure of the report that waits for him; what that costs him."""
+    shown = [each for each in chair.forgets() if "Xem đơn vị" in each.labels][-1]
+    await chair.taps("Xem đơn vị", shown)
+    await chair.taps("Trả lại", chair.forgets()[-1])
+    await chair.taps(next(label for label in chair.forgets()[-1].labels if label.startswith("1. ")))
+    await chair.says(why)
+    assert "Đã trả lại" in chair.forgets()[-1].text
+    return Counter({"taps": 3, "messages": 1})
+
+
+async def mends(house: House, reporter: Talker, value: str, why: str) -> Counter[str]:
+    """The reporter opens just that figure, types it anew and says why; what that costs him."""
+    await house.moves_to("15:40")
+    await reporter.taps("Mở để sửa", next(each for each in reporter.forgets() if "Mở để sửa" in each.labels))
+    assert "Số ca mắc mới" in reporter.forgets()[-1].text
+    await reporter.says(value)
+    await reporter.taps("Gửi")
+    await reporter.says(why)
+    assert "bản điều chỉnh" in reporter.forgets()[-1].text
+    return Counter({"taps": 2, "messages": 2})
+
+
+async def approves(talker: Talker, number: str) -> Counter[str]:
+    """Approves the report of that number where he was told of it; what that costs him."""
+    shown = next(each for each in talker.forgets() if number in each.text and "Duyệt" in each.labels)
+    await talker.taps("Duyệt", shown)
+    assert "uyệt" in talker.forgets()[-1].text
+    return Counter({"taps": 1})
+
+
+def usual(day: date) -> dict[str, str]:
+    """What each unit writes on a day: small numbers that are never the same twice in a row."""
+    return {
+        name: f"ca mới {(7 * place + 3 * day.day) % 4}, điều trị {20 + (place + 5 * day.day) % 7}"
+        for place, name in enumerate(UNITS)
+    }
+
+
+async def quiet_days(house: House, reporters: dict[str, Talker], leader: Leader) -> None:
+    """Monday and Tuesday: all report, and the digest says so."""
+    for day in (MONDAY, MONDAY + timedelta(days=1)):
+        await report(house, reporters, usual(day))
+        await house.moves_to("17:00")
+        leader.hears("34/34 đơn vị đã báo cáo", "[Giao ban]")
+        await house.moves_to("15:30")
+
+
+async def wrong_figure(house: House, reporters: dict[str, Talker], leader: Leader, chair: Talker) -> None:
+    """Wednesday: one is silent, one has typed a nought too many; its chair returns it, it is mended and approved in two tiers."""
+    today = {name: said for name, said in usual(WEDNESDAY).items() if name != SILENT}
+    await report(house, reporters, today | {WRONG: "ca mới 30, điều trị 23"})
+    await house.moves_to("15:35")
+    assert await returns(chair, "đề nghị đối chiếu danh sách") == {"taps": 3, "messages": 1}
+    assert await mends(house, reporters[WRONG], "3", "gõ thừa số 0") == {"taps": 2, "messages": 2}
+    await house.moves_to("15:45")
+    number = f"C-{CODES[UNITS.index(WRONG)]}-101121-2"
+    assert await approves(chair, number) == {"taps": 1}
+    await house.moves_to("15:50")
+    assert await approves(leader.talker, number) == {"taps": 1}
+
+
+async def word_to_all(house: House, reporters: dict[str, Talker], leader: Leader) -> None:
+    """A word to the 34, of which 31 acknowledge."""
+    await leader.says("announcement", "/thongbao")
+    await leader.says("announcement", "Rà soát người cách ly tại nhà trước 19 giờ.")
+    await leader.says("announcement", "hạn 19 giờ")
+    await leader.taps("announcement", "Gửi ngay", leader.hears("Hạn xác nhận", "34 người nhận"))
+    leader.hears("Đã gửi thông báo số 1 đến 34 người")
+    await acknowledge(house, [by for name, by in reporters.items() if name not in SLOW])
+    assert leader.spent == {"announcement: messages": 3, "announcement: taps": 1}
+
+
+async def acknowledge(house: House, talkers: Sequence[Talker]) -> None:
+    told = [next(each for each in by.forgets() if "Đã nắm" in each.labels) for by in talkers]
+    await asyncio.gather(*(by.person.taps("Đã nắm", each) for by, each in zip(talkers, told, strict=True)))
+    await house.settled()
+
+
+async def meeting(house: House, leader: Leader) -> None:
+    """The page before a meeting: from the digest each thing on it is acted on with two taps."""
+    await house.moves_to("19:10")
+    digest = leader.hears("TỔNG HỢP", "33/34 đơn vị", "[Giao ban]")
+    await leader.taps("urge", "Giao ban", digest)
+    page = leader.hears(
+        "GIAO BAN – HUYỆN TRIỆU SƠN",
+        "33/34 đơn vị đã báo cáo",
+        "Chưa báo cáo: 1/34 đơn vị: thị trấn Nưa",
+        "báo cáo chờ duyệt",
+        "thông báo 1 «Rà soát người cách ly tại nhà trước 19 giờ.»: 3 người chưa nắm",
+    )
+    assert "30 ca" not in page.text
+    await leader.taps("urge", "Đôn đốc 1 đơn vị chưa báo cáo", page)
+    leader.hears("Đã gửi đôn đốc tới 1 đơn vị: thị trấn Nưa")
+    await leader.taps("remind", "Giao ban", digest)
+    await leader.taps("remind", "Nhắc 3 người chưa nắm")
+    leader.hears("Đã nhắc 3 người")
+    await leader.taps("approve", next(label for label in digest.labels if label.startswith("Chờ duyệt")), digest)
+    await leader.taps("approve", "Duyệt")
+    leader.hears("Đã duyệt báo cáo")
+    assert {job: leader.spent[f"{job}: taps"] for job in ("urge", "remind", "approve")} == dict.fromkeys(
+        ("urge", "remind", "approve"), TWO_TAPS
+    )
+    await leader.taps("print", "Bản in (PDF)", page)
+    paper = leader.hears("một trang A4").document
+    assert paper is not None
+    assert b"/Count 1" in paper.content
+
+
+async def next_meeting(house: House, reporters: dict[str, Talker], leader: Leader) -> None:
+    """On Sunday the next page asks what became of it."""
+    await acknowledge(house, [reporters[name] for name in SLOW - {SILENT}])
+    house.simulator.clock.move_to(datetime.fromisoformat("2021-11-14T16:40+07:00"))
+    await history(house, [WEDNESDAY + timedelta(days=ahead) for ahead in (1, 2, 3, 4)])
+    await house.moves_to("16:50")
+    leader.talker.forgets()
+    await leader.says("next meeting", "/giaoban")
+    leader.hears(
+        "34/34 đơn vị đã báo cáo",
+        "Tồn đọng: còn nợ báo cáo 10/11: thị trấn Nưa",
+        "1 người chưa nắm (thị trấn Nưa)",
+        "Giao ban trước (19 giờ 10 ngày 10/11/2021): 102 việc, đã xong 3.",
+    )
+
+
 async def test_a_week_of_a_district(house: House) -> None:
     await history(house, [MONDAY - timedelta(days=ago) for ago in range(1, 13)])
     reporters = dict(zip(UNITS, await joined(house, CODES, UNITS), strict=True))
     leader = Leader(await house.joined("Trần Quốc Bảo", "leader", "397"))
-    usual = {name: f"ca mới {place % 4}, điều trị {20 + place % 4}" for place, name in enumerate(UNITS)}
-    for _ in range(2):
-        await report(house, reporters, usual)
-        await house.moves_to("17:00")
-        leader.hears("34/34")
-        await house.moves_to("15:30")
+    chair = await house.joined("Lê Thị Lan", "chair", CODES[UNITS.index(WRONG)])
+    await quiet_days(house, reporters, leader)
+    await wrong_figure(house, reporters, leader, chair)
+    await word_to_all(house, reporters, leader)
+    await meeting(house, leader)
+    await next_meeting(house, reporters, leader)
