@@ -8,6 +8,7 @@ from bot.web.desk_page.forms import FORM_DEEDS, FORMS
 from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
 from bot.web.desk_page.ranges import RANGE_DEEDS, RANGES
 from bot.web.desk_page.refused import REFUSED
+from bot.web.desk_page.rules import RULE_DEEDS, RULES
 from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
 from bot.web.desk_page.unit import UNIT
@@ -24,11 +25,22 @@ PAGES: tuple[Page, ...] = (
     SUSPENSIONS,
     CALENDAR,
     RANGES,
+    RULES,
     UNSAID,
     REFUSED,
     EXPORTS,
     AUDIT,
     STATE,
 )
-DEEDS: tuple[Deed, ...] = (AGAIN, SUSPEND, LIFT, *FORM_DEEDS, *UNIT_DEEDS, *PEOPLE_DEEDS, *CALENDAR_DEEDS, *RANGE_DEEDS)
+DEEDS: tuple[Deed, ...] = (
+    AGAIN,
+    SUSPEND,
+    LIFT,
+    *FORM_DEEDS,
+    *UNIT_DEEDS,
+    *PEOPLE_DEEDS,
+    *CALENDAR_DEEDS,
+    *RANGE_DEEDS,
+    *RULE_DEEDS,
+)
 DOWNLOADS: tuple[Download, ...] = (EXPORT,)
