@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from reporting.units import UnitTree
-from reporting.validation.rule_list import RuleRow, read_rules, rule_of
+from reporting.validation.rule_list import RuleRow, read_rule_list, rule_of
 from reporting.validation.validation_rule import ValidationRule
 from storage.database import audit
 from storage.figures import contradictions
@@ -43,7 +43,7 @@ def bring_rules(
     `by`: a person's id, None for the desk's command line. Refused with every row that cannot be taken.
     """
     known = {each.key: each for each in contradictions.rules(connection)}
-    read = read_rules(text, forms.in_force(connection, today), kinds_of(units.tree(connection)))
+    read = read_rule_list(text, forms.in_force(connection, today), kinds_of(units.tree(connection)))
     changed = [
         (row, rule)
         for row, rule in read

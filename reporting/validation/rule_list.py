@@ -44,7 +44,7 @@ class RuleRow:
     cells: Cells
 
 
-def read_rules(text: str, forms: Sequence[Form], kinds: Collection[str]) -> list[tuple[RuleRow, ValidationRule]]:
+def read_rule_list(text: str, forms: Sequence[Form], kinds: Collection[str]) -> list[tuple[RuleRow, ValidationRule]]:
     """The rules of a file in their order. `kinds`: of units. Raises Refused with every row that cannot be taken."""
     found: list[Refused] = []
     rules: list[tuple[RuleRow, ValidationRule]] = []

@@ -14,7 +14,7 @@ from reporting.errors import Refused, Several
 from reporting.figures.usual_range import Number
 from reporting.forms import Form
 from reporting.translator import translator
-from reporting.validation.rule_list import COLUMNS, read_rules
+from reporting.validation.rule_list import COLUMNS, read_rule_list
 from reporting.validation.sides import sides
 from reporting.validation.validation_rule import Importance, MissingValues, ValidationRule
 from reporting.xlsforms.reading import read_form
@@ -50,7 +50,7 @@ def table(**cells: str) -> str:
 
 
 def rule(**cells: str) -> ValidationRule:
-    ((_, made),) = read_rules(table(**cells), FORMS, KINDS)
+    ((_, made),) = read_rule_list(table(**cells), FORMS, KINDS)
     return made
 
 
@@ -95,14 +95,14 @@ def test_every_mistake_is_told_by_row_and_column_with_advice(cells: Mapping[str,
 def test_a_file_with_several_mistakes_names_them_all() -> None:
     head, row = table().splitlines()
     with pytest.raises(Several) as refused:
-        read_rules("\n".join([head, row, row, row.replace("=", "~")]), FORMS, KINDS)
+        read_rule_list("\n".join([head, row, row, row.replace("=", "~")]), FORMS, KINDS)
     assert [each.key for each in refused.value.found] == ["rules_twice", "rules_one_of"]
 
 
 def test_the_rules_that_ship_can_be_read() -> None:
     folder = Path(__file__).parents[2] / "forms"
     daily = read_form((folder / "covid_daily.md").read_bytes(), "covid_daily.md")
-    rules = read_rules((folder / "covid_rules.csv").read_text(encoding="utf-8"), [daily], {"xã"})
+    rules = read_rule_list((folder / "covid_rules.csv").read_text(encoding="utf-8"), [daily], {"xã"})
     assert len(rules) == 4
 
 
