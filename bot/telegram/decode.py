@@ -4,9 +4,8 @@ import json
 from base64 import b64decode
 from typing import Any
 
-from aiogram import types
-
 from bot.telegram.channel import TELEGRAM
+from bot.telegram.models import types
 from bot.telegram.newer import readable
 from bot.telegram.plain_text import PlainText, plain_text_of
 from reporting.answers import Attachment, GeoPoint
