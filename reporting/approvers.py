@@ -1,7 +1,8 @@
 """Who approves whose reports: whoever holds a tier above the unit, and, while nobody there does, the deputy of one who is away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reporting.access import tiers_held
 from reporting.forms import Form, Tier
@@ -11,7 +12,7 @@ from reporting.units import Unit, UnitTree
 
 @dataclass(frozen=True)
 class Approvers:
-    """`duties`: those of tiers and of deputies that are in force; `away`: those of tiers that rest today and go on later."""
+    """`duties`: those of tiers and of deputies that are in force; `away`: those of tiers that only go on, or begin, later."""
 
     duties: Sequence[Duty]
     away: Sequence[Duty]
@@ -27,26 +28,36 @@ class Approvers:
         return tuple(
             tier
             for tier in form.approval
-            if not self._held(form, unit, tier)
-            and any(each.unit_id in self._seats(form, unit, tier) for each in duties if each.role == "deputy")
+            if not self._held(unit, tier)
+            and any(each.unit_id in self._seats(unit, tier) for each in duties if each.role == "deputy")
         )
 
-    def people(self, form: Form, unit: Unit, tier: Tier) -> frozenset[int]:
+    def people(self, unit: Unit, tier: Tier) -> frozenset[int]:
         """The ids of all who approve as this tier today."""
-        if held := self._held(form, unit, tier):
-            return held
-        seats = self._seats(form, unit, tier)
-        return frozenset(each.person_id for each in self.duties if each.role == "deputy" and each.unit_id in seats)
+        held = self._held(unit, tier)
+        standing_in = (self._by_seat.get(("deputy", seat), ()) for seat in self._seats(unit, tier))
+        return held or held.union(*standing_in)
 
     def vacant(self, form: Form, unit: Unit) -> frozenset[Tier]:
         """The tiers as which nobody approves today."""
-        return frozenset(tier for tier in form.approval if not self.people(form, unit, tier))
+        return frozenset(tier for tier in form.approval if not self.people(unit, tier))
 
-    def _held(self, form: Form, unit: Unit, tier: Tier) -> frozenset[int]:
-        mine = [each for each in self.duties if each.role == tier]
-        return frozenset(each.person_id for each in mine if tier in tiers_held(form, unit, [each], self.tree))
+    @cached_property
+    def _by_seat(self) -> Mapping[tuple[str, int], frozenset[int]]:
+        """The ids of people by role and unit of their duties."""
+        found: dict[tuple[str, int], set[int]] = {}
+        for each in self.duties:
+            found.setdefault((each.role, each.unit_id), set()).add(each.person_id)
+        return {seat: frozenset(ids) for seat, ids in found.items()}
 
-    def _seats(self, form: Form, unit: Unit, tier: Tier) -> frozenset[int]:
-        """The units of the duties of this tier that rest, nearest or not."""
-        resting = [each for each in self.away if each.role == tier]
-        return frozenset(each.unit_id for each in resting if tier in tiers_held(form, unit, [each], self.tree))
+    def _held(self, unit: Unit, tier: Tier) -> frozenset[int]:
+        return frozenset[int]().union(*(self._by_seat.get((tier, seat), ()) for seat in self._above(unit)))
+
+    def _seats(self, unit: Unit, tier: Tier) -> frozenset[int]:
+        """The units of the duties of this tier that rest, at or above the unit."""
+        above = self._above(unit)
+        return frozenset(each.unit_id for each in self.away if each.role == tier and each.unit_id in above)
+
+    def _above(self, unit: Unit) -> frozenset[int]:
+        """The ids of the units whose duties reach this one."""
+        return frozenset(each.id for each in (*self.tree.above(unit), *self.tree.groups_of(unit)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reporting.announcement import Announcement, Receipt
+from reporting.approvals import AwaitsApproval
 from reporting.figures.flag import Flag
 from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
@@ -16,7 +17,7 @@ from reporting.people import Person, Role
 from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
-from reporting.reviews import Review, Reviewed
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
 from reporting.units import Unit
@@ -24,13 +25,22 @@ from reporting.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class ApprovalWanted:
-    """A revision waits for approval, and `to` may give it. `reviewed`: where it stands, and what was done about it last."""
+    """Reports of a form wait for approval, and `to` may give it: all that wait for him at that moment, looked at for doubts."""
 
     to: Person
     form: Form
-    report: Report
-    unit: Unit
-    reviewed: Reviewed
+    waiting: Sequence[AwaitsApproval]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalOverdue:
+    """Reports of a form wait too long for a tier below `to`. `names`: of who is to approve them, by unit id."""
+
+    to: Person
+    form: Form
+    waiting: Sequence[AwaitsApproval]
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +157,8 @@ class DoubtEnded:
 
 @dataclass(frozen=True, slots=True)
 class LeaveTaken:
-    """The reporter of a unit is away from `first_on` to `last_on`, both included. `to` is a deputy, or, `to_chair`, its chair.
-
-    `deputies` report for him; there may be none.
+    """The reporter of a unit, or who approves there, is away from `first_on` to `last_on`, both included. `to` is a deputy, or,
+    `to_chair`, its chair. `deputies` report, or approve, in his place; there may be none.
     """
 
     to: Person
@@ -159,6 +168,7 @@ class LeaveTaken:
     last_on: date
     deputies: Sequence[Person]
     to_chair: bool = False
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +184,12 @@ class DutyHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class LeaveEnded:
-    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+    """The reporter of a unit, or who approves there, is back before his leave was over; `to` is a deputy or the chair."""
 
     to: Person
     by: Person
     unit: Unit
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,13 +372,11 @@ class TurnsSeen:
     turns: Sequence[KnownTurn]
 
 
+ReviewEvent = ApprovalWanted | ApprovalOverdue | Approved | Unapproved | ReportReturned
 AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
 
 Event = (
-    ApprovalWanted
-    | Approved
-    | Unapproved
-    | ReportReturned
+    ReviewEvent
     | Reopened
     | Nudge
     | DataQueryAsked

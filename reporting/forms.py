@@ -169,6 +169,12 @@ class Form:
         return tuple(q for q in self.questions if q.kind is not None)
 
     @cached_property
+    def ranged(self) -> tuple[Question, ...]:
+        """The numbers that are asked and may be unusual: not those of which the form says that nothing is (a check of `true()`)."""
+        asked = [q for q in self.asked if q.kind in ("flow", "stock", "total")]
+        return tuple(q for q in asked if q.check is None or q.check.text.replace(" ", "") != "true()")
+
+    @cached_property
     def always_given(self) -> tuple[str, ...]:
         """The numbers that every report has, whatever else is in it: without them figures of the archive stand for no report."""
         return tuple(

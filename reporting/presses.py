@@ -52,6 +52,15 @@ class Snooze(Press):
 
 
 @dataclass(frozen=True)
+class OwnHoursPress(Press):
+    """His own hours: «show», «form» (as the form says) or «set», to so many minutes after midnight."""
+
+    verb = "hours"
+    move: str
+    minute: int | None = None
+
+
+@dataclass(frozen=True)
 class LateReasonPress(OfForm):
     """Why a report is late."""
 
@@ -218,6 +227,37 @@ class ShowDays(OfForm):
 
 
 @dataclass(frozen=True)
+class ShowDigest(OfForm):
+    """The digest of a unit, as it is now."""
+
+    verb = "digest"
+
+
+@dataclass(frozen=True)
+class ShowBriefing(Press):
+    """«Giao ban»: the page of a unit before a meeting."""
+
+    verb = "meet"
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class PrintBriefing(Press):
+    """«Bản in»: a page, as it was kept, as a PDF."""
+
+    verb = "print"
+    briefing_id: int
+
+
+@dataclass(frozen=True)
+class OpenList(Press):
+    """What waits for whoever taps: «approvals», «proposals» or «undelivered»."""
+
+    verb = "list"
+    of: str
+
+
+@dataclass(frozen=True)
 class ShowStanding(OfForm):
     """How all units stand, those included of which nothing is wanted."""
 
@@ -294,6 +334,15 @@ class Approve(OfForm):
 
     verb = "approve"
     revision: int
+
+
+@dataclass(frozen=True)
+class ApproveUndoubted(Press):
+    """Reports of a form that wait for whoever taps it, and of which nothing is in doubt, as they stood at that second of the epoch."""
+
+    verb = "approveall"
+    form: str
+    until: int
 
 
 @dataclass(frozen=True)
@@ -444,6 +493,7 @@ PRESSES: tuple[type[Press], ...] = (
     FillUnits,
     AnswerOffer,
     Snooze,
+    OwnHoursPress,
     LateReasonPress,
     LateReasonForAll,
     TakeLeave,
@@ -464,6 +514,10 @@ PRESSES: tuple[type[Press], ...] = (
     DecideProposal,
     ShowBoard,
     ShowDays,
+    ShowDigest,
+    ShowBriefing,
+    PrintBriefing,
+    OpenList,
     ShowStanding,
     ShowUnit,
     ListUnits,
@@ -471,6 +525,7 @@ PRESSES: tuple[type[Press], ...] = (
     NudgePress,
     Reopen,
     Approve,
+    ApproveUndoubted,
     Unapprove,
     ReturnReport,
     DropReturn,

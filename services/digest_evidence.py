@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from reporting.digests.evidence import MOST_BARS, Evidence, States
+from reporting.figures.headlines import headlines
 from reporting.forms import Form
 from reporting.reviews import LOOK_BACK, Review
 from reporting.rounds.data_query import AskedBack
@@ -19,7 +21,7 @@ from storage.figures import pending_figures
 from storage.figures.digest_history import past_of
 from storage.figures.states import state_of_units
 from storage.organisation import units
-from storage.reports import data_queries, forms, reviews
+from storage.reports import data_queries, forms, reports, reviews, usual_ranges
 from storage.schedule import rounds, snoozes
 from storage.schedule.streaks import streaks
 
@@ -66,9 +68,19 @@ def digest_evidence(
         provisional=_provisional(connection, form, periods, within),
         asked=_asked(connection, form.key, periods, ids),
         returned=_returned(connection, form.key, periods[-1], ids),
-        streaks=streaks(connection, form, periods[0], standings, made.tree, now) if len(periods) == 1 else {},
         targets=target_progress(connection, tree, unit, now, zone, form=form, period=periods[-1]),
+        **_of_one(connection, made, within) if len(periods) == 1 else {},
     )
+
+
+def _of_one(connection: Connection, of: Evidence, within: Sequence[int] | None) -> dict[str, Any]:
+    """What is told of a single period only."""
+    form, names = of.form, [question.name for question in headlines(of.form)]
+    return {
+        "streaks": streaks(connection, form, of.period, of.standings, of.tree, of.now),
+        "usual": usual_ranges.of_units(connection, form.key, of.period, names, within),
+        "reasons": reports.reasons(connection, form.key, of.period, within),
+    }
 
 
 def late_reasons(connection: Connection, form: Form, period: date) -> dict[int, LateReason]:

@@ -16,10 +16,11 @@ from reporting.reports import Report
 from reporting.rounds.periods import deadline
 from services.context import Context
 from services.sum_up import sum_up
+from services.usual_ranges import usual_ranges
 from storage.organisation import people
 from storage.reports import drafts, forms, reopening, reports
 from storage.reports.filling import filling
-from storage.reports.last_saved import EarlierRow
+from storage.reports.last_saved import EarlierRow, earlier_row
 from storage.schedule import reminder_log
 
 STILL = timedelta(minutes=30)
@@ -45,10 +46,13 @@ class OtherHand:
 
 
 def filling_of(context: Context, draft: Draft, form: Form, earlier: EarlierRow | None = None) -> Filling:
-    """The draft with what its rules read. `earlier`: the unit's latest earlier period, where it has been read."""
-    found = filling(context.connection, draft, form, context.local, earlier)
+    """The draft with what its rules read. `earlier`: the unit's latest earlier period, where it has been read with an answer, which
+    works out nothing anew that is kept with the draft."""
+    read = earlier or earlier_row(context.connection, form, draft.unit_id, draft.period)
+    found = filling(context.connection, draft, form, context.local, read)
+    usual = usual_ranges(context.connection, found, read, is_opened=earlier is None)
     proposed = sum_up(context, draft, form)
-    return replace(found, summed_up=proposed) if proposed else found
+    return replace(found, summed_up=proposed, usual=usual) if proposed or usual else found
 
 
 def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person | None:

@@ -112,7 +112,7 @@ def edit_announcement(context: Context, actor: Actor, number: int, text: str) ->
     if found.state == "recalled":
         raise Refused("announcement_is_recalled", number=str(number))
     check_length(context.channel(actor.person.address), text, found.file)
-    announcements.change_text(context.connection, number, text, context.now)
+    announcements.change_text(context.connection, number, text, context.now if found.sent_at is not None else None)
     audit.write(
         context.connection, context.now, actor.person.id, "announcement edited", unit_id=found.seat_id,
         announcement=number,

@@ -1,5 +1,6 @@
 """Turns of indicators that have a target: looked for in closed periods only, and told once to whoever answers for the unit."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +18,7 @@ from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import moment
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
-from services.target_progress import target_progress
+from services.target_progress import measured_until
 from storage.figures import figures
 from storage.figures.indicator_targets import UnlookedTarget, held_targets, set_looked_on, unlooked_targets
 from storage.reports import forms
@@ -27,6 +28,8 @@ LOOK_BACK = 8
 """So many closed periods are looked at."""
 MOST_WATCHED = 100
 """Of a target's unit with more units than this under it only it itself is watched."""
+TOGETHER = 0
+"""In the place of a unit's id: all of them as one."""
 AT_ONCE = 50
 """So many targets are looked at in one tick; the rest follow in the next ones."""
 
@@ -45,7 +48,7 @@ def due_turns(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneI
             break
         looked.append((each.target.id, period))
         if each.looked_on is not None:
-            found += _newest(connection, tree, form, each.target, of, period, now, zone)
+            found += _newest(connection, tree, form, each.target, of, period)
     set_looked_on(connection, looked)
     return _nearest(found, tree)
 
@@ -53,15 +56,20 @@ def due_turns(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneI
 def newest_turns_of(
     connection: Connection, tree: UnitTree, unit: Unit, now: datetime, zone: ZoneInfo
 ) -> list[KnownTurn]:
-    """The turns of a unit and of all under it that came with the newest closed periods, told or not: what a meeting reads."""
+    """The turns of a unit and of all under it that came with the newest closed periods, told or not: what a meeting reads.
+
+    Of more targets than are looked at in one tick those of the nearest units.
+    """
     today = now.astimezone(zone).date()
     ids = [each.id for each in tree.under(unit, today)]
     above = [each.id for each in tree.above(unit) if each.id not in ids]
-    held = [UnlookedTarget(each, None) for each in held_targets(connection, [*ids, *above])]
+    places = {unit_id: place for place, unit_id in enumerate((*above, *ids))}
+    nearest = sorted(held_targets(connection, list(places)), key=lambda each: places[each.unit_id])
+    held = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]]
     found = [
         turn
         for each, form, of, period in _to_look_at(connection, held, now, zone)
-        for turn in _newest(connection, tree, form, each.target, of, period, now, zone, again=True)
+        for turn in _newest(connection, tree, form, each.target, of, period, again=True)
     ]
     wanted = frozenset(ids)
     return [each for each in _nearest(found, tree) if each.unit.id in wanted]
@@ -105,8 +113,6 @@ def _newest(
     target: IndicatorTarget,
     of: PeriodType,
     period: date,
-    now: datetime,
-    zone: ZoneInfo,
     *,
     again: bool = False,
 ) -> list[KnownTurn]:
@@ -116,14 +122,15 @@ def _newest(
     watched = list(dict.fromkeys((unit, *below))) if len(below) <= MOST_WATCHED else [unit]
     window = _window(of, period)
     names = [each.name for each in (question, whole) if each is not None]
-    values, owed = _read(connection, tree, form, names, below, first_day(of, window[0]), period)
+    read = _read if len(below) <= MOST_WATCHED else _read_together
+    values, owed = read(connection, tree, form, names, below, first_day(of, window[0]), period)
     told = _told(connection, form, target, window[0], period, again=again)
     is_percentage = whole is not None or is_percent(question)
     found = []
     for each in watched:
-        ids = [one.id for one in below] if each == unit else [each.id]
+        ids = list(owed) if each == unit else [each.id]
         series = turn_series(question, whole, values, owed, ids, window, of)
-        line = _at_line(connection, tree, target, form, of, period, now, zone) if each == unit else None
+        line = _at_line(connection, tree, target, form, of, period) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
         found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]
     return found
@@ -167,26 +174,34 @@ def _read(
     return values, {unit.id: owed_by(form, unit, periods, tree, suspended) for unit in units}
 
 
-def _at_line(
+def _read_together(
     connection: Connection,
     tree: UnitTree,
-    target: IndicatorTarget,
     form: Form,
-    of: PeriodType,
-    period: date,
-    now: datetime,
-    zone: ZoneInfo,
+    names: Sequence[str],
+    units: Sequence[Unit],
+    first_on: date,
+    last_on: date,
+) -> tuple[Values, Owed]:
+    """The same of very many units as if they were one, added up by the database: a day on which any lacks its figure has none."""
+    suspended = rounds.suspensions(connection, first_on, last_on)
+    periods = periods_to_report(form, first_on, last_on)
+    owing = Counter(day for unit in units for day in owed_by(form, unit, periods, tree, suspended))
+    values: dict[tuple[str, int], dict[date, Number]] = {}
+    for each in figures.totals(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
+        if each.units >= owing[each.period]:
+            values.setdefault((each.indicator, TOGETHER), {})[each.period] = each.value
+    return values, {TOGETHER: sorted(owing)}
+
+
+def _at_line(
+    connection: Connection, tree: UnitTree, target: IndicatorTarget, form: Form, of: PeriodType, period: date
 ) -> list[TurnPoint] | None:
     """Of a flow over many periods what has come together by the end of the period before, and of this one."""
     if target.each or form.by_name[target.indicator].kind != "flow":
         return None
-    unit, before = tree.unit(target.unit_id), period_before(of, period)
-    points = []
-    for end in (before, period):
-        found = target_progress(connection, tree, unit, now, zone, form=form, period=end, own_only=True)
-        value = next((each.value for each in found if each.target.id == target.id), None)
-        points.append(TurnPoint(end, value))
-    return points
+    found = measured_until(connection, tree, form, target, period, first_day(of, period))
+    return [TurnPoint(period_before(of, period), found.before), TurnPoint(period, found.value)]
 
 
 def _nearest(found: Sequence[KnownTurn], tree: UnitTree) -> list[KnownTurn]:

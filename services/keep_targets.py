@@ -1,6 +1,6 @@
 """Keep the targets of indicators: a file of them is taken in, one is given in chat, one is given up; and what is held is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from storage.reports import forms
 MOST_LINES = 20_000
 COLUMN_OF = {
     "targets_unit": "unit",
+    "targets_not_yours": "unit",
     "targets_not_expected": "unit",
     "targets_indicator": "indicator",
     "targets_which_form": "form",
@@ -60,19 +61,27 @@ class KnownTarget:
 
 
 def import_targets(
-    connection: Connection, text: str, now: datetime, zone: ZoneInfo, by: int | None = None, *, dry_run: bool = False
+    connection: Connection,
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    by: int | None = None,
+    *,
+    dry_run: bool = False,
+    is_allowed: Callable[[Unit], bool] = lambda _: True,
 ) -> KeptTargets:
     """Takes in the text of a CSV file, all of it or nothing; the same file again changes nothing.
 
     A line for what a target is held for already, on days that overlap, takes its place: the old one's row stays, with its end. `by`: a
-    person's id, None for the desk's command line. Refused with everything that is wrong with the file, by row and column.
+    person's id, None for the desk's command line; `is_allowed`: for which units he may. Refused with
+    everything that is wrong with the file, by row and column.
     """
     problems: list[Refused] = []
     lines = read_targets(text, problems)
     if len(lines) > MOST_LINES:
         raise Refused("targets_too_many", n=MOST_LINES)
     today = now.astimezone(zone).date()
-    targets = _read(connection, lines, today, problems)
+    targets = _read(connection, lines, today, problems, is_allowed)
     refuse_all(sorted(problems, key=by_row))
     with connection.begin_nested() as trial:
         new, replaced = _keep(connection, targets, now, by)
@@ -164,14 +173,18 @@ def _question(form: Form | None, target: IndicatorTarget) -> Question | None:
 
 
 def _read(
-    connection: Connection, lines: Sequence[TargetLine], today: date, problems: list[Refused]
+    connection: Connection,
+    lines: Sequence[TargetLine],
+    today: date,
+    problems: list[Refused],
+    is_allowed: Callable[[Unit], bool],
 ) -> list[IndicatorTarget]:
     """The targets of the lines; what is wrong with them is added to `problems`."""
     tree, known = units.tree(connection), forms.in_force(connection, today)
     found: list[tuple[TargetLine, IndicatorTarget]] = []
     for line in lines:
         try:
-            target = _target(line, tree, known, today)
+            target = _target(line, tree, known, today, is_allowed)
         except Refused as refused:
             problems.append(Refused("targets_row", row=str(line.row), column=COLUMN_OF[refused.key], why=refused))
             continue
@@ -182,11 +195,15 @@ def _read(
     return [target for _, target in found]
 
 
-def _target(line: TargetLine, tree: UnitTree, known: Sequence[Form], today: date) -> IndicatorTarget:
+def _target(
+    line: TargetLine, tree: UnitTree, known: Sequence[Form], today: date, is_allowed: Callable[[Unit], bool]
+) -> IndicatorTarget:
     """The target of a line. Raises Refused with the first thing that is wrong with it."""
     unit = tree.identified(line.unit) if "@" in line.unit else tree.find(line.unit, today)
     if unit is None:
         raise Refused("targets_unit", unit=line.unit)
+    if not is_allowed(unit):
+        raise Refused("targets_not_yours", unit=unit.title)
     form, question = indicator_named(known, line.indicator, line.form)
     if line.of and not any(each.name == line.of for each in numeric(form)):
         raise Refused("targets_of", indicator=line.of, form=form.key)

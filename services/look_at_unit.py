@@ -14,6 +14,7 @@ from services.approve import approvers
 from services.context import Context
 from services.digest_evidence import late_reasons
 from services.read_digest import evidence_of
+from services.usual_ranges import ranges_of
 from storage.figures import figures
 from storage.organisation import people
 from storage.reports import data_queries, reports, reviews
@@ -63,6 +64,7 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
         rates=rates(month, now),
         contacts=[each.name for each in contacts],
         may=_allowed(context, actor, form, unit, here),
+        usual=ranges_of(connection, form, unit.id, period),
     )
 
 

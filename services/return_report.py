@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from reporting.access import Actor, tiers_held
+from reporting.access import Actor
 from reporting.errors import Refused
 from reporting.filling.tasks import FILLERS, is_charged
 from reporting.forms import Form
@@ -15,7 +15,7 @@ from reporting.reviews import LONGEST_COMMENT, Review, returnable
 from reporting.rounds.periods import deadline
 from reporting.units import Unit
 from services.access import demand
-from services.approve import withdraw_acceptance
+from services.approve import approvers, withdraw_acceptance
 from services.context import Context
 from services.reopen import open_until
 from storage.database import audit
@@ -27,7 +27,7 @@ OPEN_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedReport:
+class ReportReturn:
     """What came of it; «stale»: a newer revision has come, or there is no report.
 
     `review`: the step as it is kept; `people`: who reports for the unit today, and is told by the clock; `until`: when it closes.
@@ -53,7 +53,8 @@ def report_to_return(
     context: Context, actor: Actor, form: Form, unit: Unit, period: date, revision: int | None = None
 ) -> Returnable | None:
     """The newest revision; None where there is none, or another than the one meant. Refused for whoever may not return it."""
-    if not tiers_held(form, unit, actor.duties, context.tree):
+    by = approvers(context.connection, context.tree, context.now, context.zone)
+    if not by.tiers(form, unit, actor.duties):
         demand(context, actor, "return", unit)
     report = reports.newest(context.connection, form.key, unit.id, period)
     if report is None or revision not in (None, report.revision):
@@ -73,7 +74,7 @@ def return_report(
     revision: int,
     figures: Sequence[str],
     comment: str,
-) -> ReturnedReport:
+) -> ReportReturn:
     """The report is returned, whole or for these figures (names of its questions), for the reason in the comment.
 
     It can be corrected from now on though it was closed. Of a form with approval its figures are public no more. Somebody else's
@@ -84,7 +85,7 @@ def return_report(
     reviews.hold(context.connection, form.key, unit.id, period)
     found = report_to_return(context, actor, form, unit, period, revision)
     if found is None:
-        return ReturnedReport("stale")
+        return ReportReturn("stale")
     known = [question.name for question in returnable(found.form, found.report.answers) if question.name in figures]
     about = (form.key, unit.id, period, revision)
     said = " ".join(comment.split())[:LONGEST_COMMENT]
@@ -106,7 +107,7 @@ def return_report(
     if form.approval and not found.report.provisional:
         withdraw_acceptance(context.connection, found.report, context.now, context.zone)
     until = _open(context, actor, form, unit, period)
-    return ReturnedReport("returned", kept, charged_with(context, form, unit, found.report), until)
+    return ReportReturn("returned", kept, charged_with(context, form, unit, found.report), until)
 
 
 def charged_with(context: Context, form: Form, unit: Unit, report: Report) -> list[Person]:

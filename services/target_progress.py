@@ -12,6 +12,8 @@ from reporting.figures.indicator_targets import (
     Measured,
     Number,
     TargetProgress,
+    is_ahead,
+    not_begun,
     per_cent_of,
     progress_of,
     target_span,
@@ -20,7 +22,7 @@ from reporting.figures.indicator_targets import (
 from reporting.forms import Form, Question
 from reporting.period_types import first_day
 from reporting.rounds.owed import owed_by, periods_to_report
-from reporting.rounds.periods import Suspension, newest_due
+from reporting.rounds.periods import newest_due
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from storage.figures.indicator_targets import held_targets
@@ -84,19 +86,39 @@ def _of_form(
     found: list[TargetProgress] = []
     for target in targets:
         question, span = form.by_name.get(target.indicator), target_span(target, form, period)
-        if question is not None and span is not None:
+        if question is not None and span is None and is_ahead(target, period):
+            found.append(not_begun(target, question))
+        elif question is not None and span is not None:
             due = _Due(target, question, form.by_name.get(target.of), span, units_of_target(tree, form, target, span))
             by_span.setdefault(span, []).append(due)
     for span, of_span in by_span.items():
-        suspended = rounds.suspensions(connection, *span)
-        names = {name for each in of_span for name in (each.target.indicator, each.target.of) if name}
-        ids = {unit.id for each in of_span for unit in each.units}
         split_on = first_day(form.schedule.period_type, period)
-        spans = unit_spans(connection, form.key, names, ids, *span, split_on)
-        for one in of_span:
-            measured = _measured(form, one, spans, tree, suspended)
-            found.append(progress_of(one.target, one.question, span, measured))
+        measured = _measured_of(connection, tree, form, of_span, span, split_on)
+        found += [progress_of(one.target, one.question, span, of) for one, of in zip(of_span, measured, strict=True)]
     return found
+
+
+def measured_until(
+    connection: Connection, tree: UnitTree, form: Form, target: IndicatorTarget, last_on: date, split_on: date
+) -> Measured:
+    """What the figures of a target's unit come to from its first day to `last_on`, and before `split_on`."""
+    span = (target.since, last_on)
+    units = units_of_target(tree, form, target, span)
+    due = _Due(target, form.by_name[target.indicator], form.by_name.get(target.of), span, units)
+    return _measured_of(connection, tree, form, [due], span, split_on)[0]
+
+
+def _measured_of(
+    connection: Connection, tree: UnitTree, form: Form, of_span: Sequence[_Due], span: Span, split_on: date
+) -> list[Measured]:
+    """Of each of these targets, all over the same days, by three statements."""
+    names = {name for each in of_span for name in (each.target.indicator, each.target.of) if name}
+    ids = {unit.id for each in of_span for unit in each.units}
+    spans = unit_spans(connection, form.key, names, ids, *span, split_on)
+    periods, suspended = periods_to_report(form, *span), rounds.suspensions(connection, *span)
+    units = {unit for each in of_span for unit in each.units}
+    owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
+    return [_measured(form, each, spans, owed) for each in of_span]
 
 
 def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: Span) -> Sequence[Unit]:
@@ -106,14 +128,14 @@ def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: S
     return list(dict.fromkeys((*then, *expected_units(form, tree, span[1], unit))))
 
 
-def _measured(form: Form, due: _Due, spans: Spans, tree: UnitTree, suspended: Iterable[Suspension]) -> Measured:
+def _measured(form: Form, due: _Due, spans: Spans, owed: Mapping[int, int]) -> Measured:
     is_flow = due.question.kind == "flow"
     of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
     if due.target.of:
         return _measured_share(form, due, spans)
     value = _sum(each.total if is_flow else each.last for each in of_each)
     before = _sum(each.before if is_flow else each.last_before for each in of_each)
-    received, expected = _covered(form, due, of_each, tree, suspended)
+    received, expected = _covered(due, of_each, owed)
     firsts = [each.first for each in of_each]
     first = (min(day for day, _ in firsts), _sum(each for _, each in firsts) or 0) if firsts else None
     return Measured(value, before, first, received, expected)
@@ -140,16 +162,12 @@ def _measured_share(form: Form, due: _Due, spans: Spans) -> Measured:
     return Measured(value, before, first, len(both), expected)
 
 
-def _covered(
-    form: Form, due: _Due, of_each: Sequence[UnitSpan], tree: UnitTree, suspended: Iterable[Suspension]
-) -> tuple[int, int]:
+def _covered(due: _Due, of_each: Sequence[UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
     """Of a flow the figures that are there and that are owed; of others the units that have one, of those that there are."""
     if due.question.kind != "flow":
         return len(of_each), len([unit for unit in due.units if unit.exists(due.span[1])])
-    periods = periods_to_report(form, *due.span)
-    owed = sum(len(owed_by(form, unit, periods, tree, suspended)) for unit in due.units)
     received = sum(each.count for each in of_each)
-    return received, max(owed, received)
+    return received, max(sum(owed[unit.id] for unit in due.units), received)
 
 
 def _sum(values: Iterable[Number | None]) -> Number | None:

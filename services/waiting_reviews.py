@@ -1,33 +1,25 @@
 """What waits: reports that were returned and not corrected yet, and reports that wait for somebody's approval."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from reporting.access import Actor, may
+from reporting.approvals import AwaitsApproval, doubts_of
 from reporting.approvers import Approvers
 from reporting.errors import Refused
-from reporting.forms import TIERS, Form, Tier
+from reporting.figures.headlines import headlines
+from reporting.figures.usual_range import UsualRange
+from reporting.forms import TIERS, Form
 from reporting.people import Duty
 from reporting.reports import Report
 from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
-from storage.reports import approving, forms, reports, reviews
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitsApproval:
-    """A report that waits for approval by the tier `awaited`, and where it stands."""
-
-    form: Form
-    report: Report
-    unit: Unit
-    reviewed: Reviewed
-    awaited: Tier
+from storage.reports import approving, forms, reports, reviews, usual_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,25 @@ def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers,
     found = approving.waiting(connection, form.key, today - LOOK_BACK)
     steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
     return [each for each in (_awaited(form, report, steps, by) for report in found) if each is not None]
+
+
+def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
+    """The same, each with what of it is in doubt."""
+    rounds: dict[tuple[str, date], list[AwaitsApproval]] = {}
+    for each in found:
+        rounds.setdefault((each.form.key, each.report.period), []).append(each)
+    usual: dict[tuple[str, int, date], Mapping[str, UsualRange]] = {}
+    for (key, period), some in rounds.items():
+        names, ids = [each.name for each in headlines(some[0].form)], {each.unit.id for each in some}
+        ranges = usual_ranges.of_units(connection, key, period, names, ids)
+        usual |= {(key, unit_id, period): of for unit_id, of in ranges.items()}
+    return [
+        replace(
+            each,
+            doubts=doubts_of(each.form, each.report, usual.get((each.form.key, each.unit.id, each.report.period), {})),
+        )
+        for each in found
+    ]
 
 
 def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:

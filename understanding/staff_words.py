@@ -26,6 +26,7 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "history": word_list("staff").phrases("history"),
     "letter": word_list("staff").phrases("letter"),
     "board": word_list("staff").phrases("board"),
+    "briefing": word_list("staff").phrases("briefing"),
     "help": word_list("staff").phrases("help"),
     "complaint": word_list("staff").phrases("complaint"),
 }

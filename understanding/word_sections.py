@@ -65,7 +65,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.PHRASE, "return", "approve", "unapprove")
     | _each(Written.PHRASE, "completeness", "targets", "at least", "at most")
     | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
-    | _each(Written.PHRASE, "form", "propose", "announce", "help", "complaint", "before", "behind")
+    | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},

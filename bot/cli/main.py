@@ -323,6 +323,28 @@ def _add_calendar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         say.add_argument("name", metavar="NAME", help="what the day is called, or why")
     back = _add(days, "remove", "bot.cli.calendar:remove", "take back what was said of a day")
     back.add_argument("day", type=_day, metavar="DATE", help="from tomorrow on")
+    _add_ranges(commands)
+
+
+def _add_ranges(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("ranges", help="between what a unit's figures usually lie")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    _add(actions, "list", "bot.cli.ranges:show_set", "what the desk has set and still holds")
+    show = _add(actions, "show", "bot.cli.ranges:show_unit", "what is usual for each figure of a unit, and by what")
+    show.add_argument("unit", metavar="UNIT", help="the unit's code")
+    show.add_argument("--form", metavar="KEY", help="this form; every form if left out")
+    show.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
+    put = _add(actions, "set", "bot.cli.ranges:put", "say it instead of the unit's own history")
+    back = _add(actions, "remove", "bot.cli.ranges:take_back", "again what the unit's own history says")
+    for each in (put, back):
+        each.add_argument("form", metavar="FORM", help="the form's key")
+        each.add_argument("figure", metavar="FIGURE", help="the question's name")
+        each.add_argument("unit", metavar="UNIT", help="the code of a unit; all under it that report")
+    put.add_argument("--low", metavar="N")
+    put.add_argument("--high", metavar="N")
+    put.add_argument("--none", action="store_true", help="nothing is unusual there")
+    put.add_argument("--until", type=_day, metavar="D", help="for periods up to this day; for good if left out")
+    put.add_argument("--reason", metavar="TEXT")
 
 
 def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

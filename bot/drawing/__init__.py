@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from reporting.briefings.briefing_content import BriefingPicture, BriefingSheet
 from reporting.dataclass_json import of_json
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
 from reporting.figures.drawings import (
@@ -102,6 +103,18 @@ def _invitations(content: InvitationSheet) -> bytes:
     return invitation_pdf(content)
 
 
+def _briefing(content: BriefingPicture) -> bytes:
+    from bot.drawing.briefing import briefing_picture
+
+    return briefing_picture(content).png()
+
+
+def _briefing_sheet(content: BriefingSheet) -> bytes:
+    from bot.drawing.briefing_sheet import briefing_pdf
+
+    return briefing_pdf(content)
+
+
 def _targets(content: TargetPicture) -> bytes:
     from bot.drawing.targets import targets_picture
 
@@ -137,6 +150,8 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(FormWorkbook, _form),
         _drawn_by(TextLines, _lines),
         _drawn_by(InvitationSheet, _invitations),
+        _drawn_by(BriefingPicture, _briefing),
+        _drawn_by(BriefingSheet, _briefing_sheet),
         _drawn_by(TargetPicture, _targets),
         _drawn_by(AnswersPicture, _answers),
         _drawn_by(PlainTable, _table),

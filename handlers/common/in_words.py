@@ -19,7 +19,7 @@ from understanding.staff_words import SaidAsCommand, command_said
 from understanding.typed_requests import part_day
 
 _OF_ONE_FIGURE = ("compare",)
-_WITHOUT_MORE = ("cancel", "history", "practice", "board", "help")
+_WITHOUT_MORE = ("cancel", "history", "practice", "board", "briefing", "help")
 """Words behind these make something else of them, unless they are days, units or figures."""
 
 

@@ -1,33 +1,37 @@
 """Leaders approve reports, one tier after the other, and take an approval back with a reason."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from handlers.leaders.comment_asked import CommentAsked, ask_comment, comment_asked, comment_dropped, is_given_up
 from handlers.leaders.leader_access import Asker, asker_of, of_button, place, told_in_place
-from messages.leaders.acting_words import approval_say
+from messages.leaders.approval_words import approvals_say, approved_together_say
 from messages.leaders.returning_words import tier_said
 from messages.notices import notices_of
+from reporting.approvals import AwaitsApproval
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import Approve, DropReturn, Unapprove
+from reporting.people import Address
+from reporting.presses import Approve, ApproveUndoubted, DropReturn, Unapprove
 from reporting.say import Button, Say
+from reporting.typed import phrase_said
 from reporting.units import Unit
 from services.approve import approve, unapprove
+from services.approve_undoubted import approve_undoubted
 from services.context import Context
-from services.waiting_reviews import awaiting_approval, report_numbered_for_review
+from services.waiting_reviews import awaiting_approval, report_numbered_for_review, with_doubts
 from storage.reports import forms
-
-MOST_WAITING = 10
 
 
 def approve_typed(message: Message, context: Context) -> list[Say]:
-    """/duyet: what waits for approval; /duyet <number>: that report is approved."""
+    """/duyet: what waits for approval; /duyet <number>: that report is approved; /duyet hết: all without doubt."""
     asker = asker_of(context, message, "approve")
     number = message.arguments.strip()
     if not number:
-        return told_in_place(asker, _waiting(context, asker))
+        return told_in_place(asker, approvals_waiting(context, asker))
+    if phrase_said(number, ("typed_approve_all",)) == ("typed_approve_all", ""):
+        return told_in_place(asker, _approved_together(context, asker, None, None))
     form, unit, report = report_numbered_for_review(context, number)
     return told_in_place(asker, _approved(context, asker, form, unit, report.period, report.revision))
 
@@ -100,10 +104,34 @@ def _unapproved(context: Context, asker: Asker, of: CommentAsked, reason: str) -
     return [said, *notices_of(done.events, context.zone)]
 
 
-def _waiting(context: Context, asker: Asker) -> list[Say]:
-    """A message for each report that this person may approve."""
-    found = awaiting_approval(context, asker.actor)[:MOST_WAITING]
+def undoubted_pressed(tap: Tap, press: ApproveUndoubted, context: Context) -> list[Say]:
+    """«Duyệt … báo cáo không có điểm cần lưu ý»: those that the message told of, as they stood then."""
+    asker = asker_of(context, tap, "approve")
+    form = next((each for each in context.forms if each.key == press.form), None)
+    if form is None:
+        raise Refused("button_unknown_to_us")
+    return told_in_place(asker, _approved_together(context, asker, form, datetime.fromtimestamp(press.until, UTC)))
+
+
+def _approved_together(context: Context, asker: Asker, form: Form | None, until: datetime | None) -> Sequence[Say]:
+    done = approve_undoubted(context, asker.actor, form, until)
+    said = approved_together_say(done.done, done.left, done.awaited, asker.home, asker.words)
+    return [said, *notices_of(done.events, context.zone)]
+
+
+def approvals_waiting(context: Context, asker: Asker) -> list[Say]:
+    """A message for each form of which reports wait for this person."""
+    found = with_doubts(context.connection, awaiting_approval(context, asker.actor))
+    by_form: dict[str, list[AwaitsApproval]] = {}
+    for each in found:
+        by_form.setdefault(each.form.key, []).append(each)
     says = [
-        approval_say(each.form, each.report, each.unit, place(context, asker, each.unit), asker.words) for each in found
+        approvals_say(of[0].form, of, context.now, _place(context, asker, of), asker.words) for of in by_form.values()
     ]
     return says or [Say(asker.to, asker.words("approve_nothing"))]
+
+
+def _place(context: Context, asker: Asker, of: Sequence[AwaitsApproval]) -> Address:
+    """In a group only where all of these units may be told of there."""
+    places = {place(context, asker, each.unit) for each in of}
+    return places.pop() if len(places) == 1 else asker.home

@@ -4,7 +4,7 @@ from messages.reporters.announced_words import acknowledged_say
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import AcknowledgePress
+from reporting.presses import AcknowledgePress, read_press
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import phrase_said
@@ -21,7 +21,7 @@ def acknowledge_typed(message: Message, context: Context) -> list[Say] | None:
     found = phrase_said(message.said, (NOTED,))
     if found is None:
         return None
-    number = found[1].strip(" .!#")
+    number = found[1].strip(" .!#") or _replied_to(message)
     if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return None
     if context.person(message.chat) is None:
@@ -32,6 +32,12 @@ def acknowledge_typed(message: Message, context: Context) -> list[Say] | None:
         if not number:
             return None
         raise
+
+
+def _replied_to(message: Message) -> str:
+    """The number of the announcement that he replies to, if it is one."""
+    presses = (read_press(each) for each in (message.replied.presses if message.replied is not None else ()))
+    return next((str(each.announcement_id) for each in presses if isinstance(each, AcknowledgePress)), "")
 
 
 def acknowledge_pressed(tap: Tap, press: AcknowledgePress, context: Context) -> list[Say]:

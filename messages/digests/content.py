@@ -67,7 +67,7 @@ def content_of(reading: Reading, said: Mapping[str, Html]) -> DigestContent:
         indicators=tuple(_indicator(reading, question) for question in numeric(form)),
         states=tuple(_states(reading, each) for each in evidence.states),
         standouts=tuple(
-            Standout(unit.id, question.name, number(odd.value), number(odd.usual), odd.is_high)
+            Standout(unit.id, question.name, number(odd.value), number(odd.usual.usual + odd.usual.base), odd.is_high)
             for unit, question, odd in reading.outliers
         ),
         rows=_rows(reading),

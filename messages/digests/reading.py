@@ -13,6 +13,7 @@ from reporting.digests.outliers import Outlier, outlier
 from reporting.digests.tallies import Tally, tally
 from reporting.digests.totals import brought
 from reporting.figures.headlines import headlines, numeric
+from reporting.figures.usual_range import UsualRange, usual_range
 from reporting.forms import Question
 from reporting.questions.parts import Beside, beside
 from reporting.texts import in_language
@@ -67,24 +68,27 @@ class Reading:
         if len(self.evidence.periods) > 1:
             return []
         found = [each for question in self.headlines for each in self._outliers_of(question)]
-        return sorted(found, key=lambda each: -abs(each[2].distance))
+        return sorted(found, key=lambda each: -each[2].distance)
 
     def _outliers_of(self, question: Question) -> list[tuple[Unit, Question, Outlier]]:
         evidence, of_unit = self.evidence, self.evidence.history.get(question.name, {})
-        earlier = {
-            unit_id: [of_period[period] for period in evidence.look_back if period in of_period]
-            for unit_id, of_period in of_unit.items()
-        }
-        everything = sum(map(len, earlier.values()))
-        happened = sum(value != 0 for values in earlier.values() for value in values)
-        rare = question.kind == "flow" and happened * RARE_SHARE < everything
+        earlier = [of_period[on] for of_period in of_unit.values() for on in evidence.look_back if on in of_period]
+        rare = question.kind == "flow" and sum(value != 0 for value in earlier) * RARE_SHARE < len(earlier)
         found = []
         for unit in evidence.units:
             value = of_unit.get(unit.id, {}).get(evidence.period)
-            odd = None if value is None else outlier(value, earlier[unit.id], rare=rare)
+            odd = None if value is None else outlier(value, self._usual(unit, question), rare=rare)
             if odd is not None:
                 found.append((unit, question, odd))
         return found
+
+    def _usual(self, unit: Unit, question: Question) -> UsualRange | None:
+        """What the report was filled in by, else what the days that are looked back to say."""
+        evidence = self.evidence
+        known = evidence.usual.get(unit.id, {}).get(question.name)
+        of_period = evidence.history.get(question.name, {}).get(unit.id, {})
+        before = {on: of_period[on] for on in evidence.look_back if on in of_period}
+        return known or usual_range(before, evidence.period, evidence.of, question.kind)
 
     @cached_property
     def beside(self) -> Mapping[int, Sequence[Found]]:

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from textwrap import shorten
 
 from messages.digests.carried_words import carried_notes, grown
 from messages.digests.parts import parts
 from messages.digests.queries import questions
-from messages.digests.reading import Reading, Room, rounded
+from messages.digests.reading import REASON, Reading, Room, rounded
 from messages.digests.targets import targets
 from reporting.digests.evidence import PAST, States
+from reporting.digests.outliers import Outlier
 from reporting.digests.tallies import Compared, Tally
 from reporting.digests.totals import total
+from reporting.filling.unusual import bounds_said, periods_said
+from reporting.forms import Question
 from reporting.reviews import Review
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
@@ -138,21 +142,30 @@ def standouts(reading: Reading, room: Room) -> Html | None:
         return None
     lines = [words("digest_standouts")]
     for unit, question, odd in found[: room.lines]:
-        key = "first" if odd.first else "high" if odd.is_high else "low"
-        said = words(
-            f"digest_standout_{key}",
-            unit=unit.title if (group := reading.evidence.group(unit)) is None else f"{unit.title} ({group.title})",
-            label=reading.label(question),
-            value=reading.counted(odd.value, question),
-            usual=rounded(odd.usual),
-            least=rounded(odd.least),
-            most=rounded(odd.most),
-            periods=reading.periods(odd.days),
-        )
-        lines.append(said)
+        lines.append(_standout(reading, unit, question, odd))
     if len(found) > room.lines:
         lines.append(words("digest_standouts_more", n=len(found) - room.lines))
     return Html("\n".join(lines))
+
+
+def _standout(reading: Reading, unit: Unit, question: Question, odd: Outlier) -> Html:
+    """One of them, with the reason that was given for it when it was entered."""
+    words, usual, group = reading.words, odd.usual, reading.evidence.group(unit)
+    key = "first" if odd.first else "high" if odd.is_high else "low"
+    said = words(
+        f"digest_standout_{'desk' if usual.by_desk else 'growth' if usual.base else key}",
+        unit=unit.title if group is None else f"{unit.title} ({group.title})",
+        label=reading.label(question),
+        value=reading.counted(odd.value, question),
+        growth=reading.counted(odd.above, question),
+        usual=rounded(usual.usual),
+        least=rounded(usual.least),
+        most=rounded(usual.most),
+        range=bounds_said(usual, words),
+        periods=periods_said(reading.evidence.form, usual, reading.evidence.period, words),
+    )
+    reason = shorten(reading.evidence.reasons.get(unit.id, {}).get(question.name, ""), REASON, placeholder="…")
+    return Html(said + words("look_figure_reason", reason=reason)) if reason else said
 
 
 def missing(reading: Reading, room: Room) -> Html | None:

@@ -8,7 +8,8 @@ from reporting.translator import Html
 def targets(reading: Reading, room: Room) -> Html | None:
     """A line for each such target, the worst first, with the units that have reported it; what goes as it should is left out."""
     words, evidence = reading.words, reading.evidence
-    told = [each for each in evidence.targets if each.is_wanting or each.just]
+    first_on = evidence.form.period(evidence.periods[0]).first_on
+    told = [each for each in evidence.targets if each.is_news(first_on)]
     if not told:
         return None
     lines = [words("digest_targets")]

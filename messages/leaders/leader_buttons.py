@@ -10,6 +10,7 @@ from reporting.presses import (
     RankUnits,
     ShowAnswers,
     ShowBoard,
+    ShowBriefing,
     ShowDays,
     ShowLetter,
     ShowStanding,
@@ -51,7 +52,7 @@ def deputy_button(digest_id: int, words: Translator) -> Rows:
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
-    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
+    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison, and the page before a meeting."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
@@ -65,6 +66,7 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
             Button(words.plain("lead_button_compare"), RankUnits(form, unit_id, period, 0)),
         )
     )
+    rows.append((Button(words.plain("briefing_button_page"), ShowBriefing(unit_id)),))
     return tuple(rows)
 
 

@@ -34,6 +34,8 @@ def turn_said(of: KnownTurn, words: Translator) -> Html:
         key = "turn_rising" if turn.kind is TurnKind.RISING else "turn_falling"
         return words(key, periods=words(f"digest_periods_{of.of.key}", n=len(turn.points)), **values)
     line = value_in_target(turn.target, turn.target.value, of.question, words, of.whole)
+    if turn.target.each:
+        line = words.plain(f"target_each_{turn.target.each.replace('-', '_')}", goal=line)
     return words(_CROSSED[turn.target.bound, turn.kind], line=line, **values)
 
 

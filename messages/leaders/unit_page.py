@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from messages.common.gap_words import gaps_said
-from messages.leaders.acting_words import approval_button, value_said
+from messages.leaders.acting_words import value_said
+from messages.leaders.approval_words import approval_button
 from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
@@ -12,6 +13,7 @@ from messages.leaders.standing_words import excuse_said, standing_sign
 from messages.leaders.target_words import progress_said
 from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
+from reporting.filling.unusual import bounds_said
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.period_types import period_before, period_of
@@ -76,7 +78,8 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
         if figure is None or figure.value is None:
             continue
         label = in_language(question.alone, words.language)
-        lines.append(words("look_figure", label=label, value=value_said(page.form, question.name, figure.value, words)))
+        line = words("look_figure", label=label, value=value_said(page.form, question.name, figure.value, words))
+        lines.append(Html(line + _doubted(page, question.name, words)))
     for each in beside(page.form, {name: figure.value for name, figure in page.figures.items()}):
         labels = {
             "part": in_language(each.part.alone, words.language),
@@ -91,6 +94,14 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
     elif any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))
     return lines or [words("look_no_figures")]
+
+
+def _doubted(page: UnitPage, indicator: str, words: Translator) -> Html:
+    """That a figure is not what is usual for the unit, and what was said for it when it was entered."""
+    unusual = page.is_unusual(indicator)
+    said = words("look_figure_unusual", range=bounds_said(page.usual[indicator], words)) if unusual else ""
+    reason = page.reason_for(indicator)
+    return Html(said + (words("look_figure_reason", reason=reason) if reason else ""))
 
 
 def _gaps(page: UnitPage, words: Translator) -> list[Html]:

@@ -1,70 +1,44 @@
-"""Which figures stand out: a rule that counts neither on normal days nor on large numbers, and that words can explain."""
+"""Which figures stand out: those outside what is usual for the unit itself, and the first of an event that hardly ever happens."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import sqrt
 
-Number = int | Decimal
-
-NEEDED = 7
-"""Fewer earlier values than this say nothing about what is usual."""
-
-SPREADS = 3.5
-"""How many spreads from the usual a value must lie (Iglewicz and Hoffman, 1993)."""
-
-SPREAD_OF_MAD = 1.4826
-"""The median absolute deviation times this estimates a standard deviation (Hampel)."""
+from reporting.figures.usual_range import Number, UsualRange
 
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A value far from a unit's own usual one. `usual`: the median of `days` earlier values, `least` and `most` their bounds.
-
-    `distance`: in spreads, positive above the usual. `first`: none of the earlier values was other than zero.
-    """
+    """A value outside the `usual` range of its unit, or the first after nothing but zeros (`first`)."""
 
     value: Number
-    usual: Number
-    least: Number
-    most: Number
-    days: int
-    distance: float
+    usual: UsualRange
 
     @property
     def first(self) -> bool:
-        return self.most == 0 == self.least
+        return not self.usual.by_desk and self.usual.most == 0 == self.usual.least and self.usual.base == 0
+
+    @property
+    def above(self) -> Number:
+        """The value as the range is told: of what is cumulative what it has grown by."""
+        return self.value - self.usual.base
 
     @property
     def is_high(self) -> bool:
-        return self.distance > 0
+        return self.usual.low is None or self.above > self.usual.low
+
+    @property
+    def distance(self) -> float:
+        """How far it lies from the middle, where the bounds are one off: the farther, the sooner it is told of."""
+        low, high = self.usual.low, self.usual.high
+        if low is None or high is None:
+            return abs(float(self.above - (low or high or 0)))
+        return abs(2 * float(self.above) - float(low + high)) / max(float(high - low), 1.0)
 
 
-def outlier(value: Number, earlier: Sequence[Number], *, rare: bool = False) -> Outlier | None:
-    """`value` as an outlier among `earlier` values of the same unit, or None where it is usual or too little is known.
-
-    The usual is the median; the spread is the largest of 1.4826 times the median absolute deviation, the root of the median
-    (what counts of chance events scatter by), and 1, so that small counts may come and go. A value stands out when it lies
-    more than three and a half spreads off and outside all earlier values. `rare`: the event hardly ever happens anywhere, so that its
-    first time after nothing but zeros stands out.
+def outlier(value: Number, usual: UsualRange | None, *, rare: bool = False) -> Outlier | None:
+    """`value` as an outlier, or None where it is usual or too little is known of what is. `rare`: the event hardly ever happens
+    anywhere, so that its first time after nothing but zeros stands out, however small.
     """
-    if len(earlier) < NEEDED:
+    if usual is None:
         return None
-    usual = _median(earlier)
-    deviation = _median([each - usual if each > usual else usual - each for each in earlier])
-    spread = max(SPREAD_OF_MAD * float(deviation), sqrt(abs(float(usual))), 1.0)
-    distance = float(value - usual) / spread
-    least, most = min(earlier), max(earlier)
-    is_far = abs(distance) > SPREADS and not least <= value <= most
-    if not is_far and not (rare and value > 0 and most == 0 == least):
-        return None
-    return Outlier(value, usual, least, most, len(earlier), distance)
-
-
-def _median(values: Sequence[Number]) -> Number:
-    """The median, exact: `statistics.median` makes a float of two whole numbers, which does not go with a Decimal."""
-    ordered, middle = sorted(values), len(values) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    pair = Decimal(ordered[middle - 1] + ordered[middle]) / 2
-    return int(pair) if pair == int(pair) else pair
+    found = Outlier(value, usual)
+    return found if not usual.holds(value) or (rare and value > 0 and found.first) else None

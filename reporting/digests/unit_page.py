@@ -1,10 +1,12 @@
 """One unit's page: where it stands with a report, its figures, who sent what when and why, and what its reader may do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reporting.digests.evidence import Evidence
 from reporting.figures.figure import Figure
+from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.reviews import Review, Reviewed
@@ -22,7 +24,8 @@ class UnitPage:
 
     `reviews`: what was done about its report, in order; `reviewed`: where that stands, None where none has come.
 
-    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit.
+    `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit. `usual`: between what
+    each of its figures usually lies.
     """
 
     evidence: Evidence
@@ -38,6 +41,18 @@ class UnitPage:
     rates: Rates
     contacts: Sequence[str]
     may: frozenset[str]
+    usual: Mapping[str, UsualRange] = field(default_factory=dict)
+
+    def reason_for(self, indicator: str) -> str:
+        """Why a figure that was doubted is right, as its newest report says; «»: it was not doubted."""
+        answer = self.revisions[0].answers.get(indicator) if self.revisions else None
+        return answer.reason if answer is not None else ""
+
+    def is_unusual(self, indicator: str) -> bool:
+        """Whether a figure lies outside what is usual for the unit."""
+        of, figure = self.usual.get(indicator), self.figures.get(indicator)
+        value = figure.value if figure is not None else None
+        return of is not None and isinstance(value, int | Decimal) and not of.holds(value)
 
     @property
     def form(self) -> Form:

@@ -6,7 +6,7 @@ the units below, whose targets are their own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Literal
@@ -17,6 +17,8 @@ from reporting.period_types import PeriodKind, PeriodType, first_day, period_bef
 Number = int | Decimal
 Bound = Literal["at least", "at most"]
 BOUNDS: tuple[Bound, ...] = ("at least", "at most")
+
+REMEMBERED = timedelta(days=31)
 
 EACH: tuple[PeriodKind, ...] = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
 """The periods of which each may have to reach a target."""
@@ -110,6 +112,13 @@ class TargetProgress:
             return None
         return float(self.value / self.target.value) if self.target.value else float(self.value > 0)
 
+    def is_news(self, first_on: date) -> bool:
+        """Whether whoever reads of the days from `first_on` on is told: it is behind or missed, as long as it holds, or has just been
+        reached.
+        """
+        is_over = self.target.until is not None and self.target.until < first_on
+        return self.just or (self.is_wanting and not is_over)
+
     @property
     def is_wanting(self) -> bool:
         return self.state in (TargetState.BEHIND, TargetState.MISSED)
@@ -118,8 +127,11 @@ class TargetProgress:
 def target_span(target: IndicatorTarget, form: Form, period: date) -> tuple[date, date] | None:
     """The first and the last day whose figures count when the form's reports up to `period` are in; None: it does not hold then.
 
-    Of a target for each period it is the newest such period that is over; before the first is over there is none.
+    Of a target for each period it is the newest such period that is over; before the first is over there is none. One that has ended
+    is looked at for a month more.
     """
+    if target.until is not None and period > target.until + REMEMBERED:
+        return None
     if not target.each:
         last = min(period, target.until or period)
         return (target.since, last) if last >= target.since else None
@@ -127,6 +139,18 @@ def target_span(target: IndicatorTarget, form: Form, period: date) -> tuple[date
     end = period_of(of, period)
     end = end if end <= period else period_before(of, end)
     return (first_day(of, end), end) if target.holds(end) else None
+
+
+def is_ahead(target: IndicatorTarget, period: date) -> bool:
+    """Whether it will hold yet, where it has no days that count by then."""
+    return target.until is None or period <= target.until
+
+
+def not_begun(target: IndicatorTarget, question: Question) -> TargetProgress:
+    """How far a unit is before any day counts."""
+    return TargetProgress(
+        target, question, target.since, target.since, None, Decimal(target.value), 0, 0, TargetState.UNKNOWN
+    )
 
 
 def target_periods(target: IndicatorTarget, form: Form) -> PeriodType:

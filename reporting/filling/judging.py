@@ -1,12 +1,15 @@
 """What the form has against the answers of a draft, as far as it can be judged while some are open or not known."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from reporting.answers import Answers, Values
 from reporting.expressions.expression import Expression, Instance
+from reporting.figures.usual_range import UsualRange
+from reporting.filling import unusual
 from reporting.forms import Form, Question
 from reporting.questions import checks, parts
 from reporting.questions.checks import BrokenRule, Doubt, FormInstance, NotKnown
@@ -17,7 +20,8 @@ from reporting.texts import Text
 
 @dataclass(frozen=True)
 class Judging:
-    """`asked`: the questions that are to be answered; `complete`: all answers with what is worked out of them."""
+    """`asked`: the questions that are to be answered; `complete`: all answers with what is worked out of them; `usual`: between what
+    figures of the unit usually lie, for the report's `period`."""
 
     form: Form
     answers: Answers
@@ -27,6 +31,8 @@ class Judging:
     now: datetime
     held_last: Collection[str]
     is_first: bool
+    usual: Mapping[str, UsualRange] = field(default_factory=dict)
+    period: date = date.min
 
     @cached_property
     def not_known(self) -> NotKnown:
@@ -47,10 +53,20 @@ class Judging:
         return found if found is None else replace(found, which=self._which(question, rule))
 
     def doubted(self, question: Question) -> Doubt | None:
-        """By its check, else as a part that is greater than its whole though no rule of the form forbids it as things stand."""
+        """By its check, else as a part that is greater than its whole though no rule of the form forbids it as things stand, else as
+        outside what is usual for the unit: once, whatever may be said against it."""
         found = self._doubted_by_check(question)
         greater = self._greater.get(question.name) if found is None else None
-        return found if greater is None else Doubt(question, parts.said_of(greater, opens=self.is_first))
+        if greater is not None:
+            return Doubt(question, parts.said_of(greater, opens=self.is_first))
+        return found or self._doubted_by_history(question)
+
+    def _doubted_by_history(self, question: Question) -> Doubt | None:
+        of, answer = self.usual.get(question.name), self.answers.get(question.name)
+        value = answer.value if answer is not None else None
+        if of is None or not isinstance(value, int | Decimal) or of.holds(value):
+            return None
+        return Doubt(question, unusual.said_of(self.form, question, of, value, self.period))
 
     def _doubted_by_check(self, question: Question) -> Doubt | None:
         rule = question.check

@@ -9,6 +9,7 @@ from reporting.answers import Answer, Answers, Value, Values
 from reporting.errors import NotUnderstood, Refused
 from reporting.expressions.chance import seed_of
 from reporting.expressions.expression import Instance
+from reporting.figures.usual_range import UsualRange
 from reporting.filling.drafts import Draft, DraftState
 from reporting.filling.judging import Judging
 from reporting.filling.summed_up import SummedUp
@@ -27,7 +28,7 @@ class Filling:
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
     `stands`: what this very period's report comes to, which a correction would replace: figures, and values that are none.
     `held_last`: calculations that were held back in the period before, because something in it is not known yet. `summed_up`: what
-    the unit's shorter reports come to, by the question that it is proposed for.
+    the unit's shorter reports come to, by the question that it is proposed for. `usual`: between what figures of the unit usually lie.
     """
 
     form: Form
@@ -38,6 +39,7 @@ class Filling:
     stands: Values = field(default_factory=dict)
     held_last: frozenset[str] = frozenset()
     summed_up: Mapping[str, SummedUp] = field(default_factory=dict)
+    usual: Mapping[str, UsualRange] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, form: Form, unit_id: int, period: date, now: datetime) -> "Filling":
@@ -131,6 +133,8 @@ class Filling:
             self.now,
             self.held_last,
             is_first=self.last_on is None,
+            usual=self.usual,
+            period=self.draft.period,
         )
 
     @property

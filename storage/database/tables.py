@@ -537,6 +537,18 @@ class DigestRow(SQLModel, table=True):
     as_of: datetime = moment()
 
 
+class BriefingRow(SQLModel, table=True):
+    """A briefing page as it was shown to a person: frozen."""
+
+    __tablename__ = "briefing"
+    __table_args__ = (Index("ix_briefing_unit", "unit_id", "person_id", "as_of"),)
+    id: int | None = key()
+    unit_id: int = link("unit.id")
+    person_id: int = link("person.id")
+    content: dict[str, Any] = json()
+    as_of: datetime = moment()
+
+
 OF_BACKUPS = "what in ('backup', 'backup failed')"
 
 
@@ -658,6 +670,12 @@ class AskedBackRow(SQLModel, table=True):
     __tablename__ = "asked_back"
     __table_args__ = (
         Index("ix_asked_back_open", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_asked_back_unanswered",
+            "ended_at",
+            sqlite_where=text("state = 'unanswered'"),
+            postgresql_where=text("state = 'unanswered'"),
+        ),
     )
     id: int | None = key()
     form: str
@@ -964,3 +982,74 @@ class OwnHourRow(SQLModel, table=True):
     minutes: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     set_at: datetime = moment()
+
+
+class UsualRangeRow(SQLModel, table=True):
+    """What is usual for the figures of a unit's report for `period`, the one that was opened last: worked out when it is opened."""
+
+    __tablename__ = "usual_range"
+    form: str = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
+    period: date
+    ranges: dict[str, Any] = json()
+
+
+class SetRangeRow(SQLModel, table=True):
+    """Between what the desk says that a unit's figure lies, for good or for periods up to `until`; no bound is None. It goes before
+    what was worked out."""
+
+    __tablename__ = "set_range"
+    form: str = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
+    indicator: str = Field(primary_key=True)
+    low: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    high: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    until: date | None = None
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+
+
+class ValidationRuleRow(SQLModel, table=True):
+    """A validation rule: `content` is its row of the file that it came by, `place` where it stood there."""
+
+    __tablename__ = "validation_rule"
+    key: str = Field(primary_key=True)
+    place: int
+    content: dict[str, Any] = json()
+    changed_at: datetime = moment()
+    changed_by: int | None = link("person.id", nullable=True)
+    retired_at: datetime | None = moment(nullable=True)
+
+
+class RuleRunRow(SQLModel, table=True):
+    """When a rule was last run over a period, and which report was the newest then: what came since may change what it finds."""
+
+    __tablename__ = "rule_run"
+    rule: str = Field(primary_key=True)
+    period: date = Field(primary_key=True)
+    ran_at: datetime = moment()
+    newest_report: int = Field(sa_column=Column(BigKey, nullable=False))
+
+
+class ContradictionRow(SQLModel, table=True):
+    """That a unit's figures break a rule in a period, and what its sides came to; open until they agree."""
+
+    __tablename__ = "contradiction"
+    __table_args__ = (
+        UniqueConstraint("rule", "unit_id", "period"),
+        Index(
+            "ix_contradiction_open",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+    id: int | None = key()
+    rule: str
+    unit_id: int = link("unit.id")
+    period: date
+    left_side: int = Field(sa_column=Column(BigInteger, nullable=False))
+    right_side: int = Field(sa_column=Column(BigInteger, nullable=False))
+    found_at: datetime = moment()
+    closed_at: datetime | None = moment(nullable=True)

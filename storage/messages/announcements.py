@@ -108,8 +108,8 @@ def claim_sending(connection: Connection, number: int, now: datetime) -> bool:
     return connection.execute(update(notice).where(*unsent).values(state="sent", sent_at=now)).rowcount == 1
 
 
-def change_text(connection: Connection, number: int, text: str, now: datetime) -> None:
-    """It says something else, in one more edition."""
+def change_text(connection: Connection, number: int, text: str, now: datetime | None) -> None:
+    """It says something else, in one more edition. `now` None: nobody has had it yet, so that it is not told to be edited."""
     values: dict[str, Any] = {"text": text, "edited_at": now, "edition": notice.c.edition + 1}
     connection.execute(update(notice).where(notice.c.id == number).values(values))
 

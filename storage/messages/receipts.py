@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select, update
 
 from reporting.announcement import Receipt, ReceiptState
 from storage.database.inserting import insert_into
@@ -23,6 +23,13 @@ _READ = (
     .order_by(receipt.c.id)
 )  # fmt: skip
 """A message that is to be tried once more, as nobody knows whether it came, is still being sent."""
+
+
+_PUT = (
+    update(receipt)
+    .where(receipt.c.notice_id == bindparam("number"), receipt.c.person_id == bindparam("person"))
+    .values(outbox_id=bindparam("row"))
+)
 
 
 def receipts_of(connection: Connection, number: int) -> list[Receipt]:
@@ -67,9 +74,9 @@ def add_receipts(
 
 def are_put(connection: Connection, number: int, messages: Mapping[int, int]) -> None:
     """The message of each person (by id) is in the outbox, as the row with this id."""
-    for person_id, row_id in messages.items():
-        mine = (receipt.c.notice_id == number, receipt.c.person_id == person_id)
-        connection.execute(update(receipt).where(*mine).values(outbox_id=row_id))
+    if messages:
+        rows = [{"person": each, "row": row_id} for each, row_id in messages.items()]
+        connection.execute(_PUT, [{"number": number, **row} for row in rows])
 
 
 def claim_edition(connection: Connection, ids: Collection[int], edition: int) -> set[int]:

@@ -75,19 +75,15 @@ def _clear(connection: Connection, person_id: int, unit_id: int, role: str, sinc
 
 
 def away(connection: Connection, on: date, roles: Collection[Role]) -> list[Duty]:
-    """The duties of these roles that rest on a day and go on later: their people are on leave."""
-    later = duty.alias("later")
-    same = and_(*(duty.c[name] == later.c[name] for name in ("person_id", "unit_id", "role")))
-    goes_on = exists().where(same, later.c.since > on, or_(later.c.until.is_(None), later.c.until > later.c.since))
-    still = exists().where(same, later.c.since <= on, or_(later.c.until.is_(None), later.c.until > on))
-    rests = select(duty).where(duty.c.role.in_(roles), duty.c.until <= on, goes_on, ~still).order_by(duty.c.id)
-    found = {
-        (row["person_id"], row["unit_id"], row["role"]): Duty(
-            row["person_id"], row["unit_id"], cast("Role", row["role"]), row["since"], row["until"]
-        )
-        for row in connection.execute(rests).mappings()
-    }
-    return list(found.values())
+    """The duties of these roles that are to go on, or to begin, later, of people who do not hold them on this day."""
+    held = duty.alias("held")
+    same = and_(*(duty.c[name] == held.c[name] for name in ("person_id", "unit_id", "role")))
+    still = exists().where(same, held.c.since <= on, or_(held.c.until.is_(None), held.c.until > on))
+    later = select(duty).where(duty.c.role.in_(roles), duty.c.since > on, _IS_OF_DAYS, ~still).order_by(duty.c.id)
+    rows = connection.execute(later).mappings()
+    return [
+        Duty(row["person_id"], row["unit_id"], cast("Role", row["role"]), row["since"], row["until"]) for row in rows
+    ]
 
 
 def end(connection: Connection, unit_id: int, role: Role, on: date) -> list[int]:

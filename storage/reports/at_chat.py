@@ -14,6 +14,7 @@ from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 from storage.reports import drafts
 from storage.reports.last_saved import EarlierRow, latest_before, read_there
+from storage.reports.usual_ranges import columns_there
 
 address, person, duty, draft = (metadata.tables[name] for name in ("address", "person", "duty", "draft"))
 
@@ -22,7 +23,7 @@ address, person, duty, draft = (metadata.tables[name] for name in ("address", "p
 class AtChat:
     """`duties`: all that are in force; `shown_turn`: at which of its draft's turns the chat was shown it, if nothing else since.
 
-    `earlier`: the unit's latest period before the draft's.
+    `earlier`: the unit's latest period before the draft's, and what is usual for the draft's.
     """
 
     person: Person
@@ -64,7 +65,8 @@ def _at(dialect: str) -> Any:
     columns = list(found.c)
     of_draft = dict(zip(_DRAFT, columns[_BEFORE_DRAFT:-1], strict=True))
     there = read_there(dialect, of_draft["form"], of_draft["unit_id"], found.c.earlier)
-    return select(*columns, *there).order_by(columns[len(_PERSON)])
+    usual = columns_there(dialect, of_draft["form"], of_draft["unit_id"], of_draft["period"])
+    return select(*columns, *there, *usual).order_by(columns[len(_PERSON)])
 
 
 _AT = PreparedStatement(_at)

@@ -19,10 +19,8 @@ def filling(
     connection: Connection, draft: Draft, form: Form, local: datetime, earlier: EarlierRow | None = None
 ) -> Filling:
     """The filling of a draft. `local`: the moment where the units are; `earlier`: the latest earlier period if it has been read."""
-    if earlier is None:
-        last = last_saved.last_values(connection, form, draft.unit_id, draft.period)
-    else:
-        last = last_saved.values_in(connection, form, draft.unit_id, earlier)
+    earlier = earlier or last_saved.earlier_row(connection, form, draft.unit_id, draft.period)
+    last = last_saved.values_in(connection, form, draft.unit_id, earlier)
     last_on, values, held = last or (None, {}, frozenset())
     empty = Filling(form, draft, values, last_on, local, held_last=held)
     return replace(empty, stands=_stands(connection, empty)) if draft.correcting else empty

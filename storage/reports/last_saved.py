@@ -14,7 +14,7 @@ from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
 from storage.figures.among_units import BY_UNIT_AND_DAY
-from storage.reports import answers, reports
+from storage.reports import answers, reports, usual_ranges
 from storage.reports.forms import version
 
 figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
@@ -27,6 +27,8 @@ Last = tuple[date, Values, frozenset[str]]
 class EarlierRow:
     """What is read of a unit's latest earlier period, if there is one: of its newest report the form's version and the answers, and
     its figures, each an indicator with `amount` and `choice`. Whatever waits for approval is listed apart.
+
+    `ranges` and `set_ranges`: what is usual for the period that comes after (`storage.reports.usual_ranges`).
     """
 
     period: date
@@ -34,6 +36,8 @@ class EarlierRow:
     answers: Mapping[str, Any] | None
     figures: Sequence[Sequence[Any]] | None
     waiting: Sequence[Sequence[Any]] | None
+    ranges: usual_ranges.Kept | None = None
+    set_ranges: Sequence[usual_ranges.SetRow] | None = None
 
 
 def latest_before(dialect: str, form: Any, unit_id: Any, before: Any, *, accepted: bool = False) -> ColumnElement[date]:
@@ -87,7 +91,9 @@ def _earlier(accepted: bool) -> PreparedStatement:
         unit_id: Any = bindparam("unit_id")
         latest = latest_before(dialect, form, unit_id, bindparam("before"), accepted=accepted)
         here = select(latest.label("period")).subquery()
-        return select(here.c.period, *read_there(dialect, form, unit_id, here.c.period, accepted=accepted))
+        there = read_there(dialect, form, unit_id, here.c.period, accepted=accepted)
+        usual = [] if accepted else usual_ranges.columns_there(dialect, form, unit_id, bindparam("before"))
+        return select(here.c.period, *there, *usual)
 
     return PreparedStatement(build)
 
@@ -105,9 +111,17 @@ def last_values(
     back then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
     it too, or it could fall unseen. None if there is no earlier period.
     """
+    row = earlier_row(connection, form, unit_id, before, accepted=accepted)
+    return values_in(connection, form, unit_id, row, accepted=accepted)
+
+
+def earlier_row(
+    connection: Connection, form: Form, unit_id: int, before: date, *, accepted: bool = False
+) -> EarlierRow:
+    """What is read for that: of the latest earlier period, and what is usual for this one."""
     statement = _ACCEPTED_EARLIER if accepted else _EARLIER
     (row,) = statement.rows(connection, form=form.key, unit_id=unit_id, before=before)
-    return values_in(connection, form, unit_id, EarlierRow(*row), accepted=accepted)
+    return EarlierRow(*row)
 
 
 def values_in(

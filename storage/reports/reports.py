@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
+from sqlalchemy import Connection, RowMapping, Text, bindparam, cast, func, select, tuple_
 
 from reporting.forms import Form
 from reporting.reports import Report
@@ -131,6 +131,26 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
         .join(last, (last.c.unit_id == report.c.unit_id) & (last.c.revision == report.c.revision))
     )
     return {row.unit_id: Sent(*row[1:]) for row in connection.execute(statement)}
+
+
+def reasons(
+    connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None
+) -> dict[int, dict[str, str]]:
+    """Why what was doubted is right, by unit id and question, by the newest reports of a period (`unit_ids` None: of all units)."""
+    here = [report.c.form == form, report.c.period == period]
+    if unit_ids is not None:
+        here.append(report.c.unit_id.in_(unit_ids))
+    newest = select(report.c.unit_id, func.max(report.c.revision).label("revision")).where(*here)
+    last = newest.group_by(report.c.unit_id).subquery()
+    statement = (
+        select(report.c.unit_id, report.c.answers)
+        .where(*here, cast(report.c.answers, Text).like('%"reason"%'))
+        .join(last, (last.c.unit_id == report.c.unit_id) & (last.c.revision == report.c.revision))
+    )
+    return {
+        unit_id: {name: cell["reason"] for name, cell in cells.items() if "reason" in cell}
+        for unit_id, cells in connection.execute(statement)
+    }
 
 
 def periods_since(connection: Connection, unit_id: int, first_on: date) -> list[date]:

@@ -13,7 +13,7 @@ from reporting.rounds.periods import Suspension, last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata
 from storage.figures.archived import archived
 from storage.organisation.duties import in_force
@@ -232,14 +232,16 @@ def lift(connection: Connection, suspension_id: int) -> bool:
 
 
 _REPORTED = PreparedStatement(
-    select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+    lambda dialect: select(gathered(dialect, report.c.unit_id)).where(
+        report.c.form == bindparam("form"), report.c.period == bindparam("period")
+    )
 )
 
 
 def received(connection: Connection, form: Form, period: date) -> set[int]:
     """The ids of the units whose report of a period has come, or is in the archive."""
-    reported = {one for (one,) in _REPORTED.rows(connection, form=form.key, period=period)}
-    return reported | archived(connection, form, period, period).get(period, set())
+    ((reported,),) = _REPORTED.rows(connection, form=form.key, period=period)
+    return set(reported or ()) | archived(connection, form, period, period).get(period, set())
 
 
 def silent(

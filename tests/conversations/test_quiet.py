@@ -119,6 +119,11 @@ async def test_residents_are_told_of_changes_in_the_morning_and_at_the_hour_that
     resident.hears_nothing()
 
 
+async def test_an_own_hour_in_them_is_refused(house: House, reporter: Talker) -> None:
+    await reporter.says("nhắc tôi lúc 6 giờ sáng")
+    reporter.hears("06 giờ 00 nằm trong giờ yên lặng (17 giờ 30 – 06 giờ 30)")
+
+
 async def test_an_announcement_that_falls_into_them_says_so_and_leaves_after_them(
     house: House, reporter: Talker, leader: Talker
 ) -> None:

@@ -58,7 +58,7 @@ async def test_a_leader_sees_which_figures_were_not_known_or_skipped(
     leader.hears(
         "Câu hỏi còn thiếu số liệu",
         "đầy đủ 0% (0/1) – chưa rõ 1: xã Thọ Dân 1",
-        "Thiếu báo cáo: xã Dân Lực (1/1 kỳ), thị trấn Nưa (1/1 kỳ)",
+        "Thiếu báo cáo: xã Dân Lực (30/30 kỳ), thị trấn Nưa (30/30 kỳ), xã Thọ Dân (29/30 kỳ)",
     )
     leader.hears("Mức đầy đủ theo câu hỏi – huyện Triệu Sơn")
     await leader.says("/daydu thọ dân 7 ngày")

@@ -51,9 +51,14 @@ class Browser:
         async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
             return Looked(answer.status, (await answer.read()).decode(errors="replace"), dict(answer.headers))
 
-    async def sends(self, path: str, token: str, name: str, content: bytes) -> Looked:
+    async def fetches(self, path: str) -> bytes:
+        """A file that is no text."""
+        async with self.http.get(f"{self.url}{path}", headers=self.headers) as answer:
+            return await answer.read()
+
+    async def sends(self, path: str, token: str, name: str, content: bytes, **more: str) -> Looked:
         """A file, as the browser's form sends it."""
-        fields = aiohttp.FormData({"token": token})
+        fields = aiohttp.FormData({"token": token, **more})
         fields.add_field("file", content, filename=name)
         async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
             return Looked(answer.status, (await answer.read()).decode(), dict(answer.headers))

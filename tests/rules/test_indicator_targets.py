@@ -107,7 +107,16 @@ def test_each_period_is_news_by_itself() -> None:
 
 def test_days_outside_a_target_are_not_its_own() -> None:
     assert target_span(target(), FORM, date(2020, 12, 31)) is None
-    assert target_span(target(), FORM, date(2022, 2, 1)) == (JANUARY, DECEMBER)
+    assert target_span(target(), FORM, date(2022, 1, 31)) == (JANUARY, DECEMBER)
+    assert target_span(target(), FORM, date(2022, 2, 1)) is None
+
+
+def test_what_was_missed_is_no_news_when_it_is_over() -> None:
+    span = (JANUARY, DECEMBER)
+    missed = progress_of(target(), FORM.by_name["ill"], span, Measured(300, 300, None, 1, 1))
+    assert missed.state is MISSED
+    assert missed.is_news(DECEMBER)
+    assert not missed.is_news(date(2022, 1, 1))
 
 
 def test_what_is_not_quite_a_hundred_per_cent_is_not_told_as_that() -> None:

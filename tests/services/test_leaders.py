@@ -15,6 +15,7 @@ from reminders.asked import due_asked
 from reminders.context import Tick
 from reporting.access import Actor
 from reporting.answers import Answer
+from reporting.approvals import AwaitsApproval
 from reporting.errors import Refused
 from reporting.events import ApprovalWanted, Approved, DataQueryAsked, DataQueryEnded, Nudge, Reopened
 from reporting.forms import Form
@@ -177,11 +178,12 @@ def test_two_who_nudge_at_once_say_it_once_and_in_the_same_words(district: Distr
 def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district: District) -> None:
     report, ba = district.sends(12), district.actor(district.ba)
     stands = Reviewed("received", ("chair",), 0, report.sent_at)
-    wanted = ApprovalWanted(district.ba, district.form, report, district.unit("11"), stands)
+    awaits = AwaitsApproval(district.form, report, district.unit("11"), stands, "chair")
+    wanted = ApprovalWanted(district.ba, district.form, [awaits], district.now)
     assert due_approvals(district.tick) == [message_of(wanted, ZONE)]
     assert due_approvals(district.tick) == []
     (waiting,) = awaiting_approval(district.context, ba)
-    assert (waiting.form, waiting.report, waiting.unit) == (wanted.form, wanted.report, wanted.unit)
+    assert waiting == awaits
     found = report_numbered_for_review(district.context, "b-11-1")
     assert found == (waiting.form, waiting.unit, waiting.report)
     done = approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,13 +21,18 @@ from reminders.approvals import due_approvals
 from reminders.context import Tick
 from reminders.returned import due_returns
 from reporting.answers import Answer
+from reporting.errors import Refused
 from reporting.forms import Form
+from reporting.people import Address, Duty
 from reporting.reports import next_revision
+from reporting.rounds.quiet_hours import QuietHours
 from services.approve import approve, unapprove
 from services.return_report import return_report
 from services.submit_report import accept
+from services.waiting_reviews import awaiting_correction
 from storage.database.engines import writing_engine
 from storage.figures import figures
+from storage.organisation import people
 from storage.reports import forms, reports, reviews
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
@@ -197,3 +202,54 @@ def test_in_any_order_the_public_is_told_only_what_may_be_told_and_each_cause_on
             database=None,
         ),
     )
+
+
+def test_whoever_takes_over_hears_of_what_was_returned_and_so_does_nobody_twice(office: Office) -> None:
+    unit, form = office.unit("11"), next(form for form in office.context.forms if form.key == "beds")
+    _sent(office, form, 7)
+    done = return_report(office.context, office.actor("Hoa"), form, unit, DAY, 1, (), "thiếu thôn 3")
+    assert {each.name for each in done.people} == {"Nam", "Bình"}
+    assert done.until is not None
+    assert done.until > office.now + timedelta(days=6), "it closes today at 20:00 by its form"
+    assert {each.to.address for each in due_returns(_tick(office))} == {"Nam", "Bình"}
+    assert due_returns(_tick(office)) == []
+    new = people.add(office.connection, Address("telegram", "Tâm"), "Tâm", "vi", NOW)
+    people.charge(office.connection, Duty(new.id, unit.id, "reporter", DAY))
+    assert [each.to.address for each in due_returns(_tick(office))] == ["Tâm"]
+    office.now += timedelta(hours=23, minutes=30)  # the form reminds of nothing else; at its due time of the next day
+    assert {each.to.address for each in due_returns(_tick(office))} == {"Nam", "Bình", "Tâm"}
+    office.now += timedelta(days=1)
+    assert due_returns(_tick(office)) == [], "once"
+    assert [each.unit for each in awaiting_correction(office.context, office.actor("Hoa").duties)] == [unit]
+    _sent(office, form, 7)
+    assert awaiting_correction(office.context, office.actor("Hoa").duties) == []
+    assert ("returned", office["Hoa"].id) in office.audited()
+
+
+def test_a_unit_without_anybody_is_returned_to_all_the_same_and_quiet_hours_hold(office: Office) -> None:
+    form = next(form for form in office.context.forms if form.key == "beds")
+    _sent(office, form, 7, "12")
+    done = return_report(office.context, office.actor("Hoa"), form, office.unit("12"), DAY, 1, (), "xem lại")
+    assert (done.state, done.people) == ("returned", [])
+    assert due_returns(_tick(office)) == []
+    new = people.add(office.connection, Address("telegram", "Tâm"), "Tâm", "vi", NOW)
+    people.charge(office.connection, Duty(new.id, office.unit("12").id, "reporter", DAY))
+    assert due_returns(_tick(office, quiet=(time(16), time(18)))) == []
+    assert [each.to.address for each in due_returns(_tick(office))] == ["Tâm"]
+    with pytest.raises(Refused):
+        return_report(office.context, office.actor("Nam"), form, office.unit("12"), DAY, 1, (), "xem lại")
+    with pytest.raises(Refused):
+        return_report(office.context, office.actor("Hoa"), form, office.unit("12"), DAY, 1, (), " ")
+
+
+def _sent(office: Office, form: Form, beds: int, code: str = "11") -> None:
+    old = reports.newest(office.connection, "beds", office.unit(code).id, DAY)
+    answers = {"beds": Answer(beds)}
+    new = next_revision(
+        old, form, office.unit(code), DAY, answers, by=office["Nam"].id, at=office.now, reason="đúng như vậy"
+    )
+    assert accept(office.connection, form, new, ZONE)
+
+
+def _tick(office: Office, quiet: QuietHours | None = None) -> Tick:
+    return Tick(office.connection, office.now, ZONE, CHANNELS, quiet)

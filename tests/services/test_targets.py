@@ -162,6 +162,12 @@ def test_what_is_reached_with_the_days_reports_is_told_as_just_reached(daily: Of
     assert (after.state, after.just) == (TargetState.REACHED, False)
 
 
+def test_a_target_that_has_no_day_yet_is_listed_all_the_same(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,7,,weekly,,,,")
+    (ahead,) = progress(daily)
+    assert (ahead.value, ahead.state, ahead.received, ahead.expected) == (None, TargetState.UNKNOWN, 0, 0)
+
+
 def test_nothing_reported_is_unknown(daily: Office) -> None:
     take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
     (nothing,) = progress(daily)
@@ -233,6 +239,16 @@ def test_a_target_above_watches_the_units_under_it_for_rows_and_its_own_total(da
     ]
     meeting = newest_turns_of(daily.connection, units.tree(daily.connection), daily.unit("11"), MOMENT, ZONE)
     assert [each.unit.code for each in meeting] == ["11"]
+
+
+def test_of_very_many_units_only_all_together_are_watched(daily: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", 2)
+    take_in(daily, "1,ill,at most,200,,weekly,2021-10-01,,,")
+    for code in ("11", "12", "13"):
+        weeks(daily, code, 9, 3, 7, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    (found,) = turned(daily, MOMENT)
+    assert (found.unit.code, [point.value for point in found.turn.points]) == ("1", [9, 21, 36])
 
 
 def test_a_yearly_target_that_is_gone_beyond_is_a_turn(daily: Office) -> None:

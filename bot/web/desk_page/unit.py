@@ -11,6 +11,7 @@ from messages.leaders.rates_words import rates_said
 from messages.leaders.returning_words import review_lines
 from messages.leaders.standing_words import mark_of, status_said
 from messages.reminders.reminder_words import late_reason_said
+from reporting.filling.unusual import bounds_said
 from reporting.period_types import Period, period_before
 from reporting.texts import in_language
 from services.look_at_unit import look_at_unit, units_below
@@ -40,7 +41,14 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     if page is None:
         return found
     figures = [
-        (in_language(each.alone, words.language), value_said(form, each.name, known.value, words), known)
+        (
+            in_language(each.alone, words.language),
+            value_said(form, each.name, known.value, words),
+            known,
+            bounds_said(page.usual[each.name], words) if each.name in page.usual else "",
+            page.is_unusual(each.name),
+            page.reason_for(each.name),
+        )
         for each in form.indicators
         if (known := page.figures.get(each.name)) is not None and known.value is not None
     ]
@@ -65,7 +73,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "status": status_said(form, page.standing, words) if page.standing is not None else "",
         "reason": late_reason_said(page.reason, words),
         "figures": figures,
-        "provisional": any(known.provisional for _, _, known in figures),
+        "provisional": any(each[2].provisional for each in figures),
         "revisions": revisions,
         "reviews": [Markup(line) for line in review_lines(page, words)],  # noqa: S704 - what people wrote in them is escaped
         "past": past,
