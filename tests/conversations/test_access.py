@@ -25,6 +25,7 @@ ALLOWED: dict[Action, set[str]] = {
     "gather": {"leader", "admin"},
     "people": {"leader", "admin"},
     "invite": {"admin"},
+    "target": {"leader", "admin"},
 }
 """Who may, of his own unit and what is under it; written out a second time on purpose."""
 
@@ -41,6 +42,9 @@ TYPED: dict[str, Action] = {
     "/molai {unit}": "reopen",
     "/nhansu {unit}": "people",
     "/moi {unit}": "invite",
+    "/daydu {unit}": "digest",
+    "/muctieu {unit}": "look",
+    "/muctieu {unit} f0 mới nhiều nhất 5 mỗi tuần": "target",
 }
 PRESSED: dict[str, Action] = {
     "unit": "look",
