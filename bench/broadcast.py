@@ -70,7 +70,8 @@ def furnish(url: str, communes: int) -> None:
 
 def giao_ban(url: str, database: str, rate: str) -> None:
     """The program as `giaoban run` runs it."""
-    from bot.running.run import log, until_stopped
+    from bot.running.logs import log
+    from bot.running.run import until_stopped
     from bot.settings import Settings
 
     where = {"bot_api_url": url, "clock_url": url, "database_url": database}

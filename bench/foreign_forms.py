@@ -20,6 +20,7 @@ from reporting.forms import Form, Question
 from reporting.questions.question_types import type_of
 from reporting.report_tables import ReportSaid, ReportTable, cell, column_of, tables_of
 from reporting.reports import Report
+from reporting.reviews import reviewed
 from reporting.translator import translator
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.reading import BadForm, checked_form
@@ -166,7 +167,7 @@ def not_exported(form: Form, filling: Filling) -> str:
     """What was answered and is not in the tables as it was; «» if all of it is."""
     answers = relevant_answers(filling)
     report = Report("X-1", form.key, form.version, 1, NOW.date(), 1, answers, 1, NOW, NOW)
-    tables = tables_of(form.key, [ReportSaid(report, form, "1", filling.results)])
+    tables = tables_of(form.key, [ReportSaid(report, form, "1", filling.results, reviewed(report, (), ()))])
     missing = [
         name
         for name, answer in answers.items()

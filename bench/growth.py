@@ -4,7 +4,6 @@ import argparse
 import gc
 import os
 import random
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from itertools import count
@@ -12,6 +11,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+from sqlalchemy import Connection
+
+from bench.answers import DATABASES, databases
 from bench.country import NOW, TODAY, build, size_of
 from bench.questions import KINDS, Kind
 from bench.residents import RESIDENTS, ZONE, Asking, asking
@@ -42,12 +44,18 @@ class Ground:
     def __init__(self, size: str, resident: Asking) -> None:
         self.size, self.units, self.days = size, *map(int, size.split("x"))
         self.resident, self.connection = resident, resident.connection
+        self._server = _server(self.connection)
         resident.asks("xin chào")
         self.tree, self.chance = resident.turn.tree, random.Random(7)
         (self.form,) = forms.in_force(self.connection, TODAY)
         (self.root,) = self.tree.roots(TODAY)
         self.reporting = expected_units(self.form, self.tree, TODAY, self.root)
         self.numbers = count(1)
+
+    def spent(self) -> float:
+        """Milliseconds of the processor up to now: our own, and what PostgreSQL spent on us."""
+        of_server = int(self._server.read_text().split()[0]) / 1e6 if self._server is not None else 0.0
+        return 1000 * process_time() + of_server
 
     @property
     def district(self) -> Unit:
@@ -122,11 +130,20 @@ OPERATIONS: dict[str, Make] = {
 }
 
 
-def timed(run: Run) -> float:
-    """Milliseconds of our own processor time."""
-    began = process_time()
+def _server(connection: Connection) -> Path | None:
+    """Where Linux tells what the process that serves a connection to PostgreSQL has spent; it works alone."""
+    if connection.dialect.name != "postgresql":
+        return None
+    connection.exec_driver_sql("set max_parallel_workers_per_gather = 0")
+    pid = connection.exec_driver_sql("select pg_backend_pid()").scalar_one()
+    return Path(f"/proc/{pid}/schedstat")
+
+
+def timed(ground: Ground, run: Run) -> float:
+    """Milliseconds of the processor."""
+    began = ground.spent()
     run()
-    return 1000 * (process_time() - began)
+    return ground.spent() - began
 
 
 def measure(make: Make, grounds: Sequence[Ground], rounds: int, longest: float) -> list[list[float]]:
@@ -135,7 +152,7 @@ def measure(make: Make, grounds: Sequence[Ground], rounds: int, longest: float) 
     began = perf_counter()
     for turn in range(rounds + 1):
         for ground, times in zip(grounds, found, strict=True):
-            times.append(timed(make(ground)))
+            times.append(timed(ground, make(ground)))
         if turn and perf_counter() - began > longest:
             break
     return [times[1:] for times in found]
@@ -167,29 +184,44 @@ def head(grounds: Sequence[Ground]) -> str:
     return f"| ms of the processor | {' | '.join(names)} |\n|---|{'---:|' * len(names)}"
 
 
+def prepared(url: str, size: str) -> str:
+    """A database of this size, made where there is none yet."""
+    if not url.startswith("sqlite:///") or not size_of(url):
+        began, spent = perf_counter(), process_time()
+        figures = build(url, *map(int, size.split("x")))
+        took, of_ours = perf_counter() - began, process_time() - spent
+        spoken = f"{size}: {figures:,} figures, {size_of(url):.2f} GB, {took:,.0f} s ({of_ours:,.0f} of our processor)"
+        print(spoken, flush=True)
+    return url
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints a table in Markdown."""
+    """Prints a table in Markdown for each database."""
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
     parser.add_argument("--sizes", nargs="+", default=SIZES, help="units x days, fewest first (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=7, help="each operation so many times (default: %(default)s)")
     parser.add_argument("--longest", type=float, default=20.0, help="seconds an operation (default: %(default)s)")
     parser.add_argument("--only", default="", help="operations with this in their names")
-    parser.add_argument("--keep", type=Path, help="a folder for the databases, that are used again if they are there")
+    parser.add_argument("--database", nargs="+", choices=DATABASES, default=["sqlite"])
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for SQLite's databases, that are used again if they are there"
+    )
     chosen = parser.parse_args(arguments)
     print(f"load {os.getloadavg()[0]:.1f}\n")
-    with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as made, ExitStack() as stack:
-        grounds = []
-        for size in chosen.sizes:
-            url = f"sqlite:///{chosen.keep or made}/{size.replace('x', '-')}.db"
-            if not size_of(url):
-                build(url, *map(int, size.split("x")))
-            grounds.append(Ground(size, stack.enter_context(asking(url))))
-        gc.collect()
-        gc.freeze()
-        print(head(grounds), flush=True)
-        for name, make in OPERATIONS.items():
-            if chosen.only in name:
-                print(line(name, grounds, measure(make, grounds, chosen.rounds, chosen.longest)), flush=True)
+    for name, new in databases(chosen.database):
+        is_kept = name == "SQLite" and chosen.keep is not None
+        urls = {
+            size: f"sqlite:///{chosen.keep}/{size.replace('x', '-')}.db" if is_kept else new() for size in chosen.sizes
+        }
+        with ExitStack() as stack:
+            grounds = [Ground(size, stack.enter_context(asking(prepared(url, size)))) for size, url in urls.items()]
+            gc.collect()
+            gc.freeze()
+            print(f"\n{name}\n\n{head(grounds)}", flush=True)
+            for operation, make in OPERATIONS.items():
+                if chosen.only in operation:
+                    print(line(operation, grounds, measure(make, grounds, chosen.rounds, chosen.longest)), flush=True)
+            gc.unfreeze()
     print(f"\nload {os.getloadavg()[0]:.1f}")
 
 

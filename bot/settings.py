@@ -16,11 +16,13 @@ from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
+_CHAT = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?\d{1,20}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
 
 
 class Settings(BaseSettings):
@@ -48,12 +50,14 @@ class Settings(BaseSettings):
     open_data_licence: str = ""
     open_data_contact: str = ""
     bulletin_channel: str = ""
+    alert_chat: str = ""
     portal_private_addresses: bool = False
     keep_inbox_days: int = Field(default=7, ge=1)
     keep_outbox_days: int = Field(default=730, ge=1)
     keep_feedback_days: int = Field(default=365, ge=1)
     keep_names_days: int = Field(default=0, ge=0)
     log_level: str = "INFO"
+    log_format: str = "text"
     backup_folder: str = ""
     backup_at: str = "02:30"
     backup_daily: int = Field(default=7, ge=1)
@@ -82,6 +86,20 @@ class Settings(BaseSettings):
         if level.upper() not in LEVELS:
             raise ValueError("setting_log_level")
         return level.upper()
+
+    @field_validator("log_format")
+    @classmethod
+    def _is_a_format(cls, form: str) -> str:
+        if form.lower() not in LOG_FORMATS:
+            raise ValueError("setting_log_format")
+        return form.lower()
+
+    @field_validator("alert_chat")
+    @classmethod
+    def _is_a_chat(cls, chat: str) -> str:
+        if chat and not _CHAT.fullmatch(chat):
+            raise ValueError("setting_chat")
+        return chat
 
     @field_validator("open_data_listen", "webhook_listen")
     @classmethod
@@ -189,4 +207,4 @@ def _refused(wrong: ErrorDetails) -> Refused:
 
 
 def _allowed(name: str) -> str:
-    return ", ".join({"LANGUAGE": LANGUAGES, "LOG_LEVEL": LEVELS}.get(name, ()))
+    return ", ".join({"LANGUAGE": LANGUAGES, "LOG_LEVEL": LEVELS, "LOG_FORMAT": LOG_FORMATS}.get(name, ()))

@@ -6,8 +6,25 @@ from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
-from handlers.leaders import actions, data_query, fill_for_units, group_digest, overview, people, unit_page
+from handlers.leaders import (
+    actions,
+    announce,
+    answers,
+    approve,
+    briefing,
+    comment_asked,
+    data_query,
+    fill_for_units,
+    follow_announcement,
+    group_digest,
+    overview,
+    people,
+    return_report,
+    targets,
+    unit_page,
+)
 from handlers.reporters import (
+    acknowledge,
     answer,
     batch_answers,
     choose_report,
@@ -18,6 +35,7 @@ from handlers.reporters import (
     my_reports,
     offered_answers,
     opening_balance,
+    own_hours,
     query_in_words,
     replies,
     report,
@@ -28,8 +46,11 @@ from reporting.effects import Effect
 from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
 from reporting.press import Press
 from reporting.presses import (
+    AcknowledgePress,
+    AnnouncementPress,
     AnswerOffer,
     Approve,
+    ApproveUndoubted,
     AskBack,
     AskEndDuty,
     AskFigures,
@@ -37,8 +58,10 @@ from reporting.presses import (
     ChooseFigure,
     ChooseLanguage,
     ConfirmOpening,
+    CorrectReturned,
     DecideProposal,
     DraftPress,
+    DropReturn,
     EndDutyPress,
     EndLeave,
     EraseMe,
@@ -55,21 +78,31 @@ from reporting.presses import (
     ListUnits,
     LookUp,
     NudgePress,
+    OpenList,
     OpenReport,
+    OwnHoursPress,
+    PrintBriefing,
     ProposalPress,
     PublishForm,
     RankUnits,
     Reopen,
+    RetireTarget,
+    ReturnReport,
     RevokePress,
     SayAgain,
     SheetPress,
+    ShowAnswers,
     ShowBoard,
+    ShowBriefing,
     ShowDays,
+    ShowDigest,
     ShowLetter,
     ShowStanding,
+    ShowTargets,
     ShowUnit,
     Snooze,
     TakeLeave,
+    Unapprove,
     Unfollow,
     read_press,
 )
@@ -108,16 +141,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("practice", (my_reports.practise,)),
     Command("standing", (overview.show_standing,), in_groups=True),
     Command("digest", (overview.show_digest,), in_groups=True),
+    Command("briefing", (briefing.show_briefing,), in_groups=True),
     Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("announce", (announce.announce_command,)),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
     Command("compare", (unit_page.compare,), in_groups=True),
     Command("rates", (unit_page.show_rates,), in_groups=True),
+    Command("completeness", (answers.show_answers,), in_groups=True),
+    Command("targets", (targets.show_targets,), in_groups=True),
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
     Command("reopen", (actions.reopen_typed,), in_groups=True),
-    Command("approve", (actions.approve_typed,), in_groups=True),
+    Command("approve", (approve.approve_typed,), in_groups=True),
+    Command("unapprove", (approve.unapprove_typed,), in_groups=True),
+    Command("return", (return_report.return_typed,), in_groups=True),
     Command("desk", (desk_page.give_link,)),
     Command("group", (group_digest.set_up,), in_groups=True),
     Command("figures", (public_question.look_up,)),
@@ -145,13 +184,19 @@ READERS: tuple[Reader, ...] = (
     my_data.erase_mine,
     forms.form_typed,
     propose_indicator.propose_typed,
+    announce.announcement_typed,
+    follow_announcement.edit_typed,
+    return_report.comment_typed,
+    approve.reason_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
     hand_over.leave_in_words,
     hand_over.come_back,
     late_reason.snooze_typed,
+    own_hours.own_hours_typed,
     late_reason.give_reason_typed,
     late_reason.give_own_reason,
+    acknowledge.acknowledge_typed,
     query_in_words.answer_in_words,
     choose_report.choose_typed,
     offered_answers.answer_typed_to,
@@ -182,6 +227,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FillUnits: fill_for_units.leaf,
     AnswerOffer: offered_answers.answer_pressed,
     Snooze: late_reason.snooze,
+    OwnHoursPress: own_hours.own_hours_pressed,
     LateReasonPress: late_reason.give_reason,
     LateReasonForAll: late_reason.give_reason_for_all,
     TakeLeave: hand_over.leave_pressed,
@@ -194,6 +240,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     EndDutyPress: people.end_for_sure,
     RevokePress: invitations.revoke_pressed,
     SheetPress: invitations.sheet_pressed,
+    AnnouncementPress: announce.announcement_pressed,
+    AcknowledgePress: acknowledge.acknowledge_pressed,
     SayAgain: undelivered.again,
     FormCandidatePress: forms.candidate_pressed,
     PublishForm: forms.publish_pressed,
@@ -202,13 +250,22 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     ShowLetter: overview.letter_pressed,
     ShowBoard: overview.board_pressed,
     ShowDays: overview.days_pressed,
+    ShowDigest: overview.digest_pressed,
+    ShowBriefing: briefing.briefing_pressed,
+    PrintBriefing: briefing.print_pressed,
+    OpenList: briefing.list_pressed,
     ShowStanding: overview.standing_pressed,
     ShowUnit: unit_page.unit_pressed,
     ListUnits: unit_page.list_pressed,
     RankUnits: unit_page.rank_pressed,
     NudgePress: actions.nudge_pressed,
     Reopen: actions.reopen_pressed,
-    Approve: actions.approve_pressed,
+    Approve: approve.approve_pressed,
+    ApproveUndoubted: approve.undoubted_pressed,
+    Unapprove: approve.unapprove_pressed,
+    ReturnReport: return_report.return_pressed,
+    DropReturn: comment_asked.drop_pressed,
+    CorrectReturned: return_report.correct_pressed,
     ChooseFigure: data_query.choose_pressed,
     AskBack: data_query.ask_pressed,
     FigureIsRight: data_query.right_pressed,
@@ -220,10 +277,17 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
+    ShowAnswers: answers.answers_pressed,
+    ShowTargets: targets.targets_pressed,
+    RetireTarget: targets.retire_pressed,
 }
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}
+
+
+TYPED_ON = ("propose", "return", "unapprove", "announce")
+"""The commands that ask for something that is typed next."""
 
 
 def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
@@ -248,8 +312,13 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     command = _BY_NAME.get(_NAMES.get(message.command, ""))
     if command is not None and (message.is_private or command.in_groups):
         done = _read(command.readers, message, context)
-        if message.is_private and command.name != "propose":
-            propose_indicator.interrupted(message, context)
+        if message.is_private and command.name not in TYPED_ON:
+            for interrupted in (
+                propose_indicator.interrupted,
+                comment_asked.comment_interrupted,
+                announce.announcement_interrupted,
+            ):
+                interrupted(message, context)
         return done
     if not message.is_private:
         return _read(GROUP_READERS, message, context)

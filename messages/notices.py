@@ -7,8 +7,17 @@ from zoneinfo import ZoneInfo
 from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
-from messages.leaders.acting_words import approval_say, approved_say, nudge_say, reopened_say
+from messages.leaders.acting_words import approved_say, nudge_say, reopened_say
+from messages.leaders.announcement_words import due_passed_say, left_say
+from messages.leaders.approval_words import approval_wanted_say, overdue_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.returning_words import return_say, unapproved_say
+from messages.leaders.turn_words import turns_say
+from messages.reporters.announced_words import (
+    acknowledgement_wanted_say,
+    announced_say,
+    announcement_recalled_say,
+)
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
 from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
@@ -16,6 +25,13 @@ from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
 from reporting.events import (
+    AcknowledgementsDue,
+    AcknowledgementWanted,
+    Announced,
+    AnnouncementEvent,
+    AnnouncementLeft,
+    AnnouncementRecalled,
+    ApprovalOverdue,
     ApprovalWanted,
     Approved,
     BothReported,
@@ -37,21 +53,20 @@ from reporting.events import (
     OpeningDoubted,
     ProposalDecided,
     Reopened,
+    ReportReturned,
+    ReviewEvent,
+    TurnsSeen,
+    Unapproved,
     UnitEnded,
 )
-from reporting.say import Rank, Say
-from reporting.translator import translator
+from reporting.say import Say
 
 
 def message_of(event: Event, zone: ZoneInfo) -> Say:
     """In the language of whoever is told, with moments as `zone` has them."""
     match event:
-        case ApprovalWanted(to=to):
-            return approval_say(
-                event.form, event.report, event.unit, to.address, translator(to.language), Rank.REMINDER
-            )
-        case Approved():
-            return approved_say(event)
+        case ApprovalWanted() | ApprovalOverdue() | Approved() | Unapproved() | ReportReturned():
+            return _of_review(event, zone)
         case Reopened():
             return reopened_say(event, zone)
         case Nudge():
@@ -90,8 +105,44 @@ def message_of(event: Event, zone: ZoneInfo) -> Say:
             return doubted_say(event)
         case BothReported():
             return both_reported_say(event)
+        case (
+            Announced() | AcknowledgementWanted() | AnnouncementRecalled() | AcknowledgementsDue() | AnnouncementLeft()
+        ):
+            return _of_announcement(event, zone)
+        case TurnsSeen():
+            return turns_say(event)
         case _:
             assert_never(event)
+
+
+def _of_review(event: ReviewEvent, zone: ZoneInfo) -> Say:
+    match event:
+        case ApprovalWanted():
+            return approval_wanted_say(event)
+        case ApprovalOverdue():
+            return overdue_say(event, zone)
+        case Approved():
+            return approved_say(event)
+        case Unapproved():
+            return unapproved_say(event)
+        case ReportReturned():
+            return return_say(event, zone)
+        case _:
+            assert_never(event)
+
+
+def _of_announcement(event: AnnouncementEvent, zone: ZoneInfo) -> Say:
+    match event:
+        case Announced():
+            return announced_say(event, zone)
+        case AcknowledgementWanted():
+            return acknowledgement_wanted_say(event, zone)
+        case AnnouncementRecalled():
+            return announcement_recalled_say(event)
+        case AcknowledgementsDue():
+            return due_passed_say(event, zone)
+        case AnnouncementLeft():
+            return left_say(event)
 
 
 def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:

@@ -13,9 +13,8 @@ from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.period_types import period_before, period_of
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import moment
+from reporting.rounds.periods import newest_due
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -114,14 +113,6 @@ def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetim
         for at in hours
     ]
     return max((at for at in moments if now - CATCH_UP < at <= now), default=None)
-
-
-def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
-    """The newest period whose reports were due at that moment: what a digest of that hour is about."""
-    period = period_of(form.schedule.period_type, at.astimezone(zone).date())
-    while moment(form.schedule.due, period, zone) > at:
-        period = period_before(form.schedule.period_type, period)
-    return period
 
 
 def _of_form(tick: Tick, form: Form, period: date, rule: ReminderKey) -> list[DueDigest]:

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from messages.digests.digest import digest
 from messages.digests.digest_messages import digest_says
 from reminders.context import Tick
-from reminders.digests import newest_due, newest_hour
+from reminders.digests import newest_hour
 from reporting.access import may
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
 from reporting.reminder_key import ReminderKey
+from reporting.rounds.periods import newest_due
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator

@@ -1,5 +1,6 @@
 """The jobs of a tick, in the order in which what they say is put in the outbox. The only list of them."""
 
+from reminders.announcements import due_announcements
 from reminders.approvals import due_approvals
 from reminders.asked import due_asked
 from reminders.backups import due_backups
@@ -10,6 +11,8 @@ from reminders.corrections import due_corrections
 from reminders.digests import due_digests
 from reminders.groups import due_gatherings
 from reminders.portals import due_portals
+from reminders.returned import due_returns
+from reminders.turns import due_turns_told
 from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
 
@@ -21,10 +24,13 @@ JOBS: tuple[Job, ...] = (
     due_asked,
     due_contradictions,
     due_approvals,
+    due_announcements,
+    due_returns,
     due_unsent,
     due_unsaid,
     due_portals,
     due_backups,
     due_gatherings,
     due_bulletins,
+    due_turns_told,
 )

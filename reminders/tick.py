@@ -1,7 +1,7 @@
 """The tick: what is due by now is worked out anew, recorded once by its key, and put in the outbox in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.moments import moments
+from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.periods import deadline
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey
@@ -24,7 +25,7 @@ from reporting.say import Say
 from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import drafts
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import own_hours, reminder_log, rounds, snoozes
 from storage.schedule.streaks import streaks
 
 
@@ -71,7 +72,8 @@ def plan(tick: Tick) -> Planned | None:
     """What is to be said now; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
     connection, now, zone = tick.connection, tick.now, tick.zone
     opened = rounds.open_rounds(connection, now, zone)
-    due = [(form, period) for form, period in opened if _has_begun(tick, form, period)]
+    own = own_hours.all_own_hours(connection)
+    due = [(form, period) for form, period in opened if _has_begun(tick, form, period, own)]
     told = reminder_log.told(connection, [(form.key, period) for form, period in due])
     if not due and not any(each.waits for each in told):
         return None
@@ -84,7 +86,7 @@ def plan(tick: Tick) -> Planned | None:
     charges = rounds.charges(connection, tick.tree, tick.today)
     hush = snoozes.hush(connection, now)
     heard = [each for each in found.values() if not _is_held_back(tick, each)]
-    planned = due_reminders(heard, charges, told, hush, now)
+    planned = due_reminders(heard, charges, told, hush, now, own)
     if planned == Plan():
         return None
     scene = _more(connection, LetterContext(found, tick.tree, charges, told, hush, now, zone), planned.reminders)
@@ -100,10 +102,12 @@ def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder])
     return Letter(person, tuple(reminders), scene.letter(person, reminders)) if person and reminders else None
 
 
-def _has_begun(tick: Tick, form: Form, period: date) -> bool:
-    """Whether any rule of the form has come due for this period."""
+def _has_begun(tick: Tick, form: Form, period: date, own: Mapping[int, OwnHours]) -> bool:
+    """Whether any rule of the form, or anybody's own hour, has come due for this period."""
     anybodys = deadline(form.key, form.schedule, 0, period, tick.zone)
-    return any(at <= tick.now for at, _ in moments(form, anybodys, tick.zone, tick.quiet))
+    if any(at <= tick.now for at, _ in moments(form, anybodys, tick.zone, tick.quiet)):
+        return True
+    return any(at <= tick.now for each in own.values() for at in each.moments(anybodys, tick.zone, tick.quiet))
 
 
 def _is_held_back(tick: Tick, one: Round) -> bool:

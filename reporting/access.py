@@ -1,14 +1,27 @@
 """Who may do what to which unit: one table, and everything bound to the subtree of a person's duty."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from reporting.forms import Form
+from reporting.forms import Form, Tier
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit, UnitTree
 
-Action = Literal["standing", "look", "digest", "nudge", "ask back", "reopen", "gather", "people", "invite"]
+Action = Literal[
+    "standing",
+    "look",
+    "digest",
+    "nudge",
+    "ask back",
+    "return",
+    "reopen",
+    "gather",
+    "people",
+    "invite",
+    "announce",
+    "target",
+]
 
 ABOVE: tuple[Role, ...] = ("chair", "leader", "admin")
 ACTIONS: Mapping[Action, tuple[Role, ...]] = {
@@ -17,10 +30,13 @@ ACTIONS: Mapping[Action, tuple[Role, ...]] = {
     "digest": ABOVE,
     "nudge": ABOVE,
     "ask back": ABOVE,
+    "return": ABOVE,
     "reopen": ("leader", "admin"),
     "gather": ("leader", "admin"),
     "people": ("leader", "admin"),
     "invite": ("admin",),
+    "announce": ("leader", "admin"),
+    "target": ("leader", "admin"),
 }
 """Which roles may do it, for the unit of their duty and all that is under it; nobody for a unit beside or above.
 Whoever has the duty for a group has it for its members."""
@@ -39,9 +55,9 @@ def may(action: Action, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> b
     return _holds(ACTIONS[action], unit, duties, tree)
 
 
-def may_approve(form: Form, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:
-    """Whether one of these duties approves the unit's reports of a form; nobody's where it asks for no approval."""
-    return form.approval != "none" and _holds((form.approval,), unit, duties, tree)
+def tiers_held(form: Form, unit: Unit, duties: Collection[Duty], tree: UnitTree) -> tuple[Tier, ...]:
+    """As which of the form's tiers these duties approve the unit's reports, in their order; none where it asks for no approval."""
+    return tuple(tier for tier in form.approval if _holds((tier,), unit, duties, tree))
 
 
 def may_end(duty: Duty, unit: Unit, duties: Iterable[Duty], tree: UnitTree) -> bool:

@@ -3,17 +3,21 @@
 Whoever called the use case puts its message in the outbox, in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reporting.announcement import Announcement, Receipt
+from reporting.approvals import AwaitsApproval
 from reporting.figures.flag import Flag
+from reporting.figures.turns import KnownTurn
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Person, Role
 from reporting.period_types import Period
 from reporting.proposal import Proposal
 from reporting.reports import Report
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack, State
 from reporting.say import Say
 from reporting.units import Unit
@@ -21,12 +25,22 @@ from reporting.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class ApprovalWanted:
-    """A revision waits for approval, and `to` may give it."""
+    """Reports of a form wait for approval, and `to` may give it: all that wait for him at that moment, looked at for doubts."""
 
     to: Person
     form: Form
-    report: Report
-    unit: Unit
+    waiting: Sequence[AwaitsApproval]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalOverdue:
+    """Reports of a form wait too long for a tier below `to`. `names`: of who is to approve them, by unit id."""
+
+    to: Person
+    form: Form
+    waiting: Sequence[AwaitsApproval]
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,36 @@ class Approved:
     unit: Unit
     period: Period
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unapproved:
+    """The approval of the report that `to` has sent was taken back, for this reason: it is not public until it is approved again."""
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    period: date
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReturned:
+    """The report of the unit for which `to` is charged was returned: `review` says what, with which comment; `report`: as it stands.
+
+    `by`: whoever returned it; `closes_at`: until when it can be corrected; `again`: it is the reminder.
+    """
+
+    to: Person
+    by: Person
+    form: Form
+    unit: Unit
+    report: Report
+    review: Review
+    closes_at: datetime
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +157,8 @@ class DoubtEnded:
 
 @dataclass(frozen=True, slots=True)
 class LeaveTaken:
-    """The reporter of a unit is away from `first_on` to `last_on`, both included. `to` is a deputy, or, `to_chair`, its chair.
-
-    `deputies` report for him; there may be none.
+    """The reporter of a unit, or who approves there, is away from `first_on` to `last_on`, both included. `to` is a deputy, or,
+    `to_chair`, its chair. `deputies` report, or approve, in his place; there may be none.
     """
 
     to: Person
@@ -125,6 +168,7 @@ class LeaveTaken:
     last_on: date
     deputies: Sequence[Person]
     to_chair: bool = False
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +184,12 @@ class DutyHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class LeaveEnded:
-    """The reporter of a unit is back before his leave was over; `to` is a deputy or the chair."""
+    """The reporter of a unit, or who approves there, is back before his leave was over; `to` is a deputy or the chair."""
 
     to: Person
     by: Person
     unit: Unit
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +314,69 @@ class BothReported:
     period: date
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement is for `to`; `by` has sent it, by his duty at `seat`. `edits`: the id of his message, which becomes this one."""
+
+    to: Person
+    by: Person
+    seat: Unit
+    announcement: Announcement
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementWanted:
+    """`to` has not acknowledged an announcement of `by` yet."""
+
+    to: Person
+    by: Person
+    seat: Unit
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRecalled:
+    """An announcement that `to` had is recalled; `edits`: the channel's id of his message, «» where nobody knows it."""
+
+    to: Person
+    announcement: Announcement
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementsDue:
+    """The deadline of an announcement that `to` has sent has passed by `at`. `units`: those of the receivers, by id."""
+
+    to: Person
+    announcement: Announcement
+    receipts: Sequence[Receipt]
+    units: Mapping[int, Unit]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementLeft:
+    """An announcement that `to` had set for an hour has left, to so many people."""
+
+    to: Person
+    announcement: Announcement
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsSeen:
+    """Indicators of units for which `to` answers have taken a turn, the bad ones first."""
+
+    to: Person
+    turns: Sequence[KnownTurn]
+
+
+ReviewEvent = ApprovalWanted | ApprovalOverdue | Approved | Unapproved | ReportReturned
+AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft
+
 Event = (
-    ApprovalWanted
-    | Approved
+    ReviewEvent
     | Reopened
     | Nudge
     | DataQueryAsked
@@ -291,4 +396,6 @@ Event = (
     | UnitEnded
     | OpeningDoubted
     | BothReported
+    | AnnouncementEvent
+    | TurnsSeen
 )

@@ -20,16 +20,26 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
     stands beside a text: where the channel has none they are left out. ValueError where a button carries more than it can.
     """
     say = _shown(say, channel)
-    if say.photo is None and say.document is None and pieces(say.text, channel.text_length) == [say.text]:
+    if (
+        say.photo is None
+        and say.document is None
+        and say.shared is None
+        and pieces(say.text, channel.text_length) == [say.text]
+    ):
         return [_plain(say, channel)]  # what nearly all are
-    files = [replace(say, text="", document=None)] if say.photo else []
+    files = [replace(say, text="", document=None, shared=None)] if say.photo else []
     if say.document:
-        files.append(replace(say, text="", photo=None))
+        files.append(replace(say, text="", photo=None, shared=None))
+    if say.shared:
+        files.append(replace(say, text="", photo=None, document=None))
     if files and visible(say.text) <= channel.caption_length:
         files[0] = replace(files[0], text=say.text)
         texts: list[Say] = []
     else:
-        texts = [replace(say, text=piece, photo=None, document=None) for piece in pieces(say.text, channel.text_length)]
+        texts = [
+            replace(say, text=piece, photo=None, document=None, shared=None)
+            for piece in pieces(say.text, channel.text_length)
+        ]
     made = [_plain(each, channel) for each in (*files, *texts)]
     made = [made[0], *(replace(each, edits="", key=f"{each.key}#{n}" if each.key else "") for n, each in _later(made))]
     return [*(replace(each, buttons=()) for each in made[:-1]), made[-1]]
@@ -40,8 +50,12 @@ def _shown(say: Say, channel: Channel) -> Say:
     rows = tuple(tuple(_packed(each, channel) for each in line) for line in say.buttons) if channel.has_buttons else ()
     photo = say.photo if channel.has_pictures else None
     document = say.document if channel.has_files else None
-    edits = say.edits if channel.can_edit else ""
-    return Say(say.to, say.text, rows, photo, document, say.rank, say.key, edits, say.silent, say.reply_to)
+    edits = say.edits if channel.can_edit or (say.recalls and channel.can_delete) else ""
+    shared = say.shared if say.shared is not None and say.shared.channel == channel.name else None
+    recalls = say.recalls and channel.can_delete and edits != ""
+    return Say(
+        say.to, say.text, rows, photo, document, say.rank, say.key, edits, say.silent, say.reply_to, shared, recalls
+    )
 
 
 def _plain(say: Say, channel: Channel) -> Say:

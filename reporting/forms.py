@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from reporting.expressions.comparisons import comparisons, demanded
 from reporting.period_types import LAST_DAY, LAST_MONTH, Period, PeriodKind, PeriodType
@@ -75,11 +75,17 @@ class Schedule:
         return self.skips_free_days and not self.calendar.is_working(period)
 
 
+Tier = Literal["chair", "leader"]
+"""A role that approves reports; a form names one, or both in this order."""
+TIERS: tuple[Tier, ...] = get_args(Tier)
+
+
 @dataclass(frozen=True)
 class Form:
     """A form: `key` is the settings sheet's form_id; `version` its version; `languages` those that its texts come in, default first.
 
-    `reports`: «leaves» or the kinds of units that report. `by`: who fills it. `approval`: who approves it.
+    `reports`: «leaves» or the kinds of units that report. `by`: who fills it. `approval`: who approves it, one
+    after the other; nobody: its figures stand as they come.
     `window`, `topic`, `authority`, `portal`, `emergency`: words and addresses that sentences use.
     """
 
@@ -91,7 +97,7 @@ class Form:
     schedule: Schedule = Schedule()
     reports: tuple[str, ...] = ("leaves",)
     by: Literal["reporter", "leader"] = "reporter"
-    approval: Literal["none", "chair", "leader"] = "none"
+    approval: tuple[Tier, ...] = ()
     window: Text = field(default_factory=dict)
     topic: Text = field(default_factory=dict)
     authority: Text = field(default_factory=dict)

@@ -38,7 +38,7 @@ class SharedFile:
 
     Of a file that was fetched: `is_read`, with the `cells` of a workbook by their places, each with its kind and its text, or
     None for what is no workbook, and its whole `content` if that was wanted; or `not_fetched`, why it did not come («network»,
-    «gone», «too big»).
+    «gone», «too big»). `caption`: what was written under it.
     """
 
     kind: Literal["document", "photo"]
@@ -48,6 +48,7 @@ class SharedFile:
     cells: Mapping[str, tuple[str, str]] | None = None
     content: bytes | None = None
     not_fetched: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class Snooze(Press):
 
 
 @dataclass(frozen=True)
+class OwnHoursPress(Press):
+    """His own hours: «show», «form» (as the form says) or «set», to so many minutes after midnight."""
+
+    verb = "hours"
+    move: str
+    minute: int | None = None
+
+
+@dataclass(frozen=True)
 class LateReasonPress(OfForm):
     """Why a report is late."""
 
@@ -218,6 +227,37 @@ class ShowDays(OfForm):
 
 
 @dataclass(frozen=True)
+class ShowDigest(OfForm):
+    """The digest of a unit, as it is now."""
+
+    verb = "digest"
+
+
+@dataclass(frozen=True)
+class ShowBriefing(Press):
+    """«Giao ban»: the page of a unit before a meeting."""
+
+    verb = "meet"
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class PrintBriefing(Press):
+    """«Bản in»: a page, as it was kept, as a PDF."""
+
+    verb = "print"
+    briefing_id: int
+
+
+@dataclass(frozen=True)
+class OpenList(Press):
+    """What waits for whoever taps: «approvals», «proposals» or «undelivered»."""
+
+    verb = "list"
+    of: str
+
+
+@dataclass(frozen=True)
 class ShowStanding(OfForm):
     """How all units stand, those included of which nothing is wanted."""
 
@@ -229,6 +269,32 @@ class ShowUnit(OfForm):
     """A unit's page."""
 
     verb = "unit"
+
+
+@dataclass(frozen=True)
+class ShowTargets(Press):
+    """How far a unit and those under it are with their targets; a page of them."""
+
+    verb = "targets"
+    unit_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowAnswers(OfForm):
+    """How complete the questions are answered up to that day: a page of them; `days` before it, 0: as many as go without saying."""
+
+    verb = "answers"
+    page: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class RetireTarget(Press):
+    """«Bỏ mục tiêu này»."""
+
+    verb = "untarget"
+    target_id: int
 
 
 @dataclass(frozen=True)
@@ -268,6 +334,50 @@ class Approve(OfForm):
 
     verb = "approve"
     revision: int
+
+
+@dataclass(frozen=True)
+class ApproveUndoubted(Press):
+    """Reports of a form that wait for whoever taps it, and of which nothing is in doubt, as they stood at that second of the epoch."""
+
+    verb = "approveall"
+    form: str
+    until: int
+
+
+@dataclass(frozen=True)
+class Unapprove(OfForm):
+    """The approval of a report, as it stood in that revision, is to be taken back: asks why."""
+
+    verb = "unapprove"
+    revision: int
+
+
+@dataclass(frozen=True)
+class ReturnReport(OfForm):
+    """«Trả lại»: a report is to be returned, as it stood in that revision: asks for what and why.
+
+    `place`: one of its figures is meant as well, or is not any more; 0: what is typed next is about the whole.
+    """
+
+    verb = "return"
+    revision: int
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class DropReturn(Press):
+    """«Thôi»: the report is not returned, or its approval not taken back, after all."""
+
+    verb = "unreturn"
+
+
+@dataclass(frozen=True)
+class CorrectReturned(Press):
+    """What was returned is opened, to be corrected."""
+
+    verb = "returned"
+    review_id: int
 
 
 @dataclass(frozen=True)
@@ -359,12 +469,31 @@ class ChangeUnits(Press):
     is_wanted: int
 
 
+@dataclass(frozen=True)
+class AnnouncementPress(Press):
+    """What is to be done with an announcement, by its sender: a `move` of `handlers/leaders/announce.py`; `form`: its key."""
+
+    verb = "announce"
+    announcement_id: int
+    move: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class AcknowledgePress(Press):
+    """«Đã nắm»: an announcement."""
+
+    verb = "noted"
+    announcement_id: int
+
+
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
     FillUnits,
     AnswerOffer,
     Snooze,
+    OwnHoursPress,
     LateReasonPress,
     LateReasonForAll,
     TakeLeave,
@@ -385,6 +514,10 @@ PRESSES: tuple[type[Press], ...] = (
     DecideProposal,
     ShowBoard,
     ShowDays,
+    ShowDigest,
+    ShowBriefing,
+    PrintBriefing,
+    OpenList,
     ShowStanding,
     ShowUnit,
     ListUnits,
@@ -392,6 +525,11 @@ PRESSES: tuple[type[Press], ...] = (
     NudgePress,
     Reopen,
     Approve,
+    ApproveUndoubted,
+    Unapprove,
+    ReturnReport,
+    DropReturn,
+    CorrectReturned,
     ChooseFigure,
     AskBack,
     FigureIsRight,
@@ -403,6 +541,11 @@ PRESSES: tuple[type[Press], ...] = (
     FlagPress,
     ConfirmOpening,
     ChangeUnits,
+    AnnouncementPress,
+    AcknowledgePress,
+    ShowTargets,
+    RetireTarget,
+    ShowAnswers,
 )
 _BY_VERB = {each.verb: each for each in PRESSES}
 

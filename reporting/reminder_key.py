@@ -15,11 +15,14 @@ class ReminderKind(StrEnum):
 
     REMINDER = "reminder"  # a form's rule for a `receiver` (minutes after the due time)
     SNOOZE = "snooze"  # a reminder that was asked for later (number: day, hour and minute, «101530»)
+    OWN_HOUR = "own_hour"  # a reminder at the person's own hour (offset: minutes after midnight)
     NUDGE = "nudge"  # at a leader's wish (number: the how many-th quarter of an hour since 1970)
     DIGEST = "digest"  # to whoever has a duty (minutes after midnight)
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
     CORRECTION = "correction"  # of a figure that a digest told (number: the revision)
-    APPROVAL = "approval"  # a report waits for it (number: the revision)
+    APPROVAL = "approval"  # a report waits for it (offset: the step before, if any; number: the revision)
+    APPROVAL_OVERDUE = "approval_overdue"  # it waits too long for it (offset, number: the same)
+    RETURNED = "returned"  # a report was returned (offset: 1 the reminder; number: the step's id)
     UNSENT = "unsent"  # a correction that was begun (number: the draft's turn)
     REFUSED = "refused"  # a message that did not come (offset: how often it was tried; number: the message's id)
     SHUT_OUT = (
@@ -30,10 +33,11 @@ class ReminderKind(StrEnum):
         "portal_stopped"  # nothing reaches a portal (offset: since when, seconds since 1970; number: its id)
     )
     BACKUP_FAILED = "backup_failed"  # the day's backup could not be made
+    TURN = "turn"  # of an indicator with a target (offset: the target's id; number: which turn)
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 
-REMINDERS = (ReminderKind.REMINDER, ReminderKind.SNOOZE)
+REMINDERS = (ReminderKind.REMINDER, ReminderKind.SNOOZE, ReminderKind.OWN_HOUR)
 """What is counted as «lần nhắc thứ n»: a nudge is not."""
 
 
@@ -54,6 +58,10 @@ class ReminderKey(NamedTuple):
         return cls(ReminderKind.SNOOZE, number=int(f"{until:%d%H%M}"))
 
     @classmethod
+    def own_hour(cls, at: time) -> "ReminderKey":
+        return cls(ReminderKind.OWN_HOUR, offset=at.hour * 60 + at.minute)
+
+    @classmethod
     def nudge(cls, at: datetime, again_after: timedelta) -> "ReminderKey":
         """One for all nudges of a stretch of time, so that nobody is told twice in it."""
         return cls(ReminderKind.NUDGE, number=int(at.timestamp() // again_after.total_seconds()))
@@ -72,8 +80,22 @@ class ReminderKey(NamedTuple):
         return cls(kind, number=number)
 
     @classmethod
+    def approval(cls, revision: int, after: int, *, is_overdue: bool = False) -> "ReminderKey":
+        """`after`: the id of the step by which it has come to wait, 0 where it has just been sent."""
+        kind = ReminderKind.APPROVAL_OVERDUE if is_overdue else ReminderKind.APPROVAL
+        return cls(kind, offset=after, number=revision)
+
+    @classmethod
+    def returned(cls, review_id: int, *, again: bool) -> "ReminderKey":
+        return cls(ReminderKind.RETURNED, offset=int(again), number=review_id)
+
+    @classmethod
     def refused(cls, message_id: int, tries: int) -> "ReminderKey":
         return cls(ReminderKind.REFUSED, offset=tries, number=message_id)
+
+    @classmethod
+    def turn(cls, target_id: int, number: int) -> "ReminderKey":
+        return cls(ReminderKind.TURN, offset=target_id, number=number)
 
     @classmethod
     def shut_out(cls, person_id: int, since: datetime) -> "ReminderKey":
@@ -88,6 +110,8 @@ class ReminderKey(NamedTuple):
                 return f"{self.offset:+d}m {self.receiver or '?'}"
             case ReminderKind.SNOOZE:
                 return f"snooze {self.number:06d}"
+            case ReminderKind.OWN_HOUR:
+                return f"own {hour:02d}:{minute:02d}"
             case ReminderKind.DIGEST:
                 return f"digest {hour:02d}:{minute:02d}"
             case ReminderKind.GROUP_DIGEST:
@@ -96,10 +120,16 @@ class ReminderKey(NamedTuple):
                 return f"unsaid #{self.number} {self.offset}"
             case ReminderKind.SHUT_OUT:
                 return f"unsaid {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.APPROVAL | ReminderKind.APPROVAL_OVERDUE if self.offset:
+                return f"{self.kind} {self.number} after {self.offset}"
+            case ReminderKind.RETURNED:
+                return f"returned {self.number}{' again' if self.offset else ''}"
             case ReminderKind.PORTAL_REFUSED:
                 return f"portal delivery {self.offset} turn {self.number}"
             case ReminderKind.PORTAL_STOPPED:
                 return f"portal {self.number} {datetime.fromtimestamp(self.offset, UTC):%y%m%d%H%M%S}"
+            case ReminderKind.TURN:
+                return f"turn {self.number} of target {self.offset}"
         return f"{self.kind} {self.number}"
 
     @property

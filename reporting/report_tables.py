@@ -9,8 +9,9 @@ from reporting.answers import Attachment, GeoPoint, Value, Values
 from reporting.forms import Form, Question
 from reporting.questions.question_types import type_of
 from reporting.reports import Report
+from reporting.reviews import Reviewed
 
-HEAD = ("report", "date", "unit", "revision", "sent_at")
+HEAD = ("report", "date", "unit", "revision", "sent_at", "review_state", "reviewed_at", "reviewed_by")
 Cell = int | Decimal | str | date | None
 
 
@@ -29,12 +30,17 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class ReportSaid:
-    """A report, the form in the version that it was answered in, the unit's code, and what it comes to: answers and calculations."""
+    """A report, the form in the version that it was answered in, the unit's code, and what it comes to: answers and calculations.
+
+    `reviewed`: where it stands; `by`: who took the last step about it, «» where nobody did.
+    """
 
     report: Report
     form: Form
     unit: str
     values: Values
+    reviewed: Reviewed
+    by: str = ""
 
 
 def tables_of(key: str, said: Iterable[ReportSaid]) -> list[ReportTable]:
@@ -60,6 +66,9 @@ def _add_report(table: ReportTable, said: ReportSaid) -> None:
         "unit": said.unit,
         "revision": report.revision,
         "sent_at": report.sent_at.isoformat(timespec="seconds"),
+        "review_state": said.reviewed.state,
+        "reviewed_at": said.reviewed.last.at.isoformat(timespec="seconds") if said.reviewed.last is not None else None,
+        "reviewed_by": said.by or None,
     }
     names = [each.name for each in _kept(said.form) if each.instance is None]
     answers = {column_of(name): cell(said.values[name]) for name in names if name in said.values}

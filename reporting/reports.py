@@ -55,5 +55,5 @@ def next_revision(
         first_sent_at=old.first_sent_at if old else at,
         replaces=old.number if old else None,
         reason=reason,
-        provisional=form.approval != "none",
+        provisional=bool(form.approval),
     )

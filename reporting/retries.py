@@ -1,5 +1,6 @@
 """What becomes of a message after it was said, or was not: a decision, and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,17 @@ class DeliveryProblem:
 
     why: str
 
+
+NAMED: Mapping[type, str] = {
+    Said: "said",
+    NotSent: "not_sent",
+    Uncertain: "uncertain",
+    TooMany: "too_many",
+    Unreachable: "unreachable",
+    Moved: "moved",
+    DeliveryProblem: "refused",
+}
+"""Each outcome by the name under which it is counted."""
 
 Outcome = Said | NotSent | Uncertain | TooMany | Unreachable | Moved | DeliveryProblem
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from reporting.dataclass_json import as_json
 from reporting.people import Address
@@ -66,12 +66,23 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelFile:
+    """A file or a photo that somebody has sent, as his channel knows it: nothing of it is kept but its `file_id` there."""
+
+    kind: Literal["document", "photo"]
+    channel: str
+    file_id: str
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """One message. `text` is HTML of Telegram's small subset (b, i, u, s, code, pre, a, blockquote), escaped where people wrote it.
 
     `key`: a message of the same address and key that is still waiting is not put there a second time.
     `edits`: the channel's id of one of our own messages that this one replaces; `reply_to`: of a message that it answers.
-    `silent`: it comes without a sound.
+    `silent`: it comes without a sound. `shared`: a file that somebody sent goes with it, or stands in what it edits.
+    `recalls`: the message that it edits is deleted instead where the channel still can.
     """
 
     to: Address
@@ -84,3 +95,5 @@ class Say:
     edits: str = ""
     silent: bool = False
     reply_to: str = ""
+    shared: ChannelFile | None = None
+    recalls: bool = False

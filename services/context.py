@@ -14,6 +14,7 @@ from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
 from reporting.rounds.periods import open_periods
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
@@ -31,7 +32,7 @@ class Context:
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
     `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
-    messenger that was written to.
+    messenger that was written to; `quiet`: local times between which nobody is told anything unasked.
     """
 
     connection: Connection
@@ -44,6 +45,7 @@ class Context:
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     desk_url: str = ""
     username: str = ""
+    quiet: QuietHours | None = None
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -11,15 +11,17 @@ from sqlalchemy import Connection
 from reporting.digests.evidence import MOST_BARS, Evidence, States
 from reporting.figures.headlines import headlines
 from reporting.forms import Form
+from reporting.reviews import LOOK_BACK, Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
+from services.target_progress import target_progress
 from storage.figures import pending_figures
 from storage.figures.digest_history import past_of
 from storage.figures.states import state_of_units
 from storage.organisation import units
-from storage.reports import data_queries, forms, reports, usual_ranges
+from storage.reports import data_queries, forms, reports, reviews, usual_ranges
 from storage.schedule import rounds, snoozes
 from storage.schedule.streaks import streaks
 
@@ -65,6 +67,8 @@ def digest_evidence(
         states=tuple(_states(connection, made.period, within)),
         provisional=_provisional(connection, form, periods, within),
         asked=_asked(connection, form.key, periods, ids),
+        returned=_returned(connection, form.key, periods[-1], ids),
+        targets=target_progress(connection, tree, unit, now, zone, form=form, period=periods[-1]),
         **_of_one(connection, made, within) if len(periods) == 1 else {},
     )
 
@@ -90,6 +94,11 @@ def _asked(
 ) -> tuple[AskedBack, ...]:
     found = data_queries.open_questions(connection)
     return tuple(each for each in found if each.form == form and each.period in periods and each.unit_id in unit_ids)
+
+
+def _returned(connection: Connection, form: str, last: date, unit_ids: Collection[int]) -> tuple[Review, ...]:
+    found = reviews.waiting_returns(connection, last - LOOK_BACK, sorted(unit_ids))
+    return tuple(each for each in found if each.form == form and each.period <= last)
 
 
 def _provisional(

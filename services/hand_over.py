@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from reporting.access import may
 from reporting.errors import Refused
 from reporting.events import DutyHandedOver, LeaveEnded, LeaveTaken
+from reporting.forms import TIERS
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit
 from services.context import Context
@@ -13,17 +14,20 @@ from services.end_duty import settle_duty
 from storage.database import audit
 from storage.organisation import leaves, people
 
+RESTING: tuple[Role, ...] = ("reporter", *TIERS)
+"""Whose duties rest while they are away: somebody else reports, or approves, in their place."""
 MOST_DAYS_AHEAD = 31
 """A duty is handed over from today on, or from a day that is so far ahead at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenLeave:
-    """The reporter's duty at a unit rests; `deputies` report for him, who are told like the chairs."""
+    """A duty at a unit rests; `deputies` report, or approve, in his place, and are told; of a reporter the chairs are too."""
 
     unit: Unit
     deputies: tuple[Person, ...]
     events: tuple[LeaveTaken, ...]
+    role: Role = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,18 @@ class Handover:
 def take_leave(
     context: Context, person: Person, first_on: date, last_on: date, *, by_desk: bool = False
 ) -> list[TakenLeave]:
-    """The person's duties as reporter rest from `first_on` to `last_on`, both included; each unit, none if they rest already.
+    """The person's duties as reporter, and as who approves, rest from `first_on` to `last_on`, both included; none if they do.
 
     `by_desk`: the desk's command line notes it, and he is told as well.
     """
-    held = leaves.leave(context.connection, person.id, first_on, last_on)
-    units = dict.fromkeys(context.unit(duty.unit_id) for duty in held)  # other leave may have parted a duty
-    return [_left(context, person, unit, first_on, last_on, by_desk) for unit in units]
+    held = leaves.leave(context.connection, person.id, first_on, last_on, RESTING)
+    seats = dict.fromkeys((duty.unit_id, duty.role) for duty in held)  # other leave may have parted a duty
+    return [_left(context, person, context.unit(unit_id), role, first_on, last_on, by_desk) for unit_id, role in seats]
 
 
-def _left(context: Context, person: Person, unit: Unit, first_on: date, last_on: date, by_desk: bool) -> TakenLeave:
+def _left(
+    context: Context, person: Person, unit: Unit, role: Role, first_on: date, last_on: date, by_desk: bool
+) -> TakenLeave:
     audit.write(
         context.connection,
         context.now,
@@ -54,23 +60,29 @@ def _left(context: Context, person: Person, unit: Unit, first_on: date, last_on:
         "leave",
         unit_id=unit.id,
         person_id=person.id,
+        role=role,
         first=first_on.isoformat(),
         last=last_on.isoformat(),
     )
     deputies = _deputies(context, unit, person)
     away = (person, unit, first_on, last_on, deputies)
-    told = [LeaveTaken(each, *away) for each in deputies]
-    told += [LeaveTaken(each, *away, to_chair=True) for each in _chairs(context, unit)]
-    told += [LeaveTaken(person, *away)] if by_desk else []
-    return TakenLeave(unit, deputies, tuple(told))
+    told = [LeaveTaken(each, *away, role=role) for each in deputies]
+    if role == "reporter":
+        told += [LeaveTaken(each, *away, to_chair=True) for each in _chairs(context, unit)]
+    told += [LeaveTaken(person, *away, role=role)] if by_desk else []
+    return TakenLeave(unit, deputies, tuple(told), role)
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOver:
-    """The person reports for these units again; whoever reported for him is told, and the chairs."""
+    """These duties of the person, units with roles, are his again; whoever stood in for him is told, of a reporter the chairs too."""
 
-    units: tuple[Unit, ...]
+    seats: tuple[tuple[Unit, Role], ...]
     events: tuple[LeaveEnded, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(dict.fromkeys(unit for unit, _ in self.seats))
 
 
 def end_leave(context: Context, person: Person, *, by_desk: bool = False) -> LeaveOver:
@@ -80,13 +92,14 @@ def end_leave(context: Context, person: Person, *, by_desk: bool = False) -> Lea
     for duty in again:
         unit_id, role = duty.unit_id, duty.role
         audit.write(context.connection, context.now, who, "back", unit_id=unit_id, role=role, person_id=person.id)
-    units = tuple(context.unit(duty.unit_id) for duty in again)
-    return LeaveOver(units, tuple(event for unit in units for event in _back(context, person, unit, by_desk)))
+    seats = tuple((context.unit(duty.unit_id), duty.role) for duty in again)
+    return LeaveOver(seats, tuple(event for seat in seats for event in _back(context, person, *seat, by_desk)))
 
 
-def _back(context: Context, person: Person, unit: Unit, by_desk: bool) -> list[LeaveEnded]:
-    told = [*_deputies(context, unit, person), *_chairs(context, unit), *([person] if by_desk else [])]
-    return [LeaveEnded(each, person, unit) for each in told]
+def _back(context: Context, person: Person, unit: Unit, role: Role, by_desk: bool) -> list[LeaveEnded]:
+    chairs = _chairs(context, unit) if role == "reporter" else []
+    told = [*_deputies(context, unit, person), *chairs, *([person] if by_desk else [])]
+    return [LeaveEnded(each, person, unit, role) for each in told]
 
 
 def handovers(context: Context, person: Person | None) -> list[Handover]:

@@ -2,20 +2,22 @@
 
 from datetime import date
 
-from reporting.access import ACTIONS, Actor, may, may_approve
+from reporting.access import ACTIONS, Actor, may
 from reporting.digests.unit_page import UnitPage
 from reporting.forms import Form
+from reporting.reviews import Reviewed, reviewed
 from reporting.rounds.rates import rates
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit
 from services.access import demand
+from services.approve import approvers
 from services.context import Context
 from services.digest_evidence import late_reasons
 from services.read_digest import evidence_of
 from services.usual_ranges import ranges_of
 from storage.figures import figures
 from storage.organisation import people
-from storage.reports import data_queries, reports
+from storage.reports import data_queries, reports, reviews
 from storage.schedule import reminder_log, rounds
 
 MOST_LISTED = 60
@@ -41,7 +43,10 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
     connection, form = context.connection, evidence.form
     place = (form.key, unit.id, period)
     revisions = reports.revisions(connection, *place)
-    senders = people.people_of(connection, {each.sent_by for each in revisions if each.sent_by is not None})
+    steps = reviews.of_one(connection, *place)
+    here = reviewed(revisions[0], form.approval, steps) if revisions else None
+    doers = {*(each.sent_by for each in revisions), *(each.by for each in steps)}
+    known = people.people_of(connection, {each for each in doers if each is not None})
     first_on, now = period.replace(day=1), context.now
     month = rounds.standings_between(connection, form, first_on, period, context.tree, now, context.zone, unit)
     contacts = people.with_duty(connection, unit.id, ("reporter", "deputy"), context.today)
@@ -51,19 +56,29 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
         figures=figures.of_period(connection, *place),
         revisions=revisions,
         asked=data_queries.of_report(connection, *place),
-        names={person_id: person.name for person_id, person in senders.items()},
+        names={person_id: person.name for person_id, person in known.items()},
+        reviews=steps,
+        reviewed=here,
         reason=late_reasons(connection, form, period).get(unit.id),
         told=reminder_log.words_about(connection, form.key, period, [unit.id]),
         rates=rates(month, now),
         contacts=[each.name for each in contacts],
-        may=_allowed(context, actor, form, unit),
+        may=_allowed(context, actor, form, unit, here),
         usual=ranges_of(connection, form, unit.id, period),
     )
 
 
-def _allowed(context: Context, actor: Actor, form: Form, unit: Unit) -> frozenset[str]:
-    """What the reader may do to the unit."""
+def _allowed(context: Context, actor: Actor, form: Form, unit: Unit, here: Reviewed | None) -> frozenset[str]:
+    """What the reader may do to the unit, and to its report as it stands."""
     allowed: set[str] = {action for action in ACTIONS if may(action, unit, actor.duties, context.tree)}
-    if may_approve(form, unit, actor.duties, context.tree):
-        allowed.add("approve")
+    if here is None or not form.approval:
+        return frozenset(allowed)
+    by = approvers(context.connection, context.tree, context.now, context.zone)
+    mine = by.tiers(form, unit, actor.duties)
+    if mine:
+        allowed.add("return")
+        if here.next_tier(by.vacant(form, unit)) in mine:
+            allowed.add("approve")
+        if here.may_unapprove(mine[-1]):
+            allowed.add("unapprove")
     return frozenset(allowed)

@@ -62,6 +62,7 @@ def erase_person(
     erasing.forget_digests(connection, person.id)
     erasing.forget_snooze(connection, person.id)
     erasing.forget_sessions(connection, person.id)
+    erasing.forget_announcing(connection, person.id)
     audit.forget(connection, person.id)
     mentions = erasing.forget_mentions(connection, person.name)
     erasing.forget_name(connection, person.id, known_as, now)

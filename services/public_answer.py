@@ -83,7 +83,7 @@ def _standings(
 
 
 def _members(scope: PublicScope, form: Form, unit: Unit, period: date) -> list[Unit]:
-    return [scope.tree.unit(one) for one in scope.areas.members(form, unit, period)]
+    return list(map(scope.tree.unit, scope.areas.members(form, unit, period)))
 
 
 def with_first_day(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import LiteralString
 
@@ -20,6 +21,7 @@ from psycopg import sql
 USER = "giaoban"
 SECONDS_TO_START = 60
 DATABASES_KEPT = 16
+KNOWS_STRATEGIES = 150000
 PR_SET_PDEATHSIG = 1
 QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 """For tests: nothing has to outlive the machine."""
@@ -90,7 +92,7 @@ class Cluster:
         """The URL of a new database: empty, or a copy of one that `prepare(url)` filled when it was first wanted."""
         template = "template0" if prepare is None else self._template(prepare)
         name = f"test_{next(self._numbers)}"
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._copy(template, name)
         self._databases.append(name)
         if len(self._databases) > DATABASES_KEPT:
             self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._databases.popleft())
@@ -108,6 +110,20 @@ class Cluster:
             prepare(self.url(name))
             self._templates[prepare] = name
         return self._templates[prepare]
+
+    def _copy(self, template: str, name: str) -> None:
+        """By files, not through the log of what was written, which takes twice as long; older servers know no other way."""
+        by_files = self._version >= KNOWS_STRATEGIES
+        self._execute(
+            "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" if by_files else "CREATE DATABASE {} TEMPLATE {}",
+            name,
+            template,
+        )
+
+    @cached_property
+    def _version(self) -> int:
+        with psycopg.connect(self.url("postgres")) as connection:
+            return connection.info.server_version
 
     def _execute(self, statement: LiteralString, *names: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

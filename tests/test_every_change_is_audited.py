@@ -26,6 +26,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.figures.contradictions.close": "the same",
     "storage.figures.contradictions.has_run": "the same",
     "storage.figures.digests.": "a frozen digest is itself the record of what was shown, when, and to whom",
+    "storage.figures.briefings.": "a briefing page likewise",
     "storage.organisation.people.ask": "what a chat is asked just now is no change of anything",
     "storage.organisation.proposals.begin_proposal": "a proposal that is being written: it has its line once it is made",
     "storage.organisation.proposals.write": "the same",
@@ -34,11 +35,14 @@ KEPT_WITHOUT_A_LINE = {
     "storage.residents.": "nothing is kept of a resident that he wants forgotten",
     "storage.schedule.reminder_log.": "what was said, to whom and when, is the evidence itself",
     "storage.schedule.nudges.": "the same; who nudged has his line in services.nudge",
+    "storage.figures.indicator_targets._LOOKED": "how far turns were looked at; what was told of them is the evidence",
     "storage.portal.deliveries.": "what left for a portal has a receipt for each value",
     "storage.portal.receipts.": "the same",
+    "storage.schedule.alerts": "that the desk's chat was alerted of the program itself: each row is its own record",
 }
 LEAVES_NONE = {
     "services.end_duty.settle_duty": "whoever ends the duty or hands it over has the line",
+    "services.approve.withdraw_acceptance": "whoever returns the report, or takes the approval back, has the line",
     "services.merge_units.merge_units": "services.import_units, which calls it, has the line",
 }
 WITHOUT = tuple(KEPT_WITHOUT_A_LINE)

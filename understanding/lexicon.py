@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from understanding.folding import Sign
 from understanding.word_forms import may_be_english, stem
@@ -27,7 +28,6 @@ class Lexicon:
     english: frozenset[str] = frozenset()
     vietnamese: frozenset[str] = frozenset()
     """Words that tell the language of a text."""
-    _near: dict[str, set[str]] = field(default_factory=dict)
 
     def learn(self, signs: Iterable[Sign]) -> None:
         self.words.update(sign.base for sign in signs)
@@ -70,12 +70,15 @@ class Lexicon:
         """By English word of the forms all that are its forms, itself among them."""
         return {sign.base: {each.base for each in group} for group in self.forms.values() for sign in group}
 
-    def settle(self) -> None:
-        """Called once all words are learnt, before any is looked for by its neighbours."""
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """By what is left of them without one letter, or without none, the words that are learnt when one is first looked for."""
+        near: dict[str, list[str]] = {}
         for known in self.words:
             if len(known) >= 3 and known.isalpha():
                 for shorter in _without_one(known):
-                    self._near.setdefault(shorter, set()).add(known)
+                    near.setdefault(shorter, []).append(known)
+        return near
 
     def near(self, word: str) -> list[str]:
         """The known words that are one letter more, less, other or swapped away from `word`; the first letter is kept."""

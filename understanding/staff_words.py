@@ -10,7 +10,10 @@ from understanding.word_lists import word_list
 ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "reopen": word_list("staff").phrases("reopen"),
     "ask": word_list("staff").phrases("ask"),
+    "announce": word_list("staff").phrases("announce"),
     "nudge": word_list("staff").phrases("nudge"),
+    "return": word_list("staff").phrases("return"),
+    "unapprove": word_list("staff").phrases("unapprove"),
     "approve": word_list("staff").phrases("approve"),
     "handover": word_list("staff").phrases("handover"),
     "leave": word_list("staff").phrases("leave"),
@@ -23,6 +26,7 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "history": word_list("staff").phrases("history"),
     "letter": word_list("staff").phrases("letter"),
     "board": word_list("staff").phrases("board"),
+    "briefing": word_list("staff").phrases("briefing"),
     "help": word_list("staff").phrases("help"),
     "complaint": word_list("staff").phrases("complaint"),
 }
@@ -33,6 +37,8 @@ LOOKS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "unit": word_list("staff").phrases("unit"),
     "compare": word_list("staff").phrases("compare"),
     "rates": word_list("staff").phrases("rates"),
+    "completeness": word_list("staff").phrases("completeness"),
+    "targets": word_list("staff").phrases("targets"),
 }
 """By command: what may as well be the beginning of a question."""
 _BEFORE = word_list("staff").phrases("before")

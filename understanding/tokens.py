@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from understanding.folding import Sign, is_syllable, sign_of
 from understanding.keystrokes import keyed
@@ -203,6 +204,7 @@ def _can_stand(letters: str) -> bool:
     return len(letters) >= 2 or letters.isdigit()
 
 
+@lru_cache(maxsize=8192)
 def signs_of(phrase: str) -> tuple[Sign, ...]:
     """The words of a phrase of the vocabulary, punctuation left out: «Số ca mắc mới (F0)» has five."""
     return tuple(sign_of(piece) for piece in _WORD.findall(tidy(phrase)) if piece[0].isalnum())

@@ -220,6 +220,7 @@ class Vocabulary:
         for question in form.indicators:
             indicator = Indicator(form.key, question.name)
             self.questions[indicator] = question
+            self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
             words: set[str] = set()
             for phrase in question.aliases:
                 self._learn_numbered(phrase)
@@ -231,7 +232,6 @@ class Vocabulary:
                     self._learn_numbered(phrase)
                     self._learn_phrase(phrase, Meant(indicator, choice.name, frozenset()), question)
             self.words_of[indicator] = frozenset(words)
-            self.counts[indicator] = frozenset(sign.base for text in question.unit.values() for sign in signs_of(text))
             self.belonging[indicator] = self.words_of[indicator] | self.counts[indicator] | _PLAIN
             if whole is not None and is_part_of(question, whole):
                 self.belonging[indicator] |= self.belonging[Indicator(form.key, whole.name)]
@@ -258,7 +258,7 @@ class Vocabulary:
             self.lexicon.joined.setdefault("".join(bases), signs)
         if meant.choice is None:
             self.by_stem.setdefault(stem, set()).add(meant.indicator)
-            counts = {sign.base for text in question.unit.values() for sign in signs_of(text)}
+            counts = self.counts[meant.indicator]
             if telling := frozenset(sign.base for sign in signs if sign not in self._plain or sign.base in counts):
                 for word in telling:
                     self.sayings_with.setdefault(word, []).append(len(self.sayings))
@@ -270,7 +270,6 @@ class Vocabulary:
         self._weights = self._weigh()
         self._share_words()
         self.lexicon.forget_otherwise(self.pairs)
-        self.lexicon.settle()
 
     def _share_words(self) -> None:
         """Lets each indicator have the other forms of its English words that the forms know: «died» where it has «deaths»."""

@@ -61,10 +61,11 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
     "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
-    | _each(
-        Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen", "approve"
-    )
-    | _each(Written.PHRASE, "form", "propose", "help", "complaint", "before", "behind")
+    | _each(Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen")
+    | _each(Written.PHRASE, "return", "approve", "unapprove")
+    | _each(Written.PHRASE, "completeness", "targets", "at least", "at most")
+    | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
+    | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},

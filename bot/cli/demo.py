@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from bot.cli.common import words
 from bot.cli.demo_taker import send_there, taker_for
 from bot.running.clock import Now
+from bot.running.logs import log
 from bot.running.program import Program
-from bot.running.run import log
 from bot.settings import Settings, read_settings
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine, read_archive

@@ -104,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     _add_invitations(commands)
     _add_people(commands)
     _add_figures(commands)
+    _add_targets(commands)
     _add_reports(commands)
     _add_portal(commands)
     _add_audit(commands)
@@ -112,13 +113,7 @@ def parser() -> argparse.ArgumentParser:
     standing.add_argument("--format", choices=("table", "json"), default="table")
     _add_calendar(commands)
     _add_rounds(commands)
-    backup = _add(commands, "backup", "bot.cli.copies:backup", "write everything into one file")
-    backup.add_argument("file", metavar="FILE")
-    restore = _add(commands, "restore", "bot.cli.copies:restore", "fill an empty database from such a file")
-    restore.add_argument("file", metavar="FILE")
-    restore.add_argument(
-        "--check", action="store_true", help="only try it, in a temporary database that is gone afterwards"
-    )
+    _add_copies(commands)
     doctor = _add(
         commands, "doctor", "bot.cli.doctor:examine_all", "what is well and what is not, and what is to be done"
     )
@@ -128,6 +123,16 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--data", default="data/demo", metavar="FOLDER")
     show_examples(top)
     return top
+
+
+def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _add(commands, "backup", "bot.cli.copies:backup", "write everything into one file")
+    backup.add_argument("file", metavar="FILE")
+    restore = _add(commands, "restore", "bot.cli.copies:restore", "fill an empty database from such a file")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--check", action="store_true", help="only try it, in a temporary database that is gone afterwards"
+    )
 
 
 def _add_units(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -240,6 +245,14 @@ def _add_rounds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     rates = _add(commands, "rates", "bot.cli.rounds:show_rates", "how complete and how timely each unit reports")
     rates.add_argument("--from", dest="since", type=_day, metavar="D", help="30 days ago if left out")
     rates.add_argument("--to", dest="until", type=_day, metavar="D", help="today if left out")
+    text = "which figures are left unknown or skipped, by unit and question"
+    completeness = _add(commands, "completeness", "bot.cli.completeness:show", text)
+    completeness.add_argument("--from", dest="since", type=_day, metavar="D", help="30 days ago if left out")
+    completeness.add_argument("--to", dest="until", type=_day, metavar="D", help="today if left out")
+    completeness.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    completeness.add_argument("--form", metavar="KEY", help="this form; every form if left out")
+    completeness.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    completeness.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
     suspend = _add(
         commands, "suspend", "bot.cli.rounds:suspend", "days on which no report is owed; alone it lists them"
     )
@@ -273,6 +286,19 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     export.add_argument("--format", choices=tuple(FORMATS), default=next(iter(FORMATS)))
     export.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
+
+
+def _add_targets(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("targets", help="what indicators are to reach, or not to go beyond")
+    targets = parser.add_subparsers(metavar="ACTION", required=True)
+    text = "add or change targets: unit,indicator,bound,value,of,each,from,to,change,form"
+    bring = _add(targets, "import", "bot.cli.targets:bring", text)
+    bring.add_argument("file", metavar="FILE", help="a CSV file or a workbook (.xlsx)")
+    bring.add_argument("--dry-run", action="store_true", help="print what would be otherwise, and change nothing")
+    show = _add(targets, "list", "bot.cli.targets:show", "print the targets")
+    show.add_argument("--all", action="store_true", help="those too that were replaced or given up")
+    retire = _add(targets, "retire", "bot.cli.targets:retire", "a target holds no more")
+    retire.add_argument("id", type=_count, metavar="ID", help="as `targets list` has it")
 
 
 def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,7 +1,9 @@
 """All checks, in the order in which they are told: the only list of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.common import database
@@ -19,6 +21,7 @@ from bot.doctor.reporting_checks import (
     check_silent,
 )
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
+from bot.settings import Settings
 from reporting.errors import Refused
 from storage.database.version import newest_revision
 
@@ -46,6 +49,11 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
 )
 """Those that need the database, once it can be reached and is up to date."""
 
+ALERTING: tuple[Check, ...] = (check_disk,)
+ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (check_inbox, check_aside, check_outbox, check_portals)
+"""Those that are looked at every minute, and told to the desk's chat. What has words of its own (backups, portals that stopped,
+messages that could not be said) is told by the reminders."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -59,6 +67,14 @@ def examine(of: Surroundings) -> list[Examined]:
     """Everything that there is to find, in order."""
     found = [Examined(_name(check), check(of)) for check in CHECKS]
     return found + _with_database(of)
+
+
+def examine_for_alerts(settings: Settings, connection: Connection, now: datetime) -> list[Examined]:
+    """What is to be told when it stands still, on a connection that reads."""
+    of = Surroundings(settings, now, None)
+    patient = Patient(of, connection)
+    found = [Examined(_name(check), check(of)) for check in ALERTING]
+    return found + [Examined(_name(check), check(patient)) for check in ALERTING_OF_DATABASE]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:

@@ -1,21 +1,24 @@
 """The work itself: forms, who reports for which unit, who is silent, what waits to be handled, said and sent."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 
-from bot.doctor.findings import Finding, Patient, failing, warned, well
+from bot.doctor.findings import Finding, Health, Patient, failing, warned, well
 from reporting.people import Role
 from reporting.rounds.standings import expected_units
+from reporting.say import Rank
 from reporting.units import Unit
 from storage.database.tables import metadata
+from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
 from storage.organisation import people, units
 from storage.reports import forms
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from storage.schedule.streaks import streaks
 
-inbox, outbox, delivery, address = (metadata.tables[name] for name in ("inbox", "outbox", "portal_delivery", "address"))
+address = metadata.tables["address"]
+REPLIES = Rank.REPLY.name.lower()
 MOST_NAMED = 5
 SILENT = 3
 """So many periods in a row without a report are a silence."""
@@ -79,34 +82,35 @@ def check_shut_out(of: Patient) -> Finding:
 
 def check_inbox(of: Patient) -> Finding:
     """Updates that wait to be handled."""
-    return _queue(of, "inbox", inbox.c.received_at, inbox.c.state == "new", SLOW, STUCK)
+    queues = inbox_queues(of.connection)
+    return _waits(of, "inbox", sum(queues.values(), Queue()), SLOW, STUCK)
 
 
 def check_aside(of: Patient) -> Finding:
-    """Updates that could not be handled."""
-    count = int(of.connection.execute(select(func.count()).where(inbox.c.state == "aside")).scalar_one())
+    """Updates of the last day that could not be handled."""
+    count = aside_since(of.connection, of.now - timedelta(days=1))
     return warned("doctor_aside", n=count) if count else well("doctor_aside_none")
 
 
 def check_outbox(of: Patient) -> Finding:
-    """Messages that wait to be said."""
-    return _queue(of, "outbox", outbox.c.created_at, outbox.c.state.in_(("new", "sending")), SLOW, STUCK)
+    """Messages that wait to be said; a country's reminders take a while, replies do not."""
+    queues = outbox_queues(of.connection)
+    replies, others = queues.pop(REPLIES), sum(queues.values(), Queue())
+    found = _waits(of, "outbox", replies, SLOW, STUCK)
+    return found if found.health is not Health.OK else _waits(of, "outbox", replies + others, STUCK, 4 * STUCK)
 
 
 def check_portals(of: Patient) -> Finding:
     """Figures that are due at portals and have not left; many mappings let them leave only at night."""
-    return _queue(of, "portals", delivery.c.changed_at, delivery.c.state == "waiting", 2 * DAY, 7 * DAY)
+    return _waits(of, "portals", portal_queue(of.connection), 2 * DAY, 7 * DAY)
 
 
-def _queue(
-    of: Patient, name: str, since: ColumnElement[Any], waits: ColumnElement[bool], slow: int, stuck: int
-) -> Finding:
+def _waits(of: Patient, name: str, queue: Queue, slow: int, stuck: int) -> Finding:
     """How many wait, and for how many minutes the oldest has."""
-    count, oldest = of.connection.execute(select(func.count(), func.min(since)).where(waits)).one()
-    seconds = max(0, int((of.now - oldest).total_seconds())) if count else 0
+    seconds = queue.age(of.now)
     say = failing if seconds > stuck else warned if seconds > slow else well
     state = "waits" if seconds > slow else "flows"
-    return say(f"doctor_{name}_{state}", n=int(count), minutes=seconds // 60)
+    return say(f"doctor_{name}_{state}", n=queue.waiting, minutes=int(seconds) // 60)
 
 
 def _named(found: Sequence[Unit]) -> str:

@@ -32,19 +32,19 @@ def digest_picture(content: DigestPicture) -> Canvas:
     shown = [content.indicator(name) for name in content.headlines]
     bars = bars_of(content, words)
     trends = shown[:1] if bars else shown[:4]
-    grown = _grown(content, shown[:4], words)
+    grown = grown_lines(content, shown[:4], words)
     notes = [line for note in (*content.notes, content.legend) for line in wrap(note, LETTERS)]
     tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
     canvas = Canvas(HEAD + tiles + TREND * len(trends) + height_of(bars) + FOOT)
     heading(canvas, content, content.title)
-    _tiles(canvas, HEAD, shown[:4], grown, words)
+    draw_tiles(canvas, HEAD, shown[:4], grown, words)
     top = HEAD + 122 + (LINE if any(grown) else 0)
     for note in notes:
         canvas.write_fitted(MARGIN, top, note, NOTE, ROOM)
         top += LINE
-    top = HEAD + tiles
+    top, is_own = HEAD + tiles, len(content.rows) <= 1 and not content.groups
     for each in trends:
-        _trend(canvas, top, content, each, words)
+        draw_trend(canvas, top, content, each, words, is_own=is_own)
         top += TREND
     if bars:
         draw_bars(canvas, top, bars, _bars_title(content, shown[0], words), words)
@@ -61,7 +61,7 @@ def _carried_sign(
     return words.plain("picture_carried") if in_days or any(bar.text.endswith("*") for bar in bars) else ""
 
 
-def _grown(content: DigestPicture, shown: Sequence[DigestIndicator], words: Translator) -> list[str]:
+def grown_lines(content: DigestPicture, shown: Sequence[DigestIndicator], words: Translator) -> list[str]:
     """«lũy kế: 15*» under each headline that is added up; digests were frozen that do not say in what."""
     of_name = {each.name: each for each in content.indicators}
     said = []
@@ -91,9 +91,10 @@ def _day(point: TrendPoint) -> Day:
     return Day(point.value, point.units - carried, mark, bool(point.withheld))
 
 
-def _tiles(
+def draw_tiles(
     canvas: Canvas, top: float, shown: Sequence[DigestIndicator], grown: Sequence[str], words: Translator
 ) -> None:
+    """The headlines beside each other, each with its change and what it is added up in."""
     wide = ROOM / max(len(shown), 1)
     for place, each in enumerate(shown):
         left = MARGIN + place * wide
@@ -114,10 +115,11 @@ def _change(change: float | None, words: Translator) -> str:
     return ("▲ " if change > 0 else "▼ ") + number_text(abs(change), words)
 
 
-def _trend(canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicator, words: Translator) -> None:
+def draw_trend(
+    canvas: Canvas, top: float, content: DigestPicture, of: DigestIndicator, words: Translator, *, is_own: bool
+) -> None:
     """A column a day; where not all units that were expected are in it, how many are."""
-    key = "picture_trend" if len(content.rows) > 1 or content.groups else "picture_trend_own"
-    title = words.plain(key, label=of.label, unit=of.unit or "–")
+    title = words.plain("picture_trend_own" if is_own else "picture_trend", label=of.label, unit=of.unit or "–")
     canvas.write_fitted(MARGIN, top + 6, title, 24, ROOM, bold=True)
     columns = [
         _column(on, _day(point), expected, words)

@@ -1,6 +1,6 @@
 """What lies on a picture before it is painted: filled boxes, hatched ones, corners and lines of text, all in pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,16 @@ class WrittenLine:
 
 
 Mark = FilledBox | HatchedBox | Corner | WrittenLine
+
+
+def moved(mark: Mark, grow: float, right: float, down: float) -> Mark:
+    """The mark so many times as large, and as many pixels further right and down."""
+    match mark:
+        case FilledBox() | HatchedBox():
+            left, top = mark.left * grow + right, mark.top * grow + down
+            return replace(mark, left=left, top=top, width=mark.width * grow, height=mark.height * grow)
+        case Corner():
+            return Corner(mark.edge * grow + right, mark.top * grow + down, round(mark.reach * grow), mark.colour)
+        case WrittenLine():
+            left, base = mark.left * grow + right, mark.base * grow + down
+            return replace(mark, left=left, base=base, pixels=mark.pixels * grow, width=mark.width * grow)

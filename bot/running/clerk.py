@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from bot.running.logs import lines_about
+from bot.running.observer import Observer
 from bot.running.redaction import without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
@@ -51,6 +54,7 @@ class Clerk:
         channels: Channels,
         on_said: Callable[[], None] = lambda: None,
         zone: tzinfo = UTC,
+        observer: Observer | None = None,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -60,6 +64,7 @@ class Clerk:
         self.on_said = on_said
         self.channels = channels
         self.zone = zone
+        self.observer = observer or Observer()
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
@@ -182,40 +187,48 @@ class Clerk:
     def _handle_waiting(self) -> bool:
         """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
         entries: list[inbox.Entry] = []
+        began = time.monotonic()
         try:
             with self.engine.begin() as connection:
                 entries = inbox.take(connection, GROUP, self.now())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
+            self.observer.handled(len(entries), time.monotonic() - began)
         except Exception as error:
             if is_away(error) or not entries:
                 raise
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
-            self._outlast(partial(self._handle_alone, entry))
+            with lines_about(f"GB-{entry.id}"):
+                self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
         return bool(entries)
 
     def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
-        outbox.put(connection, self.handle(connection, entry, now), now, self.channels)
+        with lines_about(f"GB-{entry.id}"):
+            rows = outbox.put(connection, self.handle(connection, entry, now), now, self.channels)
+            logger.debug("Handled; rows of the outbox: %s", rows)
 
     def _handle_alone(self, entry: inbox.Entry) -> None:
         """Tries one update until it is done or set aside; a try is counted in a transaction of its own."""
         error: Exception | None = None
         while error is None or not self._count_failure(entry, error):
+            began = time.monotonic()
             try:
                 with self.engine.begin() as connection:
                     if inbox.take_alone(connection, entry, self.now()):
                         self._handle_one(connection, entry)
-                    return
             except Exception as failure:
                 if is_away(failure):
                     raise
                 error = failure
+            else:
+                self.observer.handled(1, time.monotonic() - began)
+                return
 
     def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
         """Counts a try; True if that was the last: the update is set aside, and the person is told."""
@@ -223,6 +236,8 @@ class Clerk:
         text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
             is_aside = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            if is_aside:
+                self.observer.set_aside()
             if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened

@@ -14,6 +14,7 @@ from reporting.effects import Effect
 from reporting.errors import Refusal
 from reporting.incoming import Membership
 from reporting.people import Address
+from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import UnitTree
@@ -32,6 +33,7 @@ class HandlerSettings:
     zone: ZoneInfo
     language: str
     demonstration: bool
+    quiet: QuietHours | None = None
 
 
 class Dispatch:
@@ -82,6 +84,7 @@ class Dispatch:
             self._memory,
             self.desk_url,
             username,
+            settings.quiet,
         )
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:

@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.running.logs import lines_about
+from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.telegram.rate_limiter import Gate
-from reporting.retries import NotSent, Outcome, TooMany, Uncertain, fate
+from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
 from storage.messages import delivery
@@ -65,8 +67,9 @@ class Emptying:
         owner: str,
         channel: str,
         timing: Timing,
+        observer: Observer,
     ) -> None:
-        self._timing = timing
+        self._timing, self._observer = timing, observer
         self._say, self._write, self._now, self._gate = say, write, now, gate
         self._others, self._owner, self._channel = others, owner, channel
         self._hand = max(8, math.ceil(gate.pace.limits.rate * AHEAD_SECONDS))
@@ -157,16 +160,20 @@ class Emptying:
         self._honoured = pauses
 
     async def _carry(self, row: Claimed) -> None:
-        try:
-            outcome = await self._say(row)
-        except Exception as error:
-            log.exception("Row %d of the outbox: a bug while it was being said.", row.id)
-            outcome = Uncertain(repr(error))
         chat = row.effect.to.address
-        became = fate(outcome, row.uncertain)
-        self._heed(chat, outcome)
-        if became.state in ("dead", "unknown"):
-            log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
+        with lines_about(f"row {row.id}"):
+            try:
+                outcome = await self._say(row)
+            except Exception as error:
+                log.exception("Row %d of the outbox: a bug while it was being said.", row.id)
+                outcome = Uncertain(repr(error))
+            became = fate(outcome, row.uncertain)
+            self._observer.delivered(self._channel, NAMED[type(outcome)])
+            self._heed(chat, outcome)
+            if became.state in ("dead", "unknown"):
+                log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
+            else:
+                log.debug("Row %d of the outbox is %s.", row.id, became.state)
         self._marks.append(Mark(row.id, chat, became))
         del self._tasks[chat]
         if self._has_more and self._gate.waiting <= self._hand // 2:

@@ -3,26 +3,26 @@
 import asyncio
 import gc
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.cli.system_errors import of_system
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
+from bot.running.alerts import Alerts
 from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
+from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
-from bot.web.dcat_entry import Publisher
-from bot.web.open_data import OpenData
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
@@ -30,19 +30,14 @@ from reminders.public_channel import PublicChannel, post, prepared_posts
 from reminders.tick import plan, say
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
-from reporting.errors import Refused
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
-from services.context import Context
 from services.forget_old import forget_old
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
-
-if TYPE_CHECKING:
-    from bot.web.desk_page.site import DeskSite
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -66,8 +61,9 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration)
-        self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits)
+        self.sites = Sites(settings, self.readers, now)
+        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
+        self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
         self.messengers: list[Messenger] = [
             self.telegram,
         ]
@@ -83,17 +79,14 @@ class Program:
             self.channels,
             self._said,
             settings.zone,
-        )
-        publisher = Publisher(settings.open_data_owner, settings.open_data_licence, settings.open_data_contact)
-        self.site = OpenData(
-            self.readers, now, told.zone, told.language, demonstration=told.demonstration, publisher=publisher
+            self.sites.observer,
         )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
         )
         self._dues = 0
-        self.desk: DeskSite | None = None
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
+        self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
         self._ticking = asyncio.Lock()
         self._menus_left = True
         self._swept, self._emptied = Swept(), 0
@@ -102,13 +95,13 @@ class Program:
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
-        if self.settings.open_data_listen:
-            await self._open_site(self.settings.open_data_listen)
+        await self.sites.open_figures()
+        await self.sites.open_desk(
+            self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
+        )
         for each in self.messengers:
             await each.prepare()
         self.clerk.start()
-        if self.settings.desk_listen:
-            await self._open_desk(self.settings.desk_listen)
         for each in self.messengers:
             self._run(each.speak())
             self._run(each.hear())
@@ -120,30 +113,10 @@ class Program:
         await self._set_menus()
         await self.tick()
 
-    async def _open_site(self, listen: str) -> None:
-        try:
-            logger.info("The public figures are at %s.", await self.site.start(listen))
-        except OSError as error:
-            raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
-
-    async def _open_desk(self, listen: str) -> None:
-        from bot.doctor.bot_api import ask_bot_api  # whoever has no such page need not wait for its libraries
-        from bot.doctor.checks import Examined, examine
-        from bot.doctor.findings import Surroundings
-        from bot.web.desk_page.site import DeskSite
-
-        def around(connection: Connection) -> Context:
-            return self.dispatch.context(connection, self.now(), self.telegram.username)
-
-        def look() -> list[Examined]:
-            return examine(Surroundings(self.settings, self.now(), ask_bot_api(self.settings)))
-
-        self.desk = DeskSite(self.readers, self._writes, around, self.now, self._said, look)
-        try:
-            self.dispatch.desk_url = await self.desk.start(listen, self.settings.desk_url)
-        except OSError as error:
-            raise Refused("open_cannot_listen", listen=listen, why=of_system(error)) from None
-        logger.info("The desk's page is at %s.", self.dispatch.desk_url)
+    def _troubles(self) -> list[str]:
+        """What keeps the program from working at this moment."""
+        away = [each.channel.name for each in self.messengers if not each.username]
+        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
 
     async def stop(self) -> None:
         """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
@@ -152,9 +125,7 @@ class Program:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.backups.stop()
-        await self.site.stop()
-        if self.desk is not None:
-            await self.desk.stop()
+        await self.sites.close()
         await self.clerk.stop()
         await self.readers.close()
         self.engine.dispose()
@@ -175,7 +146,7 @@ class Program:
     async def tick(self) -> None:
         """Says what is due now. Plans on a reading connection; writes in portions, so that answers need not wait."""
         async with self._ticking:
-            now = self.now()
+            now, began = self.now(), time.monotonic()
             self._ticked_at = now
             planned = await self.readers.read(lambda connection: plan(self._tick_on(connection, now)))
             if planned is not None:
@@ -187,7 +158,9 @@ class Program:
             await self._change_menus(now)
             await self._forget_residents()
             self.backups.begin(now)
+            await self.alerts.look(now)
             self.clerk.look()
+            self.sites.observer.ticked(time.monotonic() - began)
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings

@@ -41,6 +41,7 @@ class Redaction(logging.Filter):
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
         if record.exc_text:
             record.exc_text = without(self._secrets, record.exc_text)
+            record.exc_info = None  # a formatter that writes the traceback anew would write the secret
         if record.stack_info:
             record.stack_info = without(self._secrets, record.stack_info)
         return True

@@ -8,8 +8,8 @@ from argparse import Namespace
 from bot.cli.common import database
 from bot.cli.system_errors import of_system
 from bot.running.clock import FollowedClock, real
+from bot.running.logs import log
 from bot.running.program import Program
-from bot.running.redaction import redact
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused
 from storage.database.version import revision
@@ -33,14 +33,6 @@ def check_database(settings: Settings) -> None:
     """Raises Refused where the database is not there or not up to date."""
     with database(settings) as connection:
         revision(connection)
-
-
-def log(settings: Settings) -> None:
-    """Logging to stderr, without the token in any line."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "apscheduler"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    redact(settings.bot_token)
 
 
 async def until_stopped(settings: Settings) -> None:

@@ -13,4 +13,5 @@ TELEGRAM = Channel(
     has_pictures=True,
     has_menu=True,
     rate=30,
+    can_delete=True,
 )

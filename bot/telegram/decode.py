@@ -4,9 +4,8 @@ import json
 from base64 import b64decode
 from typing import Any
 
-from aiogram import types
-
 from bot.telegram.channel import TELEGRAM
+from bot.telegram.models import types
 from bot.telegram.newer import readable
 from bot.telegram.plain_text import PlainText, plain_text_of
 from reporting.answers import Attachment, GeoPoint
@@ -151,9 +150,10 @@ def _earlier(message: object) -> Earlier | None:
 def _shared(message: types.Message) -> SharedFile | GeoPoint | None:
     if message.location is not None:
         return GeoPoint(message.location.latitude, message.location.longitude)
+    caption = message.caption or ""
     if message.photo:
         best = message.photo[-1]
-        return SharedFile("photo", Attachment(best.file_id, "", "image/jpeg", best.file_size or 0))
+        return SharedFile("photo", Attachment(best.file_id, "", "image/jpeg", best.file_size or 0), caption=caption)
     if (sent := message.document) is None:
         return None
     again = message.model_dump(mode="json", include={"message_id", "chat", "from_user", "document"}, by_alias=True)
@@ -167,6 +167,7 @@ def _shared(message: types.Message) -> SharedFile | GeoPoint | None:
         cells=_cells(fetched.get("cells")),
         content=b64decode(fetched["content"]) if "content" in fetched else None,
         not_fetched=fetched.get("not_fetched", ""),
+        caption=caption,
     )
 
 

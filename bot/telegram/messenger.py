@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.running.messenger import Hear
+from bot.running.observer import Observer
 from bot.running.outbox_worker import Write
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
@@ -39,11 +40,12 @@ class Telegram:
         now: Callable[[], datetime],
         draw: Callable[[Drawn], bytes],
         limits: Limits | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self.settings, self.username = settings, ""
         token, api, proxy = settings.bot_token, settings.bot_api_url, settings.bot_proxy
         limits = limits or Limits(rate=settings.bot_rate)
-        self.speaker = Speaker(token, api, write, now, draw, proxy=proxy, limits=limits)
+        self.speaker = Speaker(token, api, write, now, draw, proxy=proxy, limits=limits, observer=observer)
 
         async def hears(updates: Sequence[str]) -> None:
             await hear(updates, self.channel.name)

@@ -4,20 +4,21 @@ import logging
 from copy import deepcopy
 from typing import Any
 
-from aiogram.types import Update
 from pydantic import ValidationError
+
+from bot.telegram.models import types
 
 Json = dict[str, Any]
 Path = tuple[str | int, ...]
 
 ANSWERED = ("message", "edited_message", "callback_query")
 """Kinds at which somebody waits for an answer: one of them that cannot be read at all is a fault."""
-KINDS = frozenset(Update.model_fields) - {"update_id"}
+KINDS = frozenset(types.Update.model_fields) - {"update_id"}
 
 logger = logging.getLogger(__name__)
 
 
-def readable(update: Json) -> Update | None:
+def readable(update: Json) -> types.Update | None:
     """An update as aiogram has it; None for a kind that it does not know, or that nobody waits for and it cannot read.
 
     ValidationError where somebody waits and not even the parts that every such update has can be read.
@@ -27,7 +28,7 @@ def readable(update: Json) -> Update | None:
         logger.info("Passed over an update of a kind that is not known: %s", sorted(update.keys() - {"update_id"}))
         return None
     try:
-        return Update.model_validate(update)
+        return types.Update.model_validate(update)
     except ValidationError as error:
         rest = _without_unread(update, error)
         if rest is None and kind in ANSWERED:
@@ -35,7 +36,7 @@ def readable(update: Json) -> Update | None:
         return rest
 
 
-def _without_unread(update: Json, error: ValidationError) -> Update | None:
+def _without_unread(update: Json, error: ValidationError) -> types.Update | None:
     """The update without what cannot be read, the least that will do; None when nothing of its body would be left."""
     rest = deepcopy(update)
     while True:  # each time something goes, so that it ends
@@ -46,7 +47,7 @@ def _without_unread(update: Json, error: ValidationError) -> Update | None:
             _leave_out(rest, path)
         logger.info("Left out of an update what is not known: %s", sorted(map(_named, unread)))
         try:
-            return Update.model_validate(rest)
+            return types.Update.model_validate(rest)
         except ValidationError as next_error:
             error = next_error
 

@@ -14,6 +14,7 @@ from telegram import error as errors
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.redaction import without
@@ -35,7 +36,14 @@ COUNTED = ("send", "edit", "forward", "copy")
 CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot was kicked")
 INLINE_SECONDS = 30
 """So long Telegram may give others the same answer to an inline query."""
-LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+GONE = "message to delete not found"
+LOST = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message",
+    "there is no caption in the message",
+)
 
 
 class _NotReached(errors.NetworkError):
@@ -162,6 +170,7 @@ class Speaker:
         steady: Callable[[], float] = time.monotonic,
         timing: Timing | None = None,
         answer_seconds: float = http_transport.ANSWER_SECONDS,
+        observer: Observer | None = None,
     ) -> None:
         self._token, self._drawer = token, Drawer(draw)
         limits = limits or Limits(rate=rate)
@@ -179,7 +188,8 @@ class Speaker:
         )
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, timing or Timing())
+        waits, told = timing or Timing(), observer or Observer()
+        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, waits, told)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
         """Fetches a file that was sent, where the program has somebody to do it."""
@@ -307,26 +317,48 @@ class Speaker:
             return self._outcome(error)
 
     async def _send(self, say: Say, file: bytes, passage: _Passage) -> str:
-        """One call (two, if a message to be edited is lost); the message's id."""
+        """One call (two, if a message to be edited is lost, or cannot be deleted any more); the message's id."""
+        if say.recalls and say.edits and await self._deleted(say):
+            return ""
         if say.edits and not file:
-            options = markup.of_edit(say) | markup.of_text()
-            number = int(say.edits)
             try:
-                await self._bot.edit_message_text(
-                    say.text, say.to.address, number, parse_mode="HTML", api_kwargs=options, rate_limit_args=passage
-                )
+                await self._edit(say, passage)
             except errors.BadRequest as error:
                 if not any(sign in error.message.lower() for sign in LOST):
                     raise
+                if say.recalls:
+                    return ""  # there is nothing left to be recalled
             else:
                 return say.edits
         await self._send_new(say, file, passage)
         return passage.message_id
 
+    async def _edit(self, say: Say, passage: _Passage) -> None:
+        """The text of a message, or what stands under its file."""
+        to, number = say.to.address, int(say.edits)
+        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage}
+        if say.shared is not None:
+            await self._bot.edit_message_caption(to, number, caption=say.text, api_kwargs=markup.of_edit(say), **common)
+        else:
+            options = markup.of_edit(say) | markup.of_text()
+            await self._bot.edit_message_text(say.text, to, number, api_kwargs=options, **common)
+
+    async def _deleted(self, say: Say) -> bool:
+        """Whether the message is away now: Telegram deletes what is not older than two days."""
+        try:
+            await self._bot.delete_message(say.to.address, int(say.edits))
+        except errors.BadRequest as error:
+            return GONE in error.message.lower()
+        return True
+
     async def _send_new(self, say: Say, file: bytes, passage: _Passage) -> None:
-        to, drawn = say.to.address, say.photo or say.document
+        to, drawn, shared = say.to.address, say.photo or say.document, say.shared
         options = markup.of_new(say, self._is_paid and say.rank > 0)
         common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage, "api_kwargs": options}
+        if shared is not None:
+            pass_on = self._bot.send_photo if shared.kind == "photo" else self._bot.send_document
+            await pass_on(to, shared.file_id, caption=say.text or None, **common)
+            return
         if drawn is None:
             options |= markup.of_text()
             await self._bot.send_message(to, say.text, **common)

@@ -20,6 +20,12 @@ def show(message: Message, context: Context) -> list[Say]:
     words = context.words_for(message)
     if number := message.arguments.strip():
         return _again(context, to, number, words)
+    return list_undelivered(context, to)
+
+
+def list_undelivered(context: Context, to: Address) -> list[Say]:
+    """What could not be said to officials under the admin's unit."""
+    words = context.words(context.person(to))
     held = context.duties(context.person(to), "admin")
     if not held:
         return context.not_authorised(to, words)

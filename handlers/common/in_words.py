@@ -19,7 +19,7 @@ from understanding.staff_words import SaidAsCommand, command_said
 from understanding.typed_requests import part_day
 
 _OF_ONE_FIGURE = ("compare",)
-_WITHOUT_MORE = ("cancel", "history", "practice", "board", "help")
+_WITHOUT_MORE = ("cancel", "history", "practice", "board", "briefing", "help")
 """Words behind these make something else of them, unless they are days, units or figures."""
 
 
@@ -40,6 +40,8 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
     may = said.name in {command.names["en"] for command in commands_for(held)}
     if said.name == "complaint":
         return not said.arguments and "?" not in text
+    if said.name == "announce":  # whoever may not is no leader who gives a word, but tells one
+        return may and "?" not in text
     if not said.arguments:
         return may or not said.is_look
     if said.name == "leave":

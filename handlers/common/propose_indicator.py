@@ -142,6 +142,11 @@ def _decided(context: Context, person: Person, to: Address, number: int, decisio
     return [decided_say(number, decision, to, words, is_told=bool(events)), *notices_of(events, context.zone)]
 
 
+def proposals_waiting(context: Context, person: Person, to: Address) -> list[Say]:
+    """What waits for the desk; for anybody else his own proposals."""
+    return [_listed(context, person, to, is_desk=bool(context.duties(person, "admin")))]
+
+
 def _listed(context: Context, person: Person, to: Address, *, is_desk: bool) -> Say:
     words = context.words(person)
     if not is_desk:

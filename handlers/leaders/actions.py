@@ -1,4 +1,4 @@
-"""Leaders act: they nudge the missing, open a closed report again, approve."""
+"""Leaders act: they nudge the missing, open a closed report again."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,22 +16,20 @@ from handlers.leaders.leader_access import (
     told_in_place,
     with_periods,
 )
-from messages.leaders.acting_words import approval_say, ask_until, nudge_told
+from messages.leaders.acting_words import ask_until, nudge_told
 from messages.notices import notices_of
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import Approve, NudgePress, Reopen
+from reporting.presses import NudgePress, Reopen
 from reporting.say import Say
 from reporting.units import Unit
 from reporting.until import MOST_HOURS, read_until
-from services import approve, nudge, reopen
+from services import nudge, reopen
 from services.context import Context
 from services.named_periods import scheduled
 from storage.messages import outbox
 from storage.organisation import people
-
-MOST_WAITING = 10
 
 
 def nudge_typed(message: Message, context: Context) -> list[Say]:
@@ -79,25 +77,6 @@ def reopen_pressed(tap: Tap, press: Reopen, context: Context) -> list[Say]:
     return told_in_place(asker, _reopened(context, asker, form, unit, period, context.now + timedelta(hours=hours)))
 
 
-def approve_typed(message: Message, context: Context) -> list[Say]:
-    """/duyet: what waits for approval; /duyet <number>: that report is approved."""
-    asker = asker_of(context, message, "approve")
-    number = message.arguments.strip()
-    if not number:
-        return told_in_place(asker, _waiting(context, asker))
-    found = approve.numbered(context, number)
-    return told_in_place(
-        asker, _approved(context, asker, found.form, found.unit, found.report.period, found.report.revision)
-    )
-
-
-def approve_pressed(tap: Tap, press: Approve, context: Context) -> list[Say]:
-    """«Duyệt»."""
-    asker = asker_of(context, tap, "approve")
-    form, unit, period = of_button(context, press)
-    return told_in_place(asker, _approved(context, asker, form, unit, period, press.revision))
-
-
 def _nudged(context: Context, asker: Asker, form: Form, root: Unit, period: date) -> Say:
     """Tells who owes a report under `root`; what the leader hears of it."""
     found = nudge.nudge(context, asker.actor, form, root, period)
@@ -116,23 +95,3 @@ def _reopened(context: Context, asker: Asker, form: Form, unit: Unit, period: da
         return [Say(to, words("reopen_open", **about, time=local))]
     names = people.names(done.people) or words.plain("nobody")
     return [*notices_of(done.events, context.zone), Say(to, words("reopen_done", **about, until=local, names=names))]
-
-
-def _approved(context: Context, asker: Asker, form: Form, unit: Unit, period: date, revision: int) -> list[Say]:
-    done = approve.approve(context, asker.actor, form, unit, period, revision)
-    words, to = asker.words, place(context, asker, unit)
-    if done.state == "stale":
-        return [Say(to, words("approve_stale"))]
-    if done.state == "approved before":
-        return [Say(to, words("approve_already", number=done.number))]
-    said = Say(to, words("approve_done", number=done.number, unit=unit.title, period=form.period(period)))
-    return [said, *notices_of(done.events, context.zone)]
-
-
-def _waiting(context: Context, asker: Asker) -> list[Say]:
-    """A message for each report that this person may approve."""
-    found = approve.waiting_for(context, asker.actor)[:MOST_WAITING]
-    says = [
-        approval_say(each.form, each.report, each.unit, place(context, asker, each.unit), asker.words) for each in found
-    ]
-    return says or [Say(asker.to, asker.words("approve_nothing"))]

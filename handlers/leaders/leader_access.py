@@ -13,6 +13,7 @@ from reporting.people import Address, Duty, Person
 from reporting.press import OfForm
 from reporting.say import Say
 from reporting.translator import Translator
+from reporting.typed import fold_typed
 from reporting.units import Unit
 from services import access, group_digest
 from services.context import Context
@@ -168,3 +169,13 @@ def below(number: int, most: int) -> int:
     if number >= most:
         raise Refused("button_unknown_to_us")
     return number
+
+
+def without_ending(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
+    """What was typed without one of these phrases at its end, and whether it stood there."""
+    said = (text or "").split()
+    for phrase in phrases:
+        count = len(phrase.split())
+        if fold_typed(" ".join(said[-count:])) == fold_typed(phrase):
+            return " ".join(said[:-count]), True
+    return " ".join(said), False

@@ -1,6 +1,5 @@
 """People come to see how their units stand: /tinhhinh, /tonghop, the letter and the board."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.leaders.leader_access import (
@@ -14,6 +13,7 @@ from handlers.leaders.leader_access import (
     place,
     told_in_place,
     with_periods,
+    without_ending,
 )
 from messages.digests.board_words import board_text
 from messages.digests.digest import digest
@@ -26,10 +26,9 @@ from reporting.errors import Refused
 from reporting.figures.headlines import headlines
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import ShowBoard, ShowDays, ShowLetter, ShowStanding
+from reporting.presses import ShowBoard, ShowDays, ShowDigest, ShowLetter, ShowStanding
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
-from reporting.typed import fold_typed
 from services.context import Context
 from services.named_periods import rounds_named, scheduled
 from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
@@ -41,7 +40,7 @@ def show_standing(message: Message, context: Context) -> list[Say]:
     no other is. Units of which nothing is wanted are named where all are asked for.
     """
     words = context.words(context.person(message.home), message.language)
-    typed, whole = _without(message.arguments, words.plain("standing_typed_whole").split(";"))
+    typed, whole = without_ending(message.arguments, words.plain("standing_typed_whole").split(";"))
     context, asker, inquiry, units = asked_by_units(context, message, typed, "standing")
     says, empty = list[Say](), list[Say]()
     for form, period in rounds_named(context, days_named(context, inquiry)):
@@ -62,16 +61,6 @@ def standing_pressed(tap: Tap, press: ShowStanding, context: Context) -> list[Sa
     return told_in_place(asker, [_standing(context, asker, table, whole=True)])
 
 
-def _without(text: str | None, phrases: Sequence[str]) -> tuple[str, bool]:
-    """What was typed without one of these phrases at its end, and whether it stood there."""
-    said = (text or "").split()
-    for phrase in phrases:
-        count = len(phrase.split())
-        if fold_typed(" ".join(said[-count:])) == fold_typed(phrase):
-            return " ".join(said[:-count]), True
-    return " ".join(said), False
-
-
 def show_digest(message: Message, context: Context) -> list[Say]:
     """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
     context, asker, inquiry, units = asked_by_units(context, message, message.arguments, "digest")
@@ -87,10 +76,18 @@ def show_digest(message: Message, context: Context) -> list[Say]:
     return told_in_place(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
 
 
+def digest_pressed(tap: Tap, press: ShowDigest, context: Context) -> list[Say]:
+    """The digest of a briefing page's form: as things are now."""
+    asker = asker_of(context, tap, "digest")
+    form, unit, period = of_button(context, press)
+    facts = evidence_for(context, asker.actor, form, unit, [period])
+    return told_in_place(asker, _digest(context, asker, digest(facts, asker.words, context.channel(asker.to))))
+
+
 def show_letter(message: Message, context: Context) -> list[Say]:
     """/congvan [unit] [day or span] [«ký thay»]: the report as an official letter, which the head signs or a deputy for him."""
     words = context.words(context.person(message.home), message.language)
-    typed, by_deputy = _without(message.arguments, words.plain("letter_typed_deputy").split(";"))
+    typed, by_deputy = without_ending(message.arguments, words.plain("letter_typed_deputy").split(";"))
     made, to, asker = _made(context, message, typed)
     return told_in_place(asker, [letter_say(made, to, asker.words, by_deputy=by_deputy)])
 

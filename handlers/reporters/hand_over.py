@@ -15,6 +15,7 @@ from reporting.translator import Translator
 from reporting.units import Unit
 from services.context import Context
 from services.hand_over import (
+    RESTING,
     Handover,
     TakenLeave,
     confirm_handover,
@@ -38,8 +39,8 @@ def leave_in_words(message: Message, context: Context) -> list[Say] | None:
     is_leave = says_leave(message.said) and not message.is_forwarded and "?" not in message.said
     if not is_leave and not _are_asked_for(message, context):
         return None
-    is_reporter = context.duties(context.person(message.chat), "reporter")
-    return leave(message, context) if is_reporter and _days(message, context) is not None else None
+    may_rest = context.duties(context.person(message.chat), *RESTING)
+    return leave(message, context) if may_rest and _days(message, context) is not None else None
 
 
 def _are_asked_for(message: Message, context: Context) -> bool:
@@ -57,7 +58,7 @@ def leave(message: Message, context: Context) -> list[Say]:
     to = message.chat
     person = context.person(to)
     words = context.words(person, message.language)
-    held = context.duties(person, "reporter")
+    held = context.duties(person, *RESTING)
     if person is None or not held:
         return context.not_authorised(to, words)
     days = _days(message, context)
@@ -75,7 +76,7 @@ def leave_pressed(tap: Tap, press: TakeLeave, context: Context) -> list[Say]:
     """Days of leave by a button: those that are over by now are asked for again."""
     to, words = tap.chat, context.words_for(tap)
     person = context.person(to)
-    if person is None or not context.duties(person, "reporter"):
+    if person is None or not context.duties(person, *RESTING):
         return context.not_authorised(to, words)
     first, last = max(press.first_on, context.today), press.last_on
     if last < first or last - first > LONGEST:
@@ -115,7 +116,10 @@ def _ended(context: Context, to: Address) -> list[Say]:
     over = end_leave(context, person) if person is not None else None
     if over is None or not over.units:
         return [Say(to, words("leave_none"))]
-    mine = [Say(to, words("leave_ended", unit=unit.title)) for unit in over.units]
+    mine = [
+        Say(to, words("leave_ended" if role == "reporter" else "leave_approver_ended", unit=unit.title))
+        for unit, role in over.seats
+    ]
     return [*mine, *notices_of(over.events, context.zone)]
 
 
@@ -164,6 +168,8 @@ def _noted(taken: TakenLeave, first: date, last: date, person: Person, to: Addre
         "chair": chair,
     }
     key = "leave_noted" if taken.deputies else "leave_noted_alone"
+    if taken.role != "reporter":
+        key = "leave_approver_noted" if taken.deputies else "leave_approver_alone"
     return Say(to, words(key, **values), back_button(words))
 
 

@@ -1,6 +1,6 @@
 """Something back for whoever reports: checking a receipt, the own record, the unit's trend, and practice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from handlers.reporters.draft_session import next_in
@@ -12,12 +12,14 @@ from reporting.forms import Form, Question
 from reporting.incoming import Message
 from reporting.people import Address
 from reporting.questions.gaps import gaps
+from reporting.reports import Report
 from reporting.rounds.periods import current_period
 from reporting.say import Drawn, Say
 from reporting.translator import Translator
 from reporting.units import Unit
 from services.context import Context
 from services.open_report import open_practice
+from services.waiting_reviews import states_of
 from storage.figures import figures
 from storage.reports import forms, reports
 from storage.schedule import rounds
@@ -71,17 +73,19 @@ def _history(context: Context, form: Form, unit: Unit, to: Address, words: Trans
     )
     names = [question.name for question in trend_indicators(form)]
     known = figures.of_units(context.connection, form.key, names, [unit.id], last - timedelta(days=SHOWN - 1), last)
-    unknown = _unknown(context, form, unit, [each.deadline.period for each in found[-SHOWN:] if each.sent is not None])
-    text = history(form, unit, found, unknown, context.now, context.zone, SHOWN, words)
+    periods = [each.deadline.period for each in found[-SHOWN:] if each.sent is not None]
+    sent = reports.newest_of(context.connection, form.key, [(unit.id, period) for period in periods])
+    stands = states_of(context.connection, form, sent.values())
+    of_unit = {period: stands[unit.id, period] for _, period in sent}
+    text = history(form, unit, found, _unknown(context, form, sent), of_unit, context.now, context.zone, SHOWN, words)
     content = trend(form, unit, known, last, SHOWN, context.local, words, demonstration=context.demonstration)
     if content is None:
         return [Say(to, text)]
     return [Say(to, text), Say(to, words("trend_title", unit=unit.title), photo=Drawn("trend.png", content))]
 
 
-def _unknown(context: Context, form: Form, unit: Unit, periods: Sequence[date]) -> dict[date, list[Question]]:
+def _unknown(context: Context, form: Form, sent: Mapping[tuple[int, date], Report]) -> dict[date, list[Question]]:
     """By period the indicators that its report says are not known yet."""
-    sent = reports.newest_of(context.connection, form.key, [(unit.id, period) for period in periods])
     return {
         period: [
             gap.question

@@ -7,6 +7,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from messages.common.due_words import due_said
+from messages.reporters.own_hours_words import own_hours_button
 from reporting.commands import commands_for, commands_of
 from reporting.effects import SetMenu
 from reporting.forms import Form
@@ -16,6 +17,9 @@ from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Html, Translator
 from reporting.units import Unit, UnitTree
+
+OWN_HOURS_OF: tuple[Role, ...] = ("reporter", "deputy")
+"""Who is told that he may choose at which hour he is reminded; a leader who fills in a form may too."""
 
 
 def welcome(
@@ -75,8 +79,10 @@ def guide(duties: Sequence[Duty], tree: UnitTree, to: Address, words: Translator
         words("guide_line", command=command.names[words.language], text=words.plain(command.key))
         for command in commands_for(duties)
     ]
+    is_reminded = any(duty.role in OWN_HOURS_OF for duty in duties)
+    lines += [words("guide_own_hours")] if is_reminded else []
     lines.append(words("guide_ask"))
-    return Say(to, "\n".join(lines))
+    return Say(to, "\n".join(lines), ((own_hours_button(words),),) if is_reminded else ())
 
 
 def menu(roles: Collection[Role], to: Address, words: Translator, rank: Rank = Rank.REPLY) -> SetMenu:

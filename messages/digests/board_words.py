@@ -30,7 +30,7 @@ def board_text(digest: Digest, words: Translator) -> Html:
     """The newest days of a digest's board, over it what its signs mean: «✓» has reported, «•» late, «□» in the archive, «–» not,
     «◦» in part, «~» none owed.
 
-    Under it stands why units are late on the last day, where they have said so.
+    Under it stands why units are late on the last day, where they have said so, and what the digest says of targets.
     """
     content = digest.content
     days = content.days[-DAYS:]
@@ -48,6 +48,7 @@ def board_text(digest: Digest, words: Translator) -> Html:
     if reasons:
         more = [words("round_more", n=len(reasons) - MOST)] if len(reasons) > MOST else []
         lines.append(words("lead_board_reasons", date=days[-1], names=Html(", ".join([*reasons[:MOST], *more]))))
+    lines += [said for name, said in zip(content.sections, content.paragraphs, strict=False) if name == "targets"]
     return Html("\n".join(lines))
 
 

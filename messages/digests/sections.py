@@ -9,12 +9,14 @@ from messages.digests.carried_words import carried_notes, grown
 from messages.digests.parts import parts
 from messages.digests.queries import questions
 from messages.digests.reading import REASON, Reading, Room, rounded
+from messages.digests.targets import targets
 from reporting.digests.evidence import PAST, States
 from reporting.digests.outliers import Outlier
 from reporting.digests.tallies import Compared, Tally
 from reporting.digests.totals import total
 from reporting.filling.unusual import bounds_said, periods_said
 from reporting.forms import Question
+from reporting.reviews import Review
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units import Unit
@@ -227,6 +229,23 @@ def provisional(reading: Reading, room: Room) -> Html | None:
     return reading.words("digest_provisional", n=len(units), names=reading.names(units, room))
 
 
+def returned(reading: Reading, room: Room) -> Html | None:
+    """Which units have been given their reports back and have not corrected them yet, and since when."""
+    words, evidence = reading.words, reading.evidence
+    first: dict[int, Review] = {}
+    for each in evidence.returned:
+        first.setdefault(each.unit_id, each)
+    units = [unit for unit in evidence.units if unit.id in first]
+    if not units:
+        return None
+    notes: dict[int, tuple[Html, ...]] = {}
+    for unit in units:
+        since, period = first[unit.id].at.astimezone(evidence.zone), first[unit.id].period
+        key = "digest_returned_since" if period in evidence.periods else "digest_returned_of"
+        notes[unit.id] = (words(key, at=since, period=evidence.form.period(period)),)
+    return words("digest_returned", n=len(units), names=reading.names(units, room, notes))
+
+
 def states(reading: Reading, room: Room) -> Html | None:
     """How many units are at each level, the few by name with the decision, as set; never computed."""
     paragraphs = [_states(reading, room, each) for each in reading.evidence.states]
@@ -329,11 +348,13 @@ SECTIONS: tuple[Section, ...] = (
     totals,
     units_now,
     standouts,
+    targets,
     parts,
     missing,
     late,
     provisional,
     questions,
+    returned,
     states,
     others,
 )

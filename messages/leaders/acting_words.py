@@ -1,4 +1,4 @@
-"""The words of what leaders do: a nudge, a report opened again, an approval."""
+"""The words of what leaders do: a nudge, a report opened again; that an approval was given."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,8 +8,7 @@ from messages.reminders.reminder_words import clock, late_reason_said, named, of
 from reporting.events import Approved, Nudge, Reopened
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import Approve, OpenReport, Reopen, ShowUnit
-from reporting.reports import Report
+from reporting.presses import OpenReport, Reopen
 from reporting.rounds.nudge import NUDGE_AGAIN, Nudged
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
@@ -82,35 +81,6 @@ def approved_say(of: Approved) -> Say:
     words = translator(of.to.language)
     values = {"number": of.number, "unit": of.unit.title, "period": of.period, "name": of.by.name}
     return Say(of.to.address, words("approve_told", **values))
-
-
-def approval_button(form: Form, report: Report, words: Translator) -> Button:
-    return Button(
-        words.plain("approve_button"),
-        Approve(form.key, report.unit_id, report.period, report.revision),
-    )
-
-
-def approval_say(
-    form: Form, report: Report, unit: Unit, to: Address, words: Translator, rank: Rank = Rank.REPLY
-) -> Say:
-    """That a report waits for approval: its headline figures, and the button."""
-    lines = [
-        words("approve_asked", unit=unit.title, report=report_named(form, report.period, words), number=report.number)
-    ]
-    for question in form.indicators:
-        answer = report.answers.get(question.name)
-        if answer is not None and answer.value is not None:
-            lines.append(
-                words(
-                    "look_figure",
-                    label=in_language(question.alone, words.language),
-                    value=value_said(form, question.name, answer.value, words),
-                )
-            )
-    look = Button(words.plain("look_button"), ShowUnit(form.key, unit.id, report.period))
-    lines.append(words("approve_how", number=report.number))
-    return Say(to, "\n".join(lines), ((approval_button(form, report, words), look),), rank=rank)
 
 
 def value_said(form: Form, name: str, value: object, words: Translator) -> str:

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 from reporting.press import Press
-from reporting.presses import ListUnits, NudgePress, RankUnits, ShowBoard, ShowDays, ShowLetter, ShowStanding, ShowUnit
+from reporting.presses import (
+    ListUnits,
+    NudgePress,
+    RankUnits,
+    ShowAnswers,
+    ShowBoard,
+    ShowBriefing,
+    ShowDays,
+    ShowLetter,
+    ShowStanding,
+    ShowUnit,
+)
 from reporting.say import Button
 from reporting.translator import Translator
 from reporting.units import Unit
@@ -22,11 +33,12 @@ def nudge_button(form: str, unit_id: int, period: date, count: int, words: Trans
 def standing_buttons(
     form: str, unit_id: int, period: date, missing: int, words: Translator, *, has_board: bool = False
 ) -> Rows:
-    """Under the standing of a subtree: nudge the missing, look at one of the units, see the units by days."""
+    """Under the standing of a subtree: nudge the missing, look at one of the units, see the units by days, and what they skip."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     units = Button(words.plain("lead_button_units"), ListUnits(form, unit_id, period, 0))
     board = Button(words.plain("lead_button_board"), ShowDays(form, unit_id, period))
-    return (*rows, (units, board) if has_board else (units,))
+    answers = Button(words.plain("answers_button"), ShowAnswers(form, unit_id, period))
+    return (*rows, (units, board) if has_board else (units,), *(((answers,),) if has_board else ()))
 
 
 def whole_button(form: str, unit_id: int, period: date, count: int, words: Translator) -> tuple[Button, ...]:
@@ -40,7 +52,7 @@ def deputy_button(digest_id: int, words: Translator) -> Rows:
 
 
 def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missing: int, words: Translator) -> Rows:
-    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison."""
+    """Under a digest, which is kept as `digest_id`: nudge, board, letter, units, comparison, and the page before a meeting."""
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     rows.append(
         (
@@ -54,6 +66,7 @@ def digest_buttons(digest_id: int, form: str, unit_id: int, period: date, missin
             Button(words.plain("lead_button_compare"), RankUnits(form, unit_id, period, 0)),
         )
     )
+    rows.append((Button(words.plain("briefing_button_page"), ShowBriefing(unit_id)),))
     return tuple(rows)
 
 

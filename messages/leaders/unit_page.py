@@ -3,11 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from messages.common.gap_words import gaps_said
-from messages.leaders.acting_words import approval_button, value_said
+from messages.leaders.acting_words import value_said
+from messages.leaders.approval_words import approval_button
 from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
+from messages.leaders.returning_words import review_lines
 from messages.leaders.standing_words import excuse_said, standing_sign
+from messages.leaders.target_words import progress_said
 from messages.reminders.reminder_words import late_reason_said, report_named
 from reporting.digests.unit_page import UnitPage
 from reporting.filling.unusual import bounds_said
@@ -15,7 +18,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.period_types import period_before, period_of
 from reporting.press import OfForm
-from reporting.presses import ChooseFigure, NudgePress, Reopen, ShowUnit
+from reporting.presses import ChooseFigure, NudgePress, Reopen, ReturnReport, ShowUnit, Unapprove
 from reporting.questions.gaps import gaps
 from reporting.questions.parts import beside
 from reporting.say import Button, Say
@@ -38,8 +41,10 @@ def unit_page(page: UnitPage, to: Address, words: Translator) -> Say:
         lines.append(words("look_reminded", told=told))
     lines += _figures(page, words)
     lines += _gaps(page, words)
+    lines += _targets(page, words)
     lines += _levels(page, words)
     lines += _revisions(page, words)
+    lines += review_lines(page, words)
     lines += open_lines(page.asked, page.form, evidence.zone, words)
     lines.append(_days(page, words))
     lines.append(words("look_rates", rates=rates_said(page.rates, words)))
@@ -84,7 +89,9 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
             lines.append(words("look_part_alone", value=each.value, **labels))
         else:
             lines.append(words("look_part", value=each.value, most=each.most, **labels))
-    if any(figure.provisional for figure in page.figures.values()):
+    if page.reviewed is not None and page.reviewed.state == "returned":
+        lines.append(words("look_returned" if page.reviewed.tiers else "look_returned_public"))
+    elif any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))
     return lines or [words("look_no_figures")]
 
@@ -105,6 +112,12 @@ def _gaps(page: UnitPage, words: Translator) -> list[Html]:
     known = {name for name, figure in page.figures.items() if figure.value is not None}
     without = gaps(page.form, report.answers, known)
     return [words("look_gaps", gaps=gaps_said(page.form, without, words))] if without else []
+
+
+def _targets(page: UnitPage, words: Translator) -> list[Html]:
+    """How far the unit is with each of its own targets."""
+    found = [progress_said(each, page.form, words) for each in page.evidence.targets]
+    return [words("look_targets"), *(Html(f"• {each}") for each in found)] if found else []
 
 
 def _levels(page: UnitPage, words: Translator) -> list[Html]:
@@ -161,15 +174,20 @@ def _buttons(page: UnitPage, words: Translator) -> tuple[tuple[Button, ...], ...
     if page.evidence.now.astimezone(page.evidence.zone).date() > period:
         leaf.append(to("look_button_after", ShowUnit, _after(form, period)))
     act = []
-    if page.revisions and page.revisions[0].provisional and "approve" in page.may:
+    revision = page.revisions[0].revision if page.revisions else 0
+    if page.revisions and "approve" in page.may:
         act.append(approval_button(form, page.revisions[0], words))
+    if page.revisions and "unapprove" in page.may:
+        act.append(to("unapprove_button", Unapprove, period, revision))
+    if page.revisions and "return" in page.may:
+        act.append(to("return_button", ReturnReport, period, revision))
     if page.revisions and "ask back" in page.may:
         act.append(to("look_button_ask", ChooseFigure, period, 0))
     if page.standing is not None and page.standing.is_open and "nudge" in page.may:
         act.append(to("look_button_nudge", NudgePress))
     if page.standing is not None and page.evidence.now >= page.standing.deadline.closes_at and "reopen" in page.may:
         act.append(to("look_button_reopen", Reopen))
-    return tuple(tuple(row) for row in (leaf, act[:2], act[2:]) if row)
+    return tuple(tuple(row) for row in (leaf, act[:2], act[2:4], act[4:]) if row)
 
 
 def _after(form: Form, period: date) -> date:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from messages.reminders.reminder_words import Case
+from messages.reporters.own_hours_words import own_hours_button
 from reporting.press import Press
 from reporting.presses import LateReasonForAll, LateReasonPress, OpenReport, Snooze
 from reporting.say import Button
@@ -41,7 +42,7 @@ def _labels(words: Translator) -> dict[str, str]:
 
 
 def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tuple[Button, ...], ...]:
-    """«Báo cáo ngay» for each report that is owed; the reasons, if any is late; and «Nhắc tôi sau 30 phút».
+    """«Báo cáo ngay» for each report that is owed; the reasons, if any is late; and «Nhắc tôi sau 30 phút», «Đổi giờ nhắc».
 
     Of several reports a reason is given for all that are late by now and still missing when it is tapped.
     """
@@ -53,7 +54,7 @@ def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tu
         rows.append((Button(label, OpenReport(deadline.form, deadline.unit_id, deadline.period)),))
     if any(case.reminder.standing.deadline.due_at <= now for case in cases):
         rows += _reason_rows(cases, now, labels)
-    rows.append((Button(labels["snooze"], Snooze(SNOOZE_MINUTES)),))
+    rows.append((Button(labels["snooze"], Snooze(SNOOZE_MINUTES)), own_hours_button(words)))
     return tuple(rows)
 
 

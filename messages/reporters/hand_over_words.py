@@ -11,6 +11,8 @@ from reporting.translator import Translator, translator
 def leave_say(event: LeaveTaken) -> Say:
     """That the reporter is away, and who reports for him; the chair is told where nobody does."""
     words, names = translator(event.to.language), ", ".join(each.name for each in event.deputies)
+    if event.role != "reporter":
+        return _approvers_leave(event, words)
     if event.to == event.by:
         return Say(
             event.to.address, words("leave_yours", first=event.first_on, last=event.last_on, unit=event.unit.title)
@@ -20,9 +22,18 @@ def leave_say(event: LeaveTaken) -> Say:
     return Say(event.to.address, words(key, **values, name=event.by.name, names=names), rank=Rank.REMINDER)
 
 
+def _approvers_leave(event: LeaveTaken, words: Translator) -> Say:
+    key = "leave_approver_yours" if event.to == event.by else "leave_approver_deputy"
+    values = {"first": event.first_on, "last": event.last_on, "unit": event.unit.title, "name": event.by.name}
+    return Say(event.to.address, words(key, **values), rank=Rank.REMINDER)
+
+
 def leave_ended_say(event: LeaveEnded) -> Say:
-    """That the reporter is back: whoever reported for him need not any more."""
+    """That the reporter, or who approves, is back: whoever stood in for him need not any more."""
     words = translator(event.to.language)
+    if event.role != "reporter":
+        key = "leave_approver_ended" if event.to == event.by else "leave_approver_over"
+        return Say(event.to.address, words(key, name=event.by.name, unit=event.unit.title), rank=Rank.REMINDER)
     if event.to == event.by:
         return Say(event.to.address, words("leave_ended", unit=event.unit.title), rank=Rank.REMINDER)
     said = words("leave_over", name=event.by.name, unit=event.unit.title)

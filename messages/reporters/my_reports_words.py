@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from messages.leaders.returning_words import state_said
 from messages.leaders.standing_words import excuse_said
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.questions.names import short_label
 from reporting.reports import Report
+from reporting.reviews import Reviewed
 from reporting.rounds.rates import rates
 from reporting.rounds.standings import Standing
 from reporting.say import Say
@@ -39,12 +41,16 @@ def history(
     unit: Unit,
     standings: Sequence[Standing],
     unknown: Mapping[date, Sequence[Question]],
+    stands: Mapping[date, Reviewed],
     now: datetime,
     zone: ZoneInfo,
     shown: int,
     words: Translator,
 ) -> Html:
-    """The last periods one by one, newest first, and the record of all of them. `unknown`: by period what is not known yet."""
+    """The last periods one by one, newest first, and the record of all of them. `unknown`: by period what is not known yet.
+
+    `stands`: by period whether a report was returned, or where its approval is.
+    """
     lines = [words("history_head", unit=unit.title, title=in_language(form.title, words.language))]
     for each in reversed(standings[-shown:]):
         sent = each.sent
@@ -58,7 +64,9 @@ def history(
         line = words("history_line_sent", **values, time=at.time(), day=at.date(), number=sent.number)
         revised = words("history_revised", n=sent.revision - 1) if sent.revision > 1 else ""
         names = ", ".join(short_label(form, each, words.language) for each in unknown.get(each.deadline.period, ()))
-        lines.append(Html(line + revised + (words("history_unknown", names=names) if names else "")))
+        stands_said = state_said(stands.get(each.deadline.period), zone, words)
+        review = words("history_review", state=stands_said) if stands_said else ""
+        lines.append(Html(line + revised + (words("history_unknown", names=names) if names else "") + review))
     record = rates(standings, now)
     if record.timeliness is not None:
         lines.append(

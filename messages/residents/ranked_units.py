@@ -1,10 +1,9 @@
 """Units with what is told of each, as they are listed, ranked and compared; of what is carried the late with their last value."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from heapq import nsmallest
-from itertools import groupby
+from itertools import groupby, islice
 
 from reporting.figures.known import Alike, Fact, Known
 from reporting.forms import Question
@@ -44,12 +43,10 @@ class Equals:
 class RankedUnits:
     """Units beside each other. A country has ten thousand, so they are held by what is told of them, and only those shown looked at.
 
-    `places`: by unit id, in which order they stand where nothing else orders them. `told`: in no order. `missing`: of whom nothing is
-    told, in their order.
+    `units`: all, as they stand where nothing else orders them. `told`: in no order. `missing`: those of whom nothing is told.
     """
 
     units: Sequence[Unit]
-    places: Mapping[int, int]
     told: Sequence[Equals]
     missing: Sequence[Unit]
 
@@ -59,16 +56,22 @@ class RankedUnits:
 
     def first(self, of: Iterable[Equals], most: int) -> list[RankedUnit]:
         """The first of all these, at most so many, in the order of the units."""
-        pairs = ((one, each) for each in of for one in each.unit_ids)
-        found = nsmallest(most, pairs, key=lambda pair: self.places[pair[0]])
-        return [RankedUnit(self._unit(one), each.fact, each.is_late) for one, each in found]
+        several = list(of)
+        shown = list(islice(self._among(_ids(several)), most))
+        ids = {unit.id for unit in shown}
+        held_by = {one: each for each in several for one in ids.intersection(each.unit_ids)}
+        return [RankedUnit(unit, held_by[unit.id].fact, held_by[unit.id].is_late) for unit in shown]
 
     def units_of(self, of: Iterable[Equals]) -> list[Unit]:
         """All of these, in the order of the units."""
-        return [self.units[place] for place in sorted(self.places[one] for each in of for one in each.unit_ids)]
+        return list(self._among(_ids(of)))
 
-    def _unit(self, unit_id: int) -> Unit:
-        return self.units[self.places[unit_id]]
+    def _among(self, ids: Set[int]) -> Iterator[Unit]:
+        return (unit for unit in self.units if unit.id in ids) if ids else iter(())
+
+
+def _ids(of: Iterable[Equals]) -> Set[int]:
+    return set[int]().union(*(each.unit_ids for each in of))
 
 
 def count_of(of: Iterable[Equals]) -> int:
@@ -89,10 +92,9 @@ def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span)
     if span.kind == "latest" and known.form.schedule.period != "on change":
         newest = max((each.fact.period for each in found), default=None)
         found = [each for each in found if each.fact.period == newest]
-    places = {unit.id: place for place, unit in enumerate(units)}
-    found = _with_late(known, question, units, places, found)
-    missing = places.keys() - {one for each in found for one in each.unit_ids}
-    return RankedUnits(units, places, found, [units[place] for place in sorted(places[one] for one in missing)])
+    found = _with_late(known, question, units, found)
+    ids = _ids(found)
+    return RankedUnits(units, found, [unit for unit in units if unit.id not in ids])
 
 
 def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
@@ -117,11 +119,9 @@ def names_with_late(
     ]
 
 
-def _with_late(
-    known: Known, question: Question, units: Sequence[Unit], places: Mapping[int, int], told: Sequence[Equals]
-) -> list[Equals]:
+def _with_late(known: Known, question: Question, units: Sequence[Unit], told: Sequence[Equals]) -> list[Equals]:
     """The same of many: only those whose last value was read are looked at."""
-    late = [units[places[one]] for one, name in known.lasts if name == question.name and one in places]
+    late = [unit for unit in units if (unit.id, question.name) in known.lasts] if known.lasts else []
     if not late or not told:
         return list(told)
     on = max(each.fact.period for each in told)
@@ -142,6 +142,8 @@ def _brought(known: Known, question: Question, unit: Unit, fact: Fact | None, on
 
 def _one_by_one(known: Known, question: Question, units: Sequence[Unit], span: Span) -> Iterator[Equals]:
     """What is told of those units whose figures were not read as one."""
+    if units is known.wanted.units and len(known.as_one) == len(units):
+        return iter(())
     others = units if not known.as_one else [unit for unit in units if unit.id not in known.as_one]
     told = ((unit, fact_of(known, unit, question, span)) for unit in others)
     return (Equals(fact, (unit.id,)) for unit, fact in told if fact is not None)

@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.figures.indicator_targets import TargetProgress
 from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form, Question
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import Suspension
@@ -89,9 +91,11 @@ class Evidence:
     headlines also for the `LOOK_BACK` periods and the equally long span before. `earlier`: of what is carried forward the values from
     before these that late units stand in totals with, and `reported`: when they reported. `past`: the standings of earlier periods,
     for a board. `late_reasons`: by unit id, what was said for being late. `provisional`: ids of units with figures that wait for
-    approval. `asked`: questions about figures that are open. `suspensions`: those that touch the span or the earlier periods.
+    approval. `asked`: questions about figures that are open. `returned`: what was returned to these units, of whatever
+    period up to now, and not corrected yet. `suspensions`: those that touch the span or the earlier periods.
     `streaks`: of one period, by unit id for how many owed periods in a row nothing has come. `usual`: of one period, by unit id and
     indicator what was usual when its report was filled in. `reasons`: why figures that were doubted are right, likewise.
+    `targets`: of the unit and all under it.
     `demonstration`: the figures are made up.
     """
 
@@ -109,9 +113,11 @@ class Evidence:
     states: tuple[States, ...] = ()
     provisional: frozenset[int] = frozenset()
     asked: tuple[AskedBack, ...] = ()
+    returned: tuple[Review, ...] = ()
     past: Sequence[Standing] = ()
     suspensions: Sequence[Suspension] = ()
     streaks: Mapping[int, int] = field(default_factory=dict)
+    targets: Sequence[TargetProgress] = ()
     usual: Mapping[int, Mapping[str, UsualRange]] = field(default_factory=dict)
     reasons: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     demonstration: bool = False

@@ -9,6 +9,7 @@ from reporting.figures.figure import Figure
 from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form
 from reporting.reports import Report
+from reporting.reviews import Review, Reviewed
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.rates import Rates
@@ -21,6 +22,8 @@ from reporting.units import Unit
 class UnitPage:
     """All that one unit's page tells. `revisions`: newest first. `names`: of people, by id. `reason`: why it is late.
 
+    `reviews`: what was done about its report, in order; `reviewed`: where that stands, None where none has come.
+
     `told`: who was reminded of the report. `rates`: of this month. `may`: what the reader may do to the unit. `usual`: between what
     each of its figures usually lies.
     """
@@ -32,6 +35,8 @@ class UnitPage:
     asked: Sequence[AskedBack]
     names: Mapping[int, str]
     reason: LateReason | None
+    reviews: Sequence[Review]
+    reviewed: Reviewed | None
     told: Sequence[SentReminder]
     rates: Rates
     contacts: Sequence[str]

@@ -94,3 +94,64 @@ class BulletinPicture(Drawing):
     is_corrected: bool
     demonstration: bool
     carried: tuple[int, ...] = ()
+
+
+class TargetBar(NamedTuple):
+    """How far a unit is with a target: `share` and `due` are parts of the target, 1 the whole; `share` None: nothing reported."""
+
+    unit: str
+    goal: str
+    share: float | None
+    due: float
+    value: str
+    state: str
+    is_wanting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPicture(Drawing):
+    """How far units are with their targets, a bar for each."""
+
+    maker: ClassVar[str] = "targets"
+    language: str
+    title: str
+    window: str
+    coverage_text: str
+    bars: tuple[TargetBar, ...]
+    as_of: datetime
+    demonstration: bool
+
+
+class AnswersBar(NamedTuple):
+    """A question, and in how many reports it was answered, said to be unknown and left empty; `complete`: per cent, in words."""
+
+    label: str
+    answered: int
+    unknown: int
+    empty: int
+    complete: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPicture(Drawing):
+    """How complete the questions of a form are answered, a bar for each."""
+
+    maker: ClassVar[str] = "answers"
+    language: str
+    title: str
+    window: str
+    coverage_text: str
+    bars: tuple[AnswersBar, ...]
+    as_of: datetime
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable(Drawing):
+    """A workbook of one sheet: a title, column heads and rows; numbers are numbers, texts never formulas."""
+
+    maker: ClassVar[str] = "table"
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
-from reporting.forms import ClockTime, Schedule
+from reporting.forms import ClockTime, Form, Schedule
 from reporting.period_types import PeriodType, period_before, period_of
 
 MINUTE = timedelta(minutes=1)
@@ -125,6 +125,14 @@ def current_period(schedule: Schedule, now: datetime, zone: ZoneInfo) -> date:
     period = last_owed_period(schedule, now.astimezone(zone).date())
     while moment(schedule.opens, period, zone) > now:
         period = period_before(schedule.period_type, period)
+    return period
+
+
+def newest_due(form: Form, at: datetime, zone: ZoneInfo) -> date:
+    """The newest period whose reports were due at that moment: what is told then is about it."""
+    period = period_of(form.schedule.period_type, at.astimezone(zone).date())
+    while moment(form.schedule.due, period, zone) > at:
+        period = period_before(form.schedule.period_type, period)
     return period
 
 

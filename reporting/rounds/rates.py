@@ -44,12 +44,12 @@ class Rates:
     @property
     def completeness(self) -> Decimal | None:
         """DHIS2's «reporting rate»: received per hundred expected, one decimal; None where nothing was expected."""
-        return _per_cent(self.received, self.expected)
+        return per_cent(self.received, self.expected)
 
     @property
     def timeliness(self) -> Decimal | None:
         """DHIS2's «reporting rate on time»: on time per hundred expected, one decimal; None where nothing can be said."""
-        return _per_cent(self.on_time, self.timed)
+        return per_cent(self.on_time, self.timed)
 
 
 def rates(standings: Iterable[Standing], now: datetime) -> Rates:
@@ -76,7 +76,8 @@ def rates_by_unit(standings: Iterable[Standing], now: datetime) -> dict[int, Rat
     return {unit_id: rates(found, now) for unit_id, found in of_unit.items()}
 
 
-def _per_cent(part: int, whole: int) -> Decimal | None:
+def per_cent(part: int, whole: int) -> Decimal | None:
+    """A part per hundred of its whole, one decimal; None of nothing. What is not all is not told as a hundred."""
     if not whole:
         return None
     exact = Decimal(100 * part) / Decimal(whole)

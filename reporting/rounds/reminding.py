@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
+from reporting.period_types import period_before, period_of
 from reporting.receivers import Receiver, Seats
-from reporting.reminder_key import ReminderKey
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.moments import Moments, moments
+from reporting.rounds.own_hours import OwnHours, replaced_rules
+from reporting.rounds.periods import moment
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
@@ -18,6 +22,7 @@ from reporting.rounds.suppression import SNOOZE_LASTS, Hush
 from reporting.rules import Rule
 
 UTC = ZoneInfo("UTC")
+NONE_OWN: Mapping[int, OwnHours] = MappingProxyType({})
 
 HEAD_START = timedelta(minutes=5)
 """Nobody above hears sooner than this after the first word to the person in trouble (or than the rules themselves leave)."""
@@ -41,6 +46,16 @@ class Round:
         if not self.standings:
             return []
         return moments(self.form, self.standings[0].deadline, self.zone, self.quiet)
+
+    def own_moments(self, own: Mapping[int, OwnHours]) -> dict[int, "_Own"]:
+        """By person id, the own hours that there are for it, with their moments: the same for all units."""
+        if not self.standings:
+            return {}
+        of = (
+            (each, hours, hours.moments(self.standings[0].deadline, self.zone, self.quiet))
+            for each, hours in own.items()
+        )
+        return {each: _Own(hours, tuple(found)) for each, hours, found in of if found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +94,28 @@ class Plan:
 
 
 def due_reminders(
-    rounds: Sequence[Round], charges: Recipients, told: Iterable[ReminderRecord], hush: Hush, now: datetime
+    rounds: Sequence[Round],
+    charges: Recipients,
+    told: Iterable[ReminderRecord],
+    hush: Hush,
+    now: datetime,
+    own: Mapping[int, OwnHours] = NONE_OWN,
 ) -> Plan:
     """The reminders that are due at `now`, for the person in trouble first.
 
     `told` is what was said of these rounds' reports, and every reminder that still waits to leave. Messages that have
     waited too long, or speak of a report that has come or closed, or would be followed by another, or would interrupt, are taken
     back, and what of them is still due is planned anew: so one message comes, whoever was away, the person, the network or we.
-    What one in doubt said counts as said.
+    What one in doubt said counts as said. `own`: by person id the hours at which he wants to be reminded before the deadline: from
+    the next report on of which he has not heard they stand in for the form's early reminders (`replaced_rules`), and only for these.
     """
     known = list(told)
-    plan = _plan(rounds, charges, known, hush, now)
+    plan = _plan(rounds, charges, known, hush, now, own)
     gone = _taken_back(rounds, known, plan, hush, now)
     if gone:
         left = [each for each in known if not (each.waits and each.message in gone) or each.in_doubt]
         left = [each._replace(waits=False) if each.message in gone else each for each in left]
-        plan = _plan(rounds, charges, left, hush, now)
+        plan = _plan(rounds, charges, left, hush, now, own)
     reminders = sorted(plan, key=lambda each: (each.rule.level, each.standing.deadline.due_at, each.rule.offset))
     spoken = tuple(each for each in reminders if each.count)
     return Plan(spoken, tuple(each for each in reminders if not each.count), gone)
@@ -132,7 +153,12 @@ def wants(standing: Standing, now: datetime) -> bool:
 
 
 def _plan(
-    rounds: Sequence[Round], charges: Recipients, told: Iterable[ReminderRecord], hush: Hush, now: datetime
+    rounds: Sequence[Round],
+    charges: Recipients,
+    told: Iterable[ReminderRecord],
+    hush: Hush,
+    now: datetime,
+    own: Mapping[int, OwnHours],
 ) -> list[Reminder]:
     heard: dict[ReportKey, dict[int, list[ReminderRecord]]] = {}
     for each in told:
@@ -144,11 +170,20 @@ def _plan(
     for one in rounds:
         wanting = [standing for standing in one.standings if wants(standing, now)]
         due = [(at, rule) for at, rule in one.moments() if at <= now] if wanting else []
-        if due:
+        mine = one.own_moments(own) if wanting else {}
+        if due or mine:
             for standing in wanting:
                 key = (one.form.key, standing.deadline.unit_id, one.period)
-                found += _Report(one.form, standing, charges, heard.get(key, {}), hush, now).reminders(key, due)
+                report = _Report(one, standing, charges, heard.get(key, {}), hush, now)
+                found += report.reminders(key, due, mine)
     return found
+
+
+class _Own(NamedTuple):
+    """Somebody's own hours, and when they come due in a round."""
+
+    hours: OwnHours
+    at: tuple[datetime, ...]
 
 
 class _Due(NamedTuple):
@@ -164,18 +199,20 @@ class _Report:
 
     def __init__(
         self,
-        form: Form,
+        one: Round,
         standing: Standing,
         charges: Recipients,
         heard: Mapping[int, list[ReminderRecord]],
         hush: Hush,
         now: datetime,
     ) -> None:
-        self.form, self.standing, self.charges = form, standing, charges
+        self.form, self.zone, self.standing, self.charges = one.form, one.zone, standing, charges
         self.heard, self.hush, self.now = heard, hush, now
 
-    def reminders(self, key: ReportKey, due: Sequence[tuple[datetime, Rule]]) -> Iterator[Reminder]:
-        for person_id, rules in self._by_person(due).items():
+    def reminders(
+        self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, _Own]
+    ) -> Iterator[Reminder]:
+        for person_id, rules in self._by_person(due, own).items():
             told = self.heard.get(person_id, ())
             said = {each.rule for each in told}
             new = [each for each in rules if each.rule.key not in said]
@@ -191,7 +228,7 @@ class _Report:
             elif not self._waits(person_id, words, key):
                 yield Reminder(words, self.standing, person_id, lowest.seat_id, times_told(told) + 1, older)
 
-    def _by_person(self, due: Sequence[tuple[datetime, Rule]]) -> dict[int, list[_Due]]:
+    def _by_person(self, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, _Own]) -> dict[int, list[_Due]]:
         unit_id = self.standing.deadline.unit_id
         found: dict[int, list[_Due]] = {}
         hearing: dict[Receiver, Seats] = {}
@@ -200,6 +237,8 @@ class _Report:
                 hearing[rule.to] = self.charges.hear(rule.to, unit_id, self.form)
             for person_id, seat_id in hearing[rule.to]:
                 found.setdefault(person_id, []).append(_Due(at, rule, seat_id))
+        if own:
+            self._put_own(found, own, unit_id)
         for person_id, until in self.hush.snoozed.items() if self.hush.snoozed else ():
             mine = found.get(person_id)
             if mine and mine[0].rule.level == 0 and self._is_snoozed_over(person_id, until):
@@ -207,6 +246,29 @@ class _Report:
                 rule = Rule(ReminderKey.snooze(until), offset, mine[0].rule.to)
                 mine.append(_Due(until, rule, mine[0].seat_id))
         return found
+
+    def _put_own(self, found: dict[int, list[_Due]], own: Mapping[int, _Own], unit_id: int) -> None:
+        """Own hours in the place of the form's early rules, for whoever had not heard of the report when he chose them.
+
+        Who changes his hours after that is reminded of this report as before, but not at the form's early hours too.
+        """
+        replaced = replaced_rules(self.form.schedule.remind)
+        for early in (each for each in self.form.schedule.remind if each.key in replaced):
+            for person_id, seat_id in self.charges.hear(early.to, unit_id, self.form):
+                mine = own.get(person_id)
+                told = self.heard.get(person_id, ())
+                had_heard = mine is not None and any(each.at < mine.hours.set_at for each in told)
+                is_own = any(each.rule.kind is ReminderKind.OWN_HOUR for each in told)
+                if mine is None or (had_heard and not is_own):
+                    continue
+                rules = [each for each in found.pop(person_id, ()) if each.rule.key not in replaced]
+                if not had_heard:
+                    at_hours = ((at, mine.hours.rule(at, self.standing.deadline, self.zone, early)) for at in mine.at)
+                    known = {each.rule.key for each in rules}
+                    due = [(at, rule) for at, rule in at_hours if at <= self.now and rule.key not in known]
+                    rules = [*(_Due(at, rule, seat_id) for at, rule in due), *rules]
+                if rules:
+                    found[person_id] = rules
 
     def _is_snoozed_over(self, person_id: int, until: datetime) -> bool:
         told = self.heard.get(person_id, ())
@@ -239,3 +301,21 @@ class _Report:
         start = min(HEAD_START, rule.offset - max(each.offset for each in warnings))
         told = (each for person_id in trouble for each in self.heard.get(person_id, ()))
         return any(not each.waits and each.at + start <= self.now for each in told)
+
+
+def reminds_between(form: Form, first_at: datetime, last_at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the form reminds its reporters at any moment from the first to the last, of whatever period.
+
+    A form without such a rule does at its due time.
+    """
+    schedule = form.schedule
+    rules = [rule for rule in schedule.remind if rule.level == 0]
+    of, last_on = schedule.period_type, last_at.astimezone(zone).date()
+    period = period_before(of, period_of(of, first_at.astimezone(zone).date()))
+    while period_before(of, period) < last_on:
+        due_at = moment(schedule.due, period, zone)
+        at = [rule.at(due_at, schedule.calendar, zone) for rule in rules] or [due_at]
+        if any(first_at <= each <= last_at for each in at):
+            return True
+        period = period_of(of, period + timedelta(days=1))
+    return False

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePath
 
 from reporting.forms import Form, Schedule
@@ -27,9 +28,12 @@ _SEVERAL = re.compile("multiple survey elements named|must be unique anywhere")
 """What pyxform has against a name that two groups have, where we take the nearest."""
 
 
+@lru_cache(maxsize=64)
 def read_form(source: bytes, file_name: str, *, gate: bool = True) -> Form:
-    """The form in a file. `gate`: pyxform checks it too (0.8 s the first time), and whether it gives away what it holds back; a form
-    that was published has passed already.
+    """The form in a file; one that is looked at before it is published is read once.
+
+    `gate`: pyxform checks it too (0.8 s the first time), and whether it gives away what it holds back; a form that was published
+    has passed already.
 
     Raises BadForm with all its problems.
     """

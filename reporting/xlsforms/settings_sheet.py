@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, TypeVar, get_args
 
-from reporting.forms import ClockTime, Schedule
+from reporting.forms import TIERS, ClockTime, Schedule, Tier
 from reporting.period_types import LAST_DAY, LAST_MONTH, WEEKDAYS, PeriodKind, PeriodType
 from reporting.rules import read_rules
 from reporting.working_days import WorkingDays, is_known
@@ -23,7 +23,6 @@ _ONE_OF: Mapping[str, tuple[str, ...]] = {
     "period": get_args(PeriodKind),
     "week_starts": WEEKDAYS,
     "by": ("reporter", "leader"),
-    "approval": ("none", "chair", "leader"),
     "skip_free_days": ("no", "yes"),
 }
 
@@ -48,9 +47,9 @@ def read_settings_sheet(sheet: Sheet, problems: list[Problem], gate: bool = True
         problems.append(rows[1].problem("", "settings_rows"))
     cells = rows[0]
     form: dict[str, Any] = {name: cells.texts(name) for name in WORDS if cells.texts(name)}
-    for name in ("by", "approval"):
-        if chosen := _one_of(cells, name, problems):
-            form[name] = chosen
+    if chosen := _one_of(cells, "by", problems):
+        form["by"] = chosen
+    form["approval"] = _approval(cells, problems)
     if reports := cells.text("reports"):
         form["reports"] = tuple(" ".join(kind.split()) for kind in re.split(r"[,;]", reports) if kind.strip())
     form["schedule"] = _schedule(cells, problems, gate)
@@ -69,6 +68,16 @@ def _title(cells: Cells, problems: list[Problem]) -> dict[str, str]:
         problems.append(cells.problem("form_title", "title_language"))
     own = cells.text("form_title")
     return ({"": own} if own else {}) | cells.texts("heading")
+
+
+def _approval(cells: Cells, problems: list[Problem]) -> tuple[Tier, ...]:
+    """«chair», «leader», or «chair, leader», in any order as the lower tier is always first; «none», or nothing: nobody."""
+    named = {part.strip().lower() for part in re.split(r"[,;]", cells.text("approval")) if part.strip()}
+    if named - {*TIERS, "none"} or ("none" in named and len(named) > 1):
+        allowed = ", ".join(("none", *TIERS, f"«{', '.join(TIERS)}»"))
+        problems.append(cells.problem("approval", "one_of", value=cells.text("approval"), allowed=allowed))
+        return ()
+    return tuple(tier for tier in TIERS if tier in named)
 
 
 def _schedule(cells: Cells, problems: list[Problem], gate: bool) -> Schedule:

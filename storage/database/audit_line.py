@@ -17,6 +17,7 @@ CODES = frozenset(
     (
         "codes",
         "error",
+        "figures",
         "first",
         "form",
         "indicator",
@@ -30,6 +31,7 @@ CODES = frozenset(
         "since",
         "state",
         "target",
+        "tier",
         "until",
         "url",
         "value",

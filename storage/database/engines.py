@@ -7,12 +7,12 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reporting.errors import Refused
 from storage.database.audit_chain import link_lines
+from storage.database.dialects import COMPILED
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -87,22 +87,17 @@ def see_one_moment(connection: Connection) -> None:
         connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
 
 
-class _WithHints(SQLiteCompiler):
-    """SQLite keeps no statistics of ours: where it would choose badly, the statement says «INDEXED BY»."""
-
-    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
-        return text
-
-
 def _engine(setting: str, begin: str, connections: int) -> Engine:
     url = database_url(setting)
+    url = url.set(drivername=f"{url.get_backend_name()}+giaoban")
+    remembered = {"memory": EngineMemory(), "compiled_cache": COMPILED}
     if url.get_backend_name() != "sqlite":
         other = create_engine(
             url,
             pool_size=connections,
             max_overflow=4,
             pool_pre_ping=connections > 1,
-            execution_options={"memory": EngineMemory()},
+            execution_options=remembered,
         )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
@@ -113,10 +108,8 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS},
-        execution_options={"memory": EngineMemory()},
+        execution_options=remembered,
     )
-
-    engine.dialect.statement_compiler = _WithHints
 
     @event.listens_for(engine, "connect")
     def _connected(connection: SQLiteConnection, _record: Any) -> None:

@@ -239,6 +239,12 @@ class InboxRow(SQLModel, table=True):
         Index(
             "ix_inbox_waiting", "rank", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")
         ),
+        Index(
+            "ix_inbox_aside",
+            "received_at",
+            sqlite_where=text("state = 'aside'"),
+            postgresql_where=text("state = 'aside'"),
+        ),
     )
     id: int | None = key()
     channel: str
@@ -251,6 +257,26 @@ class InboxRow(SQLModel, table=True):
     received_at: datetime = moment()
     done_at: datetime | None = moment(nullable=True)
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class AlertRow(SQLModel, table=True):
+    """A trouble that the desk's chat was alerted of: the check that found it, how bad it is, and since when it is over."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "uq_alert_open",
+            "name",
+            unique=True,
+            sqlite_where=text("over_at is null"),
+            postgresql_where=text("over_at is null"),
+        ),
+    )
+    id: int | None = key()
+    name: str
+    health: str
+    began_at: datetime = moment()
+    over_at: datetime | None = moment(nullable=True)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -511,6 +537,18 @@ class DigestRow(SQLModel, table=True):
     as_of: datetime = moment()
 
 
+class BriefingRow(SQLModel, table=True):
+    """A briefing page as it was shown to a person: frozen."""
+
+    __tablename__ = "briefing"
+    __table_args__ = (Index("ix_briefing_unit", "unit_id", "person_id", "as_of"),)
+    id: int | None = key()
+    unit_id: int = link("unit.id")
+    person_id: int = link("person.id")
+    content: dict[str, Any] = json()
+    as_of: datetime = moment()
+
+
 OF_BACKUPS = "what in ('backup', 'backup failed')"
 
 
@@ -632,6 +670,12 @@ class AskedBackRow(SQLModel, table=True):
     __tablename__ = "asked_back"
     __table_args__ = (
         Index("ix_asked_back_open", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_asked_back_unanswered",
+            "ended_at",
+            sqlite_where=text("state = 'unanswered'"),
+            postgresql_where=text("state = 'unanswered'"),
+        ),
     )
     id: int | None = key()
     form: str
@@ -649,6 +693,35 @@ class AskedBackRow(SQLModel, table=True):
     answer: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     ended_at: datetime | None = moment(nullable=True)
     reminded_at: datetime | None = moment(nullable=True)
+
+
+class ReviewRow(SQLModel, table=True):
+    """A step about a revision of a report: returned, approved or unapproved. Inserted, never changed; `figures`: names of questions.
+
+    Whether a figure may be told stands with the report (`provisional`), in the same transaction.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        Index("ix_review_report", "form", "unit_id", "period"),
+        Index(
+            "ix_review_returned",
+            "period",
+            sqlite_where=text("step = 'returned'"),
+            postgresql_where=text("step = 'returned'"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    unit_id: int = link("unit.id", index=True)
+    period: date
+    revision: int
+    step: str
+    tier: str = ""
+    figures: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    comment: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    done_by: int | None = link("person.id", nullable=True)
+    done_at: datetime = moment()
 
 
 class ReopeningRow(SQLModel, table=True):
@@ -792,6 +865,41 @@ class PortalReceiptRow(SQLModel, table=True):
     at: datetime = moment()
 
 
+class IndicatorTargetRow(SQLModel, table=True):
+    """A target of an indicator («mục tiêu»), as it was given: a changed one is a new row, and the old one has `ended_at`.
+
+    `amount` and `least_change` are the values times a million. `each` and `of_indicator` «»: none. `looked_on`: the last period for
+    which it was looked whether there was a turn.
+    """
+
+    __tablename__ = "indicator_target"
+    __table_args__ = (
+        Index(
+            "ix_indicator_target_held",
+            "unit_id",
+            "form",
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+    id: int | None = key()
+    form: str
+    indicator: str
+    unit_id: int = link("unit.id")
+    bound: str
+    amount: int = Field(sa_column=Column(BigInteger, nullable=False))
+    each: str = ""
+    since: date
+    until: date | None = None
+    of_indicator: str = ""
+    least_change: int | None = Field(default=None, sa_column=Column(BigInteger))
+    set_by: int | None = link("person.id", nullable=True)
+    set_at: datetime = moment()
+    ended_by: int | None = link("person.id", nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+    looked_on: date | None = None
+
+
 class LinkRow(SQLModel, table=True):
     """A link that lets one person in once: of its secret only the hash. `purpose`: what it opens."""
 
@@ -817,6 +925,63 @@ class SessionRow(SQLModel, table=True):
     began_at: datetime = moment()
     seen_at: datetime = moment()
     expires_at: datetime = moment()
+
+
+class NoticeRow(SQLModel, table=True):
+    """An announcement. `state`: writing, set, sent, recalled. `whom`, `units` (ids) and `form`: its audience.
+
+    `file`: the file that goes with it, as its channel knows it. `edition`: how often what its receivers see has changed. `ended_at`:
+    when its sender was told who had not acknowledged it in time.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_state", "state", "id"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    seat_id: int = link("unit.id")
+    whom: str
+    units: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    form: str = ""
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    file: dict[str, Any] = json()
+    state: str
+    made_at: datetime = moment()
+    send_at: datetime | None = moment(nullable=True)
+    due_at: datetime | None = moment(nullable=True)
+    sent_at: datetime | None = moment(nullable=True)
+    edition: int = 1
+    edited_at: datetime | None = moment(nullable=True)
+    recalled_at: datetime | None = moment(nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+
+
+class NoticeReceiptRow(SQLModel, table=True):
+    """That an announcement went to a person, by his duty at a unit: its unique key is why nobody gets it twice.
+
+    `outbox_id`: the message; `edition`: the newest of the announcement that he was given.
+    """
+
+    __tablename__ = "notice_receipt"
+    __table_args__ = (UniqueConstraint("notice_id", "person_id"),)
+    id: int | None = key()
+    notice_id: int = link("notice.id")
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id")
+    outbox_id: int | None = link("outbox.id", nullable=True, index=True)
+    put_at: datetime = moment()
+    edition: int = 1
+    acknowledged_at: datetime | None = moment(nullable=True)
+    reminded_at: datetime | None = moment(nullable=True)
+
+
+class OwnHourRow(SQLModel, table=True):
+    """When a person wants to be reminded before the deadline: `minutes` after midnight, on these `weekdays` (0: Monday)."""
+
+    __tablename__ = "own_hour"
+    person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
+    minutes: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    set_at: datetime = moment()
 
 
 class UsualRangeRow(SQLModel, table=True):

@@ -43,17 +43,30 @@ def frozen(connection: Connection, digest_id: int) -> Frozen | None:
 
 
 def frozen_of(
-    connection: Connection, form: str, unit_ids: Collection[int], period: date, *, before: datetime | None = None
+    connection: Connection,
+    form: str,
+    unit_ids: Collection[int],
+    period: date,
+    *,
+    before: datetime | None = None,
+    most: int | None = None,
 ) -> list[Frozen]:
-    """The digests of these units and of the period that were frozen (`before` that moment), newest first."""
+    """The digests of these units and of the period that were frozen (`before` that moment), newest first, `most` of them."""
     statement = (
         select(digest)
         .where(digest.c.form == form, digest.c.unit_id.in_(unit_ids), digest.c.period == period)
         .order_by(digest.c.as_of.desc(), digest.c.id.desc())
+        .limit(most)
     )
     if before is not None:
         statement = statement.where(digest.c.as_of < before)
     return [_frozen(row) for row in connection.execute(statement).mappings()]
+
+
+def last_as_of(connection: Connection, unit_id: int, before: datetime) -> datetime | None:
+    """As of when the newest digest of a unit is that was frozen before that moment."""
+    newest = select(digest.c.as_of).where(digest.c.unit_id == unit_id, digest.c.as_of < before)
+    return connection.execute(newest.order_by(digest.c.as_of.desc()).limit(1)).scalar()
 
 
 @dataclass(frozen=True, slots=True)

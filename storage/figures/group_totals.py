@@ -1,7 +1,7 @@
 """What the units right under one have together, kept day by day beside the figures: a country is added up from its districts."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -102,6 +102,32 @@ def _had(scope: Scope, of_kinds: bool) -> PreparedStatement:
     def build(dialect: str) -> Select[Any]:
         of_kind = one_of(dialect, here.kind, "kinds") if of_kinds else true()
         return had.where(here.choice == "", of_scope(dialect, scope, here.parent_id), of_kind)
+
+    return PreparedStatement(build)
+
+
+def newest_moment(
+    connection: Connection, form: Form, question: Question, parents: Among, first: date, last: date
+) -> datetime | None:
+    """When the newest figure of the units right under these was published."""
+    statement = _newest_moment(scope_of(parents), form.reports != ("leaves",))
+    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    found: datetime | None = statement.rows(connection, first_on=first, last_on=last, **named)[0][0]
+    return found
+
+
+@lru_cache
+def _newest_moment(scope: Scope, of_kinds: bool) -> PreparedStatement:
+    here = group_total.c
+    newest = select(func.max(here.as_of)).where(
+        here.form == bindparam("form"),
+        here.indicator == bindparam("indicator"),
+        here.period.between(bindparam("first_on"), bindparam("last_on")),
+    )
+
+    def build(dialect: str) -> Select[Any]:
+        of_kind = one_of(dialect, here.kind, "kinds") if of_kinds else true()
+        return newest.where(of_scope(dialect, scope, here.parent_id), of_kind)
 
     return PreparedStatement(build)
 

@@ -12,14 +12,14 @@ from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, heeds_reports
 from reporting.figures.figure import Figure
 from reporting.figures.known import Alike, Wanted, sum_of
-from reporting.figures.sums import Late, Sum, Withheld, with_late
+from reporting.figures.sums import Late, Sum, Withheld, added_up, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata
 from storage.figures import carried, group_totals
 from storage.figures.among_units import BY_DAY
-from storage.figures.public_figures import newest
+from storage.figures.public_figures import newest, newest_together
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
@@ -97,10 +97,21 @@ def carry(
             continue
         left -= cost if found else 0
         lacking = _lacking(connection, form, question, short, day, few) - never
+        if len(lacking) > few and question.suppress_below is None and not heeds_reports(question):
+            found[day] = _with_many(connection, form, question, sums[day], lacking)
+            never |= lacking - found[day].carried.keys()
+            continue
         late = of_days(connection, form, question, sorted(lacking), (day,), {})[day]
         never |= lacking - late.keys()
         found[day] = with_late(question, sums[day], late)
     return found
+
+
+def _with_many(connection: Connection, form: Form, question: Question, own: Sum, lacking: Collection[int]) -> Sum:
+    """As `with_late`, of numbers that are told as they are and stand whatever was reported since: the database adds them up."""
+    of_late = newest_together(connection, form, question, sorted(lacking), own.period - timedelta(days=1))
+    together = added_up([own, *(of for of, _ in of_late.values())])
+    return replace(together, period=own.period, carried={one: day for day, (_, ids) in of_late.items() for one in ids})
 
 
 def carry_side_by_side(
@@ -179,7 +190,9 @@ _OF_DAY = select(figure.c.unit_id).where(
     figure.c.period == bindparam("day"),
 )
 _HAS = exists(_OF_DAY.where(figure.c.unit_id == unit.c.id).correlate(unit))
-_IN_DAY = unit.c.id.in_(_OF_DAY.with_hint(figure, BY_DAY, "sqlite"))
+_HAD = PreparedStatement(
+    lambda dialect: select(gathered(dialect, _OF_DAY.with_hint(figure, BY_DAY, "sqlite").subquery().c.unit_id))
+)
 TIMES = 10
 """Of more units than so many times few all that have a figure of the day are read, of others each is looked up."""
 
@@ -190,18 +203,20 @@ def _lacking(
     """Those of the units that have no figure of the day."""
     ids = frozenset[int]().union(*members.values())
     named = {"form": form.key, "indicator": question.name, "day": day}
+    if len(ids) > few * TIMES:
+        ((had,),) = _HAD.rows(connection, **named)
+        return ids.difference(had or ())
     parents = [each for each in members if each is not None]
     found = set[int]()
     for is_root in [False] * bool(parents) + [True] * (None in members):
-        statement = _without(len(ids) > few * TIMES, is_root)
-        found.update(one for (one,) in statement.rows(connection, **named, parents=parents))
+        found.update(one for (one,) in _without(is_root).rows(connection, **named, parents=parents))
     return ids & found
 
 
 @lru_cache
-def _without(are_many: bool, is_root: bool) -> PreparedStatement:
+def _without(is_root: bool) -> PreparedStatement:
     """The units of some groups, or those that stand under none, which have no figure of a day."""
-    lacking = select(unit.c.id).where(~(_IN_DAY if are_many else _HAS))
+    lacking = select(unit.c.id).where(~_HAS)
     if is_root:
         return PreparedStatement(lacking.where(unit.c.parent_id.is_(None)))
     return PreparedStatement(lambda dialect: lacking.where(among(dialect, unit.c.parent_id, "parents")))

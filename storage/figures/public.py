@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,7 @@ FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
 FIGURES_OF_EACH = 10
 _Key = tuple[int, str]
+_ID = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _add_side_by_side(
         as_one, units = own, [each for each in units if each.id in members]
         if own:
             among = totals.all_or(connection, form, question, areas.all_of(own))
-            alike = _as_one(connection, wanted, question, among)
+            alike = _as_one(connection, wanted, question, among, areas)
         is_summed = question.kind != "state" and form.schedule.period != "on change"
         if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(units):
             _add_groups(connection, wanted, question, units, areas, found, few)
@@ -115,7 +117,7 @@ def _add_side_by_side(
 def _members(wanted: Wanted, areas: Areas) -> tuple[frozenset[int], dict[int, tuple[int, ...]]]:
     """The ids of the units that have reported for themselves alone, if anybody has; and by the ids of the others who has for them."""
     form, first, last = wanted.form, wanted.periods[0], wanted.periods[-1]
-    ids = frozenset(each.id for each in wanted.units)
+    ids = frozenset(map(_ID, wanted.units))
     of_others = (
         (one, areas.during(form, areas.tree.unit(one), first, last)) for one in ids - areas.alone(form, first, last)
     )
@@ -153,7 +155,7 @@ def _days_with_any(
     return newest, newest
 
 
-def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among) -> list[Alike]:
+def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas) -> list[Alike]:
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
     if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
@@ -162,7 +164,8 @@ def _as_one(connection: Connection, wanted: Wanted, question: Question, among: A
     if days is None:
         return []
     count = count if days[0] != days[1] else 1
-    return told_of_each.of_each(connection, form, question, among, *days, count)
+    groups = _groups(areas, form, areas.tree.roots(days[1]), days, among) if count > 1 else None
+    return told_of_each.of_each(connection, form, question, among, *days, count, groups if groups is ALL else None)
 
 
 def _add_groups(
@@ -230,16 +233,18 @@ def _add_total(
                     of_late = late.of_days(connection, form, question, units, among_days, _by_unit(read))
                     found.late.setdefault(key, {}).update(of_late)
                 continue
-            groups = _groups(areas, form, of, days, among)
+            groups = _groups(areas, form, [of], days, among)
             sums = totals.day_by_day(connection, form, question, among, *days, groups)
             if question.name in form.carried:
                 sums = late.carry(connection, form, question, of, areas, sums, groups, few)
             found.sums.setdefault(key, {}).update(sums)
 
 
-def _groups(areas: Areas, form: Form, of: Unit, days: tuple[date, date], among: Among) -> Among | None:
-    """By which groups a total is added up; simply by all if all others never had a figure, and all were always in the same groups."""
-    groups = areas.groups(form, [of], *days)
+def _groups(areas: Areas, form: Form, units: Sequence[Unit], days: tuple[date, date], among: Among) -> Among | None:
+    """By which groups a total of all of these is added up; simply by all if all others never had a figure, and all were always in
+    the same groups.
+    """
+    groups = areas.groups(form, units, *days)
     return ALL if groups is not None and among is ALL and areas.is_unchanged(days[-1]) else groups
 
 

@@ -10,12 +10,15 @@ from sqlalchemy import Connection, Select, and_, bindparam, false, func, select
 from reporting.amounts import from_amount
 from reporting.figures.areas import Among
 from reporting.figures.figure import Figure
+from reporting.figures.sums import Sum
+from reporting.figures.told_amounts import exactly
 from reporting.forms import Form, Question
-from storage.database.prepared import PreparedStatement
+from storage.database.prepared import PreparedStatement, gathered
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT, Scope, by_index, of_scope, scope_of
 from storage.figures.suppressed import SmallParts, in_few, small_parts
+from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
@@ -107,6 +110,34 @@ def newest(
     statement = _newest(small_parts(form, (question,)))
     rows = statement.rows(connection, form=form.key, indicator=question.name, until=until, ids=list(unit_ids))
     return _figures(row for row in rows if row[0] is not None)
+
+
+_TOGETHER = PreparedStatement(
+    lambda dialect: (
+        select(
+            figure.c.period,
+            gathered(dialect, figure.c.unit_id),
+            *sums_of_halves(figure.c.amount),
+            func.max(figure.c.as_of),
+            func.max(figure.c.revision),
+        )
+        .select_from(WITH_NEWEST)
+        .where(one_of(dialect, unit.c.id, "ids"))
+        .group_by(figure.c.period)
+    )
+)
+
+
+def newest_together(
+    connection: Connection, form: Form, question: Question, unit_ids: Sequence[int], until: date
+) -> dict[date, tuple[Sum, Sequence[int]]]:
+    """What the units' newest numbers up to a day come to, by their periods; with the ids of those whose they are."""
+    rows = _TOGETHER.rows(connection, form=form.key, indicator=question.name, until=until, ids=list(unit_ids))
+    return {
+        period: (Sum(period, exactly(from_amount(whole_sum(high, low))), 0, as_of, revision), ids)
+        for period, ids, high, low, as_of, revision in rows
+        if period is not None
+    }
 
 
 @lru_cache

@@ -18,6 +18,7 @@ from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage
 from storage.database.prepared import PreparedStatement, gathered
 from storage.database.tables import metadata
+from storage.figures import group_totals
 from storage.figures.among_units import Scope, between, by_index, named_between, of_scope, scope_of
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
 from storage.figures.suppressed import SmallParts, bounds, small_parts
@@ -27,19 +28,31 @@ figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
 
 def of_each(
-    connection: Connection, form: Form, question: Question, among: Among, first: date, last: date, count: int
+    connection: Connection,
+    form: Form,
+    question: Question,
+    among: Among,
+    first: date,
+    last: date,
+    count: int,
+    groups: Among | None = None,
 ) -> list[Alike]:
     """What is told of each of these units: the sum of its figures of `count` periods or, of one period, the figure.
 
-    Each bears the moment at which the newest of them all was published.
+    Each bears the moment at which the newest of them all was published. `groups`: the units right above them, if they are all that
+    report under these: then that moment is read from what these have.
     """
     named = named_between(form, question, among, first, last)
     told = (scope_of(among), question.suppress_below, small_parts(form, (question,)))
-    (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
     if count > 1:
+        if groups is None:
+            (as_of,) = _newest_moment(told[0]).rows(connection, **named)[0]
+        else:
+            as_of = group_totals.newest_moment(connection, form, question, groups, first, last)
         return [_alike_sum(count, as_of, *row) for row in _summed(*told).rows(connection, **named)]
     rows = _of_each(question.kind == "state", *told).rows(connection, **named)
-    return [_alike(as_of, first, *row) for row in rows]
+    newest = max((moment for *_, moment in rows), default=None)
+    return [_alike(newest, first, *row) for *row, _ in rows]
 
 
 def newest_of_each(connection: Connection, form: Form, question: Question, among: Among, until: date) -> list[Alike]:
@@ -71,11 +84,15 @@ def _ends(below: int | None, parts: SmallParts) -> tuple[ColumnElement[Any], ...
     return (low,) if below is None else (low, high)
 
 
-def _gathered(dialect: str, told: Select[Any]) -> Select[Any]:
-    """The ids of the units, which stand first in what is told of each, that have all the rest in common; and that."""
+def _gathered(dialect: str, told: Select[Any], *, has_moment: bool = False) -> Select[Any]:
+    """The ids of the units, which stand first in what is told of each, that have all the rest in common; and that.
+
+    `has_moment`: last stands the moment at which each was published, of which there is the newest.
+    """
     each = told.subquery()
     one, *same = each.c
-    return select(gathered(dialect, one), *same).group_by(*same)
+    moment = [func.max(same.pop())] if has_moment else []
+    return select(gathered(dialect, one), *same, *moment).group_by(*same)
 
 
 def _figures(is_state: bool, below: int | None, parts: SmallParts, *others: ColumnElement[Any]) -> Select[Any]:
@@ -86,9 +103,9 @@ def _figures(is_state: bool, below: int | None, parts: SmallParts, *others: Colu
 
 @lru_cache
 def _of_each(is_state: bool, scope: Scope, below: int | None, parts: SmallParts) -> PreparedStatement:
-    told = _figures(is_state, below, parts)
+    told = _figures(is_state, below, parts, figure.c.as_of)
     return PreparedStatement(
-        lambda dialect: _gathered(dialect, by_index(told.where(between(dialect, scope)), scope)),
+        lambda dialect: _gathered(dialect, by_index(told.where(between(dialect, scope)), scope), has_moment=True),
     )
 
 

@@ -19,6 +19,7 @@ from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures import group_totals
 from storage.figures.among_units import ALL, BY_UNIT, Scope, between, by_index, named_between, of_scope, scope_of
+from storage.figures.held_back import held_back_of, held_back_of_parents
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
 from storage.figures.suppressed import SmallParts, bounds, small_parts
 from storage.figures.wide_sums import sums_of_halves, whole_sum
@@ -41,8 +42,9 @@ def day_by_day(
 
     `groups`: the units right above them, if they are all that report under these: then it is added up from what these have.
     """
-    if groups is not None and question.suppress_below is None:
-        return group_totals.sums(connection, form, question, groups, first, last)
+    if groups is not None:
+        sums = group_totals.sums(connection, form, question, groups, first, last)
+        return held_back_of(connection, form, question, among, first, last, sums)
     named = named_between(form, question, among, first, last)
     if question.kind == "state":
         return _spreads(_counted(scope_of(among)).rows(connection, **named))
@@ -132,8 +134,9 @@ def by_group(
 
     No unit that reports may stand above another that does.
     """
-    if groups is not None and question.suppress_below is None:
-        by_period = group_totals.sums_by_parent(connection, form, question, groups, first, last)
+    if groups is not None:
+        kept = group_totals.sums_by_parent(connection, form, question, groups, first, last)
+        by_period = held_back_of_parents(connection, form, question, among, first, last, kept)
     else:
         by_period = _by_parent(connection, form, question, among, first, last)
     above = _Groups(areas.tree, {parent for rows in by_period.values() for parent in rows})

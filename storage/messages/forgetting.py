@@ -9,7 +9,7 @@ from reporting.people import Address
 from reporting.say import UNKEPT
 from storage.database.tables import metadata
 
-outbox, said, pause = (metadata.tables[name] for name in ("outbox", "said", "pause"))
+outbox, said, receipt, pause = (metadata.tables[name] for name in ("outbox", "said", "notice_receipt", "pause"))
 OWN_CHATS = tuple(metadata.tables[name] for name in ("address", "gathering", "bulletin"))
 """Where chats stand that are no residents': of people with a duty, now or before, groups with a digest, the public channel."""
 SLACK = 1000
@@ -19,7 +19,8 @@ SLACK = 1000
 def _is_theirs() -> ColumnElement[bool]:
     own = (exists().where(of.c.channel == outbox.c.channel, of.c.address == outbox.c.address) for of in OWN_CHATS)
     is_secret = outbox.c.key.startswith(UNKEPT, autoescape=True)
-    return or_(is_secret, not_(or_(*own, exists().where(said.c.outbox_id == outbox.c.id))))
+    evidence = (exists().where(of.c.outbox_id == outbox.c.id) for of in (said, receipt))
+    return or_(is_secret, not_(or_(*own, *evidence)))
 
 
 _WAITS = outbox.c.state.in_(("new", "sending"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.effects import AnswerInline, Article, Effect, FetchFile, SetMenu
 from reporting.people import Address
-from reporting.say import Button, Drawn, KeptDrawing, Rank, Say
+from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Rank, Say
 
 
 def json_of(effect: Effect) -> dict[str, Any]:
@@ -25,7 +25,8 @@ def json_of(effect: Effect) -> dict[str, Any]:
 
 
 def _json_of_say(say: Say) -> dict[str, Any]:
-    beside = {"silent": say.silent, "reply_to": say.reply_to}
+    shared = asdict(say.shared) if say.shared is not None else None
+    beside = {"silent": say.silent, "reply_to": say.reply_to, "shared": shared, "recalls": say.recalls}
     kept: dict[str, Any] = {
         "text": str(say.text),
         "buttons": [[_button(each) for each in line] for line in say.buttons],
@@ -72,6 +73,8 @@ def _say_of(kept: Mapping[str, Any], beside: Mapping[str, Any], to: Address, ran
         edits=kept.get("edits", ""),
         silent=bool(beside.get("silent")),
         reply_to=str(beside.get("reply_to", "")),
+        shared=ChannelFile(**beside["shared"]) if beside.get("shared") else None,
+        recalls=bool(beside.get("recalls")),
     )
 
 

@@ -12,8 +12,8 @@ _NAMES = ("person", "address", "duty", "inbox", "outbox", "draft", "offer", "lat
 person, address, duty, inbox, outbox, draft, offer, late_reason, digest, snooze, pause = (
     metadata.tables[name] for name in _NAMES
 )
-unit_file, form_candidate, link, session = (
-    metadata.tables[name] for name in ("unit_file", "form_candidate", "link", "session")
+unit_file, form_candidate, link, session, notice, own_hour = (
+    metadata.tables[name] for name in ("unit_file", "form_candidate", "link", "session", "notice", "own_hour")
 )
 WAITS = ("new", "sending")
 
@@ -85,6 +85,12 @@ def forget_digests(connection: Connection, person_id: int) -> None:
 def forget_snooze(connection: Connection, person_id: int) -> None:
     """That he wanted to be left in peace."""
     connection.execute(delete(snooze).where(snooze.c.person_id == person_id))
+
+
+def forget_announcing(connection: Connection, person_id: int) -> None:
+    """When he wanted to be reminded, and what he was only writing. What he has announced is the office's word, and stays."""
+    connection.execute(delete(own_hour).where(own_hour.c.person_id == person_id))
+    connection.execute(delete(notice).where(notice.c.person_id == person_id, notice.c.state == "writing"))
 
 
 def forget_name(connection: Connection, person_id: int, known_as: str, now: datetime) -> None:

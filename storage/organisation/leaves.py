@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, exists, insert, or_, select, update
 
 from reporting.people import Duty, Role
 from storage.database.tables import metadata
@@ -72,6 +72,18 @@ def _clear(connection: Connection, person_id: int, unit_id: int, role: str, sinc
     """Takes away a duty of no day that stands in the place of one that is to begin then."""
     mine = (duty.c.person_id == person_id, duty.c.unit_id == unit_id, duty.c.role == role)
     connection.execute(delete(duty).where(*mine, duty.c.since == since, duty.c.until == since))
+
+
+def away(connection: Connection, on: date, roles: Collection[Role]) -> list[Duty]:
+    """The duties of these roles that are to go on, or to begin, later, of people who do not hold them on this day."""
+    held = duty.alias("held")
+    same = and_(*(duty.c[name] == held.c[name] for name in ("person_id", "unit_id", "role")))
+    still = exists().where(same, held.c.since <= on, or_(held.c.until.is_(None), held.c.until > on))
+    later = select(duty).where(duty.c.role.in_(roles), duty.c.since > on, _IS_OF_DAYS, ~still).order_by(duty.c.id)
+    rows = connection.execute(later).mappings()
+    return [
+        Duty(row["person_id"], row["unit_id"], cast("Role", row["role"]), row["since"], row["until"]) for row in rows
+    ]
 
 
 def end(connection: Connection, unit_id: int, role: Role, on: date) -> list[int]:

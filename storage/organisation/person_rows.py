@@ -21,11 +21,13 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "report": ("sent_by",),
     "said": ("person_id",),
     "digest": ("person_id",),
+    "briefing": ("person_id",),
     "audit": ("who", "person_id"),
     "snooze": ("person_id",),
     "late_reason": ("person_id",),
     "suspension": ("set_by",),
     "asked_back": ("asked_by", "answered_by"),
+    "review": ("done_by",),
     "reopening": ("opened_by",),
     "gathering": ("set_by",),
     "calendar_day": ("set_by",),
@@ -33,8 +35,12 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "validation_rule": ("changed_by",),
     "form_candidate": ("person_id",),
     "proposal": ("person_id", "decided_by"),
+    "notice": ("person_id",),
+    "notice_receipt": ("person_id",),
+    "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
+    "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
 BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")

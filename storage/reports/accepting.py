@@ -53,7 +53,7 @@ def ripple(
         for period in later:
             if not of.recompute(period):
                 break
-    if form.approval != "none" or pending_figures.any_of(connection, form.key, unit_id):
+    if form.approval or pending_figures.any_of(connection, form.key, unit_id):
         for period in (after, *later):
             of.reconsider(period)
 

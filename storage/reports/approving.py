@@ -1,4 +1,4 @@
-"""Reports that wait for approval: which they are, and that one waits no more."""
+"""Reports that wait for approval: which they are, and that one waits no more, or again."""
 
 from datetime import date
 
@@ -16,6 +16,12 @@ def settle(connection: Connection, of: Report) -> bool:
     about = (report.c.form == of.form, report.c.unit_id == of.unit_id, report.c.period == of.period)
     waits = (report.c.revision == of.revision, report.c.provisional.is_(True))
     return connection.execute(update(report).where(*about, *waits).values(provisional=False)).rowcount == 1
+
+
+def withdraw(connection: Connection, of: Report) -> None:
+    """Nothing of this report is accepted any more, in whichever revision: none of its figures is told."""
+    about = (report.c.form == of.form, report.c.unit_id == of.unit_id, report.c.period == of.period)
+    connection.execute(update(report).where(*about).values(provisional=True))
 
 
 def waiting(connection: Connection, form: str, since: date) -> list[Report]:

@@ -4,12 +4,15 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, exists, insert, select, text, update
 
 from reporting.rounds.data_query import AskedBack, State
 from storage.database.tables import metadata
 
-asked_back = metadata.tables["asked_back"]
+asked_back, report = metadata.tables["asked_back"], metadata.tables["report"]
+
+IS_UNANSWERED = text("asked_back.state = 'unanswered'")
+"""Written out as in the partial index."""
 
 _OPEN = select(asked_back).where(asked_back.c.state == "open").order_by(asked_back.c.id)
 _BY_ID = select(asked_back).where(asked_back.c.id == bindparam("id")).with_for_update()
@@ -53,6 +56,19 @@ def open_questions(connection: Connection, unit_ids: Collection[int] | None = No
     """The questions that are open (of these units), oldest first."""
     statement = _OPEN if unit_ids is None else _OPEN.where(asked_back.c.unit_id.in_(unit_ids))
     return [_asked(row) for row in connection.execute(statement).mappings()]
+
+
+def unanswered(connection: Connection, since: datetime, most: int = 50) -> list[AskedBack]:
+    """The questions that ended since then without an answer, of reports that are as they were, oldest first."""
+    newer = exists().where(
+        report.c.form == asked_back.c.form,
+        report.c.unit_id == asked_back.c.unit_id,
+        report.c.period == asked_back.c.period,
+        report.c.revision > asked_back.c.revision,
+    )
+    ended = (IS_UNANSWERED, asked_back.c.ended_at > since, ~newer)
+    rows = connection.execute(select(asked_back).where(*ended).order_by(asked_back.c.id).limit(most)).mappings()
+    return [_asked(row) for row in rows]
 
 
 def of_report(connection: Connection, form: str, unit_id: int, period: date) -> list[AskedBack]:

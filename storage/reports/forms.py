@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -140,8 +139,8 @@ def _version(connection: Connection, key: str, version: str) -> Form:
         row = connection.execute(_CANDIDATE, {"id": int(version.removeprefix(CANDIDATE).partition(".")[0])}).first()
         if row is None:
             raise KeyError(f"{key} {version}")
-        return replace(_read(row.source, row.file_name), version=version)
-    return _read(*source_of(connection, key, version))
+        return replace(as_published(row.source, row.file_name), version=version)
+    return as_published(*source_of(connection, key, version))
 
 
 _FIRST_DAY = PreparedStatement(select(func.min(form.c.from_on)).where(form.c.key == bindparam("key")))
@@ -155,9 +154,4 @@ def first_day(connection: Connection, key: str) -> date | None:
 
 def as_published(source: bytes, file_name: str) -> Form:
     """The form of a file that has been checked, as it stands or would stand when it is published."""
-    return _read(source, file_name)
-
-
-@lru_cache(maxsize=64)
-def _read(source: bytes, file_name: str) -> Form:
     return read_form(source, file_name, gate=False)

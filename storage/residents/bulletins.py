@@ -18,7 +18,7 @@ bulletin, figure, unit, outbox, audit = (
     metadata.tables[name] for name in ("bulletin", "figure", "unit", "outbox", "audit")
 )
 
-FIGURES_CHANGE = ("report", "correction", "approved", "import")
+FIGURES_CHANGE = ("report", "correction", "approved", "returned", "unapproved", "import")
 """What the audit says where figures have changed."""
 SLACK = 100
 """Audit lines before the newest are looked at again: one of another process may be committed after a later one."""

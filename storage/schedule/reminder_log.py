@@ -1,7 +1,7 @@
 """What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -210,8 +211,32 @@ def recorded(connection: Connection, kinds: Iterable[ReminderKind], since: date)
     return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_none))]
 
 
+def recorded_of(connection: Connection, kind: ReminderKind, form: str, since: date) -> list[ReminderRecord]:
+    """What was said once of this kind, of a form's periods from that day on."""
+    of_kind = (said.c.form == form, said.c.period >= since, said.c.kind == kind.value)
+    return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_kind))]
+
+
 def readers_told(connection: Connection, rule: ReminderKey, form: str, period: date) -> set[tuple[int, int]]:
     """Whom this rule has told of a period: unit id and person id."""
     of_rule = [said.c[name] == value for name, value in rule.columns.items() if name in KEPT]
     statement = select(said.c.unit_id, said.c.person_id).where(said.c.form == form, said.c.period == period, *of_rule)
     return {(unit_id, person_id) for unit_id, person_id in connection.execute(statement)}
+
+
+def told_last(
+    connection: Connection, kind: ReminderKind, form: str, person_ids: Collection[int]
+) -> dict[int, datetime]:
+    """When each of these people was last told anything of this kind about a form; by person id."""
+    about = (said.c.kind == kind.value, said.c.form == form, said.c.person_id.in_(person_ids))
+    statement = select(said.c.person_id, func.max(said.c.said_at)).where(*about).group_by(said.c.person_id)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def told_of(
+    connection: Connection, kind: ReminderKind, form: str, since: date
+) -> set[tuple[int, date, int, ReminderKey]]:
+    """What of this kind was told about a form's periods from that day on: unit id, period, person id and key."""
+    about = (said.c.kind == kind.value, said.c.form == form, said.c.period >= since)
+    rows = connection.execute(select(said.c.unit_id, said.c.period, said.c.person_id, *_KEPT).where(*about))
+    return {(unit_id, period, person_id, kept_key(*key)) for unit_id, period, person_id, *key in rows}

@@ -13,7 +13,7 @@ from reporting.rounds.periods import Suspension, last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata
 from storage.figures.archived import archived
 from storage.organisation.duties import in_force
@@ -152,13 +152,17 @@ _REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
 
 def charges(connection: Connection, tree: UnitTree, on: date) -> Recipients:
     """Who is charged with what on a day, of the people that words can reach."""
-    cut_off = set(connection.execute(_CUT_OFF).scalars())
-    if cut_off:
-        cut_off -= set(connection.execute(_REACHED.where(address.c.person_id.in_(cut_off))).scalars())
+    lost = cut_off(connection)
     held = connection.execute(_CHARGED, {"on": on})
-    return Recipients(
-        tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in cut_off)
-    )
+    return Recipients(tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in lost))
+
+
+def cut_off(connection: Connection, among: Collection[int] | None = None) -> set[int]:
+    """The ids of the people (None: of all) whom no words can reach, at none of their addresses."""
+    lost = set(connection.execute(_CUT_OFF).scalars())
+    if lost:
+        lost -= set(connection.execute(_REACHED.where(address.c.person_id.in_(lost))).scalars())
+    return lost if among is None else lost & set(among)
 
 
 def last_reported(
@@ -228,14 +232,16 @@ def lift(connection: Connection, suspension_id: int) -> bool:
 
 
 _REPORTED = PreparedStatement(
-    select(report.c.unit_id).where(report.c.form == bindparam("form"), report.c.period == bindparam("period"))
+    lambda dialect: select(gathered(dialect, report.c.unit_id)).where(
+        report.c.form == bindparam("form"), report.c.period == bindparam("period")
+    )
 )
 
 
 def received(connection: Connection, form: Form, period: date) -> set[int]:
     """The ids of the units whose report of a period has come, or is in the archive."""
-    reported = {one for (one,) in _REPORTED.rows(connection, form=form.key, period=period)}
-    return reported | archived(connection, form, period, period).get(period, set())
+    ((reported,),) = _REPORTED.rows(connection, form=form.key, period=period)
+    return set(reported or ()) | archived(connection, form, period, period).get(period, set())
 
 
 def silent(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
@@ -21,6 +22,7 @@ from storage.messages import delivery, outbox
 from tests.channels import CHANNELS
 from tests.cluster import Cluster
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 T = TypeVar("T")
 UNHURRIED = Limits()
@@ -48,13 +50,11 @@ def tables(url: str) -> None:
     engine.dispose()
 
 
-def database_url(kind: str, folder: object, postgres: Callable[[], Cluster]) -> str:
+def database_url(kind: str, folder: Path, postgres: Callable[[], Cluster]) -> str:
     """A new database with our tables: «sqlite» or «postgresql»."""
     if kind == "postgresql":
         return fresh_database(postgres(), tables)
-    url = f"sqlite:///{folder}/outbox.db"
-    tables(url)
-    return url
+    return fresh_sqlite(folder / "outbox.db", tables)
 
 
 class Mouth:

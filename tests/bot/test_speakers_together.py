@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -40,8 +41,8 @@ class Killed(Mouth):
 
 
 @pytest.fixture
-async def both(postgres: Cluster) -> AsyncIterator[tuple[Mouth, Killed]]:
-    url = database_url("postgresql", None, lambda: postgres)
+async def both(postgres: Cluster, tmp_path: Path) -> AsyncIterator[tuple[Mouth, Killed]]:
+    url = database_url("postgresql", tmp_path, lambda: postgres)
     async with Simulator(start=datetime(2021, 11, 10, 8, 30, tzinfo=UTC), speed=1.0) as sim:
         sim.bot()
         pair = (

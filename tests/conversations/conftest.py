@@ -1,6 +1,5 @@
 """The house, on SQLite and on PostgreSQL, with three communes, a reporter and a leader."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,22 +8,14 @@ import pytest
 from simulator import Simulator
 from tests.conversations.house import START, House, Talker, prepare
 from tests.postgres import fresh_database
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    prepare(f"sqlite:///{path}")
-    return path
+from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return fresh_database(request.getfixturevalue("postgres"), prepare)
-    path = tmp_path / "giaoban.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), path)
-    return f"sqlite:///{path}"
+    return fresh_sqlite(tmp_path / "giaoban.db", prepare)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.running.program import Program
 from bot.settings import Settings
@@ -20,6 +20,7 @@ from simulator.seen import Seen
 from storage.database import audit
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.organisation import invitations, units
 from storage.reports import forms
@@ -37,6 +38,12 @@ UNITS = """code,name,kind,parent,aliases,since,until
 """
 FORMS = (ROOT / "forms" / "covid_daily.md", ROOT / "forms" / "covid_level.md")
 inbox, outbox, pause = (metadata.tables[name] for name in ("inbox", "outbox", "pause"))
+_PAUSED = select(pause.c.address).where(pause.c.until_at > bindparam("now"))
+_HEARD = select(func.count()).where(inbox.c.state == "new").scalar_subquery()
+_UNSAID = or_(outbox.c.state == "new", outbox.c.state == "sending")
+_SAID = select(func.count()).where(_UNSAID, outbox.c.address.not_in(_PAUSED))
+WAITING = PreparedStatement(select(_HEARD + _SAID.scalar_subquery()))
+"""How much was heard that is not handled, and is to be said that is not paused."""
 
 
 class Talker:
@@ -119,11 +126,8 @@ class House:
             await asyncio.sleep(0.005)
 
     def _waits(self, connection: Connection) -> int:
-        now = self.simulator.clock.now()
-        heard = select(func.count()).where(inbox.c.state == "new")
-        paused = select(pause.c.address).where(pause.c.until_at > now)
-        said = select(func.count()).where(outbox.c.state.in_(("new", "sending")), outbox.c.address.not_in(paused))
-        return int(connection.execute(heard).scalar_one()) + int(connection.execute(said).scalar_one())
+        (row,) = WAITING.rows(connection, now=self.simulator.clock.now())
+        return int(row[0])
 
     async def moves_to(self, clock: str) -> None:
         """Turns the clock on to the next time that it shows «17:30», minute by minute not: as if the bot had slept."""

@@ -117,3 +117,26 @@ async def test_residents_are_told_of_changes_in_the_morning_and_at_the_hour_that
     reporter.forgets()
     await house.moves_to("06:31")
     resident.hears_nothing()
+
+
+async def test_an_own_hour_in_them_is_refused(house: House, reporter: Talker) -> None:
+    await reporter.says("nhắc tôi lúc 6 giờ sáng")
+    reporter.hears("06 giờ 00 nằm trong giờ yên lặng (17 giờ 30 – 06 giờ 30)")
+
+
+async def test_an_announcement_that_falls_into_them_says_so_and_leaves_after_them(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await house.moves_to("18:00")
+    leader.forgets()
+    await leader.says("/thongbao Thọ Dân: Họp giao ban 8 giờ.")
+    leader.hears("Thông báo số 1")
+    await leader.taps("Đặt gửi", leader.hears("🌙", "thông báo sẽ đi lúc 06 giờ 30 ngày 11/11/2021"))
+    leader.hears("Đã đặt thông báo số 1, gửi lúc 06 giờ 30")
+    reporter.forgets()
+    await house.moves_to("06:29")
+    assert told(reporter, "Họp giao ban") == 0
+    await house.moves_to("06:30")
+    await house.running.tick()
+    assert told(reporter, "Họp giao ban") == 1
+    leader.forgets()

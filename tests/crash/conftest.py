@@ -1,12 +1,12 @@
-"""The process from which bots are forked, and a template of the database."""
+"""The process from which bots are forked, and a database for them."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.crash.ward import Zygote, prepare
+from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(scope="session")
@@ -17,15 +17,7 @@ def zygote() -> Iterator[Zygote]:
     zygote.close()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("crash") / "template.db"
-    prepare(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def sqlite_url(template: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """A new SQLite database, ready for a report."""
-    shutil.copy(template, tmp_path / "giaoban.db")
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
+    return fresh_sqlite(tmp_path / "giaoban.db", prepare)

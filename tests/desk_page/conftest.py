@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from simulator import Simulator
-from tests.conversations.conftest import database_url, leader, reporter, sqlite_template  # noqa: F401 - fixtures
+from tests.conversations.conftest import database_url, leader, reporter  # noqa: F401 - fixtures
 from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/enter\?key=\S+")
@@ -51,9 +51,14 @@ class Browser:
         async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
             return Looked(answer.status, (await answer.read()).decode(errors="replace"), dict(answer.headers))
 
-    async def sends(self, path: str, token: str, name: str, content: bytes) -> Looked:
+    async def fetches(self, path: str) -> bytes:
+        """A file that is no text."""
+        async with self.http.get(f"{self.url}{path}", headers=self.headers) as answer:
+            return await answer.read()
+
+    async def sends(self, path: str, token: str, name: str, content: bytes, **more: str) -> Looked:
         """A file, as the browser's form sends it."""
-        fields = aiohttp.FormData({"token": token})
+        fields = aiohttp.FormData({"token": token, **more})
         fields.add_field("file", content, filename=name)
         async with self.http.post(f"{self.url}{path}", data=fields, headers=self.headers) as answer:
             return Looked(answer.status, (await answer.read()).decode(), dict(answer.headers))
@@ -87,8 +92,8 @@ async def browser(house: House) -> AsyncIterator[Callable[[], Browser]]:
 
     def new() -> Browser:
         opened.append(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))  # loopback is a number
-        assert house.running.desk is not None
-        return Browser(house.running.desk.url, opened[-1])
+        assert house.running.sites.desk is not None
+        return Browser(house.running.sites.desk.url, opened[-1])
 
     yield new
     for each in opened:

@@ -39,9 +39,9 @@ async def test_every_page_fits_and_can_be_read(
 ) -> None:
     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     await opens(page, await link_for(admin), size)
-    assert house.running.desk is not None
+    assert house.running.sites.desk is not None
     for each in PAGES:
-        await page.goto(f"{house.running.desk.url}{each.path}")
+        await page.goto(f"{house.running.sites.desk.url}{each.path}")
         wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, each.path
         assert await page.evaluate(CONTRAST) == [], each.path

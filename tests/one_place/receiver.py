@@ -13,6 +13,7 @@ from reporting.translator import translator
 from storage.schedule import reminder_log
 from tests.one_place.additions import Addition, Put
 from tests.reminders.town import DAY, Town, at, said, tables
+from tests.sqlite import fresh_sqlite
 
 ENTRY = '    OVERSEER = "overseer", 2, LetterKind.LIST, _overseer, ("inspector",)\n'
 HEARS = """def _overseer(duties: Duties, unit_id: int, by: FilledBy) -> Seats:
@@ -74,8 +75,7 @@ UNITS = """code,name,kind,parent,aliases,since,until
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """With a form that names him as he is written now, or as he was."""
     written = request.param
-    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    tables(url)
+    url = fresh_sqlite(tmp_path / "giaoban.db", tables)
     town = Town(url)
     town.furnish(unit_list=UNITS, remind=f"0m reporter; +30m reporter; +60m {written}; +90m desk")
     town.join("Nam", "reporter", "Thọ Dân")

@@ -20,6 +20,7 @@ from storage.database.engines import reading_engine, writing_engine
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import ZONE, Town, town_of
+from tests.sqlite import fresh_sqlite
 
 Asked = Mapping[str, str]
 
@@ -75,9 +76,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new database with our tables."""
     if request.param == "postgresql":
         return fresh_database(request.getfixturevalue("postgres"), tables)
-    url = f"sqlite:///{tmp_path / 'town.db'}"
-    tables(url)
-    return url
+    return fresh_sqlite(tmp_path / "town.db", tables)
 
 
 async def site_of(

@@ -1,6 +1,5 @@
 """An office on both databases, and the stand-in for DHIS2 in both its modes."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,22 +8,14 @@ import pytest
 from simulator.dhis2 import Dhis2Server
 from tests.portal.office import TOKEN, Office, dhis2_metadata, prepare_office
 from tests.postgres import fresh_database
-
-
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("office") / "template.db"
-    prepare_office(f"sqlite:///{path}")
-    return path
+from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return fresh_database(request.getfixturevalue("postgres"), prepare_office)
-    path = tmp_path / "office.db"
-    shutil.copy(request.getfixturevalue("office_template"), path)
-    return f"sqlite:///{path}"
+    return fresh_sqlite(tmp_path / "office.db", prepare_office)
 
 
 @pytest.fixture
@@ -35,15 +26,15 @@ def office(office_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]
     office.close()
 
 
+def prepare_approving(url: str) -> None:
+    prepare_office(url, "chair")
+
+
 @pytest.fixture
-def approving_office(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
+def approving_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """One whose reports wait for a chair's approval."""
     monkeypatch.setenv("PORTAL_TINH", TOKEN)
-    url = f"sqlite:///{tmp_path / 'approving.db'}"
-    prepare_office(url, "chair")
-    office = Office(url)
+    office = Office(fresh_sqlite(tmp_path / "approving.db", prepare_approving))
     yield office
     office.close()
 

@@ -147,7 +147,7 @@ class Office:
                 self.now,
                 old.number if old else None,
                 "nhập nhầm" if old else "",
-                form.approval != "none",
+                bool(form.approval),
             )
             assert accept(connection, form, new, ZONE)
             return new

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,8 @@ import pytest
 
 from simulator.dhis2 import Dhis2Server
 from tests.environment import ROOT
-from tests.portal.office import TODAY, TOKEN, Office, dhis2_metadata, mapping_of
+from tests.portal.office import TODAY, TOKEN, Office, dhis2_metadata, mapping_of, prepare_office
+from tests.sqlite import fresh_sqlite
 
 SEEDS, KILLS = 5, 4
 FEW_MOMENTS = 40
@@ -54,11 +54,10 @@ def mother() -> Iterator[Mother]:
 
 
 @pytest.fixture
-def killed_office(office_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def killed_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """On SQLite: what a kill leaves of a transaction is tried on both databases elsewhere."""
     monkeypatch.setenv("PORTAL_TINH", TOKEN)
-    shutil.copy(office_template, tmp_path / "office.db")
-    return Office(f"sqlite:///{tmp_path / 'office.db'}")
+    return Office(fresh_sqlite(tmp_path / "office.db", prepare_office))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -7,6 +7,7 @@ import pytest
 
 from tests.postgres import fresh_database
 from tests.reminders.town import Town, tables
+from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -14,9 +15,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new database with our tables."""
     if request.param == "postgresql":
         return fresh_database(request.getfixturevalue("postgres"), tables)
-    url = f"sqlite:///{tmp_path}/rounds.db"
-    tables(url)
-    return url
+    return fresh_sqlite(tmp_path / "rounds.db", tables)
 
 
 @pytest.fixture

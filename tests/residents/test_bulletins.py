@@ -22,6 +22,7 @@ from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
+from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,8 +31,7 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
     if request.param == "postgresql":
         url = fresh_database(request.getfixturevalue("postgres"), tables)
     else:
-        url = f"sqlite:///{tmp_path / 'town.db'}"
-        tables(url)
+        url = fresh_sqlite(tmp_path / "town.db", tables)
     engine = writing_engine(url)
     with engine.connect() as connection:
         yield connection

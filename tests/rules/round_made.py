@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
+from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
@@ -78,7 +79,7 @@ def a_round(
     stamp = Sent(at("09:00", day), at("09:00", day), 1)
     units = expected_units(of, tree, day)
     stamps, excused = {unit.id: stamp for unit in sent}, {unit.id: why for unit in free}
-    return Round(of, day, standings_of(of, day, units, stamps, excused, now, ZONE))
+    return Round(of, day, standings_of(of, day, units, stamps, excused, now, ZONE), ZONE)
 
 
 def person(person_id: int, language: str = "vi") -> Person:
@@ -96,13 +97,14 @@ class Day:
         self.sent: list[Unit] = []
         self.free: list[Unit] = []
         self.hush = Hush()
+        self.own: dict[int, OwnHours] = {}
         self.are_out = True
         self._messages = 0
 
     def plan(self, clock: str, day: date = DAY) -> Plan:
         now = at(clock, day)
         one = a_round(self.form, now, self.sent, self.free, DAY, self.tree)
-        return due_reminders([one], self.charges, self.told, self.hush, now)
+        return due_reminders([one], self.charges, self.told, self.hush, now, self.own)
 
     def tick(self, clock: str, day: date = DAY) -> list[tuple[int, str, tuple[str, ...]]]:
         """Who is told at that time, of which unit, by which rules."""

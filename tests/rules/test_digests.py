@@ -18,8 +18,10 @@ from messages.digests.sections import SECTIONS, units_now
 from reporting.dataclass_json import as_json
 from reporting.digests.evidence import Evidence, Number, State, States
 from reporting.expressions.expression import compile_expression
+from reporting.figures.indicator_targets import IndicatorTarget, Measured, TargetProgress, progress_of
 from reporting.forms import Choice, Form, Question
 from reporting.pieces import visible
+from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import standing_for
@@ -65,9 +67,27 @@ def busy() -> Evidence:
         states=(States(LEVELS, levels),),
         provisional=frozenset({7}),
         asked=(AskedBack(1, "covid_daily", 6, TODAY, "f0_new", "5", 1, "", 9, NOW, NOW),),
+        returned=(Review(1, "covid_daily", 6, TODAY, 1, "returned", "", (), "xem lại", 9, NOW),),
         demonstration=True,
     )
-    return replace(made, form=WITH_PARTS)
+    return replace(made, form=WITH_PARTS, targets=(progress(26, 18, before=12),))
+
+
+def progress(unit_id: int, value: Number, before: Number, received: int = 10) -> TargetProgress:
+    """Of at most 15 new cases in November."""
+    target = IndicatorTarget(
+        "covid_daily", "f0_new", unit_id, "at most", 15, "", TODAY.replace(day=1), TODAY.replace(day=30)
+    )
+    span = (target.since, TODAY)
+    return progress_of(target, FORM.by_name["f0_new"], span, Measured(value, before, None, received, 10))
+
+
+def test_of_targets_only_who_is_behind_or_has_just_reached_one_is_told() -> None:
+    found = (progress(26, 18, 12, received=8), progress(27, 14, 12))
+    said = text_of(evidence(targets=found))
+    assert "Mục tiêu\n• xã Thọ Dân: " in said
+    assert "nhiều nhất 15 ca đến hết ngày 30/11/2021: 18 ca – vượt mức (mới có 8/10 báo cáo)" in said
+    assert "14 ca" not in said
 
 
 def by_units_of_today(of: Evidence) -> Evidence:

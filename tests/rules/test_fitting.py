@@ -9,7 +9,7 @@ from bot.telegram.channel import TELEGRAM
 from reporting.fitting import messages_of
 from reporting.people import Address
 from reporting.presses import OpenReport, ShowBoard
-from reporting.say import Button, Drawn, KeptDrawing, Say
+from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Say
 from tests.channels import PAGER
 
 DAY, PICTURE = date(2021, 11, 10), Drawn("bảng.png", KeptDrawing("picture", {}))
@@ -54,3 +54,28 @@ def test_a_long_caption_goes_behind_its_picture() -> None:
     first, second = messages_of(Say(TO, "Tổng hợp", BUTTONS, photo=PICTURE), channel)
     assert (first.text, first.photo, first.buttons) == ("", PICTURE, ())
     assert (second.text, second.photo) == ("Tổng hợp", None)
+
+
+FILE = ChannelFile("photo", "telegram", "abc", "sơ đồ.jpg")
+
+
+def test_a_file_that_somebody_sent_goes_on_in_its_own_channel_only() -> None:
+    at_home, elsewhere = Say(Address("telegram", "1"), "Sơ đồ", shared=FILE), Say(TO, "Sơ đồ", shared=FILE)
+    assert messages_of(at_home, TELEGRAM) == [at_home]
+    assert [each.shared for each in messages_of(elsewhere, PAGER)] == [None]
+
+
+def test_words_that_do_not_fit_under_such_a_file_come_after_it() -> None:
+    made = messages_of(Say(Address("telegram", "1"), "chữ " * 400, BUTTONS, shared=FILE), TELEGRAM)
+    assert [(each.shared, bool(each.text), bool(each.buttons)) for each in made] == [
+        (FILE, False, False),
+        (None, True, True),
+    ]
+
+
+def test_what_cannot_be_deleted_or_edited_is_told_as_a_message_of_its_own() -> None:
+    recalled = Say(TO, "đã thu hồi", edits="9", recalls=True)
+    (made,) = messages_of(recalled, PAGER)
+    assert (made.edits, made.recalls) == ("", False)
+    (kept,) = messages_of(replace(recalled, to=Address("telegram", "1")), TELEGRAM)
+    assert (kept.edits, kept.recalls) == ("9", True)

@@ -26,7 +26,12 @@ SPELLED = {
 """One of each kind that was once kept as words, by how it is spelled for eyes, and always has been."""
 YOUNGER = {
     "portal delivery 7 turn 2": ReminderKey(ReminderKind.PORTAL_REFUSED, offset=7, number=2),
+    "own 15:05": ReminderKey.own_hour(time(15, 5)),
     "backup_failed 0": ReminderKey(ReminderKind.BACKUP_FAILED),
+    "approval 1 after 7": ReminderKey.approval(1, 7),
+    "approval_overdue 1 after 7": ReminderKey.approval(1, 7, is_overdue=True),
+    "returned 7": ReminderKey.returned(7, again=False),
+    "returned 7 again": ReminderKey.returned(7, again=True),
     "portal 3 211110170009": ReminderKey(ReminderKind.PORTAL_STOPPED, offset=int(SINCE.timestamp()), number=3),
 }
 """One of each kind that came after: no release has kept it as words."""

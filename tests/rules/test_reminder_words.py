@@ -65,7 +65,7 @@ def test_before_the_deadline_it_is_asked_for_with_the_minutes_that_are_left() ->
     assert said.rank is Rank.REMINDER
     assert [[str(button.press) for button in row] for row in said.buttons] == [
         ["report:covid_daily:2:211110"],
-        ["snooze:30"],
+        ["snooze:30", "hours:show"],
     ]
 
 
@@ -91,7 +91,7 @@ def test_where_there_is_no_chair_the_next_who_hears_is_named() -> None:
 
 def test_a_late_report_has_its_reasons_one_tap_away() -> None:
     pressed = [str(button.press) for row in letters(Day(), "17:00")[NAM].buttons for button in row]
-    assert pressed[1:-1] == [f"late:covid_daily:2:211110:{reason}" for reason in LATE_REASONS]
+    assert pressed[1:-2] == [f"late:covid_daily:2:211110:{reason}" for reason in LATE_REASONS]
     assert all(VI.plain(f"late_{reason}") for reason in LATE_REASONS)
 
 

@@ -13,6 +13,7 @@ from reporting.forms import Form
 from reporting.questions.question_types import type_of
 from reporting.report_tables import ReportSaid, tables_of
 from reporting.reports import Report
+from reporting.reviews import reviewed
 from reporting.translator import translator
 from reporting.xlsforms.reading import BadForm, read_form
 
@@ -137,7 +138,7 @@ def exported(form: Form, filling: Filling) -> dict[str, list[dict[str, object]]]
     report = Report("F-1", form.key, form.version, 1, NOW.date(), 1, answers, 1, NOW, NOW)
     return {
         table.name: [{name: row.get(name) for name in table.columns} for row in table.rows]
-        for table in tables_of("form", [ReportSaid(report, form, "15742", filling.results)])
+        for table in tables_of("form", [ReportSaid(report, form, "15742", filling.results, reviewed(report, (), ()))])
     }
 
 

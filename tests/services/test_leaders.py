@@ -15,11 +15,13 @@ from reminders.asked import due_asked
 from reminders.context import Tick
 from reporting.access import Actor
 from reporting.answers import Answer
+from reporting.approvals import AwaitsApproval
 from reporting.errors import Refused
 from reporting.events import ApprovalWanted, Approved, DataQueryAsked, DataQueryEnded, Nudge, Reopened
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
+from reporting.reviews import Reviewed
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from services import approve, data_query, group_digest, join, nudge, reopen
@@ -30,6 +32,7 @@ from services.look_at_unit import look_at_unit
 from services.read_digest import evidence_for
 from services.standing import standing
 from services.submit_report import accept
+from services.waiting_reviews import awaiting_approval, report_numbered_for_review
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
@@ -39,6 +42,7 @@ from storage.reports import forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -112,8 +116,7 @@ def district(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Distric
     if request.param == "postgresql":
         url = fresh_database(request.getfixturevalue("postgres"), furnish)
     else:
-        url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-        furnish(url)
+        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     with engine.begin() as connection:
         yield District(connection)
@@ -174,12 +177,15 @@ def test_two_who_nudge_at_once_say_it_once_and_in_the_same_words(district: Distr
 
 def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district: District) -> None:
     report, ba = district.sends(12), district.actor(district.ba)
-    wanted = ApprovalWanted(district.ba, district.form, report, district.unit("11"))
+    stands = Reviewed("received", ("chair",), 0, report.sent_at)
+    awaits = AwaitsApproval(district.form, report, district.unit("11"), stands, "chair")
+    wanted = ApprovalWanted(district.ba, district.form, [awaits], district.now)
     assert due_approvals(district.tick) == [message_of(wanted, ZONE)]
     assert due_approvals(district.tick) == []
-    (waiting,) = approve.waiting_for(district.context, ba)
-    assert (waiting.form, waiting.report, waiting.unit) == (wanted.form, wanted.report, wanted.unit)
-    assert approve.numbered(district.context, "b-11-1") == waiting
+    (waiting,) = awaiting_approval(district.context, ba)
+    assert waiting == awaits
+    found = report_numbered_for_review(district.context, "b-11-1")
+    assert found == (waiting.form, waiting.unit, waiting.report)
     done = approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1)
     assert done == approve.Approval(
         "approved", "B-11-1", (Approved(district.nam, district.ba, waiting.unit, district.form.period(DAY), "B-11-1"),)
@@ -187,7 +193,7 @@ def test_who_approves_is_told_by_the_clock_and_whoever_sent_hears_of_it(district
     assert district.audited()[-1] == ("approved", district.ba.id)
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 1).state == "approved before"
     assert approve.approve(district.context, ba, district.form, waiting.unit, DAY, 2).state == "stale"
-    assert approve.waiting_for(district.context, ba) == []
+    assert awaiting_approval(district.context, ba) == []
 
 
 def test_whoever_approves_his_own_report_is_told_nothing(district: District) -> None:

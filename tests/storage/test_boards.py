@@ -31,6 +31,7 @@ from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import rounds
 from tests.reminders.town import DAY, UNITS, ZONE, Town, at, days, tables
+from tests.sqlite import fresh_sqlite
 
 FIRST = DAY - timedelta(days=5)
 TURN = DAY - timedelta(days=2)
@@ -60,8 +61,7 @@ class Boards:
 @pytest.fixture
 def boards(tmp_path: Path) -> Iterator[Boards]:
     """Six days: Thọ Dân and Dân Lực report, Cũ until it is merged into Mới, which is silent today; Nưa is flooded for three days."""
-    url = f"sqlite:///{tmp_path / 'boards.db'}"
-    tables(url)
+    url = fresh_sqlite(tmp_path / "boards.db", tables)
     town = Town(url)
     town.furnish(FIRST, MERGED)
     for day in days(FIRST, 6):

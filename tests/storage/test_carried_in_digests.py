@@ -24,6 +24,7 @@ from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -64,8 +65,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "postgresql":
         url = fresh_database(request.getfixturevalue("postgres"), furnish)
     else:
-        url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-        furnish(url)
+        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

@@ -13,10 +13,11 @@ from messages.digests.content import plain
 from messages.digests.digest import digest
 from reminders.context import Tick
 from reminders.corrections import due_corrections
-from reminders.digests import AT_ONCE, newest_due, newest_hour, prepared_digests, tell
+from reminders.digests import AT_ONCE, newest_hour, prepared_digests, tell
 from reporting.answers import Answer
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report
+from reporting.rounds.periods import newest_due
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.unit_list import read_units
@@ -30,6 +31,7 @@ from storage.reports import forms, reports
 from storage.schedule import snoozes
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -71,8 +73,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "postgresql":
         url = fresh_database(request.getfixturevalue("postgres"), furnish)
     else:
-        url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-        furnish(url)
+        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

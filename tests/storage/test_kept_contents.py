@@ -33,6 +33,7 @@ from storage.organisation import units
 from tests.bot.mouth import tables
 from tests.channels import CHANNELS
 from tests.rules.digests_made import evidence
+from tests.sqlite import fresh_sqlite
 
 CONTENTS = Path(__file__).parent / "contents"
 FROZEN = sorted(path.stem for path in (CONTENTS / "frozen").iterdir())
@@ -49,8 +50,7 @@ def row(of: str, name: str) -> dict[str, Any]:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
-    tables(url)
+    url = fresh_sqlite(tmp_path / "kept.db", tables)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent\n397,Triệu Sơn,huyện,\n"))

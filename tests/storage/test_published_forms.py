@@ -52,7 +52,9 @@ def test_a_few_units_of_the_archive_are_looked_up_one_by_one(engine: Engine) -> 
     def hears(_connection: Any, _cursor: Any, text: str, parameters: Any, *_: Any) -> None:
         said.append((text, parameters))
 
-    with create_engine(engine.url).begin() as plain:  # which knows no hints, and has the statement compiled first
+    with create_engine(
+        engine.url.set(drivername="sqlite")
+    ).begin() as plain:  # which knows no hints, and has the statement compiled first
         form = read_form(FORM.format(name="ill").encode(), "ledger.md")
         assert archived(plain, form, FIRST, FIRST, [7]) == {}
     with engine.begin() as connection:

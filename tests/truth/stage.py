@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.leaders.actions import approve_typed
+from handlers.leaders.approve import approve_typed
 from handlers.residents.public_question import ask
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
@@ -144,9 +144,9 @@ class Stage:
         reason = "Nhập nhầm" if is_correction else ""
         sent = submit(context, self.reporter, to, filled, reason, is_sure=True)
         assert isinstance(sent, Accepted), sent
-        new = Revision(values, unknown, is_accepted=self.form.approval == "none")
+        new = Revision(values, unknown, is_accepted=not self.form.approval)
         self.truth.reports.setdefault((sending.code, on), []).append(new)
-        if self.form.approval != "none" and sending.is_approved:
+        if self.form.approval and sending.is_approved:
             self.now += PATIENCE
             self._approves(unit, on)
             new.is_accepted = True

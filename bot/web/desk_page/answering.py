@@ -81,10 +81,6 @@ def file_answer(name: str, kind: str, content: bytes) -> web.Response:
     return web.Response(body=content, content_type=kind, headers=headers)
 
 
-async def health(_: web.Request) -> web.Response:
-    return web.json_response({"ok": True}, headers={"Cache-Control": "no-store"})
-
-
 async def style_sheet(_: web.Request) -> web.Response:
     headers = {"Cache-Control": "max-age=31536000, immutable"}
     return web.Response(body=STYLE.read_bytes(), content_type="text/css", charset="utf-8", headers=headers)

@@ -21,7 +21,6 @@ from bot.web.desk_page.answering import (
     environment,
     file_answer,
     harden,
-    health,
     refusal_lines,
     said_on_page,
     sent_with,
@@ -56,7 +55,8 @@ Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 class DeskSite:
     """The page. It reads through `readers` and writes through the clerk (`writes`); `around` makes the context of a connection.
 
-    `wake`: something was put into the outbox. `url`, what browsers reach it by, is known once it is started.
+    `wake`: something was put into the outbox. `beside`: what else is answered here, to whoever has not come in. `url`,
+    what browsers reach it by, is known once it is started.
     """
 
     def __init__(
@@ -67,10 +67,11 @@ class DeskSite:
         now: Now,
         wake: Callable[[], None],
         examine: Callable[[], Sequence[Examined]] = tuple,
+        beside: Sequence[web.RouteDef] = (),
     ) -> None:
         self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
         self.url = ""
-        self._examine = examine
+        self._examine, self._beside = examine, beside
         self._notes: dict[str, Markup] = {}
         self._runner: web.AppRunner | None = None
 
@@ -96,7 +97,7 @@ class DeskSite:
     def application(self) -> web.Application:
         name_servers()
         app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._guard])
-        app.router.add_get("/healthz", health)
+        app.router.add_routes(self._beside)
         app.router.add_get("/desk.css", style_sheet)
         app.router.add_get("/enter", self._door)
         app.router.add_post("/enter", self._come_in)

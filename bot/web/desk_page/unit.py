@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.web.desk_page.visit import Page, Visit
 from messages.leaders.acting_words import value_said
 from messages.leaders.rates_words import rates_said
+from messages.leaders.returning_words import review_lines
 from messages.leaders.standing_words import mark_of, status_said
 from messages.reminders.reminder_words import late_reason_said
 from reporting.filling.unusual import bounds_said
@@ -72,6 +75,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "figures": figures,
         "provisional": any(each[2].provisional for each in figures),
         "revisions": revisions,
+        "reviews": [Markup(line) for line in review_lines(page, words)],  # noqa: S704 - what people wrote in them is escaped
         "past": past,
         "rates": rates_said(page.rates, words),
         "contacts": page.contacts,

@@ -1,0 +1,87 @@
+"""Tells the desk's chat when something stands still: once when it begins, once more if it gets worse, and when it is over."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.doctor.checks import Examined, examine_for_alerts
+from bot.doctor.findings import Health
+from bot.settings import Settings
+from messages.admins.alert_words import alert_over, alert_told
+from reporting.channel import Channels
+from reporting.people import Address
+from reporting.say import Say
+from reporting.translator import translator
+from storage.messages import outbox
+from storage.schedule import alerts
+
+logger = logging.getLogger(__name__)
+
+
+class Alerts:
+    """Looks each minute at what the doctor finds in the queues and on the machine. What is new is in the log too, chat or none.
+
+    Trouble is told when two looks in a row have found it: after an outage much waits for a moment.
+
+    `read` and `write` run on the database; `channel` is that of the desk's chat.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        channel: str,
+        channels: Channels,
+        read: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
+        write: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
+    ) -> None:
+        self._settings, self._channels = settings, channels
+        self._to = Address(channel, settings.alert_chat) if settings.alert_chat else None
+        self._read, self._write = read, write
+        self._last: dict[str, str] = {}
+
+    async def look(self, now: datetime) -> None:
+        def found(connection: Connection) -> tuple[list[Examined], dict[str, str]]:
+            return examine_for_alerts(self._settings, connection, now), dict(alerts.open_alerts(connection))
+
+        examined, known = await self._read(found)
+        last, self._last = self._last, {each.check: _health(each) for each in examined}
+        lasting = [each for each in examined if _health(each) in (Health.OK, last.get(each.check))]
+        if any(_health(each) != known.get(each.check, Health.OK) for each in lasting):
+            await self._write(lambda connection: self._tell(connection, lasting, known, now))
+
+    def _tell(self, connection: Connection, examined: Sequence[Examined], known: dict[str, str], now: datetime) -> None:
+        says = list[Say]()
+        for each in examined:
+            was, health = known.get(each.check, Health.OK), _health(each)
+            if not _note(connection, each.check, was, health, now):
+                continue
+            said, values = each.finding.key, each.finding.values
+            logger.log(
+                logging.INFO if health == Health.OK else logging.WARNING,
+                "Alert: %s is %s: %s",
+                each.check,
+                health,
+                said,
+            )
+            if self._to is not None and (health == Health.OK or was != Health.FAILURE):
+                tell = alert_over if health == Health.OK else alert_told
+                says.append(tell(said, values, self._to, translator(self._settings.language)))
+        outbox.put(connection, says, now, self._channels)
+
+
+def _health(of: Examined) -> str:
+    return str(of.finding.health)
+
+
+def _note(connection: Connection, name: str, was: str, health: str, now: datetime) -> bool:
+    """Whether this is news, and ours to tell."""
+    if health == was:
+        return False
+    if was == Health.OK:
+        return alerts.begin(connection, name, health, now)
+    if health == Health.OK:
+        return alerts.end(connection, name, now)
+    return alerts.change(connection, name, was, health)

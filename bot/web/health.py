@@ -1,0 +1,75 @@
+"""Whether the program is alive, whether it can work, and what it counts: for whoever runs it, beside the desk's page."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.running.clock import Now
+from bot.running.readers import Readers
+from bot.web.metrics import CONTENT_TYPE, Metrics, Waiting, look
+
+DATABASE_SECONDS = 3.0
+"""A database that does not answer in so long is away."""
+TICK_SECONDS = 300.0
+"""So long a tick may be late before the program counts as stuck: it may be catching up after an outage."""
+MEMORY_SECONDS = 15.0
+"""For so long one look at the queues serves whoever asks."""
+THROUGH_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+PLAIN = {"Cache-Control": "no-store"}
+
+
+class HealthRoutes:
+    """`troubles`: what keeps the program from working, by short names («clerk», «telegram»); none: it can."""
+
+    def __init__(
+        self, readers: Readers, now: Now, zone: ZoneInfo, metrics: Metrics, troubles: Callable[[], Collection[str]]
+    ) -> None:
+        self._readers, self._now, self._zone, self._metrics = readers, now, zone, metrics
+        self._troubles = troubles
+        self._looked: tuple[float, Waiting] | None = None
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.get("/healthz", self._alive), web.get("/readyz", self._ready), web.get("/metrics", self._told)]
+
+    async def _alive(self, _: web.Request) -> web.Response:
+        """Whether a new start would help: the clerk works, and the clock ticks."""
+        found = [each for each in self._troubles() if each == "clerk"]
+        if self._metrics.since_tick() > TICK_SECONDS:
+            found.append("tick")
+        return _answer(found)
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        """Whether it can do its work now: the database answers too, and the messengers know the bot."""
+        found = list(self._troubles())
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS):
+                await self._readers.read(_asked)
+        except (SQLAlchemyError, TimeoutError):
+            found.append("database")
+        return _answer(found)
+
+    async def _told(self, request: web.Request) -> web.Response:
+        """Not through a proxy: what the public reaches has no business with it."""
+        if any(name in request.headers for name in THROUGH_A_PROXY):
+            raise web.HTTPNotFound
+        if self._looked is None or time.monotonic() - self._looked[0] > MEMORY_SECONDS:
+            self._looked = time.monotonic(), await self._readers.read(self._look)
+        return web.Response(body=self._metrics.told(self._looked[1]), headers={"Content-Type": CONTENT_TYPE, **PLAIN})
+
+    def _look(self, connection: Connection) -> Waiting:
+        return look(connection, self._now(), self._zone)
+
+
+def _asked(connection: Connection) -> None:
+    connection.execute(text("select 1"))
+
+
+def _answer(troubles: Collection[str]) -> web.Response:
+    return web.json_response(
+        {"ok": not troubles, "troubles": list(troubles)}, status=503 if troubles else 200, headers=PLAIN
+    )

@@ -1,0 +1,122 @@
+"""The program's metrics, as Prometheus reads them: what it has done since it was started, and what waits at this moment."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from sqlalchemy import Connection
+
+from bot.running.observer import Observer
+from reporting.rounds.standings import Status
+from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
+from storage.organisation import units
+from storage.schedule.rounds_of_day import rounds_of, standings_of_day
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+T = TypeVar("T")
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+"""The histograms' bounds."""
+ASIDE_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What one look at the database tells. `standings`: by form, how many units stand how in the period that is open."""
+
+    at: datetime
+    inbox: Mapping[str, Queue]
+    outbox: Mapping[str, Queue]
+    portals: Queue
+    aside: int
+    standings: Mapping[str, Mapping[Status, int]]
+
+
+def look(connection: Connection, now: datetime, zone: ZoneInfo) -> Waiting:
+    """Reads it; costs what a standing of every form costs."""
+    return Waiting(
+        now,
+        inbox_queues(connection),
+        outbox_queues(connection),
+        portal_queue(connection),
+        aside_since(connection, now - ASIDE_FOR),
+        _standings(connection, now, zone),
+    )
+
+
+def _standings(connection: Connection, now: datetime, zone: ZoneInfo) -> dict[str, dict[Status, int]]:
+    tree, found = units.tree(connection), dict[str, dict[Status, int]]()
+    for form, period in rounds_of(connection, None, now, zone):
+        counts = dict.fromkeys(Status, 0)
+        for each in standings_of_day(connection, form, period, tree, now, zone):
+            counts[each.status] += 1
+        found[form.key] = counts
+    return found
+
+
+class Metrics(Observer):
+    """Counts what it is told of; `told` writes all of it. Each program has its own."""
+
+    def __init__(self, steady: Callable[[], float]) -> None:
+        """`steady`: seconds on a clock that is never set back."""
+        self._steady = steady
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._handled = self._counter("updates_handled", "Updates that were handled.")
+        self._group = self._histogram("commit_seconds", "What a group of updates took, to its commit.")
+        self._aside = self._counter("updates_set_aside", "Updates that could not be handled.")
+        self._delivered = self._counter("deliveries", "What became of messages.", "channel", "outcome")
+        self._tick = self._histogram("tick_seconds", "What a tick took.")
+        self._ticked_at = self._gauge("seconds_since_tick", "How long ago the last tick ended.")
+        self._waiting = self._gauge("queue_waiting", "What waits.", "queue", "rank")
+        self._oldest = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue", "rank")
+        self._put_aside = self._gauge("updates_aside_last_day", "Updates of the last day that could not be handled.")
+        self._standing = self._gauge("standings", "Units by how they stand in the open period.", "form", "status")
+        self._last_tick = steady()
+
+    def handled(self, updates: int, seconds: float) -> None:
+        self._handled.inc(updates)
+        self._group.observe(seconds)
+
+    def set_aside(self) -> None:
+        self._aside.inc()
+
+    def delivered(self, channel: str, outcome: str) -> None:
+        self._delivered.labels(channel, outcome).inc()
+
+    def ticked(self, seconds: float) -> None:
+        self._tick.observe(seconds)
+        self._last_tick = self._steady()
+
+    def since_tick(self) -> float:
+        """Seconds since the last tick ended, or since the program was started."""
+        return self._steady() - self._last_tick
+
+    def told(self, waiting: Waiting) -> bytes:
+        """All of it in Prometheus' text format, with what waits as it was found."""
+        self._ticked_at.set(self.since_tick())
+        self._put_aside.set(waiting.aside)
+        queues = {"inbox": waiting.inbox, "outbox": waiting.outbox, "portal": {"": waiting.portals}}
+        for name, rank, queue in _flat(queues):
+            self._waiting.labels(name, rank).set(queue.waiting)
+            self._oldest.labels(name, rank).set(queue.age(waiting.at))
+        self._standing.clear()  # a form that is retired, a period that is over
+        for form, status, count in _flat(waiting.standings):
+            self._standing.labels(form, status).set(count)
+        return generate_latest(self.registry)
+
+    def _counter(self, name: str, says: str, *labels: str) -> Counter:
+        return Counter(f"giaoban_{name}", says, labels, registry=self.registry)
+
+    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(f"giaoban_{name}", says, labels, registry=self.registry)
+
+    def _histogram(self, name: str, says: str) -> Histogram:
+        return Histogram(f"giaoban_{name}", says, registry=self.registry, buckets=SECONDS)
+
+
+def _flat(of: Mapping[str, Mapping[Any, T]]) -> Iterable[tuple[str, str, T]]:
+    return ((outer, inner, value) for outer, some in of.items() for inner, value in some.items())

@@ -1,0 +1,222 @@
+"""Turns of indicators that have a target: looked for in closed periods only, and told once to whoever answers for the unit."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.figures.indicator_targets import IndicatorTarget, Number, is_percent
+from reporting.figures.turn_series import Owed, Values, turn_series
+from reporting.figures.turns import KnownTurn, Told, TurnKind, TurnPoint, newest_turns, turns
+from reporting.forms import Form
+from reporting.period_types import PeriodType, first_day, period_before, period_of
+from reporting.reminder_key import ReminderKind
+from reporting.rounds.owed import owed_by, periods_to_report
+from reporting.rounds.periods import moment
+from reporting.rounds.standings import expected_units
+from reporting.units import Unit, UnitTree
+from services.target_progress import measured_until
+from storage.figures import figures
+from storage.figures.indicator_targets import UnlookedTarget, held_targets, set_looked_on, unlooked_targets
+from storage.reports import forms
+from storage.schedule import reminder_log, rounds
+
+LOOK_BACK = 8
+"""So many closed periods are looked at."""
+MOST_WATCHED = 100
+"""Of a target's unit with more units than this under it only it itself is watched."""
+TOGETHER = 0
+"""In the place of a unit's id: all of them as one."""
+AT_ONCE = 50
+"""So many targets are looked at in one tick; the rest follow in the next ones."""
+
+
+def due_turns(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo) -> list[KnownTurn]:
+    """The turns that came with the newest closed periods and were not looked for yet. What was looked at is not looked at again.
+
+    Of a target that is new its first closed period is only noted: what happened before it was given is no news.
+    """
+    today = now.astimezone(zone).date()
+    waiting = unlooked_targets(connection, today)
+    found: list[KnownTurn] = []
+    looked: list[tuple[int, date]] = []
+    for each, form, of, period in _to_look_at(connection, waiting, now, zone):
+        if len(looked) == AT_ONCE:
+            break
+        looked.append((each.target.id, period))
+        if each.looked_on is not None:
+            found += _newest(connection, tree, form, each.target, of, period)
+    set_looked_on(connection, looked)
+    return _nearest(found, tree)
+
+
+def newest_turns_of(
+    connection: Connection, tree: UnitTree, unit: Unit, now: datetime, zone: ZoneInfo
+) -> list[KnownTurn]:
+    """The turns of a unit and of all under it that came with the newest closed periods, told or not: what a meeting reads.
+
+    Of more targets than are looked at in one tick those of the nearest units.
+    """
+    today = now.astimezone(zone).date()
+    ids = [each.id for each in tree.under(unit, today)]
+    above = [each.id for each in tree.above(unit) if each.id not in ids]
+    places = {unit_id: place for place, unit_id in enumerate((*above, *ids))}
+    nearest = sorted(held_targets(connection, list(places)), key=lambda each: places[each.unit_id])
+    held = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]]
+    found = [
+        turn
+        for each, form, of, period in _to_look_at(connection, held, now, zone)
+        for turn in _newest(connection, tree, form, each.target, of, period, again=True)
+    ]
+    wanted = frozenset(ids)
+    return [each for each in _nearest(found, tree) if each.unit.id in wanted]
+
+
+def _to_look_at(
+    connection: Connection, targets: Sequence[UnlookedTarget], now: datetime, zone: ZoneInfo
+) -> Iterator[tuple[UnlookedTarget, Form, PeriodType, date]]:
+    """Those that hold in a closed period that was not looked at, with their form, the periods and the newest closed one."""
+    by_key = {form.key: form for form in forms.in_force(connection, now.astimezone(zone).date())} if targets else {}
+    for each in targets:
+        form = by_key.get(each.target.form)
+        if form is None or each.target.indicator not in form.by_name:
+            continue
+        of = watched_periods(each.target, form)
+        period = newest_closed(form, of, now, zone)
+        if each.target.holds(period) and (each.looked_on is None or each.looked_on < period):
+            yield each, form, of, period
+
+
+def watched_periods(target: IndicatorTarget, form: Form) -> PeriodType:
+    """By what periods it is seen whether there is a turn: the target's, else the form's; of a daily form weeks."""
+    own = form.schedule.period_type
+    if target.each and target.each != own.kind:
+        return PeriodType(target.each)
+    return PeriodType("weekly") if own.kind == "daily" and not target.each else own
+
+
+def newest_closed(form: Form, of: PeriodType, now: datetime, zone: ZoneInfo) -> date:
+    """The newest of these periods of which every report of the form is closed."""
+    period = period_of(of, now.astimezone(zone).date() + timedelta(days=1))
+    while moment(form.schedule.closes, period, zone) > now:
+        period = period_before(of, period)
+    return period
+
+
+def _newest(
+    connection: Connection,
+    tree: UnitTree,
+    form: Form,
+    target: IndicatorTarget,
+    of: PeriodType,
+    period: date,
+    *,
+    again: bool = False,
+) -> list[KnownTurn]:
+    """The turns that came with the period, of the target's unit and of those under it. `again`: told ones too."""
+    unit, question, whole = tree.unit(target.unit_id), form.by_name[target.indicator], form.by_name.get(target.of)
+    below = expected_units(form, tree, period, unit)
+    watched = list(dict.fromkeys((unit, *below))) if len(below) <= MOST_WATCHED else [unit]
+    window = _window(of, period)
+    names = [each.name for each in (question, whole) if each is not None]
+    read = _read if len(below) <= MOST_WATCHED else _read_together
+    values, owed = read(connection, tree, form, names, below, first_day(of, window[0]), period)
+    told = _told(connection, form, target, window[0], period, again=again)
+    is_percentage = whole is not None or is_percent(question)
+    found = []
+    for each in watched:
+        ids = list(owed) if each == unit else [each.id]
+        series = turn_series(question, whole, values, owed, ids, window, of)
+        line = _at_line(connection, tree, target, form, of, period) if each == unit else None
+        seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
+        found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]
+    return found
+
+
+def _told(
+    connection: Connection, form: Form, target: IndicatorTarget, since: date, period: date, *, again: bool
+) -> Mapping[int, Told]:
+    """By unit id which turns were told of the target's periods that are looked at."""
+    kinds = tuple(TurnKind)
+    found: dict[int, list[tuple[TurnKind, date]]] = {}
+    for each in reminder_log.recorded_of(connection, ReminderKind.TURN, form.key, since):
+        if each.rule.offset == target.id and not (again and each.period == period):
+            found.setdefault(each.unit_id, []).append((kinds[each.rule.number], each.period))
+    return found
+
+
+def _window(of: PeriodType, period: date) -> list[date]:
+    found = [period]
+    while len(found) < LOOK_BACK:
+        found.append(period_before(of, found[-1]))
+    return found[::-1]
+
+
+def _read(
+    connection: Connection,
+    tree: UnitTree,
+    form: Form,
+    names: Sequence[str],
+    units: Sequence[Unit],
+    first_on: date,
+    last_on: date,
+) -> tuple[Values, Owed]:
+    """The figures of these units and what they owe, of the form's periods that end on these days."""
+    values: dict[tuple[str, int], dict[date, Number]] = {}
+    for each in figures.of_units(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
+        if isinstance(each.value, int | Decimal):
+            values.setdefault((each.indicator, each.unit_id), {})[each.period] = each.value
+    suspended = rounds.suspensions(connection, first_on, last_on)
+    periods = periods_to_report(form, first_on, last_on)
+    return values, {unit.id: owed_by(form, unit, periods, tree, suspended) for unit in units}
+
+
+def _read_together(
+    connection: Connection,
+    tree: UnitTree,
+    form: Form,
+    names: Sequence[str],
+    units: Sequence[Unit],
+    first_on: date,
+    last_on: date,
+) -> tuple[Values, Owed]:
+    """The same of very many units as if they were one, added up by the database: a day on which any lacks its figure has none."""
+    suspended = rounds.suspensions(connection, first_on, last_on)
+    periods = periods_to_report(form, first_on, last_on)
+    owing = Counter(day for unit in units for day in owed_by(form, unit, periods, tree, suspended))
+    values: dict[tuple[str, int], dict[date, Number]] = {}
+    for each in figures.totals(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
+        if each.units >= owing[each.period]:
+            values.setdefault((each.indicator, TOGETHER), {})[each.period] = each.value
+    return values, {TOGETHER: sorted(owing)}
+
+
+def _at_line(
+    connection: Connection, tree: UnitTree, target: IndicatorTarget, form: Form, of: PeriodType, period: date
+) -> list[TurnPoint] | None:
+    """Of a flow over many periods what has come together by the end of the period before, and of this one."""
+    if target.each or form.by_name[target.indicator].kind != "flow":
+        return None
+    found = measured_until(connection, tree, form, target, period, first_day(of, period))
+    return [TurnPoint(period_before(of, period), found.before), TurnPoint(period, found.value)]
+
+
+def _nearest(found: Sequence[KnownTurn], tree: UnitTree) -> list[KnownTurn]:
+    """Each row of a unit's indicator once, by the nearest of the targets that it is watched for; crossings as they are."""
+    kept: dict[tuple[object, ...], KnownTurn] = {}
+    for each in found:
+        turn = each.turn
+        line_of = 0 if turn.kind.is_trend else turn.target.id
+        key = (each.form.key, turn.target.indicator, turn.target.of, each.unit.id, turn.kind, line_of)
+        if key not in kept or _tiers_up(each, tree) < _tiers_up(kept[key], tree):
+            kept[key] = each
+    return list(kept.values())
+
+
+def _tiers_up(each: KnownTurn, tree: UnitTree) -> int:
+    """How far above its unit the unit of the target stands; a group stands farther than any tier."""
+    above = [one.id for one in tree.above(each.unit)]
+    return above.index(each.turn.target.unit_id) if each.turn.target.unit_id in above else len(above)

@@ -1,0 +1,133 @@
+"""What waits: reports that were returned and not corrected yet, and reports that wait for somebody's approval."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from reporting.access import Actor, may
+from reporting.approvals import AwaitsApproval, doubts_of
+from reporting.approvers import Approvers
+from reporting.errors import Refused
+from reporting.figures.headlines import headlines
+from reporting.figures.usual_range import UsualRange
+from reporting.forms import TIERS, Form
+from reporting.people import Duty
+from reporting.reports import Report
+from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
+from reporting.units import Unit, UnitTree
+from services.approve import approvers
+from services.context import Context
+from storage.reports import approving, forms, reports, reviews, usual_ranges
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitsCorrection:
+    """A report that was returned and that its unit has not corrected yet. `returns`: what was said with it, oldest first."""
+
+    form: Form
+    unit: Unit
+    period: date
+    returns: tuple[Review, ...]
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits for its unit."""
+        return self.returns[0].at
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of the questions that were returned, each once; none where anybody returned the whole report."""
+        if any(not each.figures for each in self.returns):
+            return ()
+        return tuple(dict.fromkeys(name for each in self.returns for name in each.figures))
+
+
+def awaiting_correction(context: Context, duties: Sequence[Duty]) -> list[AwaitsCorrection]:
+    """Reports that were returned, of the units for which somebody with these duties reports or that he may look at, oldest first."""
+    found = returned_reports(context.connection, context.tree, context.today)
+    return [each for each in found if may("look", each.unit, duties, context.tree)]
+
+
+def returned_reports(
+    connection: Connection, tree: UnitTree, today: date, unit_ids: Collection[int] | None = None
+) -> list[AwaitsCorrection]:
+    """All reports that were returned and not corrected yet (of these units), the one that has waited longest first."""
+    by_report: dict[tuple[str, int, date], list[Review]] = {}
+    for each in reviews.waiting_returns(connection, today - LOOK_BACK, unit_ids):
+        by_report.setdefault((each.form, each.unit_id, each.period), []).append(each)
+    found = []
+    for (key, unit_id, period), returns in by_report.items():
+        form = forms.published(connection, key, period)
+        if form is not None:
+            found.append(AwaitsCorrection(form, tree.unit(unit_id), period, tuple(returns)))
+    return found
+
+
+def awaiting_approval(context: Context, actor: Actor) -> list[AwaitsApproval]:
+    """The reports that this person may approve now, oldest period first, form by form."""
+    if not any(duty.role in (*TIERS, "deputy") for duty in actor.duties):
+        return []
+    by = approvers(context.connection, context.tree, context.now, context.zone)
+    return [
+        each
+        for form in context.forms
+        for each in reports_awaiting_approval(context.connection, form, by, context.today)
+        if each.awaited in by.tiers(form, each.unit, actor.duties)
+    ]
+
+
+def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers, today: date) -> list[AwaitsApproval]:
+    """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none."""
+    if not form.approval:
+        return []
+    found = approving.waiting(connection, form.key, today - LOOK_BACK)
+    steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
+    return [each for each in (_awaited(form, report, steps, by) for report in found) if each is not None]
+
+
+def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
+    """The same, each with what of it is in doubt."""
+    rounds: dict[tuple[str, date], list[AwaitsApproval]] = {}
+    for each in found:
+        rounds.setdefault((each.form.key, each.report.period), []).append(each)
+    usual: dict[tuple[str, int, date], Mapping[str, UsualRange]] = {}
+    for (key, period), some in rounds.items():
+        names, ids = [each.name for each in headlines(some[0].form)], {each.unit.id for each in some}
+        ranges = usual_ranges.of_units(connection, key, period, names, ids)
+        usual |= {(key, unit_id, period): of for unit_id, of in ranges.items()}
+    return [
+        replace(
+            each,
+            doubts=doubts_of(each.form, each.report, usual.get((each.form.key, each.unit.id, each.report.period), {})),
+        )
+        for each in found
+    ]
+
+
+def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:
+    """Where these reports of a form stand, of which each is the newest revision; by unit id and period."""
+    by_place = {(each.unit_id, each.period): each for each in newest}
+    steps = reviews.of_many(connection, form.key, by_place.keys())
+    return {place: reviewed(each, form.approval, steps.get(place, ())) for place, each in by_place.items()}
+
+
+def _awaited(
+    form: Form, report: Report, steps: Mapping[tuple[int, date], Sequence[Review]], by: Approvers
+) -> AwaitsApproval | None:
+    here = reviewed(report, form.approval, steps.get((report.unit_id, report.period), ()))
+    unit = by.tree.unit(report.unit_id)
+    awaited = here.next_tier(by.vacant(form, unit))
+    if awaited is None or not here.awaits_approval:
+        return None
+    return AwaitsApproval(form, report, unit, here, awaited)
+
+
+def report_numbered_for_review(context: Context, number: str) -> tuple[Form, Unit, Report]:
+    """The report with this number, of a form in force. Refused where there is none."""
+    for report in reports.numbered(context.connection, number.upper()):
+        form = next((form for form in context.forms if form.key == report.form), None)
+        if form is not None:
+            return form, context.unit(report.unit_id), report
+    raise Refused("approve_unknown", number=number[:40])

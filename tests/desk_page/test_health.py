@@ -1,0 +1,94 @@
+"""What whoever runs the program sees without coming in: whether it is alive, whether it can work, what it counts."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.running.readers import Readers
+from bot.web.health import TICK_SECONDS, HealthRoutes
+from bot.web.metrics import Metrics
+from storage.database.engines import reading_engine
+from tests.conversations.house import House, Talker
+from tests.conversations.test_residents import sends_report
+from tests.desk_page.conftest import Browser, Looked
+
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+def samples(told: Looked) -> dict[str, float]:
+    """Each sample by its name and labels, as Prometheus' own parser reads them."""
+    found = {}
+    for family in text_string_to_metric_families(told.text):
+        for each in family.samples:
+            labels = ",".join(value for _, value in sorted(each.labels.items()) if value)
+            found[f"{each.name} {labels}".strip()] = each.value
+    return found
+
+
+async def test_what_is_done_is_counted(house: House, browser: Callable[[], Browser], reporter: Talker) -> None:
+    await sends_report(reporter)
+    visitor = browser()
+    told = await visitor.get("/metrics")
+    assert (told.status, told.headers["Content-Type"].partition(";")[0]) == (200, "text/plain")
+    found = samples(told)
+    assert found["giaoban_updates_handled_total"] >= 3
+    assert found["giaoban_deliveries_total telegram,said"] >= 3
+    assert found["giaoban_commit_seconds_count"] >= 3
+    assert found["giaoban_queue_waiting inbox,staff"] == found["giaoban_queue_oldest_seconds outbox,reply"] == 0
+    assert found["giaoban_standings covid_daily,on_time"] == 1
+    assert found["giaoban_standings covid_daily,due"] == 2
+    assert found["giaoban_tick_seconds_count"] >= 1
+    assert found["process_resident_memory_bytes"] > 0
+
+
+async def test_it_is_alive_and_ready_until_its_clerk_has_ended(house: House, browser: Callable[[], Browser]) -> None:
+    visitor = browser()
+    for path in ("/healthz", "/readyz"):
+        well = await visitor.get(path)
+        assert (well.status, json.loads(well.text)) == (200, {"ok": True, "troubles": []})
+    await house.running.clerk.stop()
+    for path in ("/healthz", "/readyz"):
+        ill = await visitor.get(path)
+        assert (ill.status, json.loads(ill.text)["troubles"]) == (503, ["clerk"])
+
+
+async def test_metrics_are_not_for_whoever_comes_through_a_proxy(browser: Callable[[], Browser]) -> None:
+    visitor = browser()
+    visitor.headers["X-Forwarded-For"] = "203.0.113.7"
+    assert (await visitor.get("/metrics")).status == 404
+    assert (await visitor.get("/healthz")).status == 200
+
+
+async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named() -> None:
+    seconds, readers = [0.0], Readers(reading_engine(NOWHERE))
+    health = HealthRoutes(readers, lambda: datetime.now(UTC), ZoneInfo("UTC"), Metrics(lambda: seconds[0]), tuple)
+    routes = {each.path: each.handler for each in health.routes()}
+
+    async def asked(path: str) -> tuple[int, list[str]]:
+        answer = await routes[path](make_mocked_request("GET", path))
+        assert isinstance(answer, web.Response)
+        return answer.status, json.loads(answer.text or "")["troubles"]
+
+    assert await asked("/readyz") == (503, ["database"])
+    assert await asked("/healthz") == (200, [])
+    seconds[0] = TICK_SECONDS + 1
+    assert await asked("/healthz") == (503, ["tick"])
+    await readers.close()
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/readyz"])
+async def test_nothing_of_people_or_secrets_is_told(
+    house: House, browser: Callable[[], Browser], reporter: Talker, path: str
+) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("Số ca mắc mới")
+    told = (await browser().get(path)).text
+    assert house.settings.bot_token not in told
+    assert not re.search(rf"Lê Văn Nam|{reporter.person.id}\b", told)

@@ -1,0 +1,259 @@
+"""Targets and turns on both databases: taken in whole or not at all, kept with their history, and how far units are."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from reminders.context import Tick
+from reminders.turns import due_turns_told
+from reporting.errors import Refused, Several
+from reporting.figures.indicator_targets import TargetProgress, TargetState
+from reporting.figures.turns import KnownTurn, TurnKind
+from reporting.reminder_key import ReminderKey
+from reporting.rounds.reminder_record import ReminderRecord
+from reporting.say import Say
+from services.indicator_turns import due_turns, newest_turns_of
+from services.keep_targets import import_targets, known_targets, retire_target
+from services.target_progress import target_progress
+from storage.figures import figures
+from storage.organisation import units
+from storage.reports import forms
+from storage.schedule import reminder_log
+from tests.channels import CHANNELS
+from tests.services.office import DAY, NOW, ZONE, Office
+
+HEAD = "unit,indicator,bound,value,of,each,from,to,change,form\n"
+DAILY = """| settings | form_id | form_title | version | due | closes | default_language |
+|---|---|---|---|---|---|---|
+| | daily | Báo cáo ngày | 1 | 16:30 | 20:00 | vi |
+
+| survey | type | name | label | kind | unit |
+|---|---|---|---|---|---|
+| | integer | ill | Số ca mắc mới | flow | ca |
+| | integer | doses | Số người đã tiêm | total | người |
+| | integer | people | Số dân | stock | người |
+| | decimal | rate | Tỷ lệ | stock | % |
+"""
+MONDAY = date(2021, 10, 18)
+"""Of the first of four weeks, whose last is closed on Sunday the 14th of November."""
+MOMENT = datetime(2021, 11, 15, 7, tzinfo=ZONE)
+
+
+@pytest.fixture
+def daily(office: Office) -> Office:
+    forms.publish(office.connection, DAILY.encode(), "daily.md", date(2021, 10, 1), NOW)
+    return office
+
+
+def take_in(office: Office, *rows: str, dry_run: bool = False) -> tuple[int, int, int]:
+    done = import_targets(office.connection, HEAD + "\n".join(rows), NOW, ZONE, office["An"].id, dry_run=dry_run)
+    return done.lines, len(done.new), done.replaced
+
+
+def put(office: Office, code: str, on: date, values: Mapping[str, int]) -> None:
+    form = forms.version(office.connection, "daily", "1")
+    stamps = {"as_of": NOW, "revision": 1, "source": "report"}
+    figures.put(office.connection, form, office.unit(code).id, on, values, **stamps)  # type: ignore[arg-type]
+
+
+def weeks(office: Office, code: str, *counts: int | None) -> None:
+    """A week's count stands on its Monday, the other days have none; None: on Tuesday nothing came."""
+    for place, count in enumerate(counts):
+        for day in range(7):
+            if count is not None or day != 1:
+                on = MONDAY + timedelta(weeks=place, days=day)
+                put(office, code, on, {"ill": (count or 0) if day == 0 else 0})
+
+
+def progress(office: Office, on: date = DAY) -> list[TargetProgress]:
+    tree = units.tree(office.connection)
+    form = forms.version(office.connection, "daily", "1")
+    return target_progress(office.connection, tree, office.unit("1"), NOW, ZONE, form=form, period=on)
+
+
+def turned(office: Office, now: datetime) -> list[KnownTurn]:
+    return due_turns(office.connection, units.tree(office.connection), now, ZONE)
+
+
+def test_a_file_is_taken_in_whole_and_again_changes_nothing(daily: Office) -> None:
+    rows = ("11,ill,at most,10,,weekly,,,,", "1,doses,at least,95%,people,,,2021-12-31,,")
+    assert take_in(daily, *rows, dry_run=True) == (2, 2, 0)
+    assert known_targets(daily.connection, DAY) == []
+    assert take_in(daily, *rows) == (2, 2, 0)
+    assert take_in(daily, *rows) == (2, 0, 0)
+    assert daily.audited() == [("target", daily["An"].id)] * 2
+    found = [each.target for each in known_targets(daily.connection, DAY)]
+    assert [(each.since, each.until) for each in found] == [(date(2021, 1, 1), date(2021, 12, 31)), (DAY, None)]
+
+
+def test_a_changed_target_is_a_new_row_and_the_old_one_stays_with_its_end(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,10,,weekly,,,,")
+    assert take_in(daily, "11,ill,at most,8,,weekly,,,,") == (1, 1, 1)
+    ever = known_targets(daily.connection, DAY, everything=True)
+    assert [(each.target.value, each.given.ended_at is None) for each in ever] == [(10, False), (8, True)]
+    retire_target(daily.connection, ever[1].target.id, NOW)
+    assert known_targets(daily.connection, DAY) == []
+    with pytest.raises(Refused, match="target_unknown"):
+        retire_target(daily.connection, ever[1].target.id, NOW)
+    assert [what for what, _ in daily.audited()] == ["target", "target", "target retired"]
+
+
+def test_next_years_target_stands_beside_this_years(daily: Office) -> None:
+    this, nxt = ("11,ill,at least,9,,,2021-01-01,2021-12-31,,", "11,ill,at least,12,,,2022-01-01,2022-12-31,,")
+    assert take_in(daily, this, nxt) == (2, 2, 0)
+
+
+def test_everything_that_is_wrong_is_named_and_nothing_is_taken_in(daily: Office) -> None:
+    rows = (
+        "99,ill,at most,10,,weekly,,,,",
+        "11,none,at most,10,,weekly,,,,",
+        "11,ill,at least,95%,,,,2021-12-31,,",
+        "1,rate,at least,95,,,,2021-12-31,,",
+        "11,doses,at least,95%,nobody,,,2021-12-31,,",
+        "11,ill,at least,95,,,2020-01-01,2020-12-31,,",
+        "11,ill,at most,10,,weekly,,,,beds",
+        "11,ill,at most,10,,weekly,,,,",
+        "11,ill,at most,12,,weekly,,,,",
+        "11,rate,at least,95%,,,,2021-12-31,,",
+    )
+    with pytest.raises(Several) as refused:
+        take_in(daily, *rows)
+    found = [(each.values["row"], each.values.get("why", each).key) for each in refused.value.found]
+    assert found == [
+        ("2", "targets_unit"),
+        ("3", "targets_indicator"),
+        ("4", "targets_per_cent"),
+        ("5", "targets_not_added_up"),
+        ("6", "targets_of"),
+        ("7", "targets_over"),
+        ("8", "targets_indicator"),
+        ("10", "targets_twice"),
+    ]
+    assert known_targets(daily.connection, DAY) == []
+
+
+def test_how_far_units_are_with_what_has_come_of_what_was_owed(daily: Office) -> None:
+    take_in(
+        daily,
+        "1,ill,at most,100,,,2021-11-01,2021-11-30,,",
+        "11,ill,at least,30,,,2021-11-01,2021-11-30,,",
+        "1,doses,at least,95%,people,,2021-11-01,2021-12-31,,",
+    )
+    for day, count in ((1, 3), (2, 4)):
+        put(daily, "11", date(2021, 11, day), {"ill": count, "doses": 80 + day, "people": 90})
+    put(daily, "12", date(2021, 11, 2), {"ill": 90, "doses": 50, "people": 60})
+    found = {(each.target.unit_id, each.target.indicator): each for each in progress(daily, date(2021, 11, 10))}
+    of_all, own = found[daily.unit("1").id, "ill"], found[daily.unit("11").id, "ill"]
+    assert (of_all.value, of_all.state, of_all.received, of_all.expected) == (97, TargetState.UNDER_WAY, 3, 30)
+    assert (own.value, own.state, own.received, own.expected) == (7, TargetState.BEHIND, 2, 10)
+    share = found[daily.unit("1").id, "doses"]
+    assert (share.value, share.received, share.expected) == (Decimal("88.0"), 2, 3)
+
+
+def test_what_is_reached_with_the_days_reports_is_told_as_just_reached(daily: Office) -> None:
+    take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
+    put(daily, "11", date(2021, 11, 9), {"ill": 3})
+    put(daily, "11", date(2021, 11, 10), {"ill": 4})
+    (reached,) = progress(daily, date(2021, 11, 10))
+    assert (reached.state, reached.just) == (TargetState.REACHED, True)
+    (after,) = progress(daily, date(2021, 11, 11))
+    assert (after.state, after.just) == (TargetState.REACHED, False)
+
+
+def test_a_target_that_has_no_day_yet_is_listed_all_the_same(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,7,,weekly,,,,")
+    (ahead,) = progress(daily)
+    assert (ahead.value, ahead.state, ahead.received, ahead.expected) == (None, TargetState.UNKNOWN, 0, 0)
+
+
+def test_nothing_reported_is_unknown(daily: Office) -> None:
+    take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
+    (nothing,) = progress(daily)
+    assert (nothing.value, nothing.state, nothing.received, nothing.expected) == (None, TargetState.UNKNOWN, 0, 10)
+
+
+def test_a_turn_is_looked_for_once_a_closed_week(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,10,,weekly,2021-10-01,,,")
+    weeks(daily, "11", 4, 7, 9)
+    assert turned(daily, MOMENT - timedelta(weeks=1)) == []  # the first week of a target is only noted
+    weeks(daily, "11", 4, 7, 9, 12)
+    assert turned(daily, MOMENT - timedelta(hours=12)) == []  # Sunday's reports are not closed
+    found = turned(daily, MOMENT)
+    assert [(each.turn.kind, [point.value for point in each.turn.points]) for each in found] == [
+        (TurnKind.RISING, [4, 7, 9, 12]),
+        (TurnKind.ABOVE, [9, 12]),
+    ]
+    assert turned(daily, MOMENT) == []
+
+
+def test_whoever_answers_for_a_unit_is_told_once_in_one_message_and_not_in_quiet_hours(daily: Office) -> None:
+    take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
+    for code in ("11", "12"):
+        weeks(daily, code, 9, 3, 7, 12)
+
+    def told(now: datetime) -> list[Say]:
+        return due_turns_told(Tick(daily.connection, now, ZONE, CHANNELS, (time(21), time(6))))
+
+    assert told(MOMENT - timedelta(weeks=1)) == told(MOMENT.replace(hour=5)) == []
+    to_leader, to_chair = sorted(told(MOMENT), key=lambda each: each.to.address, reverse=True)
+    assert (to_leader.to.address, to_chair.to.address) == ("Hoa", "Ba")
+    line = "• Số ca mắc mới ở xã {} tăng 3 tuần liền: 3 → 7 → 12 (tuần 43–45)"
+    assert to_leader.text.splitlines()[1:] == [line.format("Dân Lực"), line.format("Thọ Dân")]
+    assert to_chair.text.splitlines()[1:] == [line.format("Thọ Dân")]
+    assert told(MOMENT) == []
+
+
+def test_what_was_told_is_no_news_the_week_after(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,50,,weekly,2021-10-01,,,")
+    weeks(daily, "11", 9, 4, 7, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    (rising,) = turned(daily, MOMENT)
+    key = ReminderKey.turn(rising.turn.target.id, rising.turn.kind.number)
+    told = ReminderRecord(key, "daily", rising.unit.id, rising.turn.period, daily["Ba"].id, NOW)
+    reminder_log.record(daily.connection, [told])
+    weeks(daily, "11", 9, 4, 7, 12, 20)
+    assert turned(daily, MOMENT + timedelta(weeks=1)) == []
+
+
+def test_a_week_with_a_day_that_is_lacking_makes_no_row(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,10,,weekly,2021-10-01,,,")
+    weeks(daily, "11", 2, 5, None, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    assert turned(daily, MOMENT) == []
+
+
+def test_a_target_above_watches_the_units_under_it_for_rows_and_its_own_total(daily: Office) -> None:
+    take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
+    for code in ("11", "12", "13"):
+        weeks(daily, code, 9, 3, 7, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    found = turned(daily, MOMENT)
+    said = sorted((each.unit.code, each.turn.kind.value, [point.value for point in each.turn.points]) for each in found)
+    assert said == [
+        ("1", "rising", [9, 21, 36]),
+        ("11", "rising", [3, 7, 12]),
+        ("12", "rising", [3, 7, 12]),
+        ("13", "rising", [3, 7, 12]),
+    ]
+    meeting = newest_turns_of(daily.connection, units.tree(daily.connection), daily.unit("11"), MOMENT, ZONE)
+    assert [each.unit.code for each in meeting] == ["11"]
+
+
+def test_of_very_many_units_only_all_together_are_watched(daily: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", 2)
+    take_in(daily, "1,ill,at most,200,,weekly,2021-10-01,,,")
+    for code in ("11", "12", "13"):
+        weeks(daily, code, 9, 3, 7, 12)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    (found,) = turned(daily, MOMENT)
+    assert (found.unit.code, [point.value for point in found.turn.points]) == ("1", [9, 21, 36])
+
+
+def test_a_yearly_target_that_is_gone_beyond_is_a_turn(daily: Office) -> None:
+    take_in(daily, "11,ill,at most,20,,,2021-10-18,2021-12-31,,")
+    weeks(daily, "11", 6, 6, 6, 6)
+    turned(daily, MOMENT - timedelta(weeks=1))
+    (crossed,) = turned(daily, MOMENT)
+    assert (crossed.turn.kind, [point.value for point in crossed.turn.points]) == (TurnKind.ABOVE, [18, 24])

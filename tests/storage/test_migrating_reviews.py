@@ -1,0 +1,56 @@
+"""Approvals of before are steps of their reports' reviews; and the way back loses no other row."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from reporting.reviews import Review
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.version import MIGRATIONS, revision
+from storage.reports import reviews
+from tests.postgres import fresh_database
+
+NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
+BEFORE, AFTER = "0023", "0024"
+OLD = (
+    "insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')",
+    "insert into person (name, language, created_at) values ('Ba', 'vi', :now)",
+    """insert into audit (at, who, what, form, unit_id, period, detail, road)
+    values (:now, 1, 'approved', 'beds', 1, '2021-11-09', :detail, 'chat')""",
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path / 'giaoban.db'}"
+
+
+def test_an_approval_in_the_audit_is_a_step_there_and_the_line_stays_on_the_way_back(url: str) -> None:
+    migrate(url, to=BEFORE)
+    engine = writing_engine(url)
+    now = str(NOW) if engine.dialect.name == "sqlite" else NOW
+    with engine.begin() as connection:
+        for statement in OLD:
+            values = {"now": now, "detail": '{"number": "B-1-091121-2", "revision": 2}'}
+            connection.execute(
+                text(statement), {name: each for name, each in values.items() if f":{name}" in statement}
+            )
+    migrate(url, to=AFTER)
+    with engine.begin() as connection:
+        (found,) = reviews.of_one(connection, "beds", 1, date(2021, 11, 9))
+    assert found == Review(1, "beds", 1, date(2021, 11, 9), 2, "approved", "", (), "", 1, NOW)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, BEFORE)
+        assert revision(connection) == BEFORE
+        assert connection.execute(text("select what from audit")).scalars().all() == ["approved"]
+    engine.dispose()

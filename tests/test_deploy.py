@@ -1,0 +1,70 @@
+"""What is deployed with: systemd takes the unit and finds little exposed, and all names in it are the program's own."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import parser
+from tests.environment import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNIT = DEPLOY / "giaoban.service"
+SETTINGS = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"} | {
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+}
+OK_EXPOSURE = 2.0
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
+
+
+def analyzed(*arguments: str) -> str:
+    done = subprocess.run(["systemd-analyze", *arguments], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@needs_systemd
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    """With the program's place filled in: that it is not installed here is no fault of the unit."""
+    here = tmp_path / UNIT.name
+    here.write_text(UNIT.read_text().replace("/opt/giaoban/.venv/bin/giaoban", "/bin/true"))
+    assert "/bin/true" in here.read_text()
+    assert analyzed("verify", "--man=no", str(here)) == ""
+    here.write_text(here.read_text().replace("Restart=always", "Restart=perhaps"))
+    assert "perhaps" in analyzed("verify", "--man=no", str(here))
+
+
+@needs_systemd
+def test_little_is_exposed() -> None:
+    told = analyzed("security", "--offline=true", str(UNIT))
+    level = re.search(r"exposure level for giaoban.service: ([\d.]+)", told)
+    assert level is not None, told
+    assert float(level[1]) <= OK_EXPOSURE
+
+
+@pytest.mark.parametrize("name", ["giaoban.service", "Dockerfile", "compose.yaml"])
+def test_every_setting_that_is_named_is_one(name: str) -> None:
+    named = re.findall(r"(?:^|[\s{])([A-Z][A-Z_]{4,})(?=[=:]\S| *: )", (DEPLOY / name).read_text(), re.MULTILINE)
+    assert named
+    assert set(named) - SETTINGS - FOREIGN == set()
+
+
+def test_every_command_that_is_run_is_one() -> None:
+    run = re.findall(r"bin/giaoban (\w+)$", UNIT.read_text(), re.MULTILINE)
+    run += re.findall(r"command: \[(\w+)\]", (DEPLOY / "compose.yaml").read_text())
+    run += re.findall(r'CMD \["(\w+)"\]', (DEPLOY / "Dockerfile").read_text())
+    assert sorted(run) == ["migrate", "migrate", "run", "run", "run"]
+    does = {"migrate": "bot.cli.common:migrate", "run": "bot.running.run:run"}
+    for command in run:
+        assert parser().parse_args([command]).does == does[command]
+
+
+def test_the_health_that_is_asked_for_is_served_where_it_listens() -> None:
+    image = (DEPLOY / "Dockerfile").read_text()
+    port = re.search(r"DESK_LISTEN=0\.0\.0\.0:(\d+)", image)
+    assert port is not None
+    assert f"127.0.0.1:{port[1]}/healthz" in image
+    assert f"127.0.0.1:{port[1]}:{port[1]}" in (DEPLOY / "compose.yaml").read_text()
