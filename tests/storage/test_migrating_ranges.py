@@ -28,7 +28,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def test_they_are_made_filled_taken_away_and_made_again(url: str) -> None:
-    migrate(url, to="0023")
+    migrate(url, to="0025")
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text("insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')"))
@@ -43,7 +43,7 @@ def test_they_are_made_filled_taken_away_and_made_again(url: str) -> None:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
-        command.downgrade(config, "0023")
+        command.downgrade(config, "0025")
     with engine.begin() as connection:
         assert NEW.isdisjoint(inspect(connection).get_table_names())
         assert connection.execute(text("select name from unit")).scalars().all() == ["Thọ Dân"]
