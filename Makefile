@@ -43,8 +43,8 @@ check: lint test  ## lint, formats, types, directions of imports, then every tes
 bench: setup  ## how fast and how large, each figure beside a peer's in the same run: docs/benchmarks.md
 	@$(BIN)/python -m bench
 
-bench-full: setup  ## the country's year beside a district's month: 10,599 units, 365 days, 20 figures; 19 GB, built in 15 minutes or more
-	@$(BIN)/python -m bench.residents --units 10599 --days 365 --questions 8
+bench-full: setup  ## the country's year beside a district's month and year: 10,599 units, 365 days, 20 figures; 18 GB in the temporary folder
+	@$(BIN)/python -m bench.growth --sizes 34x30 34x365 10599x30 10599x365
 
 truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EXAMPLES=10000, TRUTH_SEED= another world each time
 	@seed=$${TRUTH_SEED:-$$(date +%s)}; echo "TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed"; \

@@ -6,6 +6,7 @@ from reminders.asked import due_asked
 from reminders.backups import due_backups
 from reminders.bulletins import due_bulletins
 from reminders.context import Job, ReadAhead
+from reminders.contradictions import due_contradictions
 from reminders.corrections import due_corrections
 from reminders.digests import due_digests
 from reminders.groups import due_gatherings
@@ -21,6 +22,7 @@ READ_AHEAD: tuple[ReadAhead, ...] = (due_digests,)
 JOBS: tuple[Job, ...] = (
     due_corrections,
     due_asked,
+    due_contradictions,
     due_approvals,
     due_announcements,
     due_returns,

@@ -107,8 +107,3 @@ def _is_returned(reviews: Sequence[Review]) -> bool:
 def returnable(form: Form, answers: Answers) -> list[Question]:
     """The questions of a report that can be returned one by one: what was answered, or said to be unknown, in order."""
     return [question for question in form.asked if question.name in answers]
-
-
-def is_doubtful(answers: Answers) -> bool:
-    """Whether a soft check doubted an answer that was then confirmed with a reason."""
-    return any(answer.reason for answer in answers.values())

@@ -184,7 +184,7 @@ def _read(
     found: list[tuple[TargetLine, IndicatorTarget]] = []
     for line in lines:
         try:
-            target = _target(line, tree, known, today, is_allowed)
+            target = _target(connection, line, tree, known, today, is_allowed)
         except Refused as refused:
             problems.append(Refused("targets_row", row=str(line.row), column=COLUMN_OF[refused.key], why=refused))
             continue
@@ -195,8 +195,20 @@ def _read(
     return [target for _, target in found]
 
 
+def first_day_of(connection: Connection, form: Form, until: date | None, today: date) -> date:
+    """From when on a target holds where nobody says it: today, or of one with an end the first day of that year, or the form's."""
+    if until is None:
+        return today
+    return max(date(until.year, 1, 1), min(forms.first_day(connection, form.key) or date.min, until))
+
+
 def _target(
-    line: TargetLine, tree: UnitTree, known: Sequence[Form], today: date, is_allowed: Callable[[Unit], bool]
+    connection: Connection,
+    line: TargetLine,
+    tree: UnitTree,
+    known: Sequence[Form],
+    today: date,
+    is_allowed: Callable[[Unit], bool],
 ) -> IndicatorTarget:
     """The target of a line. Raises Refused with the first thing that is wrong with it."""
     unit = tree.identified(line.unit) if "@" in line.unit else tree.find(line.unit, today)
@@ -207,7 +219,7 @@ def _target(
     form, question = indicator_named(known, line.indicator, line.form)
     if line.of and not any(each.name == line.of for each in numeric(form)):
         raise Refused("targets_of", indicator=line.of, form=form.key)
-    since = line.since or (today if line.each or line.until is None else date(line.until.year, 1, 1))
+    since = line.since or first_day_of(connection, form, line.until, today)
     whose = {"form": form.key, "indicator": question.name, "unit_id": unit.id}
     given = {"bound": line.bound, "value": line.value, "each": line.each, "since": since, "until": line.until}
     target = IndicatorTarget(**whose, **given, of=line.of, least_change=line.least_change)  # type: ignore[arg-type]

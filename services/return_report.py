@@ -27,7 +27,7 @@ OPEN_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedReport:
+class ReportReturn:
     """What came of it; «stale»: a newer revision has come, or there is no report.
 
     `review`: the step as it is kept; `people`: who reports for the unit today, and is told by the clock; `until`: when it closes.
@@ -74,7 +74,7 @@ def return_report(
     revision: int,
     figures: Sequence[str],
     comment: str,
-) -> ReturnedReport:
+) -> ReportReturn:
     """The report is returned, whole or for these figures (names of its questions), for the reason in the comment.
 
     It can be corrected from now on though it was closed. Of a form with approval its figures are public no more. Somebody else's
@@ -85,7 +85,7 @@ def return_report(
     reviews.hold(context.connection, form.key, unit.id, period)
     found = report_to_return(context, actor, form, unit, period, revision)
     if found is None:
-        return ReturnedReport("stale")
+        return ReportReturn("stale")
     known = [question.name for question in returnable(found.form, found.report.answers) if question.name in figures]
     about = (form.key, unit.id, period, revision)
     said = " ".join(comment.split())[:LONGEST_COMMENT]
@@ -107,7 +107,7 @@ def return_report(
     if form.approval and not found.report.provisional:
         withdraw_acceptance(context.connection, found.report, context.now, context.zone)
     until = _open(context, actor, form, unit, period)
-    return ReturnedReport("returned", kept, charged_with(context, form, unit, found.report), until)
+    return ReportReturn("returned", kept, charged_with(context, form, unit, found.report), until)
 
 
 def charged_with(context: Context, form: Form, unit: Unit, report: Report) -> list[Person]:

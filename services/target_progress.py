@@ -115,7 +115,8 @@ def _measured_of(
     names = {name for each in of_span for name in (each.target.indicator, each.target.of) if name}
     ids = {unit.id for each in of_span for unit in each.units}
     spans = unit_spans(connection, form.key, names, ids, *span, split_on)
-    periods, suspended = periods_to_report(form, *span), rounds.suspensions(connection, *span)
+    began = forms.first_day(connection, form.key) or span[0]
+    periods, suspended = periods_to_report(form, max(span[0], began), span[1]), rounds.suspensions(connection, *span)
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
     return [_measured(form, each, spans, owed) for each in of_span]

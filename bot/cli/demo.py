@@ -30,6 +30,7 @@ from reporting.reports import Report, number_of
 from reporting.translator import LANGUAGES, translator
 from reporting.unit_list import read_units
 from services.import_history import take_in
+from services.keep_rules import bring_rules
 from services.submit_report import accept
 from simulator import Simulator
 from simulator.dhis2 import Dhis2Server
@@ -161,6 +162,8 @@ def _scene(connection: Connection, zone: ZoneInfo) -> None:
     audit.write(connection, START, None, "units")
     for path in sorted(FORMS.glob("*.md")):
         forms.publish(connection, path.read_bytes(), path.name, FROM, START)
+    for path in sorted(FORMS.glob("*_rules.csv")):
+        bring_rules(connection, path.read_text(encoding="utf-8"), START, START.date())
     lines = read_archive((SCENE / "history.csv").read_text(encoding="utf-8"))
     past = [line for line in lines if line.on < START.date()]
     take_in(connection, past, START - timedelta(hours=12), zone)

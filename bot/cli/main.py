@@ -324,6 +324,7 @@ def _add_calendar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     back = _add(days, "remove", "bot.cli.calendar:remove", "take back what was said of a day")
     back.add_argument("day", type=_day, metavar="DATE", help="from tomorrow on")
     _add_ranges(commands)
+    _add_rules(commands)
 
 
 def _add_ranges(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -345,6 +346,21 @@ def _add_ranges(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     put.add_argument("--none", action="store_true", help="nothing is unusual there")
     put.add_argument("--until", type=_day, metavar="D", help="for periods up to this day; for good if left out")
     put.add_argument("--reason", metavar="TEXT")
+
+
+def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("rules", help="validation rules across forms, units and periods")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    bring = _add(actions, "import", "bot.cli.rules:bring", "the rules of a file are in use from now on")
+    bring.add_argument("file", metavar="FILE", help="a CSV file or a workbook (.xlsx)")
+    bring.add_argument("--dry-run", action="store_true", help="print what would be otherwise, and change nothing")
+    check = _add(actions, "check", "bot.cli.rules:check", "print what is wrong with a file, by row and column")
+    check.add_argument("file", metavar="FILE", help="a CSV file or a workbook (.xlsx)")
+    _add(actions, "list", "bot.cli.rules:show", "every rule, and how much is open by it")
+    found = _add(actions, "open", "bot.cli.rules:show_open", "the contradictions that are open")
+    found.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    retire = _add(actions, "retire", "bot.cli.rules:retire", "a rule is run no more")
+    retire.add_argument("key", metavar="KEY")
 
 
 def _add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -16,6 +16,7 @@ from storage.reports import drafts
 from understanding import ABOUT_FIGURES, understand
 from understanding.inquiry import Inquiry
 from understanding.staff_words import SaidAsCommand, command_said
+from understanding.targets_said import says_target
 from understanding.typed_requests import part_day
 
 _OF_ONE_FIGURE = ("compare",)
@@ -46,6 +47,8 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
         return may or not said.is_look
     if said.name == "leave":
         return bool(understand(said.arguments, vocabulary_of(context), context.today).days.said)
+    if said.name == "targets" and says_target(said.arguments):
+        return may
     if said.name in ("report", "update"):
         return may and _is_day_or_unit(said.arguments, context)
     if not said.is_look and said.name not in _WITHOUT_MORE:

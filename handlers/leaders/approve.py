@@ -65,7 +65,7 @@ def unapprove_pressed(tap: Tap, press: Unapprove, context: Context) -> list[Say]
 
 def reason_typed(message: Message, context: Context) -> list[Say] | None:
     """The reason for which an approval is taken back; None where none is asked for."""
-    of = comment_asked(context.person(message.chat))
+    of = comment_asked(context.person(message.chat), context.now)
     if of is None or of.what != "unapprove" or not message.said.strip() or message.is_forwarded:
         return None
     asker = asker_of(context, message, "unapprove")

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from reporting.incoming import Message, Tap
@@ -13,6 +13,9 @@ from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context
 from storage.organisation import people
+
+WITHIN = timedelta(hours=2)
+"""So long after the button the next words are taken for the comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,18 @@ class CommentAsked:
     revision: int
     places: tuple[int, ...] = ()
 
-    def written(self) -> str:
-        places = ",".join(map(str, self.places)) or "-"
-        return f"{self.what} {self.form} {self.unit_id} {self.period:%y%m%d} {self.revision} {places}"
+    def written(self, now: datetime) -> str:
+        """As it is kept, with the minute since 1970 at which it is asked."""
+        places, minute = ",".join(map(str, self.places)) or "-", int(now.timestamp()) // 60
+        return f"{self.what} {self.form} {self.unit_id} {self.period:%y%m%d} {self.revision} {places} {minute}"
 
 
-def comment_asked(person: Person | None) -> CommentAsked | None:
-    """What the person's chat is asked to comment on; None for nothing."""
+def comment_asked(person: Person | None, now: datetime) -> CommentAsked | None:
+    """What the person's chat is asked to comment on; None for nothing, or if that was long ago."""
     with suppress(ValueError):
-        what, form, unit_id, day, revision, places = (person.asked if person is not None else "").split(" ")
-        if what in ("return", "unapprove"):
+        what, form, unit_id, day, revision, places, minute = (person.asked if person is not None else "").split(" ")
+        is_fresh = now - datetime.fromtimestamp(int(minute) * 60, UTC) <= WITHIN
+        if what in ("return", "unapprove") and is_fresh:
             chosen = tuple(int(each) for each in places.split(",")) if places != "-" else ()
             about = (form, int(unit_id), read_day(day), int(revision), chosen)
             return CommentAsked("return" if what == "return" else "unapprove", *about)
@@ -44,12 +49,12 @@ def comment_asked(person: Person | None) -> CommentAsked | None:
 
 def ask_comment(context: Context, to: Address, of: CommentAsked) -> None:
     """What is typed next there is the comment on this."""
-    people.ask(context.connection, to, of.written())
+    people.ask(context.connection, to, of.written(context.now))
 
 
 def comment_interrupted(message: Message, context: Context) -> None:
     """A command came between: what is typed after it is no comment."""
-    if comment_asked(context.person(message.chat)) is not None:
+    if comment_asked(context.person(message.chat), context.now) is not None:
         people.ask_no_more(context.connection, message.chat)
 
 

@@ -42,7 +42,7 @@ def return_pressed(tap: Tap, press: ReturnReport, context: Context) -> list[Say]
     if found is None:
         return told_in_place(asker, [Say(asker.home, asker.words("return_stale"))])
     about = CommentAsked("return", form.key, unit.id, period, press.revision)
-    before = comment_asked(context.person(asker.home))
+    before = comment_asked(context.person(asker.home), context.now)
     if press.place is None or before is None or replace(before, places=()) != about:
         return _asked(context, asker, found, replace(about, places=(press.place,) if press.place else ()))
     chosen = {*before.places} ^ {press.place}
@@ -64,7 +64,7 @@ def return_typed(message: Message, context: Context) -> list[Say]:
 
 def comment_typed(message: Message, context: Context) -> list[Say] | None:
     """The comment on what is to be returned; «1, 3: …» says of which figures too. None where none is asked for."""
-    of = comment_asked(context.person(message.chat))
+    of = comment_asked(context.person(message.chat), context.now)
     if of is None or of.what != "return" or not message.said.strip() or message.is_forwarded:
         return None
     asker = asker_of(context, message, "return")

@@ -23,7 +23,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit
 from services.context import Context
-from services.keep_targets import check_target, give_target, held_as, retire_target
+from services.keep_targets import check_target, first_day_of, give_target, held_as, retire_target
 from services.target_progress import target_progress
 from storage.figures.indicator_targets import target_of_id
 from understanding.targets_said import says_target, target_said_in
@@ -101,11 +101,15 @@ def _set(message: Message, context: Context) -> list[Say]:
         labels = [in_language(each.alone, asker.words.language) for each in questions or numeric(form)]
         raise Refused("target_which_indicator", labels="; ".join(labels[:20]))
     (question,) = questions
-    since = context.today if said.until is None else said.until.replace(month=1, day=1)
+    since = first_day_of(context.connection, form, said.until, context.today)
     target = IndicatorTarget(
         form.key, question.name, unit.id, said.bound, said.value, said.each or "", since, said.until
     )
-    check_target(target, form, question, unit, context.tree, context.today, is_percentage=said.is_percentage)
+    try:
+        check_target(target, form, question, unit, context.tree, context.today, is_percentage=said.is_percentage)
+    except Refused as refused:  # who types in chat knows the figure by its label
+        label = in_language(question.alone, asker.words.language)
+        raise Refused(refused.key, **refused.values | {"indicator": label}) from None
     give_target(context.connection, target, context.now, asker.person.id)
     held = held_as(context.connection, target)
     found = target_progress(context.connection, context.tree, unit, context.now, context.zone, own_only=True)

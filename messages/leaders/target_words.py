@@ -53,15 +53,20 @@ def value_in_target(
 
 def progress_said(found: TargetProgress, form: Form | None, words: Translator) -> Html:
     """«Số ca mắc mới nhiều nhất 10 ca mỗi tuần: 12 ca (tuần đến ngày 07/11/2021) – vượt mức», and what of it has not come."""
+    return words(
+        "target_progress", target=target_said(found.target, form, words), how=Html(_how_far(found, form, words))
+    )
+
+
+def _how_far(found: TargetProgress, form: Form | None, words: Translator) -> Html:
     target = found.target
-    goal = target_said(target, form, words)
     if found.value is None:
-        return words("target_unknown_so_far", target=goal)
+        return words("target_no_value")
     value = value_in_target(target, found.value, found.question, words)
     if target.each:
         of = target_periods(target, form) if form is not None else PeriodType(target.each)
         value = words.plain("target_value_in", value=value, period=Period(of, found.last_on))
-    said = words("target_progress", target=goal, value=value, state=_state_said(found, words))
+    said = words("target_how_far", value=value, state=_state_said(found, words))
     if found.received >= found.expected:
         return said
     key = "target_covered_reports" if found.question.kind == "flow" and not target.of else "target_covered_units"
@@ -102,7 +107,7 @@ def targets_says(
         return [Say(to, words("targets_none_how", unit=unit.title, label=label))]
     page = min(page, (len(found) - 1) // PAGE)
     shown = found[page * PAGE : (page + 1) * PAGE]
-    lines = [words("targets_title", unit=unit.title), Html(words.format(_counts(found, words)))]
+    lines = [words("targets_title", unit=unit.title)]
     lines += [
         progress_of_unit(each, tree.unit(each.target.unit_id), by_key.get(each.target.form), words) for each in shown
     ]
@@ -177,9 +182,10 @@ def target_given(
     words: Translator,
 ) -> Say:
     """That it is set, how far the unit is by now, and a button that takes it back."""
-    said = progress_said(progress, form, words) if progress is not None else Html("")
-    text = words("target_given", unit=unit.title, target=target_said(target, form, words), progress=said)
-    return Say(to, text.rstrip(), ((Button(words.plain("target_button_retire"), RetireTarget(target.id)),),))
+    text = words("target_given", unit=unit.title, target=target_said(target, form, words))
+    if progress is not None and progress.value is not None:
+        text = Html(f"{text} {words('target_given_so_far', how=_how_far(progress, form, words))}")
+    return Say(to, text, ((Button(words.plain("target_button_retire"), RetireTarget(target.id)),),))
 
 
 def target_retired(target: IndicatorTarget, unit: Unit, forms: Sequence[Form], to: Address, words: Translator) -> Say:

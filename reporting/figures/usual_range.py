@@ -61,7 +61,7 @@ def usual_range(
     """The usual range for a period, by a unit's own values of earlier periods; None where too little is known.
 
     A weekday that has differed from the days around it in every week (`NEEDED` of them at least) is held against its own kind only,
-    and the others are not held against it. Of what is cumulative (`kind` total) it is what it grows by.
+    and the others are not held against it. Of what is cumulative (`kind` total) it is what it grows by; not to have grown is usual.
     """
     looked_at = periods_looked_at(of, period)
     known = {on: history[on] for on in looked_at if on in history}
@@ -77,7 +77,10 @@ def usual_range(
         on for on in known if ((period - on).days % 7 == 0 if of_weekday else (period - on).days % 7 not in differing)
     ]
     found = range_of([known[on] for on in alike])
-    return found and found._replace(base=base, of_weekday=of_weekday)
+    if found is None:
+        return None
+    low = min(found.low or 0, 0) if kind == "total" else found.low
+    return found._replace(low=low, base=base, of_weekday=of_weekday)
 
 
 def periods_looked_at(of: PeriodType, period: date) -> list[date]:

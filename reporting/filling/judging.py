@@ -62,9 +62,12 @@ class Judging:
         return found or self._doubted_by_history(question)
 
     def _doubted_by_history(self, question: Question) -> Doubt | None:
+        """That nothing happened is not asked back: it is said of many figures by one tap; a digest tells where that is unusual."""
         of, answer = self.usual.get(question.name), self.answers.get(question.name)
         value = answer.value if answer is not None else None
         if of is None or not isinstance(value, int | Decimal) or of.holds(value):
+            return None
+        if value == 0 and question.kind == "flow":
             return None
         return Doubt(question, unusual.said_of(self.form, question, of, value, self.period))
 

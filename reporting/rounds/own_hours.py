@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from reporting.reminder_key import ReminderKey
@@ -27,18 +28,32 @@ class OwnHours:
 
         Not in the quiet hours, and not what was over when they were set.
         """
-        days = dict.fromkeys((deadline.due_at.astimezone(zone).date(), deadline.period))
-        found = []
-        for hour in self.hours:
-            ways = (datetime.combine(on, hour, tzinfo=zone) for on in days)
-            fits = [at for at in ways if deadline.opens_at <= at < deadline.due_at]
-            if fits and fits[0].weekday() in self.weekdays and fits[0] > self.set_at:
-                found.append(fits[0].astimezone(deadline.due_at.tzinfo))
-        return sorted(at for at in found if not holds_back(deadline.due_at, at, zone, quiet))
+        times = deadline.opens_at, deadline.due_at, deadline.period
+        return [at for at in _moments(self.hours, self.weekdays, *times, zone, quiet) if at > self.set_at]
 
     def rule(self, at: datetime, deadline: Deadline, zone: ZoneInfo, instead_of: Rule) -> Rule:
         """The rule that comes due at one of these moments, for the receiver of a rule that it replaces."""
         return Rule(ReminderKey.own_hour(at.astimezone(zone).time()), at - deadline.due_at, instead_of.to)
+
+
+@lru_cache(maxsize=1024)  # many people choose the same few hours
+def _moments(
+    hours: tuple[time, ...],
+    weekdays: frozenset[int],
+    opens_at: datetime,
+    due_at: datetime,
+    period: date,
+    zone: ZoneInfo,
+    quiet: QuietHours | None,
+) -> tuple[datetime, ...]:
+    days = dict.fromkeys((due_at.astimezone(zone).date(), period))
+    found = []
+    for hour in hours:
+        ways = (datetime.combine(on, hour, tzinfo=zone) for on in days)
+        fits = [at for at in ways if opens_at <= at < due_at]
+        if fits and fits[0].weekday() in weekdays and not holds_back(due_at, fits[0], zone, quiet):
+            found.append(fits[0].astimezone(due_at.tzinfo))
+    return tuple(sorted(found))
 
 
 def replaced_rules(rules: Sequence[Rule]) -> frozenset[ReminderKey]:

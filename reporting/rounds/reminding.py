@@ -237,7 +237,7 @@ class _Report:
                 hearing[rule.to] = self.charges.hear(rule.to, unit_id, self.form)
             for person_id, seat_id in hearing[rule.to]:
                 found.setdefault(person_id, []).append(_Due(at, rule, seat_id))
-        if own:
+        if own or self._has_told_own():
             self._put_own(found, own, unit_id)
         for person_id, until in self.hush.snoozed.items() if self.hush.snoozed else ():
             mine = found.get(person_id)
@@ -250,25 +250,27 @@ class _Report:
     def _put_own(self, found: dict[int, list[_Due]], own: Mapping[int, _Own], unit_id: int) -> None:
         """Own hours in the place of the form's early rules, for whoever had not heard of the report when he chose them.
 
-        Who changes his hours after that is reminded of this report as before, but not at the form's early hours too.
+        Who changes or drops his hours after he was reminded at them is not reminded of this report at early hours again.
         """
         replaced = replaced_rules(self.form.schedule.remind)
         for early in (each for each in self.form.schedule.remind if each.key in replaced):
             for person_id, seat_id in self.charges.hear(early.to, unit_id, self.form):
                 mine = own.get(person_id)
                 told = self.heard.get(person_id, ())
-                had_heard = mine is not None and any(each.at < mine.hours.set_at for each in told)
-                is_own = any(each.rule.kind is ReminderKind.OWN_HOUR for each in told)
-                if mine is None or (had_heard and not is_own):
+                holds = mine is not None and not any(each.at < mine.hours.set_at for each in told)
+                if not holds and not any(each.rule.kind is ReminderKind.OWN_HOUR for each in told):
                     continue
                 rules = [each for each in found.pop(person_id, ()) if each.rule.key not in replaced]
-                if not had_heard:
+                if mine is not None and holds:
                     at_hours = ((at, mine.hours.rule(at, self.standing.deadline, self.zone, early)) for at in mine.at)
                     known = {each.rule.key for each in rules}
                     due = [(at, rule) for at, rule in at_hours if at <= self.now and rule.key not in known]
                     rules = [*(_Due(at, rule, seat_id) for at, rule in due), *rules]
                 if rules:
                     found[person_id] = rules
+
+    def _has_told_own(self) -> bool:
+        return any(each.rule.kind is ReminderKind.OWN_HOUR for told in self.heard.values() for each in told)
 
     def _is_snoozed_over(self, person_id: int, until: datetime) -> bool:
         told = self.heard.get(person_id, ())

@@ -28,6 +28,10 @@ async def test_a_leader_sets_a_target_in_a_line_and_takes_it_back(
     await reporter.says("/muctieu")
     reporter.hears("1 chậm hoặc không đạt")
     reporter.hears("vượt mức")
+    await leader.says("/muctieu thọ dân f0 mới ít nhất 100 trước 31/12")
+    given = leader.hears("Đến nay: 3 ca – chậm tiến độ, đến nay cần", "(mới có 1/41 báo cáo)")
+    await leader.taps("Bỏ mục tiêu này", given)
+    leader.hears("Đã thôi thực hiện mục tiêu của xã Thọ Dân")
 
 
 async def test_only_who_leads_sets_targets_and_what_cannot_be_read_is_told_with_an_example(
@@ -37,6 +41,10 @@ async def test_only_who_leads_sets_targets_and_what_cannot_be_read_is_told_with_
     reporter.hears("chưa được phân quyền")
     await leader.says("/muctieu thọ dân f0 mới ít nhất 7")
     leader.hears("Chưa rõ mục tiêu", "trước 31/12")
+    await leader.says("/muctieu thọ dân f0 mới ít nhất 95% trước 31/12")
+    leader.hears("«Số ca mắc mới (F0) ghi nhận trong kỳ» không tính bằng phần trăm")
+    await leader.says("giao mục tiêu dân lực f0 mới nhiều nhất 5 mỗi tuần")
+    leader.hears("Đã giao mục tiêu cho xã Dân Lực", "nhiều nhất 5 ca mỗi tuần")
     await leader.says("/muctieu f0 mới ít nhất 7 mỗi tuần")
     leader.hears("Chưa rõ giao mục tiêu cho đơn vị nào")
     await leader.says("/muctieu thọ dân nhiều nhất 7 mỗi tuần")

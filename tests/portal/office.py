@@ -157,6 +157,10 @@ class Office:
     def approves(self, report: Report, by: int) -> None:
         assert self.does(lambda connection: approve.accept(connection, report, by, self.now, ZONE))
 
+    def takes_back(self, report: Report) -> None:
+        """Its approval is taken back, or it is returned."""
+        self.does(lambda connection: approve.withdraw_acceptance(connection, report, self.now, ZONE))
+
     async def sends(self) -> int:
         """One turn of the sender."""
         return await self.sender.round()

@@ -1,5 +1,6 @@
 """Figures reach DHIS2 as they were accepted: corrections follow, what is no more is deleted, every value has its receipt."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -175,14 +176,23 @@ async def test_nothing_is_sent_of_days_before_the_mapping(office: Office, server
     assert office.rows("portal_delivery") == []
 
 
-async def test_what_waits_for_approval_waits_here_too(approving_office: Office) -> None:
+async def test_what_waits_for_approval_waits_here_too_and_goes_when_that_is_taken_back(
+    approving_office: Office,
+) -> None:
     office = approving_office
     async with Dhis2Server(dhis2_metadata()) as server:
         office.use(mapping_of(server))
         report = office.reports("15742", ill=3)
         await office.sends()
         assert server.calls == []
-        office.approves(report, person_of_desk(office))
+        by = person_of_desk(office)
+        office.approves(report, by)
+        await office.sends()
+        assert server.value("ILL", "15742", "20211110") == "3"
+        office.takes_back(replace(report, provisional=False))
+        await office.sends()
+        assert server.value("ILL", "15742", "20211110") is None
+        office.approves(report, by)
         await office.sends()
         assert server.value("ILL", "15742", "20211110") == "3"
 

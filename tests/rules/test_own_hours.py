@@ -80,7 +80,9 @@ def test_who_changes_them_after_he_was_reminded_is_not_reminded_early_twice() ->
     day.own = {NAM: own("14:00")}
     assert of_nam(day, "14:00") == {"14:00": ("own 14:00",)}
     day.own = {NAM: own("15:00", since="14:10")}
-    assert of_nam(day, "15:00", "15:30", "16:30") == {"16:30": ("+0m reporter",)}
+    assert of_nam(day, "15:00", "15:29") == {}
+    day.own = {}
+    assert of_nam(day, "15:30", "16:30") == {"16:30": ("+0m reporter",)}
 
 
 def test_an_hour_that_was_over_when_it_was_chosen_is_not_made_up_for() -> None:

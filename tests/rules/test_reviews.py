@@ -1,14 +1,17 @@
 """Where a report stands, by the steps that were taken about its revisions."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from reporting.answers import Answer
+from handlers.leaders.comment_asked import CommentAsked, comment_asked
 from reporting.forms import Tier
+from reporting.people import Address, Person
 from reporting.reports import Report
-from reporting.reviews import Review, ReviewStep, is_doubtful, reviewed
+from reporting.reviews import Review, ReviewStep, reviewed
+from reporting.rounds.reminding import reminds_between
+from reporting.xlsforms.reading import read_form
 
 NOW = datetime(2021, 11, 10, 10, tzinfo=UTC)
 DAY = date(2021, 11, 10)
@@ -86,6 +89,39 @@ def test_approvals_of_before_steps_were_kept_and_tiers_that_changed() -> None:
     assert (leader_left_out.state, leader_left_out.next_tier()) == ("received", "chair")
 
 
-def test_an_answer_confirmed_with_a_reason_is_a_doubt() -> None:
-    assert not is_doubtful({"beds": Answer(3)})
-    assert is_doubtful({"beds": Answer(3), "staff": replace(Answer(90), reason="đúng, đã kiểm tra")})
+REMINDED = """| settings | form_id | form_title | version | due | remind | period | default_language |
+|---|---|---|---|---|---|---|---|
+| | beds | Giường bệnh | 1 | 16:30 | RULES | PERIOD | vi |
+
+| survey | type | name | label | kind |
+|---|---|---|---|---|
+| | integer | beds | Số giường trống | stock |
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "period", "first", "last", "is_reminded"),
+    [
+        ("-60m reporter; +60m chair", "daily", "10T15:31", "11T15:29", False),
+        ("-60m reporter; +60m chair", "daily", "10T15:31", "11T15:30", True),
+        ("+60m chair", "daily", "10T15:31", "10T16:30", True),
+        ("+60m chair", "daily", "10T16:31", "11T16:29", False),
+        ("-1d reporter", "weekly", "10T10:00", "13T16:29", False),
+        ("-1d reporter", "weekly", "10T10:00", "13T16:30", True),
+        ("-60m reporter", "daily", "10T15:31", "10T15:31", False),
+    ],
+)
+def test_what_waits_is_said_again_with_the_next_reminder_of_the_form(
+    rules: str, period: str, first: str, last: str, *, is_reminded: bool
+) -> None:
+    form = read_form(REMINDED.replace("RULES", rules).replace("PERIOD", period).encode(), "beds.md")
+    first_at, last_at = (datetime.fromisoformat(f"2021-11-{each}:00+07:00") for each in (first, last))
+    assert reminds_between(form, first_at, last_at, ZoneInfo("Asia/Ho_Chi_Minh")) is is_reminded
+
+
+def test_what_is_typed_long_after_the_button_is_no_comment() -> None:
+    asked = CommentAsked("return", "beds", 11, DAY, 1, (1, 3))
+    person = Person(1, "Hoa", "vi", Address("telegram", "7"), asked.written(NOW))
+    assert comment_asked(person, NOW + timedelta(hours=1, minutes=59)) == asked
+    assert comment_asked(person, NOW + timedelta(hours=2, minutes=1)) is None
+    assert comment_asked(Person(1, "Hoa", "vi", Address("telegram", "7"), "form day"), NOW) is None

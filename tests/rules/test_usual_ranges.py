@@ -69,6 +69,7 @@ def test_of_what_is_cumulative_its_growth_is_meant_and_its_last_value_has_to_be_
     assert found is not None
     assert (found.base, found.usual, found.least, found.most) == (118, 3, 2, 3)
     assert found.holds(121)
+    assert found.holds(118)
     assert not found.holds(1180)
     assert usual_range(history, MONDAY + timedelta(days=1), DAILY, "total") is None
 
@@ -176,6 +177,13 @@ def test_where_the_forms_own_check_doubts_nothing_more_is_asked() -> None:
     assert made.explain("chùm ca bệnh").draft.at == "so_far"
 
 
+def test_that_nothing_happened_is_not_asked_back_though_it_stands_out() -> None:
+    usual = range_of([400, 410, 395, 405, 420, 399, 401, 408])
+    assert usual is not None
+    assert not usual.holds(0)
+    assert filling(form(), {"cases": usual}, 0).draft.at == "so_far"
+
+
 def test_a_form_turns_it_off_by_a_check_that_always_holds() -> None:
     assert [each.name for each in form("true()").ranged] == ["so_far"]
     assert [each.name for each in form(". < 50").ranged] == ["cases", "so_far"]
@@ -207,7 +215,7 @@ def test_what_there_has_been_is_usual_and_whatever_is_not_is_doubted_never_refus
     usual = range_of(earlier)
     assert usual is None or all(usual.holds(each) for each in earlier)
     made = filling(DAY_FORM, {"cases": usual}, value)
-    is_doubted = usual is not None and not usual.holds(value)
+    is_doubted = usual is not None and not usual.holds(value) and value != 0
     assert (made.draft.state, made.draft.at) == (("awaiting a reason", "cases") if is_doubted else ("asking", "so_far"))
 
 

@@ -85,7 +85,7 @@ def test_a_file_is_taken_in_whole_and_again_changes_nothing(daily: Office) -> No
     assert take_in(daily, *rows) == (2, 0, 0)
     assert daily.audited() == [("target", daily["An"].id)] * 2
     found = [each.target for each in known_targets(daily.connection, DAY)]
-    assert [(each.since, each.until) for each in found] == [(date(2021, 1, 1), date(2021, 12, 31)), (DAY, None)]
+    assert [(each.since, each.until) for each in found] == [(date(2021, 10, 1), date(2021, 12, 31)), (DAY, None)]
 
 
 def test_a_changed_target_is_a_new_row_and_the_old_one_stays_with_its_end(daily: Office) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
+from reporting.announcement import Audience
 from reporting.people import Address
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey
@@ -16,7 +17,7 @@ from reporting.unit_list import read_units
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
-from storage.messages import group_chats, outbox
+from storage.messages import announcements, group_chats, outbox, receipts
 from storage.messages.forgetting import Swept, forget_chat, forget_said
 from storage.organisation import people, units
 from storage.residents import bulletins
@@ -49,6 +50,13 @@ def said_to(connection: Connection, *to: Address, state: str = "said") -> list[i
     ids = outbox.put(connection, [Say(each, Html("…")) for each in to], NOW, CHANNELS)
     connection.execute(update(ROWS).where(ROWS.c.id.in_(ids)).values(state=state))
     return ids
+
+
+def announced(connection: Connection, row_id: int) -> None:
+    """The message is one of an announcement, and its receiver's chat is not known any more."""
+    made = announcements.begin_announcement(connection, 1, 1, Audience("all", (1,)), NOW)
+    receipts.add_receipts(connection, made.id, {1: 1}, 1, NOW)
+    receipts.are_put(connection, made.id, {1: row_id})
 
 
 def kept(connection: Connection) -> list[tuple[str, str]]:
@@ -110,3 +118,11 @@ def test_a_pause_that_is_over_is_forgotten(connection: Connection) -> None:
     connection.execute(insert(pause), rows)
     swept(connection, Swept(), 100)
     assert list(connection.execute(select(pause.c.address)).scalars()) == [BAY.address]
+
+
+def test_what_was_announced_stays_as_evidence(connection: Connection) -> None:
+    of_announcement, other = said_to(connection, LAN, BAY)
+    announced(connection, of_announcement)
+    swept(connection, Swept(), 10)
+    assert [row.id for row in connection.execute(select(ROWS.c.id))] == [of_announcement]
+    assert other != of_announcement

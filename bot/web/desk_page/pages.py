@@ -10,6 +10,7 @@ from bot.web.desk_page.forms import FORM_DEEDS, FORMS
 from bot.web.desk_page.people import PEOPLE, PEOPLE_DEEDS
 from bot.web.desk_page.ranges import RANGE_DEEDS, RANGES
 from bot.web.desk_page.refused import REFUSED
+from bot.web.desk_page.rules import RULE_DEEDS, RULES
 from bot.web.desk_page.state import STATE
 from bot.web.desk_page.suspensions import LIFT, SUSPEND, SUSPENSIONS
 from bot.web.desk_page.targets import TARGET_DEEDS, TARGETS
@@ -30,6 +31,7 @@ PAGES: tuple[Page, ...] = (
     CALENDAR,
     ANNOUNCEMENTS,
     RANGES,
+    RULES,
     UNSAID,
     REFUSED,
     EXPORTS,
@@ -46,5 +48,6 @@ DEEDS: tuple[Deed, ...] = (
     *CALENDAR_DEEDS,
     *TARGET_DEEDS,
     *RANGE_DEEDS,
+    *RULE_DEEDS,
 )
 DOWNLOADS: tuple[Download, ...] = (EXPORT, COMPLETENESS_TABLE)

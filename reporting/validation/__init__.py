@@ -1,0 +1,1 @@
+"""Validation rules: what figures of several forms, units or periods have to come to beside each other."""

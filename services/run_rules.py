@@ -1,0 +1,210 @@
+"""Run the validation rules: at each one's hour, and again when reports have come since; what is found is kept until figures agree."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from reporting.errors import Refused
+from reporting.figures.usual_range import Number
+from reporting.forms import Form
+from reporting.period_types import first_day, period_before, period_of
+from reporting.rounds.periods import moment
+from reporting.units import Unit, UnitTree
+from reporting.validation.rule_list import RuleRow, rule_of
+from reporting.validation.sides import Known, form_and_indicator, names_in, sides
+from reporting.validation.validation_rule import BELOW, Contradiction, Importance, MissingValues, ValidationRule
+from storage.figures import contradictions, figures
+from storage.reports import forms as kept_forms
+
+AGAIN_AFTER = timedelta(hours=1)
+"""A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
+
+IMPORTANCES = tuple(Importance)
+LOOKED_BACK = timedelta(days=7)
+"""For so long a period is looked at again."""
+
+
+def rules_in_use(connection: Connection, forms: Sequence[Form]) -> list[ValidationRule]:
+    """The rules that are run; one that cannot be read any more, since its forms have changed, is passed over."""
+    return [rule for _, rule, _ in _read(connection, forms) if rule is not None]
+
+
+def _read(
+    connection: Connection, forms: Sequence[Form]
+) -> Iterator[tuple[contradictions.KeptRule, ValidationRule | None, Refused | None]]:
+    for each in contradictions.rules(connection):
+        if each.retired_at is None:
+            try:
+                yield each, rule_of(RuleRow(each.place, each.content), forms), None
+            except Refused as refused:
+                yield each, None, refused
+
+
+def open_contradictions(
+    connection: Connection, tree: UnitTree, today: date, under: Collection[Unit] | None = None
+) -> list[Contradiction]:
+    """What is open of these units and all under them (None: of all), the most important rule first, then the newest period."""
+    ids = None if under is None else {each.id for unit in under for each in tree.under(unit, today)}
+    kept = [each for each in contradictions.open_now(connection) if ids is None or each.unit_id in ids]
+    rules = (
+        {each.key: each for each in rules_in_use(connection, kept_forms.in_force(connection, today))} if kept else {}
+    )
+    found = [
+        Contradiction(rules[each.rule], each.unit_id, each.period, each.left, each.right, each.found_at)
+        for each in kept
+        if each.rule in rules
+    ]
+    return sorted(found, key=lambda each: IMPORTANCES.index(each.rule.importance))
+
+
+def run_due(
+    connection: Connection, forms: Sequence[Form], tree: UnitTree, now: datetime, zone: ZoneInfo
+) -> list[Contradiction]:
+    """Runs what is due by now; what was found that nobody has been told of. What agrees by now is closed."""
+    rules = rules_in_use(connection, forms)
+    if not rules:
+        return []
+    today = now.astimezone(zone).date()
+    newest, since = contradictions.newest_report(connection), today - LOOKED_BACK
+    ran = contradictions.runs(connection, since)
+    still_open: dict[tuple[str, date], set[int]] = {}
+    for each in contradictions.open_now(connection):
+        still_open.setdefault((each.rule, each.period), set()).add(each.unit_id)
+    found: list[Contradiction] = []
+    for rule in rules:
+        for period in _due_periods(rule, now, zone):
+            at, seen = ran.get((rule.key, period), (None, -1))
+            is_first = at is None and period == _latest_due(rule, now, zone)
+            if is_first or (at is not None and newest > seen and now - at >= AGAIN_AFTER):
+                found += _run(connection, rule, forms, tree, period, now, None)
+                contradictions.has_run(connection, rule.key, period, now, newest)
+                still_open.pop((rule.key, period), None)
+    seen_last = max((seen for _, seen in ran.values()), default=-1)
+    by_key = {rule.key: rule for rule in rules}
+    for (key, period), unit_ids in still_open.items() if newest > seen_last else ():
+        if key in by_key:
+            _run(connection, by_key[key], forms, tree, period, now, unit_ids)
+    return found
+
+
+def _due_periods(rule: ValidationRule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
+    """The periods of which the hour has come in the time that is looked back to, the newest first."""
+    period = _latest_due(rule, now, zone)
+    while True:
+        yield period
+        period = period_before(rule.period_type, period)
+        if moment(rule.runs, period, zone) < now - LOOKED_BACK:
+            return
+
+
+def _latest_due(rule: ValidationRule, now: datetime, zone: ZoneInfo) -> date:
+    period = period_of(rule.period_type, now.astimezone(zone).date())
+    while moment(rule.runs, period, zone) > now:
+        period = period_before(rule.period_type, period)
+    return period
+
+
+def _run(
+    connection: Connection,
+    rule: ValidationRule,
+    forms: Sequence[Form],
+    tree: UnitTree,
+    period: date,
+    now: datetime,
+    only: Collection[int] | None,
+) -> list[Contradiction]:
+    """Runs a rule over the units of a period (`only` these, by id); those that are new."""
+    broken, agreeing = dict[int, tuple[Number, Number]](), list[int]()
+    for unit_id, (left, right) in compared(connection, rule, forms, tree, period, now, only).items():
+        if rule.holds(left, right):
+            agreeing.append(unit_id)
+        else:
+            broken[unit_id] = (left, right)
+    new = contradictions.find(connection, rule.key, period, broken, now)
+    contradictions.close(connection, rule.key, period, agreeing, now)
+    return [Contradiction(rule, unit_id, period, *broken[unit_id], now) for unit_id in broken if unit_id in new]
+
+
+def compared(
+    connection: Connection,
+    rule: ValidationRule,
+    forms: Sequence[Form],
+    tree: UnitTree,
+    period: date,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> dict[int, tuple[Number, Number]]:
+    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads."""
+    units = [
+        unit
+        for root in tree.roots(period)
+        for unit in tree.reporting(root, rule.units, period)
+        if only is None or unit.id in only
+    ]
+    read = _Figures(connection, rule, {form.key: form for form in forms}, tree, period)
+    found = {unit.id: sides(rule, read.of(unit), now) for unit in units}
+    return {unit_id: both for unit_id, both in found.items() if both is not None}
+
+
+@dataclass
+class _Figures:
+    """What a rule reads of all units, for its period and the one before."""
+
+    connection: Connection
+    rule: ValidationRule
+    forms: Mapping[str, Form]
+    tree: UnitTree
+    period: date
+
+    def __post_init__(self) -> None:
+        of = self.rule.period_type
+        self.before = period_before(of, self.period)
+        self._values: dict[tuple[str, str, int], dict[date, Number]] = {}
+        self._below: dict[tuple[str, int], list[Unit]] = {}
+        for key in self.rule.forms:
+            named = [found[1] for name in names_in(self.rule) if (found := self._place(name))[0] == key]
+            first = first_day(of, self.before)
+            for each in figures.of_units(self.connection, key, named, None, first, self.period):
+                if each.value is not None and not isinstance(each.value, str):
+                    self._values.setdefault((key, each.indicator, each.unit_id), {})[each.period] = each.value
+
+    def of(self, unit: Unit) -> Known:
+        return partial(self.known, unit)
+
+    def _place(self, name: str) -> tuple[str, str]:
+        return form_and_indicator(name, self.rule.forms) or ("", "")
+
+    def known(self, unit: Unit, name: str, is_before: bool) -> Number | None:
+        """A figure of the unit, or what those under it have together."""
+        key, indicator = self._place(name)
+        if not name.startswith(BELOW):
+            return self._value(key, indicator, unit.id, is_before)
+        values = [self._value(key, indicator, each.id, is_before) for each in self._under(key, unit)]
+        there = [each for each in values if each is not None]
+        if not there or (len(there) < len(values) and self.rule.missing is MissingValues.SKIP_IF_ANY):
+            return None
+        return sum(there, start=0)
+
+    def _under(self, key: str, unit: Unit) -> list[Unit]:
+        if (key, unit.id) not in self._below:
+            reporting = self.tree.reporting(unit, self.forms[key].reports, self.period)
+            found = {each.id: each for each in reporting if each.id != unit.id}
+            between = {each.id: {above.id for above in self.tree.above(each)} - {each.id} for each in found.values()}
+            self._below[key, unit.id] = [each for each in found.values() if between[each.id].isdisjoint(found)]
+        return self._below[key, unit.id]
+
+    def _value(self, key: str, indicator: str, unit_id: int, is_before: bool) -> Number | None:
+        """Of a form with the rule's periods that of the period; of a shorter one its flows summed, all else as it stood last."""
+        end, form = self.before if is_before else self.period, self.forms[key]
+        kept = self._values.get((key, indicator, unit_id), {})
+        if form.schedule.period == self.rule.period_type.kind:
+            return kept.get(end)
+        first = first_day(self.rule.period_type, end)
+        within = [kept[on] for on in sorted(kept) if first <= on <= end]
+        if not within:
+            return None
+        return sum(within, start=0) if form.by_name[indicator].kind == "flow" else within[-1]

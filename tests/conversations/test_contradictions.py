@@ -1,0 +1,92 @@
+"""A rule across figures finds a contradiction: it is told once, listed while it is open, and closed when the figures agree."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection
+
+from reporting.archive import ArchiveLine
+from reporting.validation.validation_rule import Contradiction
+from services.import_history import take_in
+from services.keep_rules import bring_rules, retire_rule
+from services.run_rules import open_contradictions
+from storage.organisation import units
+from tests.conversations.house import START, House, Talker, fills_in
+
+T = TypeVar("T")
+TODAY = START.date()
+RULES = """key,name,left,operator,right,hour
+tests,Số mẫu không quá số F1,${covid_daily.tests_new},<=,${covid_daily.f1_active},18:00
+"""
+
+
+async def write(house: House, do: Callable[[Connection], T]) -> T:
+    return await house.running.clerk.write(do)
+
+
+async def listed(house: House) -> Sequence[Contradiction]:
+    return await write(house, lambda connection: open_contradictions(connection, units.tree(connection), TODAY))
+
+
+@pytest.fixture
+async def told(house: House, reporter: Talker, leader: Talker) -> Talker:
+    """The leader, who at the rule's hour has heard of a contradiction, as the desk has."""
+    admin = await house.joined("Phạm Thu Hà", "admin", "397")
+    await write(house, lambda connection: bring_rules(connection, RULES, START, TODAY))
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    for each in (leader, admin):
+        each.forgets()
+    await house.moves_to("18:01")
+    for each in (leader, admin):
+        (heard,) = (said for said in each.forgets() if "chưa khớp" in said.text)
+        assert "xã Thọ Dân, ngày 10/11/2021 – Số mẫu không quá số F1: 40 và 15, lệch 25." in heard.text
+        assert heard.labels == ["xã Thọ Dân"]
+    reporter.forgets()
+    return leader
+
+
+async def test_it_is_told_once_and_two_taps_ask_back(house: House, told: Talker) -> None:
+    await house.moves_to("18:30")
+    assert [said.text for said in told.forgets() if "chưa khớp" in said.text] == []
+    (found,) = await listed(house)
+    assert (found.left, found.right) == (40, 15)
+    await told.taps("xã Thọ Dân")
+    told.hears("xã Thọ Dân – báo cáo", "[Hỏi lại số liệu]")
+
+
+async def test_it_is_closed_by_itself_when_the_figures_agree(house: House, told: Talker, reporter: Talker) -> None:
+    await reporter.says("/capnhat mẫu XN 10, lý do: ghi nhầm")
+    reporter.forgets()
+    await house.moves_to("18:40")
+    assert await listed(house) == []
+    told.forgets()
+
+
+async def test_a_rule_that_is_retired_has_nothing_open(house: House, told: Talker) -> None:
+    await write(house, lambda connection: retire_rule(connection, "tests", START))
+    assert await listed(house) == []
+    told.forgets()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_parent_is_held_against_its_parts_and_a_stock_against_its_flows(house: House) -> None:
+    sums = """key,name,left,operator,right,units,hour,missing
+whole,Cả huyện,${below.covid_daily.f0_new},=,7,huyện,00:00,skip if all
+stock,Tồn,${covid_daily.f1_active},=,${last-saved#covid_daily.f1_active} + ${covid_daily.f1_new},,00:00,
+"""
+    lines = [
+        ArchiveLine(2, TODAY - timedelta(days=back), unit, name, str(value))
+        for back, unit, name, value in (
+            (1, "15742", "f1_active", 10), (0, "15742", "f1_active", 12), (0, "15742", "f1_new", 2), (0, "15742", "f0_new", 3),
+            (1, "15700", "f1_active", 10), (0, "15700", "f1_active", 12), (0, "15700", "f1_new", 5), (0, "15700", "f0_new", 5),
+        )
+    ]  # fmt: skip
+    await write(house, lambda connection: take_in(connection, lines, house.simulator.clock.now(), house.settings.zone))
+    await write(house, lambda connection: bring_rules(connection, sums, START, TODAY))
+    await house.moves_to("15:32")
+    found = {each.rule.key: (each.left, each.right) for each in await listed(house)}
+    assert found == {"whole": (8, 7), "stock": (12, 15)}
