@@ -1,6 +1,7 @@
 """The briefing page for the table as a PDF: one A4 with the five blocks, the picture under them, and where it all comes from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
@@ -17,8 +18,9 @@ WIDE, HIGH = 210.0, 297.0
 EDGE = 20.0
 LABEL = 44.0
 """Millimetres: the paper, its margins, the room of a block's title."""
-SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
-"""Points of the letters of the blocks: the first in which all of it is on the page."""
+SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
+LEAST_SHARE = 0.5
+"""Points of the letters of the blocks: the first in which all of it is on the page; and what is left of the picture at the least."""
 QUALITY = 92
 
 
@@ -45,17 +47,18 @@ def briefing_pdf(content: BriefingSheet) -> bytes:
 
 
 def briefing_marks(content: BriefingSheet, words: Translator) -> Sequence[Mark]:
-    """All that stands on the page, in dots from its upper left corner."""
+    """All that stands on the page, in dots from its upper left corner. The picture gives way to the words, to half of its size."""
     canvas = Canvas(_dots(HIGH))
     top = _head(canvas, content, words)
-    grow = INNER / ROOM
-    picture = briefing_height(content) * grow
     foot = _dots(HIGH - EDGE) - _sources(canvas, content, words)
-    _blocks(canvas, top, foot - picture - _dots(4), content)
-    drawn = Canvas(briefing_height(content))
+    room, high = foot - top - _dots(4), briefing_height(content) * INNER / ROOM
+    text = _set(canvas, content, room - high)
+    share = min(max((room - text.high) / high, LEAST_SHARE), 1) if high else 0
+    _blocks(canvas, top, text, room - share * high)
+    drawn, grow = Canvas(briefing_height(content)), share * INNER / ROOM
     draw_briefing(drawn, 0, content, words)
-    placed = [moved(each, grow, _dots(EDGE) - MARGIN * grow, foot - picture) for each in drawn.marks]
-    return [*canvas.marks, *placed]
+    left = _dots(EDGE) + INNER * (1 - share) / 2 - MARGIN * grow
+    return [*canvas.marks, *(moved(each, grow, left, foot - share * high) for each in drawn.marks)]
 
 
 def _head(canvas: Canvas, content: BriefingSheet, words: Translator) -> float:
@@ -78,26 +81,52 @@ def _head(canvas: Canvas, content: BriefingSheet, words: Translator) -> float:
     return top + _dots(4)
 
 
-def _blocks(canvas: Canvas, top: float, foot: float, content: BriefingSheet) -> None:
-    """The five, the largest letters in which they end before `foot`; what has no room even in the smallest is cut."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The blocks' lines in letters of `size` points, and what became of the last page."""
+
+    size: float
+    blocks: tuple[tuple[BriefingBlock, list[str]], ...]
+    ending: list[str]
+
+    @property
+    def step(self) -> float:
+        return _points(self.size) * 1.4
+
+    @property
+    def high(self) -> float:
+        count = sum(len(said) for _, said in self.blocks) + len(self.ending)
+        return self.step * (count + 0.5 * len(self.blocks))
+
+
+def _set(canvas: Canvas, content: BriefingSheet, room: float) -> _Text:
+    """In the largest letters in which all of it is no higher than that, or in the smallest."""
     for size in SIZES:
-        lines = [(each, _lines(canvas, each, size)) for each in content.blocks]
+        lines = tuple((each, _lines(canvas, each, size)) for each in content.blocks)
         ending = canvas.fit(content.before, _points(size), INNER, 3, least=_points(size))[1] if content.before else []
-        step = _points(size) * 1.4
-        needed = step * (sum(len(said) for _, said in lines) + len(ending) + 0.5 * len(lines))
-        if top + needed <= foot:
+        text = _Text(size, lines, ending)
+        if text.high <= room:
             break
-    most = max(int((foot - top) / step) - len(ending), len(lines))
-    for block, said in lines:
-        canvas.write(_dots(EDGE), top, block.title, _points(size), bold=True)
-        for line in said[: max(most - len(lines), 1)]:
-            is_none = not block.lines
-            canvas.write(_dots(EDGE + LABEL), top, line, _points(size), colour=GREY if is_none else INK)
-            top += step
-        top += step / 2
-    for line in ending:
-        canvas.write(_dots(EDGE), top, line, _points(size), bold=True)
-        top += step
+    return text
+
+
+def _blocks(canvas: Canvas, top: float, text: _Text, room: float) -> None:
+    """The five and what became of the last page; where there are too many lines the longest blocks are cut."""
+    letters = _points(text.size)
+    most = int(room / text.step - 0.5 * len(text.blocks) + 0.01) - len(text.ending)
+    longest = max(len(said) for _, said in text.blocks)
+    while longest > 1 and sum(min(len(said), longest) for _, said in text.blocks) > most:
+        longest -= 1
+    for block, said in text.blocks:
+        canvas.write(_dots(EDGE), top, block.title, letters, bold=True)
+        shown = said if len(said) <= longest else [*said[: longest - 1], f"{said[longest - 1].rstrip(' .,;')}…"]
+        for line in shown:
+            canvas.write(_dots(EDGE + LABEL), top, line, letters, colour=INK if block.lines else GREY)
+            top += text.step
+        top += text.step / 2
+    for line in text.ending:
+        canvas.write(_dots(EDGE), top, line, letters, bold=True)
+        top += text.step
 
 
 def _lines(canvas: Canvas, block: BriefingBlock, size: float) -> list[str]:
@@ -116,10 +145,12 @@ def _upper(text: str) -> str:
 
 
 def _sources(canvas: Canvas, content: BriefingSheet, words: Translator) -> float:
-    """What it is derived from, at the foot; how high that is."""
+    """What it is derived from and what its signs mean, at the foot; how high that is."""
     listed = "; ".join(each.said for each in content.sources)
     said = words.plain("briefing_sheet_sources", list=listed, at=content.as_of)
-    letters, lines = canvas.fit(said, _points(9), INNER, 3)
+    if content.figures is not None and content.figures.legend:
+        said = f"{said} {content.figures.legend}"
+    letters, lines = canvas.fit(said, _points(9), INNER, 4)
     top = _dots(HIGH - EDGE) - len(lines) * letters * 1.35
     for line in lines:
         canvas.write(_dots(EDGE), top, line, letters, colour=GREY)

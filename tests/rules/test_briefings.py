@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from bot.drawing import draw
-from bot.drawing.briefing import briefing_picture
+from bot.drawing.briefing import briefing_height, briefing_picture, draw_briefing
 from bot.drawing.briefing_sheet import DPI, EDGE, HIGH, WIDE, briefing_marks
+from bot.drawing.canvas import Canvas
 from bot.drawing.marks import WrittenLine
 from messages.briefings.briefing_page import BriefingPage, briefing_page, briefing_say, printed_page
 from messages.briefings.item_kinds import ITEMS, items_of
@@ -238,8 +239,11 @@ def test_paper_has_all_of_it_on_one_page_whatever_there_is_and_no_person_on_it()
         edge = EDGE / 25.4 * DPI
         assert all(edge - 1 <= mark.left and mark.left + mark.width <= WIDE / 25.4 * DPI - edge + 30 for mark in lines)
         assert all(edge <= mark.base <= HIGH / 25.4 * DPI - edge + 2 for mark in lines)
-        figures = min(mark.base for mark in lines if mark.text == "Đơn vị cần chú ý")
-        assert max(mark.base for mark in lines if mark.text == content.before) < figures
+        drawn = Canvas(briefing_height(each))
+        draw_briefing(drawn, 0, briefing_part(BriefingSheet, each), VI)
+        pictured = {line.text for line in drawn.lines} - {block.title for block in content.blocks}
+        words = max(mark.base for mark in lines if mark.text == content.before)
+        assert words < min(mark.base for mark in lines if mark.text in pictured)
         for block in content.blocks:
             assert block.title in [mark.text for mark in lines]
     assert any(mark.text.startswith("Nguồn: 32/34 đơn vị (Báo cáo ngày 10/11/2021)") for mark in lines)
