@@ -32,6 +32,7 @@ YOUNGER = {
     "approval_overdue 1 after 7": ReminderKey.approval(1, 7, is_overdue=True),
     "returned 7": ReminderKey.returned(7, again=False),
     "returned 7 again": ReminderKey.returned(7, again=True),
+    "turn 2 of target 5": ReminderKey.turn(5, 2),
     "portal 3 211110170009": ReminderKey(ReminderKind.PORTAL_STOPPED, offset=int(SINCE.timestamp()), number=3),
 }
 """One of each kind that came after: no release has kept it as words."""
