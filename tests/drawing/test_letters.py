@@ -16,16 +16,19 @@ from bot.drawing.canvas import RED, Canvas
 from bot.drawing.letters import font_file, glyphs, writable
 from bot.drawing.marks import WrittenLine
 from bot.telegram.channel import TELEGRAM
+from messages.briefings.briefing_page import briefing_page
 from messages.digests.digest import digest
+from reporting.briefings.briefing_content import BriefingPicture, briefing_part
 from reporting.dataclass_json import as_json, of_json
 from reporting.digests.content import DigestContent
 from reporting.digests.drawings import DigestPicture, drawn_from
 from reporting.say import Drawing
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
+from tests.rules.briefings_made import facts, round_facts
 from tests.rules.digests_made import evidence
 
-FILES = {"workbook", "letter", "filling", "form_workbook", "text_lines", "invitations"}
+FILES = {"briefing_sheet", "workbook", "letter", "filling", "form_workbook", "text_lines", "invitations"}
 """Makers of files, whose letters are the reader's own; those of the sheet of invitations go through the same canvas, card by card."""
 PICTURES = sorted(set(MAKERS) - FILES)
 SIGNS = "«Thọ Dân» “số liệu” ‘mới’ – … · ▲▼◆ ≥ → 1.234 ½ º"
@@ -80,7 +83,14 @@ def figures_of(maker: str, name: str, language: str) -> Drawing:
     return made
 
 
+def briefing_of(maker: str, name: str, language: str) -> Drawing:
+    seen = facts(round_facts(missing=(3,), tree=tree_of(name)), demonstration=True)
+    made: Drawing = briefing_part(BriefingPicture, briefing_page(seen, translator(language)).content)
+    return made
+
+
 CONTENTS = {
+    "briefing": briefing_of,
     "digest": digest_of,
     "board": digest_of,
     "trend": figures_of,
