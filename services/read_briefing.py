@@ -21,6 +21,7 @@ from services.context import Context
 from services.follow_announcement import unacknowledged_since
 from services.indicator_turns import newest_turns_of
 from services.read_digest import evidence_of
+from services.run_rules import open_contradictions
 from services.waiting_reviews import awaiting_approval, awaiting_correction
 from storage.figures import briefings, digests
 from storage.figures.briefings import KeptBriefing
@@ -83,6 +84,7 @@ def read_briefing(context: Context, actor: Actor, unit: Unit) -> BriefingFacts:
             if each.turn.is_bad
         ],
         unacknowledged=_unacknowledged(context, actor, unit),
+        contradictions=open_contradictions(context.connection, context.tree, context.today, [unit]),
         proposals=sum(each.state == "open" for each in propose_indicator.waiting(context, actor.person)),
         unsaid=_unsaid(context, actor),
         demonstration=context.demonstration,

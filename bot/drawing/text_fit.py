@@ -11,7 +11,7 @@ SPARE = 1.01
 
 def cut(text: str, pixels: float, width: float, bold: bool) -> str:
     """The text, ended with «…» after a word where it is wider than `width` pixels; within a word only where it is the first."""
-    if width_of(text, pixels, bold) <= width:
+    if not text or width_of(text, pixels, bold) <= width:
         return text
 
     def wide(end: int) -> float:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from messages.briefings.pending_items import (
     announcements_unacknowledged,
+    contradictions_open,
     messages_unsaid,
     owed_still,
     questions_open,
@@ -44,6 +45,7 @@ ITEMS: tuple[ItemKind, ...] = (
     ItemKind("missing", missing_reports),
     ItemKind("waiting", waiting_approvals),
     ItemKind("waiting", questions_open),
+    ItemKind("waiting", contradictions_open),
     ItemKind("waiting", waiting_proposals),
     ItemKind("waiting", messages_unsaid),
     ItemKind("promised", owed_still),

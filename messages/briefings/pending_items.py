@@ -5,6 +5,7 @@ from datetime import date
 from textwrap import shorten
 
 from messages.briefings.reading import BriefingItem, BriefingReading
+from messages.leaders.contradiction_words import form_shown
 from messages.leaders.target_words import progress_said
 from reporting.briefings.briefing_content import Matter
 from reporting.presses import AnnouncementPress, ChooseFigure, OpenList, ShowTargets, ShowUnit
@@ -43,6 +44,33 @@ def questions_open(reading: BriefingReading) -> Iterator[BriefingItem]:
             at=reading.at(first.due_at),
         )
         yield BriefingItem(said, _matters("questions_open", facts.asked), (_unit_button(reading, first),))
+
+
+def contradictions_open(reading: BriefingReading) -> Iterator[BriefingItem]:
+    """The figures that a validation rule found at odds with each other, and that nobody has corrected yet."""
+    facts, words = reading.facts, reading.words
+    found = facts.contradictions
+    if found:
+        shown = [
+            words(
+                "briefing_contradiction",
+                unit=facts.tree.unit(each.unit_id).title,
+                rule=in_language(each.rule.name, words.language),
+                left=each.left,
+                right=each.right,
+            )
+            for each in found[: reading.most]
+        ]
+        forms = {of.form.key: of.form for of in facts.rounds}
+        matters = tuple(
+            Matter("contradictions_open", each.unit_id, form_shown(each, forms, facts.tree), each.period, each.rule.key)
+            for each in found
+        )
+        first = matters[0]
+        label = words.plain("briefing_button_unit", unit=facts.tree.unit(first.unit_id).title)
+        button = Button(label, ShowUnit(first.form, first.unit_id, found[0].period))
+        listed = reading.cut(shown, len(found), "briefing_more_cases", "; ")
+        yield BriefingItem(words("briefing_contradictions", n=len(found), list=listed), matters, (button,))
 
 
 def waiting_proposals(reading: BriefingReading) -> Iterator[BriefingItem]:

@@ -14,6 +14,7 @@ from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack
 from reporting.units import Unit, UnitTree
+from reporting.validation.validation_rule import Contradiction
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class BriefingFacts:
     `since`: when the last meeting was (`met`), or else the digest of the day before; None: neither is known. `told`: what the last
     page had to be done; `still`: reports of earlier periods among it that have not come yet. `unanswered`: questions about
     figures that ended without an answer, and the figure stands as it was. `turns`: the bad ones of the newest closed periods.
+    `contradictions`: the open ones, the most important first.
     `unsaid`: how many messages could not be said.
     """
 
@@ -96,6 +98,7 @@ class BriefingFacts:
     returned: Sequence[ReturnedReport] = ()
     turns: Sequence[KnownTurn] = ()
     unacknowledged: Sequence[LateAnnouncement] = ()
+    contradictions: Sequence[Contradiction] = ()
     proposals: int = 0
     unsaid: int = 0
     demonstration: bool = False

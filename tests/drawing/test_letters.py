@@ -28,7 +28,7 @@ from reporting.units import Unit, UnitTree
 from tests.rules.briefings_made import facts, round_facts
 from tests.rules.digests_made import evidence
 
-FILES = {"briefing_sheet", "workbook", "letter", "filling", "form_workbook", "text_lines", "invitations"}
+FILES = {"briefing_sheet", "workbook", "letter", "filling", "form_workbook", "text_lines", "invitations", "table"}
 """Makers of files, whose letters are the reader's own; those of the sheet of invitations go through the same canvas, card by card."""
 PICTURES = sorted(set(MAKERS) - FILES)
 SIGNS = "«Thọ Dân» “số liệu” ‘mới’ – … · ▲▼◆ ≥ → 1.234 ½ º"
@@ -89,13 +89,34 @@ def briefing_of(maker: str, name: str, language: str) -> Drawing:
     return made
 
 
+def bars_of(maker: str, name: str, language: str) -> Drawing:
+    """What the pictures of bars beside names are drawn from: targets, and how complete questions are answered."""
+    bars = {
+        "targets": [[name, name, 1.2, 0.5, name, "", True], [name, name, None, 0.5, name, name, False]],
+        "answers": [[name, 4, 1, 2, name, name], [name, 0, 0, 0, name, ""]],
+    }
+    kept = {
+        "language": language,
+        "title": name,
+        "window": name,
+        "coverage_text": name,
+        "bars": bars[maker],
+        "as_of": "2021-11-10T16:05:00+07:00",
+        "demonstration": True,
+    }
+    made: Drawing = of_json(MAKERS[maker].content, kept)
+    return made
+
+
 CONTENTS = {
+    "answers": bars_of,
     "briefing": briefing_of,
     "digest": digest_of,
     "board": digest_of,
     "trend": figures_of,
     "public_trend": figures_of,
     "bulletin": figures_of,
+    "targets": bars_of,
 }
 
 

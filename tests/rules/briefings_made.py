@@ -17,6 +17,8 @@ from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.periods import moment
 from reporting.units import Unit, UnitTree
+from reporting.validation.rule_list import read_rule_list
+from reporting.validation.validation_rule import Contradiction
 from tests.rules.digests_made import FORM, NOW, TODAY, ZONE, evidence
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -91,6 +93,17 @@ def missed(unit_id: int) -> TargetProgress:
     target = replace(WEEKLY, unit_id=unit_id)
     span = (TODAY - timedelta(days=9), TODAY - timedelta(days=3))
     return TargetProgress(target, FORM.by_name["f0_new"], *span, 12, Decimal(10), 7, 7, TargetState.MISSED)
+
+
+RULES = """key,name,left,operator,right,hour
+parts,Ca cộng đồng không quá ca mắc mới,${{{form}.f0_new_community}},<=,${{{form}.f0_new}},18:00
+"""
+
+
+def contradiction(unit_id: int) -> Contradiction:
+    """More of the part than of the whole."""
+    ((_, rule),) = read_rule_list(RULES.format(form=FORM.key), [FORM], ["xã"])
+    return Contradiction(rule, unit_id, TODAY, 5, 3, NOW)
 
 
 def turn(unit: Unit) -> KnownTurn:

@@ -48,6 +48,7 @@ from tests.rules.briefings_made import (
     YESTERDAY,
     announcement,
     asked,
+    contradiction,
     facts,
     missed,
     round_facts,
@@ -86,6 +87,7 @@ def everything() -> BriefingFacts:
         returned=(ReturnedReport(FORM, tree.unit(23), TODAY),),
         turns=(turn(tree.unit(24)),),
         unacknowledged=(LateAnnouncement(announcement(), [tree.unit(21), tree.unit(22)], 3),),
+        contradictions=[contradiction(18)],
         proposals=2,
         unsaid=1,
     )
@@ -106,7 +108,8 @@ def test_each_block_is_a_line_and_says_how_many_and_who() -> None:
         "Số ca mắc mới (F0) ghi nhận trong kỳ ở xã Nông Trường tăng 3 tuần liền: 4 → 7 → 12 (tuần 42–44).\n"
         "<b>Chưa báo cáo:</b> 2/34 đơn vị: thị trấn Nưa (3 kỳ liền), xã Hợp Thành.\n"
         "<b>Chờ quyết định:</b> 5 báo cáo chờ duyệt: xã Dân Lý, xã Dân Quyền, xã An Nông và 2 đơn vị nữa; "
-        "1 câu hỏi lại chưa trả lời (hạn 19 giờ 00): xã Đồng Tiến; 2 đề xuất chỉ tiêu; 1 tin chưa gửi được.\n"
+        "1 câu hỏi lại chưa trả lời (hạn 19 giờ 00): xã Đồng Tiến; "
+        "1 mâu thuẫn số liệu: xã Thái Hòa – Ca cộng đồng không quá ca mắc mới: 5 và 3; 2 đề xuất chỉ tiêu; 1 tin chưa gửi được.\n"
         "<b>Tồn đọng:</b> còn nợ báo cáo 09/11: xã Minh Sơn; 1 báo cáo trả lại chưa sửa: xã Tiến Nông; "
         "1 câu hỏi lại quá hạn không trả lời: "
         "xã Đồng Thắng (Số ca mắc mới (F0) ghi nhận trong kỳ); "
@@ -122,6 +125,7 @@ def test_what_a_button_leads_to_stands_in_its_line_and_what_is_to_be_done_comes_
         ("Đôn đốc 2 đơn vị chưa báo cáo", NudgePress(FORM.key, 1, TODAY)),
         ("Duyệt 5 báo cáo", OpenList("approvals")),
         ("Xem xã Đồng Tiến", ShowUnit(FORM.key, 19, TODAY)),
+        ("Xem xã Thái Hòa", ShowUnit(FORM.key, 18, TODAY)),
         ("Xem 2 đề xuất", OpenList("proposals")),
         ("Xem 1 tin chưa gửi được", OpenList("undelivered")),
         ("Xem xã Minh Sơn", ShowUnit(FORM.key, 12, YESTERDAY)),
