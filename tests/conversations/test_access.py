@@ -26,6 +26,8 @@ ALLOWED: dict[Action, set[str]] = {
     "people": {"leader", "admin"},
     "invite": {"admin"},
     "target": {"leader", "admin"},
+    "announce": {"leader", "admin"},
+    "return": READERS,
 }
 """Who may, of his own unit and what is under it; written out a second time on purpose."""
 
@@ -43,6 +45,8 @@ TYPED: dict[str, Action] = {
     "/nhansu {unit}": "people",
     "/moi {unit}": "invite",
     "/daydu {unit}": "digest",
+    "/thongbao {unit}": "announce",
+    "/tralai {unit}": "return",
     "/muctieu {unit}": "look",
     "/muctieu {unit} f0 mới nhiều nhất 5 mỗi tuần": "target",
 }

@@ -37,6 +37,8 @@ STAFF = {
     "molai": Takes("/molai thọ dân"),
     "tracuu": Takes("/tracuu thọ dân f0"),
     "baocao": Takes("/baocao thọ dân", "10/11", "10/11/2021"),
+    "daydu": Takes("/daydu thọ dân"),
+    "tralai": Takes("/tralai thọ dân", "10/11", "10/11/2021"),
 }
 """What leaders type: by the command's Vietnamese name."""
 REPORTERS = {
@@ -47,12 +49,13 @@ REPORTERS = {
 }
 WITHOUT = {
     "huy", "dieuchinh", "chuagui", "lichsu", "kiemtra", "bangiao", "dientap", "traloi", "duyet", "nhom", "theodoi", "quen", "gopy",
-    "ngonngu", "trogiup", "dexuat", "moi", "nhansu", "trang",
+    "ngonngu", "trogiup", "dexuat", "moi", "nhansu", "trang", "giaoban", "thongbao", "boduyet",
 }  # fmt: skip
 """Commands that take no day: a number, a text, or nothing."""
 BEFOREHAND = {
     "nghi": "leave is arranged before it is taken",
     "bieumau": "a form is published, and retired, before the day",
+    "muctieu": "a target is to be reached by a day to come",
 }
 """Commands that rightly take days ahead, and why. They refuse only days that there are not."""
 
