@@ -18,8 +18,7 @@ def usual_ranges(
 ) -> Mapping[str, UsualRange]:
     """What is usual, by question, for a draft as it was read: what the desk has set, else what the unit's history says.
 
-    `is_opened`: what is not known yet is worked out and kept. Nothing is unusual in a report to practise with, nor what a correction
-    leaves as it stands.
+    `is_opened`: what is not known yet is worked out and kept. Nothing is unusual in a report to practise with.
     """
     draft, form = filling.draft, filling.form
     if draft.is_practice or not form.ranged:
@@ -30,7 +29,7 @@ def usual_ranges(
         kept.keep(connection, form.key, draft.unit_id, draft.period, worked_out)
         ranges = {**worked_out, **ranges}
     allowed = {question.name for question in form.ranged}
-    return {name: of for name, of in ranges.items() if name in allowed and not _stands(filling, name)}
+    return {name: of for name, of in ranges.items() if name in allowed}
 
 
 def ranges_of(connection: Connection, form: Form, unit_id: int, period: date) -> dict[str, UsualRange]:
@@ -56,9 +55,3 @@ def worked_out_of(
             history.setdefault(each.indicator, {})[each.period] = each.value
     found = {q.name: usual_range(history.get(q.name, {}), period, of, q.kind) for q in questions}
     return {name: usual for name, usual in found.items() if usual is not None}
-
-
-def _stands(filling: Filling, name: str) -> bool:
-    """Whether a correction leaves the figure as it was sent: then it was doubted before, if at all."""
-    answer = filling.draft.answers.get(name) if filling.draft.correcting else None
-    return answer is not None and answer.value == filling.stands.get(name)

@@ -36,6 +36,10 @@ Apologise = Callable[[Connection, inbox.Entry, datetime], Sequence[Effect]]
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
+class ClerkGone(RuntimeError):
+    """There is nobody who writes any more: the program is ending."""
+
+
 class Clerk:
     """Runs `handle` for every update that was heard, one transaction after the other; `heard` tells what is to be stored of one,
     by its channel and as it came.
@@ -71,7 +75,7 @@ class Clerk:
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._wake = threading.Condition()
-        self._stopping = False
+        self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
@@ -88,6 +92,7 @@ class Clerk:
         """Stores updates of a channel as they came (JSON); returns when they are committed."""
         future: Future[None] = Future()
         with self._wake:
+            self._check_there()
             self._mail.append((channel, updates, future))
             self.idle.clear()
             self._wake.notify()
@@ -97,10 +102,16 @@ class Clerk:
         """Runs `change` in a transaction on the clerk's thread; its result, after the commit."""
         future: Future[T] = Future()
         with self._wake:
+            self._check_there()
             self._jobs.append((change, future))
             self.idle.clear()
             self._wake.notify()
         return await asyncio.wrap_future(future)
+
+    def _check_there(self) -> None:
+        """Whoever comes when the clerk has ended would wait for ever."""
+        if self._is_over:
+            raise ClerkGone
 
     def look(self) -> None:
         """There may be something in the inbox that another process has put there."""
@@ -247,6 +258,8 @@ class Clerk:
         return is_aside
 
     def _refuse_the_rest(self) -> None:
+        with self._wake:
+            self._is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
 

@@ -133,9 +133,21 @@ class Filling:
             self.now,
             self.held_last,
             is_first=self.last_on is None,
-            usual=self.usual,
+            usual=self._usual_of_changed,
             period=self.draft.period,
         )
+
+    @property
+    def _usual_of_changed(self) -> Mapping[str, UsualRange]:
+        """What a correction leaves as it stands was doubted when it was sent, if at all."""
+        if not self.draft.correcting:
+            return self.usual
+        answers = self.draft.answers
+        return {
+            name: of
+            for name, of in self.usual.items()
+            if (answer := answers.get(name)) is None or answer.value != self.stands.get(name)
+        }
 
     @property
     def held_back(self) -> frozenset[str]:

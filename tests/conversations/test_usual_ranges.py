@@ -86,3 +86,22 @@ async def test_what_the_desk_sets_goes_first_at_once_and_until_its_day(house: Ho
 async def test_one_message_does_not_slip_it_in(asked: Talker) -> None:
     await asked.says("1: 90\n2: 1\n3: 2\n4: 0\n5: 4")
     asked.hears("10 ngày gần đây từ 2 đến 9 ca, thường là 4; đồng chí đang ghi 90 ca")
+
+
+async def test_a_correction_is_asked_back_before_its_own_reason_and_not_what_it_leaves(asked: Talker) -> None:
+    for answer in (CASES[-1], *ANSWERS[1:], "bỏ qua"):
+        await asked.says(str(answer))
+        if "Nhập lại" in asked.hears().labels:
+            await asked.says("lý do: đã đối chiếu danh sách")
+            asked.hears()
+    await asked.taps("Gửi")
+    asked.hears("đã tiếp nhận")
+    await asked.says("f0 mới 90")
+    await asked.taps("Sửa", asked.hears("4 ca → 90 ca"))
+    asked.hears("đồng chí đang ghi 90 ca")
+    await asked.says("giữ, lý do: chùm ca ở nhà máy")
+    asked.hears("[Gửi]")
+    await asked.taps("Gửi")
+    asked.hears("Nhập nhầm số", "Bổ sung số liệu")
+    await asked.taps("Bổ sung số liệu mới phát sinh")
+    asked.hears("đã tiếp nhận bản điều chỉnh")

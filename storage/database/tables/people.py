@@ -1,0 +1,133 @@
+"""People, their addresses and duties, and the ways by which they come in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.types import JSON
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage.database.tables.columns import BigKey, key, link, moment
+
+
+class PersonRow(SQLModel, table=True):
+    """`erased_at`: since when nothing is kept that tells who it was."""
+
+    __tablename__ = "person"
+    id: int | None = key()
+    name: str
+    language: str
+    created_at: datetime = moment()
+    erased_at: datetime | None = moment(nullable=True)
+
+
+class AddressRow(SQLModel, table=True):
+    """A chat where a person is found. `unreachable_at`: since when words come back; `heard_at`: when something came from there, as
+    far as the inbox does not know it any more.
+
+    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
+    chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu.
+    """
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    person_id: int = link("person.id", index=True)
+    draft_id: int | None = link("draft.id", nullable=True, index=True)
+    draft_turn: int | None = None
+    asked: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    unreachable_at: datetime | None = moment(nullable=True)
+    heard_at: datetime | None = moment(nullable=True)
+    menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+
+
+class DutyRow(SQLModel, table=True):
+    __tablename__ = "duty"
+    __table_args__ = (UniqueConstraint("person_id", "unit_id", "role", "since"),)
+    id: int | None = key()
+    person_id: int = link("person.id", index=True)
+    unit_id: int = link("unit.id", index=True)
+    role: str
+    since: date
+    until: date | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    """Only a hash of the code is kept: who reads the database cannot join with it. `made_by` None: by the desk's command line."""
+
+    __tablename__ = "invitation"
+    id: int | None = key()
+    code_hash: str = Field(unique=True)
+    role: str
+    unit_id: int = link("unit.id")
+    expires_at: datetime = moment()
+    uses_left: int
+    uses: int
+    created_at: datetime = moment()
+    made_by: int | None = link("person.id", nullable=True)
+    revoked_at: datetime | None = moment(nullable=True)
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """A chat brought a code that is no invitation's: kept for a quarter of an hour, to count guesses."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index("ix_wrong_code_chat", "channel", "address"),)
+    id: int | None = key()
+    channel: str
+    address: str
+    at: datetime = Field(default=None, sa_column=Column(UTCDateTime(), nullable=False, index=True))
+
+
+class CodeTurnRow(SQLModel, table=True):
+    """When too many guess at once, a chat's next code is looked at `from_at` on, however many guess then."""
+
+    __tablename__ = "code_turn"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    from_at: datetime = moment()
+
+
+class LinkRow(SQLModel, table=True):
+    """A link that lets one person in once: of its secret only the hash. `purpose`: what it opens."""
+
+    __tablename__ = "link"
+
+    id: int = key()
+    secret_hash: str = Field(unique=True)
+    purpose: str
+    person_id: int = link("person.id", index=True)
+    made_at: datetime = moment()
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(nullable=True)
+
+
+class SessionRow(SQLModel, table=True):
+    """Somebody who has come in by a link, until he leaves or it ends: of what his browser holds only the hash."""
+
+    __tablename__ = "session"
+
+    id: int = key()
+    token_hash: str = Field(unique=True)
+    person_id: int = link("person.id", index=True)
+    began_at: datetime = moment()
+    seen_at: datetime = moment()
+    expires_at: datetime = moment()
+
+
+class OwnHourRow(SQLModel, table=True):
+    """When a person wants to be reminded before the deadline: `minutes` after midnight, on these `weekdays` (0: Monday)."""
+
+    __tablename__ = "own_hour"
+    person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
+    minutes: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    set_at: datetime = moment()
