@@ -10,7 +10,7 @@ from reporting.effects import Effect, FetchFile
 from reporting.errors import Refused
 from reporting.filling.workbooks import LARGEST
 from reporting.incoming import Incoming, Message, SharedFile, Tap
-from reporting.presses import ChangeUnits
+from reporting.presses.admins import ChangeUnits
 from reporting.say import Say
 from reporting.typed import fold_typed
 from reporting.unit_tables import MOST_ROWS_IN_CHAT, last_row, table_kind, table_of_cells

@@ -9,7 +9,7 @@ from messages.notices import notices_of
 from reporting.errors import Refused, Several
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import FormCandidatePress, PublishForm
+from reporting.presses.admins import FormCandidatePress, PublishForm
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Html

@@ -6,7 +6,7 @@ from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import ROLES, Role
 from reporting.press import read_id
-from reporting.presses import RevokePress, SheetPress
+from reporting.presses.admins import RevokePress, SheetPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from reporting.typed import fold_typed

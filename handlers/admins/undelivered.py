@@ -5,7 +5,7 @@ from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address
 from reporting.press import read_id
-from reporting.presses import SayAgain
+from reporting.presses.admins import SayAgain
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.undelivered import of_desk

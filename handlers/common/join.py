@@ -7,7 +7,7 @@ from reporting.effects import Effect, SetMenu
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Invitation, Person
-from reporting.presses import ChooseLanguage
+from reporting.presses.common import ChooseLanguage
 from reporting.say import Say
 from reporting.translator import LANGUAGES, Translator, translator
 from services.context import Context

@@ -5,7 +5,7 @@ from messages.notices import notices_of
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import EraseMe
+from reporting.presses.common import EraseMe
 from reporting.say import Say
 from reporting.translator import Html
 from services.context import Context

@@ -7,7 +7,7 @@ from messages.notices import notices_of
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import DecideProposal, ProposalPress
+from reporting.presses.admins import DecideProposal, ProposalPress
 from reporting.proposal import DECISIONS, Decision
 from reporting.say import Say
 from reporting.typed import phrase_said

@@ -21,7 +21,7 @@ from messages.notices import notices_of
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import NudgePress, Reopen
+from reporting.presses.leaders import NudgePress, Reopen
 from reporting.say import Say
 from reporting.units import Unit
 from reporting.until import MOST_HOURS, read_until

@@ -10,7 +10,7 @@ from reporting.answers import GeoPoint
 from reporting.errors import NotUnderstood, Refused
 from reporting.events import Announced
 from reporting.incoming import Message, Tap
-from reporting.presses import AnnouncementPress
+from reporting.presses.leaders import AnnouncementPress
 from reporting.say import ChannelFile, Rank, Say
 from reporting.typed import phrase_said
 from services.announce import (

@@ -17,7 +17,7 @@ from handlers.leaders.leader_access import (
 from messages.leaders.answers_words import answers_says
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import ShowAnswers
+from reporting.presses.leaders import ShowAnswers
 from reporting.say import Say
 from reporting.units import Unit
 from services.answers_asked import answers_asked, days_looked_at

@@ -13,7 +13,7 @@ from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import Approve, ApproveUndoubted, DropReturn, Unapprove
+from reporting.presses.leaders import Approve, ApproveUndoubted, DropReturn, Unapprove
 from reporting.say import Button, Say
 from reporting.typed import phrase_said
 from reporting.units import Unit

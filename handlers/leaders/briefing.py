@@ -17,7 +17,7 @@ from handlers.leaders.leader_access import (
 from messages.briefings.briefing_page import briefing_page, briefing_say, printed_page
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
-from reporting.presses import OpenList, PrintBriefing, ShowBriefing
+from reporting.presses.leaders import OpenList, PrintBriefing, ShowBriefing
 from reporting.say import Say
 from reporting.units import Unit
 from services.context import Context

@@ -8,7 +8,7 @@ from typing import Literal
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.press import read_day
-from reporting.presses import DropReturn
+from reporting.presses.leaders import DropReturn
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context

@@ -25,7 +25,8 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import AskBack, ChooseFigure, FigureIsRight, FigureIsWrong
+from reporting.presses.leaders import AskBack, ChooseFigure
+from reporting.presses.reporters import FigureIsRight, FigureIsWrong
 from reporting.rounds.data_query import LONGEST, AskedBack, askable
 from reporting.say import Say
 from reporting.translator import Html, Translator

@@ -9,7 +9,7 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import FillUnits
+from reporting.presses.leaders import FillUnits
 from reporting.say import Say
 from services.access import refuse
 from services.context import Context

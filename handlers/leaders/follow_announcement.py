@@ -10,7 +10,7 @@ from messages.leaders.announcement_words import (
 from messages.notices import notices_of
 from reporting.announcement import Announcement, not_acknowledged
 from reporting.incoming import Message, Tap
-from reporting.presses import AnnouncementPress
+from reporting.presses.leaders import AnnouncementPress
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.announce import ASKED

@@ -26,7 +26,7 @@ from reporting.errors import Refused
 from reporting.figures.headlines import headlines
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import ShowBoard, ShowDays, ShowDigest, ShowLetter, ShowStanding
+from reporting.presses.leaders import ShowBoard, ShowDays, ShowDigest, ShowLetter, ShowStanding
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
 from services.context import Context

@@ -14,7 +14,7 @@ from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Duty, Role
 from reporting.press import read_id
-from reporting.presses import AskEndDuty, EndDutyPress
+from reporting.presses.admins import AskEndDuty, EndDutyPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from reporting.typed import fold_typed

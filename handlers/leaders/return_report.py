@@ -19,7 +19,8 @@ from reporting.errors import Refused
 from reporting.filling.tasks import Task, is_charged
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
-from reporting.presses import CorrectReturned, ReturnReport
+from reporting.presses.leaders import ReturnReport
+from reporting.presses.reporters import CorrectReturned
 from reporting.reviews import returnable
 from reporting.say import Say
 from services.access import refuse

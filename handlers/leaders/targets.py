@@ -18,7 +18,7 @@ from reporting.errors import Refused
 from reporting.figures.headlines import numeric
 from reporting.figures.indicator_targets import IndicatorTarget
 from reporting.incoming import Message, Tap
-from reporting.presses import RetireTarget, ShowTargets
+from reporting.presses.leaders import RetireTarget, ShowTargets
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit

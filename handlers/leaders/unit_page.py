@@ -23,7 +23,7 @@ from reporting.errors import Refused
 from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form, Question
 from reporting.incoming import Message, Tap
-from reporting.presses import ListUnits, RankUnits, ShowUnit
+from reporting.presses.leaders import ListUnits, RankUnits, ShowUnit
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Translator

@@ -4,7 +4,8 @@ from messages.reporters.announced_words import acknowledged_say
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address
-from reporting.presses import AcknowledgePress, read_press
+from reporting.presses.reading import read_press
+from reporting.presses.reporters import AcknowledgePress
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import phrase_said

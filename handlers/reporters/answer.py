@@ -22,7 +22,7 @@ from reporting.filling.moves import Filling
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import DraftPress
+from reporting.presses.reporters import DraftPress
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from services.context import Context

@@ -9,7 +9,8 @@ from reporting.filling.offer import OF_LIST, Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import OpenReport, read_press
+from reporting.presses.reading import read_press
+from reporting.presses.reporters import OpenReport
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed import fold_typed

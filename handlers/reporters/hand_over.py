@@ -9,7 +9,7 @@ from messages.reporters.offers import TYPED_WITHIN
 from reporting.filling.offer import OF_LEAVE, Offer
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import EndLeave, HandOver, HandOverTaken, TakeLeave
+from reporting.presses.reporters import EndLeave, HandOver, HandOverTaken, TakeLeave
 from reporting.say import Button, Say
 from reporting.translator import Translator
 from reporting.units import Unit

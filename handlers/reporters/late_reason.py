@@ -18,7 +18,7 @@ from messages.reporters.reasons import is_idle
 from reporting.filling.tasks import Task
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import LateReasonForAll, LateReasonPress, Snooze
+from reporting.presses.reporters import LateReasonForAll, LateReasonPress, Snooze
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator

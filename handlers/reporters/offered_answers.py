@@ -25,7 +25,7 @@ from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import AnswerOffer
+from reporting.presses.reporters import AnswerOffer
 from reporting.say import Say
 from services.context import Context
 from services.draft_session import filling_of

@@ -5,7 +5,7 @@ from messages.notices import message_of
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import ConfirmOpening
+from reporting.presses.reporters import ConfirmOpening
 from reporting.say import Say
 from reporting.typed import fold_typed
 from services.context import Context

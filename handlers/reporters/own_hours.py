@@ -6,7 +6,7 @@ from messages.reporters.own_hours_words import own_hours_say
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
-from reporting.presses import OwnHoursPress
+from reporting.presses.reporters import OwnHoursPress
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context

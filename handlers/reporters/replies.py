@@ -15,7 +15,8 @@ from reporting.filling.tasks import Task
 from reporting.forms import Question
 from reporting.incoming import Earlier, Message
 from reporting.people import Person
-from reporting.presses import DraftPress, OpenReport, read_press
+from reporting.presses.reading import read_press
+from reporting.presses.reporters import DraftPress, OpenReport
 from reporting.questions.numbers import echo
 from reporting.say import Say
 from reporting.translator import Translator

@@ -6,7 +6,7 @@ from messages.residents.flags import confirmed, doubt_taken, read_doubted
 from messages.residents.view import View
 from reporting.figures.flag import Doubted
 from reporting.incoming import Tap
-from reporting.presses import FlagPress
+from reporting.presses.residents import FlagPress
 from reporting.say import Say
 from services.context import Context
 from services.flag import doubted_in, flag_figure

@@ -9,7 +9,7 @@ from messages.residents.former import instead, notes
 from messages.residents.view import View
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap
-from reporting.presses import FollowPress, Unfollow
+from reporting.presses.residents import FollowPress, Unfollow
 from reporting.say import Say
 from services.context import Context
 from services.follow import begin_follow, end_follow, followed_by, forget_resident

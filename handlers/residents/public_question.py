@@ -21,7 +21,8 @@ from messages.residents.presses import inquiry_of
 from reporting.filling.tasks import Task
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Duty
-from reporting.presses import AskFigures, LookUp
+from reporting.presses.leaders import AskFigures
+from reporting.presses.residents import LookUp
 from reporting.questions.numbers import echo
 from reporting.rounds.periods import moment
 from reporting.say import Say

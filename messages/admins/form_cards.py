@@ -10,7 +10,7 @@ from reporting.form_files import FormWorkbook, TextLines
 from reporting.form_version import FormCandidate, FormVersion
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import FormCandidatePress, PublishForm
+from reporting.presses.admins import FormCandidatePress, PublishForm
 from reporting.say import Button, Drawn, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

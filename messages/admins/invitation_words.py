@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form
 from reporting.invitation_sheet import InvitationCard, InvitationSheet, IssuedInvitation
 from reporting.people import Address, Invitation, Person
-from reporting.presses import RevokePress, SheetPress
+from reporting.presses.admins import RevokePress, SheetPress
 from reporting.say import UNKEPT, Button, Drawn, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

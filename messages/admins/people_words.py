@@ -5,7 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from reporting.people import Address, Duty, Person
-from reporting.presses import AskEndDuty, EndDutyPress, HandOver
+from reporting.presses.admins import AskEndDuty, EndDutyPress
+from reporting.presses.reporters import HandOver
 from reporting.roster import RosterLine, Silence
 from reporting.say import Button, Say
 from reporting.translator import Html, Translator

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from reporting.events import ErasureAsked
 from reporting.people import Address, Duty
 from reporting.person_record import PersonRecord
-from reporting.presses import EraseMe
+from reporting.presses.common import EraseMe
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator, translator
 from reporting.units import UnitTree

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.events import IndicatorProposed, ProposalDecided
 from reporting.people import Address
-from reporting.presses import DecideProposal, ProposalPress
+from reporting.presses.admins import DecideProposal, ProposalPress
 from reporting.proposal import DECISIONS, Decision, Proposal
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator, translator

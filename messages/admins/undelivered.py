@@ -8,7 +8,7 @@ from html import unescape
 from textwrap import shorten
 
 from reporting.people import Address
-from reporting.presses import SayAgain
+from reporting.presses.admins import SayAgain
 from reporting.retries import UNREACHABLE
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator

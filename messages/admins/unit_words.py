@@ -7,7 +7,7 @@ from reporting.collation import person_order
 from reporting.errors import Refused, Several
 from reporting.events import BothReported, UnitEnded
 from reporting.people import Address, Person
-from reporting.presses import ChangeUnits
+from reporting.presses.admins import ChangeUnits
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator, translator
 from reporting.unit_differences import CHANGES, ChangedUnits, LeftBehind, UnitDifference

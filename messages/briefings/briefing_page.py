@@ -13,7 +13,7 @@ from reporting.briefings.briefing_content import (
 )
 from reporting.briefings.facts import BriefingFacts
 from reporting.people import Address
-from reporting.presses import PrintBriefing
+from reporting.presses.leaders import PrintBriefing
 from reporting.say import Button, Drawn, Say
 from reporting.translator import Html, Translator
 

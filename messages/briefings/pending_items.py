@@ -8,7 +8,7 @@ from messages.briefings.reading import BriefingItem, BriefingReading
 from messages.leaders.contradiction_words import form_shown
 from messages.leaders.target_words import progress_said
 from reporting.briefings.briefing_content import Matter
-from reporting.presses import AnnouncementPress, ChooseFigure, OpenList, ShowTargets, ShowUnit
+from reporting.presses.leaders import AnnouncementPress, ChooseFigure, OpenList, ShowTargets, ShowUnit
 from reporting.rounds.data_query import AskedBack
 from reporting.say import Button
 from reporting.texts import in_language

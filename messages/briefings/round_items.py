@@ -9,7 +9,7 @@ from reporting.briefings.briefing_content import Matter
 from reporting.briefings.facts import RoundFacts
 from reporting.digests.content import DigestIndicator
 from reporting.figures.turns import KnownTurn
-from reporting.presses import ChooseFigure, ShowDigest, ShowStanding, ShowUnit
+from reporting.presses.leaders import ChooseFigure, ShowDigest, ShowStanding, ShowUnit
 from reporting.say import Button
 from reporting.texts import in_language
 from reporting.translator import Html

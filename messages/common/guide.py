@@ -12,7 +12,7 @@ from reporting.commands import commands_for, commands_of
 from reporting.effects import SetMenu
 from reporting.forms import Form
 from reporting.people import Address, Duty, Role
-from reporting.presses import ChooseLanguage
+from reporting.presses.common import ChooseLanguage
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Html, Translator

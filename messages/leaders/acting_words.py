@@ -8,7 +8,8 @@ from messages.reminders.reminder_words import clock, late_reason_said, named, of
 from reporting.events import Approved, Nudge, Reopened
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import OpenReport, Reopen
+from reporting.presses.leaders import Reopen
+from reporting.presses.reporters import OpenReport
 from reporting.rounds.nudge import NUDGE_AGAIN, Nudged
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language

@@ -12,7 +12,7 @@ from reporting.events import AcknowledgementsDue, AnnouncementLeft
 from reporting.form_files import TextLines
 from reporting.forms import Form
 from reporting.people import Address, Person
-from reporting.presses import AnnouncementPress
+from reporting.presses.leaders import AnnouncementPress
 from reporting.say import Button, Drawn, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator

@@ -7,7 +7,7 @@ from messages.leaders.rates_words import rates_said
 from reporting.figures.drawings import AnswersBar, AnswersPicture, PlainTable
 from reporting.forms import Question
 from reporting.people import Address
-from reporting.presses import ShowAnswers
+from reporting.presses.leaders import ShowAnswers
 from reporting.rounds.completeness import AnswerCounts, AnswersAsked
 from reporting.say import Button, Drawn, Say
 from reporting.texts import in_language

@@ -11,7 +11,7 @@ from reporting.approvals import ApprovalDoubt, AwaitsApproval
 from reporting.events import ApprovalOverdue, ApprovalWanted
 from reporting.forms import TIERS, Form, Tier
 from reporting.people import Address
-from reporting.presses import Approve, ApproveUndoubted, ShowUnit
+from reporting.presses.leaders import Approve, ApproveUndoubted, ShowUnit
 from reporting.reports import Report
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language

@@ -13,7 +13,7 @@ from reporting.figures.headlines import headlines
 from reporting.forms import Question
 from reporting.people import Address
 from reporting.period_types import period_before
-from reporting.presses import RankUnits
+from reporting.presses.leaders import RankUnits
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

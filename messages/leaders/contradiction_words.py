@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.period_types import Period
-from reporting.presses import ShowUnit
+from reporting.presses.leaders import ShowUnit
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

@@ -8,7 +8,8 @@ from messages.reminders.reminder_words import clock, office
 from reporting.events import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import AskBack, ChooseFigure, FigureIsRight, FigureIsWrong, ShowUnit
+from reporting.presses.leaders import AskBack, ChooseFigure, ShowUnit
+from reporting.presses.reporters import FigureIsRight, FigureIsWrong
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, askable
 from reporting.say import Button, Rank, Say

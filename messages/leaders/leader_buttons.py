@@ -5,7 +5,7 @@ from datetime import date
 
 from reporting.digests.digest_record import Digest
 from reporting.press import Press
-from reporting.presses import (
+from reporting.presses.leaders import (
     ListUnits,
     NudgePress,
     OpenList,

@@ -10,7 +10,8 @@ from reporting.digests.unit_page import UnitPage
 from reporting.events import ReportReturned, Unapproved
 from reporting.forms import Form, Tier
 from reporting.people import Address
-from reporting.presses import CorrectReturned, DropReturn, ReturnReport, ShowUnit
+from reporting.presses.leaders import DropReturn, ReturnReport, ShowUnit
+from reporting.presses.reporters import CorrectReturned
 from reporting.reports import Report
 from reporting.reviews import Review, Reviewed, returnable
 from reporting.say import Button, Rank, Say

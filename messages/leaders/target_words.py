@@ -16,7 +16,7 @@ from reporting.figures.indicator_targets import (
 from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.period_types import Period, PeriodType
-from reporting.presses import RetireTarget, ShowTargets
+from reporting.presses.leaders import RetireTarget, ShowTargets
 from reporting.say import Button, Drawn, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

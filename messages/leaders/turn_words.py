@@ -4,7 +4,7 @@ from messages.leaders.target_words import value_in_target
 from reporting.events import TurnsSeen
 from reporting.figures.turns import KnownTurn, TurnKind
 from reporting.period_types import Period
-from reporting.presses import ShowUnit
+from reporting.presses.leaders import ShowUnit
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator

@@ -18,7 +18,7 @@ from reporting.forms import Form
 from reporting.people import Address
 from reporting.period_types import period_before, period_of
 from reporting.press import OfForm
-from reporting.presses import ChooseFigure, NudgePress, Reopen, ReturnReport, ShowUnit, Unapprove
+from reporting.presses.leaders import ChooseFigure, NudgePress, Reopen, ReturnReport, ShowUnit, Unapprove
 from reporting.questions.gaps import gaps
 from reporting.questions.parts import beside
 from reporting.say import Button, Say

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from messages.reminders.reminder_words import Case
 from messages.reporters.own_hours_words import own_hours_button
 from reporting.press import Press
-from reporting.presses import LateReasonForAll, LateReasonPress, OpenReport, Snooze
+from reporting.presses.reporters import LateReasonForAll, LateReasonPress, OpenReport, Snooze
 from reporting.say import Button
 from reporting.texts import in_language
 from reporting.translator import Translator

@@ -7,7 +7,7 @@ from messages.reporters.review_words import ask_why
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import figures_meant
 from reporting.people import Address
-from reporting.presses import DraftPress
+from reporting.presses.reporters import DraftPress
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.questions.showing import show_answer

@@ -1,7 +1,7 @@
 """What whoever has begun a report is told when its form changes under his hands, or is wanted no more."""
 
 from reporting.events import DraftCarriedOver, DraftNotWanted
-from reporting.presses import OpenReport
+from reporting.presses.reporters import OpenReport
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, translator

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reporting.events import DutyEnded, DutyHandedOver, LeaveEnded, LeaveTaken
-from reporting.presses import EndLeave, HandOverTaken, TakeLeave
+from reporting.presses.reporters import EndLeave, HandOverTaken, TakeLeave
 from reporting.say import Button, Rank, Say
 from reporting.translator import Translator, translator
 

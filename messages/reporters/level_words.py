@@ -6,7 +6,7 @@ from messages.leaders.leader_buttons import PAGE, steps
 from messages.reporters.task_words import report_button
 from reporting.filling.tasks import Task
 from reporting.people import Address
-from reporting.presses import FillUnits
+from reporting.presses.leaders import FillUnits
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Translator

@@ -10,7 +10,7 @@ from reporting.filling.lines import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.people import Address
-from reporting.presses import AnswerOffer
+from reporting.presses.reporters import AnswerOffer
 from reporting.questions.names import short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say

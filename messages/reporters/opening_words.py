@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reporting.events import OpeningDoubted
 from reporting.filling.opening import Balance, OpeningWanted
 from reporting.people import Address
-from reporting.presses import ConfirmOpening
+from reporting.presses.reporters import ConfirmOpening
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator

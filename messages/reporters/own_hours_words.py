@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import OwnHoursPress
+from reporting.presses.reporters import OwnHoursPress
 from reporting.rounds.own_hours import OwnHours, replaced_rules
 from reporting.rounds.periods import Deadline
 from reporting.say import Button, Say

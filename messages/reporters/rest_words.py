@@ -4,7 +4,7 @@ from messages.reporters.question_buttons import draft_button
 from reporting.filling import fast
 from reporting.filling.moves import Filling
 from reporting.people import Address
-from reporting.presses import DraftPress
+from reporting.presses.reporters import DraftPress
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo
 from reporting.say import Button, Say

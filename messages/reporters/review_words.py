@@ -13,7 +13,7 @@ from reporting.filling.fingerprints import fingerprint
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
 from reporting.people import Address
-from reporting.presses import DraftPress
+from reporting.presses.reporters import DraftPress
 from reporting.questions.checks import is_relevant
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo

@@ -9,7 +9,7 @@ from reporting.filling.tasks import Task
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.period_types import Period
-from reporting.presses import DraftPress, OpenReport
+from reporting.presses.reporters import DraftPress, OpenReport
 from reporting.reports import Report
 from reporting.rounds.periods import next_moment
 from reporting.say import Button, Say

@@ -9,7 +9,7 @@ from reporting.events import DoubtEnded
 from reporting.figures.flag import Doubted
 from reporting.figures.indicator import Indicator
 from reporting.press import read_day
-from reporting.presses import FlagPress
+from reporting.presses.residents import FlagPress
 from reporting.rounds.data_query import AskedBack
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language

@@ -9,7 +9,7 @@ from messages.residents.presses import from_base36, indicator_named, name_of, to
 from messages.residents.view import View
 from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
-from reporting.presses import FollowPress, Unfollow
+from reporting.presses.residents import FollowPress, Unfollow
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html
 from reporting.units import Unit

@@ -10,7 +10,7 @@ from messages.residents.presses import from_base36, indicator_named, name_of, pr
 from messages.residents.view import View
 from reporting.collation import first_letter
 from reporting.figures.indicator import Indicator
-from reporting.presses import LookUp
+from reporting.presses.residents import LookUp
 from reporting.say import Button, Say
 from reporting.translator import Html
 from reporting.units import Unit

@@ -12,7 +12,7 @@ from messages.residents.view import View
 from reporting.channel import Channel
 from reporting.figures.indicator import Indicator
 from reporting.press import read_day
-from reporting.presses import AskFigures
+from reporting.presses.leaders import AskFigures
 from reporting.units import Unit
 from understanding.inquiry import Bounds, Doubt, Inquiry, Intent, Span
 

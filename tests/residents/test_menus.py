@@ -8,7 +8,7 @@ from bot.telegram.channel import TELEGRAM
 from handlers.residents.public_answer import view_at
 from messages.residents.menus import first_menu, menu_of
 from reporting.people import Address
-from reporting.presses import LookUp
+from reporting.presses.residents import LookUp
 from reporting.say import Button, Say
 from reporting.throttle import MOST, MOST_OF_A_GROUP, Manners, Throttle
 from reporting.translator import translator

@@ -14,7 +14,7 @@ from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.presses import AskFigures
+from reporting.presses.leaders import AskFigures
 from reporting.reports import Report, number_of
 from reporting.say import Say
 from reporting.translator import translator

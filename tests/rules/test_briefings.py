@@ -30,7 +30,7 @@ from reporting.digests.evidence import Number, State, States
 from reporting.forms import Choice, Question
 from reporting.people import Address
 from reporting.press import Press
-from reporting.presses import (
+from reporting.presses.leaders import (
     AnnouncementPress,
     ChooseFigure,
     NudgePress,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from messages.leaders.answers_words import answers_says, table_of
 from reporting.people import Address
-from reporting.presses import ShowAnswers
+from reporting.presses.leaders import ShowAnswers
 from reporting.rounds.completeness import AnswerCounts, AnswersAsked, UnitAnswers
 from reporting.rounds.rates import Rates
 from reporting.translator import translator

@@ -8,7 +8,8 @@ import pytest
 from bot.telegram.channel import TELEGRAM
 from reporting.fitting import messages_of
 from reporting.people import Address
-from reporting.presses import OpenReport, ShowBoard
+from reporting.presses.leaders import ShowBoard
+from reporting.presses.reporters import OpenReport
 from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Say
 from tests.channels import PAGER
 

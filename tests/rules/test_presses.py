@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reporting.presses import PRESSES
+from reporting.presses.reading import PRESSES
 
 
 def test_no_two_kinds_of_buttons_have_one_verb() -> None:

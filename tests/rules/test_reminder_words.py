@@ -9,7 +9,7 @@ from messages.reminders.letters import LetterContext
 from messages.reminders.reminder_buttons import LATE_REASONS, moment_of, read_reason, read_snooze
 from messages.reminders.reminder_words import office, report_named, span
 from reporting.people import Role
-from reporting.presses import OpenReport
+from reporting.presses.reporters import OpenReport
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import Hush

@@ -13,7 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, json, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, json, key, stamp
 
 OF_BACKUPS = "what in ('backup', 'backup failed')"
 
@@ -31,15 +31,15 @@ class AuditRow(SQLModel, table=True):
         Index("ix_audit_backups", "id", sqlite_where=text(OF_BACKUPS), postgresql_where=text(OF_BACKUPS)),
     )
     id: int | None = key()
-    at: datetime = moment()
-    who: int | None = link("person.id", nullable=True)
+    at: datetime = stamp()
+    who: int | None = foreign("person.id", nullable=True)
     what: str = Field(sa_column=Column(String, nullable=False))
     form: str = ""
-    unit_id: int | None = link("unit.id", nullable=True)
+    unit_id: int | None = foreign("unit.id", nullable=True)
     period: date | None = None
     detail: dict[str, Any] = json()
     road: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
-    person_id: int | None = link("person.id", nullable=True)
+    person_id: int | None = foreign("person.id", nullable=True)
 
 
 class AuditChainRow(SQLModel, table=True):

@@ -23,11 +23,11 @@ def key() -> Any:
     return Field(default=None, sa_column=Column(BigKey, primary_key=True, autoincrement=True))
 
 
-def link(to: str, nullable: bool = False, index: bool = False) -> Any:
+def foreign(to: str, nullable: bool = False, index: bool = False) -> Any:
     return Field(default=None, sa_column=Column(BigKey, ForeignKey(to), nullable=nullable, index=index))
 
 
-def moment(nullable: bool = False) -> Any:
+def stamp(nullable: bool = False) -> Any:
     return Field(default=None, sa_column=Column(UTCDateTime(), nullable=nullable))
 
 

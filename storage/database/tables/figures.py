@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, json, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, json, key, stamp
 
 
 class FigureRow(SQLModel, table=True):
@@ -44,7 +44,7 @@ class FigureRow(SQLModel, table=True):
     period: date = Field(primary_key=True)
     amount: int | None = Field(default=None, sa_column=Column(BigInteger))
     choice: str | None = None
-    as_of: datetime = moment()
+    as_of: datetime = stamp()
     revision: int = 1
     source: str = "report"
 
@@ -67,7 +67,7 @@ class GroupTotalRow(SQLModel, table=True):
     whole: int = Field(sa_column=Column(BigInteger, nullable=False))
     millionths: int = Field(sa_column=Column(BigInteger, nullable=False))
     units: int
-    as_of: datetime = moment()
+    as_of: datetime = stamp()
     revision: int
 
 
@@ -84,7 +84,7 @@ class WaitingRow(SQLModel, table=True):
     indicator: str = Field(primary_key=True)
     amount: int | None = Field(default=None, sa_column=Column(BigInteger))
     choice: str | None = None
-    as_of: datetime = moment()
+    as_of: datetime = stamp()
     revision: int = 1
     source: str = "report"
 
@@ -96,11 +96,11 @@ class DigestRow(SQLModel, table=True):
     __table_args__ = (Index("ix_digest_unit", "unit_id", "period"),)
     id: int | None = key()
     form: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
-    person_id: int | None = link("person.id", nullable=True)
+    person_id: int | None = foreign("person.id", nullable=True)
     content: dict[str, Any] = json()
-    as_of: datetime = moment()
+    as_of: datetime = stamp()
 
 
 class BriefingRow(SQLModel, table=True):
@@ -109,10 +109,10 @@ class BriefingRow(SQLModel, table=True):
     __tablename__ = "briefing"
     __table_args__ = (Index("ix_briefing_unit", "unit_id", "person_id", "as_of"),)
     id: int | None = key()
-    unit_id: int = link("unit.id")
-    person_id: int = link("person.id")
+    unit_id: int = foreign("unit.id")
+    person_id: int = foreign("person.id")
     content: dict[str, Any] = json()
-    as_of: datetime = moment()
+    as_of: datetime = stamp()
 
 
 class IndicatorTargetRow(SQLModel, table=True):
@@ -135,7 +135,7 @@ class IndicatorTargetRow(SQLModel, table=True):
     id: int | None = key()
     form: str
     indicator: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     bound: str
     amount: int = Field(sa_column=Column(BigInteger, nullable=False))
     each: str = ""
@@ -143,8 +143,8 @@ class IndicatorTargetRow(SQLModel, table=True):
     until: date | None = None
     of_indicator: str = ""
     least_change: int | None = Field(default=None, sa_column=Column(BigInteger))
-    set_by: int | None = link("person.id", nullable=True)
-    set_at: datetime = moment()
-    ended_by: int | None = link("person.id", nullable=True)
-    ended_at: datetime | None = moment(nullable=True)
+    set_by: int | None = foreign("person.id", nullable=True)
+    set_at: datetime = stamp()
+    ended_by: int | None = foreign("person.id", nullable=True)
+    ended_at: datetime | None = stamp(nullable=True)
     looked_on: date | None = None

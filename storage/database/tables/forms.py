@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import key, link, moment
+from storage.database.tables.columns import foreign, key, stamp
 
 
 class FormRow(SQLModel, table=True):
@@ -26,7 +26,7 @@ class FormRow(SQLModel, table=True):
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     from_on: date
     until_on: date | None = None
-    published_at: datetime = moment()
+    published_at: datetime = stamp()
 
 
 class FormCandidateRow(SQLModel, table=True):
@@ -37,11 +37,11 @@ class FormCandidateRow(SQLModel, table=True):
     id: int | None = key()
     channel: str
     address: str
-    person_id: int = link("person.id")
+    person_id: int = foreign("person.id")
     key: str
     file_name: str
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    sent_at: datetime = moment()
+    sent_at: datetime = stamp()
 
 
 class ProposalRow(SQLModel, table=True):
@@ -53,13 +53,13 @@ class ProposalRow(SQLModel, table=True):
     __tablename__ = "proposal"
     __table_args__ = (Index("ix_proposal_state", "state", "id"),)
     id: int | None = key()
-    person_id: int = link("person.id", index=True)
-    unit_id: int = link("unit.id")
+    person_id: int = foreign("person.id", index=True)
+    unit_id: int = foreign("unit.id")
     what: str = Field(default="", sa_column=Column(Text, nullable=False))
     why: str = Field(default="", sa_column=Column(Text, nullable=False))
     measure: str = Field(default="", sa_column=Column(Text, nullable=False))
     state: str
-    made_at: datetime = moment()
+    made_at: datetime = stamp()
     word: str = Field(default="", sa_column=Column(Text, nullable=False))
-    decided_by: int | None = link("person.id", nullable=True)
-    decided_at: datetime | None = moment(nullable=True)
+    decided_by: int | None = foreign("person.id", nullable=True)
+    decided_at: datetime | None = stamp(nullable=True)

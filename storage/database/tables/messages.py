@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Index, Text, UniqueConstraint, text
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import json, key, link, moment
+from storage.database.tables.columns import foreign, json, key, stamp
 
 
 class InboxRow(SQLModel, table=True):
@@ -34,8 +34,8 @@ class InboxRow(SQLModel, table=True):
     raw: str = Field(sa_column=Column(Text, nullable=False))
     state: str = "new"
     tries: int = 0
-    received_at: datetime = moment()
-    done_at: datetime | None = moment(nullable=True)
+    received_at: datetime = stamp()
+    done_at: datetime | None = stamp(nullable=True)
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
 
@@ -55,8 +55,8 @@ class AlertRow(SQLModel, table=True):
     id: int | None = key()
     name: str
     health: str
-    began_at: datetime = moment()
-    over_at: datetime | None = moment(nullable=True)
+    began_at: datetime = stamp()
+    over_at: datetime | None = stamp(nullable=True)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -115,9 +115,9 @@ class OutboxRow(SQLModel, table=True):
     tries: int = 0
     uncertain: int = 0
     claimed_by: str = ""
-    created_at: datetime = moment()
-    sending_at: datetime | None = moment(nullable=True)
-    said_at: datetime | None = moment(nullable=True)
+    created_at: datetime = stamp()
+    sending_at: datetime | None = stamp(nullable=True)
+    said_at: datetime | None = stamp(nullable=True)
     message_id: str = ""
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
@@ -128,7 +128,7 @@ class PauseRow(SQLModel, table=True):
     __tablename__ = "pause"
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
-    until_at: datetime = moment()
+    until_at: datetime = stamp()
 
 
 class GatheringRow(SQLModel, table=True):
@@ -140,10 +140,10 @@ class GatheringRow(SQLModel, table=True):
     channel: str
     address: str
     topic: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     language: str
-    set_by: int = link("person.id")
-    set_at: datetime = moment()
+    set_by: int = foreign("person.id")
+    set_at: datetime = stamp()
 
 
 class NoticeRow(SQLModel, table=True):
@@ -156,22 +156,22 @@ class NoticeRow(SQLModel, table=True):
     __tablename__ = "notice"
     __table_args__ = (Index("ix_notice_state", "state", "id"),)
     id: int | None = key()
-    person_id: int = link("person.id", index=True)
-    seat_id: int = link("unit.id")
+    person_id: int = foreign("person.id", index=True)
+    seat_id: int = foreign("unit.id")
     whom: str
     units: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     form: str = ""
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
     file: dict[str, Any] = json()
     state: str
-    made_at: datetime = moment()
-    send_at: datetime | None = moment(nullable=True)
-    due_at: datetime | None = moment(nullable=True)
-    sent_at: datetime | None = moment(nullable=True)
+    made_at: datetime = stamp()
+    send_at: datetime | None = stamp(nullable=True)
+    due_at: datetime | None = stamp(nullable=True)
+    sent_at: datetime | None = stamp(nullable=True)
     edition: int = 1
-    edited_at: datetime | None = moment(nullable=True)
-    recalled_at: datetime | None = moment(nullable=True)
-    ended_at: datetime | None = moment(nullable=True)
+    edited_at: datetime | None = stamp(nullable=True)
+    recalled_at: datetime | None = stamp(nullable=True)
+    ended_at: datetime | None = stamp(nullable=True)
 
 
 class NoticeReceiptRow(SQLModel, table=True):
@@ -183,11 +183,11 @@ class NoticeReceiptRow(SQLModel, table=True):
     __tablename__ = "notice_receipt"
     __table_args__ = (UniqueConstraint("notice_id", "person_id"),)
     id: int | None = key()
-    notice_id: int = link("notice.id")
-    person_id: int = link("person.id", index=True)
-    unit_id: int = link("unit.id")
-    outbox_id: int | None = link("outbox.id", nullable=True, index=True)
-    put_at: datetime = moment()
+    notice_id: int = foreign("notice.id")
+    person_id: int = foreign("person.id", index=True)
+    unit_id: int = foreign("unit.id")
+    outbox_id: int | None = foreign("outbox.id", nullable=True, index=True)
+    put_at: datetime = stamp()
     edition: int = 1
-    acknowledged_at: datetime | None = moment(nullable=True)
-    reminded_at: datetime | None = moment(nullable=True)
+    acknowledged_at: datetime | None = stamp(nullable=True)
+    reminded_at: datetime | None = stamp(nullable=True)

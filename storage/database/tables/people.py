@@ -13,7 +13,7 @@ from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.tables.columns import BigKey, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, key, stamp
 
 
 class PersonRow(SQLModel, table=True):
@@ -23,8 +23,8 @@ class PersonRow(SQLModel, table=True):
     id: int | None = key()
     name: str
     language: str
-    created_at: datetime = moment()
-    erased_at: datetime | None = moment(nullable=True)
+    created_at: datetime = stamp()
+    erased_at: datetime | None = stamp(nullable=True)
 
 
 class AddressRow(SQLModel, table=True):
@@ -40,12 +40,12 @@ class AddressRow(SQLModel, table=True):
     id: int | None = key()
     channel: str
     address: str
-    person_id: int = link("person.id", index=True)
-    draft_id: int | None = link("draft.id", nullable=True, index=True)
+    person_id: int = foreign("person.id", index=True)
+    draft_id: int | None = foreign("draft.id", nullable=True, index=True)
     draft_turn: int | None = None
     asked: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
-    unreachable_at: datetime | None = moment(nullable=True)
-    heard_at: datetime | None = moment(nullable=True)
+    unreachable_at: datetime | None = stamp(nullable=True)
+    heard_at: datetime | None = stamp(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
@@ -53,8 +53,8 @@ class DutyRow(SQLModel, table=True):
     __tablename__ = "duty"
     __table_args__ = (UniqueConstraint("person_id", "unit_id", "role", "since"),)
     id: int | None = key()
-    person_id: int = link("person.id", index=True)
-    unit_id: int = link("unit.id", index=True)
+    person_id: int = foreign("person.id", index=True)
+    unit_id: int = foreign("unit.id", index=True)
     role: str
     since: date
     until: date | None = None
@@ -67,13 +67,13 @@ class InvitationRow(SQLModel, table=True):
     id: int | None = key()
     code_hash: str = Field(unique=True)
     role: str
-    unit_id: int = link("unit.id")
-    expires_at: datetime = moment()
+    unit_id: int = foreign("unit.id")
+    expires_at: datetime = stamp()
     uses_left: int
     uses: int
-    created_at: datetime = moment()
-    made_by: int | None = link("person.id", nullable=True)
-    revoked_at: datetime | None = moment(nullable=True)
+    created_at: datetime = stamp()
+    made_by: int | None = foreign("person.id", nullable=True)
+    revoked_at: datetime | None = stamp(nullable=True)
 
 
 class WrongCodeRow(SQLModel, table=True):
@@ -93,7 +93,7 @@ class CodeTurnRow(SQLModel, table=True):
     __tablename__ = "code_turn"
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
-    from_at: datetime = moment()
+    from_at: datetime = stamp()
 
 
 class LinkRow(SQLModel, table=True):
@@ -104,10 +104,10 @@ class LinkRow(SQLModel, table=True):
     id: int = key()
     secret_hash: str = Field(unique=True)
     purpose: str
-    person_id: int = link("person.id", index=True)
-    made_at: datetime = moment()
-    expires_at: datetime = moment()
-    used_at: datetime | None = moment(nullable=True)
+    person_id: int = foreign("person.id", index=True)
+    made_at: datetime = stamp()
+    expires_at: datetime = stamp()
+    used_at: datetime | None = stamp(nullable=True)
 
 
 class SessionRow(SQLModel, table=True):
@@ -117,10 +117,10 @@ class SessionRow(SQLModel, table=True):
 
     id: int = key()
     token_hash: str = Field(unique=True)
-    person_id: int = link("person.id", index=True)
-    began_at: datetime = moment()
-    seen_at: datetime = moment()
-    expires_at: datetime = moment()
+    person_id: int = foreign("person.id", index=True)
+    began_at: datetime = stamp()
+    seen_at: datetime = stamp()
+    expires_at: datetime = stamp()
 
 
 class OwnHourRow(SQLModel, table=True):
@@ -130,4 +130,4 @@ class OwnHourRow(SQLModel, table=True):
     person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
     minutes: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    set_at: datetime = moment()
+    set_at: datetime = stamp()

@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, key, stamp
 
 
 class TargetRow(SQLModel, table=True):
@@ -29,10 +29,10 @@ class TargetRow(SQLModel, table=True):
     form: str = Field(index=True)
     since: date
     sends_provisional: bool = False
-    changed_at: datetime = moment()
-    checked_at: datetime | None = moment(nullable=True)
-    stopped_at: datetime | None = moment(nullable=True)
-    retry_at: datetime | None = moment(nullable=True)
+    changed_at: datetime = stamp()
+    checked_at: datetime | None = stamp(nullable=True)
+    stopped_at: datetime | None = stamp(nullable=True)
+    retry_at: datetime | None = stamp(nullable=True)
     tries: int = 0
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
@@ -63,18 +63,18 @@ class PortalDeliveryRow(SQLModel, table=True):
         ),
     )
     id: int | None = key()
-    target_id: int = link("target.id")
-    unit_id: int = link("unit.id")
+    target_id: int = foreign("target.id")
+    unit_id: int = foreign("unit.id")
     period: date
     state: str = "waiting"
     turn: int = 1
-    changed_at: datetime = moment()
-    next_at: datetime = moment()
+    changed_at: datetime = stamp()
+    next_at: datetime = stamp()
     tries: int = 0
-    sent_at: datetime | None = moment(nullable=True)
+    sent_at: datetime | None = stamp(nullable=True)
     sent_turn: int = 0
     refused: int = 0
-    refused_at: datetime | None = moment(nullable=True)
+    refused_at: datetime | None = stamp(nullable=True)
     completed: bool = False
     error: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
@@ -90,4 +90,4 @@ class PortalReceiptRow(SQLModel, table=True):
     state: str
     code: str = ""
     words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    at: datetime = moment()
+    at: datetime = stamp()

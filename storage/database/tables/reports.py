@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, json, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, json, key, stamp
 
 
 class DraftRow(SQLModel, table=True):
@@ -35,7 +35,7 @@ class DraftRow(SQLModel, table=True):
     id: int | None = key()
     form: str
     version: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
     answers: dict[str, Any] = json()
     state: str
@@ -47,8 +47,8 @@ class DraftRow(SQLModel, table=True):
         default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=text("'{}'"))
     )
     practice: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0")))
-    holder_id: int | None = link("person.id", nullable=True)
-    touched_at: datetime | None = moment(nullable=True)
+    holder_id: int | None = foreign("person.id", nullable=True)
+    touched_at: datetime | None = stamp(nullable=True)
 
 
 class OfferRow(SQLModel, table=True):
@@ -58,11 +58,11 @@ class OfferRow(SQLModel, table=True):
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
     form: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
     text: str = Field(sa_column=Column(Text, nullable=False))
     message_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    made_at: datetime = moment()
+    made_at: datetime = stamp()
 
 
 class ReportRow(SQLModel, table=True):
@@ -77,13 +77,13 @@ class ReportRow(SQLModel, table=True):
     number: str = Field(index=True)
     form: str
     version: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
     revision: int
     answers: dict[str, Any] = json()
-    sent_by: int | None = link("person.id", nullable=True)
-    sent_at: datetime = moment()
-    first_sent_at: datetime = moment()
+    sent_by: int | None = foreign("person.id", nullable=True)
+    sent_at: datetime = stamp()
+    first_sent_at: datetime = stamp()
     replaces: str | None = None
     reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     provisional: bool = False
@@ -104,20 +104,20 @@ class AskedBackRow(SQLModel, table=True):
     )
     id: int | None = key()
     form: str
-    unit_id: int = link("unit.id", index=True)
+    unit_id: int = foreign("unit.id", index=True)
     period: date
     indicator: str
     value: str
     revision: int
     note: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    asked_by: int | None = link("person.id", nullable=True)
-    asked_at: datetime = moment()
-    due_at: datetime = moment()
+    asked_by: int | None = foreign("person.id", nullable=True)
+    asked_at: datetime = stamp()
+    due_at: datetime = stamp()
     state: str = "open"
-    answered_by: int | None = link("person.id", nullable=True)
+    answered_by: int | None = foreign("person.id", nullable=True)
     answer: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    ended_at: datetime | None = moment(nullable=True)
-    reminded_at: datetime | None = moment(nullable=True)
+    ended_at: datetime | None = stamp(nullable=True)
+    reminded_at: datetime | None = stamp(nullable=True)
 
 
 class ReviewRow(SQLModel, table=True):
@@ -138,15 +138,15 @@ class ReviewRow(SQLModel, table=True):
     )
     id: int | None = key()
     form: str
-    unit_id: int = link("unit.id", index=True)
+    unit_id: int = foreign("unit.id", index=True)
     period: date
     revision: int
     step: str
     tier: str = ""
     figures: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     comment: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    done_by: int | None = link("person.id", nullable=True)
-    done_at: datetime = moment()
+    done_by: int | None = foreign("person.id", nullable=True)
+    done_at: datetime = stamp()
 
 
 class ReopeningRow(SQLModel, table=True):
@@ -156,11 +156,11 @@ class ReopeningRow(SQLModel, table=True):
     __table_args__ = (Index("ix_reopening_report", "unit_id", "period"),)
     id: int | None = key()
     form: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
-    until_at: datetime = moment()
-    opened_by: int = link("person.id")
-    opened_at: datetime = moment()
+    until_at: datetime = stamp()
+    opened_by: int = foreign("person.id")
+    opened_at: datetime = stamp()
 
 
 class UsualRangeRow(SQLModel, table=True):
@@ -185,5 +185,5 @@ class SetRangeRow(SQLModel, table=True):
     high: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     until: date | None = None
     reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    set_by: int | None = link("person.id", nullable=True)
-    set_at: datetime = moment()
+    set_by: int | None = foreign("person.id", nullable=True)
+    set_at: datetime = stamp()

@@ -10,7 +10,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, json, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, json, key, stamp
 
 
 class FollowRow(SQLModel, table=True):
@@ -21,13 +21,13 @@ class FollowRow(SQLModel, table=True):
     id: int | None = key()
     channel: str
     address: str
-    unit_id: int = link("unit.id", index=True)
+    unit_id: int = foreign("unit.id", index=True)
     form: str = ""
     indicator: str = ""
     at: str = ""
     language: str
-    since_at: datetime = moment()
-    told_at: datetime | None = moment(nullable=True)
+    since_at: datetime = stamp()
+    told_at: datetime | None = stamp(nullable=True)
 
 
 class FlagRow(SQLModel, table=True):
@@ -36,7 +36,7 @@ class FlagRow(SQLModel, table=True):
     __tablename__ = "flag"
     __table_args__ = (UniqueConstraint("asked_back_id", "channel", "address"),)
     id: int | None = key()
-    asked_back_id: int = link("asked_back.id")
+    asked_back_id: int = foreign("asked_back.id")
     channel: str
     address: str
     language: str
@@ -54,11 +54,11 @@ class BulletinRow(SQLModel, table=True):
     channel: str
     address: str
     form: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
     number: int
     content: dict[str, Any] = json()
-    told_at: datetime = moment()
+    told_at: datetime = stamp()
     outbox_id: int | None = Field(
         default=None, sa_column=Column(BigKey, ForeignKey("outbox.id", ondelete="SET NULL"), nullable=True, index=True)
     )

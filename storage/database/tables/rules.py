@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, json, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, json, key, stamp
 
 
 class ValidationRuleRow(SQLModel, table=True):
@@ -22,9 +22,9 @@ class ValidationRuleRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     place: int
     content: dict[str, Any] = json()
-    changed_at: datetime = moment()
-    changed_by: int | None = link("person.id", nullable=True)
-    retired_at: datetime | None = moment(nullable=True)
+    changed_at: datetime = stamp()
+    changed_by: int | None = foreign("person.id", nullable=True)
+    retired_at: datetime | None = stamp(nullable=True)
 
 
 class RuleRunRow(SQLModel, table=True):
@@ -33,7 +33,7 @@ class RuleRunRow(SQLModel, table=True):
     __tablename__ = "rule_run"
     rule: str = Field(primary_key=True)
     period: date = Field(primary_key=True)
-    ran_at: datetime = moment()
+    ran_at: datetime = stamp()
     newest_report: int = Field(sa_column=Column(BigKey, nullable=False))
 
 
@@ -52,9 +52,9 @@ class ContradictionRow(SQLModel, table=True):
     )
     id: int | None = key()
     rule: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
     left_side: int = Field(sa_column=Column(BigInteger, nullable=False))
     right_side: int = Field(sa_column=Column(BigInteger, nullable=False))
-    found_at: datetime = moment()
-    closed_at: datetime | None = moment(nullable=True)
+    found_at: datetime = stamp()
+    closed_at: datetime | None = stamp(nullable=True)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import BigKey, key, link, moment
+from storage.database.tables.columns import BigKey, foreign, key, stamp
 
 
 class SaidRow(SQLModel, table=True):
@@ -39,11 +39,11 @@ class SaidRow(SQLModel, table=True):
     offset: int = Field(sa_column=Column(BigInteger, nullable=False))
     number: int = Field(sa_column=Column(BigInteger, nullable=False))
     form: str
-    unit_id: int = link("unit.id")
+    unit_id: int = foreign("unit.id")
     period: date
-    person_id: int = link("person.id")
-    outbox_id: int | None = link("outbox.id", nullable=True)
-    said_at: datetime = moment()
+    person_id: int = foreign("person.id")
+    outbox_id: int | None = foreign("outbox.id", nullable=True)
+    said_at: datetime = stamp()
     moot: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
@@ -52,7 +52,7 @@ class SnoozeRow(SQLModel, table=True):
 
     __tablename__ = "snooze"
     person_id: int = Field(sa_column=Column(BigKey, ForeignKey("person.id"), primary_key=True, autoincrement=False))
-    until_at: datetime = moment()
+    until_at: datetime = stamp()
 
 
 class LateReasonRow(SQLModel, table=True):
@@ -64,8 +64,8 @@ class LateReasonRow(SQLModel, table=True):
     period: date = Field(primary_key=True)
     reason: str
     words: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    person_id: int | None = link("person.id", nullable=True)
-    given_at: datetime = moment()
+    person_id: int | None = foreign("person.id", nullable=True)
+    given_at: datetime = stamp()
 
 
 class SuspensionRow(SQLModel, table=True):
@@ -74,12 +74,12 @@ class SuspensionRow(SQLModel, table=True):
     __tablename__ = "suspension"
     id: int | None = key()
     form: str = ""
-    unit_id: int | None = link("unit.id", nullable=True)
+    unit_id: int | None = foreign("unit.id", nullable=True)
     first_on: date
     last_on: date
     reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    set_by: int | None = link("person.id", nullable=True)
-    set_at: datetime = moment()
+    set_by: int | None = foreign("person.id", nullable=True)
+    set_at: datetime = stamp()
 
 
 class CalendarDayRow(SQLModel, table=True):
@@ -90,5 +90,5 @@ class CalendarDayRow(SQLModel, table=True):
     day: date = Field(unique=True)
     is_working: bool
     name: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
-    set_by: int | None = link("person.id", nullable=True)
-    set_at: datetime = moment()
+    set_by: int | None = foreign("person.id", nullable=True)
+    set_at: datetime = stamp()

@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.database.tables.columns import key, link, moment
+from storage.database.tables.columns import foreign, key, stamp
 
 
 class UnitRow(SQLModel, table=True):
@@ -30,7 +30,7 @@ class UnitRow(SQLModel, table=True):
     code: str
     name: str
     kind: str
-    parent_id: int | None = link("unit.id", nullable=True, index=True)
+    parent_id: int | None = foreign("unit.id", nullable=True, index=True)
     aliases: str = ""
     since: date | None = None
     until: date | None = None
@@ -42,8 +42,8 @@ class UnitGroupRow(SQLModel, table=True):
     __tablename__ = "unit_group"
     __table_args__ = (UniqueConstraint("group_id", "member_id", "since"),)
     id: int | None = key()
-    group_id: int = link("unit.id")
-    member_id: int = link("unit.id", index=True)
+    group_id: int = foreign("unit.id")
+    member_id: int = foreign("unit.id", index=True)
     since: date | None = None
     until: date | None = None
 
@@ -59,4 +59,4 @@ class UnitFileRow(SQLModel, table=True):
     name: str
     content: str = Field(sa_column=Column(Text, nullable=False))
     shown: str
-    made_at: datetime = moment()
+    made_at: datetime = stamp()

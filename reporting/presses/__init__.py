@@ -1,0 +1,1 @@
+"""What the buttons carry: one class for each kind of button, a file for whom they serve."""
