@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from bot.drawing.canvas import GREY, INK, MARGIN, NAVY, ROOM, Canvas
 from bot.drawing.cells import clean_cell
-from bot.drawing.frame import FOOT, HEAD, footing, heading
+from bot.drawing.frame import picture_of_rows
 from reporting.figures.drawings import AnswersBar, AnswersPicture, PlainTable
 from reporting.translator import translator
 
@@ -21,13 +21,7 @@ WIDEST = 60
 
 def answers_picture(content: AnswersPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its questions need."""
-    words = translator(content.language)
-    canvas = Canvas(HEAD + ROW * len(content.bars) + FOOT)
-    heading(canvas, content, content.title)
-    for place, bar in enumerate(content.bars):
-        _row(canvas, HEAD + ROW * place, bar)
-    footing(canvas, content, words)
-    return canvas
+    return picture_of_rows(content, ROW, _row, translator(content.language))
 
 
 def _row(canvas: Canvas, top: float, bar: AnswersBar) -> None:

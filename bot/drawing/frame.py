@@ -1,13 +1,16 @@
 """What stands at the head and the foot of pictures: what and of when, and loudly that figures are made up."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.drawing.canvas import GREY, MARGIN, NAVY, ORANGE, PAPER, ROOM, WIDTH, Canvas
 from reporting.translator import Translator
 
 HEAD, FOOT = 196, 62
 """Pixels that the heading takes, and the line at the foot."""
+
+Row_co = TypeVar("Row_co", covariant=True)
 
 
 class WithWindow(Protocol):
@@ -26,6 +29,27 @@ class WithMoment(Protocol):
     def as_of(self) -> datetime: ...
     @property
     def demonstration(self) -> bool: ...
+
+
+class WithRows(WithWindow, WithMoment, Protocol[Row_co]):
+    """What is a title and a row for each of its bars."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def bars(self) -> Sequence[Row_co]: ...
+
+
+def picture_of_rows(
+    content: WithRows[Row_co], high: float, draw: Callable[[Canvas, float, Row_co], None], words: Translator
+) -> Canvas:
+    """A picture, 1,080 pixels wide, with a row of `high` pixels for each of its bars; `draw` draws one from its upper edge on."""
+    canvas = Canvas(HEAD + high * len(content.bars) + FOOT)
+    heading(canvas, content, content.title)
+    for place, bar in enumerate(content.bars):
+        draw(canvas, HEAD + high * place, bar)
+    footing(canvas, content, words)
+    return canvas
 
 
 def heading(canvas: Canvas, content: WithWindow, title: str) -> None:

@@ -1,7 +1,7 @@
 """How far units are with their targets: for each a bar on its own scale, the line of the target, and what is needed by now."""
 
 from bot.drawing.canvas import BLUE, GREY, INK, MARGIN, ORANGE, PALE, RED, ROOM, Canvas
-from bot.drawing.frame import FOOT, HEAD, footing, heading
+from bot.drawing.frame import picture_of_rows
 from reporting.figures.drawings import TargetBar, TargetPicture
 from reporting.translator import translator
 
@@ -15,13 +15,7 @@ DASHES = 5
 
 def targets_picture(content: TargetPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its targets need."""
-    words = translator(content.language)
-    canvas = Canvas(HEAD + ROW * len(content.bars) + FOOT)
-    heading(canvas, content, content.title)
-    for place, bar in enumerate(content.bars):
-        _row(canvas, HEAD + ROW * place, bar)
-    footing(canvas, content, words)
-    return canvas
+    return picture_of_rows(content, ROW, _row, translator(content.language))
 
 
 def _row(canvas: Canvas, top: float, bar: TargetBar) -> None:
