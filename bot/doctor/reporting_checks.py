@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from bot.doctor.findings import Finding, Health, Patient, failing, warned, well
 from reporting.people import Role
 from reporting.rounds.standings import expected_units
 from reporting.say import Rank
 from reporting.units import Unit
-from storage.database.tables import metadata
 from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
 from storage.organisation import people, units
 from storage.reports import forms
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from storage.schedule.streaks import streaks
 
-address = metadata.tables["address"]
 REPLIES = Rank.REPLY.name.lower()
 MOST_NAMED = 5
 SILENT = 3
@@ -70,10 +66,7 @@ def check_shut_out(of: Patient) -> Finding:
     """People with duties whose chat cannot be reached."""
     today = of.now.astimezone(of.settings.zone).date()
     staff = {duty.person_id for duty in people.duties(of.connection, today)}
-    shut = set(
-        of.connection.execute(select(address.c.person_id).where(address.c.unreachable_at.is_not(None))).scalars()
-    )
-    found = people.people_of(of.connection, staff & shut)
+    found = people.people_of(of.connection, staff & people.shut_out(of.connection))
     if found:
         names = people.names(list(found.values())[:MOST_NAMED])
         return warned("doctor_shut_out", n=len(found), names=names)

@@ -175,3 +175,8 @@ def _duty(row: RowMapping | dict[str, Any]) -> Duty:
 def names(people: Sequence[Person]) -> str:
     """Names one after the other as people sort, the way a sentence lists them."""
     return ", ".join(sorted((each.name for each in people), key=person_order))
+
+
+def shut_out(connection: Connection) -> set[int]:
+    """The ids of people whose chat cannot be reached."""
+    return set(connection.execute(select(address.c.person_id).where(address.c.unreachable_at.is_not(None))).scalars())
