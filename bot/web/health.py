@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.running.clock import Now
 from bot.running.readers import Readers
 from bot.web.metrics import CONTENT_TYPE, Metrics, Waiting, look
+from storage.database.version import newest_revision, revision
 
 DATABASE_SECONDS = 3.0
 """A database that does not answer in so long is away."""
@@ -44,12 +45,14 @@ class HealthRoutes:
         return _answer(found)
 
     async def _ready(self, _: web.Request) -> web.Response:
-        """Whether it can do its work now: the database answers too, and the messengers know the bot."""
+        """Whether it can do its work now: the database answers and is up to date too, and the messengers know the bot."""
         found = list(self._troubles())
         try:
             async with asyncio.timeout(DATABASE_SECONDS):
-                await self._readers.read(_asked)
+                is_at = await self._readers.read(revision)
         except (SQLAlchemyError, TimeoutError):
+            is_at = None
+        if is_at != newest_revision():
             found.append("database")
         return _answer(found)
 
@@ -63,10 +66,6 @@ class HealthRoutes:
 
     def _look(self, connection: Connection) -> Waiting:
         return look(connection, self._now(), self._zone)
-
-
-def _asked(connection: Connection) -> None:
-    connection.execute(text("select 1"))
 
 
 def _answer(troubles: Collection[str]) -> web.Response:

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import Connection, text
 
 from bot.running.readers import Readers
 from bot.web.health import TICK_SECONDS, HealthRoutes
@@ -81,6 +82,15 @@ async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named()
     seconds[0] = TICK_SECONDS + 1
     assert await asked("/healthz") == (503, ["tick"])
     await readers.close()
+
+
+async def test_a_database_of_another_release_is_not_ready(house: House, browser: Callable[[], Browser]) -> None:
+    def back(connection: Connection) -> None:
+        connection.execute(text("update alembic_version set version_num = '0003'"))
+
+    await house.running.clerk.write(back)
+    told = await browser().get("/readyz")
+    assert (told.status, json.loads(told.text)["troubles"]) == (503, ["database"])
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
