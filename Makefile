@@ -5,7 +5,7 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: list setup demo demo-reset picture test lint check bench bench-full truth peers lock
+.PHONY: list setup demo demo-reset picture test lint check bench bench-full truth endure peers lock
 
 list:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -49,6 +49,11 @@ bench-full: setup  ## the country's year beside a district's month and year: 10,
 truth: setup  ## the long proof that one figure is the same everywhere: TRUTH_EXAMPLES=10000, TRUTH_SEED= another world each time
 	@seed=$${TRUTH_SEED:-$$(date +%s)}; echo "TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed"; \
 	TRUTH_EXAMPLES=$${TRUTH_EXAMPLES:-10000} TRUTH_SEED=$$seed $(BIN)/pytest -n 2 --dist load --timeout 0 tests/truth
+
+endure: setup  ## the long proofs: kills, faults, load, attacks; ENDURE_SEED= tries the same again, PYTEST="-k kill" one of them
+	@sh .ci/tools
+	@seed=$${ENDURE_SEED:-$$(date +%s)}; echo "ENDURE_SEED=$$seed"; \
+	ENDURE=1 ENDURE_SEED=$$seed $(BIN)/pytest -n 2 --dist worksteal --timeout 0 -m endure $(PYTEST)
 
 peers: setup  ## expressions beside ODK's engines, the simulator beside others' clients, outside CI: node and java needed; PEERS="--seed 1 --random 300"
 	@$(BIN)/python -W ignore -m bench.peers $(PEERS)
