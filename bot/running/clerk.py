@@ -75,18 +75,24 @@ class Clerk:
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._wake = threading.Condition()
-        self._stopping = self._is_over = False
+        self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def rest(self) -> None:
+        """Handles nothing more after the group that is in hand; writes for others all the same, who wait the less for it to end."""
+        with self._wake:
+            self._resting = True
 
     async def stop(self) -> None:
         """Ends after the transaction that is open. What waits is found again at the next start."""
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        await asyncio.to_thread(self._thread.join)
+        if self._thread.ident is not None:
+            await asyncio.to_thread(self._thread.join)
 
     async def hear(self, updates: Sequence[str], channel: str) -> None:
         """Stores updates of a channel as they came (JSON); returns when they are committed."""
@@ -126,7 +132,7 @@ class Clerk:
             while self._wait():
                 self._more = self._outlast(self._store_mail) or self._more
                 self._outlast(self._run_jobs)
-                if self._more:
+                if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
                     self._more = self._outlast(self._handle_waiting) or self._more
         except BaseException as fatal:
@@ -136,9 +142,13 @@ class Clerk:
             self._refuse_the_rest()
             settle(self.ended, None, error)
 
+    @property
+    def _handles(self) -> bool:
+        return self._more and not self._resting
+
     def _wait(self) -> bool:
         with self._wake:
-            while not (self._more or self._mail or self._jobs or self._stopping):
+            while not (self._handles or self._mail or self._jobs or self._stopping):
                 self.idle.set()
                 self._wake.wait()
             return not self._stopping
