@@ -86,7 +86,8 @@ class Clerk:
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        await asyncio.to_thread(self._thread.join)
+        if self._thread.is_alive():  # it may never have begun
+            await asyncio.to_thread(self._thread.join)
 
     async def hear(self, updates: Sequence[str], channel: str) -> None:
         """Stores updates of a channel as they came (JSON); returns when they are committed."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.drawing import draw
@@ -91,6 +92,8 @@ class Program:
         self._menus_left = True
         self._swept, self._emptied = Swept(), 0
         self._ticked_at: datetime | None = None
+        self._ticker: AsyncIOScheduler | None = None
+        self._is_open = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -111,16 +114,22 @@ class Program:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
         await self._set_menus()
+        self._is_open = True
         await self.tick()
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
         away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
+        return [*(["clerk"] if self.clerk.ended.done() else []), *away, *([] if self._is_open else ["starting"])]
 
     async def stop(self) -> None:
-        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
-        self._ticker.shutdown(wait=False)
+        """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
+
+        What waits is found again at the next start.
+        """
+        self._is_open = False
+        if self._ticker is not None:
+            self._ticker.shutdown(wait=False)
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -132,10 +141,10 @@ class Program:
 
     async def run(self) -> None:
         """Until it is cancelled, or a part of it ends."""
-        await self.start()
-        gc.collect()
-        gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
         try:
+            await self.start()
+            gc.collect()
+            gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in self._tasks:
                 if task.done() and not task.cancelled() and (error := task.exception()) is not None:
