@@ -91,7 +91,7 @@ class Clerk:
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        if self._thread.ident is not None:
+        if self._thread.is_alive():  # it may never have begun
             await asyncio.to_thread(self._thread.join)
 
     async def hear(self, updates: Sequence[str], channel: str) -> None:

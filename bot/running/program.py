@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.drawing import draw
@@ -80,7 +81,8 @@ class Program:
         self.due.parts += (self._begin_backup, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
-        self._ticker: Any = None
+        self._ticker: AsyncIOScheduler | None = None
+        self._is_open = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -101,15 +103,20 @@ class Program:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
         await self._set_menus()
+        self._is_open = True
         await self.tick()
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
         away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
+        return [*(["clerk"] if self.clerk.ended.done() else []), *away, *([] if self._is_open else ["starting"])]
 
     async def stop(self) -> None:
-        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
+        """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
+
+        What waits is found again at the next start.
+        """
+        self._is_open = False
         self.clerk.rest()
         if self._ticker is not None:
             self._ticker.shutdown(wait=False)
