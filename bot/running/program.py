@@ -61,7 +61,7 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        self.sites = Sites(settings, self.readers, now)
+        self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
         self.messengers: list[Messenger] = [

@@ -12,10 +12,14 @@ from bot.running.clock import Now
 from bot.running.dispatch import Dispatch
 from bot.running.observer import Observer
 from bot.running.readers import Readers
+from bot.running.render_cache import Drawer
 from bot.settings import Settings
+from bot.web.addressed_files import AddressedFiles
 from bot.web.dcat_entry import Publisher
+from bot.web.missed import Missed
 from bot.web.open_data import OpenData
 from reporting.errors import Refused
+from reporting.say import Drawn
 from services.context import Context
 
 if TYPE_CHECKING:
@@ -27,16 +31,24 @@ logger = logging.getLogger(__name__)
 
 
 class Sites:
-    """`open_data` and, once it was asked for and opened, `desk`. `observer` is to be told of what the program does.
+    """`open_data` and, once it was asked for and opened, `desk`. `observer` is to be told of what the program does; `draw` makes
+    the files that are given by address.
 
     Whoever has no desk's page need not wait for its libraries, nor for those that count.
     """
 
-    def __init__(self, settings: Settings, readers: Readers, now: Now) -> None:
+    def __init__(self, settings: Settings, readers: Readers, now: Now, draw: Callable[[Drawn], bytes]) -> None:
         self._settings, self._readers, self._now = settings, readers, now
         publisher = Publisher(settings.open_data_owner, settings.open_data_licence, settings.open_data_contact)
+        self._files = AddressedFiles(readers, now, Drawer(draw), Missed())
         self.open_data = OpenData(
-            readers, now, settings.zone, settings.language, demonstration=settings.demonstration, publisher=publisher
+            readers,
+            now,
+            settings.zone,
+            settings.language,
+            demonstration=settings.demonstration,
+            publisher=publisher,
+            beside=self._files.routes(),
         )
         self.desk: DeskSite | None = None
         self._metrics = _metrics() if settings.desk_listen else None
@@ -85,6 +97,7 @@ class Sites:
 
     async def close(self) -> None:
         await self.open_data.stop()
+        self._files.close()
         if self.desk is not None:
             await self.desk.stop()
 
