@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     quiet_hours: str = ""
     open_data_listen: str = ""
     public_url: str = ""
+    link_secret: str = ""
     desk_listen: str = ""
     desk_url: str = ""
     open_data_owner: str = ""

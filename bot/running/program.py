@@ -95,7 +95,7 @@ class Program:
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
-        await self.sites.open_figures()
+        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
@@ -165,7 +165,14 @@ class Program:
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
         return Tick(
-            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+            connection,
+            now,
+            settings.zone,
+            self.channels,
+            settings.quiet,
+            settings.demonstration,
+            self._trees.tree,
+            self.dispatch.site,
         )
 
     async def _forget_residents(self) -> None:

@@ -22,14 +22,14 @@ class Missed:
 
     def seconds(self, request: web.Request) -> int:
         """How long the visitor has to wait; 0: not at all."""
-        times = self._by_visitor.get(visitor_of(request))
+        times = self._by_visitor.get(_visitor(request))
         if times is None or len(times) < self._most:
             return 0
         return max(0, math.ceil(times[0] + WITHIN_SECONDS - self._monotonic()))
 
     def note(self, request: web.Request) -> None:
         """He asked for something that there is not."""
-        visitor = visitor_of(request)
+        visitor = _visitor(request)
         times = self._by_visitor.pop(visitor, None) or deque[float](maxlen=self._most)
         times.append(self._monotonic())
         self._by_visitor[visitor] = times
@@ -37,7 +37,7 @@ class Missed:
             self._by_visitor.pop(next(iter(self._by_visitor)))
 
 
-def visitor_of(request: web.Request) -> str:
+def _visitor(request: web.Request) -> str:
     """Where a request comes from: behind a proxy on this machine or in a private network, what that one says last."""
     peer = request.remote or ""
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
