@@ -51,7 +51,7 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        self.sites = Sites(settings, self.readers, now)
+        self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
         self.messengers: list[Messenger] = [
@@ -87,7 +87,7 @@ class Program:
 
     async def start(self) -> None:
         """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
-        await self.sites.open_figures()
+        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
@@ -157,7 +157,14 @@ class Program:
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
         return Tick(
-            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+            connection,
+            now,
+            settings.zone,
+            self.channels,
+            settings.quiet,
+            settings.demonstration,
+            self._trees.tree,
+            self.dispatch.site,
         )
 
     def _said(self) -> None:
