@@ -17,6 +17,7 @@ from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.edges import Edges
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
@@ -70,6 +71,7 @@ class Program:
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
+        self.edges = Edges(self.messengers, self._is_prepared)
         self.clerk = Clerk(
             self.engine,
             now,
@@ -80,6 +82,7 @@ class Program:
             self._said,
             settings.zone,
             self.sites.observer,
+            self.edges.unready,
         )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
@@ -94,29 +97,32 @@ class Program:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
+        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
         await self.sites.open_figures()
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
-        for each in self.messengers:
-            await each.prepare()
         self.clerk.start()
-        for each in self.messengers:
-            self._run(each.speak())
-            self._run(each.hear())
+        try:
+            await self.edges.start()
+        except Exception:
+            await self.clerk.stop()
+            raise
+        self._run(self.edges.ended())
         self._run(self.portals.run())
         self._run(self._watch_clerk())
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        await self._set_menus()
         await self.tick()
+
+    async def _is_prepared(self, messenger: Messenger) -> None:
+        self.clerk.look()
+        await self._set_menus(messenger)
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
-        away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
+        return [*(["clerk"] if self.clerk.ended.done() else []), *self.edges.away()]
 
     async def stop(self) -> None:
         """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
@@ -124,6 +130,7 @@ class Program:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.edges.stop()
         await self.backups.stop()
         await self.sites.close()
         await self.clerk.stop()
@@ -236,13 +243,12 @@ class Program:
                 await self.tick()
             await asyncio.sleep(GLANCE)
 
-    async def _set_menus(self) -> None:
+    async def _set_menus(self, messenger: Messenger) -> None:
         """The menu of whoever has no duty, in each language; that of staff is set when they join."""
         for language in (*LANGUAGES, ""):
             words = translator(language or self.settings.language)
             commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
-            for each in self.messengers:
-                await each.set_common_menu(commands, language)
+            await messenger.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:
