@@ -24,6 +24,7 @@ from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
+from bot.zalo.messenger import Zalo
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
@@ -65,8 +66,10 @@ class Program:
         self.sites = Sites(settings, self.readers, now)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
+        zalo = [Zalo(settings, self._hears, self._writes, now, draw, limits=limits, observer=self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
+            *(zalo if settings.zalo_token else []),
         ]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())

@@ -43,7 +43,18 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
-BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")
+BY_CHAT = (
+    "outbox",
+    "offer",
+    "follow",
+    "flag",
+    "wrong_code",
+    "code_turn",
+    "pause",
+    "unit_file",
+    "form_candidate",
+    "typed_choice",
+)
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")
 """The tables of chats that are no person's: the public channel, groups."""
