@@ -41,6 +41,14 @@ class Settings(BaseSettings):
     bot_proxy: str = ""
     bot_rate: float = Field(default=28.0, gt=0)
     clock_url: str = ""
+    zalo_token: str = ""
+    zalo_name: str = ""
+    zalo_api_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_webhook_url: str = ""
+    zalo_webhook_secret: str = ""
+    zalo_webhook_listen: str = "127.0.0.1:8082"
+    zalo_users: int = Field(default=50, ge=1)
+    zalo_messages: int = Field(default=3000, ge=1)
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
@@ -103,7 +111,7 @@ class Settings(BaseSettings):
             raise ValueError("setting_chat")
         return chat
 
-    @field_validator("open_data_listen", "webhook_listen")
+    @field_validator("open_data_listen", "webhook_listen", "zalo_webhook_listen")
     @classmethod
     def _is_an_address(cls, listen: str) -> str:
         port = listen.rpartition(":")[2]

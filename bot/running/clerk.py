@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -45,7 +45,7 @@ class Clerk:
     by its channel and as it came.
 
     `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
-    have put something into the outbox.
+    have put something into the outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Clerk:
         on_said: Callable[[], None] = lambda: None,
         zone: tzinfo = UTC,
         observer: Observer | None = None,
+        unready: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -69,6 +70,7 @@ class Clerk:
         self.channels = channels
         self.zone = zone
         self.observer = observer or Observer()
+        self.unready = unready
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
@@ -211,7 +213,7 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, GROUP, self.now())
+                entries = inbox.take(connection, GROUP, self.now(), self.unready())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False

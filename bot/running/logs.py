@@ -41,7 +41,7 @@ def log(settings: Settings) -> None:
             handler.setFormatter(_for_machines())
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    redact(settings.bot_token)
+    redact(settings.bot_token, settings.zalo_token, settings.zalo_webhook_secret)
 
 
 def _for_machines() -> logging.Formatter:

@@ -19,12 +19,14 @@ from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import Due
+from bot.running.edges import Edges
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
+from bot.zalo.messenger import Zalo
 from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -54,12 +56,15 @@ class Program:
         self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
+        zalo = [Zalo(settings, self._hears, self._writes, now, draw, limits=limits, observer=self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
+            *(zalo if settings.zalo_token else []),
         ]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
+        self.edges = Edges(self.messengers, self._is_prepared)
         self.clerk = Clerk(
             self.engine,
             now,
@@ -70,6 +75,7 @@ class Program:
             self._said,
             settings.zone,
             self.sites.observer,
+            self.edges.unready,
         )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
@@ -86,30 +92,34 @@ class Program:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
+        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
         await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
-        for each in self.messengers:
-            await each.prepare()
         self.clerk.start()
-        for each in self.messengers:
-            self._run(each.speak())
-            self._run(each.hear())
+        try:
+            await self.edges.start()
+        except Exception:
+            await self.clerk.stop()
+            raise
+        self._run(self.edges.ended())
         self._run(self.portals.run())
         self._run(self._watch_clerk())
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        await self._set_menus()
         self._is_open = True
         await self.tick()
 
+    async def _is_prepared(self, messenger: Messenger) -> None:
+        self.clerk.look()
+        await self._set_menus(messenger)
+
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
-        away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away, *([] if self._is_open else ["starting"])]
+        stuck = [*(["clerk"] if self.clerk.ended.done() else []), *self.edges.away()]
+        return [*stuck, *([] if self._is_open else ["starting"])]
 
     async def stop(self) -> None:
         """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
@@ -123,6 +133,7 @@ class Program:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.edges.stop()
         await self.backups.stop()
         await self.sites.close()
         await self.clerk.stop()
@@ -194,13 +205,12 @@ class Program:
                 await self.tick()
             await asyncio.sleep(GLANCE)
 
-    async def _set_menus(self) -> None:
+    async def _set_menus(self, messenger: Messenger) -> None:
         """The menu of whoever has no duty, in each language; that of staff is set when they join."""
         for language in (*LANGUAGES, ""):
             words = translator(language or self.settings.language)
             commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
-            for each in self.messengers:
-                await each.set_common_menu(commands, language)
+            await messenger.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.running.http_transport import Wire, WireError, refusal_of
 from bot.running.redaction import without
-from bot.telegram.http_transport import Wire, WireError, refusal_of
 from bot.web.server_name import LAST_ANSWER, name_servers
 
 log = logging.getLogger(__name__)

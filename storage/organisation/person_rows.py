@@ -55,6 +55,7 @@ BY_CHAT = (
     "unit_file",
     "form_candidate",
     "file_address",
+    "typed_choice",
 )
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -58,6 +58,18 @@ class AlertRow(SQLModel, table=True):
     health: str
     began_at: datetime = stamp()
     over_at: datetime | None = stamp(nullable=True)
+
+
+class TypedChoiceRow(SQLModel, table=True):
+    """What a chat without buttons can type a number for. `is_reply`: it goes with the next reply."""
+
+    __tablename__ = "typed_choice"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    press: str
+    is_reply: bool
+    offered_at: datetime = stamp()
 
 
 class OutboxRow(SQLModel, table=True):
