@@ -1,12 +1,14 @@
 """Brings the database up to date, by Alembic."""
 
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from storage.database.engines import database_url
@@ -23,24 +25,20 @@ WAITING_APART = "0011"
 def migrate(setting: str, zone: ZoneInfo = UTC, to: str = "head") -> tuple[str | None, str]:
     """Brings the database at DATABASE_URL up to date, or `to` a revision; its revision before and after. `zone`: where the units are.
 
-    On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at the end.
+    All of it is one transaction. On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are
+    checked at the end.
     """
     engine = _engine(setting)
     is_sqlite = engine.dialect.name == "sqlite"
-    with engine.connect() as connection:
-        if is_sqlite:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-        with connection.begin():
-            if not is_sqlite:
-                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            before = revision(connection)
-            command.upgrade(_config(connection), to)
-            if before is not None and before < WAITING_APART <= (revision(connection) or ""):
-                _restore(connection, zone)
-            _check_links(connection)
-            after = revision(connection) or ""
+    with engine.connect() as connection, connection.begin():
+        if not is_sqlite:
+            connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        before = revision(connection)
+        command.upgrade(_config(connection), to)
+        if before is not None and before < WAITING_APART <= (revision(connection) or ""):
+            _restore(connection, zone)
+        _check_links(connection)
+        after = revision(connection) or ""
     engine.dispose()
     return before, after
 
@@ -68,7 +66,21 @@ def _config(connection: Connection) -> Config:
 
 
 def _engine(setting: str) -> Engine:
-    return create_engine(database_url(setting), poolclass=NullPool)
+    """For the whole of it one transaction, on SQLite too: its driver would commit each change of a table by itself."""
+    engine = create_engine(database_url(setting), poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _connected(connection: SQLiteConnection, _record: Any) -> None:
+            connection.isolation_level = None
+            for pragma in ("journal_mode=WAL", "foreign_keys=OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begun(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _check_links(connection: Connection) -> None:

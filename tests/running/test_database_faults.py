@@ -1,12 +1,9 @@
 """The database is stopped, locked or full: what was heard waits unconfirmed, nobody counts a try, and all goes on by itself."""
 
 import asyncio
-import logging
 import resource
 import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from tests.cluster import Cluster
 from tests.conversations.house import House, Talker
 from tests.crash.ward import GLANCE, PATIENCE, START, Ward, Zygote, prepare
 from tests.endurance import times
+from tests.running.log_lines import logged
 from tests.sqlite import fresh_sqlite
 
 inbox = metadata.tables["inbox"]
@@ -26,31 +24,6 @@ LOCKED_SECONDS = times(1, 40)
 """More than SQLite itself waits, in the long run."""
 ROOM = 40_000
 """So many bytes a file may have: less than what is committed before anything is brought back into the database's file."""
-
-
-class Record(logging.Handler):
-    """Awaits a line of the log."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words, self.loop, self.told = words, asyncio.get_running_loop(), asyncio.Event()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if self.words in record.getMessage():
-            self.loop.call_soon_threadsafe(self.told.set)
-
-
-@asynccontextmanager
-async def logged(words: str) -> AsyncIterator[Record]:
-    """Leaves when a line with these words has been written."""
-    record, root = Record(words), logging.getLogger()
-    root.addHandler(record)
-    try:
-        yield record
-        async with asyncio.timeout(PATIENCE):
-            await record.told.wait()
-    finally:
-        root.removeHandler(record)
 
 
 async def no_try_was_counted(house: House) -> None:
@@ -111,11 +84,11 @@ async def test_the_database_is_full(house: House, reporter: Talker) -> None:
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
     said = 0
-    async with logged("database or disk is full") as record:
+    async with logged("database or disk is full") as line:
         await house.running.clerk.write(
             lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1").fetchall()
         )
-        while not record.told.is_set():
+        while not line.came.is_set():
             await reporter.person.says("nhiều lắm " * 200)
             said += 1
             await asyncio.sleep(0.02)  # each fills a part of a page; the log tells when it is too much
