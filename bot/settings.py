@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    public_url: str = ""
+    link_secret: str = ""
     desk_listen: str = ""
     desk_url: str = ""
     open_data_owner: str = ""
@@ -123,7 +125,7 @@ class Settings(BaseSettings):
         """A bare port is one of this machine alone."""
         return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
 
-    @field_validator("desk_url")
+    @field_validator("desk_url", "public_url")
     @classmethod
     def _is_a_url(cls, url: str) -> str:
         if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):

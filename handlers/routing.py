@@ -39,6 +39,7 @@ from handlers.reporters import (
     query_in_words,
     replies,
     report,
+    report_page,
 )
 from handlers.residents import feedback, flag, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
@@ -127,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", (join.join, join.start)),
     Command("report", (fill_for_units.begin, report.begin)),
     Command("update", (report.update,)),
+    Command("webform", (report_page.give_links,)),
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),

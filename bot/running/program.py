@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -34,7 +35,9 @@ from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
 from reporting.people import Address
+from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
+from services.file_by_address import FileKind, file_by_address
 from services.forget_old import forget_old
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
@@ -63,10 +66,10 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        self.sites = Sites(settings, self.readers, now)
+        self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
-        zalo = [Zalo(settings, self._hears, self._writes, now, draw, limits=limits, observer=self.sites.observer)]
+        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
             *(zalo if settings.zalo_token else []),
@@ -101,7 +104,7 @@ class Program:
 
     async def start(self) -> None:
         """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
-        await self.sites.open_figures()
+        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
@@ -175,7 +178,14 @@ class Program:
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
         return Tick(
-            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+            connection,
+            now,
+            settings.zone,
+            self.channels,
+            settings.quiet,
+            settings.demonstration,
+            self._trees.tree,
+            self.dispatch.site,
         )
 
     async def _forget_residents(self) -> None:
@@ -235,6 +245,15 @@ class Program:
 
     async def _writes(self, change: Callable[[Connection], T]) -> T:
         return await self.clerk.write(change)
+
+    async def _publishes(self, say: Say, row_id: int) -> str:
+        """Where the file of a message can be fetched."""
+        drawn, site = say.photo or say.document, self.dispatch.site
+        kind: FileKind = "photo" if say.photo else "document"
+        if drawn is None or site is None:
+            return ""
+        give = partial(file_by_address, public_url=site.url, drawn=drawn, message_id=row_id, kind=kind)
+        return await self._writes(lambda connection: give(connection, to=say.to, now=self.now()))
 
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)

@@ -40,6 +40,7 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
+    "form_session": ("person_id",),
     "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
@@ -54,6 +55,7 @@ BY_CHAT = (
     "unit_file",
     "form_candidate",
     "typed_choice",
+    "file_address",
 )
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")
