@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from reporting.people import Address
+from reporting.say import Say
 
-Publish = Callable[[bytes, str, Address], Awaitable[str]]
-"""Gives an unguessable address that expires to a file (its content and name) that is said to somebody, at the moment of saying it;
-«» where the program has no public address."""
+Publish = Callable[[Say, int], Awaitable[str]]
+"""Gives an unguessable address that expires to the picture or the file of a message, whose row in the outbox has this id, at the
+moment of saying it; «» where the program has no public address."""
 
 
-async def published_nowhere(content: bytes, file_name: str, to: Address) -> str:
+async def published_nowhere(say: Say, row_id: int) -> str:
     """For a program without a public address."""
     return ""

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -31,7 +32,10 @@ from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
+from reporting.people import Address
+from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
+from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 
@@ -56,7 +60,7 @@ class Program:
         self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
-        zalo = [Zalo(settings, self._hears, self._writes, now, draw, limits=limits, observer=self.sites.observer)]
+        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
             *(zalo if settings.zalo_token else []),
@@ -194,6 +198,15 @@ class Program:
 
     async def _writes(self, change: Callable[[Connection], T]) -> T:
         return await self.clerk.write(change)
+
+    async def _publishes(self, say: Say, row_id: int) -> str:
+        """Where the file of a message can be fetched."""
+        drawn, site = say.photo or say.document, self.dispatch.site
+        kind: FileKind = "photo" if say.photo else "document"
+        if drawn is None or site is None:
+            return ""
+        give = partial(file_by_address, public_url=site.url, drawn=drawn, message_id=row_id, kind=kind)
+        return await self._writes(lambda connection: give(connection, to=say.to, now=self.now()))
 
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)

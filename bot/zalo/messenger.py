@@ -20,7 +20,6 @@ from bot.zalo.speaker import ZaloSpeaker
 from bot.zalo.updates import IN_GROUP, decode_zalo, zalo_heard
 from reporting.incoming import Incoming
 from reporting.pace import Limits
-from reporting.say import Drawn
 from storage.messages.inbox import Heard
 
 logger = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ KNOCK = 5.0
 
 
 class Zalo:
-    """A bot at Zalo. `write`, `now`, `draw`, `publish`: see ZaloSpeaker; `hear` stores what came."""
+    """A bot at Zalo. `write`, `now`, `publish`: see ZaloSpeaker; `hear` stores what came."""
 
     channel = ZALO
 
@@ -40,7 +39,6 @@ class Zalo:
         hear: Hear,
         write: Write,
         now: Callable[[], datetime],
-        draw: Callable[[Drawn], bytes],
         publish: Publish = published_nowhere,
         limits: Limits | None = None,
         observer: Observer | None = None,
@@ -48,7 +46,7 @@ class Zalo:
         self.settings, self.username = settings, ""
         self._client = ZaloClient(settings.zalo_token, settings.zalo_api_url)
         self.speaker = ZaloSpeaker(
-            self._client, settings.zalo_token, write, now, draw, publish=publish, limits=limits, observer=observer
+            self._client, settings.zalo_token, write, now, publish=publish, limits=limits, observer=observer
         )
 
         async def hears(updates: Sequence[str]) -> None:

@@ -14,13 +14,12 @@ from bot.running.orphan_recovery import Others
 from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
-from bot.running.render_cache import Drawer
 from bot.zalo.channel import ZALO
 from bot.zalo.client import ZaloClient, ZaloError
 from bot.zalo.updates import IN_GROUP
 from reporting.pace import Limits, Pace
 from reporting.retries import DeliveryProblem, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
-from reporting.say import Drawn, Say
+from reporting.say import Say
 from storage.messages.delivery import Claimed
 
 log = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ LIMITS = Limits(rate=ZALO.rate, chat_seconds=0.5, burst=3)
 
 
 class ZaloSpeaker:
-    """`write` runs a change on the clerk's thread; `draw` makes a picture or a file; `publish` gives it an address."""
+    """`write` runs a change on the clerk's thread; `publish` gives a picture or a file an address."""
 
     channel = ZALO.name
 
@@ -43,7 +42,6 @@ class ZaloSpeaker:
         token: str,
         write: Write,
         now: Callable[[], datetime],
-        draw: Callable[[Drawn], bytes],
         *,
         publish: Publish = published_nowhere,
         limits: Limits | None = None,
@@ -52,7 +50,6 @@ class ZaloSpeaker:
         observer: Observer | None = None,
     ) -> None:
         self._client, self._token, self._publish = client, token, publish
-        self._drawer = Drawer(draw)
         self._gate = Gate(Pace(limits or LIMITS), time.monotonic)
         owner = uuid4().hex
         others = Others(owner, ZALO.name, gone_after)
@@ -67,7 +64,6 @@ class ZaloSpeaker:
             await self._emptying.run()
         finally:
             self._loop = None
-            self._drawer.close()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
@@ -80,12 +76,7 @@ class ZaloSpeaker:
         return await self._say(row.effect, row.id) if isinstance(row.effect, Say) else Said("")
 
     async def _say(self, say: Say, row_id: int) -> Outcome:
-        try:
-            address = await self._address(say)
-        except Exception as error:
-            drawn = say.photo or say.document
-            log.exception("Row %d of the outbox: %s was not drawn.", row_id, drawn and drawn.maker)
-            return DeliveryProblem(f"not drawn: {error!r}")
+        address = await self._publish(say, row_id) if say.photo or say.document else ""
         try:
             async with self._gate.passing(say.to.address, int(say.rank), row_id):
                 return Said(await self._send(say, address))
@@ -97,13 +88,6 @@ class ZaloSpeaker:
             return Uncertain(without([self._token], str(error)))
         except ZaloError as error:
             return zalo_outcome(error)
-
-    async def _address(self, say: Say) -> str:
-        """Where the picture or the file of a message is fetched; «» where it has none, or there is no such place."""
-        drawn = say.photo or say.document
-        if drawn is None:
-            return ""
-        return await self._publish(await self._drawer.bytes_of(drawn), drawn.file_name, say.to)
 
     async def _send(self, say: Say, address: str) -> str:
         """The message's id. A picture that Zalo does not take becomes a link, as a file is one."""

@@ -39,13 +39,13 @@ class ZaloMouth(Mouth):
         self.client = client
         publish = self.publish if self.at else published_nowhere
         timing = Timing(backoff=0.2)
-        return ZaloSpeaker(
-            client, self.zalo.token, self.write, self.now, draw, publish=publish, limits=FAST, timing=timing
-        )
+        return ZaloSpeaker(client, self.zalo.token, self.write, self.now, publish=publish, limits=FAST, timing=timing)
 
-    async def publish(self, content: bytes, file_name: str, to: Address) -> str:
-        self.files[file_name] = content
-        return f"{self.at}/{file_name}"
+    async def publish(self, say: Say, row_id: int) -> str:
+        drawn = say.photo or say.document
+        assert drawn is not None
+        self.files[drawn.file_name] = draw(drawn)
+        return f"{self.at}/{drawn.file_name}"
 
     async def stops(self) -> None:
         await super().stops()
