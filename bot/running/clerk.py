@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import without_words
+from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from storage.messages import inbox, outbox
@@ -264,7 +264,7 @@ class Clerk:
             if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
-                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
         return is_aside
