@@ -32,7 +32,6 @@ from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
-from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from services.file_by_address import FileKind, file_by_address
