@@ -166,7 +166,7 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What is in no line of the log: the tokens, what the webhooks are called with, passwords in addresses."""
         passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
-        tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret)
+        tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret, self.link_secret)
         return tuple(each for each in (*tokens, *passwords) if len(each) >= SHORTEST_HIDDEN)
 
     @property

@@ -111,7 +111,7 @@ class _Timeline:
         before: tuple[Values, frozenset[str]] | None = None
         for place, period in enumerate(periods):
             form, stands = self._of.archive.form(self._form, period, self._connection), self._stands.get(period, {})
-            have = {name: each.value for name, each in stands.items()}
+            have: Values = {name: each.value for name, each in stands.items()}
             if period in self._given or self.is_moved:
                 if before is None:
                     before = self._first(form, period)
