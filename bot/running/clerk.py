@@ -20,6 +20,7 @@ from bot.running.observer import Observer
 from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
+from storage.database.version import check_revision
 from storage.messages import inbox, outbox
 from storage.organisation import people
 
@@ -221,6 +222,7 @@ class Clerk:
         except Exception as error:
             if is_away(error) or not entries:
                 raise
+            self._check_tables()
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
@@ -229,6 +231,11 @@ class Clerk:
         if entries:
             self.on_said()
         return bool(entries)
+
+    def _check_tables(self) -> None:
+        """What fails because another release has changed the tables is no update's fault: it waits for a program that knows them."""
+        with self.engine.begin() as connection:
+            check_revision(connection)
 
     def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()

@@ -5,12 +5,14 @@ import gc
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
@@ -37,10 +39,13 @@ from reporting.translator import LANGUAGES, translator
 from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
+from storage.database.version import check_revision
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
+TABLES_EVERY = 10.0
+"""Seconds between two looks whether the tables are still those that this program knows."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -109,6 +114,7 @@ class Program:
         self._run(self.edges.ended())
         self._run(self.portals.run())
         self._run(self._watch_clerk())
+        self._run(self._watch_tables())
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
@@ -209,6 +215,13 @@ class Program:
 
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)
+
+    async def _watch_tables(self) -> None:
+        """Ends the program, by Refused, where another release has changed the tables under it."""
+        while True:
+            await asyncio.sleep(TABLES_EVERY)
+            with suppress(SQLAlchemyError):  # a database that is away has changed nothing
+                await self.readers.read(check_revision)
 
     async def _watch_minutes(self) -> None:
         while True:
