@@ -43,7 +43,10 @@ class PublicSite:
         said, _, signed = token.partition(".")
         try:
             words, sign = _bytes(said), _bytes(signed)
-            if len(token) > LONGEST_LINK or not compare_digest(sign, self._sign(words)):
+            is_as_written = (
+                token == f"{_text(words)}.{_text(sign)}"
+            )  # or a used link, written otherwise, would be another one
+            if len(token) > LONGEST_LINK or not is_as_written or not compare_digest(sign, self._sign(words)):
                 return None
             person, unit, period, until, _, form = words.decode().split(" ", 5)
             expires_at = datetime.fromtimestamp(int(until), UTC)

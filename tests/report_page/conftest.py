@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from simulator import Simulator
-from tests.conversations.conftest import database_url, reporter  # noqa: F401 - fixtures
+from tests.conversations.conftest import database_url, leader, reporter  # noqa: F401 - fixtures
 from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/r/enter\?k=\S+")
