@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.message_plan import MessagePlan
 from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
@@ -158,6 +159,10 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @property
+    def zalo_plan(self) -> MessagePlan:
+        return MessagePlan(self.zalo_users, self.zalo_messages)
 
     @property
     def keeping(self) -> Keeping:
