@@ -1,4 +1,4 @@
-"""The way to a bot's API: one aiohttp session, and what it means when no answer comes.
+"""The way to a bot's API: kept connections, aiohttp for files and proxies, and what it means when no answer comes.
 
 WireError
 ├── NotReached   no connection came about: nothing was sent
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.telegram.kept_connections import KeptConnections
+from bot.running.kept_connections import KeptConnections
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ class NoAnswer(WireError):
 
 
 class Wire:
-    """Calls over one session, made when it is first needed. `proxy` is an http:// address, «» for none.
+    """Calls over connections that are made when they are first needed. `proxy` is an http:// address, «» for none.
 
     `answer_seconds`: so long an answer is waited for, if nothing else is said.
     """
@@ -69,11 +69,11 @@ class Wire:
 
     async def _post(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         if self._kept is None:
-            self._kept = KeptConnections(CONNECT_SECONDS)
+            self._kept = KeptConnections(CONNECT_SECONDS, MOST_CONNECTIONS)
         try:
             return await self._kept.post(url, body, seconds)
         except (ConnectionRefusedError, ValueError) as error:  # no connection, or no address
-            raise NotReached(_words(error)) from error
+            raise NotReached(str(error)) from error
         except (TimeoutError, OSError) as error:
             raise NoAnswer(_words(error)) from error
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from bot.telegram.http_transport import NoAnswer, NotReached, Wire
+from bot.running.http_transport import NoAnswer, NotReached, Wire
 
 SAID = b'{"ok": true}'
 SHAPES = {

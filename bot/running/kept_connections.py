@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-MOST_CONNECTIONS = 256
 IDLE_SECONDS = 15
 LONGEST_HEAD = 65_536
 _KEPT = "%/:=@!$&'()*+,;~"
@@ -173,12 +172,12 @@ def _unchunked(came: bytearray, at: int) -> bytes | None:
 
 
 class KeptConnections:
-    """Connections by where they lead, made when they are first needed, `MOST_CONNECTIONS` at once."""
+    """Connections by where they lead, made when they are first needed, `most` in use at once."""
 
-    def __init__(self, connect_seconds: float) -> None:
+    def __init__(self, connect_seconds: float, most: int) -> None:
         self._connect_seconds = connect_seconds
         self._idle: defaultdict[tuple[str, int, bool], list[_Connection]] = defaultdict(list)
-        self._room = asyncio.Semaphore(MOST_CONNECTIONS)
+        self._room = asyncio.Semaphore(most)
         self._tls: ssl.SSLContext | None = None
 
     async def post(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
