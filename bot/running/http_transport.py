@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -55,7 +55,7 @@ class Wire:
     async def call(
         self,
         url: str,
-        fields: Mapping[str, Any] | None = None,
+        fields: Mapping[str, str] | None = None,
         files: Files | None = None,
         seconds: float | None = None,
     ) -> tuple[int, bytes]:

@@ -1,6 +1,7 @@
 """The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -98,11 +99,14 @@ class _Request(BaseRequest):
         return status, body
 
 
-def _fields(data: RequestData | None) -> Mapping[str, Any]:
+def _fields(data: RequestData | None) -> Mapping[str, str]:
+    """Each parameter as the library gives it out: a text as it is, anything else as JSON."""
     if data is None:
         return {}
     whole: Any = data.parameters.get(WHOLE)
-    return whole if whole is not None else data.json_parameters
+    if whole is None:
+        return data.json_parameters
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in whole.items()}
 
 
 @dataclass(slots=True)
