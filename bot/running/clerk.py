@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import without_words
+from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
+from storage.database.version import check_revision
 from storage.messages import inbox, outbox
 from storage.organisation import people
 
@@ -45,7 +46,7 @@ class Clerk:
     by its channel and as it came.
 
     `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
-    have put something into the outbox.
+    have put something into the outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Clerk:
         on_said: Callable[[], None] = lambda: None,
         zone: tzinfo = UTC,
         observer: Observer | None = None,
+        unready: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -69,6 +71,7 @@ class Clerk:
         self.channels = channels
         self.zone = zone
         self.observer = observer or Observer()
+        self.unready = unready
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
@@ -91,7 +94,7 @@ class Clerk:
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        if self._thread.ident is not None:
+        if self._thread.is_alive():  # it may never have begun
             await asyncio.to_thread(self._thread.join)
 
     async def hear(self, updates: Sequence[str], channel: str) -> None:
@@ -211,7 +214,7 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, GROUP, self.now())
+                entries = inbox.take(connection, GROUP, self.now(), self.unready())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -219,6 +222,7 @@ class Clerk:
         except Exception as error:
             if is_away(error) or not entries:
                 raise
+            self._check_tables()
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
@@ -227,6 +231,11 @@ class Clerk:
         if entries:
             self.on_said()
         return bool(entries)
+
+    def _check_tables(self) -> None:
+        """What fails because another release has changed the tables is no update's fault: it waits for a program that knows them."""
+        with self.engine.begin() as connection:
+            check_revision(connection)
 
     def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
@@ -262,7 +271,7 @@ class Clerk:
             if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
-                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
         return is_aside

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.telegram.rate_limiter import Gate
+from bot.running.rate_limiter import Gate
 from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
@@ -41,7 +41,7 @@ class Timing:
 
     `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
     looks into the outbox if nothing tells of news. `farewell`: for all that is on its way when the program ends; `last_words`: for
-    writing down what became of it. `backoff`: at the longest for a Telegram that is not reached.
+    writing down what became of it. `backoff`: at the longest for a messenger that is not reached.
     """
 
     linger: float = 0.08
@@ -190,7 +190,7 @@ class Emptying:
     def _heed(self, chat: str, outcome: Outcome) -> None:
         at = self._gate.steady()
         if isinstance(outcome, TooMany):
-            log.warning("Telegram wants chat %s to be left in peace for %g s.", chat, outcome.seconds)
+            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
             self._gate.pause(outcome.seconds, chat)
         if not isinstance(outcome, NotSent):
             self._backoff = 0.0
@@ -198,7 +198,7 @@ class Emptying:
             self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
             self._backoff_until = at + self._backoff
             self._gate.pause(self._backoff)
-            log.warning("Telegram is not reached (%s); trying again in %g s.", outcome.why, self._backoff)
+            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
 
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""

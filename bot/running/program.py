@@ -5,10 +5,14 @@ import gc
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
@@ -18,23 +22,30 @@ from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import Due
+from bot.running.edges import Edges
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
+from bot.zalo.messenger import Zalo
 from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
+from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
+from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
+from storage.database.version import check_revision
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
+TABLES_EVERY = 10.0
+"""Seconds between two looks whether the tables are still those that this program knows."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -50,15 +61,18 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        self.sites = Sites(settings, self.readers, now)
+        self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
+        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
+            *(zalo if settings.zalo_token else []),
         ]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
+        self.edges = Edges(self.messengers, self._is_prepared)
         self.clerk = Clerk(
             self.engine,
             now,
@@ -69,6 +83,7 @@ class Program:
             self._said,
             settings.zone,
             self.sites.observer,
+            self.edges.unready,
         )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
@@ -80,42 +95,54 @@ class Program:
         self.due.parts += (self._begin_backup, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
-        self._ticker: Any = None
+        self._ticker: AsyncIOScheduler | None = None
+        self._is_open = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
-        await self.sites.open_figures()
+        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
+        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
-        for each in self.messengers:
-            await each.prepare()
         self.clerk.start()
-        for each in self.messengers:
-            self._run(each.speak())
-            self._run(each.hear())
+        try:
+            await self.edges.start()
+        except Exception:
+            await self.clerk.stop()
+            raise
+        self._run(self.edges.ended())
         self._run(self.portals.run())
         self._run(self._watch_clerk())
+        self._run(self._watch_tables())
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        await self._set_menus()
+        self._is_open = True
         await self.tick()
+
+    async def _is_prepared(self, messenger: Messenger) -> None:
+        self.clerk.look()
+        await self._set_menus(messenger)
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
-        away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
+        stuck = [*(["clerk"] if self.clerk.ended.done() else []), *self.edges.away()]
+        return [*stuck, *([] if self._is_open else ["starting"])]
 
     async def stop(self) -> None:
-        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
+        """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
+
+        What waits is found again at the next start.
+        """
+        self._is_open = False
         self.clerk.rest()
         if self._ticker is not None:
             self._ticker.shutdown(wait=False)
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.edges.stop()
         await self.backups.stop()
         await self.sites.close()
         await self.clerk.stop()
@@ -150,7 +177,14 @@ class Program:
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
         return Tick(
-            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+            connection,
+            now,
+            settings.zone,
+            self.channels,
+            settings.quiet,
+            settings.demonstration,
+            self._trees.tree,
+            self.dispatch.site,
         )
 
     def _said(self) -> None:
@@ -170,8 +204,24 @@ class Program:
     async def _writes(self, change: Callable[[Connection], T]) -> T:
         return await self.clerk.write(change)
 
+    async def _publishes(self, say: Say, row_id: int) -> str:
+        """Where the file of a message can be fetched."""
+        drawn, site = say.photo or say.document, self.dispatch.site
+        kind: FileKind = "photo" if say.photo else "document"
+        if drawn is None or site is None:
+            return ""
+        give = partial(file_by_address, public_url=site.url, drawn=drawn, message_id=row_id, kind=kind)
+        return await self._writes(lambda connection: give(connection, to=say.to, now=self.now()))
+
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)
+
+    async def _watch_tables(self) -> None:
+        """Ends the program, by Refused, where another release has changed the tables under it."""
+        while True:
+            await asyncio.sleep(TABLES_EVERY)
+            with suppress(SQLAlchemyError):  # a database that is away has changed nothing
+                await self.readers.read(check_revision)
 
     async def _watch_minutes(self) -> None:
         while True:
@@ -180,13 +230,12 @@ class Program:
                 await self.tick()
             await asyncio.sleep(GLANCE)
 
-    async def _set_menus(self) -> None:
+    async def _set_menus(self, messenger: Messenger) -> None:
         """The menu of whoever has no duty, in each language; that of staff is set when they join."""
         for language in (*LANGUAGES, ""):
             words = translator(language or self.settings.language)
             commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
-            for each in self.messengers:
-                await each.set_common_menu(commands, language)
+            await messenger.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -16,6 +16,9 @@ from bot.settings import Settings, read_settings
 from reporting.errors import Refused
 from storage.database.version import revision
 
+MIN_SECRET, MAX_SECRET = 8, 256
+"""Letters of the secret that Zalo takes."""
+
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 20.0
@@ -29,6 +32,8 @@ def run(_: Namespace) -> None:
         raise Refused("token_missing")
     if settings.webhook_url and not settings.webhook_secret:
         raise Refused("webhook_secret_missing")
+    if settings.zalo_webhook_url and not MIN_SECRET <= len(settings.zalo_webhook_secret) <= MAX_SECRET:
+        raise Refused("zalo_secret_missing")
     log(settings)
     check_database(settings)
     asyncio.run(until_stopped(settings))

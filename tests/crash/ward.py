@@ -102,6 +102,8 @@ class Ward:
     database_url: str
     log: Path
     traps: deque[Trap]
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings of this test's own."""
     deaths: int = 0
     confirmed: list[bool] = field(default_factory=list)
     """At each death, whether Telegram had been told that everything was stored."""
@@ -151,6 +153,7 @@ class Ward:
             "bot_api_url": self.simulator.url,
             "database_url": self.database_url,
             "clock_url": self.simulator.url,
+            **self.more,
         }
         steps = [list(asdict(step).values()) for step in trap.steps]
         return {"settings": settings, "steps": steps, "pause": trap.pause, "log": str(self.log)}
