@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
-from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
+from handlers.common import choose_by_number, complaint, fallback, in_words, join, my_data, propose_indicator
 from handlers.leaders import (
     actions,
     announce,
@@ -39,6 +39,7 @@ from handlers.reporters import (
     query_in_words,
     replies,
     report,
+    report_page,
 )
 from handlers.residents import feedback, flag, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
@@ -127,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", (join.join, join.start)),
     Command("report", (fill_for_units.begin, report.begin)),
     Command("update", (report.update,)),
+    Command("webform", (report_page.give_links,)),
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
@@ -309,7 +311,8 @@ def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
         case Message(is_edit=True):
             return _read(EDIT_READERS, incoming, context) if incoming.is_private else ()
         case Message():
-            return _message(incoming, context)
+            chosen = choose_by_number.chosen(incoming, context)
+            return _tap(chosen, context) if isinstance(chosen, Tap) else chosen or _message(incoming, context)
         case Tap():
             return _tap(incoming, context)
         case InlineQuestion():

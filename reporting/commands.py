@@ -28,6 +28,7 @@ class ChatCommand:
 COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "baocao", "en": "report"}, FILLERS),
     ChatCommand({"vi": "capnhat", "en": "update"}, FILLERS),
+    ChatCommand({"vi": "phieu", "en": "webform"}, FILLERS),
     ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
     ChatCommand({"vi": "dieuchinh", "en": "correct"}, frozenset({"admin"})),
     ChatCommand({"vi": "chuagui", "en": "unsaid"}, frozenset({"admin"})),

@@ -12,6 +12,8 @@ VERBS = (
     "same", "quiet", "zeros", "template", "excel", "sure",
     "hold", "explain", "figure", "see", "restart", "undo",
 )  # fmt: skip
+MARKS = 4
+"""So many marks may stand by themselves around a phrase, as if they were words: «« đổi thành » 4»."""
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
 
 
@@ -68,8 +70,9 @@ def typed_verb(text: str) -> tuple[str, int | None] | None:
 
 def change_said(text: str) -> str | None:
     """What a text says that something is to be changed to («đổi thành 4»), as it is typed behind that; None if it does not."""
-    words = text.split()
-    sizes = [size for size in range(1, len(words)) if fold_typed(" ".join(words[:size])) in _of("typed_change")]
+    words, phrases = text.split(), _of("typed_change")
+    most = min(len(words) - 1, _most_words(phrases) + MARKS)
+    sizes = [size for size in range(1, most + 1) if fold_typed(" ".join(words[:size])) in phrases]
     return " ".join(words[max(sizes) :]) if sizes else None
 
 
@@ -104,9 +107,18 @@ def _is_one_of(phrases: frozenset[str], text: str, around: frozenset[str]) -> bo
     words = fold_typed(text).replace(",", " ").split()
     first = next((at for at, word in enumerate(words) if word not in around), len(words))
     last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
+    most = _most_words(phrases)
     return any(
-        " ".join(words[start:end]) in phrases for start in range(first + 1) for end in range(last, len(words) + 1)
+        " ".join(words[start:end]) in phrases
+        for start in range(max(0, last - most), first + 1)
+        for end in range(max(last, start), min(len(words), start + most) + 1)
     )
+
+
+@lru_cache
+def _most_words(phrases: frozenset[str]) -> int:
+    """Of so many words is the longest of these phrases: in a long text no longer pieces need be looked at."""
+    return max(len(phrase.split()) for phrase in phrases)
 
 
 @lru_cache

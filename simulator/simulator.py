@@ -19,6 +19,8 @@ from simulator.restore import keep_world
 from simulator.server import MOST_BODY, BotApi
 from simulator.webhook import Deliverer
 from simulator.world import World
+from simulator.zalo.control import ZaloControl
+from simulator.zalo.simulator import ZaloSimulator
 
 
 class Simulator(World):
@@ -48,6 +50,8 @@ class Simulator(World):
         self._runner: web.AppRunner | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.url = ""
+        self.zalo: ZaloSimulator | None = None
+        """A simulated Zalo whose phones stand on the page beside the others; set it before `start`."""
         self.cloud.bot_came = self._deliver
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -55,8 +59,10 @@ class Simulator(World):
         app = web.Application(client_max_size=MOST_BODY)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self.api.call)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self.api.file)
-        Control(self, self.playback).add_routes(app)
+        Control(self, self.playback, has_zalo=self.zalo is not None).add_routes(app)
         Page(self.cloud).add_routes(app)
+        if self.zalo is not None:
+            ZaloControl(self.zalo).add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)

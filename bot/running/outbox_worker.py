@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.telegram.rate_limiter import Gate
+from bot.running.rate_limiter import Gate
 from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
@@ -40,14 +40,15 @@ class Timing:
     """How long the worker waits for what, in seconds of the world.
 
     `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
-    looks into the outbox if nothing tells of news. `farewell`: for each thing that is on its way when the program ends. `backoff`: at
-    the longest for a Telegram that is not reached.
+    looks into the outbox if nothing tells of news. `farewell`: for all that is on its way when the program ends; `last_words`: for
+    writing down what became of it. `backoff`: at the longest for a messenger that is not reached.
     """
 
     linger: float = 0.08
     reply_lingers: float = 0.01
     rest: float = 5.0
     farewell: float = 10.0
+    last_words: float = 5.0
     backoff: float = 30.0
 
     def lingers(self, rank: int) -> float:
@@ -189,7 +190,7 @@ class Emptying:
     def _heed(self, chat: str, outcome: Outcome) -> None:
         at = self._gate.steady()
         if isinstance(outcome, TooMany):
-            log.warning("Telegram wants chat %s to be left in peace for %g s.", chat, outcome.seconds)
+            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
             self._gate.pause(outcome.seconds, chat)
         if not isinstance(outcome, NotSent):
             self._backoff = 0.0
@@ -197,7 +198,7 @@ class Emptying:
             self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
             self._backoff_until = at + self._backoff
             self._gate.pause(self._backoff)
-            log.warning("Telegram is not reached (%s); trying again in %g s.", outcome.why, self._backoff)
+            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
 
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
@@ -216,17 +217,17 @@ class Emptying:
         self._gate.close()
         if self._linger is not None:
             self._linger.cancel()
-        if self._writing is not None:
-            await asyncio.wait({self._writing}, timeout=self._timing.farewell)
-            self._give_back(self._writing)
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=self._timing.farewell)
-            for task in late:
+        saying = set(self._tasks.values())
+        if leaving := saying | ({self._writing} if self._writing is not None else set()):
+            _, late = await asyncio.wait(leaving, timeout=self._timing.farewell)
+            for task in late & saying:
                 task.cancel()
+        if self._writing is not None:
+            self._give_back(self._writing)
         marks, now = self._marks, self._now()
         mark = partial(delivery.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
         try:
-            async with asyncio.timeout(self._timing.farewell):
+            async with asyncio.timeout(self._timing.last_words):
                 await self._write(mark)
         except Exception:
             log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))

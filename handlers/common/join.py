@@ -1,6 +1,7 @@
 """People arrive: /start with an invitation or without, /help, and their own language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages.common.guide import greeting, guide, languages, menu, menu_mark, welcome
 from reporting.effects import Effect, SetMenu
@@ -77,7 +78,8 @@ def _menu(context: Context, person: Person, to: Address, words: Translator) -> l
 
 
 def _welcome(context: Context, person: Person, invitation: Invitation, to: Address) -> Say:
-    unit = context.unit(invitation.unit_id)
-    return welcome(
-        invitation.role, unit, context.forms, context.now, context.zone, person.name, to, context.words(person)
-    )
+    unit, words = context.unit(invitation.unit_id), context.words(person)
+    said = welcome(invitation.role, unit, context.forms, context.now, context.zone, person.name, to, words)
+    if context.channel(to).has_buttons:
+        return said
+    return replace(said, text="\n".join([said.text, words("choices_explained")]))

@@ -123,6 +123,21 @@ class SessionRow(SQLModel, table=True):
     expires_at: datetime = stamp()
 
 
+class FormSessionRow(SQLModel, table=True):
+    """Somebody who fills in one report in a browser: of what it holds only the hash. `sent`: the number of what he sent by it."""
+
+    __tablename__ = "form_session"
+    id: int = key()
+    token_hash: str = Field(unique=True)
+    person_id: int = foreign("person.id", index=True)
+    form: str
+    unit_id: int = foreign("unit.id")
+    period: date
+    sent: str = ""
+    began_at: datetime = stamp()
+    expires_at: datetime = stamp()
+
+
 class OwnHourRow(SQLModel, table=True):
     """When a person wants to be reminded before the deadline: `minutes` after midnight, on these `weekdays` (0: Monday)."""
 
