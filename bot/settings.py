@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -22,6 +23,8 @@ _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
+SHORTEST_HIDDEN = 4
+"""A shorter secret is none, and would be hidden in the middle of words."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -159,6 +162,13 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What is in no line of the log: the tokens, what the webhooks are called with, passwords in addresses."""
+        passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
+        tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret, self.link_secret)
+        return tuple(each for each in (*tokens, *passwords) if len(each) >= SHORTEST_HIDDEN)
 
     @property
     def zalo_plan(self) -> MessagePlan:

@@ -220,6 +220,19 @@ READERS: tuple[Reader, ...] = (
 )
 """Of a message in a person's own chat that is no command."""
 
+STRANGERS_READERS: tuple[Reader, ...] = (
+    my_data.show_mine,
+    my_data.erase_mine,
+    hand_over.leave_in_words,
+    hand_over.come_back,
+    late_reason.snooze_typed,
+    late_reason.give_reason_typed,
+    edits.answered,
+    public_question.ask,
+    fallback.anything,
+)
+"""The same of whoever is nobody we know: the others of READERS would leave it to the next, one after the other."""
+
 GROUP_READERS: tuple[Reader, ...] = (said_as_command, public_question.ask_in_group)
 """In a group, of what names the bot, or answers it."""
 
@@ -330,7 +343,8 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if message.said.startswith("/"):
         said = said_as_command(message, context)
         return said if said is not None else fallback.unknown_command(message, context)
-    return _read(READERS, message, context)
+    is_known = context.person(message.chat) is not None
+    return _read(READERS if is_known else STRANGERS_READERS, message, context)
 
 
 def _read(readers: Sequence[Reader], message: Message, context: Context) -> Sequence[Effect]:

@@ -25,8 +25,8 @@ def forget_old(connection: Connection, keeping: Keeping, on: date, now: datetime
     texts = timedelta(days=keeping.inbox)
     inbox.forget(connection, now, texts, max(texts + timedelta(days=1), REPEATED_FOR))
     guesses.sweep(connection, now)
-    typed_choices.forget_choices(connection, now - typed_choices.KEPT_FOR)
     drop_expired_files(connection, now)
+    typed_choices.forget_choices(connection, now - typed_choices.KEPT_FOR)
     upto = empty_said(connection, after, AT_ONCE, now - timedelta(days=keeping.outbox))
     feedback = forget_feedback(connection, now - timedelta(days=keeping.feedback))
     if feedback:

@@ -11,10 +11,11 @@ from reporting.filling.sheet import Entered, left_empty
 from reporting.filling.tasks import Task, is_charged
 from reporting.form_links import MARK_BYTES, FormVisit, PublicSite
 from reporting.people import Address, Person
+from reporting.reports import Report
 from services.context import Context
 from services.correct_report import open_correction
 from services.draft_session import SentMeanwhile, filling_of, refuse_if_closed, save_filling
-from services.open_report import NotOpened, open_draft
+from services.open_report import NotOpened, as_it_stands, open_draft
 from services.submit_report import Accepted, StillOpen, Submission, submit
 from services.waiting_reviews import AwaitsCorrection, returned_reports
 from storage.database import audit
@@ -141,6 +142,12 @@ def send_page(at: AtPage, filling: Filling, held: str, reason: str, is_sure: boo
 def _changes_nothing(at: AtPage, filling: Filling) -> bool:
     report = reports.newest(at.context.connection, filling.form.key, filling.draft.unit_id, filling.draft.period)
     return report is not None and report.answers == filling.draft.answers and filling.results == filling.stands
+
+
+def report_standing(at: AtPage) -> tuple[Filling, Report | None]:
+    """What stands of the report, and its newest revision if it was sent."""
+    stands = as_it_stands(at.context, at.task)
+    return stands, reports.newest(at.context.connection, at.task.form.key, at.task.unit.id, at.task.period)
 
 
 def returned_here(at: AtPage) -> AwaitsCorrection | None:

@@ -49,14 +49,15 @@ class Timing:
     """How long the worker waits for what, in seconds of the world.
 
     `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
-    looks into the outbox if nothing tells of news. `farewell`: for each thing that is on its way when the program ends. `backoff`: at
-    the longest for a messenger that is not reached.
+    looks into the outbox if nothing tells of news. `farewell`: for all that is on its way when the program ends; `last_words`: for
+    writing down what became of it. `backoff`: at the longest for a messenger that is not reached.
     """
 
     linger: float = 0.08
     reply_lingers: float = 0.01
     rest: float = 5.0
     farewell: float = 10.0
+    last_words: float = 5.0
     backoff: float = 30.0
 
     def lingers(self, rank: int) -> float:
@@ -228,13 +229,13 @@ class Emptying:
         self._gate.close()
         if self._linger is not None:
             self._linger.cancel()
-        if self._writing is not None:
-            await asyncio.wait({self._writing}, timeout=self._timing.farewell)
-            self._give_back(self._writing)
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=self._timing.farewell)
-            for task in late:
+        saying = set(self._tasks.values())
+        if leaving := saying | ({self._writing} if self._writing is not None else set()):
+            _, late = await asyncio.wait(leaving, timeout=self._timing.farewell)
+            for task in late & saying:
                 task.cancel()
+        if self._writing is not None:
+            self._give_back(self._writing)
         marks, now = self._marks, self._now()
 
         def mark(connection: Connection) -> None:
@@ -242,7 +243,7 @@ class Emptying:
             self._meter(connection, marks, now)
 
         try:
-            async with asyncio.timeout(self._timing.farewell):
+            async with asyncio.timeout(self._timing.last_words):
                 await self._write(mark)
         except Exception:
             log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.running.http_transport import WireError
 from bot.running.redaction import without
-from bot.web.server_name import name_servers
+from bot.web.server_name import LAST_ANSWER, name_servers
 from bot.zalo.client import TIMED_OUT, ZaloClient, ZaloError
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class ZaloEar:
 
     async def webhook(self, listen: str, secret: str, path: str, url: str = "") -> None:
         """Is called by Zalo at `listen` until it is cancelled; `url` is told to Zalo if it is given."""
-        runner = web.AppRunner(self.application(secret, path), access_log=None)
+        runner = web.AppRunner(self.application(secret, path), access_log=None, shutdown_timeout=LAST_ANSWER)
         host, _, port = listen.rpartition(":")
         try:
             await runner.setup()

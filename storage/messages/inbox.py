@@ -74,12 +74,19 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
             "update_id": each.update_id,
             "chat": each.chat,
             "rank": 0 if each.chat in staff else 1,
-            "raw": each.raw,
+            "raw": _storable(each.raw),
             "received_at": now,
         }
         for each in heard
     ]
     _PUT.run_each(connection, rows)
+
+
+def _storable(said: str) -> str:
+    """The text with what no database takes, a zero byte or half a surrogate, as JSON spells it."""
+    if "\x00" in said:
+        said = said.replace("\x00", "\\u0000")
+    return said if said.isascii() else said.encode(errors="backslashreplace").decode()
 
 
 IS_NEW = text("inbox.state = 'new'")
@@ -155,7 +162,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
     tries: int = connection.execute(
         update(inbox)
         .where(inbox.c.id == entry_id)
-        .values(tries=inbox.c.tries + 1, error=error)
+        .values(tries=inbox.c.tries + 1, error=_storable(error))
         .returning(inbox.c.tries)
     ).scalar_one()
     if tries < TRIES:

@@ -55,8 +55,8 @@ BY_CHAT = (
     "pause",
     "unit_file",
     "form_candidate",
-    "typed_choice",
     "file_address",
+    "typed_choice",
 )
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")

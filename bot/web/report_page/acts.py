@@ -23,7 +23,16 @@ from reporting.say import Say
 from reporting.translator import Html, Translator, translator
 from services.draft_session import SentMeanwhile, other_hand
 from services.open_report import NotOpened
-from services.report_page import AtPage, correct_on_page, form_link, open_page, returned_here, save_page, send_page
+from services.report_page import (
+    AtPage,
+    correct_on_page,
+    form_link,
+    open_page,
+    report_standing,
+    returned_here,
+    save_page,
+    send_page,
+)
 from services.submit_report import Accepted, AskWhetherSame, NeedsReason, Overtaken, Practised, StillOpen
 from storage.organisation.form_sessions import FormSession
 
@@ -162,13 +171,24 @@ def _closed(
 ) -> Acted:
     """It is not open: sent already, or not yet, or closed; or this link has sent its report."""
     words, is_sent = _words(at), isinstance(found, SentMeanwhile)
-    told = said
+    told = said or _receipt_again(at, session)
     if not told and isinstance(found, Filling):
         told = words("sheet_sent_once")
     elif not told and not isinstance(found, Filling):
         told = cannot_open(at.context, found, at.to, words).text
     content = {"told": as_read(told), "may_correct": is_sent and not said and not session.sent}
     return Acted("closed.html", "sent", content)
+
+
+def _receipt_again(at: AtPage, session: FormSession) -> Html | str:
+    """What this link has sent, as long as it stands: an answer may have been lost on its way."""
+    if not session.sent:
+        return ""
+    stands, report = report_standing(at)
+    if report is None or report.number != session.sent:
+        return ""
+    sent_at = report.sent_at.astimezone(at.context.zone)
+    return Html(receipt(report, stands, at.task.unit, sent_at, at.to, _words(at)).text)
 
 
 def _received(told: str) -> Acted:
