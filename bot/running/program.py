@@ -42,6 +42,7 @@ from storage.database.engines import EngineMemory, reading_engine, writing_engin
 from storage.database.version import check_revision
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
+from storage.schedule.clock_set_back import AHEAD, take_back
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -162,6 +163,8 @@ class Program:
         """Says what is due now. Plans on a reading connection; writes in portions, so that answers need not wait."""
         async with self._ticking:
             now, began = self.now(), time.monotonic()
+            if self._ticked_at is None or now < self._ticked_at - AHEAD:
+                await self._mend_clock(now)
             self._ticked_at = now
             planned = await self.readers.read(lambda connection: plan(self._tick_on(connection, now)))
             if planned is not None:
@@ -176,6 +179,13 @@ class Program:
             await self.alerts.look(now)
             self.clerk.look()
             self.sites.observer.ticked(time.monotonic() - began)
+
+    async def _mend_clock(self, now: datetime) -> None:
+        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back."""
+        if changed := await self.clerk.write(lambda connection: take_back(connection, now)):
+            logger.warning(
+                "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
+            )
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
