@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.system_errors import of_database, of_system
@@ -39,7 +39,7 @@ def sentence(refusal: Refusal) -> str:
     line = " ".join(plain_text(words().refusal(refusal)).split())
     if not isinstance(refusal, Several):
         return line
-    more = len(refusal.found) - MOST_NAMED
+    more = refusal.count - min(MOST_NAMED, len(refusal.found))
     rest = [words().plain("several_more", n=more)] if more > 0 else []
     return "\n  ".join([line, *map(sentence, refusal.found[:MOST_NAMED]), *rest])
 
@@ -107,6 +107,18 @@ def read_text(name: str) -> str:
         raise Refused("file_not_utf8", file=name) from None
 
 
+@contextmanager
+def open_text(name: str) -> Iterator[TextIO]:
+    """A file in UTF-8, read line by line. Refused where it cannot be read, or is none, whenever that shows."""
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="\n") as lines:
+            yield lines
+    except UnicodeDecodeError:
+        raise Refused("file_not_utf8", file=name) from None
+    except OSError as error:
+        raise Refused("file_unreadable", file=name, why=of_system(error)) from None
+
+
 def write_file(name: str, content: bytes) -> None:
     """Writes a file. Refused where it cannot be written."""
     try:
@@ -123,6 +135,17 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
 
     Raises Refused where it cannot be reached or is not up to date.
     """
+    with database_engine(settings, writes) as engine, engine.begin() as connection:
+        if sees_one_moment:
+            see_one_moment(connection)
+        check_revision(connection)
+        with by_road(connection, Road.COMMAND):
+            yield connection
+
+
+@contextmanager
+def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine]:
+    """The database of the settings for several transactions; an empty one is first made ready. Refused where it cannot be reached."""
     try:
         engine = (writing_engine if writes else reading_engine)(settings.database_url)
     except OSError as error:
@@ -131,12 +154,7 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
         if is_empty_database(engine):
             engine.dispose()
             _bring_up_to_date(settings)
-        with engine.begin() as connection:
-            if sees_one_moment:
-                see_one_moment(connection)
-            check_revision(connection)
-            with by_road(connection, Road.COMMAND):
-                yield connection
+        yield engine
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     finally:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
+from reporting.harmless_cells import harmless_row
+
 if TYPE_CHECKING:  # who asks for help need not wait for the database's library
     from services.export_figures import ExportedFigure
 
@@ -21,7 +23,10 @@ def write_csv(rows: "Sequence[ExportedFigure]") -> bytes:
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(_head(rows))
-    out.writerows((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)) for each in rows)
+    out.writerows(
+        harmless_row((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)))
+        for each in rows
+    )
     return text.getvalue().encode()
 
 
@@ -45,13 +50,14 @@ def write_xlsx(rows: "Sequence[ExportedFigure]") -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    from bot.drawing.cells import clean_cell
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
     sheet.append(_head(rows))
     for row in rows:
-        cells = [
-            WriteOnlyCell(sheet, value=each) for each in (row.unit, row.indicator, _number(row.value), *_units(row))
-        ]
+        said = (row.unit, row.indicator, _number(row.value), *_units(row))
+        cells = [WriteOnlyCell(sheet, clean_cell(each) if isinstance(each, str) else each) for each in said]
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"

@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import without_words
+from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from storage.database.version import check_revision
@@ -46,7 +46,7 @@ class Clerk:
     by its channel and as it came.
 
     `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
-    have put something into the outbox.
+    have put something into the outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Clerk:
         on_said: Callable[[], None] = lambda: None,
         zone: tzinfo = UTC,
         observer: Observer | None = None,
+        unready: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -70,17 +71,23 @@ class Clerk:
         self.channels = channels
         self.zone = zone
         self.observer = observer or Observer()
+        self.unready = unready
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._wake = threading.Condition()
-        self._stopping = self._is_over = False
+        self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def rest(self) -> None:
+        """Handles nothing more after the group that is in hand; writes for others all the same, who wait the less for it to end."""
+        with self._wake:
+            self._resting = True
 
     async def stop(self) -> None:
         """Ends after the transaction that is open. What waits is found again at the next start."""
@@ -128,7 +135,7 @@ class Clerk:
             while self._wait():
                 self._more = self._outlast(self._store_mail) or self._more
                 self._outlast(self._run_jobs)
-                if self._more:
+                if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
                     self._more = self._outlast(self._handle_waiting) or self._more
         except BaseException as fatal:
@@ -138,9 +145,13 @@ class Clerk:
             self._refuse_the_rest()
             settle(self.ended, None, error)
 
+    @property
+    def _handles(self) -> bool:
+        return self._more and not self._resting
+
     def _wait(self) -> bool:
         with self._wake:
-            while not (self._more or self._mail or self._jobs or self._stopping):
+            while not (self._handles or self._mail or self._jobs or self._stopping):
                 self.idle.set()
                 self._wake.wait()
             return not self._stopping
@@ -203,7 +214,7 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, GROUP, self.now())
+                entries = inbox.take(connection, GROUP, self.now(), self.unready())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -260,7 +271,7 @@ class Clerk:
             if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
-                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
         return is_aside
