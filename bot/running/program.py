@@ -40,6 +40,7 @@ from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.database.version import check_revision
+from storage.schedule.clock_set_back import AHEAD, take_back
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -118,12 +119,12 @@ class Program:
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        self._is_open = True
         await self.tick()
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()
         await self._set_menus(messenger)
+        self._is_open = True
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
@@ -166,6 +167,8 @@ class Program:
         """Says what is due now. The trouble of one part stays there: it is in the log, and the next tick works it out anew."""
         async with self._ticking:
             now, began = self.now(), time.monotonic()
+            if self._ticked_at is None or now < self._ticked_at - AHEAD:
+                await self._mend_clock(now)
             self._ticked_at = now
             if await self.due.tick(now):
                 self.clerk.look()
@@ -173,6 +176,13 @@ class Program:
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)
+
+    async def _mend_clock(self, now: datetime) -> None:
+        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back."""
+        if changed := await self.clerk.write(lambda connection: take_back(connection, now)):
+            logger.warning(
+                "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
+            )
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
