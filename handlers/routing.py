@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
-from handlers.common import choose_by_number, complaint, fallback, in_words, join, my_data, propose_indicator
+from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
 from handlers.leaders import (
     actions,
     announce,
@@ -165,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("follow", (follow.follow,)),
     Command("forget", (follow.forget,)),
     Command("feedback", (feedback.give_feedback,)),
+    Command("link", (link.link_command,)),
     Command("language", (join.ask_language,)),
     Command("help", (join.show_guide,), in_groups=True),
     Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
@@ -181,7 +182,7 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 
 READERS: tuple[Reader, ...] = (
-    answer.bare_number,  # at the question on the screen: what most messages are
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     forms.form_typed,
@@ -216,9 +217,10 @@ READERS: tuple[Reader, ...] = (
     public_question.ask,
     fallback.anything,
 )
-"""Of a message in a person's own chat that is no command."""
+"""Of a message in a person's own chat that is neither a command nor a bare number at the question on the screen."""
 
 STRANGERS_READERS: tuple[Reader, ...] = (
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     hand_over.leave_in_words,
@@ -341,6 +343,9 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if message.said.startswith("/"):
         said = said_as_command(message, context)
         return said if said is not None else fallback.unknown_command(message, context)
+    answered = answer.bare_number(message, context)  # at the question on the screen: what most messages are
+    if answered is not None:
+        return answered
     is_known = context.person(message.chat) is not None
     return _read(READERS if is_known else STRANGERS_READERS, message, context)
 
