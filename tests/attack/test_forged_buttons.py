@@ -8,7 +8,7 @@ from reporting.presses.reading import PRESSES
 from tests.attack.forged_presses import Aim, forge
 from tests.attack.world import SECRETS, World
 from tests.conversations.house import House, Talker
-from tests.endurance import SEED, times
+from tests.endurance import ENDURING, SEED, times
 
 pytestmark = pytest.mark.endure
 BATCH = 60
