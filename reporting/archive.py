@@ -1,17 +1,17 @@
 """The archive: history as a CSV file with columns date, unit, indicator, value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from reporting.csv_rows import read_rows
-from reporting.errors import Refused, by_row, refuse_all
+from reporting.errors import Refused
+from reporting.problem_list import ProblemList
 
 COLUMNS = ("date", "unit", "indicator", "value")
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveLine:
+class ArchiveLine(NamedTuple):
     """A figure as it stands in the file; `row` counts from 1 with the heading."""
 
     row: int
@@ -21,31 +21,40 @@ class ArchiveLine:
     value: str
 
 
-def read_archive(text: str, problems: list[Refused] | None = None) -> list[ArchiveLine]:
-    """The lines of the file. What cannot be taken is added to `problems`, or raised where there is no such list."""
-    found = list[Refused]() if problems is None else problems
-    read = (_line(number, cells, found) for number, cells in read_rows(text, COLUMNS, COLUMNS, "archive_columns"))
-    lines = [line for line in read if line is not None]
+def archive_lines(text: str | Iterable[str], problems: ProblemList) -> Iterator[ArchiveLine]:
+    """The lines of the file, one after the other. What cannot be taken is added to `problems`."""
+    days: dict[str, date] = {}
+    for number, cells in read_rows(text, COLUMNS, COLUMNS, "archive_columns"):
+        line = _line(number, cells, problems, days)
+        if line is not None:
+            yield line
+
+
+def read_archive(text: str) -> list[ArchiveLine]:
+    """All of them, of a file that is small. Raises Refused with all that is wrong, a figure that stands there twice too."""
+    problems = ProblemList()
+    lines = list(archive_lines(text, problems))
     seen: dict[tuple[date, str, str], int] = {}
     for line in lines:
-        key = (line.on, line.unit, line.indicator)
-        if key in seen:
-            found.append(Refused("archive_twice", row=str(line.row), first=str(seen[key])))
-        seen.setdefault(key, line.row)
-    if problems is None:
-        refuse_all(sorted(found, key=by_row))
+        first = seen.setdefault((line.on, line.unit, line.indicator), line.row)
+        if first != line.row:
+            problems.add(Refused("archive_twice", row=str(line.row), first=str(first)))
+    problems.refuse()
     return lines
 
 
-def _line(number: int, cells: Mapping[str, str], found: list[Refused]) -> ArchiveLine | None:
-    """The line; None where it cannot be taken, which is added to `found`."""
-    empty = [Refused("archive_empty", row=str(number), column=name) for name in COLUMNS if not cells[name]]
-    found += empty
-    try:
-        on = date.fromisoformat(cells["date"]) if cells["date"] else None
-    except ValueError:
-        on = None
-        found.append(Refused("archive_day", row=str(number), cell=cells["date"]))
+def _line(number: int, cells: Mapping[str, str], problems: ProblemList, days: dict[str, date]) -> ArchiveLine | None:
+    """The line; None where it cannot be taken, which is added to `problems`. `days`: those that were read before."""
+    empty = [name for name in COLUMNS if not cells[name]]
+    for name in empty:
+        problems.add(Refused("archive_empty", row=str(number), column=name))
+    written = cells["date"]
+    on = days.get(written)
+    if on is None and written:
+        try:
+            on = days[written] = date.fromisoformat(written)
+        except ValueError:
+            problems.add(Refused("archive_day", row=str(number), cell=written))
     if empty or on is None:
         return None
     return ArchiveLine(number, on, cells["unit"], cells["indicator"], cells["value"])

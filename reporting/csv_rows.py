@@ -1,27 +1,31 @@
 """The rows of a CSV file that the desk brings."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from reporting.errors import Refused
 
 
 def read_rows(
-    text: str, columns: Sequence[str], wanted: Sequence[str], refusal: str
+    text: str | Iterable[str], columns: Sequence[str], wanted: Sequence[str], refusal: str
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows that are not empty, with their numbers, which count from 1 with the heading; cells by the names of `columns`.
 
-    Raises Refused with the key `refusal` where columns of `wanted` are missing, or where it is no CSV.
+    `text`: all of it, or line by line as a file is read. Raises Refused with the key `refusal` where columns of `wanted` are
+    missing, or where it is no CSV.
     """
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
+    rows = csv.reader(StringIO(text.lstrip("\ufeff")) if isinstance(text, str) else text)
     number = 1
     try:
-        missing = [name for name in wanted if name not in (rows.fieldnames or ())]
+        places = {name: place for place, name in enumerate(next(rows, []))}
+        missing = [name for name in wanted if name not in places]
         if missing:
             raise Refused(refusal, columns=", ".join(missing), wanted=",".join(columns))
-        for number, row in enumerate(rows, start=2):
-            if any(row.values()):
-                yield number, {name: (row.get(name) or "").strip() for name in columns}
+        cells = [(name, places.get(name, sys.maxsize)) for name in columns]
+        for number, row in enumerate(filter(None, rows), start=2):
+            if any(row):
+                yield number, {name: row[place].strip() if place < len(row) else "" for name, place in cells}
     except csv.Error:
         raise Refused("csv_broken", row=str(number)) from None

@@ -28,10 +28,14 @@ class Refused(Refusal):
 
 
 class Several(Refused):
-    """All that is wrong with a file or the settings: `found`, in the order in which it is to be mended."""
+    """All that is wrong with a file or the settings: `found`, in the order in which it is to be mended.
 
-    def __init__(self, found: Sequence[Refused]) -> None:
-        super().__init__("several_refused", n=len(found))
+    `count`: how many there are, where more were found than are kept.
+    """
+
+    def __init__(self, found: Sequence[Refused], count: int = 0) -> None:
+        self.count = count or len(found)
+        super().__init__("several_refused", n=self.count)
         self.found = tuple(found)
 
 

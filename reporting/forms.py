@@ -233,6 +233,14 @@ class Form:
         return {q.name: tuple(found[q.name]) for q in self.questions if q.name in found}
 
     @cached_property
+    def reads_last_saved(self) -> bool:
+        """Whether anything that is worked out in it reads the period before."""
+        worked_out = (
+            each for q in self.questions for each in (q.relevant, q.calculation, q.default) if each is not None
+        )
+        return any(each.last_saved for each in worked_out)
+
+    @cached_property
     def held_back(self) -> tuple[Question, ...]:
         """The public indicators of which small counts are not told."""
         return tuple(q for q in self.indicators if q.is_public and q.suppress_below is not None)

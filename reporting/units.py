@@ -106,7 +106,7 @@ class UnitTree:
 
     def find(self, code: str, on: date) -> Unit | None:
         """The unit that bore `code` on that day."""
-        return next((unit for unit in self.units if unit.code == code and unit.exists(on)), None)
+        return next((unit for unit in self._by_code.get(code, ()) if unit.exists(on)), None)
 
     def known(self, code: str, on: date) -> Unit:
         """The unit that has this code on a day. Refused where there is none."""
@@ -117,7 +117,20 @@ class UnitTree:
 
     def identified(self, name: str) -> Unit | None:
         """The unit of a code with its first day, «15763@2025-07-01»; the bare code is that of one that was always there."""
-        return next((unit for unit in self.units if unit.identity == name), None)
+        return self._by_identity.get(name)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, list[Unit]]:
+        """The units that ever bore a code."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.code, []).append(unit)
+        return found
+
+    @cached_property
+    def _by_identity(self) -> Mapping[str, Unit]:
+        """The first, where two are alike."""
+        return {unit.identity: unit for unit in reversed(self.units)}
 
     def first_by_name(self, units: Collection[Unit], most: int) -> list[Unit]:
         """The first of these units as their names sort, at most so many."""

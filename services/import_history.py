@@ -1,44 +1,34 @@
 """Import history: past figures are taken in as they are; unit, indicator, day and type are checked, the form's rules are not."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from reporting.answers import Value
-from reporting.archive import ArchiveLine, read_archive
-from reporting.errors import Refused, by_row, refuse_all
-from reporting.expressions.chance import seed_of
-from reporting.filling.tasks import expects
-from reporting.forms import Form, Question
-from reporting.period_types import period_before, period_of
-from reporting.questions.archived import archived_value
-from reporting.questions.checks import imported
-from reporting.units import Unit, UnitTree
+from reporting.archive import ArchiveLine, archive_lines
+from reporting.errors import Refused
+from reporting.problem_list import ProblemList
+from services.check_archive import Archive, check_archive, check_reported
+from services.take_back_history import take_back
+from services.take_in_history import History, TakenIn, keep_places, take_in_units
 from storage.database import audit
-from storage.figures import figures
-from storage.organisation import units
-from storage.reports import forms, last_saved, reports
+from storage.database.alone import alone
+from storage.database.pieces import Pieces
+from storage.figures import group_totals, history_imports, pending_figures
+from storage.figures.staged_history import Given, StagedHistory, StagedMonth
 from storage.reports.accepting import ripple
+from storage.reports.last_saved import periods_after
 
-Given = dict[str, tuple[Value, int]]
-"""Indicator to value and the row of the file that gives it."""
-
-
-class Batch(NamedTuple):
-    """What the file gives for one report."""
-
-    form: Form
-    unit: Unit
-    period: date
-    given: Given
-
-
-Progressing = Callable[[int], None]
-"""What is told how much is done by now."""
+DAYS_OF_A_MONTH = 30
+FIGURES_ADDED_UP = 10
+"""So many are added up while one is taken in, about."""
+Progressing = Callable[[int, int], None]
+"""What is told how much is done by now, and of how much (0: nobody knows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,147 +39,173 @@ class ImportedHistory:
     unit_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who is told how far it has come: while the file is read (its lines), taken in, and taken back (days of units)."""
+
+    reading: Progressing = lambda _, __: None
+    taking_in: Progressing = lambda _, __: None
+    taking_back: Progressing = lambda _, __: None
+
+
 def import_history(
-    connection: Connection,
-    text: str,
+    reader: Engine,
+    writer: Engine,
+    text: str | Iterable[str],
     now: datetime,
     zone: ZoneInfo,
     by: int | None = None,
-    progress: Progressing = lambda _: None,
+    telling: Telling = Telling(),
 ) -> ImportedHistory:
-    """Takes in the text of a CSV file, all of it or nothing. `by`: a person's id, None for the desk's command line.
+    """Takes in the text of a CSV file, all of it or nothing, in pieces, so that whoever else writes waits for none of it.
 
-    Refused with everything that is wrong with the file. `progress` is told how many unit days have been taken in.
+    All is checked before anything is written. What stood before each piece is kept beside it until the last; who is stopped takes
+    it back, and of who is killed the next process to look does. Refused with everything that is wrong with the file, or where
+    another is at it. `by`: a person's id, None for the desk's command line.
     """
-    problems: list[Refused] = []
-    lines = read_archive(text, problems)
-    return ImportedHistory(len(lines), take_in(connection, lines, now, zone, problems, by, progress))
+    problems = ProblemList()
+    with alone(writer) as is_alone, closing(StagedHistory()) as staged:
+        if not is_alone:
+            raise Refused("import_at_work")
+        pieces = Pieces(writer)
+        take_back(pieces, now, zone, telling.taking_back)
+        with reader.begin() as connection:
+            archive = Archive(connection, now.astimezone(zone).date())
+            lines = _counted(archive_lines(text, problems), telling.reading)
+            count = check_archive(archive, lines, staged, problems)
+            check_reported(connection, archive, staged, problems)
+        problems.refuse()
+        taking_in = _TakingIn(pieces, History(archive, now, zone, is_kept=True), staged, telling.taking_in)
+        try:
+            with pieces.one() as connection:
+                history_imports.begin(connection, now)
+            changed = taking_in.all()
+            with pieces.one(is_last=True) as connection:
+                history_imports.over(connection)
+                if changed:
+                    audit.write(connection, now, by, "import", lines=count, unit_days=changed)
+        except BaseException:
+            take_back(pieces, now, zone, telling.taking_back)
+            raise
+    return ImportedHistory(count, changed)
 
 
 def take_in(
-    connection: Connection,
-    lines: Sequence[ArchiveLine],
-    now: datetime,
-    zone: ZoneInfo,
-    problems: Sequence[Refused] = (),
-    by: int | None = None,
-    progress: Progressing = lambda _: None,
+    connection: Connection, lines: Iterable[ArchiveLine], now: datetime, zone: ZoneInfo, by: int | None = None
 ) -> int:
-    """Takes in the lines of an archive; how many unit days changed. The same file again changes nothing.
+    """Takes in the lines of an archive in the connection's transaction; how many unit days changed. Again it changes nothing.
 
     Calculated indicators of the days taken in are computed, unless the file gives them; so are those of later days.
-    Raises Refused with every line that cannot be taken, and the `problems` found before; nothing is taken in then.
+    Raises Refused with every line that cannot be taken; nothing is taken in then.
     """
-    found, changed = list(problems), 0
-    batches = _batches(connection, lines, now.astimezone(zone).date(), found)
-    fresh = []
-    for each in sorted(batches.values(), key=lambda batch: batch.period):
-        if reports.newest(connection, each.form.key, each.unit.id, each.period) is None:
-            fresh.append(each)
-        else:
-            found += _refused_as_reported(connection, each)
-    refuse_all(sorted(found, key=by_row))
-    for done, each in enumerate(fresh, 1):
-        changed += _take_in_day(connection, each, now, zone)
-        progress(done)
+    problems = ProblemList()
+    with closing(StagedHistory()) as staged:
+        archive = Archive(connection, now.astimezone(zone).date())
+        count = check_archive(archive, lines, staged, problems)
+        check_reported(connection, archive, staged, problems)
+        problems.refuse()
+        history = History(archive, now, zone, is_kept=False)
+        changed = _TakingIn(Pieces(connection), history, staged, lambda _, __: None).all()
     if changed:
-        audit.write(connection, now, by, "import", lines=len(lines), unit_days=changed)
+        audit.write(connection, now, by, "import", lines=count, unit_days=changed)
     return changed
 
 
-def _batches(
-    connection: Connection, lines: Sequence[ArchiveLine], today: date, found: list[Refused]
-) -> dict[tuple[str, int, date], Batch]:
-    tree = units.tree(connection)
-    known: dict[date, list[Form]] = {}
-    batches: dict[tuple[str, int, date], Batch] = {}
-    for line in lines:
-        if line.on not in known:
-            known[line.on] = forms.for_history(connection, line.on)
-        try:
-            form, unit, question, value = _read(line, tree, known[line.on], today)
-        except Refused as refused:
-            found.append(Refused(refused.key, row=str(line.row), **refused.values))
-            continue
-        batch = batches.setdefault((form.key, unit.id, line.on), Batch(form, unit, line.on, {}))
-        batch.given[question.name] = (value, line.row)
-    return batches
+def _counted(lines: Iterable[ArchiveLine], telling: Progressing) -> Iterator[ArchiveLine]:
+    for count, line in enumerate(lines, 1):
+        if count % 1000 == 0:
+            telling(count, 0)
+        yield line
 
 
-def _read(line: ArchiveLine, tree: UnitTree, known: Sequence[Form], today: date) -> tuple[Form, Unit, Question, Value]:
-    """What a line gives. Raises Refused with the first thing that is wrong with it."""
-    if line.on > today:
-        raise Refused("archive_future", date=line.on)
-    form, unit, question = _about(line, tree, known)
-    return form, unit, question, archived_value(question, line.value)
+@dataclass
+class _TakingIn:
+    """What is staged on its way into the figures, month by month, some units at a time.
+
+    `moved`: by form the units whose last day has become another; `first`: the first day of a unit that has.
+    """
+
+    pieces: Pieces
+    of: History
+    staged: StagedHistory
+    telling: Progressing
+    changed: int = 0
+    done: int = 0
+    moved: dict[str, set[int]] = field(default_factory=dict)
+    first: dict[tuple[str, int], date] = field(default_factory=dict)
+
+    def all(self) -> int:
+        """How many unit days have changed."""
+        self._total = self.staged.unit_days()
+        for month in self.staged.months():
+            self._month(month)
+        for form, last in self.staged.last_months().items():
+            self._later(form, _days(last)[1])
+        return self.changed
+
+    def _month(self, month: StagedMonth) -> None:
+        days, moved = _days(month.month), self.moved.setdefault(month.form, set())
+        weight = self.of.archive.indicators(month.form) * DAYS_OF_A_MONTH
+        touched: dict[date, set[int]] = {}
+
+        def take(connection: Connection, some: list[tuple[int, Given]]) -> tuple[dict[int, Given], TakenIn]:
+            units = dict(some)
+            return units, take_in_units(connection, self.of, month.form, units, moved & units.keys(), days)
+
+        waiting = _beside(self.staged.units(month), sorted(moved))
+        for units, done in self.pieces.each(waiting, take, weight):
+            moved.difference_update(units)
+            moved.update(done.moved)
+            self.changed += done.count
+            self.done += sum(map(len, units.values()))
+            for unit_id, first in done.first.items():
+                self.first.setdefault((month.form, unit_id), first)
+            for day, ids in done.days.items():
+                touched.setdefault(day, set()).update(ids)
+            self.telling(self.done, self._total)
+        weight = max(map(len, touched.values()), default=1) * weight // DAYS_OF_A_MONTH // FIGURES_ADDED_UP + 1
+        for _ in self.pieces.each(sorted(touched.items()), partial(_add_up, form=month.form), weight):
+            self.telling(self.done, self._total)
+
+    def _later(self, name: str, last: date) -> None:
+        """The days after the last month are worked out anew, and what waits for approval beside any of them."""
+        changed = sorted(unit_id for form, unit_id in self.first if form == name)
+        weight = self.of.archive.indicators(name) * DAYS_OF_A_MONTH
+        for _ in self.pieces.each(changed, partial(self._follow, name=name, last=last), weight):
+            self.telling(self.done, self._total)
+
+    def _follow(self, connection: Connection, some: list[int], name: str, last: date) -> None:
+        form, moved = self.of.archive.form(name, last, connection), self.moved[name]
+        for unit_id in some:
+            if unit_id in moved and (later := periods_after(connection, name, unit_id, last)):
+                keep_places(connection, self.of, name, unit_id, later)
+                ripple(connection, form, unit_id, last, self.of.now, self.of.zone)
+            if form.approval or pending_figures.any_of(connection, name, unit_id):
+                ripple(connection, form, unit_id, self.first[name, unit_id], self.of.now, self.of.zone)
 
 
-def _about(line: ArchiveLine, tree: UnitTree, known: Sequence[Form]) -> tuple[Form, Unit, Question]:
-    """Whose figure a line gives, and of what: of a unit that the form expects on that day, or from the next period on."""
-    unit = tree.identified(line.unit) if "@" in line.unit else tree.find(line.unit, line.on)
-    if unit is None:
-        raise Refused("archive_unit", unit=line.unit, date=line.on)
-    form, question = _indicator(known, line)
-    opening = not unit.exists(line.on)
-    if opening and not _opens(form, unit, line.on):
-        raise Refused("archive_unit", unit=line.unit, date=line.on)
-    of = form.schedule.period_type
-    if period_of(of, line.on) != line.on:
-        raise Refused("archive_period", date=line.on)
-    reports_on = period_of(of, unit.since) if opening and unit.since is not None else line.on
-    if not expects(form, unit, tree, reports_on):
-        raise Refused("archive_not_expected", unit=unit.title, code=line.unit, form=form.key, date=line.on)
-    return form, unit, question
+def _beside(given: Iterator[tuple[int, Given]], moved: list[int]) -> Iterator[tuple[int, Given]]:
+    """What is given by unit, and in their places the units that only follow what came before."""
+    waiting = iter(moved)
+    following = next(waiting, None)
+    for unit_id, days in given:
+        while following is not None and following < unit_id:
+            yield following, {}
+            following = next(waiting, None)
+        if following == unit_id:
+            following = next(waiting, None)
+        yield unit_id, days
+    while following is not None:
+        yield following, {}
+        following = next(waiting, None)
 
 
-def _opens(form: Form, unit: Unit, on: date) -> bool:
-    """Whether what a unit has on that day is its opening balance: for the last period before it began."""
-    of = form.schedule.period_type
-    return unit.since is not None and on == period_before(of, period_of(of, unit.since))
+def _add_up(connection: Connection, some: list[tuple[date, set[int]]], form: str) -> None:
+    for day, unit_ids in some:
+        group_totals.add_up_day(connection, form, unit_ids, day)
 
 
-def _indicator(known: Sequence[Form], line: ArchiveLine) -> tuple[Form, Question]:
-    found = [(form, q) for form in known for q in form.indicators if q.name == line.indicator]
-    if not found:
-        raise Refused("archive_indicator", indicator=line.indicator)
-    return found[0]
-
-
-def _refused_as_reported(connection: Connection, batch: Batch) -> list[Refused]:
-    """What a unit has reported itself is never replaced by an archive."""
-    form, unit, period, given = batch
-    stands = figures.of_period(connection, form.key, unit.id, period)
-    return [
-        Refused("archive_reported", row=str(row), unit=unit.title, date=period)
-        for name, (value, row) in given.items()
-        if name not in stands or stands[name].value != value
-    ]
-
-
-def _take_in_day(connection: Connection, batch: Batch, now: datetime, zone: ZoneInfo) -> bool:
-    form, unit, period, given = batch
-    stands = figures.of_period(connection, form.key, unit.id, period, accepted=True)
-    entered: dict[str, Value] = {}
-    entered |= {name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None}
-    entered |= {name: value for name, (value, _) in given.items()}
-    last = last_saved.last_values(connection, form, unit.id, period, accepted=True)
-    before, held = (last[1], last[2]) if last else ({}, frozenset[str]())
-    values = imported(form, entered, before, now.astimezone(zone), held, seed=seed_of(form.key, unit.id, period))
-    names = {question.name for question in form.indicators}
-    have = {name: figure.value for name, figure in stands.items()}
-    if {name: value for name, value in values.items() if name in names} == have:
-        return False
-    revision = max((each.revision for each in stands.values()), default=0) + 1
-    figures.put(
-        connection,
-        form,
-        unit.id,
-        period,
-        values,
-        as_of=now,
-        revision=revision,
-        source="import",
-        given=frozenset(entered),
-    )
-    ripple(connection, form, unit.id, period, now, zone)
-    return True
+def _days(month: int) -> tuple[date, date]:
+    """The first and the last day of a month that is counted from the year 0."""
+    year, number = divmod(month - 1, 12)
+    return date(year, number + 1, 1), date(year, number + 1, monthrange(year, number + 1)[1])

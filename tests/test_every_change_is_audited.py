@@ -38,11 +38,14 @@ KEPT_WITHOUT_A_LINE = {
     "storage.figures.indicator_targets._LOOKED": "how far turns were looked at; what was told of them is the evidence",
     "storage.portal.deliveries.": "what left for a portal has a receipt for each value",
     "storage.portal.receipts.": "the same",
+    "storage.figures.history_imports.": "what stood before an import that is at work, until it is over",
     "storage.schedule.alerts": "that the desk's chat was alerted of the program itself: each row is its own record",
 }
 LEAVES_NONE = {
+    "services.join.take_turn": "from when on a chat's next code is looked at is no change of anything",
     "services.end_duty.settle_duty": "whoever ends the duty or hands it over has the line",
     "services.approve.withdraw_acceptance": "whoever returns the report, or takes the approval back, has the line",
+    "services.take_in_history.take_in_units": "services.import_history, which calls it, has the line",
     "services.merge_units.merge_units": "services.import_units, which calls it, has the line",
 }
 WITHOUT = tuple(KEPT_WITHOUT_A_LINE)

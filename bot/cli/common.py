@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.system_errors import of_database, of_system
@@ -18,11 +20,16 @@ from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
 from storage.database.audit import Road, by_road
 from storage.database.engines import reading_engine, see_one_moment, writing_engine
-from storage.database.version import is_empty_database, newest_revision, revision
+from storage.database.version import check_revision, is_empty_database
+
+if TYPE_CHECKING:
+    from storage.database.migrate import MigrationStep
 
 _TAG = re.compile(r"<[^>]+>")
 
 
+LONG_STEP = 5.0
+"""Seconds after which a migration's step says again that it goes on."""
 MOST_NAMED = 20
 """So many mistakes are named, the rest is counted."""
 
@@ -32,7 +39,7 @@ def sentence(refusal: Refusal) -> str:
     line = " ".join(plain_text(words().refusal(refusal)).split())
     if not isinstance(refusal, Several):
         return line
-    more = len(refusal.found) - MOST_NAMED
+    more = refusal.count - min(MOST_NAMED, len(refusal.found))
     rest = [words().plain("several_more", n=more)] if more > 0 else []
     return "\n  ".join([line, *map(sentence, refusal.found[:MOST_NAMED]), *rest])
 
@@ -100,6 +107,18 @@ def read_text(name: str) -> str:
         raise Refused("file_not_utf8", file=name) from None
 
 
+@contextmanager
+def open_text(name: str) -> Iterator[TextIO]:
+    """A file in UTF-8, read line by line. Refused where it cannot be read, or is none, whenever that shows."""
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="\n") as lines:
+            yield lines
+    except UnicodeDecodeError:
+        raise Refused("file_not_utf8", file=name) from None
+    except OSError as error:
+        raise Refused("file_unreadable", file=name, why=of_system(error)) from None
+
+
 def write_file(name: str, content: bytes) -> None:
     """Writes a file. Refused where it cannot be written."""
     try:
@@ -116,6 +135,17 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
 
     Raises Refused where it cannot be reached or is not up to date.
     """
+    with database_engine(settings, writes) as engine, engine.begin() as connection:
+        if sees_one_moment:
+            see_one_moment(connection)
+        check_revision(connection)
+        with by_road(connection, Road.COMMAND):
+            yield connection
+
+
+@contextmanager
+def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine]:
+    """The database of the settings for several transactions; an empty one is first made ready. Refused where it cannot be reached."""
     try:
         engine = (writing_engine if writes else reading_engine)(settings.database_url)
     except OSError as error:
@@ -124,14 +154,7 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
         if is_empty_database(engine):
             engine.dispose()
             _bring_up_to_date(settings)
-        with engine.begin() as connection:
-            if sees_one_moment:
-                see_one_moment(connection)
-            stands = revision(connection)
-            if stands != newest_revision():
-                raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
-            with by_road(connection, Road.COMMAND):
-                yield connection
+        yield engine
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     finally:
@@ -139,10 +162,10 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
 
 
 def migrate(_: Namespace) -> None:
-    """`giaoban migrate`."""
+    """`giaoban migrate`: says each step before it is done; Ctrl-C leaves the database as it was."""
     settings = read_settings()
     try:
-        before, after = _bring_up_to_date(settings)
+        before, after = _bring_up_to_date(settings, _MigrationProgress())
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     except OSError as error:
@@ -151,7 +174,26 @@ def migrate(_: Namespace) -> None:
     print(words().plain(key, before=before or "—", after=after))
 
 
-def _bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
+class _MigrationProgress:
+    """A line for each step, and one more every few seconds of a long one."""
+
+    def __init__(self) -> None:
+        self._began = self._told_at = monotonic()
+
+    def tell(self, step: "MigrationStep") -> None:
+        self._began = self._told_at = monotonic()
+        values = {"place": step.place, "n": step.count, "revision": step.revision, "name": step.name}
+        print(words().plain("migrate_step", **values), flush=True)
+
+    def glance(self) -> None:
+        if monotonic() - self._told_at >= LONG_STEP:
+            self._told_at = monotonic()
+            print(words().plain("migrate_goes_on", seconds=int(self._told_at - self._began)), flush=True)
+
+
+def _bring_up_to_date(settings: Settings, progress: _MigrationProgress | None = None) -> tuple[str | None, str]:
     from storage.database.migrate import migrate as bring_up_to_date  # it brings Alembic, which only who migrates needs
 
-    return bring_up_to_date(settings.database_url, settings.zone)
+    if progress is None:
+        return bring_up_to_date(settings.database_url, settings.zone)
+    return bring_up_to_date(settings.database_url, settings.zone, tell=progress.tell, glance=progress.glance)

@@ -8,7 +8,16 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.cli.common import check_past, database, now, read_text, today, words, write_file
+from bot.cli.common import (
+    check_past,
+    database,
+    database_engine,
+    now,
+    open_text,
+    today,
+    words,
+    write_file,
+)
 from bot.cli.exporting import FORMATS
 from bot.cli.progress import Progress
 from bot.settings import read_settings
@@ -19,8 +28,9 @@ from reporting.forms import Form
 from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from services.export_figures import ExportedAsNow, export_figures, export_figures_as_now
-from services.import_history import import_history
+from services.import_history import Telling, import_history
 from services.record_export import record_export
+from storage.database.version import check_revision
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes
@@ -31,9 +41,18 @@ from storage.schedule.snoozes import GivenLateReason
 def bring(chosen: Namespace) -> None:
     """`figures import FILE.csv`: all of the file, or nothing."""
     settings = read_settings()
-    text = read_text(chosen.file)
-    with database(settings, writes=True) as connection, Progress("progress_figures_in") as progress:
-        done = import_history(connection, text, now(settings), settings.zone, progress=progress.at)
+    with (
+        open_text(chosen.file) as lines,
+        database_engine(settings) as reader,
+        database_engine(settings, writes=True) as writer,
+        Progress("progress_figures_read") as reading,
+        Progress("progress_figures_in") as taking_in,
+        Progress("progress_figures_back") as taking_back,
+    ):
+        with reader.begin() as connection:
+            check_revision(connection)
+        telling = Telling(reading.at, taking_in.at, taking_back.at)
+        done = import_history(reader, writer, lines, now(settings), settings.zone, telling=telling)
     print(words().plain("figures_imported", n=done.lines, changed=done.unit_days))
 
 

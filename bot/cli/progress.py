@@ -30,8 +30,9 @@ class Progress:
             self._out.write("\r" + " " * self._wide + "\r")
             self._out.flush()
 
-    def at(self, count: int) -> None:
-        """So much is done by now."""
+    def at(self, count: int, total: int = 0) -> None:
+        """So much is done by now, of so much where that is known."""
+        self._total = total or self._total
         now = monotonic()
         if now - self._told_at < (ON_A_TERMINAL if self._is_terminal else EVERY_SECOND):
             return

@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.running.http_transport import Wire, WireError, refusal_of
 from bot.running.redaction import without
-from bot.telegram.http_transport import Wire, WireError, refusal_of
-from bot.web.server_name import name_servers
+from bot.web.server_name import LAST_ANSWER, name_servers
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ class Ear:
 
     async def webhook(self, listen: str, secret: str, path: str, url: str = "") -> None:
         """Is called by Telegram at `listen` («127.0.0.1:8080») until it is cancelled; `url` is told to Telegram if it is given."""
-        runner = web.AppRunner(self.application(secret, path), access_log=None)
+        runner = web.AppRunner(self.application(secret, path), access_log=None, shutdown_timeout=LAST_ANSWER)
         host, _, port = listen.rpartition(":")
         try:
             await runner.setup()

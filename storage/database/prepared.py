@@ -136,12 +136,12 @@ def _run(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
         (cursor.executemany if many else cursor.execute)(text, parameters)
         return cursor.fetchall() if fetch else ()
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, text, parameters, error) from error
+        raise told_error(connection, text, parameters, error) from error
     finally:
         cursor.close()
 
 
-def _told(connection: Connection, text: str, parameters: Any, error: Any) -> Any:
+def told_error(connection: Connection, text: str, parameters: Any, error: Any) -> Any:
     """The driver's error as SQLAlchemy tells it; a connection that is lost is known to be."""
     dialect = connection.dialect
     is_lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)

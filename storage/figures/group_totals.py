@@ -202,6 +202,40 @@ def _of_day() -> tuple[Any, Any]:
     return clear, insert(group_total).from_select(_COLUMNS, added_up)
 
 
+def add_up_day(connection: Connection, form: str, unit_ids: Collection[int], period: date) -> None:
+    """The figures of these units for a period have changed: so have the totals of their groups."""
+    found = _PARENTS.rows(connection, ids=list(unit_ids))
+    parents = sorted({parent for (parent,) in found if parent is not None})
+    if connection.dialect.name == "postgresql":
+        for parent_id in parents:
+            connection.execute(_IN_TURN, {"group": f"{form} {parent_id} {period}"})
+    named = {"of_form": form, "of_parents": parents, "of_period": period}
+    _CLEAR_DAY.run(connection, **named)
+    _FILL_DAY.run(connection, **named)
+
+
+_PARENTS = PreparedStatement(
+    lambda dialect: select(unit.c.parent_id).distinct().where(one_of(dialect, unit.c.id, "ids"))
+)
+_CLEAR_DAY = PreparedStatement(
+    lambda dialect: delete(group_total).where(
+        group_total.c.form == bindparam("of_form"),
+        group_total.c.period == bindparam("of_period"),
+        one_of(dialect, group_total.c.parent_id, "of_parents"),
+    )
+)
+_FILL_DAY = PreparedStatement(
+    lambda dialect: insert(group_total).from_select(
+        _COLUMNS,
+        _ADDED_UP.where(
+            one_of(dialect, unit.c.parent_id, "of_parents"),
+            figure.c.form == bindparam("of_form"),
+            figure.c.period == bindparam("of_period"),
+        ).with_hint(figure, BY_UNIT_AND_DAY, "sqlite"),
+    )
+)
+
+
 def rebuild(connection: Connection, parents: Collection[int] | None = None) -> None:
     """All totals of these groups (None: of all) are added up anew: other units are in them, or figures were put there from outside."""
     clear, added_up = delete(group_total), _ADDED_UP

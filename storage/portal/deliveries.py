@@ -1,6 +1,6 @@
 """What is due at targets: a row for each unit and period, written in the transaction that changes its figures."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -43,6 +43,7 @@ _OF_FORM = select(target.c.id).where(
     target.c.since <= bindparam("period", type_=Date),
     or_(bindparam("provisional").is_(False), target.c.sends_provisional.is_(True)),
 )
+_SINCE_OF_FORM = select(target.c.id, target.c.since).where(target.c.form == bindparam("form"))
 
 
 def _above() -> Any:
@@ -71,6 +72,40 @@ def note_change(
     _make_due(connection, rows, at)
     later = (delivery.c.target_id.in_(ids), delivery.c.period > period, delivery.c.unit_id.in_(set(above) - {unit_id}))
     connection.execute(update(delivery).where(*later).values(_changed(literal(at, UTCDateTime()))))
+
+
+def note_changes(connection: Connection, form: str, places: Collection[tuple[int, date]], at: datetime) -> None:
+    """The same of many units (by id) and periods at once; each row is due once, however much of it has changed."""
+    targets = connection.execute(_SINCE_OF_FORM, {"form": form}).all()
+    if not targets or not places:
+        return
+    parents = dict(connection.execute(select(unit.c.id, unit.c.parent_id)).tuples().all())
+    above = {one: _up_from(one, parents) for one in {unit_id for unit_id, _ in places}}
+    for target_id, since in targets:
+        due, first = set[tuple[int, date]](), dict[int, date]()
+        for unit_id, period in places:
+            if since > period:
+                continue
+            for each in above[unit_id]:
+                due.add((each, period))
+                if each != unit_id:
+                    first[each] = min(period, first.get(each, period))
+        make_due(connection, target_id, sorted(due, key=lambda place: (place[1], place[0])), at, known_too=True)
+        for each, period in first.items():
+            later = (delivery.c.target_id == target_id, delivery.c.period > period, delivery.c.unit_id == each)
+            connection.execute(update(delivery).where(*later).values(_changed(literal(at, UTCDateTime()))))
+
+
+def _up_from(unit_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The unit and all above it."""
+    found, at = list[int](), unit_id
+    while at not in found:
+        found.append(at)
+        parent = parents.get(at)
+        if parent is None:
+            break
+        at = parent
+    return found
 
 
 def note_moved(connection: Connection, moved: Collection[int], above: Collection[int], at: datetime) -> None:

@@ -58,6 +58,11 @@ def ripple(
             of.reconsider(period)
 
 
+def recompute(connection: Connection, form: Form, unit_id: int, period: date, now: datetime, zone: ZoneInfo) -> bool:
+    """Computes a period's accepted figures anew; False if those of later ones are as they were, because these are."""
+    return _Unit(connection, form, unit_id, now, zone).recompute(period)
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """A unit's figures of a form, worked out at `now`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, bindparam, cast, func, select, tuple_
@@ -11,7 +11,7 @@ from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
 from storage.database.inserting import insert_into
-from storage.database.prepared import PreparedStatement
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.reports import answers
 
@@ -69,12 +69,12 @@ def newest_of(
     """The newest revisions of the reports of these units (by id) and periods, in one statement."""
     if not of:
         return {}
-    among = (
+    there = (
         tuple_(report.c.unit_id, report.c.period).in_(of)
         if len(of) <= FEW
         else report.c.period >= min(period for _, period in of)
     )
-    statement = select(report).where(report.c.form == form, among).order_by(report.c.revision)
+    statement = select(report).where(report.c.form == form, there).order_by(report.c.revision)
     rows = connection.execute(statement.where(IS_ACCEPTED) if accepted else statement).mappings()
     found = {(row["unit_id"], row["period"]): row for row in rows}
     return {place: _report(connection, row) for place, row in found.items() if place in of}
@@ -107,6 +107,40 @@ def revisions(connection: Connection, form: str, unit_id: int, period: date) -> 
     """All revisions, newest first."""
     values = {"form": form, "unit_id": unit_id, "period": period}
     return [_report(connection, row) for row in connection.execute(_REVISIONS, values).mappings().all()]
+
+
+_PLACES = PreparedStatement(
+    lambda dialect: (
+        select(report.c.unit_id, report.c.period)
+        .distinct()
+        .where(
+            report.c.form == bindparam("form"),
+            among(dialect, report.c.unit_id, "ids"),
+            report.c.period.between(bindparam("first_on"), bindparam("last_on")),
+        )
+    )
+)
+
+
+def reported(
+    connection: Connection, form: str, unit_ids: Collection[int], first_on: date, last_on: date
+) -> dict[int, set[date]]:
+    """The periods for which each of these units has sent a report, accepted or not."""
+    found: dict[int, set[date]] = {}
+    for unit_id, period in _PLACES.rows(connection, form=form, ids=list(unit_ids), first_on=first_on, last_on=last_on):
+        found.setdefault(unit_id, set()).add(period)
+    return found
+
+
+def periods_since_moment(connection: Connection, form: str, unit_id: int, since: datetime) -> list[date]:
+    """The periods for which a unit has sent a report of the form, or corrected one, since then, in order."""
+    here = (report.c.form == form, report.c.unit_id == unit_id, report.c.sent_at >= since)
+    return list(connection.execute(select(report.c.period).where(*here).distinct().order_by(report.c.period)).scalars())
+
+
+def has_any(connection: Connection, form: str) -> bool:
+    """Whether any unit has ever sent a report of the form."""
+    return connection.execute(select(report.c.id).where(report.c.form == form).limit(1)).first() is not None
 
 
 def numbered(connection: Connection, number: str) -> list[Report]:

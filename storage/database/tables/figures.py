@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Text,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -87,6 +88,28 @@ class WaitingRow(SQLModel, table=True):
     as_of: datetime = stamp()
     revision: int = 1
     source: str = "report"
+
+
+class HistoryImportRow(SQLModel, table=True):
+    """The import of history that is at work, or was given up by a process that ended: there is none or one."""
+
+    __tablename__ = "history_import"
+    id: int | None = key()
+    began_at: datetime = stamp()
+
+
+class HistoryBeforeRow(SQLModel, table=True):
+    """What a unit's figures of a period were before the import that is at work put others there: so it can be taken back.
+
+    `figures`: a list for each, with indicator, amount, choice, as_of, revision and source.
+    """
+
+    __tablename__ = "history_before"
+    __table_args__ = {"sqlite_with_rowid": False}
+    form: str = Field(primary_key=True)
+    period: date = Field(primary_key=True)
+    unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
+    figures: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class DigestRow(SQLModel, table=True):
