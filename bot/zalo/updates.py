@@ -12,6 +12,7 @@ from storage.messages.inbox import Heard
 
 IN_GROUP = "-"
 """How the address of a group's chat begins with us: Zalo's ids do not tell."""
+LONGEST_ID = 200
 LANGUAGE = "vi"
 """Zalo does not tell which language a person's app speaks."""
 
@@ -21,9 +22,17 @@ def zalo_heard(raw: str) -> Heard:
     try:
         update = json.loads(raw)
         message = update["message"]
-        return Heard(ZALO.name, f"{message['message_id']}", _chat(message["chat"]).address, raw)
-    except (ValueError, TypeError, KeyError):
-        return Heard(ZALO.name, f"?{sha256(raw.encode()).hexdigest()}", "", raw)
+        number, chat = f"{message['message_id']}", _chat(message["chat"]).address
+        if _is_id(number) and _is_id(chat):
+            return Heard(ZALO.name, number, chat, raw)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    return Heard(ZALO.name, f"?{sha256(raw.encode(errors='backslashreplace')).hexdigest()}", "", raw)
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is an id as Zalo has them, and no text of any letters and length."""
+    return 0 < len(text) <= LONGEST_ID and text.isascii() and text.isprintable()
 
 
 def decode_zalo(raw: str, bot_name: str) -> Incoming | None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.running.observer import Observer
+from bot.zalo.updates import zalo_heard
 from storage.database.tables import metadata
 from tests.attack.drawn_updates import KINDS, Cast, Drawer
 from tests.attack.forged_presses import forged
@@ -145,3 +146,21 @@ async def test_texts_that_are_hardly_json_end_done_or_aside(fuzzed: Fuzzed) -> N
     await fuzzed.brings([])
     found = await fuzzed.states()
     assert set(found) <= {"done", "aside"}, (SEED, found)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *HARDLY_JSON,
+        '{"message": {"message_id": "\\u0000", "chat": {"id": "7"}}}',
+        '{"message": {"message_id": "\\ud800", "chat": {"id": "7"}}}',
+        f'{{"message": {{"message_id": "{"x" * 5000}", "chat": {{"id": "7"}}}}}}',
+        f'{{"message": {{"message_id": "5", "chat": {{"id": "{"7" * 5000}"}}}}}}',
+        '{"message": {"message_id": "5", "chat": []}}',
+    ],
+    ids=range(len(HARDLY_JSON) + 5),
+)
+def test_what_zalo_might_bring_is_kept_by_an_id_that_a_column_holds(raw: str) -> None:
+    heard = zalo_heard(raw)
+    assert len(heard.update_id) <= 200
+    assert (heard.update_id + heard.chat).isprintable()
