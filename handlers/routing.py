@@ -221,6 +221,7 @@ READERS: tuple[Reader, ...] = (
 """Of a message in a person's own chat that is no command."""
 
 STRANGERS_READERS: tuple[Reader, ...] = (
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     hand_over.leave_in_words,
