@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.message_plan import MessagePlan
 from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
@@ -168,6 +169,10 @@ class Settings(BaseSettings):
         passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
         tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret, self.link_secret)
         return tuple(each for each in (*tokens, *passwords) if len(each) >= SHORTEST_HIDDEN)
+
+    @property
+    def zalo_plan(self) -> MessagePlan:
+        return MessagePlan(self.zalo_users, self.zalo_messages)
 
     @property
     def keeping(self) -> Keeping:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
-from handlers.common import choose_by_number, complaint, fallback, in_words, join, my_data, propose_indicator
+from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
 from handlers.leaders import (
     actions,
     announce,
@@ -165,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("follow", (follow.follow,)),
     Command("forget", (follow.forget,)),
     Command("feedback", (feedback.give_feedback,)),
+    Command("link", (link.link_command,)),
     Command("language", (join.ask_language,)),
     Command("help", (join.show_guide,), in_groups=True),
     Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
@@ -182,6 +183,7 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     forms.form_typed,

@@ -65,6 +65,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
     ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),
     ChatCommand({"vi": "gopy", "en": "feedback"}, EVERYBODY),
+    ChatCommand({"vi": "lienket", "en": "link"}, frozenset(ROLES)),
     ChatCommand({"vi": "ngonngu", "en": "language"}, frozenset(ROLES)),
     ChatCommand({"vi": "trogiup", "en": "help"}, EVERYBODY),
 )

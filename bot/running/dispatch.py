@@ -22,7 +22,7 @@ from reporting.units import UnitTree
 from services.context import Context
 from services.memory import ProgramMemory
 from storage.database.audit import Road, by_road
-from storage.messages import outbox
+from storage.messages import other_road, outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
 
@@ -63,6 +63,8 @@ class Dispatch:
             outbox.reachable(connection, at)
         if incoming is None:
             return []
+        if len(self.channels) > 1 and incoming.is_private:
+            other_road.drop_questions(connection, at)
         context = self.context(connection, now, self._messengers[entry.channel].username)
         try:
             with by_road(connection, Road.CHAT):

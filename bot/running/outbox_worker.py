@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,15 @@ log = logging.getLogger(__name__)
 
 Write = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs a change in a transaction on the clerk's thread and returns what it returned, after the commit."""
+
+Meter = Callable[[Connection, Sequence[Mark], datetime], int]
+"""Counts what was sent where a plan counts it; the highest rank that may still be said."""
+
+
+def unmetered(connection: Connection, marks: Sequence[Mark], now: datetime) -> int:
+    """Where nobody counts."""
+    return max(Rank)
+
 
 AHEAD_SECONDS = 0.25
 """What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
@@ -69,7 +78,9 @@ class Emptying:
         channel: str,
         timing: Timing,
         observer: Observer,
+        meter: Meter = unmetered,
     ) -> None:
+        self._meter = meter
         self._timing, self._observer = timing, observer
         self._say, self._write, self._now, self._gate = say, write, now, gate
         self._others, self._owner, self._channel = others, owner, channel
@@ -147,6 +158,7 @@ class Emptying:
         self._memory = EngineMemory.of(connection)
         now, self._puts = self._now(), self._memory.puts
         delivery.mark(connection, self._channel, self._owner, marks, now)
+        rank = min(rank, self._meter(connection, marks, now))
         self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
         shut = {*busy, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
@@ -225,7 +237,11 @@ class Emptying:
         if self._writing is not None:
             self._give_back(self._writing)
         marks, now = self._marks, self._now()
-        mark = partial(delivery.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
+
+        def mark(connection: Connection) -> None:
+            delivery.mark(connection, self._channel, self._owner, marks, now)
+            self._meter(connection, marks, now)
+
         try:
             async with asyncio.timeout(self._timing.last_words):
                 await self._write(mark)

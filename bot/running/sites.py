@@ -16,7 +16,6 @@ from bot.running.render_cache import Drawer
 from bot.settings import Settings
 from bot.web.addressed_files import AddressedFiles
 from bot.web.dcat_entry import Publisher
-from bot.web.missed import Missed
 from bot.web.open_data import OpenData
 from reporting.errors import Refused
 from reporting.form_links import PublicSite, key_of
@@ -43,8 +42,7 @@ class Sites:
     def __init__(self, settings: Settings, readers: Readers, now: Now, draw: Callable[[Drawn], bytes]) -> None:
         self._settings, self._readers, self._now = settings, readers, now
         publisher = Publisher(settings.open_data_owner, settings.open_data_licence, settings.open_data_contact)
-        self._missed = Missed()
-        self._files = AddressedFiles(readers, now, Drawer(draw), self._missed)
+        self._files = AddressedFiles(readers, now, Drawer(draw))
         self._beside = self._files.routes()
         self.open_data = OpenData(
             readers,
@@ -72,12 +70,13 @@ class Sites:
         if not listen:
             return
         if dispatch.site is not None or settings.demonstration:
+            from bot.web.missed import Missed
             from bot.web.report_page.site import ReportSite
 
             def around(connection: Connection) -> Context:
                 return dispatch.context(connection, self._now(), username())
 
-            self._beside += ReportSite(self._readers, writes, around, wake, self._missed).routes()
+            self._beside += ReportSite(self._readers, writes, around, wake, Missed()).routes()
         try:
             url = await self.open_data.start(listen)
         except OSError as error:

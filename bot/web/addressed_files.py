@@ -2,6 +2,7 @@
 
 import mimetypes
 from functools import partial
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from aiohttp import web
@@ -10,12 +11,12 @@ from sqlalchemy import Connection
 from bot.running.clock import Now
 from bot.running.readers import Readers
 from bot.running.render_cache import Drawer
-from bot.web.missed import Missed
 from reporting.say import Drawn
-from services.file_by_address import FILES_AT
+from services.file_by_address import FILES_AT, RANDOM_BYTES
 from storage.messages.file_addresses import addressed_file
 
-LONGEST = 120
+LENGTH = len(token_urlsafe(RANDOM_BYTES))
+"""Of a secret: too long to be guessed, however often somebody tries."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 HEADERS = {
     "Cache-Control": "private, no-store",
@@ -30,20 +31,17 @@ HEADERS = {
 class AddressedFiles:
     """Reads through `readers`; `drawer` makes what is asked for, one at a time, and keeps the last few made in memory."""
 
-    def __init__(self, readers: Readers, now: Now, drawer: Drawer, missed: Missed) -> None:
-        self._readers, self._now, self._drawer, self._missed = readers, now, drawer, missed
+    def __init__(self, readers: Readers, now: Now, drawer: Drawer) -> None:
+        self._readers, self._now, self._drawer = readers, now, drawer
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(FILES_AT + "{name}", self._file)]
 
     async def _file(self, request: web.Request) -> web.Response:
-        if (wait := self._missed.seconds(request)) > 0:
-            return web.Response(status=429, headers=HEADERS | {"Retry-After": str(wait)})
         name = request.match_info["name"]
         secret = name.partition(".")[0]
-        found = await self._readers.read(partial(self._found, secret)) if len(name) <= LONGEST else None
+        found = await self._readers.read(partial(self._found, secret)) if len(secret) == LENGTH else None
         if found is None:
-            self._missed.note(request)
             return web.Response(status=404, headers=HEADERS)
         drawn, kind = found
         content_type = mimetypes.guess_type(drawn.file_name)[0] or "application/octet-stream"

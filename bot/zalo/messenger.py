@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from sqlalchemy import Connection
+
 from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.http_transport import WireError
 from bot.running.messenger import Hear
@@ -20,7 +22,9 @@ from bot.zalo.speaker import ZaloSpeaker
 from bot.zalo.updates import IN_GROUP, decode_zalo, zalo_heard
 from reporting.incoming import Incoming
 from reporting.pace import Limits
+from storage.messages.delivery import Mark
 from storage.messages.inbox import Heard
+from storage.messages.sent_counts import count_sent, sent_in_month
 
 logger = logging.getLogger(__name__)
 
@@ -46,13 +50,26 @@ class Zalo:
         self.settings, self.username = settings, ""
         self._client = ZaloClient(settings.zalo_token, settings.zalo_api_url)
         self.speaker = ZaloSpeaker(
-            self._client, settings.zalo_token, write, now, publish=publish, limits=limits, observer=observer
+            self._client,
+            settings.zalo_token,
+            write,
+            now,
+            meter=self._metered,
+            publish=publish,
+            limits=limits,
+            observer=observer,
         )
 
         async def hears(updates: Sequence[str]) -> None:
             await hear(updates, ZALO.name)
 
         self.ear = ZaloEar(self._client, hears, settings.zalo_token)
+
+    def _metered(self, connection: Connection, marks: Sequence[Mark], now: datetime) -> int:
+        """Counts what was sent against the plan; what may still be said of it."""
+        on = now.astimezone(self.settings.zone).date()
+        count_sent(connection, ZALO.name, marks, on)
+        return self.settings.zalo_plan.rank_allowed(sent_in_month(connection, ZALO.name, on))
 
     async def prepare(self) -> None:
         """Learns who the bot is, and that Zalo knows its token."""

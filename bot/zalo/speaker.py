@@ -11,7 +11,7 @@ from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.http_transport import NoAnswer, NotReached
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Emptying, Timing, Write
+from bot.running.outbox_worker import Emptying, Meter, Timing, Write, unmetered
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
 from bot.zalo.channel import ZALO
@@ -48,13 +48,14 @@ class ZaloSpeaker:
         gone_after: float = 45.0,
         timing: Timing | None = None,
         observer: Observer | None = None,
+        meter: Meter = unmetered,
     ) -> None:
         self._client, self._token, self._publish = client, token, publish
         self._gate = Gate(Pace(limits or LIMITS), time.monotonic)
         owner = uuid4().hex
         others = Others(owner, ZALO.name, gone_after)
         waits, told = timing or Timing(), observer or Observer()
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, ZALO.name, waits, told)
+        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, ZALO.name, waits, told, meter)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self) -> None:

@@ -18,15 +18,18 @@ from storage.messages import menus
 
 def join(message: Message, context: Context) -> Sequence[Effect] | None:
     """/start <code>: whoever brings a good invitation gets its duty."""
-    if not message.arguments:
-        return None
+    return join_by(message, context, message.arguments) if message.arguments else None
+
+
+def join_by(message: Message, context: Context, code: str) -> Sequence[Effect]:
+    """The same by a code that was brought in some other way."""
     to = message.chat
     person = context.person(to)
     words = context.words(person, message.language)
     language = context.words(None, message.language).language
     name = message.sender.name if message.sender is not None else ""
     try:
-        joined = accept_invitation(context, to, message.arguments, name, language)
+        joined = accept_invitation(context, to, code, name, language)
     except Refused as refused:
         return [Say(to, words(refused.key, contact=context.contact(words), **refused.values))]
     hello = _welcome(context, joined.person, joined.invitation, to)

@@ -9,13 +9,13 @@ from reporting.texts import in_language
 from reporting.translator import Html, Translator
 
 
-def page_links(links: Sequence[tuple[Task, str]], words: Translator) -> Html:
-    """A line each."""
+def page_links(links: Sequence[tuple[Task, str]], more: int, words: Translator) -> Html:
+    """A line each; how many `more` there are, and how to name one."""
     lines = [words("sheet_links")]
     for task, link in links:
         title, period = in_language(task.form.title, words.language) or task.form.key, task.form.period(task.period)
         lines.append(words("sheet_link_line", title=title, unit=task.unit.title, period=period, link=link))
-    return Html("\n".join(lines))
+    return Html("\n".join([*lines, *([words("sheet_links_more", n=more)] if more else [])]))
 
 
 def with_page(said: Say, link: str, words: Translator, *, is_sent: bool = False) -> Say:

@@ -15,6 +15,7 @@ address = _tables["address"]
 BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "person": ("id",),
     "address": ("person_id",),
+    "address_code": ("person_id",),
     "duty": ("person_id",),
     "invitation": ("made_by",),
     "draft": ("holder_id", "practice"),

@@ -120,11 +120,11 @@ class District(Ward):
                 return True
         return bool(person.private().unheard)
 
-    async def lives_through(self, day: int, at_ticks: int, at_work: int) -> None:
-        """Everybody is reminded and reports, with so many kills in the tick and at work, and one in the evening."""
+    async def lives_through(self, day: int, at_ticks: int = 0, at_work: int = 0) -> None:
+        """Everybody is reminded and reports, with so many kills in the tick and at work, and then one at night; or with none."""
         self._to_come.extend([*self._ticks.hand(at_ticks), *(self._work.draw() for _ in range(at_work))])
         self._left = COMMUNES
-        if day:
+        if day and self._to_come:
             os.kill(self.process, signal.SIGKILL)
         self.simulator.clock.move_to(START.replace(hour=16, minute=0) + timedelta(days=day))
         everybody = asyncio.gather(*(self._reports(each) for each in self.reporters))

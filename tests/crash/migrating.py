@@ -29,7 +29,7 @@ def live(url: str, statement: int, at_commit: str) -> None:
         if left == 0:
             kill()
 
-    commit = DefaultDialect.do_commit
+    commit: Any = DefaultDialect.do_commit
 
     def commits(dialect: DefaultDialect, connection: Any) -> None:
         if migrates and at_commit == "before":

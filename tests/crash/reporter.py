@@ -28,12 +28,12 @@ class Reporter:
         self.district, self.person, self.unit_id, self._chance = district, person, unit_id, chance
         self.answers: dict[str, dict[str, Any]] = {}
         self.cases = 0
+        self._known = set[tuple[str, str]]()
 
     async def reports(self) -> None:
         """From the reminder to the receipt. AssertionError where an answer is asked for again, or nothing comes."""
         self._make_up()
         self._answered, self._has_sent = 0, False
-        self._known = set[tuple[str, str]]()
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
             if "đã tiếp nhận" in message.text:

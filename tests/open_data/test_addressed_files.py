@@ -12,7 +12,6 @@ from bot.drawing import draw
 from bot.running.readers import Readers
 from bot.running.render_cache import Drawer
 from bot.web.addressed_files import AddressedFiles
-from bot.web.missed import Missed
 from bot.web.open_data import OpenData
 from reporting.form_files import TextLines
 from reporting.person_record import Keeping
@@ -60,7 +59,7 @@ async def files(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     writing, readers, drawer = writing_engine(database), Readers(reading_engine(database)), Drawer(draw)
     with writing.connect() as connection:
         office = Office(connection)
-        addressed = AddressedFiles(readers, lambda: office.now, drawer, Missed(most=3))
+        addressed = AddressedFiles(readers, lambda: office.now, drawer)
         site = OpenData(readers, lambda: office.now, ZONE, beside=addressed.routes())
         url = await site.start("127.0.0.1:0")
         async with aiohttp.ClientSession() as http:
@@ -102,14 +101,10 @@ async def test_an_address_that_is_over_was_revoked_or_never_was_is_answered_alik
     assert files.office.rows("file_address") == []
 
 
-async def test_whoever_guesses_waits_and_nobody_else(files: FilesSite) -> None:
-    address = files.address()
-    asked = [await files.status(f"{files.url}/f/{n}.png") for n in range(4)]
-    assert asked == [404, 404, 404, 429]
-    status, _, headers = await files.get(address)
-    assert status == 429
-    assert int(headers["Retry-After"]) > 0
-    assert (await files.get(address, **{"X-Forwarded-For": "203.0.113.9"}))[0] == 200
+async def test_what_nobody_was_given_is_not_there(files: FilesSite) -> None:
+    for name in ("", "x.png", "a" * 43, f"{'a' * 43}.txt", "a" * 4000):
+        assert await files.status(f"{files.url}/f/{name}") == 404, name
+    assert await files.status(files.address()) == 200
 
 
 async def test_whoever_has_no_duty_any_more_or_is_erased_has_no_file_either(files: FilesSite) -> None:

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from simulator import Simulator
-from tests.conversations.conftest import database_url, leader, reporter  # noqa: F401 - fixtures
+from tests.conversations.conftest import database_url, leader, reporter, resident  # noqa: F401 - fixtures
 from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/r/enter\?k=\S+")
@@ -142,9 +142,9 @@ async def browser() -> AsyncIterator[Callable[[], Browser]]:
         await each.close()
 
 
-async def link_for(talker: Talker) -> str:
+async def link_for(talker: Talker, unit: str = "") -> str:
     """The first that the bot answers to /phieu."""
-    await talker.says("/phieu")
+    await talker.says(f"/phieu {unit}".strip())
     found = LINK.search(talker.hears("Phiếu báo cáo trên trang").text)
     assert found is not None
     return found[0]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.running import due
 from reminders.context import Job, Tick
+from reminders.jobs import JOBS, READ_AHEAD
 from reporting.say import Say
 from tests.conversations.house import House, Talker
 
@@ -21,8 +22,8 @@ def fails_to_read(_: Tick) -> Job:
 async def test_a_job_that_fails_keeps_no_other_from_being_done(
     house: House, leader: Talker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(due, "JOBS", (fails, *due.JOBS))
-    monkeypatch.setattr(due, "READ_AHEAD", (fails_to_read, *due.READ_AHEAD))
+    monkeypatch.setattr(due, "JOBS", (fails, *JOBS))
+    monkeypatch.setattr(due, "READ_AHEAD", (fails_to_read, *READ_AHEAD))
     house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=10, minute=30))  # 17:30, the digest's hour
     await house.running.tick()
     await house.settled()

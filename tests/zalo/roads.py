@@ -1,8 +1,11 @@
 """The house beside both messengers, and somebody who writes by Zalo."""
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from typing import Any
+
+from sqlalchemy import func, select
 
 from reporting.people import Role
 from simulator import Simulator
@@ -10,6 +13,7 @@ from simulator.zalo import ZaloMessage, ZaloPerson, ZaloSimulator
 from storage.database.tables import metadata
 from tests.conversations.house import House
 
+inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
 SECRET = "a-secret-of-ours"
 
 
@@ -63,9 +67,18 @@ class TwoRoads(House):
         self.settings = self.settings.model_copy(update=around)
 
     async def settled(self) -> None:
+        """Until all that can be heard and said is; what waits for a messenger that is cut off waits."""
         if not self.zalo.is_cut:
             await self.zalo.idle_of_updates()
-        await super().settled()
+        if not self.simulator.is_cut:
+            await self.simulator.idle_of_updates()
+        cut = [name for name, is_cut in (("telegram", self.simulator.is_cut), ("zalo", self.zalo.is_cut)) if is_cut]
+        waits = select(func.count()).where(outbox.c.state.in_(("new", "sending")), outbox.c.channel.not_in(cut))
+        new = select(func.count()).where(inbox.c.state == "new")
+        while await self.running.clerk.write(  # noqa: ASYNC110  # no event tells of a row in the database
+            lambda connection: connection.execute(waits).scalar_one() + connection.execute(new).scalar_one()
+        ):
+            await asyncio.sleep(0.005)
 
     async def rows(self, table: str) -> list[Any]:
         """The rows of a table."""

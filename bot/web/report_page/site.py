@@ -91,18 +91,27 @@ class ReportSite:
 
     async def _door(self, request: web.Request) -> web.Response:
         """What it is, and a button: whoever only fetches the address, as messengers do, uses nothing up."""
-        if (wait := self._missed.seconds(request)) > 0:
-            return await self._shut(request, 429, "sheet_wait", wait)
         token = request.query.get("k", "")
         if not token:
             return await self._how(request)
+        if (refused := await self._forged(request, token)) is not None:
+            return refused
         found = await self._readers.read(partial(self._look_at, token))
-        if found is None:
-            self._missed.note(request)
+        if found is None:  # used, perhaps in this very browser: then the page is there
             return web.Response(status=303, headers=HEADERS | {"Location": f"{_ref(token)}/"})
         words = translator(found.language)
         told = {"name": found.name, "title": found.title, "unit": found.unit, "period": words.show(found.period)}
         return self._answer("door.html", found.language, told | {"token": token})
+
+    async def _forged(self, request: web.Request, token: str) -> web.Response | None:
+        """Whoever brings links that we have not signed is told so, and waits when it becomes many. Others of his address do not."""
+        site = await self._site()
+        if site is not None and site.signed(token) is not None:
+            return None
+        if (wait := self._missed.seconds(request)) > 0:
+            return await self._shut(request, 429, "sheet_wait", wait)
+        self._missed.note(request)
+        return await self._shut(request, 410, "sheet_link_over")
 
     def _look_at(self, token: str, connection: Connection) -> Door | None:
         at = look_at_link(self._around(connection), token)
@@ -113,15 +122,14 @@ class ReportSite:
         return Door(at.person.name, language, title, task.unit.title, task.form.period(task.period))
 
     async def _come_in(self, request: web.Request) -> web.Response:
-        if (wait := self._missed.seconds(request)) > 0:
-            return await self._shut(request, 429, "sheet_wait", wait)
         token = str((await request.post()).get("k", ""))
+        if (refused := await self._forged(request, token)) is not None:
+            return refused
         site = await self._site()
         if site is None or not _is_ours(request, site):
             return await self._shut(request, 403, "sheet_forged")
         held = await self._write(lambda connection: come_in(self._around(connection), token))
         if held is None:
-            self._missed.note(request)
             return await self._shut(request, 410, "sheet_link_over")
         at = f"{PAGE_AT}{_ref(token)}/"
         answer = web.Response(status=303, headers=HEADERS | {"Location": site.url + at})

@@ -1,6 +1,6 @@
 """What was heard and what is to be said; groups, announcements, and what the desk was alerted of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Text, UniqueConstraint, text
@@ -70,6 +70,15 @@ class TypedChoiceRow(SQLModel, table=True):
     press: str
     is_reply: bool
     offered_at: datetime = stamp()
+
+
+class SentCountRow(SQLModel, table=True):
+    """How many messages were sent in a month (its first day), where a messenger's plan counts them."""
+
+    __tablename__ = "sent_count"
+    channel: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
+    sent: int
 
 
 class OutboxRow(SQLModel, table=True):
