@@ -17,6 +17,7 @@ from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.left_imports import LeftImports
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
@@ -36,6 +37,7 @@ from reporting.translator import LANGUAGES, translator
 from services.forget_old import forget_old
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
+from storage.figures import history_imports
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
@@ -86,6 +88,7 @@ class Program:
         )
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
+        self.left_imports = LeftImports(settings.database_url, settings.zone)
         self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
         self._ticking = asyncio.Lock()
         self._menus_left = True
@@ -125,6 +128,7 @@ class Program:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.backups.stop()
+        await self.left_imports.stop()
         await self.sites.close()
         await self.clerk.stop()
         await self.readers.close()
@@ -158,6 +162,8 @@ class Program:
             await self._change_menus(now)
             await self._forget_residents()
             self.backups.begin(now)
+            if await self.readers.read(history_imports.began_at) is not None:
+                self.left_imports.begin(now)
             await self.alerts.look(now)
             self.clerk.look()
             self.sites.observer.ticked(time.monotonic() - began)
