@@ -38,6 +38,16 @@ class Crowd:
         self._pipe.send((urls, secret))
         self._pipe.recv()
 
+    def bursts(self, texts: Sequence[str], first: int, people: int) -> None:
+        """So many people, from the `first` on, each say one of these at once, and wait for nothing; returns when all is said."""
+        self._pipe.send(("burst", texts, first, people))
+        self._pipe.recv()
+
+    def heard(self, first: int, people: int) -> list[int]:
+        """How many messages each of these people has heard, of the newest that are kept."""
+        self._pipe.send(("heard", (), first, people))
+        return list(self._pipe.recv())
+
     def says(
         self,
         texts: Sequence[str] | Sequence[Sequence[str]],
@@ -81,7 +91,6 @@ def _serve(pipe: Connection, reporters: int) -> None:
 
 
 async def _run(pipe: Connection, reporters: int) -> None:
-    from bench.balanced import Balanced
     from simulator import Simulator
 
     async with Simulator(seed=1, keep=20) as simulator:
@@ -94,11 +103,11 @@ async def _run(pipe: Connection, reporters: int) -> None:
         chance = random.Random(1)
         while True:
             asked = await asyncio.to_thread(pipe.recv)
+            if len(asked) == 4:
+                pipe.send(await _at_once(people, *asked))
+                continue
             if len(asked) == 2:
-                urls, secret = asked
-                while len(bot.asked("setWebhook")) < len(urls):
-                    await bot.change.wait(0.1)
-                bot.webhook = Balanced(urls, secret)
+                await _balance(bot, *asked)
                 pipe.send("balanced")
                 continue
             scripts, think, seconds = asked
@@ -112,6 +121,24 @@ async def _run(pipe: Connection, reporters: int) -> None:
                 pipe.send(f"somebody heard nothing for {PATIENCE:g} s; {len(waits)} answers were heard")
             else:
                 pipe.send((time.perf_counter() - began, waits))
+
+
+async def _balance(bot: Any, urls: Sequence[str], secret: str) -> None:
+    """When as many webhooks were set, updates go to one or another of them."""
+    from bench.balanced import Balanced
+
+    while len(bot.asked("setWebhook")) < len(urls):
+        await bot.change.wait(0.1)
+    bot.webhook = Balanced(urls, secret)
+
+
+async def _at_once(people: Sequence[Any], what: str, texts: Sequence[str], first: int, count: int) -> list[int]:
+    """Some of the people say something, in a «burst»; how many messages each has heard."""
+    some = people[first : first + count]
+    if what == "burst":
+        for person, text in zip(some, cycle(texts), strict=False):
+            await person.says(text)
+    return [len(person.heard) for person in some]
 
 
 async def _talk(

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
+from reporting.message_plan import MessagePlan
 from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
@@ -21,6 +23,8 @@ _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
+SHORTEST_HIDDEN = 4
+"""A shorter secret is none, and would be hidden in the middle of words."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -41,9 +45,19 @@ class Settings(BaseSettings):
     bot_proxy: str = ""
     bot_rate: float = Field(default=28.0, gt=0)
     clock_url: str = ""
+    zalo_token: str = ""
+    zalo_name: str = ""
+    zalo_api_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_webhook_url: str = ""
+    zalo_webhook_secret: str = ""
+    zalo_webhook_listen: str = "127.0.0.1:8082"
+    zalo_users: int = Field(default=50, ge=1)
+    zalo_messages: int = Field(default=3000, ge=1)
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
+    public_url: str = ""
+    link_secret: str = ""
     desk_listen: str = ""
     desk_url: str = ""
     open_data_owner: str = ""
@@ -101,7 +115,7 @@ class Settings(BaseSettings):
             raise ValueError("setting_chat")
         return chat
 
-    @field_validator("open_data_listen", "webhook_listen")
+    @field_validator("open_data_listen", "webhook_listen", "zalo_webhook_listen")
     @classmethod
     def _is_an_address(cls, listen: str) -> str:
         port = listen.rpartition(":")[2]
@@ -115,7 +129,7 @@ class Settings(BaseSettings):
         """A bare port is one of this machine alone."""
         return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
 
-    @field_validator("desk_url")
+    @field_validator("desk_url", "public_url")
     @classmethod
     def _is_a_url(cls, url: str) -> str:
         if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
@@ -148,6 +162,17 @@ class Settings(BaseSettings):
         """From when and until when nobody is reminded, in local time; None: at no time."""
         start, _, end = self.quiet_hours.partition("-")
         return (time.fromisoformat(start), time.fromisoformat(end)) if start else None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What is in no line of the log: the tokens, what the webhooks are called with, passwords in addresses."""
+        passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
+        tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret, self.link_secret)
+        return tuple(each for each in (*tokens, *passwords) if len(each) >= SHORTEST_HIDDEN)
+
+    @property
+    def zalo_plan(self) -> MessagePlan:
+        return MessagePlan(self.zalo_users, self.zalo_messages)
 
     @property
     def keeping(self) -> Keeping:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
-from handlers.common import complaint, fallback, in_words, join, my_data, propose_indicator
+from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
 from handlers.leaders import (
     actions,
     announce,
@@ -39,6 +39,7 @@ from handlers.reporters import (
     query_in_words,
     replies,
     report,
+    report_page,
 )
 from handlers.residents import feedback, flag, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
@@ -127,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", (join.join, join.start)),
     Command("report", (fill_for_units.begin, report.begin)),
     Command("update", (report.update,)),
+    Command("webform", (report_page.give_links,)),
     Command("cancel", (report.leave,)),
     Command("correct", (correct_report.correct,)),
     Command("unsaid", (undelivered.show,)),
@@ -163,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("follow", (follow.follow,)),
     Command("forget", (follow.forget,)),
     Command("feedback", (feedback.give_feedback,)),
+    Command("link", (link.link_command,)),
     Command("language", (join.ask_language,)),
     Command("help", (join.show_guide,), in_groups=True),
     Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
@@ -180,6 +183,7 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 READERS: tuple[Reader, ...] = (
     answer.bare_number,  # at the question on the screen: what most messages are
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     forms.form_typed,
@@ -215,6 +219,19 @@ READERS: tuple[Reader, ...] = (
     fallback.anything,
 )
 """Of a message in a person's own chat that is no command."""
+
+STRANGERS_READERS: tuple[Reader, ...] = (
+    my_data.show_mine,
+    my_data.erase_mine,
+    hand_over.leave_in_words,
+    hand_over.come_back,
+    late_reason.snooze_typed,
+    late_reason.give_reason_typed,
+    edits.answered,
+    public_question.ask,
+    fallback.anything,
+)
+"""The same of whoever is nobody we know: the others of READERS would leave it to the next, one after the other."""
 
 GROUP_READERS: tuple[Reader, ...] = (said_as_command, public_question.ask_in_group)
 """In a group, of what names the bot, or answers it."""
@@ -296,7 +313,8 @@ def respond(incoming: Incoming, context: Context) -> Sequence[Effect]:
         case Message(is_edit=True):
             return _read(EDIT_READERS, incoming, context) if incoming.is_private else ()
         case Message():
-            return _message(incoming, context)
+            chosen = choose_by_number.chosen(incoming, context)
+            return _tap(chosen, context) if isinstance(chosen, Tap) else chosen or _message(incoming, context)
         case Tap():
             return _tap(incoming, context)
         case InlineQuestion():
@@ -325,7 +343,8 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if message.said.startswith("/"):
         said = said_as_command(message, context)
         return said if said is not None else fallback.unknown_command(message, context)
-    return _read(READERS, message, context)
+    is_known = context.person(message.chat) is not None
+    return _read(READERS if is_known else STRANGERS_READERS, message, context)
 
 
 def _read(readers: Sequence[Reader], message: Message, context: Context) -> Sequence[Effect]:

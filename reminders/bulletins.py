@@ -1,7 +1,7 @@
 """What residents follow, told when its hour has come or when it has changed."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from messages.residents.answering import tell
 from messages.residents.follow_words import bulletin, inquiry_followed
@@ -9,6 +9,7 @@ from reminders.context import Tick
 from reporting.figures.areas import Areas
 from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
+from reporting.local_time import local_moment
 from reporting.say import Say
 from reporting.translator import translator
 from services.public_answer import answer
@@ -43,7 +44,7 @@ def due_bulletins(tick: Tick) -> list[Say]:
 
 
 def _by_hour(tick: Tick) -> Iterator[tuple[Follow, None]]:
-    moments = {hour: datetime.combine(tick.today, hour, tzinfo=tick.zone) for hour in HOURS}
+    moments = {hour: local_moment(tick.today, hour, tick.zone) for hour in HOURS}
     recent = [
         hour for hour, moment in moments.items() if moment <= tick.now < moment + STALE and not tick.holds_back(moment)
     ]

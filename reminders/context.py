@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from messages.residents.view import View
 from reporting.channel import Channel, Channels
 from reporting.figures.areas import Areas
+from reporting.form_links import PublicSite
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
@@ -23,7 +24,10 @@ from storage.reports import forms
 
 @dataclass(frozen=True)
 class Tick:
-    """One tick on one connection, so for one transaction. `now` is an aware moment; `quiet`: local times, or None for none."""
+    """One tick on one connection, so for one transaction. `now` is an aware moment; `quiet`: local times, or None for none.
+
+    `site`: where reports can be filled in on a page, None where there is none.
+    """
 
     connection: Connection
     now: datetime
@@ -32,6 +36,7 @@ class Tick:
     quiet: QuietHours | None = None
     demonstration: bool = False
     read_tree: Callable[[Connection], UnitTree] = units.tree
+    site: PublicSite | None = None
 
     @property
     def local(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from messages.leaders.leader_buttons import digest_buttons
 from reminders.context import Job, Tick
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
+from reporting.local_time import local_moment
 from reporting.people import Person
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import newest_due
@@ -107,11 +108,7 @@ def planned_digests(tick: Tick) -> Iterator[DueDigest]:
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:
     """The newest moment of these local hours that has come, if it is not long ago."""
     today = now.astimezone(zone).date()
-    moments = [
-        datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-        for day in (today, today - timedelta(days=1))
-        for at in hours
-    ]
+    moments = [local_moment(day, at, zone) for day in (today, today - timedelta(days=1)) for at in hours]
     return max((at for at in moments if now - CATCH_UP < at <= now), default=None)
 
 

@@ -10,6 +10,7 @@ from reminders.contradictions import due_contradictions
 from reminders.corrections import due_corrections
 from reminders.digests import due_digests
 from reminders.groups import due_gatherings
+from reminders.other_road import due_by_other_road
 from reminders.portals import due_portals
 from reminders.returned import due_returns
 from reminders.turns import due_turns_told
@@ -20,6 +21,7 @@ READ_AHEAD: tuple[ReadAhead, ...] = (due_digests,)
 """The long ones. Each is read before the tick's transaction, and said in it before the others."""
 
 JOBS: tuple[Job, ...] = (
+    due_by_other_road,
     due_corrections,
     due_asked,
     due_contradictions,

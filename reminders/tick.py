@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
 from reporting.channel import Channels
+from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
@@ -22,6 +24,7 @@ from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
+from services.report_page import signed_link
 from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import drafts
@@ -89,12 +92,17 @@ def plan(tick: Tick) -> Planned | None:
     planned = due_reminders(heard, charges, told, hush, now, own)
     if planned == Plan():
         return None
-    scene = _more(connection, LetterContext(found, tick.tree, charges, told, hush, now, zone), planned.reminders)
+    written = LetterContext(found, tick.tree, charges, told, hush, now, zone, link_of=partial(_link, tick))
+    scene = _more(connection, written, planned.reminders)
     by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
     return Planned(scene, tick.channels, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
+
+
+def _link(tick: Tick, visit: FormVisit) -> str:
+    return signed_link(tick.site, visit, tick.now) if tick.site is not None else ""
 
 
 def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:

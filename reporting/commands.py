@@ -28,6 +28,7 @@ class ChatCommand:
 COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "baocao", "en": "report"}, FILLERS),
     ChatCommand({"vi": "capnhat", "en": "update"}, FILLERS),
+    ChatCommand({"vi": "phieu", "en": "webform"}, FILLERS),
     ChatCommand({"vi": "huy", "en": "cancel"}, FILLERS),
     ChatCommand({"vi": "dieuchinh", "en": "correct"}, frozenset({"admin"})),
     ChatCommand({"vi": "chuagui", "en": "unsaid"}, frozenset({"admin"})),
@@ -64,6 +65,7 @@ COMMANDS: tuple[ChatCommand, ...] = (
     ChatCommand({"vi": "theodoi", "en": "follow"}, EVERYBODY),
     ChatCommand({"vi": "quen", "en": "forget"}, EVERYBODY),
     ChatCommand({"vi": "gopy", "en": "feedback"}, EVERYBODY),
+    ChatCommand({"vi": "lienket", "en": "link"}, frozenset(ROLES)),
     ChatCommand({"vi": "ngonngu", "en": "language"}, frozenset(ROLES)),
     ChatCommand({"vi": "trogiup", "en": "help"}, EVERYBODY),
 )

@@ -11,6 +11,7 @@ from reporting.press import Press
 from reporting.say import Button, Say
 
 _TAG = re.compile(r"<[^<>]+>")
+_LINK = re.compile(r'<a href="(?P<address>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 
 
 def messages_of(say: Say, channel: Channel) -> list[Say]:
@@ -59,7 +60,10 @@ def _shown(say: Say, channel: Channel) -> Say:
 
 
 def _plain(say: Say, channel: Channel) -> Say:
-    return say if channel.formatting == "html" else replace(say, text=unescape(_TAG.sub("", say.text)))
+    if channel.formatting == "html":
+        return say
+    text = _LINK.sub(lambda link: f"{link['words']}: {link['address']}", say.text)
+    return replace(say, text=unescape(_TAG.sub("", text)))
 
 
 def _packed(button: Button, channel: Channel) -> Button:

@@ -32,7 +32,7 @@ class Press:
     def unpacked(cls, parts: tuple[str, ...]) -> Self:
         """ValueError where fields are missing, or are none of their kind."""
         left, read = list(parts), {}
-        for name, kind, is_optional in _fields(cls):  # type: ignore[arg-type]  # a class is hashable
+        for name, kind, is_optional in press_fields(cls):  # type: ignore[arg-type]  # a class is hashable
             if kind == tuple[str, ...]:
                 read[name], left = tuple(left), []
             elif left:
@@ -82,7 +82,7 @@ def _defaults(kind: type[Press]) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def _fields(kind: type[Press]) -> list[tuple[str, Any, bool]]:
+def press_fields(kind: type[Press]) -> list[tuple[str, Any, bool]]:
     """Each field's name, its type, and whether it may be missing."""
     hints = get_type_hints(kind)
     return [(each.name, hints[each.name], each.default is not MISSING) for each in fields(kind)]  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from reporting.local_time import local_moment
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey
 from reporting.working_days import WorkingDays
@@ -36,7 +37,7 @@ class Rule:
             return due_at + self.offset
         local = due_at.astimezone(zone)
         on = calendar.shifted(local.date(), self.working_days)
-        return datetime.combine(on, local.time(), tzinfo=zone).astimezone(due_at.tzinfo)
+        return local_moment(on, local.time(), zone)
 
 
 def read_rules(text: str) -> tuple[Rule, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
@@ -12,15 +12,38 @@ VERBS = (
     "same", "quiet", "zeros", "template", "excel", "sure",
     "hold", "explain", "figure", "see", "restart", "undo",
 )  # fmt: skip
+MARKS = 4
+"""So many marks may stand by themselves around a phrase, as if they were words: «« đổi thành » 4»."""
 _NUMBERED = re.compile(r"(?P<phrase>.*?)\s*(?:#|so |number )?\s*(?P<number>\d{1,3})")
+
+
+_CLOSING = " .!«»\"'"
 
 
 @lru_cache(maxsize=16)  # whoever may be meant by a text folds it anew
 def fold_typed(text: str) -> str:
     """Lower case without diacritics, with single spaces and no closing punctuation: «Quay lại!» is «quay lai»."""
+    return " ".join(_plain(text).split()).strip(_CLOSING)
+
+
+def fold_word(word: str) -> str:
+    """The same of a single word, remembered, as many texts have the very same."""
+    return _plain_word(word).strip(_CLOSING)
+
+
+def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.split()).strip(" .!«»\"'")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_plain_word = lru_cache(maxsize=8192)(_plain)
+
+
+@lru_cache(maxsize=256)
+def keys_typed(language: str, *keys: str) -> Mapping[str, str]:
+    """By folded phrase which of these sentences of several phrases says it, in one language."""
+    words = translator(language)
+    return {fold_typed(phrase): key for key in keys for phrase in words.plain(key).split(";")}
 
 
 @lru_cache
@@ -47,8 +70,9 @@ def typed_verb(text: str) -> tuple[str, int | None] | None:
 
 def change_said(text: str) -> str | None:
     """What a text says that something is to be changed to («đổi thành 4»), as it is typed behind that; None if it does not."""
-    words = text.split()
-    sizes = [size for size in range(1, len(words)) if fold_typed(" ".join(words[:size])) in _of("typed_change")]
+    words, phrases = text.split(), _of("typed_change")
+    most = min(len(words) - 1, _most_words(phrases) + MARKS)
+    sizes = [size for size in range(1, most + 1) if fold_typed(" ".join(words[:size])) in phrases]
     return " ".join(words[max(sizes) :]) if sizes else None
 
 
@@ -56,6 +80,12 @@ def change_said(text: str) -> str | None:
 def _of(key: str) -> frozenset[str]:
     """The folded phrases of a sentence that holds several, in each language's catalogue."""
     return frozenset(fold_typed(each) for lang in LANGUAGES for each in translator(lang).plain(key).split(";"))
+
+
+@lru_cache
+def _longest(key: str) -> int:
+    """So many words the longest of these phrases has; marks by themselves are none."""
+    return max(len(phrase.split()) for phrase in _of(key))
 
 
 def says_unknown(text: str) -> bool:
@@ -77,9 +107,18 @@ def _is_one_of(phrases: frozenset[str], text: str, around: frozenset[str]) -> bo
     words = fold_typed(text).replace(",", " ").split()
     first = next((at for at, word in enumerate(words) if word not in around), len(words))
     last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
+    most = _most_words(phrases)
     return any(
-        " ".join(words[start:end]) in phrases for start in range(first + 1) for end in range(last, len(words) + 1)
+        " ".join(words[start:end]) in phrases
+        for start in range(max(0, last - most), first + 1)
+        for end in range(max(last, start), min(len(words), start + most) + 1)
     )
+
+
+@lru_cache
+def _most_words(phrases: frozenset[str]) -> int:
+    """Of so many words is the longest of these phrases: in a long text no longer pieces need be looked at."""
+    return max(len(phrase.split()) for phrase in phrases)
 
 
 @lru_cache
@@ -97,13 +136,15 @@ def phrase_said(text: str, keys: Sequence[str]) -> tuple[str, str] | None:
 
     The longest phrase counts.
     """
-    words = text.split()
-    found = [
-        (size, key)
-        for key in keys
-        for size in range(1, len(words) + 1)
-        if fold_typed(" ".join(words[:size])) in _of(key)
-    ]
+    words, said = text.split(), list[str]()
+    longest, counted = max(map(_longest, keys)), 0
+    for word in words:
+        said.append(_plain_word(word))
+        counted += bool(fold_word(word))
+        if counted > longest:
+            break
+    begun = [" ".join(filter(None, said[:size])).strip(_CLOSING) for size in range(1, len(said) + 1)]
+    found = [(size, key) for size, phrase in enumerate(begun, 1) for key in keys if phrase in _of(key)]
     if not found:
         return None
     size, key = max(found)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from zipfile import BadZipFile
 
 from reporting.errors import Refused
+from reporting.unpacked import check_unpacked
 
 TableKind = Literal["units", "groups", "mergers"]
 """The list of units; which units are counted to which group; what becomes of which unit on which day."""
@@ -43,6 +44,7 @@ def table_text(file: str, content: bytes) -> str:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        check_unpacked(content)
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
         return _csv([[_written(cell) for cell in row] for row in sheet.iter_rows()])
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError):

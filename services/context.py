@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from reporting.channel import Channel, Channels
 from reporting.figures.public_scope import PublicScope
+from reporting.form_links import PublicSite
 from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.people import Address, Duty, Person, Role
@@ -32,7 +33,8 @@ class Context:
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
     `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
-    messenger that was written to; `quiet`: local times between which nobody is told anything unasked.
+    messenger that was written to; `quiet`: local times between which nobody is told anything unasked; `site`: where reports can be
+    filled in on a page, None where there is none.
     """
 
     connection: Connection
@@ -46,6 +48,7 @@ class Context:
     desk_url: str = ""
     username: str = ""
     quiet: QuietHours | None = None
+    site: PublicSite | None = None
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 

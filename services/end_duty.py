@@ -10,7 +10,9 @@ from reporting.units import Unit
 from services.access import refuse
 from services.context import Context
 from storage.database import audit
+from storage.messages.file_addresses import drop_chat_files
 from storage.organisation import people
+from storage.organisation.erasing import chats_of
 from storage.reports import data_queries, drafts
 from storage.schedule import reminder_log, snoozes
 
@@ -73,6 +75,8 @@ def settle_duty(context: Context, person: Person, unit: Unit) -> int:
     held = people.duties_of(connection, person.id, context.today)
     if not held:
         snoozes.end(connection, person.id)
+        for at in chats_of(connection, person.id):
+            drop_chat_files(connection, at)
     if any(duty.unit_id == unit.id and duty.role in FILLING for duty in held):
         return 0
     return drafts.let_go(connection, person.id, unit.id)

@@ -8,7 +8,8 @@ from reporting.person_record import Keeping
 from services.person_data import erase_person
 from storage.database import audit
 from storage.database.audit_erasing import forget_feedback
-from storage.messages import inbox
+from storage.messages import inbox, typed_choices
+from storage.messages.file_addresses import drop_expired_files
 from storage.messages.forgetting import empty_said
 from storage.organisation import erasing, guesses, people
 
@@ -24,6 +25,8 @@ def forget_old(connection: Connection, keeping: Keeping, on: date, now: datetime
     texts = timedelta(days=keeping.inbox)
     inbox.forget(connection, now, texts, max(texts + timedelta(days=1), REPEATED_FOR))
     guesses.sweep(connection, now)
+    drop_expired_files(connection, now)
+    typed_choices.forget_choices(connection, now - typed_choices.KEPT_FOR)
     upto = empty_said(connection, after, AT_ONCE, now - timedelta(days=keeping.outbox))
     feedback = forget_feedback(connection, now - timedelta(days=keeping.feedback))
     if feedback:

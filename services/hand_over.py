@@ -159,9 +159,14 @@ def _pass_on(context: Context, unit: Unit, new: Person, since: date, by: Person 
     return [DutyHandedOver(each, new, names, unit, since) for each in told.values()]
 
 
-def confirm_handover(context: Context, person: Person) -> None:
-    """Whoever has taken over says that he knows."""
-    audit.write(context.connection, context.now, person.id, "hand-over confirmed")
+def confirm_handover(context: Context, person: Person, unit_id: int) -> bool:
+    """Whoever has taken over says that he knows; False where he has not, neither as of today nor of a day to come."""
+    days = (context.today, context.today + timedelta(days=MOST_DAYS_AHEAD))
+    holds = (people.with_duty(context.connection, unit_id, leaves.REPORTER, on) for on in days)
+    if not any(each.id == person.id for found in holds for each in found):
+        return False
+    audit.write(context.connection, context.now, person.id, "hand-over confirmed", unit_id=unit_id)
+    return True
 
 
 def _deputies(context: Context, unit: Unit, person: Person) -> tuple[Person, ...]:

@@ -29,10 +29,10 @@ def accept_invitation(context: Context, at: Address, code: str, name: str, langu
     Refused where there is no such invitation, where it is over, revoked or used up, but for whoever has its duty already; and where
     too many codes were guessed, of this chat or of all: then with the moment from which on the next one is looked at.
     """
-    _take_turn(context, at)
+    take_turn(context, at)
     invitation = invitations.of_code(context.connection, code)
     if invitation is None:
-        _note_guess(context, at)
+        note_guess(context, at)
         raise Refused("invitation_unknown")
     person = context.person(at)
     if person is not None and _holds(context, person, invitation):
@@ -65,7 +65,7 @@ def speak(context: Context, person: Person, language: str) -> None:
     audit.write(context.connection, context.now, person.id, "language", before=person.language, after=language)
 
 
-def _take_turn(context: Context, at: Address) -> None:
+def take_turn(context: Context, at: Address) -> None:
     """Refused where this chat, or all together, have brought too many wrong codes lately."""
     connection, now = context.connection, context.now
     from_at = own_turn(guesses.of_chat(connection, at, now), now)
@@ -80,7 +80,7 @@ def _take_turn(context: Context, at: Address) -> None:
         raise Refused("invitation_wait", time=_whole_minute(from_at.astimezone(context.zone)))
 
 
-def _note_guess(context: Context, at: Address) -> None:
+def note_guess(context: Context, at: Address) -> None:
     """Counts a wrong code; the one after which no more is looked at leaves an audit line, which names nobody."""
     connection, now = context.connection, context.now
     guesses.keep(connection, at, now)

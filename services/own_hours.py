@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.tasks import FILLERS
 from reporting.forms import Form
+from reporting.local_time import local_moment
 from reporting.people import Person
 from reporting.period_types import period_of
 from reporting.rounds.own_hours import MOST_HOURS, OwnHours
@@ -44,7 +45,7 @@ def choose_own_hours(
         raise NotUnderstood("own_hours_many", n=MOST_HOURS)
     chosen = OwnHours(tuple(sorted(hours)), weekdays if weekdays is not None else EVERY_DAY, context.now)
     for hour in chosen.hours:
-        at = datetime.combine(context.today, hour, tzinfo=context.zone)
+        at = local_moment(context.today, hour, context.zone)
         if context.quiet is not None and is_quiet(at, context.zone, context.quiet):
             raise NotUnderstood("own_hours_quiet", time=hour, start=context.quiet[0], end=context.quiet[1])
         if not any(_comes_before(hour, due, context) for _, due in forms):

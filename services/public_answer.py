@@ -89,7 +89,7 @@ def _members(scope: PublicScope, form: Form, unit: Unit, period: date) -> list[U
 def with_first_day(connection: Connection, scope: PublicScope, inquiry: Inquiry) -> Inquiry:
     """The settled inquiry, «từ đầu» with the day of the first figure of what is asked about."""
     if inquiry.meanings:
-        return replace(inquiry, meanings=tuple(with_first_day(connection, scope, each) for each in inquiry.meanings))
+        return inquiry.changed(meanings=tuple(with_first_day(connection, scope, each) for each in inquiry.meanings))
     if not is_open(inquiry):
         return inquiry
     return begun(inquiry, _oldest(connection, scope, inquiry))

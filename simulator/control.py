@@ -48,8 +48,8 @@ class Control:
         ("POST", "playback"): "set_playback",
     }
 
-    def __init__(self, world: World, playback: Playback) -> None:
-        self._world, self._playback = world, playback
+    def __init__(self, world: World, playback: Playback, *, has_zalo: bool = False) -> None:
+        self._world, self._playback, self._has_zalo = world, playback, has_zalo
 
     def add_routes(self, app: web.Application) -> None:
         """Register the routes."""
@@ -78,6 +78,7 @@ class Control:
             "faults": cloud.faults.view(),
             "log": [views.call_view(c) for c in list(cloud.log)[-100:]],
             "playback": self._playback.view(),
+            "zalo": self._has_zalo,
         }
 
     async def clock(self, http: web.Request, body: Json) -> Json:

@@ -32,7 +32,7 @@ class Fault:
     """
 
     method: str = "*"
-    chat_id: int | None = None
+    chat_id: int | str | None = None
     status: int = 0
     description: str = ""
     retry_after: int = 0
@@ -83,7 +83,7 @@ class Faults:
         self.rules.clear()
         self.duplicate = self.reorder = 0.0
 
-    def for_call(self, method: str, chat_id: int | None) -> Fault | None:
+    def for_call(self, method: str, chat_id: int | str | None) -> Fault | None:
         """The fault that this call meets, if any; it is counted."""
         for rule in self.rules:
             if rule.times is not None and rule.happened >= rule.times:

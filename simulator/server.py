@@ -152,7 +152,9 @@ async def _body(http: web.Request) -> tuple[Json, dict[str, Upload]]:
 
 
 def _json(status: int, answer: Json) -> web.Response:
-    body = json.dumps(answer, ensure_ascii=False).encode()
+    body = json.dumps(answer, ensure_ascii=False).encode(
+        errors="backslashreplace"
+    )  # half a surrogate as JSON spells it
     response = web.Response(status=status if 200 <= status < 600 else 500, body=body, content_type="application/json")
     if status == 429:
         response.headers["Retry-After"] = str(answer.get("parameters", {}).get("retry_after", 1))

@@ -19,6 +19,8 @@ from simulator.restore import keep_world
 from simulator.server import MOST_BODY, BotApi
 from simulator.webhook import Deliverer
 from simulator.world import World
+from simulator.zalo.control import ZaloControl
+from simulator.zalo.simulator import ZaloSimulator
 
 
 class Simulator(World):
@@ -46,8 +48,12 @@ class Simulator(World):
         self.playback = Playback(self)
         self.webhook_wait = 0.5
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
+        self._host, self._port = "127.0.0.1", 0
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.url = ""
+        self.zalo: ZaloSimulator | None = None
+        """A simulated Zalo whose phones stand on the page beside the others; set it before `start`."""
         self.cloud.bot_came = self._deliver
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -55,18 +61,41 @@ class Simulator(World):
         app = web.Application(client_max_size=MOST_BODY)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self.api.call)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self.api.file)
-        Control(self, self.playback).add_routes(app)
+        Control(self, self.playback, has_zalo=self.zalo is not None).add_routes(app)
         Page(self.cloud).add_routes(app)
+        if self.zalo is not None:
+            ZaloControl(self.zalo).add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port)
-        await site.start()
+        self._site = web.TCPSite(self._runner, host, port)
+        await self._site.start()
         port = self._runner.addresses[0][1]
+        self._host, self._port = host, port
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         for bot in self.cloud.bots.values():
             self._deliver(bot)
         self._tasks["keep"] = asyncio.create_task(self._keep())
         return self.url
+
+    @property
+    def is_cut(self) -> bool:
+        return self._site is None
+
+    async def cut(self) -> None:
+        """Nobody reaches the Bot API, nor the page: connections are refused, those that stand break. People go on writing."""
+        if self._site is not None and self._runner is not None:
+            await self._site.stop()
+            self._site = None
+            server = self._runner.server
+            for connection in list(server.connections) if server is not None else ():
+                if connection.transport is not None:
+                    connection.transport.abort()
+
+    async def mend(self) -> None:
+        """The Bot API is reached again, at the same address."""
+        if self._site is None and self._runner is not None:
+            self._site = web.TCPSite(self._runner, self._host, self._port)
+            await self._site.start()
 
     def _deliver(self, bot: SimulatedBot) -> None:
         if self._runner is not None and bot.token not in self._tasks:

@@ -1,6 +1,7 @@
-"""The channels of the tests: Telegram, as the program knows it, and one that can do next to nothing."""
+"""The channels of the tests: those of the program, and one that can do next to nothing."""
 
 from bot.telegram.channel import TELEGRAM
+from bot.zalo.channel import ZALO
 from reporting.channel import Channel, Channels
 
 PAGER = Channel(
@@ -15,4 +16,4 @@ PAGER = Channel(
     has_menu=False,
     rate=5,
 )
-CHANNELS: Channels = {each.name: each for each in (TELEGRAM, PAGER)}
+CHANNELS: Channels = {each.name: each for each in (TELEGRAM, ZALO, PAGER)}

@@ -1,9 +1,10 @@
-"""What the tests need of the machine and cannot bring: PostgreSQL's programs, a browser, letters to write with.
+"""What the tests need of the machine and cannot bring: PostgreSQL's programs, nginx, a browser, letters to write with.
 
-`python -m tests.machine` prints what is missing, one word a line: postgresql, chromium, driver, fonts; or of what is named,
+`python -m tests.machine` prints what is missing, one word a line: postgresql, nginx, chromium, driver, fonts; or of what is named,
 as the README's picture needs it: `python -m tests.machine chromium driver fonts emoji`.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,11 @@ def find_postgres() -> Path | None:
     for pattern in POSTGRES_FOLDERS:
         folders += sorted(Path("/").glob(pattern.removeprefix("/")), reverse=True)
     return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+def find_nginx() -> str | None:
+    """The program of the web server, which lies where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin")
 
 
 def find_chromium() -> Path | None:
@@ -62,10 +68,11 @@ def paints_emoji() -> bool:
     return bool(subprocess.run(command, capture_output=True, check=False, timeout=60).stdout)
 
 
-def missing(wanted: Sequence[str] = ("postgresql", "chromium", "driver", "fonts")) -> list[str]:
+def missing(wanted: Sequence[str] = ("postgresql", "nginx", "chromium", "driver", "fonts")) -> list[str]:
     """What of these is not on this machine."""
     found = {
         "postgresql": find_postgres(),
+        "nginx": find_nginx(),
         "chromium": find_chromium(),
         "driver": drives_browsers(),
         "fonts": writes_vietnamese(),

@@ -42,6 +42,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.schedule.alerts": "that the desk's chat was alerted of the program itself: each row is its own record",
 }
 LEAVES_NONE = {
+    "services.join.take_turn": "from when on a chat's next code is looked at is no change of anything",
     "services.end_duty.settle_duty": "whoever ends the duty or hands it over has the line",
     "services.approve.withdraw_acceptance": "whoever returns the report, or takes the approval back, has the line",
     "services.take_in_history.take_in_units": "services.import_history, which calls it, has the line",

@@ -1,7 +1,6 @@
 """Names of units that claim their words: whether «tư» is a unit or Wednesday, «số 5 hôm nay» a school or five days."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from understanding.folding import Agreement
 from understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry
@@ -85,7 +84,7 @@ def meant(scene: Scene, as_days: Inquiry, claimed: Mapping[tuple[At, ...], Inqui
         return next(iter(whole or possible))
     units = tuple(dict.fromkeys(unit for each in whole for unit in each.units))
     doubts: tuple[Doubt, ...] = ("meaning", "unit")
-    return replace(as_days, units=(), all_units=False, doubts=doubts, unit_choices=units, meanings=tuple(whole))
+    return as_days.changed(units=(), all_units=False, doubts=doubts, unit_choices=units, meanings=tuple(whole))
 
 
 def _possible(scene: Scene, names: tuple[At, ...], as_days: Inquiry, as_names: Inquiry) -> list[Inquiry]:
@@ -98,7 +97,7 @@ def _possible(scene: Scene, names: tuple[At, ...], as_days: Inquiry, as_names: I
         if within and (as_days.units or as_days.unit_choices):
             return [as_days]
         if part:
-            unit = [replace(as_names, doubts=())] if _could_be_unit(as_names, as_days) else []
+            unit = [as_names.changed(doubts=())] if _could_be_unit(as_names, as_days) else []
             return [*unit, as_days]
         if _is_whole(as_names) and _is_whole(as_days):
             return [as_names, as_days]

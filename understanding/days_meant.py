@@ -1,6 +1,5 @@
 """Which days a question means, from those that it names: one span, two that are compared, or a doubt with its choices."""
 
-from dataclasses import replace
 from datetime import date
 
 from understanding.inquiry import Inquiry, Intent, Span
@@ -40,8 +39,8 @@ def with_span(inquiry: Inquiry, scene: Scene, spans: list[Span], vague: bool, to
         choices = (last_days(7, today), named_span("this_month", today))
     else:
         span = _usual(inquiry, scene, today)
-    return replace(
-        inquiry, span=span, against=against, span_choices=choices, no_day=scene.periods.no_day, doubts=tuple(doubts)
+    return inquiry.changed(
+        span=span, against=against, span_choices=choices, no_day=scene.periods.no_day, doubts=tuple(doubts)
     )
 
 

@@ -1,6 +1,7 @@
 """Which figure is told of a unit for the days asked about, and which one figure of an answer may be doubted."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from reporting.figures.flag import Doubted
 from reporting.figures.known import Fact, Known, summed
@@ -14,7 +15,11 @@ from understanding.periods_asked import periods_asked
 
 def fact_of(known: Known, unit: Unit, question: Question, span: Span) -> Fact | None:
     """What is told for a span: a flow summed over it, else the newest day in it; of «latest» the newest there is."""
-    periods = periods_asked(known.form, span)
+    return fact_in(known, unit, question, span, periods_asked(known.form, span))
+
+
+def fact_in(known: Known, unit: Unit, question: Question, span: Span, periods: Sequence[date]) -> Fact | None:
+    """The same of the `periods` of a span, which whoever tells of many units looks up but once."""
     if span.kind == "latest" or known.form.schedule.period == "on change":
         return known.newest(unit, question, periods[-1])
     if question.kind == "flow" and len(periods) > 1:

@@ -1,7 +1,6 @@
 """Which figures have to be read to answer a settled inquiry: of which forms, questions, units and periods."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from reporting.figures.known import Wanted
@@ -62,7 +61,7 @@ def within_its_life(inquiry: Inquiry) -> Inquiry:
     last = min(last, unit.until - timedelta(days=1)) if unit.until else last
     if first > last:
         return inquiry
-    return replace(inquiry, span=Span("range" if first < last else "date", first, last))
+    return inquiry.changed(span=Span("range" if first < last else "date", first, last))
 
 
 def wants(inquiry: Inquiry, scope: PublicScope) -> list[Wanted]:

@@ -1,7 +1,6 @@
 """«Còn Thọ Sơn thì sao», «thế hôm qua», a reply: questions that go on from what was told last, and what they take over from it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from understanding.inquiry import ABOUT_FIGURES, Doubt, Inquiry
 from understanding.scene import Scene
@@ -107,7 +106,7 @@ def asked_back(inquiry: Inquiry) -> Inquiry:
     """A question that goes on from nothing known: of which unit it is asked, where it names none."""
     if inquiry.intent not in ABOUT_FIGURES or _names_units(inquiry) or "unit" in inquiry.doubts:
         return inquiry
-    return replace(inquiry, doubts=_in_order((*inquiry.doubts, "unit")))
+    return inquiry.changed(doubts=_in_order((*inquiry.doubts, "unit")))
 
 
 def going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, wants_all: bool = False) -> Inquiry:
@@ -143,18 +142,17 @@ def _as_wanted(inquiry: Inquiry, before: Inquiry, named: tuple[bool, bool, bool]
     ):
         wanted = "value"
     intent = inquiry.intent if inquiry.intent == "outside" else wanted
-    found = replace(inquiry, wanted=wanted, intent=intent)
+    found = inquiry.changed(wanted=wanted, intent=intent)
     if wanted not in _OVER_UNITS:
         return found
     bounds = inquiry.bounds or before.bounds
-    return replace(found, order=before.order, kinds=before.kinds, limit=before.limit, bounds=bounds)
+    return found.changed(order=before.order, kinds=before.kinds, limit=before.limit, bounds=bounds)
 
 
 def _of_units(inquiry: Inquiry, before: Inquiry) -> Inquiry:
     in_doubt: tuple[Doubt, ...] = ("unit",) if "unit" in before.doubts else ()
     rest = _without(inquiry.doubts, "unit")
-    return replace(
-        inquiry,
+    return inquiry.changed(
         units=before.units,
         all_units=before.all_units,
         unit_choices=before.unit_choices,
@@ -167,8 +165,7 @@ def _of_units(inquiry: Inquiry, before: Inquiry) -> Inquiry:
 def _of_figures(inquiry: Inquiry, before: Inquiry) -> Inquiry:
     in_doubt: tuple[Doubt, ...] = ("indicator",) if "indicator" in before.doubts else ()
     rest = _without(inquiry.doubts, "indicator")
-    return replace(
-        inquiry,
+    return inquiry.changed(
         indicators=before.indicators,
         indicator_choices=before.indicator_choices,
         choice=before.choice,
@@ -182,7 +179,7 @@ def _of_days(inquiry: Inquiry, before: Inquiry) -> Inquiry:
     rest = _without(inquiry.doubts, "period")
     against = before.against if inquiry.wanted == "compare" else None
     doubts = _in_order((*rest, *in_doubt))
-    return replace(inquiry, span=before.span, against=against, span_choices=before.span_choices, doubts=doubts)
+    return inquiry.changed(span=before.span, against=against, span_choices=before.span_choices, doubts=doubts)
 
 
 def _without(doubts: Sequence[Doubt], doubt: Doubt) -> tuple[Doubt, ...]:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from reporting.local_time import local_moment, next_time
 from reporting.questions.dates import read_time
 from understanding.english_days import WEEKDAY_NAMES
 from understanding.folding import fold
@@ -48,14 +49,13 @@ def moment_ahead(text: str, now: datetime) -> datetime | None:
             continue
         rest = _trimmed(f"{said[: match.start()]} {said[match.end() :]}".strip())
         if not rest:
-            on = now.date() if at > now.time().replace(tzinfo=None) else now.date() + timedelta(days=1)
-            return datetime.combine(on, at, tzinfo=now.tzinfo)
+            return next_time(at, now)
         part = _PART_OF_DAY.match(rest)
         if part is not None and part["part"] in _AFTERNOON and at.hour < 12:
             at = at.replace(hour=at.hour + 12)
         day = _day(rest, now.date())
         if day is not None:
-            return datetime.combine(day, at, tzinfo=now.tzinfo)
+            return local_moment(day, at, now.tzinfo or UTC).astimezone(now.tzinfo)
     return None
 
 

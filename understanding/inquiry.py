@@ -1,8 +1,8 @@
 """What a resident meant: what is wanted, of which units, indicators and days, and what has to be asked back."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reporting.figures.indicator import Indicator
 from reporting.units import Unit
@@ -116,7 +116,7 @@ class Bounds:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inquiry:
     """A question as understood. It may be answered only if `doubts` is empty.
 
@@ -175,14 +175,19 @@ class Inquiry:
     def is_certain(self) -> bool:
         return not self.doubts and self.intent not in ("outside", "unclear")
 
+    def changed(self, **fields: Any) -> "Inquiry":
+        """The same but for these fields. It is copied a dozen times a question, and `dataclasses.replace` would set each anew."""
+        other = object.__new__(Inquiry)
+        other.__dict__.update(self.__dict__, **fields)
+        return other
+
     def with_also(self, other: "Inquiry") -> "Inquiry":
         """The same question, and another beside it with those beside that."""
-        return replace(self, also=(replace(other, also=()), *other.also))
+        return self.changed(also=(other.changed(also=()), *other.also))
 
     def with_unit(self, unit: Unit) -> "Inquiry":
         """The same question once the person has chosen one of `unit_choices`."""
-        return replace(
-            self,
+        return self.changed(
             intent=self.wanted,
             units=tuple(dict.fromkeys((*self._standing(), unit))),
             all_units=False,
@@ -201,8 +206,7 @@ class Inquiry:
     def offering(self, units: tuple[Unit, ...], indicators: tuple[Indicator, ...]) -> "Inquiry":
         """The plain question about just these, once the person was told what it leaves out and chose it nevertheless."""
         settled = ("exclusion", "unknown", "unit", "gone", *(("indicator",) if indicators else ()))
-        return replace(
-            self,
+        return self.changed(
             intent=self.wanted,
             units=units,
             indicators=indicators,
@@ -217,12 +221,12 @@ class Inquiry:
     def with_indicator(self, indicator: Indicator) -> "Inquiry":
         """The same question once the person has chosen one of `indicator_choices`."""
         doubts = tuple(doubt for doubt in self.doubts if doubt != "indicator")
-        return replace(
-            self, indicators=(*self.indicators, indicator), indicator_choices=(), doubts=doubts, is_part=False
+        return self.changed(
+            indicators=(*self.indicators, indicator), indicator_choices=(), doubts=doubts, is_part=False
         )
 
     def with_span(self, span: Span) -> "Inquiry":
         """The same question once the person has chosen one of `span_choices`."""
-        return replace(
-            self, span=span, span_choices=(), doubts=tuple(doubt for doubt in self.doubts if doubt != "period")
+        return self.changed(
+            span=span, span_choices=(), doubts=tuple(doubt for doubt in self.doubts if doubt != "period")
         )

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from understanding.folding import Sign
 from understanding.word_forms import may_be_english, stem
@@ -28,6 +29,8 @@ class Lexicon:
     english: frozenset[str] = frozenset()
     vietnamese: frozenset[str] = frozenset()
     """Words that tell the language of a text."""
+    read: dict[tuple[str, bool, bool], Sequence[Any]] = field(default_factory=dict)
+    """The tokens of words that were read already; none is read before all is learnt."""
 
     def learn(self, signs: Iterable[Sign]) -> None:
         self.words.update(sign.base for sign in signs)

@@ -61,7 +61,7 @@ def is_open(inquiry: Inquiry) -> bool:
 def begun(inquiry: Inquiry, first: date | None) -> Inquiry:
     """The inquiry from the day `first` of the first figure on, where it is asked from the beginning; None: there is no figure."""
     span = None if inquiry.span is None else _from(inquiry.span, first)
-    return replace(inquiry, span=span, span_choices=tuple(_from(each, first) for each in inquiry.span_choices))
+    return inquiry.changed(span=span, span_choices=tuple(_from(each, first) for each in inquiry.span_choices))
 
 
 def _from(span: Span, first: date | None) -> Span:

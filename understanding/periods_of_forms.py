@@ -1,7 +1,6 @@
 """Which of several forms is asked about that have the same indicator for other periods: of a day, of a quarter, of nine months."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reporting.figures.indicator import Indicator
 from reporting.forms import Form, Question
@@ -20,7 +19,7 @@ def of_its_period(inquiry: Inquiry, public: Mapping[Indicator, tuple[Form, Quest
     left = tuple(best.values())
     if len(left) == len(inquiry.indicator_choices):
         return inquiry
-    return inquiry.with_indicator(left[0]) if len(left) == 1 else replace(inquiry, indicator_choices=left)
+    return inquiry.with_indicator(left[0]) if len(left) == 1 else inquiry.changed(indicator_choices=left)
 
 
 def _far(form: Form, span: Span) -> tuple[bool, int]:

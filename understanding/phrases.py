@@ -67,9 +67,11 @@ class Phrases(Generic[T]):
                 below = node.get(reading.base) if reading.base else None
                 if below is not None:
                     longer = (*path, (at, number))
-                    waiting.append((at + 1, below, longer, 0))
-                    if _END in below:
-                        _add_ends(tokens, longer, below[_END], found)
+                    ends = below.get(_END)
+                    if ends is not None:
+                        _add_ends(tokens, longer, ends, found)
+                    if ends is None or len(below) > 1:
+                        waiting.append((at + 1, below, longer, 0))
             if path and at in skippable and skipped < _SKIPS:
                 waiting.append((at + 1, node, path, skipped + 1))
 
@@ -77,7 +79,7 @@ class Phrases(Generic[T]):
 def _add_ends(
     tokens: Sequence[Token], path: Path, ends: dict[tuple[Sign, ...], list[T]], found: list[Found[T]]
 ) -> None:
-    at = tuple(number for number, _ in path)
+    at = tuple([number for number, _ in path])
     for signs, values in ends.items():
         fit, slips = _fit(tokens, path, signs)
         found += [Found(at, value, fit, slips) for value in values]
@@ -88,8 +90,9 @@ def _fit(tokens: Sequence[Token], path: Path, signs: tuple[Sign, ...]) -> tuple[
     worst = Agreement.SAME
     slips = 0
     for (at, number), sign in zip(path, signs, strict=True):
-        if number in tokens[at].slips:
+        token = tokens[at]
+        if token.slips and number in token.slips:
             slips += 1
-        else:
-            worst = max(worst, agreement(tokens[at].readings[number], sign))
+        elif token.readings[number] is not sign:  # most words are typed just as they are known
+            worst = max(worst, agreement(token.readings[number], sign))
     return worst, slips

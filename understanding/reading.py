@@ -1,7 +1,6 @@
 """From a resident's words to an inquiry: what is wanted, of whom, of what, for which days, and what must be asked back."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -68,7 +67,7 @@ def _going_on(inquiry: Inquiry, before: Inquiry, has_days: bool, of_all: bool) -
     """Of a question that may mean several things, each of them goes on."""
     if not inquiry.meanings:
         return going_on(inquiry, before, has_days, of_all)
-    return replace(inquiry, meanings=tuple(going_on(each, before, has_days) for each in inquiry.meanings))
+    return inquiry.changed(meanings=tuple(going_on(each, before, has_days) for each in inquiry.meanings))
 
 
 def _inquiry(scene: Scene, text: str, today: date) -> Inquiry:
@@ -83,7 +82,7 @@ def _inquiry(scene: Scene, text: str, today: date) -> Inquiry:
     inquiry = _with_figures(Inquiry(wanted, wanted, is_of_fire=burns), scene, places, spans, vague, today)
     intent = _intent(scene, places, inquiry)
     days = days_said(scene, text, spans, vague, today)
-    return replace(inquiry, intent=intent, doubts=() if intent == "future" else inquiry.doubts, days=days)
+    return inquiry.changed(intent=intent, doubts=() if intent == "future" else inquiry.doubts, days=days)
 
 
 def _spans(scene: Scene, today: date) -> tuple[list[Span], bool]:
@@ -114,9 +113,9 @@ def _with_figures(
     if wanted in ABOUT_FIGURES or wanted in _OF_UNITS:
         inquiry = _with_unread(_with_units(inquiry, scene, places), scene, places)
     if wanted == "flag" and not inquiry.doubts and not scene.indicators.choices and not vague and len(spans) < 2:
-        inquiry = replace(inquiry, indicators=tuple(scene.indicators.named), span=spans[0] if spans else None)
+        inquiry = inquiry.changed(indicators=tuple(scene.indicators.named), span=spans[0] if spans else None)
     if wanted in _OF_UNITS and wanted != "subscribe":
-        inquiry = replace(inquiry, doubts=(), unit_choices=(), named_outside="")
+        inquiry = inquiry.changed(doubts=(), unit_choices=(), named_outside="")
     if wanted in ABOUT_FIGURES:
         inquiry = _with_indicators(inquiry, scene)
         inquiry = with_span(inquiry, scene, spans, vague, today)
@@ -135,7 +134,7 @@ def _with_unread(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
         doubts.append("unknown")
     if not doubts:
         return inquiry
-    return replace(inquiry, doubts=(*doubts, *inquiry.doubts), unknown=unknown)
+    return inquiry.changed(doubts=(*doubts, *inquiry.doubts), unknown=unknown)
 
 
 def _belongs(scene: Scene, start: int, end: int) -> bool:
@@ -170,8 +169,7 @@ def _with_units(inquiry: Inquiry, scene: Scene, places: Places) -> Inquiry:
     order: Literal["", "most", "least"] = ""
     if inquiry.wanted == "rank":
         order = "least" if (scene.has("least") and scene.bounds is None) or scene.asks_for_none else "most"
-    return replace(
-        inquiry,
+    return inquiry.changed(
         units=units,
         all_units=over_all
         or (not places.outside and root is not None and units == (root,))
@@ -225,8 +223,7 @@ def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
         choices, named = named + choices, []
     if choices or (inquiry.wanted in ("rank", "value") and not named):
         doubts.append("indicator")
-    return replace(
-        inquiry,
+    return inquiry.changed(
         indicators=tuple(named),
         indicator_choices=tuple(choices),
         choice=found.choice if named or choices else None,
@@ -242,7 +239,7 @@ def _totals(inquiry: Inquiry, scene: Scene) -> Inquiry | None:
     if found.named or found.choices or not scene.hints.summed or not totals:
         return None
     if inquiry.wanted in ("overview", "value"):
-        return replace(inquiry, intent="value", wanted="value", indicators=totals)
+        return inquiry.changed(intent="value", wanted="value", indicators=totals)
     if inquiry.wanted not in OF_ONE_INDICATOR:
         return None
-    return replace(inquiry, indicator_choices=totals, doubts=(*inquiry.doubts, "indicator"))
+    return inquiry.changed(indicator_choices=totals, doubts=(*inquiry.doubts, "indicator"))

@@ -1,7 +1,5 @@
 """What goes without saying in an inquiry: the whole area, the newest figure, the units of the days asked about."""
 
-from dataclasses import replace
-
 from reporting.figures.public_scope import PublicScope
 from reporting.units import Unit
 from understanding.figures_wanted import latest, units_asked
@@ -18,7 +16,7 @@ def settle(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
     if inquiry.intent not in ABOUT_FIGURES:
         return inquiry
     if inquiry.meanings:
-        return replace(inquiry, meanings=tuple(settle(each, scope) for each in inquiry.meanings))
+        return inquiry.changed(meanings=tuple(settle(each, scope) for each in inquiry.meanings))
     named = (*inquiry.indicators, *inquiry.indicator_choices)
     choices = tuple(each for each in inquiry.indicator_choices if each in scope.public)
     if (
@@ -26,22 +24,22 @@ def settle(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
         or any(each not in scope.public for each in inquiry.indicators)
         or (named and not choices and not inquiry.indicators)
     ):
-        return replace(inquiry, intent="not collected", doubts=())
-    inquiry = replace(inquiry, indicator_choices=choices, span=inquiry.span or latest(scope))
+        return inquiry.changed(intent="not collected", doubts=())
+    inquiry = inquiry.changed(indicator_choices=choices, span=inquiry.span or latest(scope))
     inquiry = of_its_period(inquiry, scope.public, inquiry.span or latest(scope))
     if not inquiry.units and "unit" not in inquiry.doubts:
         inquiry = _with_area(inquiry, scope)
     inquiry = of_those_days(inquiry, scope)
     if inquiry.intent == "value" and not inquiry.indicators and "indicator" not in inquiry.doubts:
-        inquiry = replace(inquiry, intent="overview", wanted="overview")
+        inquiry = inquiry.changed(intent="overview", wanted="overview")
     if inquiry.against is not None:
         inquiry = _days_compared(inquiry, inquiry.against, scope)
     elif inquiry.intent == "compare" and len(inquiry.units) == 1 and "unit" not in inquiry.doubts:
         meant: Intent = "value" if inquiry.merged else "trend"
-        inquiry = replace(inquiry, intent=meant, wanted=meant)
+        inquiry = inquiry.changed(intent=meant, wanted=meant)
     needs_one = inquiry.intent in OF_ONE_INDICATOR
     if needs_one and not inquiry.indicators and "indicator" not in inquiry.doubts:
-        inquiry = replace(inquiry, doubts=(*inquiry.doubts, "indicator"))
+        inquiry = inquiry.changed(doubts=(*inquiry.doubts, "indicator"))
     return _of_one(inquiry, scope)
 
 
@@ -52,8 +50,8 @@ def _of_one(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
     units = units_asked(inquiry, scope)
     if len(units) != 1:
         return inquiry
-    plain = replace(inquiry, intent="value", wanted="value", units=units, all_units=units == (scope.root,))
-    return replace(plain, kinds=(), order="", limit=None, bounds=None)
+    plain = inquiry.changed(intent="value", wanted="value", units=units, all_units=units == (scope.root,))
+    return plain.changed(kinds=(), order="", limit=None, bounds=None)
 
 
 def _days_compared(inquiry: Inquiry, against: Span, scope: PublicScope) -> Inquiry:
@@ -63,15 +61,13 @@ def _days_compared(inquiry: Inquiry, against: Span, scope: PublicScope) -> Inqui
         return inquiry
     choices = tuple(each for each in (inquiry.span, against) if each is not None)
     doubts = (*inquiry.doubts, *(() if "period" in inquiry.doubts else ("period",)))
-    return replace(
-        inquiry, intent="value", wanted="value", span=None, against=None, span_choices=choices, doubts=doubts
-    )
+    return inquiry.changed(intent="value", wanted="value", span=None, against=None, span_choices=choices, doubts=doubts)
 
 
 def _with_area(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
     if scope.root is not None:
-        return replace(inquiry, units=(scope.root,), all_units=True)
-    return replace(inquiry, doubts=("unit", *inquiry.doubts), unit_choices=tuple(scope.tree.roots(scope.today)))
+        return inquiry.changed(units=(scope.root,), all_units=True)
+    return inquiry.changed(doubts=("unit", *inquiry.doubts), unit_choices=tuple(scope.tree.roots(scope.today)))
 
 
 def of_those_days(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
@@ -87,8 +83,8 @@ def of_those_days(inquiry: Inquiry, scope: PublicScope) -> Inquiry:
         if not found and inquiry.all_units:
             found = predecessors(unit, scope.tree)
         if len(found) != 1:
-            return replace(inquiry, doubts=("gone", *(doubt for doubt in inquiry.doubts if doubt != "gone")))
+            return inquiry.changed(doubts=("gone", *(doubt for doubt in inquiry.doubts if doubt != "gone")))
         units += found
         merged += [Merged(unit, found[0])] if unit.until is not None and found[0] != unit else []
     doubts = tuple(doubt for doubt in inquiry.doubts if doubt != "gone")
-    return replace(inquiry, units=tuple(dict.fromkeys(units)), merged=tuple(dict.fromkeys(merged)), doubts=doubts)
+    return inquiry.changed(units=tuple(dict.fromkeys(units)), merged=tuple(dict.fromkeys(merged)), doubts=doubts)

@@ -1,5 +1,6 @@
 """Which language a text is in, where that is clear: names of places and chat's short forms count for none."""
 
+from functools import lru_cache
 from typing import Literal
 
 from understanding.folding import fold
@@ -15,8 +16,15 @@ _ENOUGH = 2
 def language_spoken(text: str) -> Literal["vi", "en"] | None:
     """The language of a text: at least two words more of it than of the other; None where that is not clear."""
     words = [piece.lower() for piece in pieces_of(text) if piece[0].isalpha()]
-    english = sum(word in _ENGLISH for word in words)
-    vietnamese = sum(fold(word) in _VIETNAMESE and word not in _ENGLISH for word in words)
+    spoken = [_language_of(word) for word in words]
+    english, vietnamese = spoken.count("en"), spoken.count("vi")
     if english - vietnamese >= _ENOUGH:
         return "en"
     return "vi" if vietnamese - english >= _ENOUGH else None
+
+
+@lru_cache(maxsize=8192)
+def _language_of(word: str) -> Literal["vi", "en"] | None:
+    if word in _ENGLISH:
+        return "en"
+    return "vi" if fold(word) in _VIETNAMESE else None

@@ -21,6 +21,7 @@ ACTS: Mapping[str, Sequence[tuple[Sign, ...]]] = {
     "form": word_list("staff").phrases("form"),
     "propose": word_list("staff").phrases("propose"),
     "update": word_list("staff").phrases("update"),
+    "webform": word_list("staff").phrases("webform"),
     "cancel": word_list("staff").phrases("cancel"),
     "practice": word_list("staff").phrases("practice"),
     "history": word_list("staff").phrases("history"),

@@ -13,6 +13,8 @@ from understanding.lexicon import Lexicon
 MOST_TOKENS = 120
 """Nobody asks for a figure in more words; what is longer is read up to here and then not answered."""
 _LONGEST_WORD = 60
+MOST_READ = 8192
+"""So many words are remembered as they were read."""
 _PIECE = 2.5
 """A run of letters is split only into words that are this long on average; «canada» is no «ca na da»."""
 _LONG_WORD = 6
@@ -77,8 +79,19 @@ def read_tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 tokens += found
                 at += size
                 continue
-        tokens += _tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean, is_english)
+        tokens += _known_tokens(pieces[at][:_LONGEST_WORD], lexicon, capitals_mean, is_english)
         at += 1
+    return tokens
+
+
+def _known_tokens(piece: str, lexicon: Lexicon, capitals_mean: bool, is_english: bool) -> Sequence[Token]:
+    """The tokens of a piece, remembered: most texts are of the same words. A token is never changed once it is made."""
+    known, key = lexicon.read, (piece, capitals_mean, is_english)
+    tokens = known.get(key)
+    if tokens is None:
+        if len(known) >= MOST_READ:
+            known.clear()
+        tokens = known[key] = tuple(_tokens(piece, lexicon, capitals_mean, is_english))
     return tokens
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed import fold_typed, fold_word
 from reporting.units import UnitTree
 from reporting.units_as_now import UnitsAsNow
 from understanding.mergers import successors_on
@@ -24,8 +24,10 @@ def without_as_now(text: str) -> tuple[str, bool]:
     The words are the catalogues', of any of our languages; without any it is the units of then.
     """
     words = text.split()
-    folded = [fold_typed(word) for word in words]
+    folded = [fold_word(word) for word in words]
     for phrase, is_now in _phrases():
+        if phrase[0] not in folded:
+            continue
         for start in range(len(words) - len(phrase) + 1):
             if folded[start : start + len(phrase)] == list(phrase):
                 return " ".join([*words[:start], *words[start + len(phrase) :]]), is_now

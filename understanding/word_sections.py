@@ -60,7 +60,9 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.PHRASE, "exclaimed", "ending", "between questions", "too")
     | _each(Written.WORD, "function words", "also in names", "never skipped", "breaks", "before follow-ups")
     | _each(Written.WORD, "after follow-ups", "children", "purpose", "before asking"),
-    "staff": _each(Written.PHRASE, "report", "update", "cancel", "history", "leave", "handover", "practice", "standing")
+    "staff": _each(
+        Written.PHRASE, "report", "update", "webform", "cancel", "history", "leave", "handover", "practice", "standing"
+    )
     | _each(Written.PHRASE, "digest", "nudge", "unit", "board", "compare", "rates", "letter", "ask", "reopen")
     | _each(Written.PHRASE, "return", "approve", "unapprove")
     | _each(Written.PHRASE, "completeness", "targets", "at least", "at most")

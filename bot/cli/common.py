@@ -11,7 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import IO, TextIO
+from time import monotonic
+from typing import IO, TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
 from sqlalchemy import Connection, Engine
@@ -23,11 +24,16 @@ from reporting.errors import Refusal, Refused, Several
 from reporting.translator import Translator, translator
 from storage.database.audit import Road, by_road
 from storage.database.engines import reading_engine, see_one_moment, writing_engine
-from storage.database.version import is_empty_database, newest_revision, revision
+from storage.database.version import check_revision, is_empty_database
+
+if TYPE_CHECKING:
+    from storage.database.migrate import MigrationStep
 
 _TAG = re.compile(r"<[^>]+>")
 
 
+LONG_STEP = 5.0
+"""Seconds after which a migration's step says again that it goes on."""
 MOST_NAMED = 20
 """So many mistakes are named, the rest is counted."""
 
@@ -168,13 +174,6 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
             yield connection
 
 
-def check_revision(connection: Connection) -> None:
-    """Refused where the database is not up to date."""
-    stands = revision(connection)
-    if stands != newest_revision():
-        raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
-
-
 @contextmanager
 def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine]:
     """The database of the settings for several transactions; an empty one is first made ready. Refused where it cannot be reached."""
@@ -194,10 +193,10 @@ def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine
 
 
 def migrate(_: Namespace) -> None:
-    """`giaoban migrate`."""
+    """`giaoban migrate`: says each step before it is done; Ctrl-C leaves the database as it was."""
     settings = read_settings()
     try:
-        before, after = _bring_up_to_date(settings)
+        before, after = _bring_up_to_date(settings, _MigrationProgress())
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     except OSError as error:
@@ -206,7 +205,26 @@ def migrate(_: Namespace) -> None:
     print(words().plain(key, before=before or "—", after=after))
 
 
-def _bring_up_to_date(settings: Settings) -> tuple[str | None, str]:
+class _MigrationProgress:
+    """A line for each step, and one more every few seconds of a long one."""
+
+    def __init__(self) -> None:
+        self._began = self._told_at = monotonic()
+
+    def tell(self, step: "MigrationStep") -> None:
+        self._began = self._told_at = monotonic()
+        values = {"place": step.place, "n": step.count, "revision": step.revision, "name": step.name}
+        print(words().plain("migrate_step", **values), flush=True)
+
+    def glance(self) -> None:
+        if monotonic() - self._told_at >= LONG_STEP:
+            self._told_at = monotonic()
+            print(words().plain("migrate_goes_on", seconds=int(self._told_at - self._began)), flush=True)
+
+
+def _bring_up_to_date(settings: Settings, progress: _MigrationProgress | None = None) -> tuple[str | None, str]:
     from storage.database.migrate import migrate as bring_up_to_date  # it brings Alembic, which only who migrates needs
 
-    return bring_up_to_date(settings.database_url, settings.zone)
+    if progress is None:
+        return bring_up_to_date(settings.database_url, settings.zone)
+    return bring_up_to_date(settings.database_url, settings.zone, tell=progress.tell, glance=progress.glance)

@@ -11,6 +11,7 @@ from io import StringIO
 from bot.cli.common import check_past, database, now, today, words, write_file
 from bot.settings import read_settings
 from reporting.errors import Refused
+from reporting.harmless_cells import harmless_row
 from reporting.rounds.completeness import AnswersAsked
 from services.answers_asked import DAYS, answers_asked_of_forms
 from storage.organisation import units
@@ -73,7 +74,7 @@ def _csv(rows: list[Row]) -> str:
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(HEAD)
-    out.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    out.writerows(harmless_row("" if cell is None else cell for cell in row) for row in rows)
     return text.getvalue()
 
 

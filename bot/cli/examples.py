@@ -12,6 +12,7 @@ EXAMPLES: Mapping[str, str] = {
     "calendar list": "giaoban calendar list --year 2021",
     "calendar remove": "giaoban calendar remove 2021-12-24",
     "calendar work": 'giaoban calendar work 2021-12-25 "Made up for the 24th"',
+    "channel switch": "giaoban channel switch zalo --unit 397 --dry-run",
     "completeness": "giaoban completeness --from 2021-11-01 --unit 397 --format csv -o completeness.csv",
     "demo": "giaoban demo --port 8081",
     "doctor": "giaoban doctor --format json",

@@ -9,6 +9,8 @@ from io import TextIOWrapper
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
+from reporting.harmless_cells import harmless_row
+
 if TYPE_CHECKING:  # who asks for help need not wait for the database's library
     from services.export_figures import ExportedFigure
 
@@ -24,7 +26,10 @@ def write_csv(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     text = TextIOWrapper(file, encoding="utf-8", newline="")
     out = csv.writer(text, lineterminator="\n")
     out.writerow(head)
-    out.writerows((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)) for each in rows)
+    out.writerows(
+        harmless_row((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)))
+        for each in rows
+    )
     text.detach()
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from bot.cli.common import (
     check_past,
-    check_revision,
     database,
     database_engine,
     now,
@@ -31,6 +30,7 @@ from reporting.translator import Translator
 from services.export_figures import ExportedAsNow, export_figures, export_figures_as_now
 from services.import_history import Telling, import_history
 from services.record_export import record_export
+from storage.database.version import check_revision
 from storage.organisation import units
 from storage.reports import forms
 from storage.schedule import snoozes

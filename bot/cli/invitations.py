@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.cli.common import database, now, text_table, today, words, write_file
+from bot.running.http_transport import Wire, WireError
 from bot.settings import Settings, read_settings
-from bot.telegram.http_transport import Wire, WireError
 from messages.admins.invitation_words import invitation_row, invitation_sheet, link_of
 from reporting.errors import Refused
 from services.invite import invite as make_invitation

@@ -132,6 +132,7 @@ def parser() -> argparse.ArgumentParser:
     standing.add_argument("--date", type=_day, metavar="D", help="a day of the period; the current period if left out")
     standing.add_argument("--format", choices=("table", "json"), default="table")
     _add_calendar(commands)
+    _add_channel(commands)
     _add_rounds(commands)
     _add_copies(commands)
     doctor = _add(
@@ -143,6 +144,17 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--data", default="data/demo", metavar="FOLDER")
     show_examples(top)
     return top
+
+
+def _add_channel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("channel", help="the messengers by which people are spoken to")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    switch = _add(actions, "switch", "bot.cli.channel:switch", "everybody is spoken to by this messenger first")
+    switch.add_argument("channel", choices=("telegram", "zalo"), metavar="CHANNEL", help="telegram or zalo")
+    switch.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    switch.add_argument(
+        "--dry-run", action="store_true", help="only says whom it concerns and what it needs of the plan"
+    )
 
 
 def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

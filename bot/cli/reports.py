@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.cli.common import check_past, database, now, words, write_file
 from bot.settings import read_settings
 from reporting.errors import Refused
+from reporting.harmless_cells import harmless_row
 from reporting.report_tables import Cell, ReportTable
 from services.export_reports import export_reports
 from services.record_export import record_export
@@ -60,7 +61,7 @@ def as_csv(table: ReportTable) -> bytes:
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(table.columns)
-    out.writerows([_text(row.get(each)) for each in table.columns] for row in table.rows)
+    out.writerows(harmless_row(_text(row.get(each)) for each in table.columns) for row in table.rows)
     return text.getvalue().encode()
 
 
@@ -77,13 +78,16 @@ def as_xlsx(tables: Sequence[ReportTable]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    from bot.drawing.cells import clean_cell
+
     book = Workbook(write_only=True)
     for number, table in enumerate(tables):
         title = table.name[:LONGEST_TITLE]
         sheet = book.create_sheet(f"{number} {title}"[:LONGEST_TITLE] if title in book.sheetnames else title)
         sheet.append(table.columns)
         for row in table.rows:
-            cells = [WriteOnlyCell(sheet, value=_number(row.get(each))) for each in table.columns]
+            said = [_number(row.get(each)) for each in table.columns]
+            cells = [WriteOnlyCell(sheet, clean_cell(each) if isinstance(each, str) else each) for each in said]
             for cell in cells:
                 if isinstance(cell.value, str):
                     cell.data_type = "s"

@@ -10,6 +10,7 @@ from bot.settings import read_settings
 from messages.leaders.target_words import target_said
 from reporting.figures.indicator_targets import IndicatorTarget
 from reporting.forms import Form
+from reporting.harmless_cells import harmless_row
 from reporting.target_list import COLUMNS, spelled_value
 from reporting.unit_tables import table_text
 from services.keep_targets import import_targets, known_targets, retire_target
@@ -57,7 +58,7 @@ def show(chosen: Namespace) -> None:
             target.of,
             target.each,
         )
-        out.writerow((target.id, *cells, *days, change, target.form, ended.date() if ended else ""))
+        out.writerow(harmless_row((target.id, *cells, *days, change, target.form, ended.date() if ended else "")))
 
 
 def retire(chosen: Namespace) -> None:

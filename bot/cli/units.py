@@ -10,6 +10,7 @@ from bot.telegram.channel import TELEGRAM
 from messages.admins.unit_words import changed_lines
 from messages.notices import message_of
 from reporting import group_list
+from reporting.harmless_cells import harmless_row
 from reporting.unit_differences import ChangedUnits
 from reporting.unit_list import COLUMNS
 from reporting.unit_tables import TableKind, table_text
@@ -64,12 +65,12 @@ def show(chosen: Namespace) -> None:
             aliases = ";".join(group.aliases)
             for each in (each for each in tree.memberships if each.group_id == group.id):
                 member = tree.unit(each.unit_id).code
-                out.writerow((group.code, group.name, group.kind, aliases, member, each.since or "", each.until or ""))
+                cells = (group.code, group.name, group.kind, aliases, member, each.since or "", each.until or "")
+                out.writerow(harmless_row(cells))
         return
     out.writerow(COLUMNS)
     for root in tree.roots(on):
         for unit in tree.under(root, on):
             parent = tree.unit(unit.parent_id).code if unit.parent_id is not None else ""
-            out.writerow(
-                (unit.code, unit.name, unit.kind, parent, ";".join(unit.aliases), unit.since or "", unit.until or "")
-            )
+            names = (unit.code, unit.name, unit.kind, parent, ";".join(unit.aliases))
+            out.writerow(harmless_row((*names, unit.since or "", unit.until or "")))

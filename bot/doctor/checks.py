@@ -21,6 +21,7 @@ from bot.doctor.reporting_checks import (
     check_silent,
 )
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
+from bot.doctor.zalo_checks import check_zalo
 from bot.settings import Settings
 from reporting.errors import Refused
 from storage.database.version import newest_revision
@@ -46,6 +47,7 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
     check_aside,
     check_outbox,
     check_portals,
+    check_zalo,
 )
 """Those that need the database, once it can be reached and is up to date."""
 

@@ -1,12 +1,14 @@
 """The Excel template of a report: one cell to fill in for each question, checked as it is typed, with the values of before."""
 
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.drawing.cells import clean_cell
 from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, VALUE, FillingTemplate, TemplateRow
 
 WIDTHS = {"A": 5, "B": 58, "C": 10, "D": 14, "E": 16, "G": 4}
@@ -37,21 +39,27 @@ def filling_workbook(content: FillingTemplate) -> bytes:
 
 
 def _head(sheet: Worksheet, content: FillingTemplate) -> None:
-    sheet["A1"] = content.head
+    _put(sheet["A1"], content.head)
     sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = content.how
-    sheet[ABOUT] = content.about
+    _put(sheet["A2"], content.how)
+    _put(sheet[ABOUT], content.about)
     for column, title in zip("ABCDE", content.columns, strict=True):
         cell = sheet[f"{column}{FIRST_ROW - 1}"]
-        cell.value, cell.font, cell.border = title, Font(bold=True), GRID
+        _put(cell, title)
+        cell.font, cell.border = Font(bold=True), GRID
+
+
+def _put(cell: Any, value: str | float | None) -> None:
+    """A number, or a text that is never a formula; nothing of an empty one."""
+    cell.value = (clean_cell(value) or None) if isinstance(value, str) else value
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
 
 
 def _line(sheet: Worksheet, number: int, row: TemplateRow, error: str) -> None:
     for column, value in zip("ABCDE", (row.number, row.label, row.unit, row.before, row.value), strict=True):
         cell = sheet[f"{column}{number}"]
-        cell.value = None if value == "" else value
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
-            cell.data_type = "s"
+        _put(cell, value)
         cell.border, cell.alignment = GRID, Alignment(wrap_text=True, vertical="center")
     sheet[f"{NAME}{number}"] = row.name
     open_cell = sheet[f"{VALUE}{number}"]

@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import without_words
+from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
+from storage.database.version import check_revision
 from storage.messages import inbox, outbox
 from storage.organisation import people
 
@@ -45,7 +46,7 @@ class Clerk:
     by its channel and as it came.
 
     `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
-    have put something into the outbox.
+    have put something into the outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Clerk:
         on_said: Callable[[], None] = lambda: None,
         zone: tzinfo = UTC,
         observer: Observer | None = None,
+        unready: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self.engine = engine
         self.now = now
@@ -69,24 +71,31 @@ class Clerk:
         self.channels = channels
         self.zone = zone
         self.observer = observer or Observer()
+        self.unready = unready
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._wake = threading.Condition()
-        self._stopping = self._is_over = False
+        self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def rest(self) -> None:
+        """Handles nothing more after the group that is in hand; writes for others all the same, who wait the less for it to end."""
+        with self._wake:
+            self._resting = True
 
     async def stop(self) -> None:
         """Ends after the transaction that is open. What waits is found again at the next start."""
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        await asyncio.to_thread(self._thread.join)
+        if self._thread.is_alive():  # it may never have begun
+            await asyncio.to_thread(self._thread.join)
 
     async def hear(self, updates: Sequence[str], channel: str) -> None:
         """Stores updates of a channel as they came (JSON); returns when they are committed."""
@@ -126,7 +135,7 @@ class Clerk:
             while self._wait():
                 self._more = self._outlast(self._store_mail) or self._more
                 self._outlast(self._run_jobs)
-                if self._more:
+                if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
                     self._more = self._outlast(self._handle_waiting) or self._more
         except BaseException as fatal:
@@ -136,9 +145,13 @@ class Clerk:
             self._refuse_the_rest()
             settle(self.ended, None, error)
 
+    @property
+    def _handles(self) -> bool:
+        return self._more and not self._resting
+
     def _wait(self) -> bool:
         with self._wake:
-            while not (self._more or self._mail or self._jobs or self._stopping):
+            while not (self._handles or self._mail or self._jobs or self._stopping):
                 self.idle.set()
                 self._wake.wait()
             return not self._stopping
@@ -201,7 +214,7 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, GROUP, self.now())
+                entries = inbox.take(connection, GROUP, self.now(), self.unready())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -209,6 +222,7 @@ class Clerk:
         except Exception as error:
             if is_away(error) or not entries:
                 raise
+            self._check_tables()
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
             failed = True
         for entry in entries if failed else ():
@@ -217,6 +231,11 @@ class Clerk:
         if entries:
             self.on_said()
         return bool(entries)
+
+    def _check_tables(self) -> None:
+        """What fails because another release has changed the tables is no update's fault: it waits for a program that knows them."""
+        with self.engine.begin() as connection:
+            check_revision(connection)
 
     def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
@@ -252,7 +271,7 @@ class Clerk:
             if is_aside and of_staff:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=error)
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
-                logger.error("Update GB-%d is set aside\n%s", entry.id, without_words(error))
+                logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
         return is_aside

@@ -12,6 +12,7 @@ from handlers.routing import respond
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.errors import Refusal
+from reporting.form_links import PublicSite
 from reporting.incoming import Membership
 from reporting.people import Address
 from reporting.rounds.quiet_hours import QuietHours
@@ -21,7 +22,7 @@ from reporting.units import UnitTree
 from services.context import Context
 from services.memory import ProgramMemory
 from storage.database.audit import Road, by_road
-from storage.messages import outbox
+from storage.messages import other_road, outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
 
@@ -39,7 +40,7 @@ class HandlerSettings:
 class Dispatch:
     """Has updates answered. `messengers`: by the name of their channel; they are prepared before the first update.
 
-    `desk_url`: where the desk's page is, once it is there.
+    `desk_url`: where the desk's page is, once it is there; `site`: where reports can be filled in on a page.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Dispatch:
     ) -> None:
         self._messengers, self._settings, self._read_tree, self._memory = messengers, settings, read_tree, memory
         self.desk_url = ""
+        self.site: PublicSite | None = None
         self.channels: Channels = {name: each.channel for name, each in messengers.items()}
 
     def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
@@ -61,6 +63,8 @@ class Dispatch:
             outbox.reachable(connection, at)
         if incoming is None:
             return []
+        if len(self.channels) > 1 and incoming.is_private:
+            other_road.drop_questions(connection, at)
         context = self.context(connection, now, self._messengers[entry.channel].username)
         try:
             with by_road(connection, Road.CHAT):
@@ -85,6 +89,7 @@ class Dispatch:
             self.desk_url,
             username,
             settings.quiet,
+            self.site,
         )
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:

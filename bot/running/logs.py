@@ -1,6 +1,10 @@
-"""The program's log: lines for people or for machines, each with the update or message that it is about, and never with the token."""
+"""The program's log: lines for people or for machines, each with the update or message that it is about, and never with a secret.
+
+Whatever somebody has typed stays inside of its line: nobody writes a line of his own into the log.
+"""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +14,10 @@ from bot.settings import Settings
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s%(of)s: %(message)s"
 NOISY = ("httpx", "apscheduler", "asyncio", "PIL", "aiohttp.access")
+_BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What ends a line, or does something to a terminal; a tabulator does neither."""
+_BESIDE = "\n    | "
+"""Every line of a traceback begins so."""
 _about: ContextVar[str] = ContextVar("about", default="")
 
 
@@ -37,11 +45,30 @@ def log(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format=FORMAT)
     for handler in logging.getLogger().handlers:
         handler.addFilter(About())
-        if settings.log_format == "json":
-            handler.setFormatter(_for_machines())
+        handler.setFormatter(_for_machines() if settings.log_format == "json" else ForPeople(FORMAT))
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    redact(settings.bot_token)
+    redact(*settings.secrets)
+
+
+class ForPeople(logging.Formatter):
+    """A line for each record, and under it, moved in, the traceback."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - it is called so
+        return in_one_line(super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        line, *below = super().format(record).split("\n")
+        return _BESIDE.join([line, *map(in_one_line, below)])
+
+
+def in_one_line(text: str) -> str:
+    """The text with its line breaks and control characters spelled out."""
+    return _BREAKS.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return "\\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
 
 
 def _for_machines() -> logging.Formatter:
@@ -49,7 +76,11 @@ def _for_machines() -> logging.Formatter:
     from pythonjsonlogger.core import RESERVED_ATTRS  # for whoever wants it alone
     from pythonjsonlogger.json import JsonFormatter
 
-    return JsonFormatter(
+    class ForMachines(JsonFormatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return in_one_line(super().format(record))
+
+    return ForMachines(
         ["asctime", "levelname", "name", "about", "message"],
         reserved_attrs=[*RESERVED_ATTRS, "of"],
         datefmt="%Y-%m-%dT%H:%M:%S%z",

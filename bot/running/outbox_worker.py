@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.telegram.rate_limiter import Gate
+from bot.running.rate_limiter import Gate
 from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
@@ -26,6 +26,15 @@ log = logging.getLogger(__name__)
 
 Write = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs a change in a transaction on the clerk's thread and returns what it returned, after the commit."""
+
+Meter = Callable[[Connection, Sequence[Mark], datetime], int]
+"""Counts what was sent where a plan counts it; the highest rank that may still be said."""
+
+
+def unmetered(connection: Connection, marks: Sequence[Mark], now: datetime) -> int:
+    """Where nobody counts."""
+    return max(Rank)
+
 
 AHEAD_SECONDS = 0.25
 """What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
@@ -40,14 +49,15 @@ class Timing:
     """How long the worker waits for what, in seconds of the world.
 
     `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
-    looks into the outbox if nothing tells of news. `farewell`: for each thing that is on its way when the program ends. `backoff`: at
-    the longest for a Telegram that is not reached.
+    looks into the outbox if nothing tells of news. `farewell`: for all that is on its way when the program ends; `last_words`: for
+    writing down what became of it. `backoff`: at the longest for a messenger that is not reached.
     """
 
     linger: float = 0.08
     reply_lingers: float = 0.01
     rest: float = 5.0
     farewell: float = 10.0
+    last_words: float = 5.0
     backoff: float = 30.0
 
     def lingers(self, rank: int) -> float:
@@ -68,7 +78,9 @@ class Emptying:
         channel: str,
         timing: Timing,
         observer: Observer,
+        meter: Meter = unmetered,
     ) -> None:
+        self._meter = meter
         self._timing, self._observer = timing, observer
         self._say, self._write, self._now, self._gate = say, write, now, gate
         self._others, self._owner, self._channel = others, owner, channel
@@ -146,6 +158,7 @@ class Emptying:
         self._memory = EngineMemory.of(connection)
         now, self._puts = self._now(), self._memory.puts
         delivery.mark(connection, self._channel, self._owner, marks, now)
+        rank = min(rank, self._meter(connection, marks, now))
         self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
         shut = {*busy, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
@@ -189,7 +202,7 @@ class Emptying:
     def _heed(self, chat: str, outcome: Outcome) -> None:
         at = self._gate.steady()
         if isinstance(outcome, TooMany):
-            log.warning("Telegram wants chat %s to be left in peace for %g s.", chat, outcome.seconds)
+            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
             self._gate.pause(outcome.seconds, chat)
         if not isinstance(outcome, NotSent):
             self._backoff = 0.0
@@ -197,7 +210,7 @@ class Emptying:
             self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
             self._backoff_until = at + self._backoff
             self._gate.pause(self._backoff)
-            log.warning("Telegram is not reached (%s); trying again in %g s.", outcome.why, self._backoff)
+            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
 
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
@@ -216,17 +229,21 @@ class Emptying:
         self._gate.close()
         if self._linger is not None:
             self._linger.cancel()
-        if self._writing is not None:
-            await asyncio.wait({self._writing}, timeout=self._timing.farewell)
-            self._give_back(self._writing)
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=self._timing.farewell)
-            for task in late:
+        saying = set(self._tasks.values())
+        if leaving := saying | ({self._writing} if self._writing is not None else set()):
+            _, late = await asyncio.wait(leaving, timeout=self._timing.farewell)
+            for task in late & saying:
                 task.cancel()
+        if self._writing is not None:
+            self._give_back(self._writing)
         marks, now = self._marks, self._now()
-        mark = partial(delivery.mark, channel=self._channel, owner=self._owner, marks=marks, now=now)
+
+        def mark(connection: Connection) -> None:
+            delivery.mark(connection, self._channel, self._owner, marks, now)
+            self._meter(connection, marks, now)
+
         try:
-            async with asyncio.timeout(self._timing.farewell):
+            async with asyncio.timeout(self._timing.last_words):
                 await self._write(mark)
         except Exception:
             log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))

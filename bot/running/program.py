@@ -5,10 +5,14 @@ import gc
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
@@ -17,6 +21,8 @@ from bot.running.backups import Backups
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.due import Due
+from bot.running.edges import Edges
 from bot.running.left_imports import LeftImports
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
@@ -24,30 +30,24 @@ from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
-from reminders.context import Job, Tick
-from reminders.jobs import JOBS, READ_AHEAD
-from reminders.menus import change_menus, changed_menus
-from reminders.public_channel import PublicChannel, post, prepared_posts
-from reminders.tick import plan, say
+from bot.zalo.messenger import Zalo
+from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
-from reporting.people import Address
+from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from services.forget_old import forget_old
+from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
+from storage.database.version import check_revision
 from storage.figures import history_imports
-from storage.messages import outbox
-from storage.messages.forgetting import Swept, forget_said
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-MENUS_EVERY = 10
-"""Minutes between two looks at whose menu has changed with his duties."""
-PORTION, MOST_PORTIONS = 2000, 50
-"""So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
+TABLES_EVERY = 10.0
+"""Seconds between two looks whether the tables are still those that this program knows."""
 GLANCE = 0.5
 """How often, in real seconds, a simulated clock is looked at."""
 
@@ -63,15 +63,18 @@ class Program:
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
-        self.sites = Sites(settings, self.readers, now)
+        self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
         self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
+        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
         self.messengers: list[Messenger] = [
             self.telegram,
+            *(zalo if settings.zalo_token else []),
         ]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
+        self.edges = Edges(self.messengers, self._is_prepared)
         self.clerk = Clerk(
             self.engine,
             now,
@@ -82,6 +85,7 @@ class Program:
             self._said,
             settings.zone,
             self.sites.observer,
+            self.edges.unready,
         )
         self.portals = PortalSender(
             self.readers.read, self._writes, now, settings.zone, allow_private=settings.portal_private_addresses
@@ -90,43 +94,58 @@ class Program:
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
         self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
+        self.due = Due(settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels)
+        self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
-        self._menus_left = True
-        self._swept, self._emptied = Swept(), 0
         self._ticked_at: datetime | None = None
+        self._ticker: AsyncIOScheduler | None = None
+        self._is_open = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger that is away. Raises PermissionError when one does not know the bot."""
-        await self.sites.open_figures()
+        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
+        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
         await self.sites.open_desk(
             self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
         )
-        for each in self.messengers:
-            await each.prepare()
         self.clerk.start()
-        for each in self.messengers:
-            self._run(each.speak())
-            self._run(each.hear())
+        try:
+            await self.edges.start()
+        except Exception:
+            await self.clerk.stop()
+            raise
+        self._run(self.edges.ended())
         self._run(self.portals.run())
         self._run(self._watch_clerk())
+        self._run(self._watch_tables())
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        await self._set_menus()
+        self._is_open = True
         await self.tick()
+
+    async def _is_prepared(self, messenger: Messenger) -> None:
+        self.clerk.look()
+        await self._set_menus(messenger)
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
-        away = [each.channel.name for each in self.messengers if not each.username]
-        return [*(["clerk"] if self.clerk.ended.done() else []), *away]
+        stuck = [*(["clerk"] if self.clerk.ended.done() else []), *self.edges.away()]
+        return [*stuck, *([] if self._is_open else ["starting"])]
 
     async def stop(self) -> None:
-        """Ends in order: nothing new is heard, what is on its way is marked. What waits is found again at the next start."""
-        self._ticker.shutdown(wait=False)
+        """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
+
+        What waits is found again at the next start.
+        """
+        self._is_open = False
+        self.clerk.rest()
+        if self._ticker is not None:
+            self._ticker.shutdown(wait=False)
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.edges.stop()
         await self.backups.stop()
         await self.left_imports.stop()
         await self.sites.close()
@@ -136,10 +155,10 @@ class Program:
 
     async def run(self) -> None:
         """Until it is cancelled, or a part of it ends."""
-        await self.start()
-        gc.collect()
-        gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
         try:
+            await self.start()
+            gc.collect()
+            gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in self._tasks:
                 if task.done() and not task.cancelled() and (error := task.exception()) is not None:
@@ -148,72 +167,33 @@ class Program:
             await self.stop()
 
     async def tick(self) -> None:
-        """Says what is due now. Plans on a reading connection; writes in portions, so that answers need not wait."""
+        """Says what is due now. The trouble of one part stays there: it is in the log, and the next tick works it out anew."""
         async with self._ticking:
             now, began = self.now(), time.monotonic()
             self._ticked_at = now
-            planned = await self.readers.read(lambda connection: plan(self._tick_on(connection, now)))
-            if planned is not None:
-                for part in planned.parts():
-                    await self.clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
-            ahead = await self.readers.read(lambda connection: self._read_ahead(connection, now))
-            await self.clerk.write(lambda connection: self._tell(connection, [*ahead, *JOBS], now))
-            await self._tell_the_public(now)
-            await self._change_menus(now)
-            await self._forget_residents()
-            self.backups.begin(now)
-            if await self.readers.read(history_imports.began_at) is not None:
-                self.left_imports.begin(now)
-            await self.alerts.look(now)
-            self.clerk.look()
-            self.sites.observer.ticked(time.monotonic() - began)
+            if await self.due.tick(now):
+                self.clerk.look()
+                self.sites.observer.ticked(time.monotonic() - began)
+
+    async def _begin_backup(self, now: datetime) -> None:
+        self.backups.begin(now)
+
+    async def _take_back_left(self, now: datetime) -> None:
+        if await self.readers.read(history_imports.began_at) is not None:
+            self.left_imports.begin(now)
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings
         return Tick(
-            connection, now, settings.zone, self.channels, settings.quiet, settings.demonstration, self._trees.tree
+            connection,
+            now,
+            settings.zone,
+            self.channels,
+            settings.quiet,
+            settings.demonstration,
+            self._trees.tree,
+            self.dispatch.site,
         )
-
-    async def _forget_residents(self) -> None:
-        """What was said to them goes, in portions, so that answers need not wait."""
-        for _ in range(MOST_PORTIONS):
-            self._swept = await self.clerk.write(self._forget_some)
-            if not self._swept.has_more:
-                return
-
-    def _forget_some(self, connection: Connection) -> Swept:
-        return forget_said(connection, self._swept, PORTION, self.now())
-
-    async def _change_menus(self, now: datetime) -> None:
-        """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
-        if not self._menus_left and now.minute % MENUS_EVERY:
-            return
-        changes = await self.readers.read(lambda connection: changed_menus(self._tick_on(connection, now)))
-        self._menus_left = bool(changes)
-        if changes:
-            await self.clerk.write(lambda connection: change_menus(connection, changes, now, self.channels))
-
-    async def _tell_the_public(self, now: datetime) -> None:
-        """The public channel's bulletins and corrections, where there is such a channel."""
-        if not self.settings.bulletin_channel:
-            return
-        to = Address(self.telegram.channel.name, self.settings.bulletin_channel)
-        channel = PublicChannel(to, self.settings.language, self.telegram.username)
-        posts = await self.readers.read(lambda connection: prepared_posts(self._tick_on(connection, now), channel))
-        if posts:
-            await self.clerk.write(lambda connection: post(connection, channel, posts, now, self.channels))
-
-    def _read_ahead(self, connection: Connection, now: datetime) -> list[Job]:
-        tick = self._tick_on(connection, now)
-        return [read(tick) for read in READ_AHEAD]
-
-    def _tell(self, connection: Connection, jobs: Sequence[Job], now: datetime) -> None:
-        """What the jobs say is due; and once an hour what need not be kept is forgotten."""
-        tick = self._tick_on(connection, now)
-        if says := [each for job in jobs for each in job(tick)]:
-            outbox.put(connection, says, now, self.channels)
-        if now.minute == 0:
-            self._emptied = forget_old(connection, self.settings.keeping, tick.today, now, self._emptied)
 
     def _said(self) -> None:
         for each in self.messengers:
@@ -232,8 +212,24 @@ class Program:
     async def _writes(self, change: Callable[[Connection], T]) -> T:
         return await self.clerk.write(change)
 
+    async def _publishes(self, say: Say, row_id: int) -> str:
+        """Where the file of a message can be fetched."""
+        drawn, site = say.photo or say.document, self.dispatch.site
+        kind: FileKind = "photo" if say.photo else "document"
+        if drawn is None or site is None:
+            return ""
+        give = partial(file_by_address, public_url=site.url, drawn=drawn, message_id=row_id, kind=kind)
+        return await self._writes(lambda connection: give(connection, to=say.to, now=self.now()))
+
     async def _watch_clerk(self) -> None:
         await asyncio.wrap_future(self.clerk.ended)
+
+    async def _watch_tables(self) -> None:
+        """Ends the program, by Refused, where another release has changed the tables under it."""
+        while True:
+            await asyncio.sleep(TABLES_EVERY)
+            with suppress(SQLAlchemyError):  # a database that is away has changed nothing
+                await self.readers.read(check_revision)
 
     async def _watch_minutes(self) -> None:
         while True:
@@ -242,13 +238,12 @@ class Program:
                 await self.tick()
             await asyncio.sleep(GLANCE)
 
-    async def _set_menus(self) -> None:
+    async def _set_menus(self, messenger: Messenger) -> None:
         """The menu of whoever has no duty, in each language; that of staff is set when they join."""
         for language in (*LANGUAGES, ""):
             words = translator(language or self.settings.language)
             commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
-            for each in self.messengers:
-                await each.set_common_menu(commands, language)
+            await messenger.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Keeps the bot's token out of every line of the log: both Telegram libraries' errors can carry it."""
+"""Keeps secrets out of every line of the log: both Telegram libraries' errors can carry the token."""
 
 import logging
 import traceback
@@ -22,6 +22,10 @@ def without_words(error: BaseException) -> str:
     lines = [*traceback.format_tb(error.__traceback__), type(error).__name__]
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "".join(lines if cause is None else [without_words(cause), "\n", *lines])
+
+
+class Unspoken(Exception):
+    """Stands in the log for an error of which only is told where it happened."""
 
 
 class Redaction(logging.Filter):

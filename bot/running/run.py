@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from argparse import Namespace
 
 from bot.cli.common import database
@@ -14,7 +16,13 @@ from bot.settings import Settings, read_settings
 from reporting.errors import Refused
 from storage.database.version import revision
 
+MIN_SECRET, MAX_SECRET = 8, 256
+"""Letters of the secret that Zalo takes."""
+
 logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 20.0
+"""So long may it take to end in order: less than systemd and Docker wait (`deploy/`), who then kill without a word."""
 
 
 def run(_: Namespace) -> None:
@@ -24,6 +32,8 @@ def run(_: Namespace) -> None:
         raise Refused("token_missing")
     if settings.webhook_url and not settings.webhook_secret:
         raise Refused("webhook_secret_missing")
+    if settings.zalo_webhook_url and not MIN_SECRET <= len(settings.zalo_webhook_secret) <= MAX_SECRET:
+        raise Refused("zalo_secret_missing")
     log(settings)
     check_database(settings)
     asyncio.run(until_stopped(settings))
@@ -35,8 +45,8 @@ def check_database(settings: Settings) -> None:
         revision(connection)
 
 
-async def until_stopped(settings: Settings) -> None:
-    """Runs the program until SIGINT or SIGTERM."""
+async def until_stopped(settings: Settings, stop_seconds: float = STOP_SECONDS) -> None:
+    """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1)."""
     clock = FollowedClock(settings.clock_url) if settings.clock_url else None
     try:
         if clock is not None:
@@ -46,7 +56,7 @@ async def until_stopped(settings: Settings) -> None:
         following = asyncio.create_task(clock.follow()) if clock else None
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(each, working.cancel)
+            loop.add_signal_handler(each, _stop, working, stop_seconds)
         try:
             await working
         except asyncio.CancelledError:
@@ -58,3 +68,19 @@ async def until_stopped(settings: Settings) -> None:
         raise Refused("token_wrong") from None
     except ConnectionError as error:
         raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None
+
+
+def _stop(working: "asyncio.Task[None]", seconds: float) -> None:
+    """Has it end in order, within a limit that holds whatever it waits for: a database, Telegram, a reader, a thread at the exit."""
+    working.cancel()
+    limit = threading.Timer(seconds, _end_at_once, [seconds])
+    limit.daemon = True
+    limit.start()
+
+
+def _end_at_once(seconds: float) -> None:
+    """As a kill does, which loses nothing: what was heard is stored, and what was on its way is uncertain at the next start."""
+    names = ", ".join(sorted(each.name for each in threading.enumerate() if not each.daemon))
+    logger.critical("Not ended in order within %g s, so it ends at once. Threads at work: %s", seconds, names)
+    logging.shutdown()
+    os._exit(1)

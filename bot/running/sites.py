@@ -12,10 +12,14 @@ from bot.running.clock import Now
 from bot.running.dispatch import Dispatch
 from bot.running.observer import Observer
 from bot.running.readers import Readers
+from bot.running.render_cache import Drawer
 from bot.settings import Settings
+from bot.web.addressed_files import AddressedFiles
 from bot.web.dcat_entry import Publisher
 from bot.web.open_data import OpenData
 from reporting.errors import Refused
+from reporting.form_links import PublicSite, key_of
+from reporting.say import Drawn
 from services.context import Context
 
 if TYPE_CHECKING:
@@ -25,36 +29,66 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
+
 
 class Sites:
-    """`open_data` and, once it was asked for and opened, `desk`. `observer` is to be told of what the program does.
+    """`open_data` and, once it was asked for and opened, `desk`. `observer` is to be told of what the program does; `draw` makes
+    the files that are given by address.
 
     Whoever has no desk's page need not wait for its libraries, nor for those that count.
     """
 
-    def __init__(self, settings: Settings, readers: Readers, now: Now) -> None:
+    def __init__(self, settings: Settings, readers: Readers, now: Now, draw: Callable[[Drawn], bytes]) -> None:
         self._settings, self._readers, self._now = settings, readers, now
         publisher = Publisher(settings.open_data_owner, settings.open_data_licence, settings.open_data_contact)
+        self._files = AddressedFiles(readers, now, Drawer(draw))
+        self._beside = self._files.routes()
         self.open_data = OpenData(
-            readers, now, settings.zone, settings.language, demonstration=settings.demonstration, publisher=publisher
+            readers,
+            now,
+            settings.zone,
+            settings.language,
+            demonstration=settings.demonstration,
+            publisher=publisher,
+            beside=self._beside,
         )
         self.desk: DeskSite | None = None
         self._metrics = _metrics() if settings.desk_listen else None
         self.observer: Observer = self._metrics or Observer()
 
-    async def open_figures(self) -> None:
-        """Raises Refused where it cannot listen."""
-        listen = self._settings.open_data_listen
-        if listen:
-            try:
-                logger.info("The public figures are at %s.", await self.open_data.start(listen))
-            except OSError as error:
-                raise _cannot_listen(listen, error) from None
+    async def open_figures(
+        self, dispatch: Dispatch, writes: Writes, username: Callable[[], str], wake: Callable[[], None]
+    ) -> None:
+        """With reports' pages beside them, where people reach us (PUBLIC_URL; in a demonstration by the very address).
+
+        Raises Refused where it cannot listen.
+        """
+        settings = self._settings
+        listen, key = settings.open_data_listen, key_of(settings.link_secret or settings.bot_token)
+        dispatch.site = PublicSite(settings.public_url, key) if settings.public_url else None
+        if not listen:
+            return
+        if dispatch.site is not None or settings.demonstration:
+            from bot.web.missed import Missed
+            from bot.web.report_page.site import ReportSite
+
+            def around(connection: Connection) -> Context:
+                return dispatch.context(connection, self._now(), username())
+
+            self._beside += ReportSite(self._readers, writes, around, wake, Missed()).routes()
+        try:
+            url = await self.open_data.start(listen)
+        except OSError as error:
+            raise _cannot_listen(listen, error) from None
+        if dispatch.site is None and settings.demonstration:
+            dispatch.site = PublicSite(url, key)
+        logger.info("The public figures are at %s.", url)
 
     async def open_desk(
         self,
         dispatch: Dispatch,
-        writes: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
+        writes: Writes,
         username: Callable[[], str],
         wake: Callable[[], None],
         troubles: Callable[[], Collection[str]],
@@ -85,6 +119,7 @@ class Sites:
 
     async def close(self) -> None:
         await self.open_data.stop()
+        self._files.close()
         if self.desk is not None:
             await self.desk.stop()
 

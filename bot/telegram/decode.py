@@ -76,11 +76,14 @@ class Decoder:
         place = _place(message.chat, message, message.from_user)
         if message.migrate_to_chat_id is not None:
             return ChatMoved(**place, new_address=str(message.migrate_to_chat_id))
-        command, arguments = self._command(message.text or message.caption or "")
+        text = (
+            message.text[: TELEGRAM.text_length] if message.text is not None else None
+        )  # Telegram lets nobody type more
+        command, arguments = self._command(text or message.caption or "")
         return Message(
             **place,
             message_id=message.message_id,
-            text=message.text,
+            text=text,
             command=command,
             arguments=arguments,
             shared=_shared(message),
@@ -103,7 +106,7 @@ class Decoder:
         """In a group: what is said to the bot by naming it, or by replying to it."""
         if _CHAT_KINDS.get(message.chat.type) != "group" or message.text is None:
             return None
-        text, name = message.text, f"@{self._username}"
+        text, name = message.text[: TELEGRAM.text_length], f"@{self._username}"
         at = text.lower().find(name.lower())
         if at >= 0:
             return text[:at] + text[at + len(name) :]

@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.running.http_transport import Wire, WireError, refusal_of
 from bot.running.redaction import without
-from bot.telegram.http_transport import Wire, WireError, refusal_of
-from bot.web.server_name import name_servers
+from bot.web.server_name import LAST_ANSWER, name_servers
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class Ear:
         try:
             query = json.loads(raw).get("callback_query")
             number = str(query["id"]) if query else ""
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
         if number:
             task = asyncio.ensure_future(self._acknowledge(number))
@@ -126,7 +126,7 @@ class Ear:
 
     async def webhook(self, listen: str, secret: str, path: str, url: str = "") -> None:
         """Is called by Telegram at `listen` («127.0.0.1:8080») until it is cancelled; `url` is told to Telegram if it is given."""
-        runner = web.AppRunner(self.application(secret, path), access_log=None)
+        runner = web.AppRunner(self.application(secret, path), access_log=None, shutdown_timeout=LAST_ANSWER)
         host, _, port = listen.rpartition(":")
         try:
             await runner.setup()
@@ -197,7 +197,7 @@ def split(body: str) -> list[tuple[int, str]] | None:
     """
     try:
         return _split_well(body)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         pass
     starts = list(_BEGIN.finditer(body))
     ends = [*(begin.start() for begin in starts[1:]), len(body)]
@@ -210,7 +210,7 @@ def _piece(text: str) -> str:
     """What begins as an update, up to its end if that can be found."""
     try:
         return text[: json.JSONDecoder().raw_decode(text)[1]]
-    except ValueError:
+    except (ValueError, RecursionError):
         return text.rstrip().removesuffix(",")
 
 
@@ -219,7 +219,7 @@ def _split_well(body: str) -> list[tuple[int, str]]:
     opened = re.match(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[\s*', body)
     if opened is None:
         answer: Any = json.loads(body)
-        return [(int(each["update_id"]), json.dumps(each, ensure_ascii=False)) for each in answer["result"]]
+        return [(int(each["update_id"]), json.dumps(each)) for each in answer["result"]]
     at = opened.end()
     while body[at] != "]":
         update, end = decoder.raw_decode(body, at)
@@ -233,5 +233,5 @@ def _split_well(body: str) -> list[tuple[int, str]]:
 def _is_update(raw: str) -> bool:
     try:
         return "update_id" in json.loads(raw)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return False

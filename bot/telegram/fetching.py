@@ -10,14 +10,13 @@ from hashlib import sha256
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from reporting.effects import FetchFile
 from reporting.filling.workbooks import LARGEST
 from reporting.retries import NotSent, Outcome, Said
+from reporting.unpacked import check_unpacked
 
-LARGEST_UNPACKED = 20_000_000
-"""Bytes of all that is packed in a workbook."""
 PAUSES = (0.5, 2.0)
 """Seconds after which a file that did not come through is fetched again; then the person is told."""
 MOST_ROWS, MOST_COLUMNS = 500, 10
@@ -100,8 +99,7 @@ def cells_of(content: bytes) -> Cells | None:
     if not content.startswith(b"PK"):
         return _cells_of_csv(content)
     try:
-        if _unpacked(content) > LARGEST_UNPACKED:
-            return None
+        check_unpacked(content)
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
         found = {cell.coordinate: _cell(cell.value) for cell in _filled(sheet)}
         written = load_workbook(BytesIO(content), read_only=True).worksheets[0]
@@ -129,11 +127,6 @@ def _cells_of_csv(content: bytes) -> Cells | None:
 def _filled(sheet: Any) -> Iterator[Any]:
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
     return (cell for row in rows for cell in row if cell.value is not None)
-
-
-def _unpacked(content: bytes) -> int:
-    with ZipFile(BytesIO(content)) as packed:
-        return sum(each.file_size for each in packed.infolist())
 
 
 def _cell(value: Any) -> tuple[str, str]:

@@ -56,6 +56,13 @@ class Telegram:
 
     async def prepare(self) -> None:
         """Learns the bot's own name, without which /baocao@bot is not understood."""
+        try:
+            await self._prepare()
+        except BaseException:
+            await self.speaker.close()
+            raise
+
+    async def _prepare(self) -> None:
         while self._decoder is None:
             try:
                 me = await self.speaker.me()

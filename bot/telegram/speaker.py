@@ -14,15 +14,16 @@ from telegram import error as errors
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from bot.running import http_transport
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.running.outbox_worker import Emptying, Timing, Write
+from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
 from bot.running.render_cache import Drawer
-from bot.telegram import http_transport, markup
+from bot.telegram import markup
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
-from bot.telegram.rate_limiter import Gate, GateClosed
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import Limits, Pace
 from reporting.retries import DeliveryProblem, Moved, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable

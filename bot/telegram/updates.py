@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.messages.inbox import Heard
 
+_LARGEST = 2**63
 _SENDERS = ("inline_query", "chosen_inline_result", "poll_answer", "shipping_query", "pre_checkout_query")
 
 
@@ -13,9 +14,11 @@ def heard(channel: str, raw: str) -> Heard:
     """The inbox's entry for an update as it came. One that is no object of Telegram's is kept under a hash of its text."""
     try:
         update = json.loads(raw)
-        return Heard(channel, str(update["update_id"]), _chat(update), raw)
-    except (ValueError, TypeError, KeyError):
-        return Heard(channel, f"?{sha256(raw.encode()).hexdigest()}", "", raw)
+        if _is_number(update["update_id"]):
+            return Heard(channel, str(update["update_id"]), _chat(update), raw)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        pass
+    return Heard(channel, f"?{sha256(raw.encode(errors='backslashreplace')).hexdigest()}", "", raw)
 
 
 def _chat(update: dict[str, Any]) -> str:
@@ -34,4 +37,9 @@ def _chat(update: dict[str, Any]) -> str:
 
 
 def _id(owner: Any) -> str:
-    return str(owner["id"]) if isinstance(owner, dict) and "id" in owner else ""
+    return str(owner["id"]) if isinstance(owner, dict) and _is_number(owner.get("id")) else ""
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is a number as Telegram has them, and no text of any length."""
+    return type(value) is int and abs(value) < _LARGEST

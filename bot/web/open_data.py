@@ -4,7 +4,7 @@ import asyncio
 import csv
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
 from functools import partial
@@ -22,7 +22,7 @@ from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import FILES, asset, page
-from bot.web.server_name import name_servers
+from bot.web.server_name import LAST_ANSWER, name_servers
 from messages.residents.open_data import Row, flat
 from reporting.errors import Refusal
 from reporting.figures.areas import Areas
@@ -62,7 +62,7 @@ Make = Callable[[SiteReader], bytes]
 class OpenData:
     """The site. It reads through `readers`, one request at a time, and never writes.
 
-    `now` is the program's clock; `language` the one of whoever asks for none.
+    `now` is the program's clock; `language` the one of whoever asks for none; `beside`: what else is answered here.
     """
 
     def __init__(
@@ -75,10 +75,11 @@ class OpenData:
         demonstration: bool = False,
         publisher: Publisher = UNSTATED,
         memory: Memory | None = None,
+        beside: Sequence[web.RouteDef] = (),
     ) -> None:
         self._readers, self._now, self._zone, self._language = readers, now, zone, language
         self._demonstration, self._publisher = demonstration, publisher
-        self._memory = memory or Memory()
+        self._memory, self._beside = memory or Memory(), beside
         self._around: tuple[object, SiteSettings] | None = None
         self._turn, self._waiting = asyncio.Lock(), 0
         self._runner: web.AppRunner | None = None
@@ -86,7 +87,7 @@ class OpenData:
     async def start(self, listen: str) -> str:
         """Listens at «127.0.0.1:8090»; the site's address. Raises OSError where the port is taken."""
         host, _, port = listen.rpartition(":")
-        self._runner = web.AppRunner(self.application(), access_log=None)
+        self._runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=LAST_ANSWER)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, host.strip("[]") or None, int(port)).start()
@@ -113,6 +114,7 @@ class OpenData:
             dcat_entry.AT, partial(self._told, dcat_entry.KIND, (), partial(dcat_entry.dcat_entry, self._publisher))
         )
         app.router.add_get("/page/{name}", _file)
+        app.router.add_routes(self._beside)
         app.on_response_prepare.append(_harden)
         return app
 
@@ -236,4 +238,5 @@ async def _file(request: web.Request) -> web.Response:
 
 
 async def _harden(_: web.Request, answer: web.StreamResponse) -> None:
-    answer.headers.update(SAFE)
+    for name, value in SAFE.items():  # what stands beside has stricter ones of its own
+        answer.headers.setdefault(name, value)

@@ -1,8 +1,10 @@
-"""What our servers call themselves: not by which library of which version they are made, which is for nobody outside."""
+"""What our servers have in common: their name, which tells nobody the library and its version, and how long they end."""
 
 from aiohttp import web_response
 
 SERVER = "giaoban"
+LAST_ANSWER = 5.0
+"""So many seconds has an answer that is under way when the program ends: whoever reads slowly holds nobody up."""
 
 
 def name_servers() -> None:

@@ -12,7 +12,7 @@ from reporting.filling.workbooks import LARGEST
 from reporting.incoming import Incoming, Message, SharedFile, Tap
 from reporting.presses.admins import ChangeUnits
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed import fold_typed, keys_typed
 from reporting.unit_tables import MOST_ROWS_IN_CHAT, last_row, table_kind, table_of_cells
 from services import unit_files
 from services.context import Context
@@ -48,17 +48,12 @@ def take(message: Message, context: Context) -> Sequence[Effect] | None:
 
 def answer_typed(message: Message, context: Context) -> Sequence[Effect] | None:
     """«thực hiện», «thôi», where a file waits for it."""
-    words = context.words_for(message)
-    said = fold_typed(message.said)
-    wanted = {
-        fold_typed(phrase): is_wanted
-        for key, is_wanted in (("units_typed_do", True), ("units_typed_do_not", False))
-        for phrase in words.plain(key).split(";")
-    }
-    if said not in wanted or not unit_files.is_waiting(context, message.chat):
+    language = context.words_for(message).language
+    said = keys_typed(language, "units_typed_do", "units_typed_do_not").get(fold_typed(message.said))
+    if said is None or not unit_files.is_waiting(context, message.chat):
         return None
     actor = _admin(message, context)
-    return _answer(message, actor, context, is_wanted=wanted[said]) if actor is not None else None
+    return _answer(message, actor, context, is_wanted=said == "units_typed_do") if actor is not None else None
 
 
 def answer_pressed(tap: Tap, press: ChangeUnits, context: Context) -> Sequence[Effect]:

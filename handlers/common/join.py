@@ -1,6 +1,7 @@
 """People arrive: /start with an invitation or without, /help, and their own language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages.common.guide import greeting, guide, languages, menu, menu_mark, welcome
 from reporting.effects import Effect, SetMenu
@@ -17,15 +18,18 @@ from storage.messages import menus
 
 def join(message: Message, context: Context) -> Sequence[Effect] | None:
     """/start <code>: whoever brings a good invitation gets its duty."""
-    if not message.arguments:
-        return None
+    return join_by(message, context, message.arguments) if message.arguments else None
+
+
+def join_by(message: Message, context: Context, code: str) -> Sequence[Effect]:
+    """The same by a code that was brought in some other way."""
     to = message.chat
     person = context.person(to)
     words = context.words(person, message.language)
     language = context.words(None, message.language).language
     name = message.sender.name if message.sender is not None else ""
     try:
-        joined = accept_invitation(context, to, message.arguments, name, language)
+        joined = accept_invitation(context, to, code, name, language)
     except Refused as refused:
         return [Say(to, words(refused.key, contact=context.contact(words), **refused.values))]
     hello = _welcome(context, joined.person, joined.invitation, to)
@@ -77,7 +81,8 @@ def _menu(context: Context, person: Person, to: Address, words: Translator) -> l
 
 
 def _welcome(context: Context, person: Person, invitation: Invitation, to: Address) -> Say:
-    unit = context.unit(invitation.unit_id)
-    return welcome(
-        invitation.role, unit, context.forms, context.now, context.zone, person.name, to, context.words(person)
-    )
+    unit, words = context.unit(invitation.unit_id), context.words(person)
+    said = welcome(invitation.role, unit, context.forms, context.now, context.zone, person.name, to, words)
+    if context.channel(to).has_buttons:
+        return said
+    return replace(said, text="\n".join([said.text, words("choices_explained")]))

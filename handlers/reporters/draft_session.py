@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from messages.reporters.draft_words import practice_note, refused_at, say_what_is_next
 from messages.reporters.opening_words import opening_say
+from messages.reporters.page_words import with_page
 from messages.reporters.task_words import already_sent
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
@@ -14,6 +15,7 @@ from reporting.translator import Html, Translator
 from services.context import Context
 from services.draft_session import OtherHand, SentMeanwhile, leave_draft, put_on_screen, save_and_show
 from services.open_report import NotOpened
+from services.report_page import form_link
 from storage.organisation import people
 
 
@@ -25,8 +27,12 @@ def go_on(
 
 
 def next_in(context: Context, person: Person, to: Address, filling: Filling, before: str = "", head: str = "") -> Say:
-    """What is next in a draft as it stands."""
-    return say_what_is_next(filling, context.unit(filling.draft.unit_id), to, context.words(person), before, head)
+    """What is next in a draft as it stands; at its beginning with the way to its page, where there is one."""
+    draft, words = filling.draft, context.words(person)
+    said = say_what_is_next(filling, context.unit(draft.unit_id), to, words, before, head)
+    if draft.answers or draft.is_practice or context.site is None:
+        return said
+    return with_page(said, form_link(context, person, draft.form, draft.unit_id, draft.period), words)
 
 
 def shown_again(context: Context, person: Person, to: Address, filling: Filling, why: str) -> list[Say]:

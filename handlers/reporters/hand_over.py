@@ -149,9 +149,8 @@ def confirm(tap: Tap, press: HandOverTaken, context: Context) -> list[Say]:
     """«Đã nhận bàn giao»."""
     to, words = tap.chat, context.words_for(tap)
     person = context.person(to)
-    if person is None:
+    if person is None or not confirm_handover(context, person, press.unit_id):
         return [Say(to, words("button_unknown_to_us"))]
-    confirm_handover(context, person)
     return [Say(to, words("handover_confirmed"))]
 
 

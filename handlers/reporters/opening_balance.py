@@ -7,7 +7,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import ConfirmOpening
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed import fold_typed, keys_typed
 from services.context import Context
 from services.open_report import open_tasks
 from services.opening_balance import confirm_opening, demanded_opening, doubt_opening, opening_wanted
@@ -28,19 +28,14 @@ def answer_pressed(tap: Tap, press: ConfirmOpening, context: Context) -> list[Sa
 
 def answer_typed(message: Message, context: Context) -> list[Say] | None:
     """«đúng», «chưa đúng», where a report waits for it and none is on the screen."""
-    words, to = context.words_for(message), message.chat
-    said = fold_typed(message.said)
-    typed = {
-        fold_typed(phrase): is_right
-        for key, is_right in (("opening_typed_right", True), ("opening_typed_wrong", False))
-        for phrase in words.plain(key).split(";")
-    }
-    person = context.person(to) if said in typed else None
+    language, to = context.words_for(message).language, message.chat
+    said = keys_typed(language, "opening_typed_right", "opening_typed_wrong").get(fold_typed(message.said))
+    person = context.person(to) if said is not None else None
     if person is None or drafts.at(context.connection, to) is not None:
         return None
     held = context.duties(person, "reporter", "deputy", "leader")
     waiting = [task for task in open_tasks(context, held) if _waits(context, task)]
-    return _answer(context, person, to, waiting[0], is_right=typed[said]) if waiting else None
+    return _answer(context, person, to, waiting[0], is_right=said == "opening_typed_right") if waiting else None
 
 
 def _waits(context: Context, task: Task) -> bool:

@@ -3,6 +3,7 @@
 from handlers.reporters.draft_session import next_in, sent_already
 from messages.admins.form_cards import trial_done_say
 from messages.notices import message_of
+from messages.reporters.page_words import with_page
 from messages.reporters.review_words import ask_whether_same, receipt
 from reporting.filling.moves import Filling
 from reporting.people import Address, Person
@@ -10,6 +11,7 @@ from reporting.say import Say
 from services.context import Context
 from services.correct_report import drop_correction
 from services.form_candidate import ask_about_form, candidate_at
+from services.report_page import form_link
 from services.submit_report import (
     Accepted,
     AskWhetherSame,
@@ -37,7 +39,9 @@ def came_of(context: Context, person: Person, to: Address, filling: Filling, out
     words, draft = context.words(person), filling.draft
     match outcome:
         case Accepted(report=report):
-            return receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
+            said = receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
+            link = form_link(context, person, report.form, report.unit_id, report.period)
+            return with_page(said, link, words, is_sent=True)
         case StillOpen(still) | NeedsReason(still):
             return next_in(context, person, to, still)
         case Overtaken(by):

@@ -110,7 +110,7 @@ def before(context: Context, to: Address, asker: str, answer: str | None) -> Inq
 
 def told_to(context: Context, view: View, asker: str, inquiry: Inquiry) -> list[Say]:
     """The answer, which is gone on from for some minutes."""
-    asked = [settle(replace(each, also=()), view) for each in (inquiry, *inquiry.also)]
+    asked = [settle(each.changed(also=()), view) for each in (inquiry, *inquiry.also)]
     said = [_answered(context, view, each) for each in asked]
     context.learnt.last_told.remember(view.to, asker, asked[-1], said, context.now, context.channel(view.to))
     return said
@@ -127,9 +127,9 @@ def told_as_now(context: Context, view: View, inquiry: Inquiry) -> Say | None:
     if not inquiry.is_certain and not is_one:
         return None
     view = replace(view, areas=Areas(now.tree))
-    asked = replace(inquiry, units=units, merged=(), also=())
+    asked = inquiry.changed(units=units, merged=(), also=())
     if not inquiry.is_certain:
-        asked = replace(asked, intent=inquiry.wanted, doubts=(), unit_choices=())
+        asked = asked.changed(intent=inquiry.wanted, doubts=(), unit_choices=())
     said = tell(public_answer.answer(context.connection, view, asked), view)
     return replace(said, text=Html(f"{as_now_note(now.tree, view.words)}\n{said.text}"), buttons=())
 

@@ -1,9 +1,9 @@
 """One message for each person who is to be reminded, whatever he owes and whomever he answers for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from messages.reminders.owed_words import owed
@@ -19,6 +19,7 @@ from messages.reminders.reminder_words import (
     reason_said,
 )
 from reporting.collation import person_order
+from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
@@ -35,12 +36,18 @@ from reporting.units import Unit, UnitTree
 RoundKey = tuple[str, date]
 
 
+def no_link(visit: FormVisit) -> str:
+    """Of a report that cannot be filled in on a page."""
+    return ""
+
+
 @dataclass(frozen=True)
 class LetterContext:
     """All that letters are written from, as it stood at `now`.
 
     `reasons`: why reports are late (reason, typed words). `nearly_sent`: states of drafts that
-    wait to be sent, or for a reason. `streaks`: by round, for how many owed periods in a row nothing has come.
+    wait to be sent, or for a reason. `streaks`: by round, for how many owed periods in a row nothing has come. `link_of`: the link
+    to a report's page, «» where there is none.
     """
 
     rounds: Mapping[RoundKey, Round]
@@ -54,6 +61,7 @@ class LetterContext:
     reasons: Mapping[ReportKey, tuple[str, str]] = field(default_factory=dict)
     streaks: Mapping[RoundKey, Mapping[int, int]] = field(default_factory=dict)
     nearly_sent: Mapping[ReportKey, str] = field(default_factory=dict)
+    link_of: Callable[[FormVisit], str] = no_link
 
     def letter(self, person: Person, reminders: Sequence[Reminder]) -> Say:
         """One message of all that the person is to hear now."""
@@ -66,8 +74,12 @@ class LetterContext:
             paragraphs += [of_one_unit(each, self.now, self.zone, words) for each in theirs]
             paragraphs += [words(entry(to, "how"))] if theirs else []
         paragraphs += [of_subtree(each, self.now, self.zone, words) for each in self._lists(cases, words)]
-        pressed = buttons(own, self.now, words) if own else ()
+        pressed = buttons(own, self.now, words, partial(self._link, person)) if own else ()
         return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
+
+    def _link(self, person: Person, case: Case) -> str:
+        due = case.reminder.standing.deadline
+        return self.link_of(FormVisit(person.id, due.form, due.unit_id, due.period))
 
     def _case(self, reminder: Reminder, words: Translator) -> Case:
         form, unit_id, period = reminder.report

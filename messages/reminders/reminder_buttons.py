@@ -1,7 +1,7 @@
 """The buttons under a reminder: report now, why it is late, remind me later; and how the same is typed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from unicodedata import normalize
@@ -38,11 +38,15 @@ def _labels(words: Translator) -> dict[str, str]:
     """The words on the buttons that are the same for everybody."""
     reasons = {each: words.plain("round_button_reason", reason=words.plain(f"late_{each}")) for each in LATE_REASONS}
     snooze = words.plain("round_button_snooze", n=SNOOZE_MINUTES)
-    return {"report": words.plain("round_button_report"), "snooze": snooze, **reasons}
+    page = words.plain("sheet_button")
+    return {"report": words.plain("round_button_report"), "page": page, "snooze": snooze, **reasons}
 
 
-def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tuple[Button, ...], ...]:
-    """«Báo cáo ngay» for each report that is owed; the reasons, if any is late; and «Nhắc tôi sau 30 phút», «Đổi giờ nhắc».
+def buttons(
+    cases: Sequence[Case], now: datetime, words: Translator, link_of: Callable[[Case], str]
+) -> tuple[tuple[Button, ...], ...]:
+    """«Báo cáo ngay» for each report that is owed, and the way to its page where there is one (`link_of`); the reasons, if any is
+    late; and «Nhắc tôi sau 30 phút», «Đổi giờ nhắc».
 
     Of several reports a reason is given for all that are late by now and still missing when it is tapped.
     """
@@ -51,7 +55,9 @@ def buttons(cases: Sequence[Case], now: datetime, words: Translator) -> tuple[tu
     for case in cases[:MOST_BUTTONS]:
         deadline = case.reminder.standing.deadline
         label = labels["report"] if len(cases) == 1 else _named(case, cases, words)
-        rows.append((Button(label, OpenReport(deadline.form, deadline.unit_id, deadline.period)),))
+        link = link_of(case)
+        page = (Button(labels["page"], url=link),) if link else ()
+        rows.append((Button(label, OpenReport(deadline.form, deadline.unit_id, deadline.period)), *page))
     if any(case.reminder.standing.deadline.due_at <= now for case in cases):
         rows += _reason_rows(cases, now, labels)
     rows.append((Button(labels["snooze"], Snooze(SNOOZE_MINUTES)), own_hours_button(words)))

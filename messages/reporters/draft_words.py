@@ -89,9 +89,7 @@ def ask(filling: Filling, unit: Unit, to: Address, words: Translator) -> Say:
         parts.append(summed_up_said(filling.proposed, question, words))
     answer, broken = filling.answered(question.name), filling.broken()
     if answer is not None and broken is not None:
-        parts.append(
-            words("broken_here", message=_rule_said(broken, words), value=show_answer(question, answer, words))
-        )
+        parts.append(words("broken_here", message=rule_said(broken, words), value=show_answer(question, answer, words)))
     elif answer is not None:
         parts.append(words("question_now", value=show_answer(filling.as_read(question), answer, words)))
     parts.append(words(type_of(question).how_key(question)))
@@ -147,13 +145,13 @@ def refusal_said(words: Translator, refused: Refusal) -> Html:
         return Html(" ".join(said.split()))
     rule = refused.values.get("rule")
     if rule is not None:
-        message = _rule_said(rule, words)
+        message = rule_said(rule, words)
         return words("answer_refused", message=message) if message else words("answer_against_rule")
     return words.refusal(refused)
 
 
-def _rule_said(broken: BrokenRule, words: Translator) -> Html:
-    """The form's own message, which is of all that a rule joins, and which of it was broken."""
+def rule_said(broken: BrokenRule, words: Translator) -> Html:
+    """Of a hard rule that is broken the form's own message, which is of all that a rule joins, and which of it was broken."""
     message, which = (in_language(said, words.language) for said in (broken.message, broken.which))
     said = [Html(words.format(message))] if message else []
     return Html(" ".join([*said, *([words("doubt_which", which=which)] if which else [])]))

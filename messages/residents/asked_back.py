@@ -1,7 +1,6 @@
 """What has to be asked back, and what may be asked instead of what is not understood, left out, or not ours."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from messages.residents.days import when
 from messages.residents.former import instead, named_all, titled
@@ -51,7 +50,7 @@ def ask_back(view: View, inquiry: Inquiry) -> Say:
             if inquiry.is_part and inquiry.wanted == "value" and inquiry.unit_choices:
                 return _instead(view, inquiry, [words("ask_part")])
             if not inquiry.unit_choices:
-                anyone = replace(inquiry, unit_choices=_first_units(view))
+                anyone = inquiry.changed(unit_choices=_first_units(view))
                 return Say(view.to, with_examples(view, words("ask_which_unit")), _unit_buttons(view, anyone))
             return Say(view.to, _which(view, inquiry), _unit_buttons(view, inquiry))
         case "gone":
@@ -77,7 +76,7 @@ def nearest_overviews(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...],
     units = inquiry.units or ((view.root,) if view.root is not None else ())
     if not view.public:
         return ()
-    plain = replace(inquiry, wanted="overview", also=())
+    plain = inquiry.changed(wanted="overview", also=())
     found = [plain.offering((unit,), ()) for unit in units[:MOST_OFFERED]]
     return _buttons(view, [(_full(view, each), each) for each in found], across=1)
 
@@ -91,7 +90,7 @@ def _nearest(view: View, inquiry: Inquiry) -> list[Inquiry]:
         units = units[:1]
     named = tuple(each for each in (*inquiry.indicators, *inquiry.indicator_choices) if each in view.public)
     if not named:
-        plain = replace(inquiry, wanted="overview", doubts=tuple(each for each in inquiry.doubts if each == "period"))
+        plain = inquiry.changed(wanted="overview", doubts=tuple(each for each in inquiry.doubts if each == "period"))
         return [plain.offering((unit,), ()) for unit in units[:MOST_OFFERED]]
     pairs = [(unit, each) for unit in units for each in named]
     return [inquiry.offering((unit,), (each,)) for unit, each in pairs[:MOST_OFFERED]]
@@ -199,7 +198,7 @@ def _gone(view: View, inquiry: Inquiry) -> Say:
             lines.append(words(key, unit=view.named(unit), date=unit.until, now=now))
         elif unit.since is not None and span.last_on < unit.since:
             lines.append(words("ask_not_there_yet", unit=view.named(unit), date=unit.since))
-    asking = replace(inquiry, unit_choices=tuple(instead(view, inquiry)))
+    asking = inquiry.changed(unit_choices=tuple(instead(view, inquiry)))
     buttons = _unit_buttons(view, asking)
     if buttons:
         lines.append(words("ask_did_you_mean"))

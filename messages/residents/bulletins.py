@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from reporting.figures.open_figures import OpenFigure, fact_on
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question, Schedule
+from reporting.local_time import local_moment
 from reporting.period_types import period_before, period_of
 from reporting.rounds.periods import moment
 from reporting.rounds.standings import Coverage
@@ -46,11 +47,7 @@ def due_at(schedule: Schedule, period: date, zone: ZoneInfo) -> datetime:
     """When a period's bulletin is due: at the first hour of the form's digest after its reports are due, else when they close."""
     due = moment(schedule.due, period, zone)
     first = due.astimezone(zone).date()
-    hours = (
-        datetime.combine(first + timedelta(days), at, tzinfo=zone).astimezone(UTC)
-        for days in (0, 1)
-        for at in schedule.digest
-    )
+    hours = (local_moment(first + timedelta(days), at, zone) for days in (0, 1) for at in schedule.digest)
     return min((at for at in hours if at >= due), default=moment(schedule.closes, period, zone))
 
 

@@ -1,7 +1,5 @@
 """The buttons under an answer: the questions that come next."""
 
-from dataclasses import replace
-
 from messages.residents.asked_back import usual_spans
 from messages.residents.follow_words import follow_button
 from messages.residents.presses import press_of
@@ -13,7 +11,7 @@ from understanding.inquiry import Inquiry, Span
 
 def next_buttons(view: View, inquiry: Inquiry) -> tuple[tuple[Button, ...], ...]:
     """Yesterday, seven days, the trend, the unit above, by unit: whichever was not just told."""
-    inquiry = replace(inquiry, against=None)
+    inquiry = inquiry.changed(against=None)
     found = [*_other_days(view, inquiry), *_other_ways(view, inquiry), *_other_units(view, inquiry)]
     buttons = []
     for text, each in found:
@@ -33,12 +31,12 @@ def _other_days(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
     yesterday, week = usual_spans(view)
     found = []
     if span.kind in ("latest", "today", "last_days"):
-        found.append((words.plain("next_yesterday"), replace(inquiry, span=yesterday)))
+        found.append((words.plain("next_yesterday"), inquiry.changed(span=yesterday)))
     if span.kind not in ("latest", "today"):
         today = Span("today", view.today, view.today)
-        found.append((words.plain("next_today"), replace(inquiry, span=today)))
+        found.append((words.plain("next_today"), inquiry.changed(span=today)))
     if span.name != week.name and inquiry.intent in ("value", "rank") and _is_summed(view, inquiry):
-        found.append((words.plain("next_week"), replace(inquiry, span=week)))
+        found.append((words.plain("next_week"), inquiry.changed(span=week)))
     return found if inquiry.intent != "missing" else found[:1]
 
 
@@ -46,13 +44,13 @@ def _other_ways(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
     words, found = view.words, []
     if len(inquiry.units) != 1 or inquiry.intent == "missing":
         return []
-    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
+    bare = inquiry.changed(choice=None, order="", limit=None, bounds=None, kinds=())
     if len(inquiry.indicators) == 1 and not _holds_on(view, inquiry):
         _, week = usual_spans(view)
         if inquiry.intent in ("value", "compare"):
-            found.append((words.plain("next_trend"), replace(bare, intent="trend", wanted="trend", span=week)))
+            found.append((words.plain("next_trend"), bare.changed(intent="trend", wanted="trend", span=week)))
     if inquiry.intent in ("value", "trend") and len(inquiry.indicators) == 1:
-        found.append((words.plain("next_overview"), replace(bare, intent="overview", wanted="overview", indicators=())))
+        found.append((words.plain("next_overview"), bare.changed(intent="overview", wanted="overview", indicators=())))
     return found
 
 
@@ -62,16 +60,16 @@ def _other_units(view: View, inquiry: Inquiry) -> list[tuple[str, Inquiry]]:
         return []
     unit = inquiry.units[0]
     found = []
-    bare = replace(inquiry, choice=None, order="", limit=None, bounds=None, kinds=())
+    bare = inquiry.changed(choice=None, order="", limit=None, bounds=None, kinds=())
     if inquiry.intent in ("value", "overview"):
         above = _above(view, unit)
         if above is not None:
-            found.append((words.plain("next_unit", unit=above.title), replace(bare, units=(above,))))
+            found.append((words.plain("next_unit", unit=above.title), bare.changed(units=(above,))))
         elif inquiry.intent == "value" and len(inquiry.indicators) == 1:
-            found.append((words.plain("next_list"), replace(bare, intent="list", wanted="list")))
+            found.append((words.plain("next_list"), bare.changed(intent="list", wanted="list")))
     if inquiry.intent in ("overview", "value") and view.tree.children(unit, view.today):
         today = Span("today", view.today, view.today)
-        asked = replace(bare, intent="missing", wanted="missing", indicators=(), span=today)
+        asked = bare.changed(intent="missing", wanted="missing", indicators=(), span=today)
         found.append((words.plain("next_missing"), asked))
     return found
 

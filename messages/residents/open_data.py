@@ -10,6 +10,7 @@ from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount, Number
 from reporting.forms import Form, Question
+from reporting.harmless_cells import harmless
 from reporting.period_types import WEEKDAYS
 from reporting.questions.choices import label_of
 from reporting.rounds.standings import Standing
@@ -149,12 +150,6 @@ def _flat(value: Cell | Sequence[str] | Mapping[str, int] | Mapping[str, str]) -
     if isinstance(value, Mapping):
         value = [f"{name}: {count}" for name, count in value.items()]
     return harmless(value if isinstance(value, str) else "; ".join(value))
-
-
-def harmless(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    begins = text.lstrip(" \u00a0\ufeff")[:1]
-    return f"'{text}" if begins and begins in "=+-@|%\t\r\n＝＋－＠" else text
 
 
 def _plain(value: Number) -> int | float:

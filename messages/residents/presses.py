@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,7 +59,7 @@ def press_of(inquiry: Inquiry, channel: Channel | None = None) -> AskFigures:
     whole = _press_of(inquiry)
     if channel is None or channel.carries(str(whole)):
         return whole
-    shorter = _press_of(replace(inquiry, indicator_choices=(), span_choices=()))
+    shorter = _press_of(inquiry.changed(indicator_choices=(), span_choices=()))
     if not channel.carries(str(shorter)):
         raise ValueError(shorter)
     return shorter

@@ -9,8 +9,9 @@ from reporting.figures.known import Alike, Fact, Known
 from reporting.forms import Question
 from reporting.rounds.standings import Coverage
 from reporting.units import Unit
-from understanding.figure_told import fact_of
+from understanding.figure_told import fact_in
 from understanding.inquiry import Span
+from understanding.periods_asked import periods_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _one_by_one(known: Known, question: Question, units: Sequence[Unit], span: S
     if units is known.wanted.units and len(known.as_one) == len(units):
         return iter(())
     others = units if not known.as_one else [unit for unit in units if unit.id not in known.as_one]
-    told = ((unit, fact_of(known, unit, question, span)) for unit in others)
+    periods = periods_asked(known.form, span)
+    told = ((unit, fact_in(known, unit, question, span, periods)) for unit in others)
     return (Equals(fact, (unit.id,)) for unit, fact in told if fact is not None)
 
 

@@ -88,7 +88,7 @@ class Judging:
         """Whether a rule holds, or cannot be judged yet: one that reads later questions waits for them. What most rules come to at
         each answer is told here with little work."""
         name = question.name
-        if name not in self.instance.values or not self._waiting.isdisjoint(rule.names):
+        if name not in self.instance.values or not self.waiting.isdisjoint(rule.names):
             return True
         return rule.truth(self.instance, name)
 
@@ -98,7 +98,7 @@ class Judging:
         return frozenset(question.name for question in self.asked if question.name not in self.answers)
 
     @cached_property
-    def _waiting(self) -> frozenset[str]:
+    def waiting(self) -> frozenset[str]:
         """The questions that are open, and the calculations that are made of them."""
         found = set(self.open)
         for question in self.form.in_order if found else ():
@@ -110,6 +110,6 @@ class Judging:
     def _greater(self) -> Mapping[str, Beside]:
         """Parts that are greater than their wholes as far as both are answered, by the asked question that answers for them."""
         found = parts.greater(self.form, self.instance.values)
-        known = [each for each in found if {each.part.name, each.whole.name}.isdisjoint(self._waiting)]
+        known = [each for each in found if {each.part.name, each.whole.name}.isdisjoint(self.waiting)]
         names = {question.name for question in self.asked} if known else set[str]()
         return {parts.answerable(self.form, each.part.name, each.whole.name, names): each for each in known}

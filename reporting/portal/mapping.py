@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from reporting.local_time import local_moment
 from reporting.units import Unit
 
 Others = Literal["own code", "leave out", "refuse"]
@@ -53,9 +54,9 @@ class SendingTime:
             return None
         if self.hour is None:
             return now
-        local = now.astimezone(zone)
-        last = datetime.combine(local.date(), self.hour, tzinfo=zone)
-        return last if last <= local else datetime.combine(local.date() - timedelta(days=1), self.hour, tzinfo=zone)
+        today = now.astimezone(zone).date()
+        last = local_moment(today, self.hour, zone)
+        return last if last <= now else local_moment(today - timedelta(days=1), self.hour, zone)
 
 
 @dataclass(frozen=True)

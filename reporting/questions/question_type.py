@@ -14,6 +14,11 @@ from reporting.translator import Translator
 ContentKind = Literal["text", "location", "photo", "document"]
 """What a message can carry that answers a question."""
 
+FieldKind = Literal[
+    "line", "words", "digits", "decimal", "date", "time", "moment", "choice", "choices", "order", "confirm", "chat"
+]
+"""What stands in a web form for a question: «chat» is one that only a chat can take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -76,6 +81,8 @@ class QuestionType:
     names_itself: ClassVar[bool] = False
     """Whether its row may be without a name."""
 
+    field: ClassVar[FieldKind] = "line"
+
     def accepts(self, kind: str) -> bool:
         """Whether a message of this kind (text, location, photo, document) can be the answer."""
         return kind in self.kinds
@@ -126,6 +133,16 @@ class QuestionType:
     def wrong_parameters(self, parameters: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
         """What is wrong with its own parameters: the key of a Problem and its values."""
         return None
+
+    def to_field(self, value: Value) -> str:
+        """The value as it stands in a field of a web form: what `from_field` reads."""
+        return str(value)
+
+    def from_field(
+        self, question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime
+    ) -> Value:
+        """What stands in a field, as a value; several choices stand there by their names, spaces between. Raises NotUnderstood."""
+        return self.read(question, text, words, choices, now)
 
     def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         """What can be tapped instead of typed: (label, the text that `read` takes for it)."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.answers import Value
 from reporting.forms import Form, Question
+from reporting.local_time import local_moment
 from reporting.reports import Report
 from reporting.rounds.quiet_hours import QuietHours, awake, is_quiet
 
@@ -83,7 +84,7 @@ def answer_due(now: datetime, zone: ZoneInfo) -> datetime:
     if dawn <= local.time() < evening:
         return due_at
     day = local.date() + timedelta(days=1) if local.time() >= evening else local.date()
-    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(now.tzinfo)
+    return local_moment(day, MORNING, zone)
 
 
 def moments(asked: AskedBack, zone: ZoneInfo, quiet: QuietHours | None) -> tuple[datetime, datetime]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from reporting.local_time import local_moment
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import Deadline
 from reporting.rounds.quiet_hours import QuietHours, holds_back
@@ -49,11 +50,11 @@ def _moments(
     days = dict.fromkeys((due_at.astimezone(zone).date(), period))
     found = []
     for hour in hours:
-        ways = (datetime.combine(on, hour, tzinfo=zone) for on in days)
-        fits = [at for at in ways if opens_at <= at < due_at]
-        if fits and fits[0].weekday() in weekdays and not holds_back(due_at, fits[0], zone, quiet):
-            found.append(fits[0].astimezone(due_at.tzinfo))
-    return tuple(sorted(found))
+        ways = ((on, local_moment(on, hour, zone)) for on in days)
+        fits = [(on, at) for on, at in ways if opens_at <= at < due_at]
+        if fits and fits[0][0].weekday() in weekdays and not holds_back(due_at, fits[0][1], zone, quiet):
+            found.append(fits[0][1])
+    return tuple(sorted(set(found)))
 
 
 def replaced_rules(rules: Sequence[Rule]) -> frozenset[ReminderKey]:

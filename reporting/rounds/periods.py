@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
 from reporting.forms import ClockTime, Form, Schedule
+from reporting.local_time import local_moment
 from reporting.period_types import PeriodType, period_before, period_of
 
 MINUTE = timedelta(minutes=1)
@@ -65,11 +65,9 @@ def last_owed_period(schedule: Schedule, on: date) -> date:
     return last if last < until else period_before(of, last)
 
 
-@lru_cache(maxsize=1024)  # the same few of today, asked with each answer
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
-    """The clock time `at` of a period in `zone`, as a moment in UTC (moments of one zone compare by the wall's clock)."""
-    local = datetime.combine(at.on(period), at.at, tzinfo=zone)
-    return local.astimezone(UTC)
+    """The clock time `at` of a period in `zone`, as a moment in UTC: see `local_moment`."""
+    return local_moment(at.on(period), at.at, zone)
 
 
 def deadline(

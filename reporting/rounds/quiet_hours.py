@@ -1,18 +1,29 @@
 """Quiet hours: when nobody is spoken to unasked, and when what falls into them is told."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from reporting.local_time import local_moment
 
 QuietHours = tuple[time, time]
 """Local times from which and until which nobody is told anything unasked; the first may be later than the second."""
+DAY = timedelta(days=1)
 
 
 def is_quiet(at: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
-    """Whether that moment is in the quiet hours."""
-    if quiet is None:
-        return False
-    (start, end), local = quiet, at.astimezone(zone).time()
-    return start <= local < end if start <= end else local >= start or local < end
+    """Whether that moment is in the quiet hours: from a moment to a moment, however the clocks are changed in them."""
+    return quiet is not None and _around(at, zone, quiet) is not None
+
+
+def _around(at: datetime, zone: ZoneInfo, quiet: QuietHours) -> tuple[datetime, datetime] | None:
+    """When the quiet hours that a moment is in began and when they end, in UTC; None where it is in none."""
+    (start, end), today = quiet, at.astimezone(zone).date()
+    for day in (today, today - DAY):
+        begins = local_moment(day, start, zone)
+        ends = local_moment(day if start <= end else day + DAY, end, zone)
+        if begins <= at < ends:
+            return begins, ends
+    return None
 
 
 def holds_back(due_at: datetime, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:
@@ -24,22 +35,20 @@ def quiet_from(now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datet
     """When the quiet hours next begin: whatever cannot wait for their end is told before."""
     if quiet is None:
         return None
-    local = now.astimezone(zone)
-    start = datetime.combine(local.date(), quiet[0], tzinfo=zone)
-    return start if start > local else start + timedelta(days=1)
+    today = now.astimezone(zone).date()
+    start = local_moment(today, quiet[0], zone)
+    return start if start > now else local_moment(today + DAY, quiet[0], zone)
 
 
 def fell(at: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
-    """When the quiet hours began that this moment is in."""
-    local = at.astimezone(zone)
-    start = datetime.combine(local.date(), quiet[0], tzinfo=zone)
-    return (start if start <= local else start - timedelta(days=1)).astimezone(UTC)
+    """When the quiet hours began that this moment is in. ValueError where it is in none."""
+    around = _around(at, zone, quiet)
+    if around is None:
+        raise ValueError("the moment is in no quiet hours")
+    return around[0]
 
 
 def awake(at: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> datetime:
     """That moment, or the end of the quiet hours that it is in."""
-    if quiet is None or not is_quiet(at, zone, quiet):
-        return at
-    local = at.astimezone(zone)
-    end = datetime.combine(local.date(), quiet[1], tzinfo=zone)
-    return (end if end > local else end + timedelta(days=1)).astimezone(UTC)
+    around = _around(at, zone, quiet) if quiet is not None else None
+    return at if around is None else around[1]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-LARGEST = 20_000_000
-"""Bytes that all files of a .zip may have together when they are taken out."""
+from reporting.unpacked import check_unpacked
+
 _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
@@ -20,7 +20,6 @@ def pack(name: str, source: bytes, beside: Mapping[str, bytes]) -> bytes:
 
 def unpack(source: bytes) -> dict[str, bytes]:
     """The files by their names. Raises BadZipFile for what is none, or too large."""
+    check_unpacked(source)
     with ZipFile(BytesIO(source)) as packed:
-        if sum(each.file_size for each in packed.infolist()) > LARGEST:
-            raise OSError("too large")
         return {each.filename: packed.read(each) for each in packed.infolist() if not each.is_dir()}

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 from zipfile import BadZipFile
 
+from reporting.unpacked import check_unpacked
 from reporting.xlsforms.old_workbooks import old_sheets
 from reporting.xlsforms.packed import unpack
 from reporting.xlsforms.problems import BadForm, Problem
@@ -145,6 +146,7 @@ def _read_workbook(source: bytes, file_name: str) -> dict[str, list[list[str]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            check_unpacked(source)
             workbook = load_workbook(BytesIO(source), read_only=True, data_only=True)
             tables = {}
             for sheet in workbook.worksheets:

@@ -177,5 +177,6 @@ if (theme) document.documentElement.dataset.theme = theme;
 listen(onEvent);
 follow((connected) => {
   document.body.dataset.lost = String(!connected);
+  if (connected && world.zalo) import("./zalo.js"); // phones with Zalo on them, beside the others
   if (connected) document.documentElement.dataset.ready = "true";
 });

@@ -49,6 +49,7 @@ export async function load() {
   world.zone = state.zone;
   world.language = state.language;
   world.playback = state.playback;
+  world.zalo = state.zalo;
   takeClock(state.clock);
   tell({ type: "state" });
 }

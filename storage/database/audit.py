@@ -24,6 +24,7 @@ class Road(StrEnum):
     CHAT = "chat"
     COMMAND = "command"
     PAGE = "page"
+    WEB_FORM = "web_form"
     PROGRAM = "program"
 
 

@@ -1,48 +1,132 @@
-"""Brings the database up to date, by Alembic."""
+"""Brings the database up to date, by Alembic: all steps in one transaction, so whoever gives up has the old release's database."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from storage.database.engines import database_url
+from reporting.errors import Refused
+from storage.database.engines import WAIT_SECONDS, database_url
 from storage.database.tables import metadata
-from storage.database.version import MIGRATIONS, revision
+from storage.database.version import MIGRATIONS, check_known, revision
 
 LOCK = 0x6769616F6D6967
 """The advisory lock of whoever migrates («giaomig»)."""
 UTC = ZoneInfo("UTC")
 WAITING_APART = "0011"
 """Until then a figure that waited for approval overwrote the accepted one."""
+ROOM = 2
+"""So many times its own size an SQLite file may need beside itself: what is rewritten stands in its log until the end."""
+INSTRUCTIONS = 200_000
+"""After so many of SQLite's own it looks whether somebody wants to give up: some milliseconds."""
+MEGABYTE = 1 << 20
 
 
-def migrate(setting: str, zone: ZoneInfo = UTC, to: str = "head") -> tuple[str | None, str]:
+@dataclass(frozen=True, slots=True)
+class MigrationStep:
+    """One of the migrations on the way: the `place`-th of `count`, its number and what it is about."""
+
+    place: int
+    count: int
+    revision: str
+    name: str
+
+
+Tell = Callable[[MigrationStep], None]
+Glance = Callable[[], None]
+
+
+def _nothing(*_: object) -> None:
+    """Nobody is told."""
+
+
+def migrate(
+    setting: str, zone: ZoneInfo = UTC, to: str = "head", tell: Tell = _nothing, glance: Glance = _nothing
+) -> tuple[str | None, str]:
     """Brings the database at DATABASE_URL up to date, or `to` a revision; its revision before and after. `zone`: where the units are.
 
-    On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at the end.
+    `tell` hears of each step before it is done, `glance` is called again and again meanwhile. Ctrl-C at any moment leaves the
+    database as it was. On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at
+    the end.
+
+    Raises Refused where a newer release has been here, or the disk has too little room.
     """
-    engine = _engine(setting)
-    is_sqlite = engine.dialect.name == "sqlite"
-    with engine.connect() as connection:
-        if is_sqlite:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-        with connection.begin():
-            if not is_sqlite:
+    engine = _engine(setting, glance)
+    try:
+        with _given_up_by_hand(), engine.connect() as connection, connection.begin():
+            if connection.dialect.name != "sqlite":
                 connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             before = revision(connection)
-            command.upgrade(_config(connection), to)
+            check_known(before)
+            steps = list(_steps(before, to))
+            if steps and before is not None:
+                _check_room(engine)
+            config = _config(connection)
+            config.attributes["on_version_apply"] = _telling(steps, tell)
+            command.upgrade(config, to)
             if before is not None and before < WAITING_APART <= (revision(connection) or ""):
                 _restore(connection, zone)
             _check_links(connection)
             after = revision(connection) or ""
-    engine.dispose()
+    finally:
+        engine.dispose()
     return before, after
+
+
+def _steps(before: str | None, to: str) -> Iterator[MigrationStep]:
+    """The migrations from a revision on, up to another, in their order."""
+    scripts = [each for each in ScriptDirectory(str(MIGRATIONS)).walk_revisions() if each.revision > (before or "")]
+    wanted = sorted(each.revision for each in scripts if to == "head" or each.revision <= to)
+    names = {each.revision: Path(each.path).stem.partition("_")[2].replace("_", " ") for each in scripts}
+    for place, number in enumerate(wanted, 1):
+        yield MigrationStep(place, len(wanted), number, names[number])
+
+
+def _telling(steps: list[MigrationStep], tell: Tell) -> Callable[..., None]:
+    """Tells of the first step now, and of the next whenever one is done; that is what Alembic calls."""
+    left = iter(steps)
+
+    def done(**_: Any) -> None:
+        step = next(left, None)
+        if step is not None:
+            tell(step)
+
+    done()
+    return done
+
+
+def _check_room(engine: Engine) -> None:
+    """Refused where an SQLite file's disk has not what it may need beside it. How full PostgreSQL's disk is, is not seen from here."""
+    file = Path(engine.url.database or "")
+    if engine.dialect.name != "sqlite" or not file.is_file():
+        return
+    wanted, free = ROOM * file.stat().st_size, disk_usage(file.parent).free
+    if free < wanted:
+        raise Refused("migrate_no_room", wanted=-(-wanted // MEGABYTE), free=free // MEGABYTE, folder=str(file.parent))
+
+
+@contextmanager
+def _given_up_by_hand() -> Iterator[None]:
+    """What SQLite calls interrupted is Ctrl-C, which it heard of in the middle of a long statement."""
+    try:
+        yield
+    except OperationalError as error:
+        if str(error.orig) == "interrupted":
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _restore(connection: Connection, zone: ZoneInfo) -> None:
@@ -67,8 +151,30 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _engine(setting: str) -> Engine:
-    return create_engine(database_url(setting), poolclass=NullPool)
+def _engine(setting: str, glance: Glance = _nothing) -> Engine:
+    """On SQLite the driver leaves transactions to us: it would begin none before a change of tables, and that would stay."""
+    engine = create_engine(database_url(setting), poolclass=NullPool)
+    event.listen(engine, "before_cursor_execute", lambda *_: glance())
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    def goes_on() -> int:
+        """Python hears of Ctrl-C here and ends the statement; by itself SQLite would go on until it is done."""
+        glance()
+        return 0
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: SQLiteConnection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (f"busy_timeout={WAIT_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.set_progress_handler(goes_on, INSTRUCTIONS)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _check_links(connection: Connection) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from reporting.errors import Refused
+
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -25,6 +27,20 @@ def known_revisions() -> frozenset[str]:
 def newest_revision() -> str:
     """The revision that this program wants."""
     return max(known_revisions())
+
+
+def check_known(stands: str | None) -> None:
+    """Refused where a newer release has brought the database to a revision that this program knows nothing of."""
+    if stands is not None and stands not in known_revisions():
+        raise Refused("database_newer", stands=stands, wanted=newest_revision())
+
+
+def check_revision(connection: Connection) -> None:
+    """Refused where the database is not at the revision that this program wants, with what is to be done about it."""
+    stands = revision(connection)
+    check_known(stands)
+    if stands != newest_revision():
+        raise Refused("database_behind", stands=stands or "—", wanted=newest_revision())
 
 
 def is_empty_database(engine: Engine) -> bool:

@@ -3,13 +3,27 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Update, bindparam, delete, func, literal_column, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Update,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql import Executable
 
 from storage.database.inserting import insert_for
-from storage.database.prepared import PreparedStatement
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import published
 
@@ -60,12 +74,19 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
             "update_id": each.update_id,
             "chat": each.chat,
             "rank": 0 if each.chat in staff else 1,
-            "raw": each.raw,
+            "raw": _storable(each.raw),
             "received_at": now,
         }
         for each in heard
     ]
     _PUT.run_each(connection, rows)
+
+
+def _storable(said: str) -> str:
+    """The text with what no database takes, a zero byte or half a surrogate, as JSON spells it."""
+    if "\x00" in said:
+        said = said.replace("\x00", "\\u0000")
+    return said if said.isascii() else said.encode(errors="backslashreplace").decode()
 
 
 IS_NEW = text("inbox.state = 'new'")
@@ -85,8 +106,10 @@ def _done() -> Update:
     return update(inbox).where(IS_NEW).values(state=literal_column("'done'"), done_at=bindparam("now"))
 
 
-def _take(dialect: str) -> Executable:
+def _take(dialect: str, *, leaves: bool = False) -> Executable:
     first = select(inbox.c.id, inbox.c.chat).where(IS_NEW).order_by(inbox.c.rank, inbox.c.id)
+    if leaves:
+        first = first.where(not_(among(dialect, inbox.c.channel, "left")))
     first = first.limit(bindparam("most", type_=Integer))
     if dialect != "postgresql":
         return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY, _UNITS)
@@ -99,16 +122,20 @@ def _take(dialect: str) -> Executable:
 
 
 _TAKE = PreparedStatement(_take)
+_TAKE_BUT = PreparedStatement(partial(_take, leaves=True))
 _TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
 _FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
 
 
-def take(connection: Connection, most: int, now: datetime) -> list[Entry]:
+def take(connection: Connection, most: int, now: datetime, left: Collection[str] = ()) -> list[Entry]:
     """What is to be handled next, staff before residents, each chat in order: done as soon as this transaction is committed.
+
+    `left`: the channels whose entries go on waiting.
 
     On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left out.
     """
-    rows = _TAKE.rows(connection, most=most, now=now)
+    taking, others = (_TAKE_BUT, {"left": sorted(left)}) if left else (_TAKE, {})
+    rows = taking.rows(connection, most=most, now=now, **others)
     entries = [Entry(*row[:-1]) for row in rows]
     if rows:
         published.note_units_stamp(connection, rows[0][-1])
@@ -135,7 +162,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
     tries: int = connection.execute(
         update(inbox)
         .where(inbox.c.id == entry_id)
-        .values(tries=inbox.c.tries + 1, error=error)
+        .values(tries=inbox.c.tries + 1, error=_storable(error))
         .returning(inbox.c.tries)
     ).scalar_one()
     if tries < TRIES:

@@ -18,6 +18,7 @@ from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
+from storage.messages import typed_choices
 from storage.messages.message_codec import json_of
 from storage.residents import flags, follows
 
@@ -59,8 +60,11 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     EngineMemory.of(connection).puts += 1
     shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
-    rows, last = [], []
+    rows, last, answered = [], [], set[Address]()
     for effect in effects:
+        if isinstance(effect, Say) and effect.buttons and not channels[effect.to.channel].has_buttons:
+            effect = typed_choices.offered(connection, effect, now, is_first=effect.to not in answered)  # noqa: PLW2901  # the same, as it is shown there
+            answered.add(effect.to)
         put_how = _put_new if not effect.key else _put_once
         if effect.rank > Rank.REPLY and effect.to.address in shut[effect.to.channel]:
             put_how = _put_dead

@@ -12,8 +12,11 @@ _NAMES = ("person", "address", "duty", "inbox", "outbox", "draft", "offer", "lat
 person, address, duty, inbox, outbox, draft, offer, late_reason, digest, snooze, pause = (
     metadata.tables[name] for name in _NAMES
 )
-unit_file, form_candidate, link, session, notice, own_hour = (
-    metadata.tables[name] for name in ("unit_file", "form_candidate", "link", "session", "notice", "own_hour")
+unit_file, form_candidate, notice, own_hour = (
+    metadata.tables[name] for name in ("unit_file", "form_candidate", "notice", "own_hour")
+)
+file_address, link, session, form_session = (
+    metadata.tables[name] for name in ("file_address", "link", "session", "form_session")
 )
 WAITS = ("new", "sending")
 
@@ -61,14 +64,14 @@ def forget_offers(connection: Connection, at: Address) -> None:
 
 
 def forget_files(connection: Connection, at: Address) -> None:
-    """The files, of units and of forms, that he sent and that wait to be taken in."""
-    for table in (unit_file, form_candidate):
+    """The files, of units and of forms, that he sent and that wait to be taken in; those that were given to him by address."""
+    for table in (unit_file, form_candidate, file_address):
         connection.execute(delete(table).where(table.c.channel == at.channel, table.c.address == at.address))
 
 
 def forget_sessions(connection: Connection, person_id: int) -> None:
-    """His ways into the desk's page."""
-    for table in (link, session):
+    """His ways into the desk's page, and to reports in a browser."""
+    for table in (link, session, form_session):
         connection.execute(delete(table).where(table.c.person_id == person_id))
 
 

@@ -25,7 +25,9 @@ _AT = PreparedStatement(
         address.c.channel == bindparam("channel"), address.c.address == bindparam("address")
     )
 )
-_BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(address.c.id)
+IN_ORDER = (address.c.unreachable_at.is_not(None), address.c.preference, address.c.id)
+"""Of a person's addresses the open ones first, as he prefers them."""
+_BY_ID = _PEOPLE.where(person.c.id == bindparam("id")).order_by(*IN_ORDER)
 
 
 def at(connection: Connection, where: Address) -> Person | None:
@@ -50,7 +52,7 @@ def ask_no_more(connection: Connection, where: Address) -> None:
 
 
 def person_of(connection: Connection, person_id: int) -> Person:
-    """The person with our id, at the first address he came from; KeyError if there is none."""
+    """The person with our id, at the address that he is spoken to at first; KeyError if there is none."""
     row = connection.execute(_BY_ID, {"id": person_id}).mappings().first()
     if row is None:
         raise KeyError(person_id)
@@ -59,8 +61,11 @@ def person_of(connection: Connection, person_id: int) -> Person:
 
 def people_of(connection: Connection, person_ids: Collection[int]) -> dict[int, Person]:
     """The people with these ids."""
-    rows = connection.execute(_PEOPLE.where(person.c.id.in_(person_ids)).order_by(address.c.id.desc())).mappings()
-    return {row["id"]: _person(row) for row in rows}
+    rows = connection.execute(_PEOPLE.where(person.c.id.in_(person_ids)).order_by(*IN_ORDER)).mappings()
+    found: dict[int, Person] = {}
+    for row in rows:
+        found.setdefault(row["id"], _person(row))
+    return found
 
 
 def named(connection: Connection, text: str) -> list[Person]:

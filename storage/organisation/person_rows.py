@@ -15,6 +15,7 @@ address = _tables["address"]
 BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "person": ("id",),
     "address": ("person_id",),
+    "address_code": ("person_id",),
     "duty": ("person_id",),
     "invitation": ("made_by",),
     "draft": ("holder_id", "practice"),
@@ -40,10 +41,23 @@ BY_PERSON: Mapping[str, tuple[str, ...]] = {
     "own_hour": ("person_id",),
     "link": ("person_id",),
     "session": ("person_id",),
+    "form_session": ("person_id",),
     "indicator_target": ("set_by", "ended_by"),
 }
 """By table the columns that hold a person's id."""
-BY_CHAT = ("outbox", "offer", "follow", "flag", "wrong_code", "code_turn", "pause", "unit_file", "form_candidate")
+BY_CHAT = (
+    "outbox",
+    "offer",
+    "follow",
+    "flag",
+    "wrong_code",
+    "code_turn",
+    "pause",
+    "unit_file",
+    "form_candidate",
+    "file_address",
+    "typed_choice",
+)
 """The tables with the columns `channel` and `address` of whoever is spoken to."""
 OF_NOBODY = ("bulletin", "gathering")
 """The tables of chats that are no person's: the public channel, groups."""

@@ -12,8 +12,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.running.http_transport import Wire
 from bot.telegram.ear import HEARD, SECRET_HEADER, Ear, split
-from bot.telegram.http_transport import Wire
 from simulator import Simulator
 from simulator.person import Tap
 

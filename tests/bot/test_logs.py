@@ -1,7 +1,8 @@
-"""Lines of the log name the update or message that they are about, for people and for machines, and never hold the token."""
+"""Lines of the log name the update or message that they are about, for people and machines, never hold a secret, and stay lines."""
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -67,3 +68,76 @@ def test_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert lines[2]["error"].endswith("«xã Thọ Dân» [token]'")
     assert TOKEN not in json.dumps(lines)
+
+
+FORGED = "2021-11-10 09:00:00,000 CRITICAL bot.running.clerk: The clerk has ended"
+BREAKS = (
+    "\n",
+    "\r",
+    "\r\n",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x1e",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\x1b[2K\x1b[1A",
+    "\x00",
+    "\x9b2J",
+    "\ud800",
+)
+
+
+def says_typed_text(typed: str) -> None:
+    logger = logging.getLogger("giaoban.test")
+    logger.warning("A file called %s", typed)
+    logger.warning("A file called %r", {"name": typed})
+    try:
+        cannot_read(typed)
+    except ValueError:
+        logger.exception("Not read: %s", typed)
+
+
+def cannot_read(typed: str) -> None:
+    raise ValueError(typed)
+
+
+@pytest.mark.parametrize("break_of_line", BREAKS)
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_what_is_typed_writes_no_line_of_its_own(
+    capsys: pytest.CaptureFixture[str], log_format: str, break_of_line: str
+) -> None:
+    with bare_root():
+        log(Settings(bot_token=TOKEN, log_format=log_format, _env_file=None))
+        says_typed_text(f"a{break_of_line}{FORGED}")
+    written = capsys.readouterr().err
+    lines = written.splitlines()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", written), lines
+    assert [each for each in lines if each.startswith(FORGED)] == []
+    if log_format == "json":
+        assert [json.loads(each)["level"] for each in lines] == ["WARNING", "WARNING", "ERROR"]
+        assert json.loads(lines[0])["message"].endswith(FORGED)
+    else:
+        assert [each for each in lines if not each.startswith("    | ")] == [lines[0], lines[1], lines[2]]
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_no_secret_is_in_a_line(capsys: pytest.CaptureFixture[str], log_format: str) -> None:
+    secrets = {"bot_token": TOKEN, "webhook_secret": "knock-knock-77", "database": "s3cr/t pass", "proxy": "pr0xyword"}
+    with bare_root():
+        settings = Settings(
+            bot_token=TOKEN,
+            webhook_secret=secrets["webhook_secret"],
+            database_url="postgresql://gb:s3cr%2Ft%20pass@127.0.0.1/gb",
+            bot_proxy="http://gb:pr0xyword@127.0.0.1:3128",
+            log_format=log_format,
+            _env_file=None,
+        )
+        log(settings)
+        for each in secrets.values():
+            says_typed_text(f"not reached: {each}")
+        logging.getLogger("giaoban.test").error("%s, %s", settings.database_url, settings.bot_proxy)
+    written = capsys.readouterr().err
+    assert [name for name, each in secrets.items() if each in written or json.dumps(each)[1:-1] in written] == []
+    assert "s3cr%2Ft%20pass" not in written

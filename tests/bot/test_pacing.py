@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from bot.telegram.rate_limiter import Gate, GateClosed
+from bot.running.rate_limiter import Gate, GateClosed
 from reporting.pace import Limits, Pace
 
 

@@ -136,6 +136,7 @@ class House:
         to = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
         self.simulator.clock.move_to(to if to > now else to + timedelta(days=1))
         await self.running.tick()
+        assert not self.running.due.troubled
         await self.settled()
 
     def talker(self, name: str) -> Talker:

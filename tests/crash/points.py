@@ -118,7 +118,7 @@ SPEAKING = (
     since("the receipt is said, not marked", SEND, ("after", CALL)),
 )
 TICKING = (
-    at("the tick has planned a reminder", "after", "bot.running.program:plan"),
+    at("the tick has planned a reminder", "after", "bot.running.due:plan"),
     at("after the reminder is recorded as said", "after", "storage.schedule.reminder_log:record"),
     Point(
         "before the commit of the reminder",

@@ -55,7 +55,7 @@ def _something_is_marked(arguments: Sequence[Any], result: Any) -> bool:
 COUNTED: dict[str, Callable[[Sequence[Any], Any], bool]] = {
     "storage.messages.inbox:take": _rows_came,
     "storage.messages.delivery:claim": _rows_came,
-    "bot.running.program:plan": _rows_came,
+    "bot.running.due:plan": _rows_came,
     "storage.messages.outbox:put": _something_is_put,
     "storage.schedule.reminder_log:record": _something_is_put,
     "storage.messages.delivery:mark": _something_is_marked,

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import func, select
 
@@ -37,6 +37,7 @@ REPORTER = 7001
 PATIENCE = 30.0
 GLANCE = 0.02
 tables = metadata.tables
+inbox = tables["inbox"]
 
 
 def prepare(url: str) -> None:
@@ -101,6 +102,8 @@ class Ward:
     database_url: str
     log: Path
     traps: deque[Trap]
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings of this test's own."""
     deaths: int = 0
     confirmed: list[bool] = field(default_factory=list)
     """At each death, whether Telegram had been told that everything was stored."""
@@ -112,18 +115,19 @@ class Ward:
         self.person: Person = self.simulator.person("Lê Văn Nam", id=REPORTER)
         self.first_update = self.bot.queue.next_id
         self.person.private().started = True
+        self._stored, self._inbox_read = set[int](), 0
         self._known: list[tuple[str, list[str]]] = []
-        self._process = 0
+        self.process = 0
 
-    async def __aenter__(self) -> "Ward":
+    async def __aenter__(self) -> Self:
         self._keeping = asyncio.create_task(self._keep())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if not self._keeping.done() and self._process:
+        if not self._keeping.done() and self.process:
             with suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGKILL)
-            self._process = 0
+                os.kill(self.process, signal.SIGKILL)
+            self.process = 0
             await asyncio.wait({self._keeping}, timeout=PATIENCE)
         self.engine.dispose()
 
@@ -131,20 +135,25 @@ class Ward:
         """Starts the bot, again after each of its deaths; its exit code when it ended in another way."""
         while True:
             order = self._order()
-            self._process = await self.zygote.begin(order)
+            self.process = await self.zygote.begin(order)
             ended = await self.zygote.ended()
-            if ended != -signal.SIGKILL or not self._process:
+            if ended != -signal.SIGKILL or not self.process:
                 return ended
             self.deaths += 1
             self._lose_nothing()
 
+    def next_trap(self) -> Trap:
+        """What the next life runs into; none when all traps were laid."""
+        return self.traps.popleft() if self.traps else Trap(())
+
     def _order(self) -> dict[str, Any]:
-        trap = self.traps.popleft() if self.traps else Trap(())
+        trap = self.next_trap()
         settings = {
             "bot_token": DEFAULT_TOKEN,
             "bot_api_url": self.simulator.url,
             "database_url": self.database_url,
             "clock_url": self.simulator.url,
+            **self.more,
         }
         steps = [list(asdict(step).values()) for step in trap.steps]
         return {"settings": settings, "steps": steps, "pause": trap.pause, "log": str(self.log)}
@@ -153,8 +162,13 @@ class Ward:
         """What Telegram has been told is stored is stored."""
         waiting = set(self.bot.queue.pending)
         self.confirmed.append(not waiting)
-        told = set(range(self.first_update, self.bot.queue.next_id)) - waiting
-        lost = told - {int(row.update_id) for row in self.rows("inbox", "update_id")}
+        told = set(range(self.first_update, self.bot.queue.next_id)) - waiting - self._stored
+        with self.engine.begin() as connection:
+            new = select(inbox.c.id, inbox.c.update_id).where(inbox.c.id > self._inbox_read)
+            for row in connection.execute(new):
+                self._inbox_read = max(self._inbox_read, row.id)
+                self._stored.add(int(row.update_id))
+        lost = told - self._stored
         assert not lost, f"confirmed and lost: {lost}"
 
     def rows(self, table: str, *columns: str) -> list[Any]:
@@ -204,7 +218,7 @@ class Ward:
 
     async def stops(self) -> int:
         """Ends the bot as an operator does; its exit code."""
-        os.kill(self._process, signal.SIGTERM)
+        os.kill(self.process, signal.SIGTERM)
         async with asyncio.timeout(PATIENCE):
             return await self._keeping
 

@@ -58,7 +58,8 @@ def _live(order: dict[str, Any]) -> None:
             Watch(Trap.read(order["steps"], order["pause"]), kill_this_process).install()
         setattr(run, "Program", partial(program.Program, limits=UNHURRIED))  # noqa: B010
         setattr(messenger, "Speaker", partial(Speaker, gone_after=SOON_GONE))  # noqa: B010
-        asyncio.run(run.until_stopped(Settings(**order["settings"], _env_file=None)))
+        settings = Settings(**order["settings"], _env_file=None)
+        asyncio.run(run.until_stopped(settings, order.get("stop_seconds", run.STOP_SECONDS)))
         code = 0
     except BaseException:
         logger.exception("The bot has ended")

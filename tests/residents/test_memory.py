@@ -10,7 +10,8 @@ from reporting.say import Say
 from reporting.translator import translator
 from services.feedback import give_feedback
 from services.memory import MOST_FEEDBACK, ProgramMemory
-from tests.residents.town import Town, at, labels
+from storage.reports import forms
+from tests.residents.town import SMALL, TODAY, Town, at, labels
 from understanding import understand
 
 LAN, GROUP = Address("telegram", "7"), Address("telegram", "-7")
@@ -67,3 +68,16 @@ def test_no_other_words_of_a_resident_are_remembered(town: Town, words: str) -> 
     context = town.turn()
     understood(context, words, None, is_reply=False)
     assert context.learnt.understood == {}
+
+
+def test_words_that_were_read_already_are_read_anew_once_a_form_knows_them(harvest: Town) -> None:
+    """«lúaxã» is two words that were glued together, until a form counts something that is called so."""
+    question = "hôm nay xã Thọ Dân bao nhiêu lúaxã"
+    assert "7 con" not in harvest.asks(question).text
+    new = (
+        SMALL.replace("| harvest | 1 |", "| harvest | 2 |")
+        + "| | integer | doves | Số lúaxã | flow | public | con | lúaxã | |\n"
+    )
+    harvest.forms = {"harvest": forms.publish(harvest.connection, new.encode(), "harvest.md", TODAY, harvest.now)[0]}
+    harvest.reports("15742", form="harvest", doves=7)
+    harvest.hears(question, "7 con")

@@ -8,7 +8,7 @@ import pytest
 from reporting.access import ACTIONS, may, tiers_held
 from reporting.forms import Form, Tier
 from reporting.people import ROLES, Duty, Role
-from reporting.units import Unit, UnitTree
+from reporting.units import GroupMember, Unit, UnitTree
 
 PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE = (
     Unit(1, "38", "Thanh Hóa", "tỉnh"),
@@ -17,13 +17,29 @@ PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE = (
     Unit(4, "15700", "Dân Lực", "xã", 2),
     Unit(5, "398", "Thiệu Hóa", "huyện", 1),
 )
-TREE = UnitTree([PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE])
-REACH = {
-    PROVINCE: {PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE},
-    DISTRICT: {DISTRICT, COMMUNE, BESIDE},
-    COMMUNE: {COMMUNE},
-}
+FORMER, MERGED, FOREIGN, FOREIGN_COMMUNE, CLUSTER = (
+    Unit(6, "15745", "Thọ Tiến", "xã", 2, until=date(2021, 6, 30)),
+    Unit(7, "15746", "Thọ Phú", "xã", 5, since=date(2021, 7, 1)),
+    Unit(8, "40", "Nghệ An", "tỉnh"),
+    Unit(9, "16700", "Nghĩa Đàn", "xã", 8),
+    Unit(10, "C1", "Cụm Bắc", "cụm"),
+)
+"""One that is no more, one in another district that was made of it; another tree; a group of one commune."""
 SINCE = date(2021, 1, 1)
+TREE = UnitTree(
+    [PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE, FORMER, MERGED, FOREIGN, FOREIGN_COMMUNE, CLUSTER],
+    [GroupMember(CLUSTER.id, COMMUNE.id)],
+)
+REACH = {
+    PROVINCE: {PROVINCE, DISTRICT, COMMUNE, BESIDE, ELSEWHERE, FORMER, MERGED},
+    DISTRICT: {DISTRICT, COMMUNE, BESIDE, FORMER},
+    COMMUNE: {COMMUNE},
+    FORMER: {FORMER},
+    MERGED: {MERGED},
+    FOREIGN: {FOREIGN, FOREIGN_COMMUNE},
+    FOREIGN_COMMUNE: {FOREIGN_COMMUNE},
+    CLUSTER: {CLUSTER, COMMUNE},
+}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.filling.lines import read_lines
 from reporting.questions.numbers import read_integer
-from reporting.typed import says_unknown
+from reporting.typed import phrase_said, says_unknown
 from tests.rules.test_lines import VI, filling
 
 
@@ -38,3 +38,18 @@ def test_in_lines_what_is_not_known_yet_is_no_figure_and_a_remark_keeps_its_word
         "f0_recovered_new": (2, "value"),
         "note": ("đang rà soát", "value"),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "behind"),
+    [
+        ("Nhắc tôi lúc 15 giờ", "15 giờ"),
+        ("« Nhắc tôi » . ! lúc 15 giờ 30 các ngày trong tuần nhé", "lúc 15 giờ 30 các ngày trong tuần nhé"),
+        ("nhac toi", ""),
+        ("sáng mai nhắc tôi", None),
+        (" ".join(["xã"] * 400), None),
+    ],
+)
+def test_a_phrase_is_found_at_the_beginning_whatever_marks_stand_around_it(said: str, behind: str | None) -> None:
+    found = phrase_said(said, ("typed_own_hours", "typed_own_hours_form"))
+    assert found == (None if behind is None else ("typed_own_hours", behind))

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.drawing import draw
 from bot.web.desk_page.exports import TYPES
-from bot.web.desk_page.visit import Download, Page, Visit
+from bot.web.desk_page.visit import Download, Page, Visit, as_read
 from messages.leaders.answers_words import table_of
 from messages.leaders.rates_words import rates_said
 from reporting.errors import Refused
@@ -46,7 +46,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "roots": visit.roots("digest"),
         "found": found,
         "rows": rows,
-        "rates": rates_said(found.rates, words),
+        "rates": as_read(rates_said(found.rates, words)),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bot.web.desk_page.visit import Deed, Done, Page, Visit
+from bot.web.desk_page.visit import Deed, Done, Page, Visit, as_read
 from messages.leaders.target_words import progress_said, target_said
 from reporting.access import may
 from reporting.errors import Refused
@@ -25,7 +25,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         {
             "id": each.target.id,
             "unit": context.unit(each.target.unit_id),
-            "said": progress_said(each, forms.get(each.target.form), words),
+            "said": as_read(progress_said(each, forms.get(each.target.form), words)),
             "percent": None if each.share is None else round(100 * each.share),
             "wanting": each.is_wanting,
             "may": _may_set(visit, context.unit(each.target.unit_id)),

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from io import StringIO
 
 from reporting.errors import Refused, refuse_all
+from reporting.harmless_cells import harmless
 from reporting.period_types import Period
 from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
 
 NEEDED = frozenset({"template", "unit", "period"})
 ALLOWED = NEEDED | {"first", "last"}
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine], period: Period) -> bytes:
@@ -37,15 +37,10 @@ def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine],
     out.writerow(headings)
     for line in lines:
         row = [""] * len(headings)
-        row[place[mapping.options["unit"]]] = _plain(line.unit)
+        row[place[mapping.options["unit"]]] = harmless(line.unit)
         for heading, day in dated.items():
             row[place[heading]] = day
         for each in line.values:
-            row[place[each.indicator.element]] = each.value if each.value.startswith("-") else _plain(each.value)
+            row[place[each.indicator.element]] = each.value if each.value.startswith("-") else harmless(each.value)
         out.writerow(row)
     return (b"\xef\xbb\xbf" if has_mark else b"") + text.getvalue().encode()
-
-
-def _plain(text: str) -> str:
-    """No text is ever a formula where a spreadsheet opens the file."""
-    return f"'{text}" if text.startswith(_FORMULAS) else text

@@ -22,6 +22,7 @@ class Acknowledge(QuestionType):
 
     names = ("acknowledge",)
     key = "acknowledge"
+    field = "confirm"
     older = (
         "trigger",
         "q acknowledge",

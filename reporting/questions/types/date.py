@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class DateType(QuestionType):
     names = ("date",)
     key = "date"
+    field = "date"
     is_moment = True
     older = (
         "add date prompt",
@@ -35,6 +36,9 @@ class DateType(QuestionType):
         if on is None:
             raise NotUnderstood("err_date", text=echo(text))
         return on
+
+    def to_field(self, value: Value) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value)
 
     def to_json(self, value: Value) -> Any:
         return value.isoformat() if isinstance(value, date) else value

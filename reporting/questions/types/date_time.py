@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class DateTimeType(QuestionType):
     names = ("dateTime",)
     key = "datetime"
+    field = "moment"
     is_moment = True
     older = (
         "datetime",
@@ -38,6 +39,16 @@ class DateTimeType(QuestionType):
         if moment is None:
             raise NotUnderstood("err_datetime", text=echo(text))
         return moment
+
+    def to_field(self, value: Value) -> str:
+        return f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else str(value)
+
+    def from_field(
+        self, question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime
+    ) -> Value:
+        """A browser tells no zone: it is ours."""
+        value = self.read(question, text, words, choices, now)
+        return value.replace(tzinfo=now.tzinfo) if isinstance(value, datetime) and value.tzinfo is None else value
 
     def to_json(self, value: Value) -> Any:
         return value.isoformat() if isinstance(value, datetime) else value

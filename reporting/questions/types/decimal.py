@@ -15,6 +15,7 @@ from reporting.translator import Translator
 class DecimalNumber(QuestionType):
     names = ("decimal",)
     key = "decimal"
+    field = "decimal"
     older = (
         "add decimal prompt",
         "q decimal",
@@ -36,6 +37,9 @@ class DecimalNumber(QuestionType):
 
     def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
+
+    def to_field(self, value: Value) -> str:
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
 
     def to_json(self, value: Value) -> Any:
         return str(value)

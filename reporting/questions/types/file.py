@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from reporting.answers import Attachment, GeoPoint, Value
 from reporting.questions.question import Question
-from reporting.questions.question_type import QuestionType
+from reporting.questions.question_type import FieldKind, QuestionType
 from reporting.translator import Translator
 
 
 class FileType(QuestionType):
     names = ("file",)
     key = "file"
+    field: ClassVar[FieldKind] = "chat"
     older: ClassVar[tuple[str, ...]] = ("add file prompt",)
     takes_any_file = True
     kinds = frozenset({"photo", "document"})

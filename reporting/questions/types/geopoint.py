@@ -57,6 +57,9 @@ class Geopoint(QuestionType):
     def show(self, question: Question, value: Value, words: Translator) -> str:
         return f"{value.latitude:.5f}, {value.longitude:.5f}" if isinstance(value, GeoPoint) else str(value)
 
+    def to_field(self, value: Value) -> str:
+        return f"{value.latitude}, {value.longitude}" if isinstance(value, GeoPoint) else str(value)
+
     def to_json(self, value: Value) -> Any:
         return [value.latitude, value.longitude] if isinstance(value, GeoPoint) else value
 

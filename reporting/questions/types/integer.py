@@ -13,6 +13,7 @@ from reporting.translator import Translator
 class Integer(QuestionType):
     names = ("integer",)
     key = "integer"
+    field = "digits"
     older = (
         "int",
         "add integer prompt",

@@ -24,6 +24,7 @@ class Range(QuestionType):
 
     names = ("range",)
     key = "range"
+    field = "decimal"
     indicators = frozenset({"flow", "stock", "total"})
     is_numeric = True
     parameters = OWN_PARAMETERS
@@ -44,6 +45,9 @@ class Range(QuestionType):
 
     def show(self, question: Question, value: Value, words: Translator) -> str:
         return with_unit(words.show(value), question, words)
+
+    def to_field(self, value: Value) -> str:
+        return str(value).replace(".", ",")
 
     def to_json(self, value: Value) -> Any:
         return value if isinstance(value, int) else str(value)

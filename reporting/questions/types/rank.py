@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import find_choice, listed
 from reporting.questions.numbers import echo
 from reporting.questions.question import Choice, Question
+from reporting.questions.question_type import FieldKind
 from reporting.questions.types.select_multiple import SelectMultiple
 from reporting.translator import Translator
 
@@ -20,6 +22,7 @@ class Ranking(SelectMultiple):
 
     names = ("rank",)
     key = "rank"
+    field: ClassVar[FieldKind] = "order"
 
     def read(
         self,
@@ -36,6 +39,11 @@ class Ranking(SelectMultiple):
             if len(names) == len(found) == len(choices) == len(set(names)):
                 return tuple(names)
         raise NotUnderstood("err_rank", text=echo(text), choices=listed(choices, words.language))
+
+    def from_field(
+        self, question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime
+    ) -> Value:
+        return self.read(question, text, words, choices, now)
 
     def buttons(self, question: Question, words: Translator, choices: Sequence[Choice] = ()) -> list[tuple[str, str]]:
         return []

@@ -11,7 +11,7 @@ from reporting.questions.choices import choice_buttons, find_choice, label_of, l
 from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
-from reporting.questions.question_type import QuestionType
+from reporting.questions.question_type import FieldKind, QuestionType
 from reporting.translator import Translator
 
 _APART = re.compile(r"\s*[,;\n+/&]\s*|\s+(?:và|va|and)\s+")
@@ -23,6 +23,7 @@ class SelectMultiple(QuestionType):
     key: ClassVar[str] = "select_multiple"
     has_choices = True
     takes_several = True
+    field: ClassVar[FieldKind] = "choices"
 
     def read(
         self,
@@ -41,6 +42,17 @@ class SelectMultiple(QuestionType):
                 chosen = {choice.name for choice in found if choice is not None}
                 return tuple(choice.name for choice in choices if choice.name in chosen)
         raise NotUnderstood("err_choices", text=echo(text), choices=listed(choices, words.language))
+
+    def to_field(self, value: Value) -> str:
+        return " ".join(value) if isinstance(value, tuple) else str(value)
+
+    def from_field(
+        self, question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime
+    ) -> Value:
+        chosen = text.split()
+        if not {*chosen} <= {each.name for each in choices}:
+            raise NotUnderstood("err_choices", text=echo(text), choices=listed(choices, words.language))
+        return tuple(each.name for each in choices if each.name in chosen)
 
     def show(self, question: Question, value: Value, words: Translator) -> str:
         names = value if isinstance(value, tuple) else (str(value),)

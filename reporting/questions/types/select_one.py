@@ -15,6 +15,7 @@ from reporting.translator import Translator
 class SelectOne(QuestionType):
     names = ("select_one",)
     key = "select_one"
+    field = "choice"
     indicators = frozenset({"state"})
     has_choices = True
 
@@ -41,6 +42,11 @@ class SelectOne(QuestionType):
             return found[0].name
         key = "err_choice_letters" if found else "err_choice_none"
         raise NotUnderstood(key, text=echo(text), n=len(found), choices=listed(found, words.language))
+
+    def from_field(
+        self, question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime
+    ) -> Value:
+        return text if any(each.name == text for each in choices) else self.read(question, text, words, choices, now)
 
     def how_key(self, question: Question) -> str:
         """For a long list, that letters of it are enough."""

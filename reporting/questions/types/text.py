@@ -15,6 +15,7 @@ LONGEST_TEXT = 4_000
 class TextType(QuestionType):
     names = ("text",)
     key = "text"
+    field = "words"
     older = (
         "string",
         "add text prompt",

@@ -16,6 +16,7 @@ from reporting.translator import Translator
 class TimeType(QuestionType):
     names = ("time",)
     key = "time"
+    field = "time"
     is_moment = True
 
     def read(
@@ -30,6 +31,9 @@ class TimeType(QuestionType):
         if at is None:
             raise NotUnderstood("err_time", text=echo(text))
         return at
+
+    def to_field(self, value: Value) -> str:
+        return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
     def to_json(self, value: Value) -> Any:
         return value.isoformat() if isinstance(value, time) else value

@@ -1,11 +1,12 @@
 """What was heard and what is to be said; groups, announcements, and what the desk was alerted of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database.tables.columns import foreign, json, key, stamp
 
@@ -57,6 +58,27 @@ class AlertRow(SQLModel, table=True):
     health: str
     began_at: datetime = stamp()
     over_at: datetime | None = stamp(nullable=True)
+
+
+class TypedChoiceRow(SQLModel, table=True):
+    """What a chat without buttons can type a number for. `is_reply`: it goes with the next reply."""
+
+    __tablename__ = "typed_choice"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    press: str
+    is_reply: bool
+    offered_at: datetime = stamp()
+
+
+class SentCountRow(SQLModel, table=True):
+    """How many messages were sent in a month (its first day), where a messenger's plan counts them."""
+
+    __tablename__ = "sent_count"
+    channel: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
+    sent: int
 
 
 class OutboxRow(SQLModel, table=True):
@@ -191,3 +213,21 @@ class NoticeReceiptRow(SQLModel, table=True):
     edition: int = 1
     acknowledged_at: datetime | None = stamp(nullable=True)
     reminded_at: datetime | None = stamp(nullable=True)
+
+
+class FileAddressRow(SQLModel, table=True):
+    """An address at which a file of one message is given: of its secret only the hash. `content`: what it is drawn from, as JSON."""
+
+    __tablename__ = "file_address"
+    __table_args__ = (Index("ix_file_address_chat", "channel", "address"),)
+    id: int | None = key()
+    secret_hash: str = Field(unique=True)
+    outbox_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    channel: str
+    address: str
+    kind: str
+    file_name: str
+    maker: str
+    content: dict[str, Any] = json()
+    made_at: datetime = stamp()
+    expires_at: datetime = Field(default=None, sa_column=Column(UTCDateTime(), nullable=False, index=True))

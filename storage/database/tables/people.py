@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     String,
     UniqueConstraint,
 )
@@ -32,7 +33,8 @@ class AddressRow(SQLModel, table=True):
     far as the inbox does not know it any more.
 
     `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
-    chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu.
+    chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu. `preference`: of a person's addresses that
+    with the lowest is tried first.
     """
 
     __tablename__ = "address"
@@ -47,6 +49,16 @@ class AddressRow(SQLModel, table=True):
     unreachable_at: datetime | None = stamp(nullable=True)
     heard_at: datetime | None = stamp(nullable=True)
     menu: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    preference: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+
+
+class AddressCodeRow(SQLModel, table=True):
+    """Whoever types the code elsewhere has another address there. Only its hash is kept."""
+
+    __tablename__ = "address_code"
+    code_hash: str = Field(primary_key=True)
+    person_id: int = foreign("person.id")
+    expires_at: datetime = stamp()
 
 
 class DutyRow(SQLModel, table=True):
@@ -120,6 +132,21 @@ class SessionRow(SQLModel, table=True):
     person_id: int = foreign("person.id", index=True)
     began_at: datetime = stamp()
     seen_at: datetime = stamp()
+    expires_at: datetime = stamp()
+
+
+class FormSessionRow(SQLModel, table=True):
+    """Somebody who fills in one report in a browser: of what it holds only the hash. `sent`: the number of what he sent by it."""
+
+    __tablename__ = "form_session"
+    id: int = key()
+    token_hash: str = Field(unique=True)
+    person_id: int = foreign("person.id", index=True)
+    form: str
+    unit_id: int = foreign("unit.id")
+    period: date
+    sent: str = ""
+    began_at: datetime = stamp()
     expires_at: datetime = stamp()
 
 

@@ -1,4 +1,4 @@
-"""The way to the Bot API: one aiohttp session, and what it means when no answer comes.
+"""The way to a bot's API: one aiohttp session, and what it means when no answer comes.
 
 WireError
 ├── NotReached   no connection came about: nothing was sent

@@ -1,4 +1,4 @@
-"""The gate that every message passes on its way to Telegram: it opens at the pace of the limits, for what is most urgent."""
+"""The gate that every message passes on its way to its messenger: it opens at the pace of the limits, for what is most urgent."""
 
 import asyncio
 import math
@@ -68,7 +68,7 @@ class Gate:
         self._let_through()
 
     def pause(self, seconds: float, chat: str | None = None) -> None:
-        """Nothing goes for so long, to `chat` (Telegram asked for it) or to anybody."""
+        """Nothing goes for so long, to `chat` (the messenger asked for it) or to anybody."""
         now = self.steady()
         if chat is None:
             self.pace.pause_all(now + seconds)

@@ -1,0 +1,51 @@
+"""/lienket: another messenger beside this one, by a code that is typed there; and which of them comes first."""
+
+from collections.abc import Sequence
+
+from handlers.common import join
+from messages.common.link_words import code_told, linked_told, roads_told
+from reporting.effects import Effect
+from reporting.errors import Refused
+from reporting.incoming import Message
+from reporting.say import Say
+from reporting.typed import phrase_said
+from services.context import Context
+from services.link_address import link_address, make_link_code, prefer_channel
+from storage.organisation import addresses
+
+
+def link_command(message: Message, context: Context) -> Sequence[Effect]:
+    """/lienket alone: a code for another messenger; with a messenger's name: it comes first; with a code: it is brought."""
+    to, wanted = message.chat, message.arguments.strip().lower()
+    if wanted and wanted not in context.channels:
+        return _brought(message, context, wanted)
+    person = context.person(to)
+    words = context.words(person, message.language)
+    if person is None or not context.duties(person):
+        return context.not_authorised(to, words)
+    if wanted:
+        prefer_channel(context, person, wanted)
+    others = [name for name in context.channels if name != to.channel]
+    mine = addresses.addresses_of(context.connection, person.id)
+    if wanted or not others or {each.at.channel for each in mine} >= set(context.channels):
+        return [roads_told([each.at.channel for each in mine], to, words)]
+    return [code_told(make_link_code(context.connection, person.id, context.now), others, to, words)]
+
+
+def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
+    """«Mã 12345678»: a code of /lienket, or of an invitation, where there are no links to open."""
+    said = phrase_said(message.said, ("typed_code",))
+    if said is None or not said[1] or " " in said[1]:
+        return None
+    return _brought(message, context, said[1])
+
+
+def _brought(message: Message, context: Context, code: str) -> Sequence[Effect]:
+    if not code.isdecimal():
+        return join.join_by(message, context, code)
+    words = context.words_for(message)
+    try:
+        linked = link_address(context, message.chat, code)
+    except Refused as refused:
+        return [Say(message.chat, words.refusal(refused))]
+    return linked_told(linked.person, linked.before, context.words(linked.person))

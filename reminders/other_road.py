@@ -1,0 +1,45 @@
+"""What one messenger does not take goes by the person's next one: once, and it says so."""
+
+from dataclasses import replace
+from datetime import timedelta
+from html import escape
+
+from messages.common.link_words import channels_said
+from reminders.context import Tick
+from reporting.people import Address
+from reporting.say import Say
+from reporting.translator import translator
+from storage.messages import other_road
+from storage.messages.other_road import Stuck
+from storage.organisation import addresses
+
+AWAY_FOR = timedelta(minutes=10)
+"""So long a messenger says nothing, though something waits, before what waits there goes by another."""
+
+
+def due_by_other_road(tick: Tick) -> list[Say]:
+    """Nothing is put there: rows go over as they are, with their evidence."""
+    if len(tick.channels) < 2:
+        return []
+    connection, now = tick.connection, tick.now
+    silent = other_road.silent_channels(connection, list(tick.channels), now - AWAY_FOR)
+    for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR, now - AWAY_FOR):
+        to = _next_address(tick, each, silent)
+        if to is not None:
+            other_road.go_over(connection, each, _as_said_there(tick, each, to), tick.channels[to.channel], now)
+    return []
+
+
+def _next_address(tick: Tick, of: Stuck, silent: set[str]) -> Address | None:
+    """The person's next open address in a messenger that speaks."""
+    found = addresses.addresses_of(tick.connection, of.person_id)
+    open_ones = [each.at for each in found if not each.is_shut and each.at.channel in tick.channels]
+    return next((at for at in open_ones if at.channel != of.say.to.channel and at.channel not in silent), None)
+
+
+def _as_said_there(tick: Tick, of: Stuck, to: Address) -> Say:
+    words = translator(of.language)
+    is_plain = tick.channels[of.say.to.channel].formatting == "plain"
+    text = escape(of.say.text, quote=False) if is_plain else of.say.text
+    why = words("other_road", channel=channels_said([of.say.to.channel], words))
+    return replace(of.say, to=to, text=f"{why}\n{text}")

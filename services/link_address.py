@@ -1,0 +1,65 @@
+"""Link another address: a code made in one messenger is typed in the other; and which of them is spoken to first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import randbelow
+
+from sqlalchemy import Connection
+
+from reporting.errors import Refused
+from reporting.people import Address, Person
+from services.context import Context
+from services.join import note_guess, take_turn
+from storage.database import audit
+from storage.messages import inbox
+from storage.organisation import addresses, people
+
+GOOD_FOR = timedelta(minutes=30)
+DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAddress:
+    """A person who is found at one more address, `at`; `before`: where he was spoken to until now."""
+
+    person: Person
+    at: Address
+    before: Address
+
+
+def make_link_code(connection: Connection, person_id: int, now: datetime, good_for: timedelta = GOOD_FOR) -> str:
+    """A new code of a person's, eight digits; older ones are good no more."""
+    text = f"{randbelow(10**DIGITS):0{DIGITS}}"
+    addresses.keep_code(connection, text, person_id, now + good_for)
+    audit.write(connection, now, person_id, "link code")
+    return text
+
+
+def link_address(context: Context, at: Address, text: str) -> LinkedAddress:
+    """Somebody brings a code from there: he is the person who made it.
+
+    Refused where it is nobody's or has expired, where too many were guessed, and where somebody else with a duty is found there.
+    """
+    take_turn(context, at)
+    connection = context.connection
+    there = context.person(at)
+    if there is not None and context.duties(there):
+        raise Refused("link_taken")
+    person_id = addresses.take_code(connection, text, context.now)
+    if person_id is None or people.is_erased(connection, person_id):
+        note_guess(context, at)
+        raise Refused("link_code_unknown")
+    before = people.person_of(connection, person_id)
+    addresses.link(connection, person_id, at, context.now)
+    audit.write(connection, context.now, person_id, "link", channel=at.channel)
+    inbox.promote(connection, at.channel, at.address)
+    return LinkedAddress(Person(before.id, before.name, before.language, at), at, before.address)
+
+
+def prefer_channel(context: Context, person: Person, channel: str) -> None:
+    """From now on the person is spoken to there first. Refused where he has no address there."""
+    found = [each.at.channel for each in addresses.addresses_of(context.connection, person.id)]
+    if channel not in found:
+        raise Refused("link_no_address", channel=channel)
+    if addresses.prefer(context.connection, person.id, channel):
+        audit.write(context.connection, context.now, person.id, "prefer", channel=channel)

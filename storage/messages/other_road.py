@@ -1,0 +1,128 @@
+"""What could not be said in one messenger goes by another of the person's: the row itself goes over, so its evidence goes with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, select, update
+
+from reporting.channel import Channel
+from reporting.fitting import messages_of
+from reporting.people import Address
+from reporting.retries import UNREACHABLE
+from reporting.say import Rank, Say
+from storage.database.engines import EngineMemory
+from storage.database.tables import metadata
+from storage.messages import typed_choices
+from storage.messages.message_codec import effect_of, json_of
+from storage.messages.outbox import WAITS, outbox
+
+address, person = metadata.tables["address"], metadata.tables["person"]
+_ANY = outbox.c
+CAME_FROM = "came_from"
+"""In what is kept of a message: the channel that it went over from. It goes over once."""
+_THEIRS = and_(address.c.channel == _ANY.channel, address.c.address == _ANY.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A message that does not get through where it was to be said. `language`: the person's."""
+
+    row_id: int
+    say: Say
+    person_id: int
+    language: str
+
+
+def silent_channels(connection: Connection, channels: Sequence[str], since: datetime) -> set[str]:
+    """Those in which something waits from before that moment and nothing has been said from then on."""
+    oldest = select(_ANY.channel, func.min(_ANY.id), func.min(_ANY.created_at)).where(WAITS).group_by(_ANY.channel)
+    silent = set()
+    for channel, first, created_at in connection.execute(oldest):
+        if channel not in channels or created_at >= since:
+            continue
+        lately = select(_ANY.id).where(_ANY.channel == channel, _ANY.id > first - LOOKED_AT, _ANY.said_at >= since)
+        if connection.execute(lately.limit(1)).first() is None:
+            silent.add(channel)
+    return silent
+
+
+LOOKED_AT = 5000
+"""So many rows before the oldest that waits: what was said of them may have been said just now."""
+AT_ONCE = 200
+
+
+def stuck(connection: Connection, silent: set[str], dead_since: datetime, put_before: datetime) -> list[Stuck]:
+    """Messages to people with several addresses: dead since then as their chat is closed; or waiting in a silent channel from
+    before that moment. What may have been said is tried once more anyway: then that is done here.
+    """
+    several = select(address.c.person_id).group_by(address.c.person_id).having(func.count() > 1).scalar_subquery()
+    wanted = (
+        select(outbox, address.c.person_id, person.c.language)
+        .join(address, _THEIRS)
+        .join(person, person.c.id == address.c.person_id)
+        .where(address.c.person_id.in_(several))
+        .order_by(_ANY.id)
+        .limit(AT_ONCE)
+    )
+    closed = _ANY.error.startswith(UNREACHABLE, autoescape=True)
+    rows = list(connection.execute(wanted.where(_ANY.state == "dead", _ANY.created_at >= dead_since, closed)))
+    if silent:
+        waits = (WAITS, _ANY.state == "new", _ANY.created_at < put_before)
+        rows += connection.execute(wanted.where(*waits, _ANY.channel.in_(silent)))
+    return [found for row in rows if (found := _stuck(row)) is not None]
+
+
+def _stuck(row: Row[Any]) -> Stuck | None:
+    if CAME_FROM in row.say.get("extra", {}):
+        return None
+    effect = effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank)
+    return Stuck(row.id, effect, row.person_id, row.language) if isinstance(effect, Say) and effect.text else None
+
+
+def go_over(connection: Connection, of: Stuck, say: Say, channel: Channel, now: datetime) -> bool:
+    """The message goes to the address of `say`, as that channel takes it; False if it is being said after all."""
+    EngineMemory.of(connection).puts += 1
+    shown = replace(say, edits="", reply_to="", shared=None, key="")
+    if shown.buttons and not channel.has_buttons:
+        shown = typed_choices.offered(connection, shown, now, is_first=True)
+    first, *rest = [_kept(each, of.say.to.channel) for each in messages_of(shown, channel)]
+    to = {"channel": say.to.channel, "address": say.to.address, "topic": say.to.topic}
+    again = {"state": "new", "key": "", "error": "", "say": first, **to}
+    moved = update(outbox).where(_ANY.id == of.row_id, _ANY.state.in_(("new", "dead"))).values(again)
+    if connection.execute(moved).rowcount != 1:
+        return False
+    more = {"rank": int(say.rank), "key": "", "created_at": now, "state": "new", "tries": 0, "uncertain": 0}
+    more |= {"claimed_by": "", "message_id": "", "error": ""}
+    if rest:
+        connection.execute(outbox.insert(), [{**to, **more, "say": each} for each in rest])
+    return True
+
+
+def _kept(say: Say, came_from: str) -> dict[str, Any]:
+    kept = json_of(say)
+    return {**kept, "extra": {**kept.get("extra", {}), CAME_FROM: came_from}}
+
+
+def drop_questions(connection: Connection, at: Address) -> None:
+    """Somebody goes on here: what a draft asks of him elsewhere, and was not said there yet, is not asked any more."""
+    me = select(address.c.person_id).where(address.c.channel == at.channel, address.c.address == at.address)
+    elsewhere = (
+        select(_ANY.id, _ANY.say)
+        .join(address, _THEIRS)
+        .where(address.c.person_id == me.scalar_subquery(), address.c.channel != at.channel, WAITS)
+    )
+    waits = connection.execute(elsewhere.where(_ANY.state == "new", _ANY.rank == int(Rank.REPLY))).all()
+    asked = [row.id for row in waits if _asks(row.say)]
+    if asked:
+        connection.execute(delete(outbox).where(_ANY.id.in_(asked), _ANY.state == "new"))
+
+
+def _asks(kept: dict[str, Any]) -> bool:
+    presses = (button.get("press", "") for row in kept.get("buttons", ()) for button in row)
+    return any(str(each).startswith("d:") for each in presses)
+
+
+DEAD_FOR = timedelta(hours=6)
+"""What was dead for longer goes nowhere any more."""

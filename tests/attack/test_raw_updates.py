@@ -1,0 +1,132 @@
+"""Raw updates, drawn at random by the Bot API's description, well-formed and damaged: each ends done or aside, and holds nobody up."""
+
+import asyncio
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from storage.database.tables import metadata
+from tests.attack.drawn_updates import KINDS, Cast, Drawer
+from tests.attack.forged_presses import forged
+from tests.conversations.house import WAITING, House, Talker
+from tests.endurance import SEED, times
+
+PATIENCE = 5.0
+"""So many seconds the program may go without a step forward while something waits."""
+BATCH = 50
+inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
+HARDLY_JSON = (
+    "", "[]", "{}", "null", "7", '"x"', '{"update_id": {}}', "[" * 5000, '{"update_id": 1e999}',
+    "\x00", "\ud800", '{"update_id": 7}\ud800', '{"update_id": "\\u0000"}', '{"update_id": 6, "message": "\\ud800"}',
+    '{"update_id": 5, "message": {"text": "\x00"}}', f'{{"update_id": {"9" * 4000}}}', f'{{"update_id": "{"x" * 5000}"}}',
+    f'{{"update_id": 8, "message": {"[" * 5000}{"]" * 5000}}}',
+    f'{{"update_id": 9, "message": {{"chat": {{"id": "{"7" * 9000}"}}}}}}',
+    '{"update_id": 10, "message": {"chat": {"id": "\\ud800"}}}',
+)  # fmt: skip
+"""Among them what a database does not take, numbers that no column holds, and what is nested deeper than Python goes."""
+pytestmark = pytest.mark.endure
+
+
+class Fuzzed:
+    """The program with somebody who reports meanwhile, and is answered behind every batch."""
+
+    def __init__(self, house: House, witness: Talker, drawer: Drawer) -> None:
+        self.house, self.witness, self.drawer = house, witness, drawer
+        house.simulator.first_bot.queue.allowed += KINDS
+
+    async def brings(self, updates: list[tuple[str, Any]]) -> None:
+        for kind, body in updates:
+            self.house.simulator.raw_update(kind, body)
+        await self.quiet()
+        await self.witness.person.says("nhiều lắm")
+        await self.quiet()
+        self.witness.hears("ví dụ: 3")
+
+    async def quiet(self) -> None:
+        """Until everything is handled and said. TimeoutError where nothing went forward for too long while something waits."""
+        await self.house.simulator.idle_of_updates()
+        seen, clock = None, asyncio.get_running_loop().time
+        async with asyncio.timeout(PATIENCE) as left:
+            while (now := await self.house.running.clerk.write(self._look))[0]:
+                if now != seen:
+                    left.reschedule(clock() + PATIENCE)
+                seen = now
+                await asyncio.sleep(0.005)
+
+    def _look(self, connection: Connection) -> tuple[int, dict[str, int]]:
+        """How much waits, and how far each row that does not is."""
+        (row,) = WAITING.rows(connection, now=self.house.simulator.clock.now())
+        states: dict[str, int] = {}
+        for table in (inbox, outbox):
+            counted = select(table.c.state, func.count()).group_by(table.c.state)
+            states |= {f"{table.name} {state}": count for state, count in connection.execute(counted)}
+        return int(row[0]), states
+
+    async def states(self) -> Counter[str]:
+        def read(connection: Connection) -> Counter[str]:
+            return Counter(connection.execute(select(inbox.c.state)).scalars())
+
+        return await self.house.running.clerk.write(read)
+
+    async def errors(self) -> Counter[str]:
+        def read(connection: Connection) -> Counter[str]:
+            return Counter(connection.execute(select(inbox.c.error).where(inbox.c.state == "aside")).scalars())
+
+        return await self.house.running.clerk.write(read)
+
+
+@pytest.fixture
+async def fuzzed(house: House) -> Fuzzed:
+    people = [
+        await house.joined("Lê Văn Nam", "reporter", "15742"),
+        await house.joined("Trần Thị Hoa", "leader", "397"),
+        await house.joined("Đỗ Văn Bàn", "admin", "397"),
+        house.talker("Bà Lan"),
+    ]
+    group = house.simulator.group("Ban chỉ đạo", [people[1].person])
+    witness = await house.joined("Phạm Văn Đức", "reporter", "15700")
+    await witness.says("/baocao")
+    witness.hears("(1/20)")
+    for each in people:
+        each.forgets()
+        house.talkers.remove(each)  # what they hear is not looked at
+    cast = Cast([each.person.id for each in people], [group.id])
+    return Fuzzed(house, witness, Drawer(SEED, cast, forged(SEED, 200)))
+
+
+async def test_well_formed_updates_of_every_kind_and_field_are_all_done(fuzzed: Fuzzed) -> None:
+    for _ in range(times(2, 1600)):
+        pairs = [fuzzed.drawer.update() if place % 2 else fuzzed.drawer.answered() for place in range(BATCH)]
+        await fuzzed.brings(pairs)
+    assert set(await fuzzed.states()) == {"done"}, (SEED, await fuzzed.errors())
+    await fuzzed.witness.says("3")
+    fuzzed.witness.hears("(2/20)")
+
+
+async def test_damaged_updates_end_done_or_aside(fuzzed: Fuzzed) -> None:
+    for _ in range(times(2, 400)):
+        drawn = [fuzzed.drawer.answered() for _ in range(BATCH)]
+        await fuzzed.brings([(kind, fuzzed.drawer.damaged(body)) for kind, body in drawn])
+    found = await fuzzed.states()
+    assert set(found) <= {"done", "aside"}, (SEED, found)
+    await fuzzed.witness.says("3")
+    fuzzed.witness.hears("(2/20)")
+
+
+async def test_texts_that_are_hardly_json_end_done_or_aside(fuzzed: Fuzzed) -> None:
+    chance = fuzzed.drawer.chance
+    texts = [*HARDLY_JSON]
+    for number in range(times(200, 5000)):
+        kind, body = fuzzed.drawer.answered()
+        raw = json.dumps({"update_id": 10**9 + number, kind: fuzzed.drawer.damaged(body)})
+        at = chance.randrange(len(raw))
+        texts.append(
+            chance.choice((raw[:at], raw[at:], raw[:at] + chr(chance.randrange(1, 0xD7FF)) + raw[at:], raw[::-1]))
+        )
+    await fuzzed.house.running.clerk.hear(texts, "telegram")
+    await fuzzed.brings([])
+    found = await fuzzed.states()
+    assert set(found) <= {"done", "aside"}, (SEED, found)

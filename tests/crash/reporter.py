@@ -1,0 +1,109 @@
+"""A reporter of the long run: he answers what he is asked, each question once, and knows at the end what must have been received."""
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from simulator.person import Person
+from simulator.seen import Seen
+
+if TYPE_CHECKING:
+    from tests.crash.district import District
+
+QUESTIONS = 5
+BREATH = 3
+"""So many answers a hurried reporter gives without waiting for the questions."""
+ALARMING = 50
+"""More cases are asked back, and want a reason."""
+COMPANIES = ("may", "giày", "gạch", "gỗ")
+"""Words without a number: a reason with one in it is asked back."""
+LEVELS = {"green": "Vùng xanh", "red": "Vùng đỏ"}
+GLANCE = 3.0
+"""After so many seconds without a word he looks whether he still has anything to expect."""
+
+
+class Reporter:
+    """`unit_id`: his commune. `answers`: what he means to report today, as it must be kept; `cases`: all that he has ever reported."""
+
+    def __init__(self, district: "District", person: Person, unit_id: int, chance: random.Random) -> None:
+        self.district, self.person, self.unit_id, self._chance = district, person, unit_id, chance
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.cases = 0
+        self._known = set[tuple[str, str]]()
+
+    async def reports(self) -> None:
+        """From the reminder to the receipt. AssertionError where an answer is asked for again, or nothing comes."""
+        self._make_up()
+        self._answered, self._has_sent = 0, False
+        self._unknown = self.district.unknown_of(self.person)
+        while (message := await self._hears()) is not None:
+            if "đã tiếp nhận" in message.text:
+                break
+            await self._reacts(message)
+        self.cases += int(self.answers["cases"]["value"])
+
+    def _make_up(self) -> None:
+        chance = self._chance
+        cases = chance.randint(ALARMING + 1, 90) if chance.random() < 0.1 else chance.randint(0, ALARMING)
+        self.answers = {
+            "cases": {"value": cases},
+            "deaths": {"value": chance.randint(0, cases)},
+            "isolated": {"value": chance.randint(0, 500)},
+            "level": {"value": chance.choice(list(LEVELS))},
+            "remark": {"value": f"đã họp ở công ty {chance.choice(COMPANIES)}"}
+            if chance.random() < 0.5
+            else {"state": "empty"},
+        }
+        self._hurries = cases <= ALARMING and chance.random() < 0.5
+        if cases > ALARMING:
+            self.answers["cases"]["reason"] = f"chùm ca bệnh ở công ty {chance.choice(COMPANIES)}"
+
+    async def _hears(self) -> Seen | None:
+        """The next message that is no copy; None when the report is there and nobody knows whether its receipt came."""
+        while True:
+            try:
+                message = await self.person.next_message(GLANCE)
+            except TimeoutError:
+                if self.district.expects_something(self.person, self.unit_id):
+                    continue
+                unknown = self.district.unknown_of(self.person)
+                assert unknown > self._unknown, f"{self.person.name} hears nothing more after {self._answered} answers"
+                self._unknown = unknown
+                if self._has_sent:
+                    return None
+                await self.person.says("/baocao")
+                continue
+            identity = message.text, " ".join(button.data for row in message.buttons for button in row)
+            if identity not in self._known:
+                self._known.add(identity)
+                return message
+
+    async def _reacts(self, message: Seen) -> None:
+        if "Gửi" in message.labels:
+            assert self._answered == QUESTIONS, f"to be sent after {self._answered} answers:\n{message.text}"
+            self._has_sent = True
+            await self.person.taps("Gửi", message)
+        elif "Báo cáo ngay" in message.labels:
+            await self.person.taps("Báo cáo ngay", message)
+        elif "ghi ngắn gọn lý do" in message.text:
+            await self.person.says(self.answers["cases"]["reason"])
+        else:
+            await self._answers(message)
+
+    async def _answers(self, message: Seen) -> None:
+        asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
+        assert asked, f"not understood:\n{message.text}\n{message.labels}"
+        if asked <= self._answered:
+            assert self._hurries, f"{asked} is asked for again:\n{message.text}"
+            assert asked <= BREATH, f"{asked} is asked for again:\n{message.text}"
+            return
+        last = BREATH if self._hurries and asked == 1 else asked
+        for place in range(asked, last + 1):
+            self._answered = place
+            await self._gives(place, message)
+
+    async def _gives(self, place: int, message: Seen) -> None:
+        name, answer = list(self.answers.items())[place - 1]
+        if name == "level":
+            await self.person.taps(LEVELS[answer["value"]], message)
+        else:
+            await self.person.says(str(answer.get("value", "bỏ qua")))

@@ -1,0 +1,1 @@
+"""Several processes behind nginx on one PostgreSQL."""

@@ -1,0 +1,48 @@
+"""Told to end while it is still starting, the program ends in order too."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.running.program import Program
+from bot.settings import Settings
+from reporting.people import Address
+from reporting.say import Rank, Say
+from simulator import DEFAULT_TOKEN, Simulator
+from storage.database.engines import writing_engine
+from storage.database.tables import metadata
+from storage.messages import outbox
+from tests.channels import CHANNELS
+from tests.conversations.house import START, UNHURRIED, prepare
+from tests.sqlite import fresh_sqlite
+
+SLOW = 0.5
+"""Seconds that a message takes on its way; the menus take for ever."""
+rows = metadata.tables["outbox"].c
+
+
+async def test_what_is_on_its_way_is_waited_for_and_marked(tmp_path: Path) -> None:
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
+    engine = writing_engine(url)
+    async with Simulator(start=START, seed=1) as simulator:
+        bot, nam = simulator.bot(), simulator.person("Lê Văn Nam")
+        nam.private().started = True
+        with engine.begin() as connection:
+            outbox.put(
+                connection, [Say(Address("telegram", str(nam.id)), "Kính chào", rank=Rank.REPLY)], START, CHANNELS
+            )
+        simulator.faults.add(method="setMyCommands", delay=600, times=None)
+        slow = simulator.faults.add(method="sendMessage", delay=SLOW)
+        settings = Settings(bot_token=DEFAULT_TOKEN, bot_api_url=simulator.url, database_url=url, _env_file=None)
+        running = asyncio.create_task(Program(settings, simulator.clock.now, UNHURRIED).run())
+        async with asyncio.timeout(20):
+            while not slow.happened:
+                await bot.change.wait(0.05)
+        running.cancel()
+        await asyncio.wait({running}, timeout=20)
+        assert running.cancelled()
+        assert len(bot.asked("sendMessage")) == 1
+    with engine.begin() as connection:
+        assert connection.execute(select(rows.state, rows.uncertain)).one() == ("said", 0)
+    engine.dispose()

@@ -1,0 +1,61 @@
+"""Files by address and browsers with a report get their tables beside what there is; the way back takes those alone."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from reporting.form_files import TextLines
+from reporting.form_links import FormVisit
+from reporting.people import Address
+from reporting.say import Drawn
+from storage.database.engines import writing_engine
+from storage.database.migrate import migrate
+from storage.database.version import MIGRATIONS, revision
+from storage.messages.file_addresses import add_file_address, addressed_file
+from storage.organisation import people
+from storage.organisation.form_sessions import FormSession, begin_form_session, form_session_of
+from tests.postgres import fresh_database
+
+NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
+BEFORE, AFTER = "0030", "0034"
+CHAT = Address("zalo", "5")
+FILE = Drawn("a.txt", TextLines(("5",)))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return fresh_database(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path / 'giaoban.db'}"
+
+
+def test_forward_and_back_keeps_every_other_row(url: str) -> None:
+    migrate(url, to=BEFORE)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')"))
+    migrate(url, to=AFTER)
+    with engine.begin() as connection:
+        person = people.add(connection, CHAT, "An", "vi", NOW)
+        add_file_address(connection, "s", FILE, 1 << 40, "photo", CHAT, NOW, NOW + timedelta(days=1))
+        found = addressed_file(connection, "s", NOW)
+        assert found is not None
+        assert (found[0].kept, found[1]) == (FILE.kept, "photo")
+        visit = FormVisit(person.id, "daily", 1, date(2021, 11, 10))
+        begin_form_session(connection, "t", visit, NOW, NOW + timedelta(hours=1))
+        assert form_session_of(connection, "t", NOW) == FormSession(visit, "")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, BEFORE)
+        assert revision(connection) == BEFORE
+        assert connection.execute(text("select name from unit")).scalars().all() == ["Thọ Dân"]
+    migrate(url, to=AFTER)
+    with engine.begin() as connection:
+        assert addressed_file(connection, "s", NOW) is None
+    engine.dispose()

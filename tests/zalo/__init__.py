@@ -1,0 +1,1 @@
+"""Zalo as a channel: the whole program beside a simulated Zalo."""

@@ -1,0 +1,126 @@
+"""One person with two messengers: he links them, goes on in the other, and gets there what the first does not take."""
+
+import asyncio
+import re
+
+from tests.conversations.house import ANSWERS, Talker
+from tests.zalo.roads import TwoRoads, ZaloTalker
+
+
+async def linked(roads: TwoRoads, name: str = "Lê Văn Nam") -> tuple[Talker, ZaloTalker]:
+    """A reporter of Thọ Dân at Telegram, who has linked Zalo."""
+    nam = await roads.joined(name, "reporter", "15742")
+    await nam.says("/lienket")
+    code = re.findall(r"mã (\d{8})", nam.hears("Zalo", "trong 30 phút").text)[0]
+    too = roads.zalo_talker(name)
+    await too.says(f"Mã {code}")
+    too.hears(f"Đã liên kết với đồng chí {name}", "Telegram trước")
+    nam.hears("liên kết thêm với Zalo")
+    return nam, too
+
+
+async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_at_zalo(roads: TwoRoads) -> None:
+    nam, too = await linked(roads)
+    await nam.says("/baocao")
+    nam.hears("(1/20)")
+    for place, answer in enumerate(ANSWERS[:6], 1):
+        await nam.says(answer)
+        nam.hears(f"({place + 1}/20)")
+    await roads.simulator.cut()
+    await nam.person.says(ANSWERS[6])  # nobody hears it now
+    asked = []
+    await too.says("báo cáo")
+    for answer in (*ANSWERS[6:], "bỏ qua"):
+        asked.append(re.findall(r"^\((\d+)/20\)", too.hears("/20)").words)[0])
+        await too.says(answer)
+    too.hears("Báo cáo ngày", "Gửi")
+    await too.says("gửi")
+    too.hears("đã tiếp nhận báo cáo")
+    assert asked == [str(place) for place in range(7, 21)]
+    (report,) = await roads.rows("report")
+    (draft,) = await roads.rows("draft")
+    assert len(report.answers) == 20
+    assert [str(each.get("value")) for each in report.answers.values()][:19] == list(ANSWERS)
+    assert draft.state == "sent"
+    await roads.simulator.mend()
+    await roads.settled()
+    late = nam.hears()
+    assert "/20)" not in late.text
+    assert len(await roads.rows("report")) == 1
+    assert {row.state for row in await roads.rows("inbox")} == {"done"}
+
+
+async def test_a_reminder_that_telegram_does_not_take_goes_by_zalo_once_and_says_so(roads: TwoRoads) -> None:
+    nam, too = await linked(roads)
+    await roads.simulator.cut()
+    await roads.moves_to("16:00")
+    too.hears_nothing()
+    await roads.moves_to("16:12")
+    async with asyncio.timeout(20):
+        while not too.person.unheard():  # while Telegram is being tried just then, the next tick has it
+            await roads.running.tick()
+            await roads.settled()
+    told = too.hears(
+        "(Telegram không nhận được tin này nên tin được chuyển sang đây.)", "Còn 30 phút", "11 Báo cáo ngay"
+    )
+    assert told.text.index("Telegram") < told.text.index("Kính gửi")
+    await roads.moves_to("16:15")
+    too.hears_nothing()
+    (said,) = [row for row in await roads.rows("said") if row.person_id and row.rule]
+    (row,) = [row for row in await roads.rows("outbox") if row.id == said.outbox_id]
+    assert (row.channel, row.address, row.state) == ("zalo", too.person.id, "said")
+    await too.says("11")
+    too.hears("(1/20)")
+    await roads.simulator.mend()
+    await roads.settled()
+    nam.hears_nothing()
+
+
+async def test_who_blocks_the_bot_at_telegram_hears_by_zalo(roads: TwoRoads) -> None:
+    nam, too = await linked(roads)
+    await nam.person.blocks()
+    await roads.settled()
+    await roads.moves_to("16:00")
+    too.hears("Còn 30 phút")
+    assert [row.unreachable_at is None for row in await roads.rows("address")] == [False, True]
+
+
+async def test_what_neither_takes_is_not_said_and_the_desk_can_know(roads: TwoRoads) -> None:
+    nam, too = await linked(roads)
+    await nam.person.blocks()
+    await roads.settled()
+    too.person.blocks()
+    await roads.moves_to("16:00")
+    await roads.running.tick()
+    await roads.settled()
+    reminders = [row for row in await roads.rows("outbox") if "Còn 30 phút" in row.say.get("text", "")]
+    assert [row.state for row in reminders] == ["dead"]
+
+
+async def test_who_prefers_zalo_hears_there_first(roads: TwoRoads) -> None:
+    _, too = await linked(roads)
+    await too.says("/lienket zalo")
+    too.hears("qua: Zalo, Telegram", "qua Zalo trước")
+    await roads.moves_to("16:00")
+    too.hears("Còn 30 phút")
+
+
+async def test_a_code_is_good_once_and_guesses_are_limited(roads: TwoRoads) -> None:
+    nam, _ = await linked(roads)
+    other = roads.zalo_talker("Người lạ")
+    for _ in range(5):
+        await other.says("mã 12345678")
+        other.hears("không đúng hoặc đã hết hạn")
+    await nam.says("/lienket")
+    nam.hears("Telegram, Zalo")
+    await other.says("mã 12345679")
+    heard = other.hears().words
+    assert "không đúng" not in heard
+    assert len(await roads.rows("address")) == 2
+
+
+async def test_an_invitation_s_code_is_typed_at_zalo(roads: TwoRoads) -> None:
+    nam = roads.zalo_talker("Lê Văn Nam")
+    code = (await roads.invitation("reporter", "15742")).partition("=")[2]
+    await nam.says(f"mã mời {code}")
+    nam.hears("Kính chào đồng chí Lê Văn Nam")
