@@ -1,4 +1,4 @@
-"""The way to a bot's API: one aiohttp session, and what it means when no answer comes.
+"""The way to a bot's API over aiohttp, and what it means when no answer comes.
 
 WireError
 ├── NotReached   no connection came about: nothing was sent
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
@@ -39,7 +39,7 @@ class NoAnswer(WireError):
 
 
 class Wire:
-    """Calls over one session, made when it is first needed. `proxy` is an http:// address, «» for none.
+    """Calls over connections that are made when they are first needed. `proxy` is an http:// address, «» for none.
 
     `answer_seconds`: so long an answer is waited for, if nothing else is said.
     """
@@ -52,13 +52,13 @@ class Wire:
     async def call(
         self,
         url: str,
-        fields: Mapping[str, str] | None = None,
+        fields: Mapping[str, Any] | None = None,
         files: Files | None = None,
         seconds: float | None = None,
     ) -> tuple[int, bytes]:
         """A method of the Bot API by POST: the answer's status and body. Raises WireError."""
-        body = _form(fields or {}, files) if files else aiohttp.JsonPayload(fields or {}, dumps=_dumps)
         limit = seconds or (UPLOAD_SECONDS if files else self.answer_seconds)
+        body = _form(fields or {}, files) if files else aiohttp.JsonPayload(fields or {}, dumps=_dumps)
         async with self._answers("POST", url, body, limit) as response:
             return response.status, await response.read()
 

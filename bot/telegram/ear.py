@@ -114,6 +114,8 @@ class Ear:
 
     def _acknowledge_tap(self, raw: str) -> None:
         """A tap is acknowledged at once, before anything is done about it."""
+        if "callback_query" not in raw:
+            return
         try:
             query = json.loads(raw).get("callback_query")
             number = str(query["id"]) if query else ""

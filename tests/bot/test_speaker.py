@@ -47,7 +47,7 @@ async def test_a_button_can_copy_and_addresses_bring_no_preview(mouth: Mouth) ->
     message = await reporter.next_message()
     assert message.buttons[0][0].action == "copy_text"
     (call,) = mouth.sim.first_bot.asked("sendMessage")
-    assert call.params["link_preview_options"] == '{"is_disabled": true}'
+    assert call.params["link_preview_options"] == {"is_disabled": True}
 
 
 async def test_a_picture_and_a_file_are_drawn_when_they_are_said(mouth: Mouth) -> None:
