@@ -57,7 +57,7 @@ class Token:
 
 
 def tidy(text: str) -> str:
-    """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words; of what is longer than any message its beginning."""
+    """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words; of what is far too long the beginning."""
     text = text[:LONGEST_TEXT]
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\ufe0f\u20e3", " ").replace("\u20e3", " ")))
     return _APOSTROPHES.sub("", _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))).replace("%", " phần trăm ")

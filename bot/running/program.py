@@ -23,6 +23,7 @@ from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import Due
 from bot.running.edges import Edges
+from bot.running.left_imports import LeftImports
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
@@ -40,6 +41,7 @@ from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.database.version import check_revision
+from storage.figures import history_imports
 from storage.schedule.clock_set_back import AHEAD, take_back
 
 logger = logging.getLogger(__name__)
@@ -91,9 +93,10 @@ class Program:
         )
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
+        self.left_imports = LeftImports(settings.database_url, settings.zone)
         self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
         self.due = Due(settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels)
-        self.due.parts += (self._begin_backup, self.alerts.look)
+        self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
         self._ticker: AsyncIOScheduler | None = None
@@ -145,6 +148,7 @@ class Program:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.edges.stop()
         await self.backups.stop()
+        await self.left_imports.stop()
         await self.sites.close()
         await self.clerk.stop()
         await self.readers.close()
@@ -183,6 +187,10 @@ class Program:
             logger.warning(
                 "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
             )
+
+    async def _take_back_left(self, now: datetime) -> None:
+        if await self.readers.read(history_imports.began_at) is not None:
+            self.left_imports.begin(now)
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings

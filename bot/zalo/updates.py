@@ -10,6 +10,9 @@ from reporting.incoming import Earlier, Incoming, Message, Sender, SharedFile
 from reporting.people import Address
 from storage.messages.inbox import Heard
 
+LONGEST_HEARD = 8192
+"""Letters of a text that are read; how many Zalo lets a person type is told nowhere."""
+
 IN_GROUP = "-"
 """How the address of a group's chat begins with us: Zalo's ids do not tell."""
 LONGEST_ID = 200
@@ -86,7 +89,7 @@ def _number(message_id: str) -> int:
 
 def _said(event: str, message: dict[str, Any]) -> tuple[str | None, SharedFile | None]:
     if event == "message.text.received":
-        return str(message.get("text", "")), None
+        return str(message.get("text", ""))[:LONGEST_HEARD], None
     if event == "message.image.received":
         address = str(message.get("photo") or message.get("photo_url") or "")
         return None, SharedFile(
