@@ -26,8 +26,9 @@ def flooded(url: str, reporters: int, residents: int) -> tuple[list[float], list
     """
     prepare(url, reporters)
     half = reporters // 2
-    script, silence = ["/baocao", *ANSWERS], list[str]()
+    script, silence = [*ANSWERS], list[str]()
     with crowd(reporters + residents) as everybody, running(giao_ban, everybody.url, url) as process:
+        everybody.says([["/baocao"]] * reporters + [silence] * residents, process.is_alive)
         _, idle = everybody.says([script] * half + [silence] * (reporters - half + residents), process.is_alive, THINK)
         began = time.perf_counter()
         everybody.bursts(QUESTIONS, reporters, residents)

@@ -102,7 +102,7 @@ class Ground:
 
     def exports(self, unit: Unit) -> Run:
         code = "" if unit is self.root else unit.code
-        return lambda: export_figures(self.connection, TODAY, TODAY, TODAY, code)
+        return lambda: list(export_figures(self.connection, TODAY, TODAY, TODAY, code))
 
 
 Make = Callable[[Ground], Run]

@@ -182,7 +182,6 @@ def said_as_command(message: Message, context: Context) -> Sequence[Effect] | No
 
 
 READERS: tuple[Reader, ...] = (
-    answer.bare_number,  # at the question on the screen: what most messages are
     link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
@@ -218,9 +217,10 @@ READERS: tuple[Reader, ...] = (
     public_question.ask,
     fallback.anything,
 )
-"""Of a message in a person's own chat that is no command."""
+"""Of a message in a person's own chat that is neither a command nor a bare number at the question on the screen."""
 
 STRANGERS_READERS: tuple[Reader, ...] = (
+    link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
     hand_over.leave_in_words,
@@ -343,6 +343,9 @@ def _message(message: Message, context: Context) -> Sequence[Effect]:
     if message.said.startswith("/"):
         said = said_as_command(message, context)
         return said if said is not None else fallback.unknown_command(message, context)
+    answered = answer.bare_number(message, context)  # at the question on the screen: what most messages are
+    if answered is not None:
+        return answered
     is_known = context.person(message.chat) is not None
     return _read(READERS if is_known else STRANGERS_READERS, message, context)
 

@@ -14,7 +14,7 @@ from storage.messages.other_road import Stuck
 from storage.organisation import addresses
 
 AWAY_FOR = timedelta(minutes=10)
-"""So long a messenger says nothing, though something waits, before what waits there goes by another."""
+"""So long a messenger has said nothing, and something was tried there in vain, before what waits there goes by another."""
 
 
 def due_by_other_road(tick: Tick) -> list[Say]:
@@ -23,7 +23,7 @@ def due_by_other_road(tick: Tick) -> list[Say]:
         return []
     connection, now = tick.connection, tick.now
     silent = other_road.silent_channels(connection, list(tick.channels), now - AWAY_FOR)
-    for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR, now - AWAY_FOR):
+    for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR):
         to = _next_address(tick, each, silent)
         if to is not None:
             other_road.go_over(connection, each, _as_said_there(tick, each, to), tick.channels[to.channel], now)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from storage.database import audit
 from storage.database.alone import alone
+from storage.database.audit import Road
 from storage.database.pieces import Pieces
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.figure_rows import KeptFigure
@@ -17,10 +18,12 @@ from storage.reports import forms, reports
 from storage.reports.accepting import ripple
 
 
-def take_back_left(writer: Engine, now: datetime, zone: ZoneInfo) -> bool:
+def take_back_left(
+    writer: Engine, now: datetime, zone: ZoneInfo, telling: Callable[[int, int], None] = lambda _, __: None
+) -> bool:
     """Takes back what a process that is no more has left; whether there was anything. Nothing is done where one is at work."""
     with alone(writer) as is_alone:
-        return is_alone and take_back(Pieces(writer), now, zone)
+        return is_alone and take_back(Pieces(writer, Road.PROGRAM), now, zone, telling)
 
 
 def take_back(

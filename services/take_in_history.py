@@ -115,10 +115,8 @@ class _Timeline:
             if period in self._given or self.is_moved:
                 if before is None:
                     before = self._first(form, period)
-                entered: dict[str, Value] = {}
-                entered.update((name, each.value) for name, each in stands.items() if each.source == "import")
-                stood = dict(entered)
-                entered.update(self._read(form, period))
+                stood: Values = {name: each.value for name, each in stands.items() if each.source == "import"}
+                entered: Values = {**stood, **self._read(form, period)}
                 figured, values = self._worked_out(form, period, entered, before)
                 is_other = figured != have
                 if period in self._given and self._is_by_file(form, period, stood, before, figured, is_other):

@@ -131,7 +131,7 @@ def _furnished(url: str, form: Path, on: date) -> None:
 def _exported(url: str, on: date) -> list[tuple[str, str, object]]:
     engine = reading_engine(url)
     with engine.connect() as connection:
-        rows = export_figures(connection, on, on, on)
+        rows = list(export_figures(connection, on, on, on))
     engine.dispose()
     return [(each.unit, each.indicator, each.value) for each in rows]
 

@@ -13,6 +13,8 @@ from understanding.lexicon import Lexicon
 MOST_TOKENS = 120
 """Nobody asks for a figure in more words; what is longer is read up to here and then not answered."""
 _LONGEST_WORD = 60
+LONGEST_TEXT = 8192
+"""Letters: twice what a messenger takes in one message."""
 MOST_READ = 8192
 """So many words are remembered as they were read."""
 _PIECE = 2.5
@@ -28,7 +30,9 @@ _DIGITS = {
 _WORD = re.compile(r"\d+|[^\W\d_][^\W_]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|\S+@\S+\.\w+")
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|(?<!\S)@\w+|(?<!\S)/\w+(?:@\w+)?|<[^<>]{0,200}>|(?<!\S)\S+@\S{1,255}\.\w+"
+)
 _DRAWN_OUT = re.compile(r"(\w+?(\w))\2+")
 """«Oiii», «caaa»: a word with its last letter drawn out."""
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
@@ -53,7 +57,8 @@ class Token:
 
 
 def tidy(text: str) -> str:
-    """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words."""
+    """NFC, plain width, no hidden characters, addresses, tags or apostrophes within words; of what is far too long the beginning."""
+    text = text[:LONGEST_TEXT]
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\ufe0f\u20e3", " ").replace("\u20e3", " ")))
     return _APOSTROPHES.sub("", _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))).replace("%", " phần trăm ")
 

@@ -2,13 +2,17 @@
 
 import html
 import re
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
 from sqlalchemy import Connection, Engine
@@ -125,6 +129,33 @@ def write_file(name: str, content: bytes) -> None:
         Path(name).write_bytes(content)
     except OSError as error:
         raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+
+
+@contextmanager
+def written_whole(name: str | None) -> Iterator[IO[bytes]]:
+    """A file that is there when all went well, in the place of one of its name; without a name what is written is printed then.
+
+    Refused where it cannot be written.
+    """
+    if name is None:
+        with TemporaryFile() as file:
+            yield file
+            file.seek(0)
+            sys.stdout.flush()
+            text = TextIOWrapper(file, encoding="utf-8", newline="")
+            copyfileobj(text, sys.stdout)
+            text.detach()
+        return
+    path = Path(name)
+    half = path.with_name(f"{path.name}.part")
+    try:
+        with half.open("wb") as file:
+            yield file
+        half.replace(path)
+    except OSError as error:
+        raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+    finally:
+        half.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-"""Figures as files: CSV, JSON, Excel. ISO dates and plain numbers, for programs to read."""
+"""Figures as files: CSV, JSON, Excel. ISO dates and plain numbers, for programs to read; written as they are read, row by row."""
 
 import csv
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING
 
 from reporting.harmless_cells import harmless_row
 
@@ -16,59 +17,51 @@ if TYPE_CHECKING:  # who asks for help need not wait for the database's library
 HEAD = ("date", "unit", "indicator", "value")
 HEAD_AS_NOW = (*HEAD, "units")
 """«5/7»: so many of the former units have the figure, of so many that reported then."""
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def write_csv(rows: "Sequence[ExportedFigure]") -> bytes:
+def write_csv(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """UTF-8, a line a figure."""
-    text = StringIO()
+    head, rows = _head(rows)
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(_head(rows))
+    out.writerow(head)
     out.writerows(
         harmless_row((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)))
         for each in rows
     )
-    return text.getvalue().encode()
+    text.detach()
 
 
-def write_json(rows: "Sequence[ExportedFigure]") -> bytes:
+def write_json(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """A list of objects; numbers as numbers."""
-    objects = [
-        dict(
-            zip(
-                _head(rows),
-                (each.on.isoformat(), each.unit, each.indicator, _number(each.value), *_units(each)),
-                strict=True,
-            )
-        )
-        for each in rows
-    ]
-    return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
+    head, rows = _head(rows)
+    names = [f'  "{name}": ' for name in head]
+    text, between = TextIOWrapper(file, encoding="utf-8", newline=""), "\n"
+    text.write("[")
+    for each in rows:
+        cells = (each.on.isoformat(), each.unit, each.indicator, _number(each.value), *_units(each))
+        said = ",\n".join(name + _text(cell) for name, cell in zip(names, cells, strict=True))
+        text.write(f"{between} {{\n{said}\n }}")
+        between = ",\n"
+    text.write("]\n" if between == "\n" else "\n]\n")
+    text.detach()
 
 
-def write_xlsx(rows: "Sequence[ExportedFigure]") -> bytes:
-    """A workbook of one sheet; no text in it is ever a formula."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+def write_xlsx(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
+    """A workbook of one sheet, or of more where they do not fit; no text in it is ever a formula."""
+    from bot.cli.plain_workbook import write_workbook
 
-    from bot.drawing.cells import clean_cell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("figures")
-    sheet.append(_head(rows))
-    for row in rows:
-        said = (row.unit, row.indicator, _number(row.value), *_units(row))
-        cells = [WriteOnlyCell(sheet, clean_cell(each) if isinstance(each, str) else each) for each in said]
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-        sheet.append([row.on, *cells])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    head, rows = _head(rows)
+    cells = ((each.on, each.unit, each.indicator, each.value, *_units(each)) for each in rows)
+    write_workbook(file, "figures", head, cells)
 
 
-def _head(rows: "Sequence[ExportedFigure]") -> tuple[str, ...]:
-    return HEAD_AS_NOW if any(each.units is not None for each in rows) else HEAD
+def _head(rows: "Iterable[ExportedFigure]") -> "tuple[tuple[str, ...], Iterator[ExportedFigure]]":
+    """The names of the columns, and the rows again."""
+    more = iter(rows)
+    first = list(islice(more, 1))
+    return HEAD_AS_NOW if any(each.units is not None for each in first) else HEAD, chain(first, more)
 
 
 def _units(row: "ExportedFigure") -> tuple[str, ...]:
@@ -87,7 +80,7 @@ def _plain(value: int | Decimal | str | None) -> str:
 class ExportFormat:
     """How figures are written; `is_text`: they can be shown on a terminal."""
 
-    write: "Callable[[Sequence[ExportedFigure]], bytes]"
+    write: "Callable[[Iterable[ExportedFigure], IO[bytes]], None]"
     is_text: bool = True
 
 

@@ -16,7 +16,7 @@ from bot.cli.common import (
     open_text,
     today,
     words,
-    write_file,
+    written_whole,
 )
 from bot.cli.exporting import FORMATS
 from bot.cli.progress import Progress
@@ -57,28 +57,28 @@ def bring(chosen: Namespace) -> None:
 
 
 def export(chosen: Namespace) -> None:
-    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions; `--units now`: and units."""
+    """`figures export`: columns date,unit,indicator,value, in the order of days, units and questions; `--units now`: and units.
+
+    Read row by row; the file is there whole or not at all, and what is printed has been read to its end before.
+    """
     settings = read_settings()
     since, until = chosen.since or date.min, chosen.until or date.max
     check_past(settings, chosen.since, chosen.until)
     form = FORMATS[chosen.format]
     if not form.is_text and not chosen.output:
         raise Refused("export_needs_file")
-    with database(settings) as connection:
-        days = (since, until, today(settings))
-        if chosen.units == "now":
-            found = export_figures_as_now(connection, *days, chosen.unit or "")
-            rows = found.rows
-            _note(found)
-        else:
-            rows = export_figures(connection, *days, chosen.unit or "")
-    with database(settings, writes=True) as connection:
-        record_export(connection, now(settings), "figures", len(rows), first_on=chosen.since, last_on=chosen.until)
-    content = form.write(rows)
-    if chosen.output:
-        write_file(chosen.output, content)
-    else:
-        sys.stdout.write(content.decode())
+    with written_whole(chosen.output) as file:
+        with database(settings, sees_one_moment=True) as connection, Progress("progress_export") as progress:
+            days = (since, until, today(settings))
+            as_now = export_figures_as_now(connection, *days, chosen.unit or "") if chosen.units == "now" else None
+            rows = as_now.rows if as_now else export_figures(connection, *days, chosen.unit or "")
+            counted = progress.counted(rows)
+            form.write(counted, file)
+        with database(settings, writes=True) as connection:
+            days_named = {"first_on": chosen.since, "last_on": chosen.until}
+            record_export(connection, now(settings), "figures", counted.count, **days_named)
+        if as_now:
+            _note(as_now)
 
 
 def _note(found: ExportedAsNow) -> None:
@@ -86,7 +86,7 @@ def _note(found: ExportedAsNow) -> None:
     for name, count in found.not_added.items():
         print(words().plain("export_not_added", indicator=name, n=count), file=sys.stderr)
     if found.divided:
-        names = ", ".join(f"{unit.title} ({unit.code})" for unit in found.divided)
+        names = ", ".join(f"{unit.title} ({unit.code})" for unit in found.divided.values())
         print(words().plain("export_divided", names=names), file=sys.stderr)
 
 

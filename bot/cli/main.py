@@ -5,8 +5,10 @@ import gc
 import os
 import re
 import select
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from difflib import get_close_matches
 from importlib import import_module
@@ -18,8 +20,9 @@ from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
 EXIT_STOPPED = 130
+EXIT_ENDED = 143
 ENDED_SO = ("bot.running.run:run", "bot.cli.demo:demo")
-"""What is always ended by Ctrl-C. All else is one transaction, and a file that is there whole or not at all."""
+"""What is always ended by Ctrl-C. All else is one transaction, or is taken back, and a file is there whole or not at all."""
 EXIT_UNREAD = 141
 """What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
 
@@ -52,18 +55,35 @@ def _does(arguments: Sequence[str] | None) -> int:
     try:
         chosen = parser().parse_args(arguments)
         does = chosen.does
-        return _found(does)(chosen) or 0
+        with nullcontext() if does in ENDED_SO else _ended_as_by_hand():
+            return _found(does)(chosen) or 0
     except Refusal as refusal:
         from bot.cli.common import sentence
 
         sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
         return EXIT_REFUSED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         if does not in ENDED_SO:
             from bot.cli.common import words
 
             sys.stderr.write(f"\ngiaoban: {words().plain('stopped_by_hand')}\n")
-        return EXIT_STOPPED
+        return EXIT_ENDED if isinstance(stopped, _Ended) else EXIT_STOPPED
+
+
+class _Ended(KeyboardInterrupt):
+    """Somebody asked the process to end (SIGTERM): it does so as by Ctrl-C, and leaves nothing half done."""
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    def end(*_: object) -> NoReturn:
+        raise _Ended
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _found(does: str) -> "Callable[[argparse.Namespace], int | None]":

@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterable, Iterator
 from time import monotonic
-from typing import TextIO, TypeVar
+from typing import Generic, TextIO, TypeVar
 
 from bot.cli.common import words
 
 T = TypeVar("T")
 EVERY_SECOND = 1.0
 ON_A_TERMINAL = 0.2
+LOOKS_EVERY = 256
+"""Who counts quickly looks at the clock as seldom."""
 
 
 class Progress:
@@ -45,6 +47,10 @@ class Progress:
             self._out.write(line + "\n")
         self._out.flush()
 
+    def counted(self, items: Iterable[T]) -> "Counted[T]":
+        """The items, counted as they are used, with how many there were."""
+        return Counted(items, self)
+
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted as they are used."""
         for count, each in enumerate(items, 1):
@@ -57,3 +63,17 @@ class Progress:
             share = min(100, 100 * count // self._total)
             return say.plain("progress_of", doing=self._doing, done=count, total=self._total, share=share)
         return say.plain("progress_so_far", doing=self._doing, done=count, seconds=int(seconds))
+
+
+class Counted(Generic[T]):
+    """Items that are counted as they are used; `count`: how many by now."""
+
+    def __init__(self, items: Iterable[T], progress: Progress) -> None:
+        self._items, self._progress, self.count = items, progress, 0
+
+    def __iter__(self) -> Iterator[T]:
+        for each in self._items:
+            self.count += 1
+            if self.count % LOOKS_EVERY == 0:
+                self._progress.at(self.count)
+            yield each

@@ -1,4 +1,4 @@
-"""The way to a bot's API: kept connections, aiohttp for files and proxies, and what it means when no answer comes.
+"""The way to a bot's API over aiohttp, and what it means when no answer comes.
 
 WireError
 ├── NotReached   no connection came about: nothing was sent
@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
-
-from bot.running.kept_connections import KeptConnections
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,32 +48,19 @@ class Wire:
         self._proxy = proxy or None
         self.answer_seconds = answer_seconds
         self._session: aiohttp.ClientSession | None = None
-        self._kept: KeptConnections | None = None
 
     async def call(
         self,
         url: str,
-        fields: Mapping[str, str] | None = None,
+        fields: Mapping[str, Any] | None = None,
         files: Files | None = None,
         seconds: float | None = None,
     ) -> tuple[int, bytes]:
         """A method of the Bot API by POST: the answer's status and body. Raises WireError."""
         limit = seconds or (UPLOAD_SECONDS if files else self.answer_seconds)
-        if not files and self._proxy is None:
-            return await self._post(url, _dumps(fields or {}).encode(), limit)
         body = _form(fields or {}, files) if files else aiohttp.JsonPayload(fields or {}, dumps=_dumps)
         async with self._answers("POST", url, body, limit) as response:
             return response.status, await response.read()
-
-    async def _post(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
-        if self._kept is None:
-            self._kept = KeptConnections(CONNECT_SECONDS, MOST_CONNECTIONS)
-        try:
-            return await self._kept.post(url, body, seconds)
-        except (ConnectionRefusedError, ValueError) as error:  # no connection, or no address
-            raise NotReached(str(error)) from error
-        except (TimeoutError, OSError) as error:
-            raise NoAnswer(_words(error)) from error
 
     async def get(self, url: str) -> tuple[int, bytes]:
         """A file: the answer's status and body. Raises WireError."""
@@ -83,9 +68,6 @@ class Wire:
             return response.status, await response.read()
 
     async def close(self) -> None:
-        if self._kept is not None:
-            await self._kept.close()
-            self._kept = None
         if self._session is not None:
             await self._session.close()
             self._session = None

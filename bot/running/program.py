@@ -23,6 +23,7 @@ from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import Due
 from bot.running.edges import Edges
+from bot.running.left_imports import LeftImports
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.sites import Sites
@@ -40,6 +41,8 @@ from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.database.version import check_revision
+from storage.figures import history_imports
+from storage.schedule.clock_set_back import AHEAD, take_back
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -90,9 +93,10 @@ class Program:
         )
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
+        self.left_imports = LeftImports(settings.database_url, settings.zone)
         self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
         self.due = Due(settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels)
-        self.due.parts += (self._begin_backup, self.alerts.look)
+        self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
         self._ticker: AsyncIOScheduler | None = None
@@ -118,12 +122,12 @@ class Program:
         if self.now is not real:
             self._run(self._watch_minutes())
         self._ticker = start_ticker(self.tick)
-        self._is_open = True
         await self.tick()
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()
         await self._set_menus(messenger)
+        self._is_open = True
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
@@ -144,6 +148,7 @@ class Program:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.edges.stop()
         await self.backups.stop()
+        await self.left_imports.stop()
         await self.sites.close()
         await self.clerk.stop()
         await self.readers.close()
@@ -166,6 +171,8 @@ class Program:
         """Says what is due now. The trouble of one part stays there: it is in the log, and the next tick works it out anew."""
         async with self._ticking:
             now, began = self.now(), time.monotonic()
+            if self._ticked_at is None or now < self._ticked_at - AHEAD:
+                await self._mend_clock(now)
             self._ticked_at = now
             if await self.due.tick(now):
                 self.clerk.look()
@@ -173,6 +180,17 @@ class Program:
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)
+
+    async def _mend_clock(self, now: datetime) -> None:
+        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back."""
+        if changed := await self.clerk.write(lambda connection: take_back(connection, now)):
+            logger.warning(
+                "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
+            )
+
+    async def _take_back_left(self, now: datetime) -> None:
+        if await self.readers.read(history_imports.began_at) is not None:
+            self.left_imports.begin(now)
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:
         settings = self.settings

@@ -221,7 +221,7 @@ def _split_well(body: str) -> list[tuple[int, str]]:
     opened = re.match(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[\s*', body)
     if opened is None:
         answer: Any = json.loads(body)
-        return [(int(each["update_id"]), json.dumps(each)) for each in answer["result"]]
+        return [(int(each["update_id"]), json.dumps(each, ensure_ascii=False)) for each in answer["result"]]
     at = opened.end()
     while body[at] != "]":
         update, end = decoder.raw_decode(body, at)

@@ -32,7 +32,8 @@ def plain_text_of(update: dict[str, Any]) -> PlainText | None:
     if type(chat) is not dict or chat.get("type") != "private" or type(chat.get("id")) is not int:
         return None
     sender = _sender(user, chat["id"]) if type(user) is dict else None
-    return PlainText(sender, number, text) if sender is not None else None
+    cut = text[: TELEGRAM.text_length]  # Telegram lets nobody type more
+    return PlainText(sender, number, cut) if sender is not None else None
 
 
 def _sender(user: dict[str, Any], chat: int) -> Sender | None:

@@ -10,8 +10,12 @@ from reporting.incoming import Earlier, Incoming, Message, Sender, SharedFile
 from reporting.people import Address
 from storage.messages.inbox import Heard
 
+LONGEST_HEARD = 8192
+"""Letters of a text that are read; how many Zalo lets a person type is told nowhere."""
+
 IN_GROUP = "-"
 """How the address of a group's chat begins with us: Zalo's ids do not tell."""
+LONGEST_ID = 200
 LANGUAGE = "vi"
 """Zalo does not tell which language a person's app speaks."""
 
@@ -21,9 +25,17 @@ def zalo_heard(raw: str) -> Heard:
     try:
         update = json.loads(raw)
         message = update["message"]
-        return Heard(ZALO.name, f"{message['message_id']}", _chat(message["chat"]).address, raw)
-    except (ValueError, TypeError, KeyError):
-        return Heard(ZALO.name, f"?{sha256(raw.encode()).hexdigest()}", "", raw)
+        number, chat = f"{message['message_id']}", _chat(message["chat"]).address
+        if _is_id(number) and _is_id(chat):
+            return Heard(ZALO.name, number, chat, raw)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    return Heard(ZALO.name, f"?{sha256(raw.encode(errors='backslashreplace')).hexdigest()}", "", raw)
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is an id as Zalo has them, and no text of any letters and length."""
+    return 0 < len(text) <= LONGEST_ID and text.isascii() and text.isprintable()
 
 
 def decode_zalo(raw: str, bot_name: str) -> Incoming | None:
@@ -77,7 +89,7 @@ def _number(message_id: str) -> int:
 
 def _said(event: str, message: dict[str, Any]) -> tuple[str | None, SharedFile | None]:
     if event == "message.text.received":
-        return str(message.get("text", "")), None
+        return str(message.get("text", ""))[:LONGEST_HEARD], None
     if event == "message.image.received":
         address = str(message.get("photo") or message.get("photo_url") or "")
         return None, SharedFile(

@@ -13,6 +13,9 @@ from services.context import Context
 from services.link_address import link_address, make_link_code, prefer_channel
 from storage.organisation import addresses
 
+LONGEST_CODE = 48
+"""Letters of a code with the word before it."""
+
 
 def link_command(message: Message, context: Context) -> Sequence[Effect]:
     """/lienket alone: a code for another messenger; with a messenger's name: it comes first; with a code: it is brought."""
@@ -34,6 +37,8 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
 
 def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
     """«Mã 12345678»: a code of /lienket, or of an invitation, where there are no links to open."""
+    if len(message.said) > LONGEST_CODE:
+        return None  # what residents ask is longer, and need not be looked through
     said = phrase_said(message.said, ("typed_code",))
     if said is None or not said[1] or " " in said[1]:
         return None

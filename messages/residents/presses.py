@@ -186,6 +186,7 @@ def _kind(name: str, view: View) -> str:
     return found.pop()
 
 
+@lru_cache(maxsize=4096)  # the same few days, on each of the buttons
 def _span(span: Span) -> str:
     """Days as they are, not as they were called: the button may be tapped tomorrow. ValueError where they are none of ours."""
     if span.kind == "latest":

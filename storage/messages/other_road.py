@@ -18,7 +18,7 @@ from storage.messages import typed_choices
 from storage.messages.message_codec import effect_of, json_of
 from storage.messages.outbox import WAITS, outbox
 
-address, person = metadata.tables["address"], metadata.tables["person"]
+address, person, said = (metadata.tables[name] for name in ("address", "person", "said"))
 _ANY = outbox.c
 CAME_FROM = "came_from"
 """In what is kept of a message: the channel that it went over from. It goes over once."""
@@ -36,14 +36,12 @@ class Stuck:
 
 
 def silent_channels(connection: Connection, channels: Sequence[str], since: datetime) -> set[str]:
-    """Those in which something waits from before that moment and nothing has been said from then on."""
-    oldest = select(_ANY.channel, func.min(_ANY.id), func.min(_ANY.created_at)).where(WAITS).group_by(_ANY.channel)
+    """Those in which something waits that was tried in vain, and nothing has been said since that moment."""
+    tried = select(_ANY.channel, func.min(_ANY.id)).where(WAITS, _ANY.state == "new", _ANY.error != "")
     silent = set()
-    for channel, first, created_at in connection.execute(oldest):
-        if channel not in channels or created_at >= since:
-            continue
+    for channel, first in connection.execute(tried.group_by(_ANY.channel)).all():
         lately = select(_ANY.id).where(_ANY.channel == channel, _ANY.id > first - LOOKED_AT, _ANY.said_at >= since)
-        if connection.execute(lately.limit(1)).first() is None:
+        if channel in channels and connection.execute(lately.limit(1)).first() is None:
             silent.add(channel)
     return silent
 
@@ -53,9 +51,9 @@ LOOKED_AT = 5000
 AT_ONCE = 200
 
 
-def stuck(connection: Connection, silent: set[str], dead_since: datetime, put_before: datetime) -> list[Stuck]:
-    """Messages to people with several addresses: dead since then as their chat is closed; or waiting in a silent channel from
-    before that moment. What may have been said is tried once more anyway: then that is done here.
+def stuck(connection: Connection, silent: set[str], dead_since: datetime) -> list[Stuck]:
+    """Messages to people with several addresses: dead since then as their chat is closed; or waiting in a silent channel.
+    What may have been said is tried once more anyway: then that is done here.
     """
     several = select(address.c.person_id).group_by(address.c.person_id).having(func.count() > 1).scalar_subquery()
     wanted = (
@@ -69,7 +67,7 @@ def stuck(connection: Connection, silent: set[str], dead_since: datetime, put_be
     closed = _ANY.error.startswith(UNREACHABLE, autoescape=True)
     rows = list(connection.execute(wanted.where(_ANY.state == "dead", _ANY.created_at >= dead_since, closed)))
     if silent:
-        waits = (WAITS, _ANY.state == "new", _ANY.created_at < put_before)
+        waits = (WAITS, _ANY.state == "new")
         rows += connection.execute(wanted.where(*waits, _ANY.channel.in_(silent)))
     return [found for row in rows if (found := _stuck(row)) is not None]
 
@@ -82,7 +80,10 @@ def _stuck(row: Row[Any]) -> Stuck | None:
 
 
 def go_over(connection: Connection, of: Stuck, say: Say, channel: Channel, now: datetime) -> bool:
-    """The message goes to the address of `say`, as that channel takes it; False if it is being said after all."""
+    """The message goes to the address of `say`, as that channel takes it; False if it is being said after all.
+
+    What reminds is as of now: the next tick does not take it for one that has waited too long.
+    """
     EngineMemory.of(connection).puts += 1
     shown = replace(say, edits="", reply_to="", shared=None, key="")
     if shown.buttons and not channel.has_buttons:
@@ -93,6 +94,7 @@ def go_over(connection: Connection, of: Stuck, say: Say, channel: Channel, now: 
     moved = update(outbox).where(_ANY.id == of.row_id, _ANY.state.in_(("new", "dead"))).values(again)
     if connection.execute(moved).rowcount != 1:
         return False
+    connection.execute(update(said).where(said.c.outbox_id == of.row_id).values(said_at=now))
     more = {"rank": int(say.rank), "key": "", "created_at": now, "state": "new", "tries": 0, "uncertain": 0}
     more |= {"claimed_by": "", "message_id": "", "error": ""}
     if rest:

@@ -75,6 +75,7 @@ ELSEWHERE = {
     "read_briefing.keep_briefing": "of a page that read_briefing has given out",
     "read_digest.freeze": "of a digest that was given out",
     "reopen.open_until": CLOCK,
+    "report_page.send_page": "whoever is at a page was let in by at_page, which asks is_charged",
     "retire_form.retire_form": DESK,
     "set_range.set_range": ADMINS,
     "set_range.take_back_range": ADMINS,

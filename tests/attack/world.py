@@ -33,13 +33,14 @@ Rows = Mapping[str, set[Row]]
 class World:
     """`victims`: by their role, the commune's people, its leader and the desk; `strangers`: one in each role beside it, a resident."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, name: str = "") -> None:
+        """`name`: what stands behind everybody's own."""
+        self.house, self.name = house, name
         self.victims: dict[str, Talker] = {}
         self.strangers: dict[str, Talker] = {}
         self.presses: list[str] = []
 
-    async def begins(self) -> None:
+    async def begins(self, *, forgets: bool = True) -> None:
         house = self.house
         for name, role, code in (
             ("Lê Văn Nam", "reporter", OWN),
@@ -48,9 +49,9 @@ class World:
             ("Trần Thị Hoa", "leader", "397"),
             ("Đỗ Văn Bàn", "admin", "397"),
         ):
-            self.victims[role] = await house.joined(name, role, code)  # type: ignore[arg-type]
+            self.victims[role] = await house.joined(f"{name} {self.name}".strip(), role, code)  # type: ignore[arg-type]
         for role in ROLES:
-            self.strangers[role] = await house.joined(f"Người {role}", role, BESIDE)
+            self.strangers[role] = await house.joined(f"Người {role} {self.name}".strip(), role, BESIDE)
         self.strangers["resident"] = house.talker("Bà Lan")
         await self.strangers["resident"].says("/start")
         await self._lives()
@@ -58,7 +59,8 @@ class World:
             self.presses += [
                 button.data for seen in each.person.reads() for row in seen.buttons for button in row if button.data
             ]
-            each.forgets()
+            if forgets:
+                each.forgets()
 
     async def _lives(self) -> None:
         """A report with words for no others, asked back; a digest, a page, a target, announcements, invitations, proposals, files."""
@@ -92,6 +94,19 @@ class World:
     def forgets(self) -> list[str]:
         """What the strangers have heard since."""
         return [each.text for talker in self.strangers.values() for each in talker.forgets()]
+
+    async def failures(self) -> list[str]:
+        """Updates that were set aside, and messages that could not be said for what is in them."""
+
+        def read(connection: Connection) -> list[str]:
+            tables = ((metadata.tables["inbox"], "aside"), (metadata.tables["outbox"], "dead"))
+            return [
+                f"{table.name}: {each}"
+                for table, state in tables
+                for each in connection.execute(select(table.c.error).where(table.c.state == state)).scalars()
+            ]
+
+        return await self.house.running.clerk.write(read)
 
     async def rows(self) -> Rows:
         """Everything that is kept but for what the clock writes and what is tried."""

@@ -1,5 +1,7 @@
 """Long work shows how far it has come: a line that changes on a terminal, a line a second elsewhere; and it can be stopped."""
 
+import os
+import signal
 from io import StringIO
 from pathlib import Path
 
@@ -69,6 +71,25 @@ def test_a_backup_that_is_stopped_by_hand_leaves_nothing_and_says_so(
     assert main(["backup", "copy.gz"]) == 130
     assert "không có gì bị làm dở dang" in capsys.readouterr().err
     assert [each.name for each in tmp_path.iterdir() if each.suffix in (".gz", ".part")] == []
+
+
+def test_who_asks_an_import_to_end_finds_nothing_half_done_and_is_told_so(
+    giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
+    giaoban("form", "publish", str(ROOT / "forms" / "covid_daily.md"), "--from", "2021-10-01")
+    path = tmp_path / "history.csv"
+    path.write_text("date,unit,indicator,value\n2021-11-08,15742,f0_new,4\n", encoding="utf-8")
+
+    def ended(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Progress, "at", ended)
+        assert main(["figures", "import", str(path)]) == 143
+    assert "không có gì bị làm dở dang" in capsys.readouterr().err
+    assert giaoban("figures", "export")[1] == "date,unit,indicator,value\n"
+    assert "1 ngày-đơn vị" in giaoban("figures", "import", str(path))[1]
 
 
 def test_the_audit_tells_how_far_it_is_proved(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:

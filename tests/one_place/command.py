@@ -40,7 +40,7 @@ ADDITION = Addition(
         Put(
             "handlers/routing.py",
             "from handlers.common import clock_time\n",
-            "from handlers.common import complaint, fallback, in_words, join",
+            "from handlers.common import choose_by_number, complaint",
         ),
         Put(
             "handlers/routing.py",

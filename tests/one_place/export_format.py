@@ -8,10 +8,10 @@ from bot.cli.main import main
 from tests.conversations.house import prepare
 from tests.one_place.additions import Addition, Put
 
-WRITER = '''def write_tsv(rows: "Sequence[ExportedFigure]") -> bytes:
+WRITER = '''def write_tsv(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """A line a figure, its fields between tabs."""
     lines = (f"{each.on:%d/%m/%Y}\\t{each.unit}\\t{each.indicator}\\t{_plain(each.value)}\\n" for each in rows)
-    return "".join(lines).encode()
+    file.writelines(line.encode() for line in lines)
 
 
 '''

@@ -204,7 +204,7 @@ async def another_ticks_when_the_one_that_did_is_killed(
 
 
 @pytest.mark.endure
-@pytest.mark.timeout(times(120, 3600))
+@pytest.mark.timeout(times(300, 3600))
 async def test_a_rolling_restart_under_load_loses_nothing_and_another_ticks_when_the_one_that_did_is_killed(
     postgres: Cluster, tmp_path: Path
 ) -> None:

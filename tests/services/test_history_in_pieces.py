@@ -78,7 +78,7 @@ def furnished_at_random(url: str, random: Random, *, waits: bool) -> None:
 
 
 @pytest.mark.endure
-@pytest.mark.parametrize("number", range(times(6, 300)))
+@pytest.mark.parametrize("number", range(times(4, 300)))
 def test_what_is_taken_in_by_pieces_is_what_was_taken_in_row_by_row(number: int, tmp_path: Path) -> None:
     random, waits = Random(SEED * 1000 + number), number % 3 == 2
     first, second = (

@@ -22,6 +22,7 @@ from tests.storage.test_releases import declared_since
 RELEASE = kept()[0]
 REVISIONS = sorted(known_revisions())
 NOW = datetime(2021, 11, 12, 9, tzinfo=UTC)
+UNVOUCHED = sa.text("select conname from pg_constraint where not convalidated")
 CHANGES = {"0011": {"figure"}}
 """What a step takes rows of, or its way back adds some to, on purpose: figures that wait stand apart since then."""
 
@@ -73,7 +74,9 @@ def step(engine: Engine, to: str, forward: bool) -> None:
 
 def stands(engine: Engine) -> dict[str, int]:
     with engine.connect() as connection, connection.begin():
-        assert broken(connection) == []
+        if engine.dialect.name == "sqlite":  # PostgreSQL lets nothing be broken that it vouches for
+            assert broken(connection) == []
+        assert connection.dialect.name == "sqlite" or connection.execute(UNVOUCHED).all() == []
         return counts(connection)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from bot.cli.exporting import FORMATS
@@ -34,7 +35,9 @@ def _export(visit: Visit) -> tuple[str, str, bytes]:
     since, until = visit.day("since", today - timedelta(days=7)), visit.day("until", today)
     rows = export_figures(visit.connection, since, until, today, unit.code)
     name = f"figures-{unit.code}-{since:%Y%m%d}-{until:%Y%m%d}.{kind}"
-    return name, TYPES[kind], FORMATS[kind].write(rows)
+    file = BytesIO()
+    FORMATS[kind].write(rows, file)
+    return name, TYPES[kind], file.getvalue()
 
 
 EXPORTS = Page("/exports", "page_exports", "exports.html", _show)

@@ -1,0 +1,53 @@
+"""An import of history that was killed is taken back, off the clerk's thread, a piece at a time."""
+
+import asyncio
+import logging
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.take_back_history import take_back_left
+from storage.database.engines import writing_engine
+
+logger = logging.getLogger(__name__)
+
+
+class _Stopped(Exception):
+    """The program ends: whoever looks next goes on."""
+
+
+class LeftImports:
+    """Takes back what is left of one at a time; where the importing process is at work nothing is done."""
+
+    def __init__(self, database_url: str, zone: ZoneInfo) -> None:
+        self._url, self._zone = database_url, zone
+        self._stopping = False
+        self._taking_back: asyncio.Task[None] | None = None
+
+    def begin(self, now: datetime) -> None:
+        """Has it taken back, and does not wait for it."""
+        if self._taking_back is None or self._taking_back.done():
+            self._taking_back = asyncio.create_task(asyncio.to_thread(self._take_back, now))
+
+    async def stop(self) -> None:
+        """What is being taken back goes on another time."""
+        self._stopping = True
+        if self._taking_back is not None:
+            await asyncio.gather(self._taking_back, return_exceptions=True)
+
+    def _take_back(self, now: datetime) -> None:
+        engine = writing_engine(self._url)
+        try:
+            if take_back_left(engine, now, self._zone, self._goes_on):
+                logger.warning("An import of figures that had been killed was taken back")
+        except _Stopped:
+            return
+        except SQLAlchemyError:
+            logger.exception("An import of figures could not be taken back; it is tried again")
+        finally:
+            engine.dispose()
+
+    def _goes_on(self, _: int, __: int) -> None:
+        if self._stopping:
+            raise _Stopped
