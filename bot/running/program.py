@@ -42,7 +42,7 @@ from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.database.version import check_revision
 from storage.figures import history_imports
-from storage.schedule.clock_set_back import AHEAD, take_back
+from storage.schedule.clock_set_back import AHEAD, count_from_now
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -183,7 +183,7 @@ class Program:
 
     async def _mend_clock(self, now: datetime) -> None:
         """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back."""
-        if changed := await self.clerk.write(lambda connection: take_back(connection, now)):
+        if changed := await self.clerk.write(lambda connection: count_from_now(connection, now)):
             logger.warning(
                 "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
             )

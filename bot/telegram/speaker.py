@@ -1,10 +1,9 @@
 """The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
 
 import asyncio
-import json
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,10 +38,6 @@ CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivat
 INLINE_SECONDS = 30
 """So long Telegram may give others the same answer to an inline query."""
 GONE = "message to delete not found"
-SEND_TEXT, EDIT_TEXT = "sendmessage", "editmessagetext"
-"""Methods, whose case Telegram does not mind; as the library spells them it would have them called by its own functions."""
-WHOLE = "whole"
-"""A parameter of ours that is all of a call's parameters: the library looks at each by itself, in a fifth of the loop's time."""
 LOST = (
     "message to edit not found",
     "message can't be edited",
@@ -86,7 +81,7 @@ class _Request(BaseRequest):
         try:
             if method == "GET":
                 return await self._line.get(url)
-            fields = _fields(request_data)
+            fields = request_data.json_parameters if request_data else {}
             files: Any = request_data.multipart_data if request_data and request_data.contains_files else None
             status, body = await self._line.call(url, fields, files)
         except http_transport.NotReached as error:
@@ -97,16 +92,6 @@ class _Request(BaseRequest):
             why, seconds = http_transport.refusal_of(body.decode("utf-8", "replace"))
             raise _TooMany(max(seconds, 1.0), why)
         return status, body
-
-
-def _fields(data: RequestData | None) -> Mapping[str, str]:
-    """Each parameter as the library gives it out: a text as it is, anything else as JSON."""
-    if data is None:
-        return {}
-    whole: Any = data.parameters.get(WHOLE)
-    if whole is None:
-        return data.json_parameters
-    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in whole.items()}
 
 
 @dataclass(slots=True)
@@ -145,8 +130,7 @@ class _Limiter(BaseRateLimiter[_Passage]):
         if not endpoint.startswith(COUNTED):
             return await callback(*args, **kwargs)
         passage = rate_limit_args or _Passage(0, 0)
-        chat = data.get(WHOLE, data).get("chat_id", "")
-        async with self._gate.passing(str(chat), passage.rank, passage.row):
+        async with self._gate.passing(str(data.get("chat_id", "")), passage.rank, passage.row):
             answer = await callback(*args, **kwargs)
         passage.message_id = str(answer["message_id"])
         return True
@@ -357,16 +341,8 @@ class Speaker:
         if say.shared is not None:
             await self._bot.edit_message_caption(to, number, caption=say.text, api_kwargs=markup.of_edit(say), **common)
         else:
-            await self._call(EDIT_TEXT, {"message_id": number, **markup.of_edit(say)}, say, passage)
-
-    async def _call(self, method: str, options: Mapping[str, Any], say: Say, passage: _Passage) -> None:
-        """Says a text. What Telegram said of a token is told as it said it, not as the library words it for a method it has not."""
-        text = {"chat_id": say.to.address, "text": say.text, "parse_mode": "HTML"}
-        whole = {WHOLE: {**text, **options, **markup.of_text()}}
-        try:
-            await self._bot.do_api_request(method, whole, rate_limit_args=passage)
-        except errors.InvalidToken as error:
-            raise error.__cause__ or error from None
+            options = markup.of_edit(say) | markup.of_text()
+            await self._bot.edit_message_text(say.text, to, number, api_kwargs=options, **common)
 
     async def _deleted(self, say: Say) -> bool:
         """Whether the message is away now: Telegram deletes what is not older than two days."""
@@ -385,7 +361,8 @@ class Speaker:
             await pass_on(to, shared.file_id, caption=say.text or None, **common)
             return
         if drawn is None:
-            await self._call(SEND_TEXT, options, say, passage)
+            options |= markup.of_text()
+            await self._bot.send_message(to, say.text, **common)
             return
         send = self._bot.send_photo if say.photo else self._bot.send_document
         await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)

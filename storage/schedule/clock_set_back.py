@@ -27,7 +27,7 @@ HOLDING_BACK = {
 message or the audit is stamped with stays: it is what the clock showed."""
 
 
-def take_back(connection: Connection, now: datetime) -> int:
+def count_from_now(connection: Connection, now: datetime) -> int:
     """Whatever lies ahead happened now, as far as anybody can know; the number of rows that did."""
     changed = 0
     for name, (column, allowed) in HOLDING_BACK.items():
