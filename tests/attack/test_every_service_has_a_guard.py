@@ -61,7 +61,7 @@ ELSEWHERE = {
     "link_address.link_address": "whoever has the code, once",
     "link_address.prefer_channel": OWN,
     "report_page.send_page": "whoever has the signed link of his own report",
-    "switch_channel.switch_channel": OWN,
+    "switch_channel.switch_channel": DESK,
     "take_back_history.take_back_left": DESK,
     "take_back_history.take_back": DESK,
     "take_in_history.take_in_units": DESK,
