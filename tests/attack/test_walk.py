@@ -1,7 +1,7 @@
 """A long walk through the whole conversation with faults on: after every step the same things hold, whatever came before.
 
 Two reporters, a chair, a leader and a resident say and tap what they might: answers, old buttons and new ones, corrections, returns,
-approvals, questions; the clock goes on, the process is started anew, updates come twice, answers of Telegram are lost.
+approvals, questions; the clock goes on, the process is started anew, updates come twice and in another order.
 """
 
 import re
