@@ -15,7 +15,7 @@ from reporting.questions.checks import imported, published
 from reporting.reports import Report
 from storage.figures import figures, pending_figures
 from storage.portal import deliveries
-from storage.reports import last_saved, reports
+from storage.reports import forms, last_saved, reports
 
 Stands = Mapping[str, Figure]
 """A period's figures by indicator."""
@@ -42,7 +42,8 @@ def stand(connection: Connection, form: Form, report: Report, as_of: datetime, r
 def ripple(
     connection: Connection, form: Form, unit_id: int, after: date, now: datetime, zone: ZoneInfo, *, waits: bool = False
 ) -> None:
-    """Computes the calculated figures of the periods after `after` anew. `waits`: what has changed there waits for approval.
+    """Computes the calculated figures of the periods after `after` anew, each by its own version of the form. `waits`: what has
+    changed there waits for approval.
 
     Each period has its accepted figures, which rest on what is accepted alone, and, where anything waits, those that it will
     have: these rest on all that has come, and wait too as long as they are others.
@@ -65,7 +66,7 @@ def recompute(connection: Connection, form: Form, unit_id: int, period: date, no
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A unit's figures of a form, worked out at `now`."""
+    """A unit's figures of a form, worked out at `now`. `form`: in any of its versions."""
 
     connection: Connection
     form: Form
@@ -78,22 +79,24 @@ class _Unit:
         stands, report = self._stands(period, accepted=True), self._report(period, accepted=True)
         if report is None and not stands:
             return True
-        values, given = self._worked_out(period, report, stands, accepted=True)
-        if self._figured(values) == _values(stands):
+        form = self._form(period, report)
+        values, given = self._worked_out(form, period, report, stands, accepted=True)
+        if _figured(form, values) == _values(stands):
             return False
-        self._put(period, values, given, report, stands)
+        self._put(form, period, values, given, report, stands)
         return True
 
     def reconsider(self, period: date) -> None:
         """What a period's figures will be once all that waits is approved; nothing waits where they are that already."""
         stands, report = self._stands(period), self._report(period)
-        values, given = self._worked_out(period, report, stands)
-        figured, is_accepted = self._figured(values), report is None or not report.provisional
+        form = self._form(period, report)
+        values, given = self._worked_out(form, period, report, stands)
+        figured, is_accepted = _figured(form, values), report is None or not report.provisional
         if is_accepted and figured == _values(self._stands(period, accepted=True)):
             pending_figures.clear(self.connection, self.form.key, self.unit_id, period)
             deliveries.note_change(self.connection, self.form.key, self.unit_id, period, self.now, provisional=True)
         elif figured != _values(stands) or not any(each.provisional for each in stands.values()):
-            self._put(period, values, given, report, stands, provisional=True)
+            self._put(form, period, values, given, report, stands, provisional=True)
 
     def _stands(self, period: date, *, accepted: bool = False) -> Stands:
         return figures.of_period(self.connection, self.form.key, self.unit_id, period, accepted=accepted)
@@ -101,22 +104,31 @@ class _Unit:
     def _report(self, period: date, *, accepted: bool = False) -> Report | None:
         return reports.newest(self.connection, self.form.key, self.unit_id, period, accepted=accepted)
 
+    def _form(self, period: date, report: Report | None) -> Form:
+        """The version of the report, or else the one by which the period's history is read."""
+        key = self.form.key
+        if report is not None:
+            return (
+                self.form
+                if report.version == self.form.version
+                else forms.version(self.connection, key, report.version)
+            )
+        return next((each for each in forms.for_history(self.connection, period) if each.key == key), self.form)
+
     def _worked_out(
-        self, period: date, report: Report | None, stands: Stands, *, accepted: bool = False
+        self, form: Form, period: date, report: Report | None, stands: Stands, *, accepted: bool = False
     ) -> tuple[Values, Values]:
         """What a report, or else the archive, comes to, and what of it the archive gives."""
-        last = last_saved.last_values(self.connection, self.form, self.unit_id, period, accepted=accepted)
-        seed = seed_of(self.form.key, self.unit_id, period)
+        last = last_saved.last_values(self.connection, form, self.unit_id, period, accepted=accepted)
+        seed = seed_of(form.key, self.unit_id, period)
         if report is not None:
-            return published(self.form, report.answers, *_before(last, report.sent_at, self.zone), seed=seed), {}
+            return published(form, report.answers, *_before(last, report.sent_at, self.zone), seed=seed), {}
         given = _values({name: each for name, each in stands.items() if each.source == "import"})
-        return imported(self.form, given, *_before(last, self.now, self.zone), seed=seed), given
-
-    def _figured(self, values: Values) -> Values:
-        return {name: value for name, value in values.items() if self.form.by_name[name].kind is not None}
+        return imported(form, given, *_before(last, self.now, self.zone), seed=seed), given
 
     def _put(
         self,
+        form: Form,
         period: date,
         values: Values,
         given: Values,
@@ -127,7 +139,7 @@ class _Unit:
     ) -> None:
         figures.put(
             self.connection,
-            self.form,
+            form,
             self.unit_id,
             period,
             values,
@@ -137,6 +149,10 @@ class _Unit:
             provisional=provisional,
             given=given,
         )
+
+
+def _figured(form: Form, values: Values) -> Values:
+    return {name: value for name, value in values.items() if form.by_name[name].kind is not None}
 
 
 def _values(stands: Stands) -> Values:

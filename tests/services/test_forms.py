@@ -7,15 +7,18 @@ from sqlalchemy import select
 
 from reporting.answers import Answer
 from reporting.errors import Refused
+from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
-from services.correct_report import open_correction
+from services.correct_report import change_figures, open_correction
+from services.draft_session import filling_of
 from services.form_candidate import may_keep_forms
 from services.open_report import open_draft, open_tasks
 from services.propose_indicator import MOST_OPEN, begin_writing, submit_written, write_part
 from services.publish_form import PublishedForm, publish_form
 from services.retire_form import retire_form
 from storage.database.tables import metadata
+from storage.figures import figures
 from storage.reports import drafts, forms
 from tests.services.test_reporters import FIRST, FORM, ZONE, Post, engine, post
 
@@ -121,3 +124,17 @@ def test_somebody_who_proposes_without_end_is_asked_to_wait(post: Post) -> None:
         begin_writing(post.context, post.hoa, post.hoa.address, "x" * 501)
     table = metadata.tables["proposal"]
     assert set(post.connection.execute(select(table.c.state)).scalars()) == {"open"}
+
+
+def test_a_correction_leaves_later_days_the_figures_of_their_own_version(post: Post) -> None:
+    post.sends(post.nam, ill=3, beds=7)
+    publishes(post, "2", NEXT, ("| Beds | stock |\n", "| Beds | stock |\n| | integer | deaths | Deaths | flow |\n"))
+    post.now += timedelta(days=1)
+    post.sends(post.nam, ill=1, beds=7, deaths=2)
+    first = drafts.of_unit(post.connection, "watch", post.unit.id, FIRST)
+    assert first is not None
+    corrected = filling_of(post.context, *first)
+    lines = Lines({"ill": Answer(4)})
+    change_figures(post.context, post.nam, post.nam.address, corrected, lambda _: lines, 1, reason="Sót một ca")
+    assert figures.of_period(post.connection, "watch", post.unit.id, FIRST)["ill"].value == 4
+    assert {name: post.figure(name) for name in ("ill", "beds", "deaths")} == {"ill": 1, "beds": 7, "deaths": 2}
