@@ -261,11 +261,14 @@ class Clerk:
                 return
 
     def _count_failure(self, entry: inbox.Entry, error: Exception) -> bool:
-        """Counts a try; True if that was the last: the update is set aside, and the person is told."""
+        """Counts a try; True if no other follows: it was the last, so that the update is set aside and the person is told, or another
+        process has settled it meanwhile.
+        """
         now, of_staff = self.now(), entry.rank == 0
         text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
-            is_aside = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            became = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            is_aside = became == "aside"
             if is_aside:
                 self.observer.set_aside()
             if is_aside and of_staff:
@@ -274,7 +277,7 @@ class Clerk:
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
                 outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
-        return is_aside
+        return became != "again"
 
     def _refuse_the_rest(self) -> None:
         with self._wake:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
@@ -29,6 +29,8 @@ from storage.figures import published
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
 TRIES = 3
+Failed = Literal["again", "aside", "settled"]
+"""What becomes of an entry at which a try has failed: another follows; that was the last; another process has settled it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +159,21 @@ def _forget_residents(connection: Connection, entries: Sequence[Entry]) -> None:
         _FORGET_WHO.run_each(connection, theirs)
 
 
-def failed(connection: Connection, entry_id: int, error: str, now: datetime, keep_text: bool) -> bool:
-    """Counts a try; True if that was the last one and the entry is set aside: of a resident's its number and the error remain."""
-    tries: int = connection.execute(
+def failed(connection: Connection, entry_id: int, error: str, now: datetime, keep_text: bool) -> Failed:
+    """Counts a try, and what becomes of the entry. Of a resident's that is set aside its number and the error remain."""
+    tries: int | None = connection.execute(
         update(inbox)
-        .where(inbox.c.id == entry_id)
+        .where(inbox.c.id == entry_id, inbox.c.state == "new")
         .values(tries=inbox.c.tries + 1, error=_storable(error))
         .returning(inbox.c.tries)
-    ).scalar_one()
+    ).scalar_one_or_none()
+    if tries is None:
+        return "settled"
     if tries < TRIES:
-        return False
+        return "again"
     aside: dict[str, Any] = {"state": "aside", "done_at": now} | ({} if keep_text else _EMPTY)
     connection.execute(update(inbox).where(inbox.c.id == entry_id).values(aside))
-    return True
+    return "aside"
 
 
 def promote(connection: Connection, channel: str, chat: str) -> None:
