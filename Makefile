@@ -5,6 +5,9 @@ STAMP := .venv/.set-up
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
+# Tests wait for one another's processes: one worker more than there are cores has a core the less idle.
+WORKERS := $$($(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+
 .PHONY: list setup demo demo-reset picture test lint check bench bench-full truth endure peers lock
 
 list:
@@ -30,7 +33,7 @@ picture: setup  ## the pictures of README, docs/portal.md and docs/briefing.md: 
 
 test: setup  ## every test; brings PostgreSQL and Chromium where it can
 	@sh .ci/tools
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 lint: setup
 	@$(BIN)/ruff check

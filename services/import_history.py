@@ -175,8 +175,9 @@ class _TakingIn:
             self.telling(self.done, self._total)
 
     def _follow(self, connection: Connection, some: list[int], name: str, last: date) -> None:
-        form, moved = self.of.archive.form(name, last, connection), self.moved[name]
+        moved = self.moved[name]
         for unit_id in some:
+            form = self.of.archive.form(name, self.first[name, unit_id], connection)
             if unit_id in moved and (later := periods_after(connection, name, unit_id, last)):
                 keep_places(connection, self.of, name, unit_id, later)
                 ripple(connection, form, unit_id, last, self.of.now, self.of.zone)

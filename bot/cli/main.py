@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
@@ -76,6 +77,11 @@ class _Ended(KeyboardInterrupt):
 
 @contextmanager
 def _ended_as_by_hand() -> Iterator[None]:
+    """Signals come to a process's main thread alone, and only there can it be said what becomes of them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
     def end(*_: object) -> NoReturn:
         raise _Ended
 

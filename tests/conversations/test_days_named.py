@@ -50,6 +50,7 @@ REPORTERS = {
 WITHOUT = {
     "huy", "dieuchinh", "chuagui", "lichsu", "kiemtra", "bangiao", "dientap", "traloi", "duyet", "nhom", "theodoi", "quen", "gopy",
     "ngonngu", "trogiup", "dexuat", "moi", "nhansu", "trang", "giaoban", "thongbao", "boduyet",
+    "phieu", "lienket",
 }  # fmt: skip
 """Commands that take no day: a number, a text, or nothing."""
 BEFOREHAND = {

@@ -103,6 +103,19 @@ class District(Ward):
         with self.engine.begin() as connection:
             return int(connection.execute(mine).scalar_one())
 
+    def about(self, person: Person) -> str:
+        """What came from him and was to be said to him last, and how the draft stands, for whoever looks for a fault."""
+        came = select(inbox.c.id, inbox.c.state, inbox.c.raw).where(inbox.c.chat == str(person.id))
+        said_to = select(outbox.c.id, outbox.c.state, outbox.c.uncertain, outbox.c.error, outbox.c.say)
+        with self.engine.begin() as connection:
+            rows = [
+                *connection.execute(came.order_by(inbox.c.id.desc()).limit(8)),
+                *connection.execute(
+                    said_to.where(outbox.c.address == str(person.id)).order_by(outbox.c.id.desc()).limit(8)
+                ),
+            ]
+        return "\n".join(map(str, rows)) + f"\n{self.logged()[-3000:]}"
+
     def expects_something(self, person: Person, unit_id: int) -> bool:
         """Whether he was not reminded today, or anything that he said is not handled, or that is to be said to him not said."""
         if person.private().unheard or any(each.lane == person.id for each in self.bot.queue.pending.values()):

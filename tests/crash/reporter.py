@@ -69,7 +69,8 @@ class Reporter:
                 if self.district.expects_something(self.person, self.unit_id):
                     continue
                 unknown = self.district.unknown_of(self.person)
-                assert unknown > self._unknown, f"{self.person.name} hears nothing more after {self._answered} answers"
+                silent = f"{self.person.name} hears nothing more after {self._answered} answers"
+                assert unknown > self._unknown, f"{silent}:\n{self.district.about(self.person)}"
                 self._unknown = unknown
                 if self._has_sent:
                     return None
