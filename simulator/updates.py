@@ -95,9 +95,11 @@ class Queue:
         return gone
 
     def batch(self, limit: int) -> list[Pending]:
-        """The oldest updates, at most `limit`; those to be repeated first."""
+        """The oldest updates, at most `limit`; those to be repeated first, once they are confirmed: before that they come again in
+        their order, as all do.
+        """
         self.expire()
-        again, self.repeated = self.repeated, []
+        again, self.repeated = [each for each in self.repeated if each.update_id not in self.pending], []
         return [*again, *(u for u, _ in zip(self.pending.values(), range(limit), strict=False))][:limit]
 
     def forget_all(self) -> list[int]:

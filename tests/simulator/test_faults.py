@@ -65,6 +65,17 @@ async def test_updates_come_twice_in_another_order_or_undecodable(raw: Raw, nam:
     assert (await raw.result("getUpdates"))[0] == {"update_id": number, "message": {"message_id": "x"}}
 
 
+async def test_what_was_not_confirmed_comes_again_in_its_order_and_not_before_what_is_older(
+    raw: Raw, nam: Person, sim: Simulator
+) -> None:
+    for number in range(3):
+        await nam.says(str(number))
+    sim.faults.duplicate = 1.0
+    first = await raw.updates()
+    sim.faults.clear()
+    assert await raw.updates() == first, "whoever asked was killed before he had kept them"
+
+
 async def test_faults_are_set_over_http_and_follow_from_the_seed(raw: Raw, nam: Person) -> None:
     await nam.starts()
     await raw.control("faults", method="sendMessage", status=500, times=None, probability=0.5)
