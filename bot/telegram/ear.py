@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.running.http_transport import Wire, WireError, refusal_of
 from bot.running.redaction import without
-from bot.web.server_name import LAST_ANSWER, name_servers
+from bot.web.serving import listening, name_servers
 
 log = logging.getLogger(__name__)
 
@@ -128,11 +128,8 @@ class Ear:
 
     async def webhook(self, listen: str, secret: str, path: str, url: str = "") -> None:
         """Is called by Telegram at `listen` («127.0.0.1:8080») until it is cancelled; `url` is told to Telegram if it is given."""
-        runner = web.AppRunner(self.application(secret, path), access_log=None, shutdown_timeout=LAST_ANSWER)
-        host, _, port = listen.rpartition(":")
+        runner = await listening(self.application(secret, path), listen)
         try:
-            await runner.setup()
-            await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
             if url:
                 await self._register(url, secret)
             await asyncio.Event().wait()

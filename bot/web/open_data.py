@@ -22,7 +22,7 @@ from bot.web.open_memory import Kept, Memory
 from bot.web.open_query import FIGURES, NAMES, PAGE, STANDING, Query, read_query
 from bot.web.open_reading import SiteReader, SiteSettings
 from bot.web.public_page import FILES, asset, page
-from bot.web.server_name import LAST_ANSWER, name_servers
+from bot.web.serving import listening, name_servers
 from messages.residents.open_data import Row, flat
 from reporting.errors import Refusal
 from reporting.figures.areas import Areas
@@ -86,16 +86,9 @@ class OpenData:
 
     async def start(self, listen: str) -> str:
         """Listens at «127.0.0.1:8090»; the site's address. Raises OSError where the port is taken."""
-        host, _, port = listen.rpartition(":")
-        self._runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=LAST_ANSWER)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, host.strip("[]") or None, int(port)).start()
-        except OSError:
-            await self.stop()
-            raise
+        self._runner = await listening(self.application(), listen)
         bound = self._runner.addresses[0][1]
-        return f"http://{host or '127.0.0.1'}:{bound}"
+        return f"http://{listen.rpartition(':')[0] or '127.0.0.1'}:{bound}"
 
     async def stop(self) -> None:
         if self._runner is not None:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.running.http_transport import WireError
 from bot.running.redaction import without
-from bot.web.server_name import LAST_ANSWER, name_servers
+from bot.web.serving import listening, name_servers
 from bot.zalo.client import TIMED_OUT, ZaloClient, ZaloError
 
 log = logging.getLogger(__name__)
@@ -80,11 +80,8 @@ class ZaloEar:
 
     async def webhook(self, listen: str, secret: str, path: str, url: str = "") -> None:
         """Is called by Zalo at `listen` until it is cancelled; `url` is told to Zalo if it is given."""
-        runner = web.AppRunner(self.application(secret, path), access_log=None, shutdown_timeout=LAST_ANSWER)
-        host, _, port = listen.rpartition(":")
+        runner = await listening(self.application(secret, path), listen)
         try:
-            await runner.setup()
-            await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
             if url:
                 await self._register(url, secret)
             await asyncio.Event().wait()

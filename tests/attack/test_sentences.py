@@ -68,9 +68,14 @@ def test_no_value_is_filled_into_a_tag(language: str) -> None:
 
 def test_the_pages_escape_what_they_are_filled_with() -> None:
     """No template takes a text for HTML, but for what `as_read` has made of a sentence."""
-    templates = sorted((ROOT / "bot" / "web" / "desk_page" / "templates").glob("*.html"))
+    templates = sorted((ROOT / "bot" / "web").glob("*/templates/*.html"))
     assert len(templates) > 10
     assert [
         each.name for each in templates if re.search(r"\|\s*safe|autoescape\s+false", each.read_text("utf-8"))
     ] == []
-    assert "autoescape=True" in (ROOT / "bot" / "web" / "desk_page" / "answering.py").read_text("utf-8")
+    made = {
+        each: each.read_text("utf-8")
+        for each in (ROOT / "bot").rglob("*.py")
+        if "Environment(" in each.read_text("utf-8")
+    }
+    assert {each.name: "autoescape=True" in text for each, text in made.items()} == {"templates.py": True}

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.web.desk_page.visit import Upload
+from bot.web.templates import templates_in
 from reporting.errors import Refusal, Several
 from reporting.translator import LANGUAGES, Html, Translator
 
@@ -40,14 +41,7 @@ def refusal_lines(words: Translator, refusal: Refusal) -> Markup:
 
 @lru_cache
 def environment() -> Environment:
-    """Every value is escaped, and a name that there is not is an error."""
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(HERE / "templates")
 
 
 @lru_cache

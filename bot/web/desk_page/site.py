@@ -30,7 +30,7 @@ from bot.web.desk_page.answering import (
 )
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
 from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Visit, as_read
-from bot.web.server_name import LAST_ANSWER, name_servers
+from bot.web.serving import listening, name_servers
 from reporting.errors import Refusal
 from reporting.people import Role
 from reporting.translator import Translator, translator
@@ -78,13 +78,7 @@ class DeskSite:
     async def start(self, listen: str, url: str) -> str:
         """Listens at «127.0.0.1:8091»; the address that people open. Raises OSError where the port is taken."""
         host, _, port = listen.rpartition(":")
-        self._runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=LAST_ANSWER)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, host.strip("[]") or "127.0.0.1", int(port)).start()
-        except OSError:
-            await self.stop()
-            raise
+        self._runner = await listening(self.application(), f"{host or '127.0.0.1'}:{port}")
         bound = self._runner.addresses[0][1]
         self.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
         return self.url

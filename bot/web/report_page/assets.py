@@ -5,7 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
+
+from bot.web.templates import templates_in
 
 HERE = Path(__file__).parent
 KINDS = {"report.css": "text/css", "report.js": "text/javascript"}
@@ -26,14 +28,7 @@ HEADERS = {
 
 @lru_cache
 def page_templates() -> Environment:
-    """Every value is escaped, and a name that there is not is an error."""
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(HERE / "templates")
 
 
 @lru_cache
