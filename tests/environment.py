@@ -62,3 +62,15 @@ def not_on_this_machine(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is not on this machine, and CI leaves nothing out", pytrace=False)
     pytest.skip(f"{what} is not on this machine")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take longer than others begins first, so that no worker is left with it when the others have ended."""
+    items.sort(key=_allowed, reverse=True)
+
+
+def _allowed(item: pytest.Item) -> float:
+    """Seconds that a test may take by its own word; 0 for the usual ones."""
+    mark = item.get_closest_marker("timeout")
+    return float(mark.args[0]) if mark is not None and mark.args else 0.0
