@@ -3,6 +3,7 @@
 import pytest
 
 from simulator import Simulator
+from tests.endurance import ENDURING
 from tests.reminders import hindsight
 from tests.reminders.audience import Audience
 from tests.reminders.district import DAILY, HEARERS, WEEKLY, YEARS_UNITS
@@ -10,6 +11,8 @@ from tests.reminders.town import DAY, Town, at
 from tests.reminders.year import Year
 
 YEAR = 365
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+"""The year on PostgreSQL takes three minutes of a run that may not take thirty: `make endure` lives through it."""
 
 
 async def people_of(town: Town, simulator: Simulator) -> Audience:
@@ -26,7 +29,9 @@ async def people_of(town: Town, simulator: Simulator) -> Audience:
     return audience
 
 
+@pytest.mark.endure
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("database_url", DATABASES if ENDURING else DATABASES[:1], indirect=True)
 @pytest.mark.parametrize("seed", [20211110])
 async def test_in_a_year_every_reminder_that_is_due_is_said_once_and_no_other(empty_town: Town, seed: int) -> None:
     async with Simulator(start=at("00:00", DAY), seed=seed, keep=10_000) as simulator:
