@@ -1,9 +1,7 @@
 """Questions of before keep their ends where pages come in, and on the way back; only the pages are gone then."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -13,7 +11,6 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.version import MIGRATIONS
 from storage.reports import data_queries
-from tests.postgres import fresh_database
 
 NOW, EARLIER = datetime(2021, 11, 10, 9, tzinfo=UTC), datetime(2021, 11, 9, 9, tzinfo=UTC)
 AFTER = "0029"
@@ -22,13 +19,6 @@ OLD = (
     """insert into asked_back (form, unit_id, period, indicator, value, revision, note, asked_at, due_at, state, answer, ended_at)
     values ('f', 1, '2021-11-09', 'x', '3', 1, '', :now, :now, 'unanswered', '', :now)""",
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def to(engine: Engine, revision: str) -> None:

@@ -1,19 +1,14 @@
 """What an import of history keeps gets its tables; the way back takes those alone, and every figure stays."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.database.version import MIGRATIONS, revision
 from storage.figures import history_imports
 from storage.figures.figure_rows import KeptFigure
-from tests.postgres import fresh_database
+from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 DAY = date(2021, 11, 9)
@@ -23,13 +18,6 @@ FIGURE = (
     "insert into figure (form, indicator, unit_id, period, amount, as_of, revision, source)"
     " values ('daily', 'ill', 1, '2021-11-09', 3000000, '2021-11-09 09:00:00', 1, 'import')"
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def test_forward_and_back_keeps_every_figure(url: str) -> None:
@@ -46,11 +34,7 @@ def test_forward_and_back_keeps_every_figure(url: str) -> None:
         assert history_imports.began_at(connection) == NOW
         assert history_imports.stood(connection, "daily", DAY) == {1: stood}
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.downgrade(config, BEFORE)
-        assert revision(connection) == BEFORE
+        step_back(connection, BEFORE)
         assert connection.execute(text("select amount from figure")).scalars().all() == [3_000_000]
     migrate(url, to=AFTER)
     with engine.begin() as connection:

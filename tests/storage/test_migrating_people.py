@@ -1,9 +1,7 @@
 """Invitations of before say who made them and for how many, people when they were last heard; and the way back loses no row."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
@@ -12,7 +10,6 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.version import MIGRATIONS, revision
 from storage.organisation import invitations, roster
-from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 BEFORE, AFTER = "0015", "0020"
@@ -25,13 +22,6 @@ OLD = (
     values ('a', 'deputy', 1, :later, 2, :now), ('b', 'deputy', 1, :later, 0, :later)""",
     "insert into audit (at, who, what, form, unit_id, detail) values (:now, 1, 'invite', '', 1, :detail)",
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def back(engine: Engine) -> None:

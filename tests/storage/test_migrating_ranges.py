@@ -1,9 +1,7 @@
 """The tables of usual ranges and validation rules come and go, and nothing of before is lost with them."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect, text
@@ -14,17 +12,9 @@ from storage.database.version import MIGRATIONS
 from storage.figures import contradictions
 from storage.reports import usual_ranges
 from storage.reports.usual_ranges import SetRange
-from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 NEW = {"usual_range", "set_range", "validation_rule", "rule_run", "contradiction"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def test_they_are_made_filled_taken_away_and_made_again(url: str) -> None:

@@ -1,19 +1,14 @@
 """Approvals of before are steps of their reports' reviews; and the way back loses no other row."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from reporting.reviews import Review
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.database.version import MIGRATIONS, revision
 from storage.reports import reviews
-from tests.postgres import fresh_database
+from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 BEFORE, AFTER = "0023", "0024"
@@ -23,13 +18,6 @@ OLD = (
     """insert into audit (at, who, what, form, unit_id, period, detail, road)
     values (:now, 1, 'approved', 'beds', 1, '2021-11-09', :detail, 'chat')""",
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def test_an_approval_in_the_audit_is_a_step_there_and_the_line_stays_on_the_way_back(url: str) -> None:
@@ -47,10 +35,6 @@ def test_an_approval_in_the_audit_is_a_step_there_and_the_line_stays_on_the_way_
         (found,) = reviews.of_one(connection, "beds", 1, date(2021, 11, 9))
     assert found == Review(1, "beds", 1, date(2021, 11, 9), 2, "approved", "", (), "", 1, NOW)
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.downgrade(config, BEFORE)
-        assert revision(connection) == BEFORE
+        step_back(connection, BEFORE)
         assert connection.execute(text("select what from audit")).scalars().all() == ["approved"]
     engine.dispose()

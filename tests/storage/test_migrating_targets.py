@@ -1,31 +1,19 @@
 """Targets get their table beside what there is; the way back takes that table alone, and forward again it is empty."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from reporting.figures.indicator_targets import IndicatorTarget
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.database.version import MIGRATIONS, revision
 from storage.figures.indicator_targets import give, held_targets
-from tests.postgres import fresh_database
+from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 BEFORE, AFTER = "0026", "0027"
 UNIT = "insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')"
 TARGET = IndicatorTarget("daily", "ill", 1, "at most", 10, "weekly", date(2021, 11, 1), least_change=3)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def test_forward_and_back_keeps_every_other_row(url: str) -> None:
@@ -39,11 +27,7 @@ def test_forward_and_back_keeps_every_other_row(url: str) -> None:
         (held,) = held_targets(connection)
         assert (held.value, held.least_change, held.since, held.until) == (10, 3, date(2021, 11, 1), None)
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.downgrade(config, BEFORE)
-        assert revision(connection) == BEFORE
+        step_back(connection, BEFORE)
         assert connection.execute(text("select name from unit")).scalars().all() == ["Thọ Dân"]
     migrate(url, to=AFTER)
     with engine.begin() as connection:

@@ -1,11 +1,7 @@
 """Files by address and browsers with a report get their tables beside what there is; the way back takes those alone."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from reporting.form_files import TextLines
@@ -14,23 +10,15 @@ from reporting.people import Address
 from reporting.say import Drawn
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
-from storage.database.version import MIGRATIONS, revision
 from storage.messages.file_addresses import add_file_address, addressed_file
 from storage.organisation import people
 from storage.organisation.form_sessions import FormSession, begin_form_session, form_session_of
-from tests.postgres import fresh_database
+from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 BEFORE, AFTER = "0030", "0034"
 CHAT = Address("zalo", "5")
 FILE = Drawn("a.txt", TextLines(("5",)))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
 
 
 def test_forward_and_back_keeps_every_other_row(url: str) -> None:
@@ -49,11 +37,7 @@ def test_forward_and_back_keeps_every_other_row(url: str) -> None:
         begin_form_session(connection, "t", visit, NOW, NOW + timedelta(hours=1))
         assert form_session_of(connection, "t", NOW) == FormSession(visit, "")
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.downgrade(config, BEFORE)
-        assert revision(connection) == BEFORE
+        step_back(connection, BEFORE)
         assert connection.execute(text("select name from unit")).scalars().all() == ["Thọ Dân"]
     migrate(url, to=AFTER)
     with engine.begin() as connection:
