@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -27,6 +26,7 @@ from storage.database.tables import metadata
 from storage.organisation import people, units
 from storage.reports import forms
 from tests.crash.traps import Trap
+from tests.forked_bot import begin_zygote
 
 ROOT = Path(__file__).parents[2]
 FORM = Path(__file__).with_name("small.md")
@@ -59,15 +59,7 @@ class Zygote:
     """The process that forks bots, one at a time."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.zygote"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=environment,
-        )
+        self._process = begin_zygote("tests.crash.zygote")
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "ready\n", "the zygote cannot import the bot"
 

@@ -4,8 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -15,7 +13,7 @@ from typing import Any
 import aiohttp
 
 from simulator import DEFAULT_TOKEN, Simulator
-from tests.environment import ROOT
+from tests.forked_bot import begin_zygote
 from tests.replicas.nginx import Ports, free_ports, nginx
 
 SECRET = "between-the-two"  # of nobody but the test
@@ -27,15 +25,7 @@ class Forks:
     """The process from which the bots are forked."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.replicas.zygote"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=environment,
-        )
+        self._process = begin_zygote("tests.replicas.zygote")
         self._is_asked = asyncio.Lock()
 
     async def ready(self) -> None:
