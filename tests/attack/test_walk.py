@@ -144,16 +144,16 @@ class Walk:
             for row in connection.execute(rows.where(draft.c.state == "asking", address.c.address.not_in(lost))):
                 form = forms.version(connection, row.form, row.version)
                 names = [each.name for each in form.asked]
-                found[row.address] = f"({names.index(row.at) + 1}/{len(names)})" if row.at in names else ""
+                found[row.address] = str(names.index(row.at) + 1) if row.at in names else ""
             return found
 
         asked, wrong = await self.house.running.clerk.write(read), list[str]()
         for walker in self.district.of("reporter"):
             wanted = asked.get(str(walker.talker.person.id), "")
             shown = (PLACE.search(each.text) for each in reversed(walker.talker.person.reads()) if each.by_bot)
-            last = next((each[0] for each in shown if each is not None), "")
+            last = next((each[1] for each in shown if each is not None), "")
             if wanted and last != wanted:
-                wrong.append(f"{walker.name} is asked {wanted}, and sees {last}")
+                wrong.append(f"{walker.name} is asked question {wanted}, and sees {last}")
         return wrong
 
 

@@ -136,7 +136,11 @@ class District:
 
     def heard(self) -> list[Heard]:
         """What everybody has heard since."""
-        return [Heard(each, seen.text) for each in self.people for seen in each.talker.forgets()]
+        heard = []
+        for each in self.people:
+            heard += [Heard(each, seen.text) for seen in each.talker.unheard()]
+            each.talker.person.private().unheard.clear()  # what the bot has taken back since is in it too
+        return heard
 
     async def asks(self, question: str, name: str) -> str:
         """What a resident who has never asked before is told; no answer is lost to him."""
