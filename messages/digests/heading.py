@@ -6,7 +6,7 @@ from reporting.translator import Html
 from reporting.units_as_now import is_as_now
 
 
-def heading(reading: Reading, room: Room) -> Html:
+def digest_heading(reading: Reading, room: Room) -> Html:
     """Topic and unit, the window with its coverage, and as of when; that the figures are made up, where they are."""
     words, evidence = reading.words, reading.evidence
     covered = Html(f"{window(reading)} – {coverage_line(reading)}")

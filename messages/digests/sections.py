@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from messages.digests.heading import heading
+from messages.digests.heading import digest_heading
 from messages.digests.headlines import others, totals
 from messages.digests.levels import states
 from messages.digests.parts import parts
@@ -11,19 +11,19 @@ from messages.digests.reading import Reading, Room
 from messages.digests.standouts import standouts
 from messages.digests.targets import targets
 from messages.digests.units_now import units_now
-from messages.digests.who_reported import late, missing, provisional, returned
+from messages.digests.who_reported import late, not_reported_yet, provisional, returned
 from reporting.translator import Html
 
 Section = Callable[[Reading, Room], Html | None]
 
 SECTIONS: tuple[Section, ...] = (
-    heading,
+    digest_heading,
     totals,
     units_now,
     standouts,
     targets,
     parts,
-    missing,
+    not_reported_yet,
     late,
     provisional,
     questions,

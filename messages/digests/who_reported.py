@@ -8,7 +8,7 @@ from reporting.translator import Html
 from reporting.units import Unit
 
 
-def missing(reading: Reading, room: Room) -> Html | None:
+def not_reported_yet(reading: Reading, room: Room) -> Html | None:
     """Who has not reported, by name, for how long, and why: no report is not zero. Over a span the other reports are counted."""
     words, evidence = reading.words, reading.evidence
     if not evidence.missing or evidence.is_own:

@@ -5,12 +5,12 @@ Whoever called the use case puts its message in the outbox, in the same transact
 
 from reporting.events.announcements import AnnouncementEvent
 from reporting.events.drafts import DraftCarriedOver, DraftNotWanted
-from reporting.events.duties import LeaveTaken, DutyHandedOver, LeaveEnded, DutyEnded, ErasureAsked
+from reporting.events.duties import DutyEnded, DutyHandedOver, ErasureAsked, LeaveEnded, LeaveTaken
 from reporting.events.feedback import FeedbackGiven
 from reporting.events.indicators import IndicatorProposed, ProposalDecided, TurnsSeen
-from reporting.events.queries import Nudge, DataQueryAsked, DataQueryEnded, DoubtEnded
-from reporting.events.reviews import ReviewEvent, Reopened, CorrectedByDesk
-from reporting.events.units import UnitEnded, OpeningDoubted, BothReported
+from reporting.events.queries import DataQueryAsked, DataQueryEnded, DoubtEnded, Nudge
+from reporting.events.reviews import CorrectedByDesk, Reopened, ReviewEvent
+from reporting.events.units import BothReported, OpeningDoubted, UnitEnded
 
 Event = (
     ReviewEvent

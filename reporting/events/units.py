@@ -1,22 +1,11 @@
 """Somebody is told of a change in the tree of units and of what comes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from reporting.announcement import Announcement, Receipt
-from reporting.approvals import AwaitsApproval
-from reporting.figures.flag import Flag
-from reporting.figures.turns import KnownTurn
-from reporting.filling.moves import Filling
-from reporting.forms import Form, Question
-from reporting.people import Person, Role
-from reporting.period_types import Period
-from reporting.proposal import Proposal
-from reporting.reports import Report
-from reporting.reviews import Review
-from reporting.rounds.data_query import AskedBack, State
-from reporting.say import Say
+from reporting.forms import Form
+from reporting.people import Person
 from reporting.units import Unit
 
 
