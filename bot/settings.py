@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
+from bot.zalo.channel import ZALO
 from reporting.errors import Refused, refuse_all
 from reporting.message_plan import MessagePlan
 from reporting.person_record import Keeping
@@ -173,6 +174,11 @@ class Settings(BaseSettings):
     @property
     def zalo_plan(self) -> MessagePlan:
         return MessagePlan(self.zalo_users, self.zalo_messages)
+
+    @property
+    def plans(self) -> dict[str, MessagePlan]:
+        """By channel, where a plan counts what is sent."""
+        return {ZALO.name: self.zalo_plan} if self.zalo_token else {}
 
     @property
     def keeping(self) -> Keeping:

@@ -52,7 +52,13 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
 """Those that need the database, once it can be reached and is up to date."""
 
 ALERTING: tuple[Check, ...] = (check_disk,)
-ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (check_inbox, check_aside, check_outbox, check_portals)
+ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (
+    check_inbox,
+    check_aside,
+    check_outbox,
+    check_portals,
+    check_zalo,
+)
 """Those that are looked at every minute, and told to the desk's chat. What has words of its own (backups, portals that stopped,
 messages that could not be said) is told by the reminders."""
 

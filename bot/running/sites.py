@@ -109,7 +109,9 @@ class Sites:
         def look() -> "list[Examined]":
             return examine(Surroundings(self._settings, self._now(), ask_bot_api(self._settings)))
 
-        health = HealthRoutes(self._readers, self._now, self._settings.zone, self._metrics, troubles)
+        health = HealthRoutes(
+            self._readers, self._now, self._settings.zone, self._settings.plans, self._metrics, troubles
+        )
         self.desk = DeskSite(self._readers, writes, around, self._now, wake, look, health.routes())
         try:
             dispatch.desk_url = await self.desk.start(listen, self._settings.desk_url)

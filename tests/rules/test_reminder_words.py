@@ -62,11 +62,22 @@ def test_before_the_deadline_it_is_asked_for_with_the_minutes_that_are_left() ->
         "Triệu Sơn chưa nhận được báo cáo của đơn vị. Đề nghị đồng chí Lê Văn Nam gửi báo cáo đúng giờ. Trân trọng.\n"
         "Chọn «Báo cáo ngay» hoặc gõ /baocao."
     )
-    assert said.rank is Rank.REMINDER
+    assert said.rank is Rank.EARLY_REMINDER
     assert [[str(button.press) for button in row] for row in said.buttons] == [
         ["report:covid_daily:2:211110"],
         ["snooze:30", "hours:show"],
     ]
+
+
+def test_the_last_word_to_whoever_owes_a_report_goes_before_leaders_letters_and_those_before_earlier_words() -> None:
+    day = Day()
+    early = letters(day, "16:30")[NAM].rank
+    for clock in ("15:30", "16:30"):
+        day.tick(clock)
+    last = letters(day, "17:00")[NAM].rank
+    day.tick("17:00")
+    assert last < letters(day, "17:30")[CHAIR].rank < early
+    assert (last, early) == (Rank.LAST_REMINDER, Rank.EARLY_REMINDER)
 
 
 def test_after_the_deadline_it_is_urged_and_then_counted_and_announced() -> None:
