@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.cli.common import database
 from bot.doctor.database_checks import check_audit, check_backups, check_database
 from bot.doctor.findings import Check, DatabaseCheck, Finding, Patient, Surroundings, failing, well
@@ -21,7 +22,6 @@ from bot.doctor.reporting_checks import (
     check_silent,
 )
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
-from bot.doctor.zalo_checks import check_zalo
 from bot.settings import Settings
 from reporting.errors import Refused
 from storage.database.version import newest_revision
@@ -47,7 +47,6 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
     check_aside,
     check_outbox,
     check_portals,
-    check_zalo,
 )
 """Those that need the database, once it can be reached and is up to date."""
 
@@ -86,11 +85,15 @@ def _with_database(of: Surroundings) -> list[Examined]:
             migrated = well("doctor_migrated", revision=newest_revision())
             return [
                 Examined("migrations", migrated),
-                *(Examined(_name(check), check(patient)) for check in DATABASE_CHECKS),
+                *(Examined(_name(check), check(patient)) for check in (*DATABASE_CHECKS, *_of_channels())),
             ]
     except (Refused, SQLAlchemyError, OSError) as error:
         why = error if isinstance(error, Refused) else Refused("doctor_database_lost")
         return [Examined("migrations", failing("doctor_database_away", why=why))]
+
+
+def _of_channels() -> list[DatabaseCheck]:
+    return [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
 
 
 def _name(check: Check | DatabaseCheck) -> str:

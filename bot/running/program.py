@@ -14,10 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
 from bot.running.alerts import Alerts
 from bot.running.backups import Backups
+from bot.running.channel_folder import ChannelNeeds
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
@@ -30,7 +32,6 @@ from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
-from bot.zalo.messenger import Zalo
 from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -66,12 +67,12 @@ class Program:
         self._trees = Trees()
         self.sites = Sites(settings, self.readers, now, draw)
         told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
-        self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
-        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
-        self.messengers: list[Messenger] = [
-            self.telegram,
-            *(zalo if settings.zalo_token else []),
-        ]
+        needs = ChannelNeeds(
+            settings, self._hears, self._writes, now, draw, self._publishes, limits, self.sites.observer
+        )
+        wanted = [each for each in CHANNEL_FOLDERS if each.is_wanted(settings)]
+        self.messengers: list[Messenger] = [each.messenger(needs) for each in wanted]
+        self.telegram = next(each for each in self.messengers if isinstance(each, Telegram))
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
