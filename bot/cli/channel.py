@@ -3,17 +3,16 @@
 from argparse import Namespace
 from datetime import date
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.cli.common import database, now, text_table, today, words
 from bot.settings import read_settings
-from bot.telegram.channel import TELEGRAM
-from bot.zalo.channel import ZALO
 from messages.common.link_words import channels_said, order_row, switch_revoked, switch_told
 from reporting.errors import Refused
 from services.switch_channel import revoke_switch, switch_channel
 from storage.messages import outbox
 from storage.organisation import channel_orders, units
 
-CHANNELS = {each.name: each for each in (TELEGRAM, ZALO)}
+CHANNELS = {each.channel.name: each.channel for each in CHANNEL_FOLDERS}
 
 
 def switch(chosen: Namespace) -> None:
@@ -21,9 +20,10 @@ def switch(chosen: Namespace) -> None:
     told once, and where it is from a later day on once more when that has come.
     """
     settings, say = read_settings(), words()
-    if chosen.channel == ZALO.name and not settings.zalo_token:
-        raise Refused("zalo_token_missing")
-    plan = settings.zalo_plan if chosen.channel == ZALO.name else None
+    (folder,) = [each for each in CHANNEL_FOLDERS if each.channel.name == chosen.channel]
+    if not folder.is_wanted(settings):
+        raise Refused("channel_not_set", channel=channels_said([chosen.channel], say))
+    plan = folder.plan(settings)
     with database(settings, writes=not chosen.dry_run) as connection:
         tree, on, at = units.tree(connection), today(settings), now(settings)
         unit = tree.known(chosen.unit, on) if chosen.unit else None

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.cli.examples import show_examples
 from bot.cli.exporting import FORMATS
 from reporting.errors import Refusal
@@ -156,7 +157,8 @@ def _add_channel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("channel", help="the messengers by which people are spoken to")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     switch = _add(actions, "switch", "bot.cli.channel:switch", "everybody is spoken to by this messenger first")
-    switch.add_argument("channel", choices=("telegram", "zalo"), metavar="CHANNEL", help="telegram or zalo")
+    names = [each.channel.name for each in CHANNEL_FOLDERS]
+    switch.add_argument("channel", choices=names, metavar="CHANNEL", help=" or ".join(names))
     switch.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
     switch.add_argument(
         "--from", dest="from_", metavar="DAY", help="from this day on: tomorrow, 2021-12-01; at once if left out"

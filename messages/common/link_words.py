@@ -11,10 +11,14 @@ from reporting.units import UnitTree
 
 def channels_said(channels: Sequence[str], words: Translator) -> str:
     """«Zalo, Telegram»: as people call them."""
-    return ", ".join(words.plain(f"channel_{each}") if f"channel_{each}" in KNOWN else each for each in channels)
+    return ", ".join(_called(each, words) for each in channels)
 
 
-KNOWN = ("channel_telegram", "channel_zalo")
+def _called(channel: str, words: Translator) -> str:
+    try:
+        return words.plain(f"channel_{channel}")
+    except KeyError:  # one without words of its own is called by its name
+        return channel
 
 
 def code_told(code: str, others: Sequence[str], to: Address, words: Translator) -> Say:
