@@ -94,8 +94,11 @@ class Program:
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
-        self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
-        self.due = Due(settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels)
+        self.due = Due(
+            settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels, self.sites.observer
+        )
+        road = self.telegram.channel.name
+        self.alerts = Alerts(settings, road, self.channels, self.readers.read, self._writes, self.due)
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
