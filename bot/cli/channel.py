@@ -27,7 +27,12 @@ def switch(chosen: Namespace) -> None:
         ids = [each.id for each in wanted]
         done = switch_channel(connection, chosen.channel, ids, plan, on, at, tries=chosen.dry_run)
         if not chosen.dry_run:
-            outbox.put(connection, switch_told(done, chosen.channel), at, CHANNELS)
+            outbox.put(
+                connection,
+                switch_told(done, chosen.channel, by_address=bool(folder.channel.address_pattern)),
+                at,
+                CHANNELS,
+            )
     name = channels_said([chosen.channel], say)
     print(say.plain("switch_counts", channel=name, there=len(done.there), codes=len(done.codes)))
     if plan is not None:
