@@ -232,7 +232,7 @@ async def test_everybody_is_asked_for_his_address_when_all_go_over_to_mail(offic
     await office.joined("Lê Văn Nam", "reporter", "15742")
     now = office.simulator.clock.now()
     done = await office.running.clerk.write(
-        lambda c: switch_channel(c, "email", [each.id for each in units.tree(c).units], None, now.date(), now)
+        lambda c: switch_channel(c, "email", None, units.tree(c), None, now.date(), now)
     )
     (said,) = switch_told(done, "email", by_address=True)
     assert "/lienket ten@xa.gov.vn" in said.text
