@@ -13,7 +13,8 @@ class Channel:
     `text_length`, `caption_length`: most of what is visible in one message, in UTF-16 units. `press_size`: most bytes that a button
     carries; 0: it has no buttons. `formatting`: what its texts are written in. `rate`: messages a second over all that it takes free.
     `can_delete`: what was said can be taken away again, at least for a while. `by_address`: files and pictures are fetched by the
-    messenger, or by whoever gets them, from an address of ours. `joins_replies`: what is answered to one thing said comes as one
+    messenger, or by whoever gets them, from an address of ours. `opens`, `joins`: addresses that open a chat with the bot of this
+    `{name}`, and hand it a `{code}`; «» where there are none. `joins_replies`: what is answered to one thing said comes as one
     message. `address_pattern`: what its addresses look like where we can write first, so that one is linked by naming it; «»: whoever
     is to be found there has to write first.
     """
@@ -32,6 +33,8 @@ class Channel:
     by_address: bool = False
     joins_replies: bool = False
     address_pattern: str = ""
+    opens: str = ""
+    joins: str = ""
 
     @property
     def has_buttons(self) -> bool:

@@ -21,6 +21,7 @@ from bot.doctor.reporting_checks import (
     check_shut_out,
     check_silent,
 )
+from bot.doctor.settings_checks import check_links, check_telegram_alone, check_zalo_settings
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
 from bot.settings import Settings
 from reporting.errors import Refused
@@ -32,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     check_webhook,
     check_botfather,
     check_clock,
+    check_telegram_alone,
+    check_zalo_settings,
+    check_links,
     check_zone,
     check_disk,
 )
@@ -51,9 +55,14 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
 """Those that need the database, once it can be reached and is up to date."""
 
 ALERTING: tuple[Check, ...] = (check_disk,)
-ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (check_inbox, check_aside, check_outbox, check_portals)
-"""Those that are looked at every minute, and told to the desk's chat. What has words of its own (backups, portals that stopped,
-messages that could not be said) is told by the reminders."""
+ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (
+    check_inbox,
+    check_aside,
+    check_outbox,
+    check_portals,
+)
+"""Those that are looked at every minute, as what the channels look at is, and told to the desk's chat. What has words of its own
+(backups, portals that stopped, messages that could not be said) is told by the reminders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def examine_for_alerts(settings: Settings, connection: Connection, now: datetime
     of = Surroundings(settings, now, None)
     patient = Patient(of, connection)
     found = [Examined(_name(check), check(of)) for check in ALERTING]
-    return found + [Examined(_name(check), check(patient)) for check in ALERTING_OF_DATABASE]
+    return found + [Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *_of_channels())]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:

@@ -54,11 +54,17 @@ def no_plan(settings: "Settings") -> MessagePlan | None:
     return None
 
 
+def unnamed(settings: "Settings") -> str:
+    """Where people know the bot by no name."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelFolder:
     """One channel. Its messenger's libraries and its checks are imported when they are asked for, not before.
 
-    `is_wanted`: whether the settings name it. `messenger`: its edge in the running program. `refuse`: raises Refused where settings
+    `is_wanted`: whether the settings name it. `bot_name`: what the bot is called there, which may be asked of the messenger: raises
+    Refused. `messenger`: its edge in the running program. `refuse`: raises Refused where settings
     are wrong together. `secrets`: what is in no line of the log. `checks`: the doctor's. `plan`: what may be sent a month, if
     anybody counts. Settings of its own are a `ChannelSettings` in the folder, asked for by `Settings.of`.
     """
@@ -66,6 +72,7 @@ class ChannelFolder:
     channel: Channel
     is_wanted: "Callable[[Settings], bool]"
     messenger: "Callable[[ChannelNeeds], Messenger]"
+    bot_name: "Callable[[Settings], str]" = unnamed
     refuse: "Callable[[Settings], None]" = asks_nothing
     secrets: "Callable[[Settings], Sequence[str]]" = hides_nothing
     checks: "Callable[[], Sequence[DatabaseCheck]]" = no_checks

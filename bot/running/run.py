@@ -7,7 +7,7 @@ import signal
 import threading
 from argparse import Namespace
 
-from bot.channels import CHANNEL_FOLDERS
+from bot.channels import CHANNEL_FOLDERS, wanted_channels
 from bot.cli.common import database
 from bot.cli.system_errors import of_system
 from bot.running.channel_folder import ChannelFolder
@@ -27,6 +27,8 @@ STOP_SECONDS = 20.0
 def run(_: Namespace) -> None:
     """Raises Refused where something is missing that the bot cannot be without."""
     settings = read_settings()
+    if not wanted_channels(settings):
+        raise Refused("token_missing")
     refuse_all([refused for each in CHANNEL_FOLDERS if (refused := _refused(each, settings)) is not None])
     log(settings)
     check_database(settings)

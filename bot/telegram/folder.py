@@ -17,17 +17,22 @@ def _messenger(needs: ChannelNeeds) -> "Telegram":
     return Telegram(needs.settings, needs.hear, needs.write, needs.now, needs.draw, needs.limits, needs.observer)
 
 
+def _bot_name(settings: "Settings") -> str:
+    from bot.telegram.own_name import own_name
+
+    return own_name(settings)
+
+
 def _refuse(settings: "Settings") -> None:
-    if not settings.bot_token:
-        raise Refused("token_missing")
-    if settings.webhook_url and not settings.webhook_secret:
+    if settings.bot_token and settings.webhook_url and not settings.webhook_secret:
         raise Refused("webhook_secret_missing")
 
 
 TELEGRAM_FOLDER = ChannelFolder(
     TELEGRAM,
-    is_wanted=lambda settings: True,
+    is_wanted=lambda settings: bool(settings.bot_token),
     messenger=_messenger,
     refuse=_refuse,
+    bot_name=_bot_name,
     secrets=lambda settings: (settings.bot_token, settings.webhook_secret),
 )

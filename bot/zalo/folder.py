@@ -37,6 +37,7 @@ ZALO_FOLDER = ChannelFolder(
     ZALO,
     is_wanted=lambda settings: bool(settings.zalo_token),
     messenger=_messenger,
+    bot_name=lambda settings: settings.zalo_name,
     refuse=_refuse,
     secrets=lambda settings: (settings.zalo_token, settings.zalo_webhook_secret),
     checks=_checks,

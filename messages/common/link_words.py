@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from reporting.channel import Channel
-from reporting.channel_switch import ChannelSwitch
+from reporting.channel_switch import ChannelOrder, ChannelSwitch
 from reporting.people import Address, Person
 from reporting.say import UNKEPT, Rank, Say
 from reporting.translator import Translator, translator
+from reporting.units import UnitTree
 
 
 def channels_said(channels: Sequence[str], words: Translator) -> str:
@@ -45,9 +46,9 @@ def roads_told(channels: Sequence[str], to: Address, words: Translator) -> Say:
     return Say(to, words(key, channels=channels_said(channels, words), first=channels_said(channels[:1], words)))
 
 
-def linked_told(person: Person, before: Address, words: Translator) -> list[Say]:
-    """That it is done, there; and, where the person was found before, that it was done."""
-    here, first = person.address.channel, channels_said([before.channel], words)
+def linked_told(person: Person, before: Address, first: str, words: Translator) -> list[Say]:
+    """That it is done, there, and which channel is first; and, where the person was found before, that it was done."""
+    here, first = person.address.channel, channels_said([first], words)
     return [
         Say(person.address, words("link_done", name=person.name, first=first, here=here)),
         Say(before, words("link_done_elsewhere", channel=channels_said([here], words)), rank=Rank.REMINDER),
@@ -55,19 +56,44 @@ def linked_told(person: Person, before: Address, words: Translator) -> list[Say]
 
 
 def switch_told(done: ChannelSwitch, channel: str, *, by_address: bool = False) -> list[Say]:
-    """To everybody once: that he is spoken to there from now on, or how he links it: by naming his address
-    there where we can write first.
+    """To everybody once: that he is spoken to there from now on, or will be from a day on; or how he links it: `by_address`, by
+    naming his address there, else by a code.
     """
     says = []
+    ahead, on = ("", {}) if done.begins_on is None else ("_ahead", {"date": done.begins_on})
     for person in done.there:
         words = translator(person.language)
-        says.append(
-            Say(person.address, words("switch_there", channel=channels_said([channel], words)), rank=Rank.REMINDER)
-        )
+        text = words(f"switch_there{ahead}", channel=channels_said([channel], words), **on)
+        says.append(Say(person.address, text, rank=Rank.REMINDER))
     for person, code in done.codes:
         words = translator(person.language)
-        said = channels_said([channel], words)
-        told = words("switch_address", channel=said, name=channel) if by_address else ""
-        text = told or words("switch_code", channel=said, code=code)
+        how = "switch_address" if by_address else "switch_code"
+        said = {"channel": channels_said([channel], words), **({"name": channel} if by_address else {"code": code})}
+        text = words(f"{how}{ahead}", **said, **on)
         says.append(Say(person.address, text, rank=Rank.REMINDER, key=f"{UNKEPT}switch"))
     return says
+
+
+def switch_revoked(order: ChannelOrder, concerned: Sequence[Person]) -> list[Say]:
+    """To everybody who had been told that he would be spoken to elsewhere: that he will not."""
+    told = ((each, translator(each.language)) for each in concerned)
+    return [
+        Say(
+            each.address,
+            words("switch_revoked", channel=channels_said([order.channel], words), date=order.begins_on),
+            rank=Rank.REMINDER,
+        )
+        for each, words in told
+    ]
+
+
+def order_row(order: ChannelOrder, tree: UnitTree, words: Translator) -> tuple[str, ...]:
+    """A row of the list of orders: number, channel, units, from which day on, and how it stands."""
+    unit = tree.unit(order.unit_id) if order.unit_id is not None else None
+    return (
+        str(order.id),
+        channels_said([order.channel], words),
+        f"{unit.title} ({unit.code})" if unit is not None else words.plain("channel_orders_all"),
+        words.show(order.begins_on),
+        words.plain(f"channel_order_{order.state}_cell"),
+    )

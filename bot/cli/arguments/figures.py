@@ -6,7 +6,7 @@ from bot.cli.exporting import FORMATS
 
 def add_figures_commands(commands: Commands) -> None:
     figures = commands.add_parser("figures", help="the figures").add_subparsers(metavar="ACTION", required=True)
-    bring = add_command(figures, "import", "bot.cli.figures:bring", "take in history: date,unit,indicator,value")
+    bring = add_command(figures, "import", "bot.cli.history:bring", "take in history: date,unit,indicator,value")
     bring.add_argument("file", metavar="FILE.csv")
     export = add_command(figures, "export", "bot.cli.figures:export", "write figures: date,unit,indicator,value")
     export.add_argument("--from", dest="since", type=typed_day, metavar="D")

@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     add_reports_commands(commands)
     add_portal_commands(commands)
     add_audit_commands(commands)
-    standing = add_command(commands, "standing", "bot.cli.figures:standing", "who has reported and who has not")
+    standing = add_command(commands, "standing", "bot.cli.standing:standing", "who has reported and who has not")
     standing.add_argument(
         "--date", type=typed_day, metavar="D", help="a day of the period; the current period if left out"
     )

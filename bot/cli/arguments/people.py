@@ -83,5 +83,15 @@ def add_channel_commands(commands: Commands) -> None:
     switch.add_argument("channel", choices=names, metavar="CHANNEL", help=" or ".join(names))
     switch.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
     switch.add_argument(
+        "--from", dest="from_", metavar="DAY", help="from this day on: tomorrow, 2021-12-01; at once if left out"
+    )
+    switch.add_argument(
         "--dry-run", action="store_true", help="only says whom it concerns and what it needs of the plan"
     )
+    add_command(
+        actions, "list", "bot.cli.channel:show_orders", "what was ordered, from which day on, and how it stands"
+    )
+    revoke = add_command(
+        actions, "revoke", "bot.cli.channel:revoke", "what was ordered for a day to come does not begin"
+    )
+    revoke.add_argument("id", type=int, metavar="ID", help="as `channel list` shows it")
