@@ -31,10 +31,10 @@ class Channel:
     rate: float
     can_delete: bool = False
     by_address: bool = False
-    opens: str = ""
-    joins: str = ""
     joins_replies: bool = False
     address_pattern: str = ""
+    opens: str = ""
+    joins: str = ""
 
     @property
     def has_buttons(self) -> bool:

@@ -56,8 +56,8 @@ def linked_told(person: Person, before: Address, first: str, words: Translator) 
 
 
 def switch_told(done: ChannelSwitch, channel: str, *, by_address: bool = False) -> list[Say]:
-    """To everybody once: that he is spoken to there from now on, or will be from a day on; or how he links it: by naming his address
-    there where we can write first.
+    """To everybody once: that he is spoken to there from now on, or will be from a day on; or how he links it: `by_address`, by
+    naming his address there, else by a code.
     """
     says = []
     ahead, on = ("", {}) if done.begins_on is None else ("_ahead", {"date": done.begins_on})
@@ -67,11 +67,9 @@ def switch_told(done: ChannelSwitch, channel: str, *, by_address: bool = False) 
         says.append(Say(person.address, text, rank=Rank.REMINDER))
     for person, code in done.codes:
         words = translator(person.language)
-        said = channels_said([channel], words)
-        if by_address:
-            text = words(f"switch_address{ahead}", channel=said, name=channel, **on)
-        else:
-            text = words(f"switch_code{ahead}", channel=said, code=code, **on)
+        how = "switch_address" if by_address else "switch_code"
+        said = {"channel": channels_said([channel], words), **({"name": channel} if by_address else {"code": code})}
+        text = words(f"{how}{ahead}", **said, **on)
         says.append(Say(person.address, text, rank=Rank.REMINDER, key=f"{UNKEPT}switch"))
     return says
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -10,9 +10,10 @@ import pytest
 from bot.doctor.findings import Health, Patient, Surroundings
 from bot.mail.doctor_check import check_email
 from bot.mail.settings import MailSettings
+from messages.common.link_words import switch_told
+from reporting.channel_switch import ChannelSwitch
 from reporting.errors import Refused
-from services.switch_channel import switch_channel
-from storage.organisation import units
+from reporting.people import Address, Person
 from tests.conversations.house import ANSWERS
 from tests.mail.mail_house import OURS, WIRE, MailHouse, answer_to
 
@@ -226,16 +227,13 @@ async def test_an_address_is_linked_only_by_whoever_reads_what_comes_there(offic
     assert [row.channel for row in await office.rows("address")] == ["telegram"]
 
 
-async def test_everybody_is_asked_for_his_address_when_all_go_over_to_mail(office: MailHouse) -> None:
-    from messages.common.link_words import switch_told
-
-    await office.joined("Lê Văn Nam", "reporter", "15742")
-    now = office.simulator.clock.now()
-    done = await office.running.clerk.write(
-        lambda c: switch_channel(c, "email", None, units.tree(c), None, now.date(), now)
-    )
-    (said,) = switch_told(done, "email", by_address=True)
+@pytest.mark.parametrize("begins_on", [None, date(2021, 11, 12)])
+def test_whoever_has_no_mail_address_is_asked_for_it_when_all_go_over(begins_on: date | None) -> None:
+    nam = Person(1, "Lê Văn Nam", "vi", Address("telegram", "5"))
+    (said,) = switch_told(ChannelSwitch((), ((nam, "12345678"),), begins_on=begins_on), "email", by_address=True)
     assert "/lienket ten@xa.gov.vn" in said.text
+    assert "12345678" not in said.text
+    assert ("12/11/2021" in said.text) == (begins_on is not None)
 
 
 async def test_the_doctor_says_whether_mails_leave_and_come(office: MailHouse) -> None:
