@@ -39,9 +39,8 @@ Part = Callable[[datetime], Awaitable[None]]
 
 class Due:
     """Reads on `readers`, writes with the clerk; `tick_on` is what a job is given, `public_on` where the public channel is.
-    `parts`: in their order, others may be added.
 
-    `troubled`: the parts and jobs of the last tick that have failed, by their names.
+    `parts`: in their order, others may be added. `troubled`: the parts and jobs of the last tick that have failed, by their names.
     """
 
     def __init__(

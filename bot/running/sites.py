@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from bot.channels import wanted_channels
+from bot.channels import plans_of
 from bot.cli.system_errors import of_system
 from bot.running.clock import Now
 from bot.running.dispatch import Dispatch
@@ -20,7 +20,6 @@ from bot.web.dcat_entry import Publisher
 from bot.web.open_data import OpenData
 from reporting.errors import Refused
 from reporting.form_links import PublicSite, key_of
-from reporting.message_plan import MessagePlan
 from reporting.say import Drawn
 from services.context import Context
 
@@ -112,7 +111,7 @@ class Sites:
             return examine(Surroundings(self._settings, self._now(), ask_bot_api(self._settings)))
 
         health = HealthRoutes(
-            self._readers, self._now, self._settings.zone, _plans(self._settings), self._metrics, troubles
+            self._readers, self._now, self._settings.zone, plans_of(self._settings), self._metrics, troubles
         )
         self.desk = DeskSite(self._readers, writes, around, self._now, wake, look, health.routes())
         try:
@@ -126,12 +125,6 @@ class Sites:
         self._files.close()
         if self.desk is not None:
             await self.desk.stop()
-
-
-def _plans(settings: Settings) -> dict[str, MessagePlan]:
-    """By channel, where one counts what is sent."""
-    found = ((each.channel.name, each.plan(settings)) for each in wanted_channels(settings))
-    return {name: plan for name, plan in found if plan is not None}
 
 
 def _metrics() -> "Metrics":

@@ -33,7 +33,7 @@ def test_no_sentence_of_a_chat_speaks_of_a_button(language: str) -> None:
             found = read_po(opened, locale=language)
         for message in found:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
             if key and any(NAMES_A_BUTTON[language].search(each) for each in said):
                 seen.add(key)
                 if key not in HAVE_BUTTONS:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.channels import plans_of
 from bot.cli.channel import CHANNELS
 from bot.doctor.checks import examine_for_alerts
 from bot.doctor.findings import Patient, Surroundings
@@ -90,7 +91,7 @@ async def test_messages_are_counted_and_what_is_for_many_waits_when_few_are_left
         now, settings = roads.simulator.clock.now(), roads.settings
         found = check_zalo(Patient(Surroundings(settings, now, None), connection)).key
         alerted = next(e.finding.key for e in examine_for_alerts(settings, connection, now) if e.check == "zalo")
-        told = Metrics(lambda: 0.0).told(look(connection, now, settings.zone, {"zalo": settings.zalo_plan}))
+        told = Metrics(lambda: 0.0).told(look(connection, now, settings.zone, plans_of(settings)))
         return found, alerted, told
 
     found, alerted, told = await roads.running.clerk.write(looked)
