@@ -63,6 +63,28 @@ def test_whether_it_lasts_is_foretold_from_what_was_spent() -> None:
     assert not FREE.lasts(1010, date(2021, 11, 10))
 
 
+def test_what_is_left_for_residents_is_what_those_who_report_do_not_need() -> None:
+    on = date(2021, 11, 21)  # ten days of the month are left
+    assert MessagePlan(50, 1000).left_for_residents(319, 34, on) == 1
+    assert MessagePlan(50, 1000).left_for_residents(320, 34, on) == 0
+
+
+async def test_residents_get_the_pages_address_once_where_the_plan_is_needed_for_reporting(roads: TwoRoads) -> None:
+    roads.settings = roads.settings.model_copy(update={"zalo_messages": 60, "public_url": "https://giaoban.example"})
+    await roads.restart()
+    nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
+    lan = roads.zalo_talker("Bà Lan")
+    await lan.says("Thọ Dân có bao nhiêu F0?")
+    assert "dành cho" not in lan.hears("Thọ Dân").words
+    await roads.joined_by_zalo("Trần Thị Hoa", "leader", "397")  # two people need 84 in 21 days
+    await lan.says("Thọ Dân có bao nhiêu F0?")
+    lan.hears("dành cho việc báo cáo", "tại: https://giaoban.example")
+    await lan.says("còn Thọ Tân?")
+    lan.hears_nothing()
+    await nam.says("Thọ Dân có bao nhiêu F0?")
+    assert "dành cho" not in nam.hears("Thọ Dân").words
+
+
 async def test_messages_are_counted_and_what_is_for_many_waits_when_few_are_left(roads: TwoRoads) -> None:
     nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
     roads.settings.__dict__["zalo_messages"] = 10
