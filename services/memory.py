@@ -37,7 +37,9 @@ class Learnt:
 
 
 class ProgramMemory:
-    """One for each program. `feedback`: how often each address writes to the desk; `sent_to_page`: who was given the page's address."""
+    """One for each program. `feedback`: how often each address writes to the desk; `sent_to_page`: who was given the page's
+    address instead of an answer.
+    """
 
     def __init__(self) -> None:
         self.feedback = Throttle(MOST_FEEDBACK, FEEDBACK_WITHIN)
