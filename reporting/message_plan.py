@@ -36,6 +36,10 @@ class MessagePlan:
         """Whether so many people with a duty can be spoken to all month."""
         return people <= self.people and need_of(people, days) <= self.messages
 
+    def left_for_residents(self, sent: int, people: int, on: date) -> int:
+        """What is left of the month beyond what so many people with a duty need until its end; under 1: nothing."""
+        return self.messages - sent - need_of(people, days_left(on))
+
     def lasts(self, sent: int, on: date) -> bool:
         """Whether it lasts to the end of the month if it is spent as it was until this day; a week at the least is reckoned with."""
         return sent * (days_left(on) + on.day - 1) <= self.messages * max(on.day, WEEK)

@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import wanted_channels
+from bot.channels import plans_of, wanted_channels
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
 from bot.running.alerts import Alerts
@@ -65,7 +65,9 @@ class Program:
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
         self.sites = Sites(settings, self.readers, now, draw)
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
+        told = HandlerSettings(
+            settings.zone, settings.language, settings.demonstration, settings.quiet, plans_of(settings)
+        )
         needs = ChannelNeeds(
             settings, self._hears, self._writes, now, draw, self._publishes, limits, self.sites.observer
         )
