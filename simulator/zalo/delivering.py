@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import aiohttp
 
 from simulator.zalo.chats import Json, Webhook, ZaloWorld
@@ -50,10 +48,7 @@ class Delivering:
                 return
             if not self._world.contradictions.redelivers:
                 return
-            if await self._is_changed(hook, wait):
-                wait = self.first_wait
-            else:
-                wait = min(wait * 2, LONGEST_WAIT)
+            wait = self.first_wait if await self._is_changed(hook, wait) else min(wait * 2, LONGEST_WAIT)
 
     async def _is_changed(self, hook: Webhook, wait: float) -> bool:
         """Whether another webhook is set within so many seconds."""
