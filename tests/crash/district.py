@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import signal
+import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -39,6 +40,8 @@ LONG = 1800.0
 AT_ZALO, BY_PAGE = 1, 2
 """Of three communes one reports at Telegram, one at Zalo, and one on the report's page."""
 MILLION = 1_000_000
+LOOK = 0.5
+"""So many seconds it is good for that something was still to come when the database was looked at."""
 inbox, outbox, said, report, figure = (tables[name] for name in ("inbox", "outbox", "said", "report", "figure"))
 
 
@@ -78,6 +81,7 @@ class District(Ward):
         self._work, self._ticks = Deck(AT_WORK, self._chance), Deck(IN_THE_TICK, self._chance)
         self._armed, self._to_come, self._left = AT_REST, deque[Occasion](), 0
         self._read_to = 0
+        self._looked_at, self._reminded, self._waiting = float("-inf"), set[int](), set[str]()
         at = f"127.0.0.1:{free_port()}"
         more = {"open_data_listen": at, "public_url": f"http://{at}", "zalo_messages": "1000000000"}
         super().__init__(zygote, simulator, database_url, log, deque(), zalo, more)
@@ -137,18 +141,25 @@ class District(Ward):
         """Whether he was not reminded today, or anything that he said is not handled, or that is to be said to him not said."""
         if person.has_unheard or any(each.has_waiting(person.address[1]) for each in self.messengers):
             return True
+        if time.monotonic() - self._looked_at < LOOK and self._was_waited_for(person, unit_id):
+            return True
+        self._look()
+        return self._was_waited_for(person, unit_id) or person.has_unheard
+
+    def _was_waited_for(self, person: Hand, unit_id: int) -> bool:
+        return unit_id not in self._reminded or person.address[1] in self._waiting
+
+    def _look(self) -> None:
+        """One look at the database for all of them: a hundred that each ask for themselves keep the bots from their work."""
         today = self.simulator.clock.now().astimezone(START.tzinfo).date()
-        waits = (
-            select(func.count()).where(inbox.c.state == "new", *_from(person)),
-            select(func.count()).where(outbox.c.state.in_(("new", "sending")), *_to(person)),
-        )
-        reminded = select(func.count()).where(said.c.unit_id == unit_id, said.c.period == today)
         with self.engine.begin() as connection:
-            if not connection.execute(reminded).scalar_one():
-                return True
-            if any(connection.execute(each).scalar_one() for each in waits):
-                return True
-        return person.has_unheard
+            self._reminded = set(connection.execute(select(said.c.unit_id).where(said.c.period == today)).scalars())
+            unhandled = connection.execute(select(inbox.c.chat).where(inbox.c.state == "new")).scalars()
+            unsaid = connection.execute(
+                select(outbox.c.address).where(outbox.c.state.in_(("new", "sending")))
+            ).scalars()
+            self._waiting = {*unhandled, *unsaid}
+        self._looked_at = time.monotonic()
 
     async def lives_through(self, day: int, at_ticks: int = 0, at_work: int = 0) -> None:
         """Everybody is reminded and reports, with so many kills in the tick and at work, and then one at night; or with none."""
