@@ -14,11 +14,16 @@ UNKEPT = "unkept "
 
 
 class Rank(IntEnum):
-    """What goes first when Telegram's limits make messages wait."""
+    """What goes first when a messenger's limits make messages wait, and what its plan is spent on last to first.
+
+    `LAST_REMINDER`: to whoever owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
+    """
 
     REPLY = 0
-    REMINDER = 1
-    BROADCAST = 2
+    LAST_REMINDER = 1
+    REMINDER = 2
+    EARLY_REMINDER = 3
+    BROADCAST = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class District(Ward):
         self._armed, self._to_come, self._left = AT_REST, deque[Occasion](), 0
         self._read_to = 0
         self._looked_at, self._reminded, self._waiting = float("-inf"), set[int](), set[str]()
+        self.bot = simulator.bot()
         super().__init__(zygote, simulator, database_url, log, deque())
         for drop in ("before", "after"):
             simulator.faults.add(method="sendMessage", drop=drop, probability=UNCERTAIN / 2, times=None)

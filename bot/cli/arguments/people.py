@@ -1,5 +1,6 @@
 """`giaoban people …`, `invite`, `invitations …`, `channel …`: who is charged with what, and by which messenger he is spoken to."""
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.cli.arguments.typed import Commands, add_command, typed_count, typed_day
 
 
@@ -78,8 +79,19 @@ def add_channel_commands(commands: Commands) -> None:
     parser = commands.add_parser("channel", help="the messengers by which people are spoken to")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     switch = add_command(actions, "switch", "bot.cli.channel:switch", "everybody is spoken to by this messenger first")
-    switch.add_argument("channel", choices=("telegram", "zalo"), metavar="CHANNEL", help="telegram or zalo")
+    names = [each.channel.name for each in CHANNEL_FOLDERS]
+    switch.add_argument("channel", choices=names, metavar="CHANNEL", help=" or ".join(names))
     switch.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
+    switch.add_argument(
+        "--from", dest="from_", metavar="DAY", help="from this day on: tomorrow, 2021-12-01; at once if left out"
+    )
     switch.add_argument(
         "--dry-run", action="store_true", help="only says whom it concerns and what it needs of the plan"
     )
+    add_command(
+        actions, "list", "bot.cli.channel:show_orders", "what was ordered, from which day on, and how it stands"
+    )
+    revoke = add_command(
+        actions, "revoke", "bot.cli.channel:revoke", "what was ordered for a day to come does not begin"
+    )
+    revoke.add_argument("id", type=int, metavar="ID", help="as `channel list` shows it")
