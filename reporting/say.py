@@ -14,8 +14,11 @@ UNKEPT = "unkept "
 
 
 class Rank(IntEnum):
-    """What goes first when Telegram's limits make messages wait."""
+    """What goes first when Telegram's limits make messages wait. In a flood of residents' questions who has a duty does not wait
+    behind their answers.
+    """
 
+    STAFF_REPLY = -1
     REPLY = 0
     REMINDER = 1
     BROADCAST = 2
