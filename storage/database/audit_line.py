@@ -49,8 +49,7 @@ LineFields = Sequence[Any]
 
 def spelling(number: int, previous: str, line: LineFields) -> bytes:
     """What a line's digest is made of: JSON without spaces, in ASCII, keys sorted, moments in UTC to the microsecond."""
-    values = [_plain(each) for each in line]
-    return _json([SPELLED, number, previous, *values]).encode()
+    return _line_json([SPELLED, number, previous, *line]).encode()
 
 
 def line_digest(number: int, previous: str, line: LineFields) -> str:
@@ -70,7 +69,12 @@ def is_words(name: str, value: Any) -> bool:
     return not (isinstance(value, list | tuple) and all(isinstance(each, int | float) for each in value))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+_line_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_plain).encode

@@ -1,5 +1,6 @@
 """Audit lines stand in a chain, say by which road they came and to whom, and keep people's words apart; nobody can change them"""
 
+import json
 from collections.abc import Iterator, Sequence
 from secrets import token_hex
 from typing import Any
@@ -93,23 +94,24 @@ def _enter(connection: sa.Connection, lines: Sequence[sa.Row[Any]], number: int,
         for name, value in line.detail.items():
             if is_words(name, value):
                 salt = token_hex(SALT_BYTES)
-                apart.append({"line_id": line.id, "name": name, "salt": salt, "content": value})
+                apart.append((line.id, name, salt, json.dumps(value)))
                 detail[name] = {SEALED: words_digest(salt, value)}
         if detail != line.detail:
-            sealed.append({"of_line": line.id, "to_detail": detail})
+            sealed.append((json.dumps(detail), line.id))
         number += 1
         digest = line_digest(number, digest, (*line[:-1], detail))
         links.append((number, line.id, digest))
-    if apart:
-        connection.execute(sa.insert(words), apart)
-        where = audit.c.id == sa.bindparam("of_line")
-        connection.execute(
-            sa.update(audit).where(where).values(detail=sa.bindparam("to_detail", type_=sa.JSON())), sealed
-        )
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    statement = f"insert into audit_chain (number, line_id, digest) values ({mark}, {mark}, {mark})"  # noqa: S608  # marks alone
-    connection.exec_driver_sql(statement, links)
+    _change(connection, "insert into audit_words (line_id, name, salt, content) values (?, ?, ?, ?)", apart)
+    _change(connection, "update audit set detail = ? where id = ?", sealed)
+    _change(connection, "insert into audit_chain (number, line_id, digest) values (?, ?, ?)", links)
     return number, digest
+
+
+def _change(connection: sa.Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """For each row, by the driver itself: of a large audit what lies between takes longer than the database."""
+    if rows:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        connection.exec_driver_sql(statement.replace("?", mark), list(rows))
 
 
 def downgrade() -> None:
