@@ -47,7 +47,7 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
     return [*(replace(each, buttons=()) for each in made[:-1]), made[-1]]
 
 
-def joined(effects: Sequence[Effect], channels: Channels) -> list[tuple[Effect, int]]:
+def joined_replies(effects: Sequence[Effect], channels: Channels) -> list[tuple[Effect, int]]:
     """What is said, each with how many it stands for: replies that follow one another are one, where the channel joins them."""
     made = list[tuple[Effect, int]]()
     for effect in effects:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 
 from reporting.channel import Channels
 from reporting.effects import Effect
-from reporting.fitting import joined, messages_of
+from reporting.fitting import joined_replies, messages_of
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
@@ -61,7 +61,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last, answered = [], [], set[Address]()
-    for effect, stands_for in joined(effects, channels):
+    for effect, stands_for in joined_replies(effects, channels):
         if isinstance(effect, Say) and effect.buttons and not channels[effect.to.channel].has_buttons:
             effect = typed_choices.offered(connection, effect, now, is_first=effect.to not in answered)  # noqa: PLW2901  # the same, as it is shown there
             answered.add(effect.to)
