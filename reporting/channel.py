@@ -40,6 +40,11 @@ class Channel:
     def has_buttons(self) -> bool:
         return self.press_size > 0
 
+    @property
+    def takes_strangers(self) -> bool:
+        """Whether somebody can write there to whom we have not written."""
+        return self.address_pattern == ""
+
     def is_address(self, text: str) -> bool:
         """Whether it is what we can write to there before anything came from there."""
         return self.address_pattern != "" and re.fullmatch(self.address_pattern, text) is not None

@@ -77,8 +77,12 @@ def sheet(chosen: Namespace) -> None:
 
 
 def _ways_in(settings: Settings) -> list[WayIn]:
-    """By each channel that is set. Refused where none is, or one that has to be asked for the bot's name does not answer."""
-    found = [WayIn(each.channel, each.bot_name(settings)) for each in wanted_channels(settings)]
+    """By each channel that is set and in which anybody can write to us.
+
+    Refused where none is, or one that has to be asked for the bot's name does not answer.
+    """
+    open_ones = [each for each in wanted_channels(settings) if each.channel.takes_strangers]
+    found = [WayIn(each.channel, each.bot_name(settings)) for each in open_ones]
     if not found:
         raise Refused("token_missing")
     return found

@@ -29,6 +29,8 @@ MOST_RECIPIENTS = 20
 MOST_AN_HOUR = 120
 """Mails of one person that are read: whatever answers ours by itself and does not say so is stopped there."""
 SECONDS = 60.0
+MANY = 50
+"""From so many on every so-manieth is told: a flood of mails is none of the log."""
 TAKEN = "250 2.0.0 Taken"
 NOT_NOW = "451 4.3.0 Not kept, say it again"
 NOT_HERE = "550 5.1.1 Nobody of that name here"
@@ -53,6 +55,7 @@ class MailListener:
     async def listen(self, host: str, port: int) -> asyncio.Server:
         """A server that takes mails. Raises OSError where it cannot listen."""
         loop = asyncio.get_running_loop()
+        logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: it writes every line that it is told
 
         def session() -> SMTP:
             return SMTP(
@@ -130,7 +133,8 @@ class MailListener:
 
     def _drop(self, why: str) -> None:
         self.dropped[why] += 1
-        log.warning("A mail was dropped, nobody is answered: %s (%d since the start).", why, self.dropped[why])
+        if self.dropped[why] < MANY or self.dropped[why] % MANY == 0:
+            log.warning("A mail was dropped, nobody is answered: %s (%d since the start).", why, self.dropped[why])
 
 
 def _stored(mail: IncomingMail, at: str) -> str:

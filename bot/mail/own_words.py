@@ -6,25 +6,28 @@ from html import unescape
 
 LONGEST_READ = 8192
 """Letters of a mail that are read."""
+LONGEST_SEARCHED = 100_000
+"""So many are looked through for them: anybody can send anything."""
 _WROTE = re.compile(
-    r"^\W*(?:vào|on|le|am|ngày|lúc)\b.{0,300}?(?:viết|wrote|a\s+écrit|schrieb)(?:\s+như\s+sau)?\s*:\s*$", re.IGNORECASE
+    r"^\W{0,10}(?:vào|on|le|am|ngày|lúc)\b.{0,300}?(?:viết|wrote|a\s+écrit|schrieb)(?:\s+như\s+sau)?\s*:\s*$",
+    re.IGNORECASE,
 )
 """«Vào … đã viết:», «On … wrote:»; mail programs break it over two lines."""
 _CUT_OFF = re.compile(
-    r"""^\W*(?:
+    r"""^\W{0,10}(?:
         .{0,200}?<[^<>\s]+@[^<>\s]+>\s*(?:đã\s+viết|viết|wrote)?\s*:\s*$
         | (?:-{2,}\s*)?(?:original\s+message|forwarded\s+message|thư\s+gốc|tin\s+nhắn\s+gốc|thư\s+đã\s+chuyển\s+tiếp)\s*-{2,}\s*$
     )|^_{10,}\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"^\W*(?:từ|from|đã\s+gửi|gửi|sent|ngày|date|tới|đến|to|cc|chủ\s+đề|tiêu\s+đề|subject)\s*\*?\s*:\s*\S",
+    r"^\W{0,10}(?:từ|from|đã\s+gửi|gửi|sent|ngày|date|tới|đến|to|cc|chủ\s+đề|tiêu\s+đề|subject)\s*\*?\s*:\s*\S",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"(?:\s*</?(?:p|div|br|tr|li|h\d|table|ul|ol|hr)\b[^>]*>)+\s*", re.IGNORECASE)
+_BLOCK = re.compile(r"(?:\s*</?(?:p|div|br|tr|li|h\d|table|ul|ol|hr)\b[^>]{0,200}>)+\s*", re.IGNORECASE)
 _UNSHOWN = re.compile(r"<(script|style|head|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(
-    r"<(?:blockquote\b|div[^>]*\b(?:gmail_quote|divRplyFwdMsg|appendonsend|yahoo_quoted)\b)", re.IGNORECASE
+    r"<(?:blockquote\b|div[^>]{0,200}\b(?:gmail_quote|divRplyFwdMsg|appendonsend|yahoo_quoted)\b)", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>]*>")
 _NOTE = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -35,9 +38,9 @@ HEADERS_TOGETHER = 3
 
 def own_words(text: str) -> str:
     """What stands above the mail that is answered; «» where nothing does."""
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")).split(
-        "\n"
-    )
+    lines = unicodedata.normalize(
+        "NFC", text[:LONGEST_SEARCHED].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    ).split("\n")
     kept = list[str]()
     for place, line in enumerate(lines):
         if line.rstrip(" ") == "--" or _begins_quote(lines, place):
@@ -60,7 +63,7 @@ def _begins_quote(lines: list[str], place: int) -> bool:
 
 def text_of_html(html: str) -> str:
     """A mail that is HTML alone, as text, without what it quotes."""
-    shown = _NOTE.sub("", _UNSHOWN.sub("", html))
+    shown = _NOTE.sub("", _UNSHOWN.sub("", html[:LONGEST_SEARCHED]))
     quoted = _QUOTED.search(shown)
     if quoted is not None and _AROUND.sub("", _TAG.sub("", shown[: quoted.start()])):
         shown = shown[: quoted.start()]

@@ -9,9 +9,11 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, cast
 
-from bot.mail.own_words import own_words, text_of_html
+from bot.mail.own_words import LONGEST_SEARCHED, own_words, text_of_html
 
 MOST_PARTS = 50
+MOST_PARSED = 500_000
+"""Bytes of a mail that are looked at: what somebody writes stands before what he attaches."""
 LONGEST_HEADER = 500
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 BULK = ("bulk", "auto_reply", "junk", "list")
@@ -40,7 +42,7 @@ class IncomingMail:
 
 def read_mail(content: bytes, sender: str, recipients: tuple[str, ...]) -> IncomingMail:
     """`sender` and `recipients`: as the envelope has them. Whatever stands in the content, something comes of it."""
-    mail = message_from_bytes(content, policy=policy.compat32)
+    mail = message_from_bytes(content[:MOST_PARSED], policy=policy.compat32)
     text, files = _body(mail)
     reference = _header(mail, "message-id")
     named = reference or sha256(content[content.find(b"\r\n\r\n") :]).hexdigest()
@@ -127,7 +129,7 @@ def _own_parts(mail: Message) -> Iterator[Message]:
 
 def _decoded(part: Message) -> str:
     found: Any = part.get_payload(decode=True)
-    content = found if isinstance(found, bytes) else b""
+    content = found[: 4 * LONGEST_SEARCHED] if isinstance(found, bytes) else b""
     for charset in (part.get_content_charset() or "", *CHARSETS):
         try:
             return content.decode(charset) if charset else content.decode("ascii")

@@ -97,7 +97,8 @@ class Dispatch:
         )
 
     def _ways_in(self) -> tuple[WayIn, ...]:
-        return tuple(WayIn(each.channel, each.username) for each in self._messengers.values() if each.username)
+        found = (each for each in self._messengers.values() if each.username and each.channel.takes_strangers)
+        return tuple(WayIn(each.channel, each.username) for each in found)
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is said to the person whose update could not be handled."""

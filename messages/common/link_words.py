@@ -67,9 +67,11 @@ def switch_told(done: ChannelSwitch, channel: str, *, by_address: bool = False) 
         says.append(Say(person.address, text, rank=Rank.REMINDER))
     for person, code in done.codes:
         words = translator(person.language)
-        how = "switch_address" if by_address else "switch_code"
-        said = {"channel": channels_said([channel], words), **({"name": channel} if by_address else {"code": code})}
-        text = words(f"{how}{ahead}", **said, **on)
+        said = channels_said([channel], words)
+        if by_address:
+            text = words(f"switch_address{ahead}", channel=said, name=channel, **on)
+        else:
+            text = words(f"switch_code{ahead}", channel=said, code=code, **on)
         says.append(Say(person.address, text, rank=Rank.REMINDER, key=f"{UNKEPT}switch"))
     return says
 

@@ -57,7 +57,7 @@ class StrictMailServer:
 
     def _knows(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         is_known = isinstance(data, LoginPassword) and data == LoginPassword(b"giaoban", self.password.encode())
-        return AuthResult(success=is_known)
+        return AuthResult(success=is_known, handled=False)
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.doctor.findings import Health, Patient, Surroundings
 from bot.mail.doctor_check import check_email
@@ -14,7 +15,7 @@ from messages.common.link_words import switch_told
 from reporting.channel_switch import ChannelSwitch
 from reporting.errors import Refused
 from reporting.people import Address, Person
-from tests.conversations.house import ANSWERS
+from tests.conversations.house import ANSWERS, START
 from tests.mail.mail_house import OURS, WIRE, MailHouse, answer_to
 
 WHOLE = "\n".join(f"{number}. {answer}" for number, answer in enumerate((*ANSWERS, "không"), 1))
@@ -234,6 +235,13 @@ def test_whoever_has_no_mail_address_is_asked_for_it_when_all_go_over(begins_on:
     assert "/lienket ten@xa.gov.vn" in said.text
     assert "12345678" not in said.text
     assert ("12/11/2021" in said.text) == (begins_on is not None)
+
+
+async def test_an_invitation_names_no_way_that_is_closed_to_who_is_not_linked(office: MailHouse) -> None:
+    def named(connection: Connection) -> list[str]:
+        return [each.channel.name for each in office.running.dispatch.context(connection, START).ways_in]
+
+    assert await office.running.clerk.write(named) == ["telegram"]
 
 
 async def test_the_doctor_says_whether_mails_leave_and_come(office: MailHouse) -> None:

@@ -1,5 +1,7 @@
 """A mail as it comes in: what somebody has written himself, and what a machine has."""
 
+from time import process_time
+
 import pytest
 
 from bot.mail.own_words import LONGEST_READ, own_words, text_of_html
@@ -84,6 +86,14 @@ def test_what_a_machine_has_written_is_known(head: str) -> None:
     assert read("Subject: x", sender="MAILER-DAEMON@xa.test").is_automatic
     assert not read("Subject: x").is_automatic
     assert not read("Auto-Submitted: no").is_automatic
+
+
+@pytest.mark.parametrize("piece", [" ", "<", "<p", "<div ", "vào ", "\n", "- <a@"])
+def test_nobody_keeps_us_busy_with_a_mail(piece: str) -> None:
+    began, content = process_time(), (piece * (10_000_000 // len(piece))).encode()
+    for kind in ("plain", "html"):
+        assert len(read(f"Content-Type: text/{kind}; charset=utf-8", content).text) <= LONGEST_READ
+    assert process_time() - began < 10, "some tenths of a second are usual"
 
 
 REPORT = b"""--b\r
