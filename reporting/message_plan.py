@@ -12,7 +12,7 @@ NOTHING_FOR_MANY, NO_LEADERS, REPLIES_ALONE = 5, 12, 24
 reminder goes; when a twenty-fourth is left, only replies go."""
 WEEK = 7
 _SPENT = ((REPLIES_ALONE, Rank.REPLY), (NO_LEADERS, Rank.LAST_REMINDER), (NOTHING_FOR_MANY, Rank.REMINDER))
-NOTHING = -1
+NOTHING = min(Rank) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class MessagePlan:
     messages: int
 
     def rank_allowed(self, sent: int) -> int:
-        """The highest rank that may still be said when so many were sent this month; -1: nothing may."""
+        """The highest rank that may still be said when so many were sent this month; NOTHING, below every rank: none."""
         left = self.messages - sent
         if left <= 0:
             return NOTHING

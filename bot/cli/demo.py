@@ -37,6 +37,7 @@ from simulator import Simulator
 from simulator.dhis2 import Dhis2Server
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
+from storage.database.alone import running_alone
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.organisation import invitations, units
@@ -74,7 +75,9 @@ def demo(chosen: Namespace) -> None:
             "log_level": "WARNING",
         }
     )
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), running_alone(url) as is_alone:
+        if not is_alone:
+            raise Refused("already_running")
         asyncio.run(_serve(settings, folder, chosen.port))
 
 

@@ -94,8 +94,9 @@ class Program:
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
-        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes)
-        self.due = Due(settings, self.readers, self.clerk, by_name.get(PUBLIC_ON), self._tick_on, self.channels)
+        public_on = by_name.get(PUBLIC_ON)
+        self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
+        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due)
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
