@@ -44,13 +44,15 @@ class Contradictions:
 
     `array`: getUpdates gives a list with the one update. `poll_ends_webhook`: it takes the webhook away, instead of being refused
     beside one. `empty_info`: getWebhookInfo answers with an empty address where there is no webhook, instead of 404. `redelivers`: a
-    webhook that does not take an update is called again; else the update is lost.
+    webhook that does not take an update is called again; else the update is lost. `photo_url`: by that name a picture's address comes,
+    instead of by `photo`.
     """
 
     array: bool = False
     poll_ends_webhook: bool = False
     empty_info: bool = False
     redelivers: bool = True
+    photo_url: bool = False
 
 
 @dataclass(slots=True)
