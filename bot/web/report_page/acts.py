@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.web.desk_page.visit import as_read
 from bot.web.report_page.content import Shown
-from bot.web.report_page.left_over import stands_of, unsent
+from bot.web.report_page.left_over import fields_left, stands_of
 from bot.web.report_page.sent_fields import fields_gone
 from handlers.reporters.draft_session import cannot_open, who_else
 from messages.notices import notices_of
@@ -197,7 +197,7 @@ def _shut(at: AtPage, told: Markup, typed: Mapping[str, Field], *, may_correct: 
     """What was typed and is not in the report is named: nobody is to believe that it was taken."""
     words = _words(at)
     stands = stands_of(report_standing(at)[0], words)
-    left = [stands[name][1] for name in unsent(stands, typed)]
+    left = [stands[name][1] for name in fields_left(stands, typed)]
     content = {"told": told, "may_correct": may_correct, "left": ", ".join(left), "stands": dumps(stands)}
     return Acted("closed.html", "sent", content)
 

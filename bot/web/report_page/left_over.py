@@ -20,7 +20,7 @@ def stands_of(filling: Filling, words: Translator) -> Mapping[str, tuple[str, st
     }
 
 
-def unsent(stands: Mapping[str, tuple[str, str]], typed: Mapping[str, Field]) -> Sequence[str]:
+def fields_left(stands: Mapping[str, tuple[str, str]], typed: Mapping[str, Field]) -> Sequence[str]:
     """The questions whose fields were changed to something else than what stands."""
     return [
         name
