@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, union_all
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
@@ -63,6 +63,12 @@ def _of_day(is_of_some: bool, waits: bool) -> PreparedStatement:
         return union_all(stands.where(~pending_figures.IS_OVERLAID), of(waiting).where(pending_figures.IS_GIVEN))
 
     return PreparedStatement(build)
+
+
+def count(connection: Connection, first_on: date, last_on: date) -> int:
+    """How many accepted figures there are of these days."""
+    of_days = select(func.count()).select_from(figure).where(figure.c.period.between(first_on, last_on))
+    return int(connection.execute(of_days).scalar_one())
 
 
 def any_waits(connection: Connection, form: str) -> bool:
