@@ -10,7 +10,7 @@ from bot.cli.exporting import FORMATS
 from bot.cli.progress import Progress
 from bot.settings import read_settings
 from reporting.errors import Refused
-from services.export_figures import export_figures
+from services.export_figures import count_figures, export_figures
 from services.record_export import record_export
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def export(chosen: Namespace) -> None:
 
                 as_now = export_figures_as_now(connection, *days, chosen.unit or "")
             rows = as_now.rows if as_now else export_figures(connection, *days, chosen.unit or "")
+            if not (as_now or chosen.unit):
+                progress.at(0, count_figures(connection, since, until))
             counted = progress.counted(rows)
             form.write(counted, file)
         with database(settings, writes=True) as connection:

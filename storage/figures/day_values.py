@@ -96,6 +96,12 @@ def _of_day(is_of_some: bool, waits: bool) -> PreparedStatement:
     return PreparedStatement(build)
 
 
+def count(connection: Connection, first_on: date, last_on: date) -> int:
+    """How many accepted figures there are of these days."""
+    of_days = select(func.count()).select_from(figure).where(figure.c.period.between(first_on, last_on))
+    return int(connection.execute(of_days).scalar_one())
+
+
 def any_waits(connection: Connection, form: str) -> bool:
     """Whether anything of a form waits for approval."""
     return connection.execute(select(waiting.c.period).where(waiting.c.form == form).limit(1)).first() is not None
