@@ -12,7 +12,8 @@ class Channel:
     `text_length`, `caption_length`: most of what is visible in one message, in UTF-16 units. `press_size`: most bytes that a button
     carries; 0: it has no buttons. `formatting`: what its texts are written in. `rate`: messages a second over all that it takes free.
     `can_delete`: what was said can be taken away again, at least for a while. `by_address`: files and pictures are fetched by the
-    messenger, or by whoever gets them, from an address of ours.
+    messenger, or by whoever gets them, from an address of ours. `opens`, `joins`: addresses that open a chat with the bot of this
+    `{name}`, and hand it a `{code}`; «» where there are none.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Channel:
     rate: float
     can_delete: bool = False
     by_address: bool = False
+    opens: str = ""
+    joins: str = ""
 
     @property
     def has_buttons(self) -> bool:

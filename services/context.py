@@ -20,6 +20,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
 from reporting.units import Unit, UnitTree
+from reporting.way_in import WayIn
 from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
@@ -32,8 +33,8 @@ class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
-    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
-    messenger that was written to; `quiet`: local times between which nobody is told anything unasked; `site`: where reports can be
+    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `ways_in`: how somebody comes
+    to the bot, by each messenger; `quiet`: local times between which nobody is told anything unasked; `site`: where reports can be
     filled in on a page, None where there is none.
     """
 
@@ -46,7 +47,7 @@ class Context:
     demonstration: bool = False
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     desk_url: str = ""
-    username: str = ""
+    ways_in: tuple[WayIn, ...] = ()
     quiet: QuietHours | None = None
     site: PublicSite | None = None
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)

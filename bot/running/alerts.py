@@ -11,6 +11,7 @@ from bot.doctor.checks import Examined, examine_for_alerts
 from bot.doctor.findings import Health, warned, well
 from bot.running.due import Due
 from bot.settings import Settings
+from bot.telegram.channel import TELEGRAM
 from messages.admins.alert_words import alert_over, alert_told
 from reporting.channel import Channels
 from reporting.people import Address
@@ -30,20 +31,19 @@ class Alerts:
 
     Trouble is told when two looks in a row have found it: after an outage much waits for a moment.
 
-    `read` and `write` run on the database; `channel` is that of the desk's chat; `due` knows what of a tick has failed.
+    `read` and `write` run on the database; `due` knows what of a tick has failed.
     """
 
     def __init__(
         self,
         settings: Settings,
-        channel: str,
         channels: Channels,
         read: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
         write: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
         due: Due,
     ) -> None:
         self._settings, self._channels = settings, channels
-        self._to = Address(channel, settings.alert_chat) if settings.alert_chat else None
+        self._to = alert_address(settings, channels)
         self._read, self._write, self._due = read, write, due
         self._last: dict[str, str] = {}
         self._looked_at: datetime | None = None
@@ -94,6 +94,13 @@ class Alerts:
                 tell = alert_over if health == Health.OK else alert_told
                 says.append(tell(said, values, self._to, translator(self._settings.language)))
         outbox.put(connection, says, now, self._channels)
+
+
+def alert_address(settings: Settings, channels: Channels) -> Address | None:
+    """The desk's chat: Telegram's, or with a channel's name before it («zalo:…»); None where there is none, or no such channel."""
+    channel, _, chat = settings.alert_chat.rpartition(":")
+    at = Address(channel or TELEGRAM.name, chat)
+    return at if chat and at.channel in channels else None
 
 
 def _health(of: Examined) -> str:

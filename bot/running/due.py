@@ -8,10 +8,11 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.running.clerk import Clerk, ClerkGone, is_away
+from bot.running.messenger import Messenger
 from bot.running.observer import Observer
 from bot.running.readers import Readers
 from bot.settings import Settings
-from bot.telegram.messenger import Telegram
+from bot.telegram.channel import TELEGRAM
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
@@ -27,6 +28,8 @@ from storage.messages.forgetting import Swept, forget_said
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
+PUBLIC_ON = TELEGRAM.name
+"""The channel in which the public channel of bulletins is."""
 MENUS_EVERY = 10
 """Minutes between two looks at whose menu has changed with his duties."""
 PORTION, MOST_PORTIONS = 2000, 50
@@ -36,11 +39,11 @@ Part = Callable[[datetime], Awaitable[None]]
 
 
 class Due:
-    """Reads on `readers`, writes with the clerk; `tick_on` is what a job is given. `parts`: in their order, others may be added.
+    """Reads on `readers`, writes with the clerk; `tick_on` is what a job is given, `public_on` where the public channel is.
 
-    `troubled`: the parts and jobs of the last tick that have failed, by their names. `failing`: of each in how many ticks in a row,
-    up to the last that came to its end; None before the first. What has failed is tried again with the next tick, however
-    seldom it is due.
+    `parts`: in their order, others may be added. `troubled`: the parts and jobs of the last tick that have failed, by their names.
+    `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the first. What has failed is
+    tried again with the next tick, however seldom it is due.
     """
 
     def __init__(
@@ -48,12 +51,12 @@ class Due:
         settings: Settings,
         readers: Readers,
         clerk: Clerk,
-        telegram: Telegram,
+        public_on: Messenger | None,
         tick_on: Callable[[Connection, datetime], Tick],
         channels: Channels,
         observer: Observer,
     ) -> None:
-        self._settings, self._readers, self._clerk, self._telegram = settings, readers, clerk, telegram
+        self._settings, self._readers, self._clerk, self._public_on = settings, readers, clerk, public_on
         self._tick_on, self._channels, self._observer = tick_on, channels, observer
         self.parts: tuple[Part, ...] = (
             self._remind,
@@ -143,10 +146,11 @@ class Due:
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""
-        if not self._settings.bulletin_channel:
+        on = self._public_on
+        if not self._settings.bulletin_channel or on is None:
             return
-        to = Address(self._telegram.channel.name, self._settings.bulletin_channel)
-        channel = PublicChannel(to, self._settings.language, self._telegram.username)
+        to = Address(on.channel.name, self._settings.bulletin_channel)
+        channel = PublicChannel(to, self._settings.language, on.username)
         posts = await self._readers.read(lambda connection: prepared_posts(self._tick_on(connection, now), channel))
         if posts:
             await self._clerk.write(lambda connection: post(connection, channel, posts, now, self._channels))

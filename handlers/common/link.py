@@ -53,4 +53,4 @@ def _brought(message: Message, context: Context, code: str) -> Sequence[Effect]:
         linked = link_address(context, message.chat, code)
     except Refused as refused:
         return [Say(message.chat, words.refusal(refused))]
-    return linked_told(linked.person, linked.before, context.words(linked.person))
+    return linked_told(linked.person, linked.before, linked.first, context.words(linked.person))

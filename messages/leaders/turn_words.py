@@ -1,7 +1,7 @@
 """Turns of indicators in words: a sentence with the numbers for each, and one message for many units."""
 
 from messages.leaders.target_words import value_in_target
-from reporting.events import TurnsSeen
+from reporting.events.indicators import TurnsSeen
 from reporting.figures.turns import KnownTurn, TurnKind
 from reporting.period_types import Period
 from reporting.presses.leaders import ShowUnit

@@ -75,7 +75,20 @@ class LetterContext:
             paragraphs += [words(entry(to, "how"))] if theirs else []
         paragraphs += [of_subtree(each, self.now, self.zone, words) for each in self._lists(cases, words)]
         pressed = buttons(own, self.now, words, partial(self._link, person)) if own else ()
-        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
+        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=self._rank(own, cases))
+
+    def _rank(self, own: Sequence[Case], cases: Sequence[Case]) -> Rank:
+        """What somebody above hears stands in the middle, between the last word to whoever owes a report and the words before it."""
+        if any(not self._comes_again(each.reminder) for each in own):
+            return Rank.LAST_REMINDER
+        return Rank.EARLY_REMINDER if len(own) == len(cases) else Rank.REMINDER
+
+    def _comes_again(self, reminder: Reminder) -> bool:
+        """Whether a later rule reminds him of this report while it can still be sent."""
+        form, _, period = reminder.report
+        closes_at = reminder.standing.deadline.closes_at
+        later = (rule.to for at, rule in self.rounds[form, period].moments() if self.now < at < closes_at)
+        return reminder.rule.to in later
 
     def _link(self, person: Person, case: Case) -> str:
         due = case.reminder.standing.deadline

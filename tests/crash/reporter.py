@@ -35,7 +35,7 @@ class Reporter:
     async def reports(self) -> None:
         """From the reminder to the receipt. AssertionError where an answer is asked for again, or nothing comes."""
         self._make_up()
-        self._answered, self._has_sent = 0, False
+        self._answered, self._begged, self._has_sent = 0, 0, False
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
             if "đã tiếp nhận" in message.text:
@@ -75,6 +75,7 @@ class Reporter:
                 if self._has_sent:
                     return None
                 await self.person.says("/baocao")
+                self._begged += 1
                 continue
             identity = message.text, " ".join(button.data for row in message.buttons for button in row)
             if identity not in self._known:
@@ -99,9 +100,12 @@ class Reporter:
     async def _answers(self, message: Seen) -> None:
         asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
-        if asked <= self._answered:
+        if asked <= self._answered and self._begged:
+            self._begged -= 1  # he asked for it, and what nobody knew of came after all, and he has answered it
+        elif asked <= self._answered:
             assert self._hurries, f"{asked} is asked for again:\n{message.text}"
             assert asked <= BREATH, f"{asked} is asked for again:\n{message.text}"
+        if asked <= self._answered:
             return
         last = BREATH if self._hurries and asked == 1 else asked
         for place in range(asked, last + 1):

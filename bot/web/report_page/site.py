@@ -252,7 +252,7 @@ def _ref(token: str) -> str:
 
 
 def _bot(context: Context) -> str:
-    return f"https://t.me/{context.username}" if context.username else ""
+    return next((each.opens for each in context.ways_in if each.opens), "")
 
 
 def _is_ours(request: web.Request, site: PublicSite) -> bool:
