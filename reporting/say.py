@@ -16,8 +16,8 @@ UNKEPT = "unkept "
 class Rank(IntEnum):
     """What goes first when a messenger's limits make messages wait, and what its plan is spent on last to first.
 
-    `STAFF_REPLY`: to whoever has a duty, who does not wait behind the answers of a flood of residents' questions.
-    `LAST_REMINDER`: to whoever owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
+    `STAFF_REPLY`: to who has a duty, who does not wait behind residents in a flood of their questions; `LAST_REMINDER`: to whoever
+    owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
     """
 
     STAFF_REPLY = -1
