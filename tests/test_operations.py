@@ -2,7 +2,8 @@
 
 import re
 
-from bot.doctor.checks import ALERTING, ALERTING_OF_DATABASE
+from bot.channels import CHANNEL_FOLDERS
+from bot.doctor import checks
 from bot.web.metrics import Metrics
 from tests.environment import ROOT
 
@@ -18,6 +19,11 @@ def test_every_metric_has_its_line_and_every_line_its_metric() -> None:
 
 
 def test_every_alert_has_its_line_and_every_line_its_alert() -> None:
-    alerts = {check.__name__.removeprefix("check_") for check in (*ALERTING, *ALERTING_OF_DATABASE)} | {"tick"}
+    every = (
+        *checks.ALERTING,
+        *checks.ALERTING_OF_DATABASE,
+        *(check for folder in CHANNEL_FOLDERS for check in folder.checks()),
+    )
+    alerts = {check.__name__.removeprefix("check_") for check in every} | {"tick"}
     table = TEXT.split("| alert |")[1].split("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)`:", table, re.MULTILINE)) == alerts
