@@ -7,7 +7,7 @@ from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.approvals import AwaitsApproval, is_to_be_told, tier_above, waits_too_long
 from reporting.approvers import Approvers
-from reporting.events import ApprovalOverdue, ApprovalWanted
+from reporting.events.reviews import ApprovalOverdue, ApprovalWanted
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.reminder_key import ReminderKey, ReminderKind

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from time import monotonic
 from typing import Generic, TextIO, TypeVar
 
@@ -72,8 +73,8 @@ class Counted(Generic[T]):
         self._items, self._progress, self.count = items, progress, 0
 
     def __iter__(self) -> Iterator[T]:
-        for each in self._items:
-            self.count += 1
-            if self.count % LOOKS_EVERY == 0:
-                self._progress.at(self.count)
-            yield each
+        waiting = iter(self._items)
+        while some := list(islice(waiting, LOOKS_EVERY)):
+            yield from some
+            self.count += len(some)
+            self._progress.at(self.count)
