@@ -145,7 +145,13 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
             for form, period in spoken
             for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
         },
-        nearly_sent=drafts.nearly_sent(connection, spoken),
+        nearly_sent={
+            report: state
+            for form, period in spoken
+            for report, state in drafts.nearly_sent(
+                connection, form, period, [each.deadline.unit_id for each in scene.rounds[form, period].standings]
+            ).items()
+        },
         streaks={key: _streaks(connection, scene, scene.rounds[key]) for key in listed},
     )
 

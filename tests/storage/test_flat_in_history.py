@@ -60,7 +60,7 @@ def test_whatever_the_clock_and_a_board_read_takes_as_many_steps(grounds: list[G
     many = {(one, TODAY - timedelta(days=n)) for one in ids for n in range(reports.FEW)}
     readings: dict[str, Callable[[Connection], object]] = {
         "corrections": lambda of: digests.corrected(of, NOW - week, NOW - 2 * week),
-        "drafts nearly sent": lambda of: drafts.nearly_sent(of, [(key, TODAY)]),
+        "drafts nearly sent": lambda of: drafts.nearly_sent(of, key, TODAY, ids),
         "drafts of a unit": lambda of: drafts.since(of, ids[:1], since),
         "what waits for approval": lambda of: approving.waiting(of, key, since),
         "what was returned": lambda of: reviews.waiting_returns(of, since),

@@ -31,12 +31,6 @@ class DraftRow(SQLModel, table=True):
             sqlite_where=text("correcting <> ''"),
             postgresql_where=text("correcting <> ''"),
         ),
-        Index(
-            "ix_draft_nearly_sent",
-            *("period", "form"),
-            sqlite_where=text("state in ('review', 'awaiting a reason')"),
-            postgresql_where=text("state in ('review', 'awaiting a reason')"),
-        ),
     )
     id: int | None = key()
     form: str

@@ -11,7 +11,6 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 INDEXES = (
-    ("ix_draft_nearly_sent", "draft", ["period", "form"], "state in ('review', 'awaiting a reason')"),
     ("ix_report_corrected", "report", ["sent_at"], "revision > 1"),
     ("ix_digest_period", "digest", ["form", "period", "as_of"], None),
     ("ix_late_reason_period", "late_reason", ["period", "form"], None),
