@@ -36,9 +36,10 @@ from storage.schedule import reminder_log
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The report that came of the draft, and stands now; and what others are to be told of it."""
+    """The report that came of the draft, and stands now; what was sent (`filling`); and what others are to be told of it."""
 
     report: Report
+    filling: Filling
     events: Sequence[BothReported] = ()
 
 
@@ -110,7 +111,7 @@ def submit(
     if is_sure:
         _confirm_same(context, person, draft, same)
     leave_draft(context, to)
-    return Accepted(new, both_reported(context, filling.form, new) if newest is None else ())
+    return Accepted(new, filling, both_reported(context, filling.form, new) if newest is None else ())
 
 
 def _overtaken(context: Context, person: Person, to: Address, filling: Filling) -> Overtaken:

@@ -38,8 +38,8 @@ def came_of(context: Context, person: Person, to: Address, filling: Filling, out
     """What came of sending it."""
     words, draft = context.words(person), filling.draft
     match outcome:
-        case Accepted(report=report):
-            said = receipt(report, filling, context.unit(draft.unit_id), context.local, to, words)
+        case Accepted(report=report, filling=sent):
+            said = receipt(report, sent, context.unit(draft.unit_id), context.local, to, words)
             link = form_link(context, person, report.form, report.unit_id, report.period)
             return with_page(said, link, words, is_sent=True)
         case StillOpen(still) | NeedsReason(still):

@@ -50,4 +50,4 @@ def unsent_over(filling: Filling, unit: Unit, over_at: datetime, to: Address, wo
     contact = in_language(filling.form.authority, words.language) or words.plain("contact_desk")
     head = words("unsent_over", period=filling.period, unit=unit.title, at=over_at)
     text = Html("\n".join([head, *changed, words("unsent_over_foot", contact=contact)]))
-    return Say(to, text, rank=Rank.REMINDER, key=f"unsent {filling.draft.id}")
+    return Say(to, text, rank=Rank.REMINDER, key=f"unsent over {filling.draft.id}")

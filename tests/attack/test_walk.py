@@ -1,167 +1,210 @@
 """A long walk through the whole conversation with faults on: after every step the same things hold, whatever came before.
 
-Two reporters, a chair, a leader and a resident say and tap what they might: answers, old buttons and new ones, corrections, returns,
-approvals, questions; the clock goes on, the process is started anew, updates come twice and in another order.
+Reporters, chairs, a leader, an admin and a resident say and tap what they might, in chat and on a report's page; reports are sent,
+corrected, returned, approved, opened again; the clock goes over deadlines and midnight, the process is started anew, updates come
+twice and in another order, the Bot API loses answers; communes are merged and forms get new versions. A failure says the seed and
+the shortest walk that was found to fail too.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from random import Random
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from storage.database.audit_chain import check_chain
 from storage.database.tables import metadata
 from storage.reports import forms
-from tests.conversations.house import ANSWERS, House, Talker
+from tests.attack.walked_acts import PLACE, Acts, Step, drawn
+from tests.attack.walked_district import SECRETS, TITLES, District, Heard, district
+from tests.attack.walked_ledger import NUMBER, Ledger, kept, receipts
 from tests.endurance import SEED, times
 
 pytestmark = pytest.mark.endure
-STEPS = times(60, 2000)
-report, figure, draft, address, outbox, inbox = (
-    metadata.tables[name] for name in ("report", "figure", "draft", "address", "outbox", "inbox")
-)
-PLACE = re.compile(r"\((\d+)/20\)")
-SAID = {
-    "reporter": (
-        "/baocao", "3", "0", "12", "bỏ qua", "gửi", "đã kiểm tra, số đúng", "1. 7", "/huy", "/capnhat", "nhiều lắm",
-        "lý do: mất điện", "đúng", "sửa 1 thành 4", "/lichsu", "không rõ", "quay lại",
-    ),
-    "chair": ("/duyet", "/tinhhinh", "/tonghop", "/tralai thọ dân: xem lại số ca", "/boduyet", "/donvi thọ dân"),
-    "leader": (
-        "/tinhhinh", "/tonghop", "/hoilai thọ dân ca mắc mới", "/tralai thọ dân: sai số", "/molai thọ dân", "/donduc", "/giaoban",
-        "/thongbao: mai họp", "gửi", "/nhansu",
-    ),
-    "resident": ("ca mắc mới thọ dân hôm nay?", "/tracuu", "/gopy xin cảm ơn", "dân lực hôm nay?", "/theodoi thọ dân"),
-}  # fmt: skip
+STEPS, WALKS = times(60, 700), times(1, 3)
+OFTEN = 10
+"""After so many steps residents ask, and the audit's chain is looked at."""
+TRIES = times(0, 60)
+"""How many shorter walks are tried when one fails."""
+ASKED = {"planted": "cây mới trồng", "planted_cum": "lũy kế cây đã trồng", "beds": "giường trống"}
+TOLD = re.compile(r"^[^\n]*\((?P<day>\d\d/\d\d/\d{4})\) – [^\n:]+: (?P<value>[\d.]+)\.")
+REMINDED = re.compile(r"Kính gửi: .*\n(Đã hết thời hạn|Đây là lần nhắc thứ|Đến \d\d giờ)")
+draft, address, outbox = (metadata.tables[name] for name in ("draft", "address", "outbox"))
 
 
 class Walk:
-    """Everybody, and what each step does."""
+    """Steps, and whether all holds behind each."""
 
-    def __init__(self, house: House, seed: int) -> None:
-        self.house, self.chance = house, Random(seed)
-        self.people: list[tuple[str, Talker]] = []
-        self.steps: list[str] = []
+    def __init__(self, place: District) -> None:
+        self.district, self.house, self.acts = place, place.house, Acts(place)
+        self.once: Counter[tuple[str, str]] = Counter()
+        self.confirmed: dict[str, dict[str, int]] = {}
+        self.steps = self.residents = 0
 
-    async def begins(self) -> None:
-        for name, role, code in (
-            ("Lê Văn Nam", "reporter", "15742"),
-            ("Phạm Văn Đức", "reporter", "15700"),
-            ("Nguyễn Thị Hương", "chair", "15742"),
-            ("Trần Thị Hoa", "leader", "397"),
-        ):
-            self.people.append((role, await self.house.joined(name, role, code)))  # type: ignore[arg-type]
-        self.people.append(("resident", self.house.talker("Bà Lan")))
-        self.house.simulator.faults.duplicate = 0.1
-        self.house.simulator.faults.reorder = 0.1
+    async def takes(self, step: Step) -> list[str]:
+        """Does it; what does not hold then."""
+        self.steps += 1
+        await self.acts.do(step)
+        wrong = [each for heard in self.district.heard() for each in self._listens(heard)]
+        ledger = await self.house.running.clerk.write(kept)
+        wrong += [*ledger.wrong, *ledger.unlike(), *self._confirmed(ledger), *await self._screens()]
+        wrong += await self._said_too_often()
+        if self.steps % OFTEN == 0:
+            wrong += [*await self._told(ledger), *await self._chain(), *await self._without_receipt(ledger)]
+        return wrong
 
-    async def step(self) -> None:
-        role, talker = self.chance.choice(self.people)
-        match self.chance.randrange(20):
-            case 0:
-                self.steps.append("restart")
-                await self.house.restart()
-            case 1:
-                self.steps.append("clock")
-                clock, hours = self.house.simulator.clock, self.chance.choice((0.1, 1, 6))
-                clock.move_to(clock.now() + timedelta(hours=hours))
-                await self.house.running.tick()
-            case 2 | 3 | 4 | 5:
-                await self._taps(talker, newest=True)
-            case 6 | 7:
-                await self._taps(talker, newest=False)
-            case 8 | 9 | 10 | 11 | 12 if role == "reporter":
-                await self._answers(talker)
-            case _:
-                await self._says(talker, self.chance.choice(SAID[role]))
-        await self.house.settled()
+    def _listens(self, heard: Heard) -> Iterator[str]:
+        """Figures and words that he may not read; receipts are remembered."""
+        for prefix in SECRETS.findall(heard.text):
+            if not heard.walker.may_read(prefix, is_merged=self.district.is_merged):
+                yield f"{heard.walker.name} reads {prefix}: {heard.text}"
+        if REMINDED.match(heard.text):
+            self.once[heard.walker.name, heard.text] += 1
+        if found := NUMBER.search(heard.text):
+            self.once[heard.walker.name, found[1]] += 1
+            self.confirmed[found[1]] = receipts(heard.text)
 
-    async def _says(self, talker: Talker, text: str) -> None:
-        self.steps.append(f"{talker.person.name}: {text}")
-        await talker.person.says(text)
+    def _confirmed(self, ledger: Ledger) -> Iterator[str]:
+        """What a receipt named is what stands in that revision."""
+        for number, figures in self.confirmed.items():
+            answers = ledger.by_number.get(number)
+            if answers is None or any(answers[name]["value"] != value for name, value in figures.items()):
+                yield f"{number} was received with {figures}, and is {answers}"
 
-    async def _answers(self, talker: Talker) -> None:
-        """What the question on the screen asks for; where none is, a report is begun or sent."""
-        newest = talker.person.reads()[-1].text
-        found = PLACE.search(newest)
-        place = int(found[1]) if found else 0
-        await self._says(talker, (*ANSWERS, "bỏ qua")[place - 1] if place else self.chance.choice(("/baocao", "gửi")))
+    async def _said_too_often(self) -> list[str]:
+        """A receipt and a reminder come once, and once more for each time that nobody knew whether it had come."""
+        often = {said: count for said, count in self.once.items() if count > 1}
+        if not often:
+            return []
 
-    async def _taps(self, talker: Talker, *, newest: bool) -> None:
-        """One of the buttons of the last message, or of any before."""
-        seen = [each for each in talker.person.reads() if each.buttons]
-        if not seen:
-            return
-        message = seen[-1] if newest else self.chance.choice(seen)
-        press = self.chance.choice([button.data for row in message.buttons for button in row if button.data] or [""])
-        if press:
-            self.steps.append(f"{talker.person.name} taps {press}")
-            talker.person.forges(message, press)
+        def read(connection: Connection) -> list[str]:
+            rows = connection.execute(select(outbox.c.say, outbox.c.uncertain).where(outbox.c.uncertain > 0))
+            uncertain = [(row.say["text"], row.uncertain) for row in rows]
+            asked_for = 1 if uncertain else 0  # what is not known to have come the desk may have said again
+            return [
+                f"{name} heard {count} times: {said}"
+                for (name, said), count in often.items()
+                if count > 1 + asked_for + sum(times for text, times in uncertain if plain(said) in plain(text))
+            ]
 
-    async def holds(self) -> list[str]:
-        """What does not hold now."""
-        wrong = await self.house.running.clerk.write(self._wrong)
-        return [*wrong, *(await self._screens())]
+        return await self.house.running.clerk.write(read)
 
-    def _wrong(self, connection: Connection) -> list[str]:
-        wrong: list[str] = []
-        of_one = (report.c.form, report.c.unit_id, report.c.period)
-        chains = select(*of_one, func.count(), func.max(report.c.revision)).group_by(*of_one)
-        wrong += [f"no chain of revisions: {row}" for row in connection.execute(chains) if row[3] != row[4]]
-        newest = {
-            tuple(row[:3]): row[3]
-            for row in connection.execute(select(*of_one, func.max(report.c.revision)).group_by(*of_one))
-        }
-        held = select(figure.c.form, figure.c.unit_id, figure.c.period, figure.c.revision).distinct()
-        wrong += [
-            f"a figure of another revision: {row}"
-            for row in connection.execute(held)
-            if newest.get(tuple(row[:3])) != row[3]
-        ]
-        keys = select(outbox.c.address, outbox.c.key).where(outbox.c.key != "")
-        often = Counter(tuple(row) for row in connection.execute(keys))
-        wrong += [f"said more than once: {key}" for key, count in often.items() if count > 1]
-        wrong += [
-            f"aside: {error}"
-            for error in connection.execute(select(inbox.c.error).where(inbox.c.state == "aside")).scalars()
-        ]
+    async def _without_receipt(self, ledger: Ledger) -> list[str]:
+        """Reports whose receipt nobody has heard, and which does not stand among what could not be said."""
+        heard = {number for _, number in self.once}
+
+        def read(connection: Connection) -> list[str]:
+            rows = connection.execute(select(outbox.c.say).where(outbox.c.state.in_(("unknown", "dead", "new"))))
+            unsaid = " ".join(str(row.say) for row in rows)
+            return [
+                f"nobody has heard of {each}" for each in ledger.by_number if each not in heard and each not in unsaid
+            ]
+
+        return await self.house.running.clerk.write(read)
+
+    async def _chain(self) -> list[str]:
+        found = await self.house.running.clerk.write(check_chain)
+        return [f"the audit's chain: {found.broken}"] if found.broken else []
+
+    async def _told(self, ledger: Ledger) -> list[str]:
+        """Residents are told what stands, of each commune that there is and of the district."""
+        today, wrong = self.acts.today(), list[str]()
+        ids = {code: of for of, code in ledger.codes.items()}
+        for on in (today, today - timedelta(days=1)):
+            asked = [(f"{ASKED['planted']} huyện Triệu Sơn", ledger.total(on))]
+            for code, title in TITLES.items():
+                if code in ids and ledger.exists(code, today) and ledger.exists(code, on):
+                    running = dict(ledger.running(ids[code]))
+                    asked += [
+                        (f"{ASKED[name]} {title}", ledger.value(name, ids[code], on)) for name in ("planted", "beds")
+                    ]
+                    if ledger.is_known(ids[code], on):
+                        asked.append((f"{ASKED['planted_cum']} {title}", running.get(on)))
+            for question, value in asked:
+                self.residents += 1
+                answer = await self.district.asks(f"{question} ngày {on:%d/%m}", f"Người hỏi {self.residents}")
+                told = TOLD.match(answer)
+                said = int(told["value"].replace(".", "")) if told and told["day"] == f"{on:%d/%m/%Y}" else None
+                if said != value:
+                    wrong.append(f"«{question} {on:%d/%m}»: {value} stands, told is {answer}")
         return wrong
 
     async def _screens(self) -> list[str]:
-        """A draft's question is the last question that its reporter has been shown."""
+        """A draft's question is the last that its reporter has been shown, if nothing on the way to him was lost."""
 
         def read(connection: Connection) -> dict[str, str]:
+            lost = select(outbox.c.address).where(outbox.c.state.in_(("unknown", "dead", "new")))
             rows = select(address.c.address, draft.c.at, draft.c.form, draft.c.version).join(
                 draft, draft.c.id == address.c.draft_id
             )
             found = {}
-            for row in connection.execute(rows.where(draft.c.state == "asking")):
+            for row in connection.execute(rows.where(draft.c.state == "asking", address.c.address.not_in(lost))):
                 form = forms.version(connection, row.form, row.version)
                 names = [each.name for each in form.asked]
                 found[row.address] = f"({names.index(row.at) + 1}/{len(names)})" if row.at in names else ""
             return found
 
-        asked = await self.house.running.clerk.write(read)
-        wrong = []
-        for _, talker in self.people:
-            wanted = asked.get(str(talker.person.id), "")
-            shown = [PLACE.search(each.text) for each in talker.person.reads() if each.by_bot]
-            last = next((each[0] for each in reversed(shown) if each is not None), "")
-            if wanted.endswith("/20)") and last != wanted:
-                wrong.append(f"{talker.person.name} is asked {wanted}, and sees {last}")
+        asked, wrong = await self.house.running.clerk.write(read), list[str]()
+        for walker in self.district.of("reporter"):
+            wanted = asked.get(str(walker.talker.person.id), "")
+            shown = (PLACE.search(each.text) for each in reversed(walker.talker.person.reads()) if each.by_bot)
+            last = next((each[0] for each in shown if each is not None), "")
+            if wanted and last != wanted:
+                wrong.append(f"{walker.name} is asked {wanted}, and sees {last}")
         return wrong
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_after_every_step_of_a_long_walk_the_same_holds(house: House) -> None:
-    walk = Walk(house, SEED)
-    await walk.begins()
-    try:
-        for number in range(STEPS):
-            await walk.step()
-            assert await walk.holds() == [], (SEED, number, walk.steps[-12:])
-    finally:
-        for _, talker in walk.people:
-            talker.forgets()
+async def walked(folder: Path, steps: Sequence[Step], name: str) -> tuple[int, list[str], list[str]] | None:
+    """How many steps were done, what does not hold then, and what was done; None where all holds to the end."""
+    async with district(folder, name) as place:
+        walk = Walk(place)
+        place.heard()
+        for number, step in enumerate(steps, 1):
+            if wrong := await walk.takes(step):
+                return number, wrong, walk.acts.done
+    return None
+
+
+async def shortened(folder: Path, steps: Sequence[Step], kind: str) -> list[Step]:
+    """Steps of these that are enough for the same kind of failure: pieces of them are left out as long as it still comes."""
+    kept_steps, size, tries = list(steps), len(steps) // 2, TRIES
+    while size and tries:
+        at = 0
+        while at < len(kept_steps) and tries:
+            tries -= 1
+            fewer = kept_steps[:at] + kept_steps[at + size :]
+            failed = await walked(folder, fewer, "shorter.db")
+            if failed is not None and kind_of(failed[1]) == kind:
+                kept_steps = fewer[: failed[0]]
+            else:
+                at += size
+        size //= 2
+    return kept_steps
+
+
+def plain(text: str) -> str:
+    """Without marks and what stands between words."""
+    return re.sub(r"<[^>]+>|\s+", "", text)
+
+
+def kind_of(wrong: Sequence[str]) -> str:
+    """What has gone wrong, without the figures."""
+    return re.sub(r"\d+", "0", wrong[0])[:40]
+
+
+@pytest.mark.parametrize("number", range(WALKS))
+async def test_after_every_step_of_a_long_walk_the_same_holds(tmp_path: Path, number: int) -> None:
+    steps = drawn(SEED + number, STEPS)
+    failed = await walked(tmp_path, steps, "walk.db")
+    if failed is None:
+        return
+    count, wrong, done = failed
+    shortest = await shortened(tmp_path, steps[:count], kind_of(wrong))
+    pytest.fail(
+        "\n".join(
+            (f"ENDURE_SEED={SEED + number}", *wrong, "the last of it:", *done[-12:], "enough:", *map(str, shortest))
+        )
+    )

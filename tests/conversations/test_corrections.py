@@ -84,7 +84,7 @@ async def test_a_figure_is_corrected_by_answering_the_receipt_and_whoever_was_to
 async def test_update_takes_figures_and_reason_in_one_message(house: House, reporter: Talker) -> None:
     await sent(reporter)
     await reporter.says("/capnhat f0 4, mẫu xn 41, lý do: bổ sung một ca")
-    reporter.hears("đã tiếp nhận bản điều chỉnh", "-2")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "-2", "Đã nhận: F0 mới: 4 ca")
     assert [each.reason for each in await revisions(house)] == ["bổ sung một ca", ""]
     await reporter.says("/capnhat f0 4")
     reporter.hears("không có gì thay đổi")

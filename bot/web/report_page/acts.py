@@ -104,8 +104,8 @@ def _send(at: AtPage, session: FormSession, held: str, shown: Shown, asked: Mapp
             return _sheet(at, shown, "wrong", words.refusal(why), reason=said)
     outcome = send_page(at, filling, held, reason, asked["do"] == "sure")
     match outcome:
-        case Accepted(report=report):
-            told = receipt(report, filling, at.task.unit, at.context.local, at.person.address, words)
+        case Accepted(report=report, filling=sent):
+            told = receipt(report, sent, at.task.unit, at.context.local, at.person.address, words)
             link = form_link(at.context, at.person, report.form, report.unit_id, report.period)
             others = notices_of(outcome.events, at.context.zone)
             return replace(
