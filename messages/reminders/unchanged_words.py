@@ -1,7 +1,7 @@
 """A reminder that shows the whole report as it would be if nothing had changed, so that one choice sends it."""
 
 from reporting.filling.moves import Filling
-from reporting.filling.unchanged import mark_of
+from reporting.filling.unchanged import answers_mark
 from reporting.presses.reporters import SendUnchanged
 from reporting.questions.names import short_label
 from reporting.questions.showing import shown
@@ -32,5 +32,5 @@ def unchanged_said(filling: Filling, words: Translator) -> Html:
 
 def unchanged_button(filling: Filling, words: Translator) -> Button:
     draft = filling.draft
-    press = SendUnchanged(draft.form, draft.unit_id, draft.period, mark_of(filling))
+    press = SendUnchanged(draft.form, draft.unit_id, draft.period, answers_mark(filling))
     return Button(words.plain("button_send_unchanged"), press)

@@ -24,7 +24,7 @@ def unchanged(filling: Filling) -> Filling | None:
     return moved if moved.draft.state == "review" else None
 
 
-def mark_of(filling: Filling) -> str:
+def answers_mark(filling: Filling) -> str:
     """Of all answers, in the form's version: another one where any of them is another."""
     draft = filling.draft
     told = (f"{name}={answer.state}:{answer.value!r}" for name, answer in sorted(draft.answers.items()))
