@@ -170,6 +170,8 @@ class AtZalo:
             "zalo_webhook_url": f"http://{at}/zalo",
             "zalo_webhook_listen": at,
             "zalo_webhook_secret": SECRET,
+            "zalo_users": str(self.zalo.plan.users),
+            "zalo_messages": str(self.zalo.plan.messages_a_month),
         }
 
     def told(self) -> set[tuple[str, str]]:
