@@ -41,6 +41,8 @@ LONG = 1800.0
 AT_ZALO, BY_PAGE = 1, 2
 """Of three communes one reports at Telegram, one at Zalo, and one on the report's page."""
 MILLION = 1_000_000
+ENOUGH = 100_000
+"""Messages a month: the free plan of Zalo would be spent on the eleventh day, and what waits is said in the next month."""
 LOOK = 0.5
 """So many seconds it is good for that something was still to come when the database was looked at."""
 inbox, outbox, said, report, figure = (tables[name] for name in ("inbox", "outbox", "said", "report", "figure"))
@@ -85,6 +87,7 @@ class District(Ward):
         self._looked_at, self._reminded, self._waiting = float("-inf"), set[int](), set[str]()
         at = f"127.0.0.1:{free_port()}"
         more = {"open_data_listen": at, "public_url": f"http://{at}", "zalo_messages": "1000000000"}
+        zalo.plan.messages_a_month = ENOUGH
         super().__init__(zygote, simulator, database_url, log, deque(), zalo, more)
         for faults in (simulator.faults, zalo.faults):
             for drop in ("before", "after"):
