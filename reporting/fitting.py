@@ -74,7 +74,7 @@ def _go_together(before: Say, say: Say, channels: Channels) -> bool:
     return (
         channels[say.to.channel].joins_replies
         and before.to == say.to
-        and before.rank == say.rank == Rank.REPLY
+        and before.rank == say.rank <= Rank.REPLY
         and len(files) <= 1
         and not (before.key and say.key)
     )

@@ -118,7 +118,7 @@ class MailSpeaker:
     async def _hand_over(self, say: Say, row_id: int, person: Person | None, file: bytes | None) -> Outcome:
         now = self._now()
         on = now.astimezone(self._zone).date()
-        last = self._heard_last.get(say.to.address) if say.rank == Rank.REPLY else None
+        last = self._heard_last.get(say.to.address) if say.rank <= Rank.REPLY else None
         mail = compose(
             say,
             row_id=row_id,

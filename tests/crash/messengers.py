@@ -25,6 +25,8 @@ class Came:
     labels: list[str]
     identity: tuple[str, str]
     message: Seen | ZaloMessage
+    links: tuple[str, ...] = ()
+    """What its buttons open."""
 
 
 class Hand(Protocol):
@@ -91,7 +93,8 @@ class TelegramHand:
     async def next_message(self, patience: float) -> Came:
         seen = await self.person.next_message(patience)
         carried = " ".join(button.data for row in seen.buttons for button in row)
-        return Came(seen.text, seen.labels, (seen.text, carried), seen)
+        links = tuple(button.url for row in seen.buttons for button in row if button.url)
+        return Came(seen.text, seen.labels, (seen.text, carried), seen, links)
 
 
 class ZaloHand:
