@@ -8,7 +8,7 @@ async def test_a_report_is_filled_in_and_sent_by_zalo(roads: TwoRoads) -> None:
     nam = roads.zalo_talker("Lê Văn Nam")
     code = (await roads.invitation("reporter", "15742")).partition("=")[2]
     await nam.says(f"/start {code}")
-    nam.hears("Kính chào đồng chí Lê Văn Nam", "xã Thọ Dân", "gõ số đứng trước lựa chọn")
+    nam.hears("Kính chào đồng chí Lê Văn Nam", "xã Thọ Dân", "gõ số đứng trước mục đó")
     await nam.says("báo cáo")
     nam.hears("(1/20)", "*5 Chưa rõ")
     for place, answer in enumerate((*ANSWERS, "*6"), 1):
