@@ -1,5 +1,6 @@
 """The channels by which people are heard and spoken to: a new one is a folder, and one line here."""
 
+from bot.mail.folder import MAIL_FOLDER
 from bot.running.channel_folder import ChannelFolder
 from bot.settings import Settings
 from bot.telegram.folder import TELEGRAM_FOLDER
@@ -9,6 +10,7 @@ from reporting.message_plan import MessagePlan
 CHANNEL_FOLDERS = (
     TELEGRAM_FOLDER,
     ZALO_FOLDER,
+    MAIL_FOLDER,
 )
 
 

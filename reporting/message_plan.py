@@ -12,7 +12,7 @@ NOTHING_FOR_MANY, NO_LEADERS, REPLIES_ALONE = 5, 12, 24
 reminder goes; when a twenty-fourth is left, only replies go."""
 WEEK = 7
 _SPENT = ((REPLIES_ALONE, Rank.REPLY), (NO_LEADERS, Rank.LAST_REMINDER), (NOTHING_FOR_MANY, Rank.REMINDER))
-NOTHING = -1
+NOTHING = min(Rank) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class MessagePlan:
     messages: int
 
     def rank_allowed(self, sent: int) -> int:
-        """The highest rank that may still be said when so many were sent this month; -1: nothing may."""
+        """The highest rank that may still be said when so many were sent this month; NOTHING, below every rank: none."""
         left = self.messages - sent
         if left <= 0:
             return NOTHING
@@ -35,6 +35,10 @@ class MessagePlan:
     def is_enough_for(self, people: int, days: int = 31) -> bool:
         """Whether so many people with a duty can be spoken to all month."""
         return people <= self.people and need_of(people, days) <= self.messages
+
+    def left_for_residents(self, sent: int, people: int, on: date) -> int:
+        """What is left of the month beyond what so many people with a duty need until its end; under 1: nothing."""
+        return self.messages - sent - need_of(people, days_left(on))
 
     def lasts(self, sent: int, on: date) -> bool:
         """Whether it lasts to the end of the month if it is spent as it was until this day; a week at the least is reckoned with."""

@@ -16,9 +16,11 @@ UNKEPT = "unkept "
 class Rank(IntEnum):
     """What goes first when a messenger's limits make messages wait, and what its plan is spent on last to first.
 
-    `LAST_REMINDER`: to whoever owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
+    `STAFF_REPLY`: to who has a duty, who does not wait behind residents in a flood of their questions; `LAST_REMINDER`: to whoever
+    owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
     """
 
+    STAFF_REPLY = -1
     REPLY = 0
     LAST_REMINDER = 1
     REMINDER = 2

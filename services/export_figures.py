@@ -90,7 +90,8 @@ def periods_with_figures(
     """The periods in their order, and the forms that have figures of each."""
     found: dict[date, list[Form]] = {}
     for form in known:
-        for period in day_values.periods(connection, form.key, *days):
+        names = [question.name for question in form.indicators]
+        for period in day_values.periods(connection, form.key, names, *days):
             found.setdefault(period, []).append(form)
     yield from sorted(found.items())
 

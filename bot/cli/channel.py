@@ -32,7 +32,8 @@ def switch(chosen: Namespace) -> None:
             connection, chosen.channel, unit, tree, plan, on, at, begins_on=begins_on, tries=chosen.dry_run
         )
         if not chosen.dry_run:
-            outbox.put(connection, switch_told(done, chosen.channel), at, CHANNELS)
+            told = switch_told(done, chosen.channel, by_address=bool(folder.channel.address_pattern))
+            outbox.put(connection, told, at, CHANNELS)
     if plan is not None:
         key = "switch_enough" if done.is_enough else "switch_not_enough"
         print(say.plain(key, need=done.need, messages=plan.messages, people=plan.people))

@@ -1,7 +1,7 @@
 """From a stored update to what is done about it: its messenger decodes it, the handlers answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from reporting.effects import Effect
 from reporting.errors import Refusal
 from reporting.form_links import PublicSite
 from reporting.incoming import Membership
+from reporting.message_plan import MessagePlan
 from reporting.people import Address
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
@@ -36,6 +37,7 @@ class HandlerSettings:
     language: str
     demonstration: bool
     quiet: QuietHours | None = None
+    plans: Mapping[str, MessagePlan] = field(default_factory=dict)
 
 
 class Dispatch:
@@ -91,6 +93,7 @@ class Dispatch:
             self._ways_in(),
             settings.quiet,
             self.site,
+            settings.plans,
         )
 
     def _ways_in(self) -> tuple[WayIn, ...]:

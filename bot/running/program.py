@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import wanted_channels
+from bot.channels import plans_of, wanted_channels
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
 from bot.running.alerts import Alerts
@@ -65,7 +65,9 @@ class Program:
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
         self.sites = Sites(settings, self.readers, now, draw)
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
+        told = HandlerSettings(
+            settings.zone, settings.language, settings.demonstration, settings.quiet, plans_of(settings)
+        )
         needs = ChannelNeeds(
             settings, self._hears, self._writes, now, draw, self._publishes, limits, self.sites.observer
         )
@@ -92,8 +94,9 @@ class Program:
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
-        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes)
-        self.due = Due(settings, self.readers, self.clerk, by_name.get(PUBLIC_ON), self._tick_on, self.channels)
+        public_on = by_name.get(PUBLIC_ON)
+        self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
+        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due)
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None

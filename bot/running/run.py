@@ -16,6 +16,7 @@ from bot.running.logs import log
 from bot.running.program import Program
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused, refuse_all
+from storage.database.alone import running_alone
 from storage.database.version import revision
 
 logger = logging.getLogger(__name__)
@@ -50,7 +51,17 @@ def check_database(settings: Settings) -> None:
 
 
 async def until_stopped(settings: Settings, stop_seconds: float = STOP_SECONDS) -> None:
-    """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1)."""
+    """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1).
+
+    Raises Refused where another process runs on the same SQLite file.
+    """
+    with running_alone(settings.database_url) as is_alone:
+        if not is_alone:
+            raise Refused("already_running")
+        await _until_stopped(settings, stop_seconds)
+
+
+async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
     clock = FollowedClock(settings.clock_url) if settings.clock_url else None
     try:
         if clock is not None:

@@ -88,6 +88,7 @@ class Metrics(Observer):
         self._aside = self._counter("updates_set_aside", "Updates that could not be handled.")
         self._delivered = self._counter("deliveries", "What became of messages.", "channel", "outcome")
         self._tick = self._histogram("tick_seconds", "What a tick took.")
+        self._failed = self._counter("tick_failures", "Parts of a tick that have failed.", "part")
         self._ticked_at = self._gauge("seconds_since_tick", "How long ago the last tick ended.")
         self._waiting = self._gauge("queue_waiting", "What waits.", "queue", "rank")
         self._oldest = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue", "rank")
@@ -111,6 +112,9 @@ class Metrics(Observer):
     def ticked(self, seconds: float) -> None:
         self._tick.observe(seconds)
         self._last_tick = self._steady()
+
+    def failed(self, part: str) -> None:
+        self._failed.labels(part).inc()
 
     def since_tick(self) -> float:
         """Seconds since the last tick ended, or since the program was started."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reporting.channel import Channel
 from reporting.channel_switch import ChannelOrder, ChannelSwitch
 from reporting.people import Address, Person
 from reporting.say import UNKEPT, Rank, Say
@@ -21,9 +22,22 @@ def _called(channel: str, words: Translator) -> str:
         return channel
 
 
-def code_told(code: str, others: Sequence[str], to: Address, words: Translator) -> Say:
-    """The code, and where it is to be typed."""
-    return Say(to, words("link_code", code=code, channels=channels_said(others, words)), key=f"{UNKEPT}link code")
+def code_told(code: str, others: Sequence[Channel], to: Address, words: Translator) -> Say:
+    """The code, and where it is to be typed; of channels in which we can write first, how their address is named."""
+    typed = [each.name for each in others if not each.address_pattern]
+    named = [each.name for each in others if each.address_pattern]
+    told = [words("link_code", code=code, channels=channels_said(typed, words))] if typed else []
+    told += [words("link_by_address", channel=channels_said([each], words), name=each) for each in named]
+    return Say(to, "\n\n".join(told), key=f"{UNKEPT}link code")
+
+
+def code_written(code: str, person: Person, there: Address, to: Address, words: Translator) -> list[Say]:
+    """The code, said where it is to be answered; and that this was done."""
+    channel = channels_said([there.channel], words)
+    return [
+        Say(there, words("link_written", code=code, name=person.name), rank=Rank.REMINDER, key=f"{UNKEPT}link code"),
+        Say(to, words("link_written_there", channel=channel, address=there.address)),
+    ]
 
 
 def roads_told(channels: Sequence[str], to: Address, words: Translator) -> Say:
@@ -34,16 +48,17 @@ def roads_told(channels: Sequence[str], to: Address, words: Translator) -> Say:
 
 def linked_told(person: Person, before: Address, first: str, words: Translator) -> list[Say]:
     """That it is done, there, and which channel is first; and, where the person was found before, that it was done."""
-    there = channels_said([person.address.channel], words)
-    first = channels_said([first], words)
+    here, first = person.address.channel, channels_said([first], words)
     return [
-        Say(person.address, words("link_done", name=person.name, first=first)),
-        Say(before, words("link_done_elsewhere", channel=there), rank=Rank.REMINDER),
+        Say(person.address, words("link_done", name=person.name, first=first, here=here)),
+        Say(before, words("link_done_elsewhere", channel=channels_said([here], words)), rank=Rank.REMINDER),
     ]
 
 
-def switch_told(done: ChannelSwitch, channel: str) -> list[Say]:
-    """To everybody once: that he is spoken to there from now on, or will be from a day on; or how he links it."""
+def switch_told(done: ChannelSwitch, channel: str, *, by_address: bool = False) -> list[Say]:
+    """To everybody once: that he is spoken to there from now on, or will be from a day on; or how he links it: `by_address`, by
+    naming his address there, else by a code.
+    """
     says = []
     ahead, on = ("", {}) if done.begins_on is None else ("_ahead", {"date": done.begins_on})
     for person in done.there:
@@ -52,7 +67,9 @@ def switch_told(done: ChannelSwitch, channel: str) -> list[Say]:
         says.append(Say(person.address, text, rank=Rank.REMINDER))
     for person, code in done.codes:
         words = translator(person.language)
-        text = words(f"switch_code{ahead}", channel=channels_said([channel], words), code=code, **on)
+        how = "switch_address" if by_address else "switch_code"
+        said = {"channel": channels_said([channel], words), **({"name": channel} if by_address else {"code": code})}
+        text = words(f"{how}{ahead}", **said, **on)
         says.append(Say(person.address, text, rank=Rank.REMINDER, key=f"{UNKEPT}switch"))
     return says
 

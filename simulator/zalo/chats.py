@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 from simulator.clock import Clock
@@ -172,7 +173,7 @@ class ZaloWorld:
         return self.users.get(chat_id) or self.groups.get(chat_id)
 
     def message(self, by: str, **content: Any) -> ZaloMessage:
-        return ZaloMessage(self.number("message"), self.milliseconds(), by, **content)
+        return ZaloMessage(token_hex(10), self.milliseconds(), by, **content)
 
     def heard(self, event: str, user: ZaloUser, chat: ZaloChat, message: ZaloMessage, **content: Any) -> None:
         """Somebody has written: the bot is to hear of it."""

@@ -1,13 +1,13 @@
 """The values of a form day by day, for whoever reads all of them: no more is read at once than one period of it has."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, union_all
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement, among, each_of
 from storage.database.tables import metadata
 from storage.figures import pending_figures
 from storage.figures.among_units import BY_DAY, BY_UNIT_AND_DAY
@@ -18,18 +18,49 @@ DayValue = tuple[int, str, int | None, str | None]
 """A unit's id, an indicator, its amount, or its choice."""
 
 
-def periods(connection: Connection, form: str, first_on: date, last_on: date) -> list[date]:
-    """The periods for which there is any figure, accepted or not, in order."""
-    named = {"form": form, "first_on": first_on, "last_on": last_on}
-    return sorted({period for (period,) in _PERIODS.rows(connection, **named)})
+def periods(
+    connection: Connection, form: str, indicators: Collection[str], first_on: date, last_on: date
+) -> list[date]:
+    """The periods for which there is any figure of these, accepted or not, in order: a look into the index for each."""
+    named = {"form": form, "names": list(indicators), "last_on": last_on}
+    found = {period for (period,) in _WAITING.rows(connection, first_on=first_on, **named)}
+    while first_on <= last_on:
+        ((period,),) = _NEXT.rows(connection, first_on=first_on, **named)
+        if period is None:
+            break
+        found.add(period)
+        if period == last_on:
+            break
+        first_on = period + timedelta(days=1)
+    return sorted(found)
 
 
-def _periods_of(of: Any) -> Select[Any]:
-    between = of.c.period.between(bindparam("first_on"), bindparam("last_on"))
-    return select(of.c.period).distinct().where(of.c.form == bindparam("form"), between)
+def _next(dialect: str) -> Select[Any]:
+    """The first period with a figure: SQLite would look through all that the form ever had for the distinct ones."""
+    name = each_of(dialect, "names", figure.c.indicator)
+    of_one = (
+        select(figure.c.period)
+        .where(figure.c.form == bindparam("form"), figure.c.indicator == name)
+        .where(figure.c.period.between(bindparam("first_on"), bindparam("last_on")))
+        .order_by(figure.c.period)
+        .limit(1)
+        .with_hint(figure, BY_DAY, "sqlite")
+        .correlate_except(figure)
+        .scalar_subquery()
+    )
+    each = select(of_one.label("period")).select_from(name.table).subquery()
+    return select(func.min(each.c.period))
 
 
-_PERIODS = PreparedStatement(union_all(_periods_of(figure), _periods_of(waiting)))
+_NEXT = PreparedStatement(_next)
+_WAITING = PreparedStatement(
+    lambda dialect: (
+        select(waiting.c.period)
+        .distinct()
+        .where(waiting.c.form == bindparam("form"), among(dialect, waiting.c.indicator, "names"))
+        .where(waiting.c.period.between(bindparam("first_on"), bindparam("last_on")))
+    )
+)
 
 
 def of_day(

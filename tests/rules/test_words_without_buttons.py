@@ -14,6 +14,7 @@ NAMES_A_BUTTON = {
 HAVE_BUTTONS = {
     "choices_explained": "says what is typed instead of one",
     "demo_description": "of Telegram’s own Start",
+    "demo_zalo_how": "on a terminal; of Telegram’s own Start",
     "doctor_shut_out_advice": "of Telegram’s own Start",
     "invitation_sheet_start": "printed; of Telegram’s own Start",
     "page_door_how": "on a page",

@@ -5,7 +5,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.channels import plans_of
 from bot.cli.channel import CHANNELS
@@ -23,7 +23,7 @@ from storage.messages import outbox
 from storage.messages.sent_counts import sent_in_month
 from storage.organisation import units
 from tests.conversations.house import START, fills_in
-from tests.zalo.roads import TwoRoads
+from tests.zalo.roads import TwoRoads, ZaloTalker
 from tests.zalo.test_two_roads import linked
 
 FREE = MessagePlan(50, 3000)
@@ -61,6 +61,28 @@ def test_whether_it_lasts_is_foretold_from_what_was_spent() -> None:
     assert days_left(date(2020, 2, 1)) == 29
     assert FREE.lasts(990, date(2021, 11, 10))
     assert not FREE.lasts(1010, date(2021, 11, 10))
+
+
+def test_what_is_left_for_residents_is_what_those_who_report_do_not_need() -> None:
+    on = date(2021, 11, 21)  # ten days of the month are left
+    assert MessagePlan(50, 1000).left_for_residents(319, 34, on) == 1
+    assert MessagePlan(50, 1000).left_for_residents(320, 34, on) == 0
+
+
+async def test_residents_get_the_pages_address_once_where_the_plan_is_needed_for_reporting(roads: TwoRoads) -> None:
+    roads.settings = roads.settings.model_copy(update={"zalo_messages": 60, "public_url": "https://giaoban.example"})
+    await roads.restart()
+    nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
+    lan = roads.zalo_talker("Bà Lan")
+    await lan.says("Thọ Dân có bao nhiêu F0?")
+    assert "dành cho" not in lan.hears("Thọ Dân").words
+    await roads.joined_by_zalo("Trần Thị Hoa", "leader", "397")  # two people need 84 in 21 days
+    await lan.says("Thọ Dân có bao nhiêu F0?")
+    lan.hears("dành cho việc báo cáo", "tại: https://giaoban.example")
+    await lan.says("còn Thọ Tân?")
+    lan.hears_nothing()
+    await nam.says("Thọ Dân có bao nhiêu F0?")
+    assert "dành cho" not in nam.hears("Thọ Dân").words
 
 
 async def test_messages_are_counted_and_what_is_for_many_waits_when_few_are_left(roads: TwoRoads) -> None:
@@ -190,7 +212,8 @@ async def test_what_was_ordered_can_be_revoked_until_it_begins(roads: TwoRoads) 
     assert [row.preference for row in await roads.rows("address")] == [0, 1]
 
 
-async def test_an_unchanged_day_by_zalo_costs_few_messages(roads: TwoRoads) -> None:
+async def day_after(roads: TwoRoads) -> ZaloTalker:
+    """A reporter who has sent yesterday's report, and is spoken to at Zalo."""
     nam, too = await linked(roads)
     await fills_in(nam)
     await nam.says("gửi")
@@ -199,12 +222,41 @@ async def test_an_unchanged_day_by_zalo_costs_few_messages(roads: TwoRoads) -> N
     too.forgets()
     await roads.moves_to("16:01")
     await roads.moves_to("16:00")
+    return too
+
+
+async def test_an_unchanged_day_by_zalo_costs_two_messages(roads: TwoRoads) -> None:
+    too = await day_after(roads)
     before = roads.zalo.sent_this_month()
     reminder = too.forgets()[-1].words
-    await too.says(re.findall(r"(\d+) Báo cáo ngay", reminder)[0])
-    too.hears("*4 Không phát sinh")
-    await too.says("*4")
-    too.hears("Báo cáo ngày")
-    await too.says("1")
-    too.hears("đã tiếp nhận")
-    assert roads.zalo.sent_this_month() - before == 3  # after the reminder
+    assert "Như kỳ trước: " in reminder
+    assert "Bằng 0: F0 mới; " in reminder
+    assert "Để trống: Ghi chú" in reminder
+    await too.says(re.findall(r"(\d+) Gửi nguyên như trên", reminder)[0])
+    too.hears("đã tiếp nhận báo cáo ngày 11/11/2021")
+    assert roads.zalo.sent_this_month() - before == 1  # after the reminder
+    first, second = await roads.rows("report")
+    kept = {name for name, each in second.answers.items() if each.get("kept")}
+    assert kept
+    assert all(second.answers[name]["value"] == first.answers[name]["value"] for name in kept)
+    assert {each.get("value") for name, each in second.answers.items() if name not in kept} == {0, None}
+
+
+async def test_what_is_not_as_the_reminder_showed_it_any_more_is_shown_and_not_sent(roads: TwoRoads) -> None:
+    too = await day_after(roads)
+    number = re.findall(r"(\d+) Gửi nguyên như trên", too.forgets()[-1].words)[0]
+
+    def changes(connection: Connection) -> None:
+        connection.execute(text("update typed_choice set press = press || 'x' where press like 'unchanged:%'"))
+
+    await roads.running.clerk.write(changes)
+    await too.says(number)
+    too.hears("đã khác với tin nhắc nên chưa gửi gì", "Báo cáo ngày")
+    assert len(await roads.rows("report")) == 1
+    await too.says("sửa 1")
+    too.forgets()
+    await too.says("4")
+    too.forgets()
+    await too.says(f"*{number}")  # the draft has been begun
+    too.hears("đã khác với tin nhắc nên chưa gửi gì")
+    assert len(await roads.rows("report")) == 1

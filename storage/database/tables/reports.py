@@ -31,6 +31,12 @@ class DraftRow(SQLModel, table=True):
             sqlite_where=text("correcting <> ''"),
             postgresql_where=text("correcting <> ''"),
         ),
+        Index(
+            "ix_draft_nearly_sent",
+            *("period", "form"),
+            sqlite_where=text("state in ('review', 'awaiting a reason')"),
+            postgresql_where=text("state in ('review', 'awaiting a reason')"),
+        ),
     )
     id: int | None = key()
     form: str
@@ -72,6 +78,12 @@ class ReportRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("form", "unit_id", "period", "revision"),
         Index("ix_report_period", "period", "form", "unit_id"),
+        Index(
+            "ix_report_corrected",
+            "sent_at",
+            sqlite_where=text("revision > 1"),
+            postgresql_where=text("revision > 1"),
+        ),
     )
     id: int | None = key()
     number: str = Field(index=True)
