@@ -1,7 +1,6 @@
 """The bot's ear: it polls Telegram or is called by it, and confirms an update when it is stored, never before."""
 
 import asyncio
-import hmac
 import json
 import logging
 import re
@@ -12,6 +11,7 @@ from aiohttp import web
 
 from bot.running.http_transport import Wire, WireError, refusal_of
 from bot.running.redaction import without
+from bot.web.sent_forms import is_same_secret
 from bot.web.serving import listening, name_servers
 
 log = logging.getLogger(__name__)
@@ -157,7 +157,7 @@ class Ear:
             raise ValueError("the webhook's path begins with «/» and is not /health")
 
         async def called(request: web.Request) -> web.Response:
-            if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+            if not is_same_secret(request.headers.get(SECRET_HEADER, ""), secret):
                 return web.Response(status=403, text="not Telegram\n")
             raw = (await request.read()).decode("utf-8", "replace")
             if not _BEGIN.match(raw.lstrip()) and not _is_update(raw):

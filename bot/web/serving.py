@@ -1,6 +1,10 @@
 """What our servers have in common: where they listen, their name, which tells nobody of libraries, and how long they end."""
 
+import logging
+
 from aiohttp import web, web_response
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web_protocol import RequestPayloadError
 
 SERVER = "giaoban"
 LAST_ANSWER = 5.0
@@ -8,8 +12,18 @@ LAST_ANSWER = 5.0
 
 
 def name_servers() -> None:
-    """Every answer of this process says so, be it to a request that no application ever sees because it is garbled."""
+    """Every answer of this process says so, be it to a request that no application ever sees because it is garbled.
+
+    A garbled request is answered, and is no trouble of ours: whoever sends many must not fill the log with them.
+    """
+    logging.getLogger("aiohttp.server").addFilter(is_our_trouble)
     web_response.SERVER_SOFTWARE = SERVER  # type: ignore[attr-defined]  # aiohttp has no setting for it
+
+
+def is_our_trouble(record: logging.LogRecord) -> bool:
+    """Whether it is about something else than a request that cannot be read."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | RequestPayloadError)
 
 
 async def listening(app: web.Application, listen: str) -> web.AppRunner:

@@ -1,7 +1,6 @@
 """The ear at Zalo: it is called by Zalo, or, for trials alone, polls; what came is confirmed when it is stored."""
 
 import asyncio
-import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,6 +9,7 @@ from aiohttp import web
 
 from bot.running.http_transport import WireError
 from bot.running.redaction import without
+from bot.web.sent_forms import is_same_secret
 from bot.web.serving import listening, name_servers
 from bot.zalo.client import TIMED_OUT, ZaloClient, ZaloError
 
@@ -105,7 +105,7 @@ class ZaloEar:
             raise ValueError("ZALO_WEBHOOK_SECRET needs 8 to 256 letters and digits")
 
         async def called(request: web.Request) -> web.Response:
-            if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+            if not is_same_secret(request.headers.get(SECRET_HEADER, ""), secret):
                 return web.Response(status=403, text="not Zalo\n")
             update = _update_in(await request.read())
             if update is None:
@@ -131,5 +131,5 @@ def _update_in(body: bytes) -> str | None:
         if not isinstance(update["event_name"], str):
             return None
         return json.dumps(update, ensure_ascii=False)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

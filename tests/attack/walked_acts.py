@@ -17,7 +17,7 @@ from tests.attack.walked_district import MERGER, NAMES, SECRET, District, Walker
 from tests.report_page.conftest import LINK, Browser
 
 report = metadata.tables["report"]
-PLACE = re.compile(r"\((\d+)/(\d+)\)")
+PLACE = re.compile(r"^\((\d+)/(\d+)\)", re.MULTILINE)
 SAID = {
     "reporter": (
         "/baocao", "3", "0", "12", "bỏ qua", "gửi", "đã kiểm tra, số đúng", "1. 7", "/huy", "/capnhat", "nhiều lắm", "lý do: mất điện",

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.web.desk_page.visit import Upload
+from bot.web.sent_forms import sent_form
 from bot.web.templates import templates_in
 from reporting.errors import Refusal, Several
 from reporting.translator import LANGUAGES, Html, Translator
@@ -30,7 +31,7 @@ SAFE = {
 
 def against_forgery(token: str) -> str:
     """What every form carries: only who holds the session's secret can know it."""
-    return sha256(f"form {token}".encode()).hexdigest()
+    return sha256(f"form {token}".encode(errors="replace")).hexdigest()
 
 
 def refusal_lines(words: Translator, refusal: Refusal) -> Markup:
@@ -62,7 +63,7 @@ def spoken_by(request: web.Request) -> str:
 async def sent_with(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
     """The fields of a form that was sent, and its files."""
     fields, uploads = dict[str, str](), dict[str, Upload]()
-    for name, value in (await request.post()).items():
+    for name, value in (await sent_form(request, takes_files=True)).items():
         if isinstance(value, web.FileField):
             uploads[name] = Upload(value.filename, value.file.read())
         elif isinstance(value, str):

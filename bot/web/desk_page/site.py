@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from secrets import compare_digest
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -30,6 +29,7 @@ from bot.web.desk_page.answering import (
 )
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
 from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Visit, as_read
+from bot.web.sent_forms import is_same_secret, sent_form
 from bot.web.serving import listening, name_servers
 from reporting.errors import Refusal
 from reporting.people import Role
@@ -141,7 +141,7 @@ class DeskSite:
     async def _come_in(self, request: web.Request) -> web.Response:
         if not self._is_ours(request):
             return self._shut(request, 403, "page_forged")
-        key = str((await request.post()).get("key", ""))[:200]
+        key = str((await sent_form(request)).get("key", ""))[:200]
 
         def come_in(connection: Connection) -> str | None:
             try:
@@ -167,8 +167,8 @@ class DeskSite:
 
     async def _go(self, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
-        sent = await request.post()
-        if not self._is_ours(request) or not compare_digest(str(sent.get("token", "")), against_forgery(token)):
+        sent = await sent_form(request)
+        if not self._is_ours(request) or not is_same_secret(str(sent.get("token", "")), against_forgery(token)):
             return self._shut(request, 403, "page_forged")
         await self._write(lambda connection: leave(connection, token, self._now()))
         answer = self._shut(request, 200, "page_left")
@@ -204,7 +204,7 @@ class DeskSite:
     async def _deed(self, deed: Deed, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
         asked, uploads = await sent_with(request)
-        if not self._is_ours(request) or not compare_digest(asked.get("token", ""), against_forgery(token)):
+        if not self._is_ours(request) or not is_same_secret(asked.get("token", ""), against_forgery(token)):
             return self._shut(request, 403, "page_forged")
 
         def do(connection: Connection) -> tuple[Visit, Done | Refusal] | None:

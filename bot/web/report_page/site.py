@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from bot.web.missed import Missed
 from bot.web.report_page.acts import Acted, act_on_page, look_at_page
 from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page_asset, page_templates, page_worker
 from bot.web.report_page.sent_fields import fields_sent
+from bot.web.sent_forms import is_same_secret, sent_form
 from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
 from reporting.texts import in_language
 from reporting.translator import translator
@@ -123,7 +123,7 @@ class ReportSite:
         return Door(at.person.name, language, title, task.unit.title, task.form.period(task.period))
 
     async def _come_in(self, request: web.Request) -> web.Response:
-        token = str((await request.post()).get("k", ""))
+        token = str((await sent_form(request)).get("k", ""))
         if (refused := await self._forged(request, token)) is not None:
             return refused
         site = await self._site()
@@ -159,9 +159,9 @@ class ReportSite:
         return self._shown(request, held, *found)
 
     async def _act(self, request: web.Request) -> web.Response:
-        held, sent = request.cookies.get(COOKIE, ""), await request.post()
+        held, sent = request.cookies.get(COOKIE, ""), await sent_form(request)
         site = await self._site()
-        known = compare_digest(str(sent.get("token", "")), against_forgery(held))
+        known = is_same_secret(str(sent.get("token", "")), against_forgery(held))
         if site is None or not known or not _is_ours(request, site):
             return await self._shut(request, 403, "sheet_forged")
 
