@@ -86,7 +86,7 @@ class District(Ward):
         self._read_to = 0
         self._looked_at, self._reminded, self._waiting = float("-inf"), set[int](), set[str]()
         at = f"127.0.0.1:{free_port()}"
-        more = {"open_data_listen": at, "public_url": f"http://{at}", "zalo_messages": "1000000000"}
+        more = {"open_data_listen": at, "public_url": f"http://{at}"}
         zalo.plan.messages_a_month = ENOUGH
         super().__init__(zygote, simulator, database_url, log, deque(), zalo, more)
         for faults in (simulator.faults, zalo.faults):
