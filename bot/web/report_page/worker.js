@@ -28,7 +28,7 @@ async function kept(url) {
   return path === url.pathname ? found : Response.redirect(path, 302);
 }
 
-// As the server names the page of a link (site.py).
+// As the server names the page of a link.
 async function place(token) {
   const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`page ${token}`));
   return [...new Uint8Array(sum).slice(0, 8)].map((each) => each.toString(16).padStart(2, "0")).join("");
