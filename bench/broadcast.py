@@ -115,7 +115,7 @@ def course_of(connection: Connection, communes: int, planned: float) -> Course:
     begun = connection.execute(_BEGUN).scalar_one()
     if people != count or count + begun < communes:
         raise RuntimeError(f"{count} reminders to {people} of {communes} people, of whom {begun} have begun a report")
-    reply = (outbox.rank == int(Rank.REPLY), outbox.state == "said", outbox.said_at.between(first, last))
+    reply = (outbox.rank <= int(Rank.REPLY), outbox.state == "said", outbox.said_at.between(first, last))
     replies = connection.execute(select(func.count()).where(*reply)).scalar_one()
     rate = (count + replies - 1) / (last - first).total_seconds()
     return Course(count, rate, planned, (last - OVERDUE).total_seconds())

@@ -1,8 +1,9 @@
 """A province's years: import, export, backup and restore of so many days of 559 communes, beside the engines' own bulk load and copy.
 
-    python -m bench.bulk [--days 30] [--rounds 3] [--database sqlite postgresql] [--communes 559]
+    python -m bench.bulk [--days 7] [--rounds 1] [--database sqlite postgresql] [--communes 559]
 
-Each is a process of its own, ours and the peer's in turns; seconds by the clock, and the most memory that the process ever had.
+Each is a process of its own, ours and the peer's in turns; seconds by the clock and, where the peer is no server, of the
+processor; and the most memory that the process ever had. A month is --days 30, a year --days 365.
 The peer of the import loads the same rows into a bare table with a primary key, that of the export dumps them as CSV.
 While our import runs somebody writes like a clerk, three transactions an answer: how long he waits is measured too.
 """
@@ -215,6 +216,9 @@ def figures(database: str, of: Sequence[Mapping[str, tuple[Ran, Ran]]], label: s
             continue
         aim = f"<= {AIMS[what]}.0" if what in AIMS else ""
         yield Figure(f"{database}, {label}: {what}", aim, "s", ours, peers)
+        if database == "sqlite":
+            processor = [one.processor for one, _ in pairs], [other.processor for _, other in pairs]
+            yield Figure(f"{database}, {label}: {what}, processor", aim, "s", *processor)
         yield Figure(f"{database}, {label}: {what}, memory", "<= 300.0", "MB", [one.megabytes for one, _ in pairs])
 
 
@@ -259,9 +263,9 @@ def measure(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints a table in Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench.bulk", description=__doc__)
-    parser.add_argument("--days", type=int, default=30, help="(default: %(default)s)")
+    parser.add_argument("--days", type=int, default=7, help="(default: %(default)s)")
     parser.add_argument("--communes", type=int, default=559, help="(default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=3, help="(default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=1, help="(default: %(default)s)")
     parser.add_argument("--database", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"])
     chosen = parser.parse_args(arguments)
     print(HEAD, flush=True)

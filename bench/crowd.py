@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 FIRST_CHAT = 1_000_000
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class _Ears(deque[int]):
@@ -60,7 +60,7 @@ class Crowd:
         `texts`: what all of them say or, for each in turn, what he says.
         `think`: seconds on the average between hearing and saying, so that they do not say it in one breath; `seconds`: after
         so many nobody begins to say anything more. `is_alive`: whether the bot still runs. Raises TimeoutError when somebody hears
-        nothing in two minutes, RuntimeError when the bot has ended.
+        nothing in five minutes, RuntimeError when the bot has ended.
         """
         scripts = [list(texts)] if isinstance(texts[0], str) else [list(each) for each in texts]
         self._pipe.send((scripts, think, seconds))

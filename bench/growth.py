@@ -1,4 +1,7 @@
-"""Whether what each operation costs stays the same as days of history and units are added: ratios in one run, the sizes in turns."""
+"""Whether what each operation costs stays the same as days of history and units are added: ratios in one run, the sizes in turns.
+
+It is told in the processor's time or, of SQLite, in steps of its machine: how many there are no other work on the computer changes.
+"""
 
 import argparse
 import gc
@@ -10,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -146,21 +150,43 @@ def timed(ground: Ground, run: Run) -> float:
     return ground.spent() - began
 
 
-def measure(make: Make, grounds: Sequence[Ground], rounds: int, longest: float) -> list[list[float]]:
+def steps(ground: Ground, run: Run) -> float:
+    """How many steps SQLite's machine took: it takes some for each row that it looks at, wanted or not."""
+    seen = [0]
+    database: Any = ground.connection.connection.dbapi_connection
+
+    def step() -> int:
+        seen[0] += 1
+        return 0
+
+    database.set_progress_handler(step, 1)
+    try:
+        run()
+    finally:
+        database.set_progress_handler(None, 1)
+    return seen[0]
+
+
+Gauge = Callable[[Ground, Run], float]
+
+
+def measure(
+    make: Make, grounds: Sequence[Ground], rounds: int, longest: float, gauge: Gauge = timed
+) -> list[list[float]]:
     """Of each ground what it took, round by round, the grounds in turns; the first round is not counted. `longest`: seconds."""
     found: list[list[float]] = [[] for _ in grounds]
     began = perf_counter()
     for turn in range(rounds + 1):
         for ground, times in zip(grounds, found, strict=True):
-            times.append(timed(ground, make(ground)))
+            times.append(gauge(ground, make(ground)))
         if turn and perf_counter() - began > longest:
             break
     return [times[1:] for times in found]
 
 
-def line(name: str, grounds: Sequence[Ground], found: Sequence[Sequence[float]]) -> str:
+def line(name: str, grounds: Sequence[Ground], found: Sequence[Sequence[float]], form: str = ",.1f") -> str:
     """A row: the medians, how the longest history compares with the shortest of as many units, and most units with fewest."""
-    cells = [f"{median(times):,.1f}" for times in found]
+    cells = [format(median(times), form) for times in found]
     of = {(ground.units, ground.days): times for ground, times in zip(grounds, found, strict=True)}
     units = sorted({ground.units for ground in grounds})
     for one in units:
@@ -176,12 +202,12 @@ def _ratio(ours: Sequence[float], others: Sequence[float]) -> str:
     return f"{median(ours) / median(others):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 
 
-def head(grounds: Sequence[Ground]) -> str:
+def head(grounds: Sequence[Ground], unit: str) -> str:
     """The head of the table."""
     units = sorted({ground.units for ground in grounds})
     names = [f"{ground.units:,} × {ground.days}" for ground in grounds]
     names += [*(f"{each:,}: history ÷" for each in units), "units ÷"]
-    return f"| ms of the processor | {' | '.join(names)} |\n|---|{'---:|' * len(names)}"
+    return f"| {unit} | {' | '.join(names)} |\n|---|{'---:|' * len(names)}"
 
 
 def prepared(url: str, size: str) -> str:
@@ -201,12 +227,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", nargs="+", default=SIZES, help="units x days, fewest first (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=7, help="each operation so many times (default: %(default)s)")
     parser.add_argument("--longest", type=float, default=20.0, help="seconds an operation (default: %(default)s)")
+    parser.add_argument("--steps", action="store_true", help="of SQLite, in place of milliseconds of the processor")
     parser.add_argument("--only", default="", help="operations with this in their names")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=["sqlite"])
     parser.add_argument(
         "--keep", type=Path, help="a folder for SQLite's databases, that are used again if they are there"
     )
     chosen = parser.parse_args(arguments)
+    if chosen.steps and chosen.database != ["sqlite"]:
+        parser.error("--steps are SQLite's")
+    gauge, unit, digits = (steps, "steps of SQLite", ",.0f") if chosen.steps else (timed, "ms of the processor", ",.1f")
     print(f"load {os.getloadavg()[0]:.1f}\n")
     for name, new in databases(chosen.database):
         is_kept = name == "SQLite" and chosen.keep is not None
@@ -217,10 +247,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             grounds = [Ground(size, stack.enter_context(asking(prepared(url, size)))) for size, url in urls.items()]
             gc.collect()
             gc.freeze()
-            print(f"\n{name}\n\n{head(grounds)}", flush=True)
+            print(f"\n{name}\n\n{head(grounds, unit)}", flush=True)
             for operation, make in OPERATIONS.items():
                 if chosen.only in operation:
-                    print(line(operation, grounds, measure(make, grounds, chosen.rounds, chosen.longest)), flush=True)
+                    found = measure(make, grounds, chosen.rounds, chosen.longest, gauge)
+                    print(line(operation, grounds, found, digits), flush=True)
             gc.unfreeze()
     print(f"\nload {os.getloadavg()[0]:.1f}")
 

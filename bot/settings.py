@@ -3,10 +3,11 @@
 import re
 from datetime import time
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -18,11 +19,12 @@ from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
 
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{6,13}")
-_CHAT = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?\d{1,20}")
+_CHAT = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?\d{1,20}|[a-z]{2,20}:[!-~]{1,200}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 ENV_FILE = ".env"
 LONGEST_SHOWN = 60
+S = TypeVar("S", bound=BaseSettings)
 SHORTEST_HIDDEN = 4
 """A shorter secret is none, and would be hidden in the middle of words."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -77,6 +79,23 @@ class Settings(BaseSettings):
     backup_daily: int = Field(default=7, ge=1)
     backup_weekly: int = Field(default=5, ge=0)
     backup_monthly: int = Field(default=12, ge=0)
+
+    _own: dict[type[BaseSettings], BaseSettings] = PrivateAttr(default_factory=dict)
+    _is_read: bool = PrivateAttr(default=False)
+
+    def of(self, kind: type[S]) -> S:
+        """The settings that stand in a channel's folder; read when they are first asked for, if these were read. Raises Refused."""
+        if kind not in self._own:
+            self._own[kind] = read_own(kind) if self._is_read else kind.model_construct()
+        found = self._own[kind]
+        assert isinstance(found, kind)
+        return found
+
+    def with_own(self, own: BaseSettings) -> "Settings":
+        """These, with settings of a channel's own."""
+        made = self.model_copy()
+        made._own = {**self._own, type(own): own}
+        return made
 
     @field_validator("timezone")
     @classmethod
@@ -165,10 +184,9 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What is in no line of the log: the tokens, what the webhooks are called with, passwords in addresses."""
+        """What is in no line of the log, beside the channels' own: what links are signed with, passwords in addresses."""
         passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
-        tokens = (self.bot_token, self.webhook_secret, self.zalo_token, self.zalo_webhook_secret, self.link_secret)
-        return tuple(each for each in (*tokens, *passwords) if len(each) >= SHORTEST_HIDDEN)
+        return tuple(each for each in (self.link_secret, *passwords) if len(each) >= SHORTEST_HIDDEN)
 
     @property
     def zalo_plan(self) -> MessagePlan:
@@ -186,6 +204,12 @@ class Settings(BaseSettings):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+
+class ChannelSettings(BaseSettings):
+    """Settings that stand in a channel's folder, read and explained as all are."""
+
+    model_config = Settings.model_config
 
 
 class _Language(BaseSettings):
@@ -207,8 +231,15 @@ def language() -> str:
 
 def read_settings() -> Settings:
     """The settings as they are now. Raises Refused with all that are wrong."""
+    settings = read_own(Settings)
+    settings._is_read = True
+    return settings
+
+
+def read_own(kind: type[S]) -> S:
+    """Settings of this kind from the environment and .env. Raises Refused with all that are wrong."""
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         refuse_all([_refused(each) for each in error.errors()])
         raise

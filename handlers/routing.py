@@ -40,6 +40,7 @@ from handlers.reporters import (
     replies,
     report,
     report_page,
+    unchanged_report,
 )
 from handlers.residents import feedback, flag, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
@@ -103,6 +104,7 @@ from reporting.presses.reporters import (
     LateReasonPress,
     OpenReport,
     OwnHoursPress,
+    SendUnchanged,
     Snooze,
     TakeLeave,
 )
@@ -241,6 +243,7 @@ EDIT_READERS: tuple[Reader, ...] = (edits.edited, fallback.edited)
 BUTTONS: Mapping[type[Press], Pressed] = {
     DraftPress: answer.press,
     OpenReport: choose_report.choose_pressed,
+    SendUnchanged: unchanged_report.send_pressed,
     FillUnits: fill_for_units.leaf,
     AnswerOffer: offered_answers.answer_pressed,
     Snooze: late_reason.snooze,

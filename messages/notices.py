@@ -24,41 +24,31 @@ from messages.reporters.opening_words import doubted_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say
 from messages.residents.flags import outcome
-from reporting.events import (
+from reporting.events.announcements import (
     AcknowledgementsDue,
     AcknowledgementWanted,
     Announced,
     AnnouncementEvent,
     AnnouncementLeft,
     AnnouncementRecalled,
+)
+from reporting.events.drafts import DraftCarriedOver, DraftNotWanted
+from reporting.events.duties import DutyEnded, DutyHandedOver, ErasureAsked, LeaveEnded, LeaveTaken
+from reporting.events.event import Event
+from reporting.events.feedback import FeedbackGiven
+from reporting.events.indicators import IndicatorProposed, ProposalDecided, TurnsSeen
+from reporting.events.queries import DataQueryAsked, DataQueryEnded, DoubtEnded, Nudge
+from reporting.events.reviews import (
     ApprovalOverdue,
     ApprovalWanted,
     Approved,
-    BothReported,
     CorrectedByDesk,
-    DataQueryAsked,
-    DataQueryEnded,
-    DoubtEnded,
-    DraftCarriedOver,
-    DraftNotWanted,
-    DutyEnded,
-    DutyHandedOver,
-    ErasureAsked,
-    Event,
-    FeedbackGiven,
-    IndicatorProposed,
-    LeaveEnded,
-    LeaveTaken,
-    Nudge,
-    OpeningDoubted,
-    ProposalDecided,
     Reopened,
     ReportReturned,
     ReviewEvent,
-    TurnsSeen,
     Unapproved,
-    UnitEnded,
 )
+from reporting.events.units import BothReported, OpeningDoubted, UnitEnded
 from reporting.say import Say
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.announcement import Announcement, acknowledgement_reminder_at
-from reporting.events import AnnouncementLeft, Event
+from reporting.events.announcements import AnnouncementLeft
+from reporting.events.event import Event
 from reporting.say import Say
 from services.follow_announcement import bring_up_to_date, deadline_passed, remind_of_announcement
 from services.send_announcement import are_in_outbox, send_out

@@ -7,7 +7,7 @@ from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.approvals import AwaitsApproval, is_to_be_told, tier_above, waits_too_long
 from reporting.approvers import Approvers
-from reporting.events import ApprovalOverdue, ApprovalWanted
+from reporting.events.reviews import ApprovalOverdue, ApprovalWanted
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.reminder_key import ReminderKey, ReminderKind
@@ -48,7 +48,8 @@ def _wanted(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers) 
         for one in by.people(each.unit, each.awaited) - _who_knows(each):
             theirs.setdefault(one, []).append(each)
     new = _unheard(tick, form, theirs, ReminderKind.APPROVAL)
-    told_at = reminder_log.told_last(tick.connection, ReminderKind.APPROVAL, form.key, new) if new else {}
+    since = tick.today - 2 * LOOK_BACK
+    told_at = reminder_log.told_last(tick.connection, ReminderKind.APPROVAL, form.key, since, new) if new else {}
     ready = {one: each for one, each in new.items() if _is_time(tick, form, each, found, by, one, told_at.get(one))}
     known = _recorded(tick, form, ready, is_overdue=False)
     return [ApprovalWanted(person, form, with_doubts(tick.connection, theirs[person.id]), tick.now) for person in known]

@@ -6,7 +6,7 @@ from messages.notices import message_of
 from messages.residents.answering import tell
 from messages.residents.flags import inquiry_about
 from reminders.context import Tick
-from reporting.events import DoubtEnded
+from reporting.events.queries import DoubtEnded
 from reporting.figures.areas import Areas
 from reporting.figures.flag import Flag
 from reporting.rounds.data_query import AskedBack

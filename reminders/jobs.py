@@ -5,6 +5,7 @@ from reminders.approvals import due_approvals
 from reminders.asked import due_asked
 from reminders.backups import due_backups
 from reminders.bulletins import due_bulletins
+from reminders.channel_orders import due_channel_orders
 from reminders.context import Job, ReadAhead
 from reminders.contradictions import due_contradictions
 from reminders.corrections import due_corrections
@@ -22,6 +23,7 @@ READ_AHEAD: tuple[ReadAhead, ...] = (due_digests,)
 
 JOBS: tuple[Job, ...] = (
     due_by_other_road,
+    due_channel_orders,
     due_corrections,
     due_asked,
     due_contradictions,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from messages.notices import notices_of
 from reminders.context import Tick
-from reporting.events import ReportReturned
+from reporting.events.reviews import ReportReturned
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
+from reminders.unchanged_reports import unchanged_reports
 from reporting.channel import Channels
 from reporting.form_links import FormVisit
 from reporting.forms import Form
@@ -94,6 +95,7 @@ def plan(tick: Tick) -> Planned | None:
         return None
     written = LetterContext(found, tick.tree, charges, told, hush, now, zone, link_of=partial(_link, tick))
     scene = _more(connection, written, planned.reminders)
+    scene = replace(scene, unchanged=unchanged_reports(tick, scene, planned.reminders))
     by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
@@ -143,7 +145,13 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
             for form, period in spoken
             for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
         },
-        nearly_sent=drafts.nearly_sent(connection, spoken),
+        nearly_sent={
+            report: state
+            for form, period in spoken
+            for report, state in drafts.nearly_sent(
+                connection, form, period, [each.deadline.unit_id for each in scene.rounds[form, period].standings]
+            ).items()
+        },
         streaks={key: _streaks(connection, scene, scene.rounds[key]) for key in listed},
     )
 

@@ -2,7 +2,7 @@
 
 from messages.notices import notices_of
 from reminders.context import Tick
-from reporting.events import TurnsSeen
+from reporting.events.indicators import TurnsSeen
 from reporting.figures.turns import KnownTurn
 from reporting.people import Person
 from reporting.receivers import Receiver

@@ -1,5 +1,6 @@
 """What a channel can do: every messenger declares it in its own folder, and nobody else knows its numbers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +13,10 @@ class Channel:
     `text_length`, `caption_length`: most of what is visible in one message, in UTF-16 units. `press_size`: most bytes that a button
     carries; 0: it has no buttons. `formatting`: what its texts are written in. `rate`: messages a second over all that it takes free.
     `can_delete`: what was said can be taken away again, at least for a while. `by_address`: files and pictures are fetched by the
-    messenger, or by whoever gets them, from an address of ours.
+    messenger, or by whoever gets them, from an address of ours. `opens`, `joins`: addresses that open a chat with the bot of this
+    `{name}`, and hand it a `{code}`; «» where there are none. `joins_replies`: what is answered to one thing said comes as one
+    message. `address_pattern`: what its addresses look like where we can write first, so that one is linked by naming it; «»: whoever
+    is to be found there has to write first.
     """
 
     name: str
@@ -27,10 +31,23 @@ class Channel:
     rate: float
     can_delete: bool = False
     by_address: bool = False
+    joins_replies: bool = False
+    address_pattern: str = ""
+    opens: str = ""
+    joins: str = ""
 
     @property
     def has_buttons(self) -> bool:
         return self.press_size > 0
+
+    @property
+    def takes_strangers(self) -> bool:
+        """Whether somebody can write there to whom we have not written."""
+        return self.address_pattern == ""
+
+    def is_address(self, text: str) -> bool:
+        """Whether it is what we can write to there before anything came from there."""
+        return self.address_pattern != "" and re.fullmatch(self.address_pattern, text) is not None
 
     def carries(self, press: str) -> bool:
         """Whether a button can carry it."""

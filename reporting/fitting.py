@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 
-from reporting.channel import Channel
+from reporting.channel import Channel, Channels
+from reporting.effects import Effect
 from reporting.pieces import pieces, visible
 from reporting.press import Press
-from reporting.say import Button, Say
+from reporting.say import Button, Rank, Say
 
 _TAG = re.compile(r"<[^<>]+>")
 _LINK = re.compile(r'<a href="(?P<address>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
@@ -44,6 +45,39 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
     made = [_plain(each, channel) for each in (*files, *texts)]
     made = [made[0], *(replace(each, edits="", key=f"{each.key}#{n}" if each.key else "") for n, each in _later(made))]
     return [*(replace(each, buttons=()) for each in made[:-1]), made[-1]]
+
+
+def joined_replies(effects: Sequence[Effect], channels: Channels) -> list[tuple[Effect, int]]:
+    """What is said, each with how many it stands for: replies that follow one another are one, where the channel joins them."""
+    made = list[tuple[Effect, int]]()
+    for effect in effects:
+        before = made[-1][0] if made else None
+        if isinstance(before, Say) and isinstance(effect, Say) and _go_together(before, effect, channels):
+            buttons = (*before.buttons, *effect.buttons)
+            one = replace(
+                before,
+                text="\n\n".join(text for text in (before.text, effect.text) if text),
+                buttons=buttons,
+                photo=before.photo or effect.photo,
+                document=before.document or effect.document,
+                key=before.key or effect.key,
+            )
+            made[-1] = (one, made[-1][1] + 1)
+        else:
+            made.append((effect, 1))
+    return made
+
+
+def _go_together(before: Say, say: Say, channels: Channels) -> bool:
+    """Of one turn, to one address, with one file at the most."""
+    files = [each for each in (before.photo, before.document, say.photo, say.document) if each is not None]
+    return (
+        channels[say.to.channel].joins_replies
+        and before.to == say.to
+        and before.rank == say.rank <= Rank.REPLY
+        and len(files) <= 1
+        and not (before.key and say.key)
+    )
 
 
 def _shown(say: Say, channel: Channel) -> Say:

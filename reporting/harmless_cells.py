@@ -13,12 +13,13 @@ def harmless(text: str) -> str:
 
 
 def harmless_row(cells: Iterable[object]) -> list[object]:
-    """The cells of a row, each of its texts harmless; a number stays one. Every line of a text ends in the same way.
+    """The cells of a row, each of its texts harmless; a number stays one."""
+    return [harmless_cell(each) if isinstance(each, str) else each for each in cells]
+
+
+def harmless_cell(text: str) -> str:
+    """A text as it may stand in a cell; one that is a number stays one. Every line of a text ends in the same way.
 
     A lone carriage return is something that Python's csv does not quote, and takes for the end of a row when it reads it.
     """
-    return [_cell(each) if isinstance(each, str) else each for each in cells]
-
-
-def _cell(text: str) -> str:
     return text if _NUMBER.fullmatch(text) else harmless("\n".join(re.split("\r\n?", text)))

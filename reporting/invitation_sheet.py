@@ -23,7 +23,10 @@ class IssuedInvitation:
 
 @dataclass(frozen=True, slots=True)
 class InvitationCard:
-    """One invitation: `link` is its whole secret; `last_on` the last day on which it can be used."""
+    """One invitation: `link` is its whole secret, an address or words to type; `last_on` the last day on which it can be used.
+
+    `steps`: how one joins where there is no address, or what can be typed instead of it.
+    """
 
     unit: str
     above: str
@@ -31,6 +34,7 @@ class InvitationCard:
     link: str
     uses: int
     last_on: date
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,18 @@ UNKEPT = "unkept "
 
 
 class Rank(IntEnum):
-    """What goes first when Telegram's limits make messages wait."""
+    """What goes first when a messenger's limits make messages wait, and what its plan is spent on last to first.
 
+    `STAFF_REPLY`: to who has a duty, who does not wait behind residents in a flood of their questions; `LAST_REMINDER`: to whoever
+    owes a report, when no other reminder of it will come; `EARLY_REMINDER`: one after which another will.
+    """
+
+    STAFF_REPLY = -1
     REPLY = 0
-    REMINDER = 1
-    BROADCAST = 2
+    LAST_REMINDER = 1
+    REMINDER = 2
+    EARLY_REMINDER = 3
+    BROADCAST = 4
 
 
 @dataclass(frozen=True, slots=True)

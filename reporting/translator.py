@@ -1,17 +1,16 @@
 """The sentences that people read: gettext catalogues, one per language, filled with formatted values."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from gettext import GNUTranslations
+from gettext import c2py
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_group_symbol
 
@@ -38,19 +37,18 @@ class Translator:
     def __init__(self, language: str) -> None:
         self.language = language
         self._group_mark = get_group_symbol(language)
-        catalog = Catalog(locale=language)
+        self._sentences: dict[str, str] = {}
+        self._plurals: dict[str, Sequence[str]] = {}
         for path in sorted((LOCALE / language).glob("*.po")):
             with path.open("rb") as file:
                 for message in read_po(file, locale=language):
-                    if message.id:
-                        catalog.add(message.id, message.string)
-        self.keys = frozenset(m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id)
-        self.plurals = frozenset(m.id[0] for m in catalog if m.id and not isinstance(m.id, str))
-        compiled = BytesIO()
-        write_mo(compiled, catalog)
-        compiled.seek(0)
-        self._gettext = GNUTranslations(compiled)
-        self._sentences = {key: self._gettext.gettext(key) for key in self.keys - self.plurals}
+                    if isinstance(message.id, str):
+                        self._sentences[message.id] = str(message.string)
+                    else:
+                        self._plurals[message.id[0]] = tuple(message.string or ())
+        self._sentences.pop("", None)  # the head of each catalogue
+        self.keys, self.plurals = frozenset(self._sentences | self._plurals), frozenset(self._plurals)
+        self._place = c2py(get_plural(language).plural_expr)
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""
@@ -137,7 +135,7 @@ class Translator:
         if key not in self.keys:
             raise KeyError(key)
         if key in self.plurals:
-            return self._gettext.ngettext(key, key + "_plural", int(values["n"]))
+            return self._plurals[key][self._place(int(values["n"]))]
         return self._sentences[key]
 
 

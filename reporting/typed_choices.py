@@ -10,6 +10,7 @@ from html import escape
 
 from reporting.presses.reporters import DraftPress
 from reporting.say import Button, Say
+from reporting.typed import typed_verb
 
 MARK = "*"
 """Every keyboard of digits has it, and nobody types it in a number."""
@@ -32,7 +33,7 @@ OF_DRAFT = {
 FIRST_UNASKED, LAST_UNASKED = 11, 89
 """Numbers of what comes unasked, a reminder say, go round in here: they stay good while a report is filled in."""
 LONGEST_IN_LINE = 24
-_TYPED = re.compile(r"(?P<mark>[*#])?\s*(?P<number>\d{1,2})")
+_TYPED = re.compile(r"(?P<mark>[*#])?\s*(?P<number>\d{1,2})(?:\s+(?P<words>\D.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,13 @@ def with_choices(say: Say, choices: Sequence[TypedChoice], *, is_marked: bool) -
     return f"{say.text}\n\n" + "\n".join(lines) if lines else say.text
 
 
-def choice_typed(text: str) -> tuple[int, bool] | None:
-    """The number that a text is, and whether it has the mark; None where it is no choice."""
+def choice_typed(text: str) -> tuple[int, bool, str] | None:
+    """The number that a text is, whether it has the mark, and what a button with the words behind it does; None: it is no choice.
+
+    «0 Quay lại» is as good as «*0»: whoever copies what is shown types it so.
+    """
     found = _TYPED.fullmatch(text.strip())
-    return (int(found["number"]), found["mark"] is not None) if found else None
+    verb = typed_verb(found["words"]) if found is not None and found["words"] else None
+    if found is None or (found["words"] and verb is None):
+        return None
+    return int(found["number"]), bool(found["mark"] or verb), verb[0] if verb else ""

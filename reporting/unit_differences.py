@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reporting.events import DataQueryEnded, DoubtEnded, UnitEnded
+from reporting.events.queries import DataQueryEnded, DoubtEnded
+from reporting.events.units import UnitEnded
 from reporting.people import Person
 from reporting.units import GroupMember, Unit, UnitTree
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from reporting.access import Actor
 from reporting.approvers import Approvers
 from reporting.errors import Refused
-from reporting.events import Approved, Unapproved
+from reporting.events.reviews import Approved, Unapproved
 from reporting.forms import TIERS, Form, Tier
 from reporting.people import Person
 from reporting.reports import Report

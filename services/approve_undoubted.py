@@ -5,7 +5,7 @@ from datetime import datetime
 
 from reporting.access import Actor
 from reporting.approvals import AwaitsApproval
-from reporting.events import Approved
+from reporting.events.reviews import Approved
 from reporting.forms import Form, Tier
 from services.approve import approve
 from services.context import Context

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.events import DraftCarriedOver, DraftNotWanted
+from reporting.events.drafts import DraftCarriedOver, DraftNotWanted
 from reporting.filling.drafts import Draft
 from reporting.form_changes import still_fits
 from reporting.form_version import is_candidate

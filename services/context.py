@@ -1,6 +1,6 @@
 """What a handler and a use case are given beside what they are asked: the open transaction, the moment, and the settings it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from reporting.figures.public_scope import PublicScope
 from reporting.form_links import PublicSite
 from reporting.forms import Form
 from reporting.incoming import Incoming
+from reporting.message_plan import MessagePlan
 from reporting.people import Address, Duty, Person, Role
 from reporting.rounds.periods import open_periods
 from reporting.rounds.quiet_hours import QuietHours
@@ -20,6 +21,7 @@ from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import LANGUAGES, Translator, translator
 from reporting.units import Unit, UnitTree
+from reporting.way_in import WayIn
 from services.memory import Learnt, ProgramMemory
 from storage.database import audit
 from storage.organisation import people
@@ -32,9 +34,9 @@ class Context:
     """One update's turn. `now` is an aware moment; `language` the one that strangers are spoken to in.
 
     `tree`: all units; `channels`: what each messenger can take; `demonstration`: every figure is made up, and is said to be;
-    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `username`: the bot's own name in the
-    messenger that was written to; `quiet`: local times between which nobody is told anything unasked; `site`: where reports can be
-    filled in on a page, None where there is none.
+    `desk_url`: where the desk's page is, «» where there is none; `memory`: the program's; `ways_in`: how somebody comes
+    to the bot, by each messenger; `quiet`: local times between which nobody is told anything unasked; `site`: where reports can be
+    filled in on a page, None where there is none; `plans`: by channel, where one counts what is sent.
     """
 
     connection: Connection
@@ -46,9 +48,10 @@ class Context:
     demonstration: bool = False
     memory: ProgramMemory = field(default_factory=ProgramMemory, repr=False, compare=False)
     desk_url: str = ""
-    username: str = ""
+    ways_in: tuple[WayIn, ...] = ()
     quiet: QuietHours | None = None
     site: PublicSite | None = None
+    plans: Mapping[str, MessagePlan] = field(default_factory=dict)
     _people: dict[Address, Person | None] = field(default_factory=dict, repr=False, compare=False)
     _duties: dict[int, tuple[Duty, ...]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.errors import Refusal, Refused
-from reporting.events import CorrectedByDesk
+from reporting.events.reviews import CorrectedByDesk
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import together
 from reporting.filling.lines import Lines

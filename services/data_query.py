@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from reporting.access import Actor, may
 from reporting.errors import Refused
-from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
+from reporting.events.queries import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.filling.tasks import is_charged
 from reporting.forms import Form
 from reporting.people import Duty, Person

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reporting.access import Actor, may_end
 from reporting.errors import Refused
-from reporting.events import DutyEnded
+from reporting.events.duties import DutyEnded
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit
 from services.access import refuse

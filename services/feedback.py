@@ -1,7 +1,7 @@
 """Give feedback: somebody tells the desk something; of a resident nothing is kept but the words."""
 
 from reporting.errors import Refused
-from reporting.events import FeedbackGiven
+from reporting.events.feedback import FeedbackGiven
 from reporting.people import Address
 from services.context import Context
 from storage.database import audit

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reporting.events import DataQueryAsked
+from reporting.events.queries import DataQueryAsked
 from reporting.figures.flag import Doubted, Flag
 from reporting.people import Address
 from services.context import Context

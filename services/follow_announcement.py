@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from reporting.access import Actor, may
 from reporting.announcement import Announcement, Receipt, not_acknowledged, to_be_reminded
 from reporting.errors import Refused
-from reporting.events import AcknowledgementsDue, AcknowledgementWanted, Announced, AnnouncementRecalled
+from reporting.events.announcements import AcknowledgementsDue, AcknowledgementWanted, Announced, AnnouncementRecalled
 from reporting.people import Person
 from reporting.rounds.nudge import NUDGE_AGAIN
 from reporting.units import Unit, UnitTree

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.events import DataQueryAsked, DataQueryEnded, DoubtEnded
+from reporting.events.queries import DataQueryAsked, DataQueryEnded, DoubtEnded
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State, what_is_due, written_value

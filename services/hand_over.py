@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reporting.access import may
 from reporting.errors import Refused
-from reporting.events import DutyHandedOver, LeaveEnded, LeaveTaken
+from reporting.events.duties import DutyHandedOver, LeaveEnded, LeaveTaken
 from reporting.forms import TIERS
 from reporting.people import Duty, Person, Role
 from reporting.units import Unit

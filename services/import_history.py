@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from reporting.archive import ArchiveLine, archive_lines
 from reporting.errors import Refused
 from reporting.problem_list import ProblemList
 from services.check_archive import Archive, check_archive, check_reported
-from services.take_back_history import take_back
+from services.take_back_history import forget_kept, take_back
 from services.take_in_history import History, TakenIn, keep_places, take_in_units
 from storage.database import audit
 from storage.database.alone import alone
@@ -87,6 +87,8 @@ def import_history(
         except BaseException:
             take_back(pieces, now, zone, telling.taking_back)
             raise
+        with suppress(KeyboardInterrupt):  # the import stands, and what is still kept goes when the next one begins
+            forget_kept(pieces)
     return ImportedHistory(count, changed)
 
 

@@ -13,6 +13,7 @@ from services.join import note_guess, take_turn
 from storage.database import audit
 from storage.messages import inbox
 from storage.organisation import addresses, people
+from storage.organisation.channel_orders import channel_ordered
 
 GOOD_FOR = timedelta(minutes=30)
 DIGITS = 8
@@ -20,11 +21,14 @@ DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class LinkedAddress:
-    """A person who is found at one more address, `at`; `before`: where he was spoken to until now."""
+    """A person who is found at one more address, `at`; `before`: where he was spoken to until now; `first`: the channel by which he
+    is from now on.
+    """
 
     person: Person
     at: Address
     before: Address
+    first: str
 
 
 def make_link_code(connection: Connection, person_id: int, now: datetime, good_for: timedelta = GOOD_FOR) -> str:
@@ -53,7 +57,16 @@ def link_address(context: Context, at: Address, text: str) -> LinkedAddress:
     addresses.link(connection, person_id, at, context.now)
     audit.write(connection, context.now, person_id, "link", channel=at.channel)
     inbox.promote(connection, at.channel, at.address)
-    return LinkedAddress(Person(before.id, before.name, before.language, at), at, before.address)
+    first = at.channel if _is_ordered(context, before, at.channel) else before.address.channel
+    if first == at.channel:
+        addresses.prefer(connection, person_id, first)
+    return LinkedAddress(Person(before.id, before.name, before.language, at), at, before.address, first)
+
+
+def _is_ordered(context: Context, person: Person, channel: str) -> bool:
+    """Whether everybody of a unit of his was ordered to go over to this channel: who is found there only now goes over too."""
+    units = [above.id for duty in context.duties(person) for above in context.tree.above(context.unit(duty.unit_id))]
+    return channel_ordered(context.connection, units) == channel
 
 
 def prefer_channel(context: Context, person: Person, channel: str) -> None:

@@ -16,6 +16,7 @@ from understanding.last_answer import LastTold
 from understanding.vocabulary import Vocabulary
 
 MOST_LEARNT = 4
+PAGE_AGAIN = timedelta(days=1)
 MOST_FEEDBACK, FEEDBACK_WITHIN = 5, timedelta(hours=1)
 
 
@@ -36,10 +37,13 @@ class Learnt:
 
 
 class ProgramMemory:
-    """One for each program. `feedback`: how often each address writes to the desk."""
+    """One for each program. `feedback`: how often each address writes to the desk; `sent_to_page`: who was given the page's
+    address instead of an answer.
+    """
 
     def __init__(self) -> None:
         self.feedback = Throttle(MOST_FEEDBACK, FEEDBACK_WITHIN)
+        self.sent_to_page = Throttle(1, PAGE_AGAIN)
         self._learnt: deque[Learnt] = deque(maxlen=MOST_LEARNT)
 
     def learnt(self, tree: UnitTree, forms: Sequence[Form], roots: Sequence[Unit]) -> Learnt:

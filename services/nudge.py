@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from reporting.access import ABOVE, Actor
-from reporting.events import Nudge
+from reporting.events.queries import Nudge
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import Receiver

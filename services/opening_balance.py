@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reporting.archive import ArchiveLine
 from reporting.errors import Refused
-from reporting.events import OpeningDoubted
+from reporting.events.units import OpeningDoubted
 from reporting.filling.opening import Balance, OpeningWanted
 from reporting.filling.tasks import Task
 from reporting.forms import Question

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from reporting.events import ErasureAsked
+from reporting.events.duties import ErasureAsked
 from reporting.people import Address, Person, Role
 from reporting.person_record import PersonRecord
 from services.context import Context

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from reporting.errors import Refused
-from reporting.events import IndicatorProposed, ProposalDecided
+from reporting.events.indicators import IndicatorProposed, ProposalDecided
 from reporting.people import Address, Person, Role
 from reporting.proposal import Decision, Proposal
 from services.context import Context

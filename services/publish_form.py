@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.errors import Refused, refuse_all
-from reporting.events import DraftCarriedOver
+from reporting.events.drafts import DraftCarriedOver
 from reporting.form_changes import FormChange, HistoryBreak, form_changes
 from reporting.form_version import FormVersion
 from reporting.forms import Form

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from reporting.access import Actor
-from reporting.events import Reopened
+from reporting.events.reviews import Reopened
 from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.people import Person

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from reporting.events import DraftNotWanted
+from reporting.events.drafts import DraftNotWanted
 from reporting.form_version import FormVersion
 from reporting.forms import Form
 from services.carry_drafts import drop_drafts

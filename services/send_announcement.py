@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from reporting.access import may
 from reporting.announcement import Announcement, addressed, without_anybody
-from reporting.events import Announced
+from reporting.events.announcements import Announced
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds import reminding

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.events import BothReported, DataQueryEnded, DoubtEnded, UnitEnded
+from reporting.events.queries import DataQueryEnded, DoubtEnded
+from reporting.events.units import BothReported, UnitEnded
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Person, Role

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from reporting.events import BothReported
+from reporting.events.units import BothReported
 from reporting.filling import sameness
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling, relevant_answers

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
@@ -16,6 +17,9 @@ from storage.figures.figure_rows import KeptFigure
 from storage.portal import deliveries
 from storage.reports import forms, reports
 from storage.reports.accepting import ripple
+
+UNITS_OF_A_PERIOD = 500
+"""So many have anything kept of one, about."""
 
 
 def take_back_left(
@@ -37,6 +41,7 @@ def take_back(
         began_at = history_imports.began_at(connection)
         places = history_imports.periods(connection) if began_at is not None else []
     if began_at is None:
+        forget_kept(pieces)
         return False
     taken_back, first = 0, dict[tuple[str, int], date]()
     for form, period in places:
@@ -57,7 +62,19 @@ def take_back(
         if taken_back:
             audit.write(connection, now, None, "import taken back", unit_days=taken_back)
         history_imports.over(connection)
+    forget_kept(pieces)
     return True
+
+
+def forget_kept(pieces: Pieces) -> None:
+    """What was kept of an import that is over goes, some periods at a time: of a year all at once would hold everybody up."""
+
+    def forget(connection: Connection, some: list[None]) -> bool:
+        return all(history_imports.forget_period(connection) for _ in some)
+
+    for is_more in pieces.each(repeat(None), forget, UNITS_OF_A_PERIOD):
+        if not is_more:
+            return
 
 
 def _restore(

@@ -1,5 +1,6 @@
 """The channels of the tests: those of the program, and one that can do next to nothing."""
 
+from bot.mail.channel import MAIL
 from bot.telegram.channel import TELEGRAM
 from bot.zalo.channel import ZALO
 from reporting.channel import Channel, Channels
@@ -16,4 +17,4 @@ PAGER = Channel(
     has_menu=False,
     rate=5,
 )
-CHANNELS: Channels = {each.name: each for each in (TELEGRAM, ZALO, PAGER)}
+CHANNELS: Channels = {each.name: each for each in (TELEGRAM, ZALO, MAIL, PAGER)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import parser
+from bot.cli.arguments.parser import parser
 from tests.environment import ROOT
 
 DEPLOY = ROOT / "deploy"

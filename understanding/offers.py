@@ -1,5 +1,6 @@
 """Words for days that may be meant in more than one way: their readings are offered, none is taken for granted."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,8 +13,8 @@ from understanding.spells import (
     as_range,
     back_in_calendar,
     last_days,
-    named_span,
     read_whole,
+    this_one,
     unit_of,
     whole_of,
 )
@@ -64,9 +65,20 @@ def _same_time(line: str, at: int, today: date) -> Reading | None:
     if start is None or (read := read_whole(line, start.end(), today)) is None or len(read[0]) != 1:
         return None
     span = read[0][0]
-    now = named_span(f"this_{unit_of(span)}", today)
-    so_far = min(span.first_on + (now.last_on - now.first_on), span.last_on)
+    unit = unit_of(span)
+    so_far = min(_as_far(span.first_on, this_one(unit, today), unit), span.last_on)
     return tuple(dict.fromkeys((as_range(span.first_on, so_far, today), span))), read[1]
+
+
+def _as_far(first: date, now: Span, unit: str) -> date:
+    """The day of another week, month or year that is as far in it as the last day of `now` is in its own.
+
+    It is the same day of the month, or the last where there is none: of 29/02/2024 it is 28/02/2023, of 01/03/2024 01/03/2023.
+    """
+    if unit == "week":
+        return first + (now.last_on - now.first_on)
+    month = first.month + now.last_on.month - now.first_on.month
+    return date(first.year, month, min(now.last_on.day, monthrange(first.year, month)[1]))
 
 
 def _before(line: str, at: int, today: date) -> Reading | None:

@@ -161,9 +161,13 @@ def whole_of(line: str, at: int, today: date) -> tuple[Span, str, bool, int] | N
     if match is None:
         return None
     unit = {"tuan": "week", "thang": "month", "nam": "year", "qui": "quarter"}.get(match["unit"], match["unit"])
+    return full(this_one(unit, today), unit), unit, False, match.end()
+
+
+def this_one(unit: str, today: date) -> Span:
+    """This week, month, quarter or year, up to today."""
     first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-    now = quarter_of(first, today) if unit == "quarter" else named_span(f"this_{unit}", today)
-    return full(now, unit), unit, False, match.end()
+    return quarter_of(first, today) if unit == "quarter" else named_span(f"this_{unit}", today)
 
 
 def unit_of(span: Span) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from reporting.days_without_year import next_so_named
 from understanding.days import no_such_day
 from understanding.folding import fold
 from understanding.word_lists import word_list
@@ -29,9 +30,8 @@ def start_day(text: str, today: date) -> date | None:
     if found is None:
         return None
     try:
-        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-        is_of_next_year = not found["year"] and today - day > LONG_AGO
-        return day.replace(year=day.year + 1) if is_of_next_year else day
+        day, month = int(found["day"]), int(found["month"])
+        return date(int(found["year"]), month, day) if found["year"] else next_so_named(day, month, today - LONG_AGO)
     except ValueError:
         raise no_such_day(said.removeprefix("ngay ")) from None
 

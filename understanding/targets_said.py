@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reporting.days_without_year import next_so_named
 from reporting.figures.indicator_targets import Bound, Number
 from reporting.period_types import PeriodKind
 from understanding.folding import Sign, sign_of
@@ -91,11 +92,8 @@ def _day_in(text: str, today: date) -> date | None:
     match = _DAY.search(text)
     if match is None:
         return None
-    for year in [int(match["year"])] if match["year"] else [today.year, today.year + 1]:
-        try:
-            found = date(year, int(match["month"]), int(match["day"]))
-        except ValueError:
-            continue
-        if found >= today or match["year"]:
-            return found
-    return None
+    day, month = int(match["day"]), int(match["month"])
+    try:
+        return date(int(match["year"]), month, day) if match["year"] else next_so_named(day, month, today)
+    except ValueError:
+        return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from reporting.days_without_year import next_so_named
 from reporting.typed import fold_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
@@ -42,7 +43,7 @@ ERASE_MINE = re.compile(
     r"(?P<sure>,?\s*(?:đồng ý|dong y|yes))?\s*[.!]?",
     re.IGNORECASE,
 )
-LONGEST = timedelta(days=180)
+LONGEST = LONG_AGO = timedelta(days=180)
 NEAR = timedelta(days=60)
 """A day further away is none: «6/12» may be six of twelve."""
 
@@ -113,8 +114,8 @@ def leave_days(text: str, today: date) -> tuple[date, date] | None:
 
 
 def _day(parts: tuple[str | None, ...], after: date) -> date:
+    day, month = int(parts[0] or 0), int(parts[1] or 0)
     try:
-        day = date(int(parts[2] or after.year), int(parts[1] or 0), int(parts[0] or 0))
+        return date(int(parts[2]), month, day) if parts[2] else next_so_named(day, month, after - LONG_AGO)
     except ValueError:
         raise no_such_day("/".join(part for part in parts if part)) from None
-    return day.replace(year=day.year + 1) if parts[2] is None and (after - day).days > 180 else day

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from bot.cli.common import words
 from bot.cli.demo_taker import send_there, taker_for
+from bot.cli.demo_zalo import zalo_phones, zalo_settings
 from bot.running.clock import Now
 from bot.running.logs import log
 from bot.running.program import Program
@@ -36,6 +37,7 @@ from simulator import Simulator
 from simulator.dhis2 import Dhis2Server
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
+from storage.database.alone import running_alone
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.organisation import invitations, units
@@ -73,7 +75,9 @@ def demo(chosen: Namespace) -> None:
             "log_level": "WARNING",
         }
     )
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), running_alone(url) as is_alone:
+        if not is_alone:
+            raise Refused("already_running")
         asyncio.run(_serve(settings, folder, chosen.port))
 
 
@@ -81,31 +85,40 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
     log(settings)
     simulator = Simulator(start=START, state=folder / "simulator.db", language=settings.language)
     simulator.bot(TOKEN, description=words().plain("demo_description"))
+    simulator.zalo = zalo = zalo_phones(simulator, SCENE / "zalo.csv")
     try:
         await simulator.start(port=port)
+        await zalo.start()
     except OSError:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
-    beside = _beside(port, 1)
-    desk = _beside(port, 3)
+    beside, desk = _beside(port, 1), _beside(port, 3)
     around = {"bot_api_url": simulator.url, "open_data_listen": beside, "desk_listen": desk, "desk_url": ""}
+    around |= zalo_settings(zalo, _beside(port, 4))
     program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
-    working = asyncio.current_task()
-    assert working is not None
-    for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, working.cancel)
+    _end_on_signals()
     known = [person.name for person in simulator.people]
     try:
         invitations = await asyncio.to_thread(furnish, settings.database_url, settings.zone, known)
         gather(simulator, invitations)
         simulator.playback.scenario = day()
         _tell({"demo_ready": simulator.url.removeprefix("http://"), "open_ready": beside, "demo_desk_ready": desk})
+        print(words().plain("demo_zalo_how"), flush=True)
         async with open_taker(settings, simulator.clock.now, _beside(port, 2)) as taker:
             print(words().plain("demo_taker_ready", url=taker.url, database=settings.database_url), flush=True)
             await program.run()
     except asyncio.CancelledError:
         pass
     finally:
+        await zalo.stop()
         await simulator.stop()
+
+
+def _end_on_signals() -> None:
+    """SIGINT and SIGTERM cancel the running task."""
+    working = asyncio.current_task()
+    assert working is not None
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, working.cancel)
 
 
 def _tell(addresses: Mapping[str, str]) -> None:

@@ -5,11 +5,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from io import TextIOWrapper
+from io import StringIO
 from itertools import chain, islice
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
-from reporting.harmless_cells import harmless_row
+from reporting.harmless_cells import harmless_cell
 
 if TYPE_CHECKING:  # who asks for help need not wait for the database's library
     from services.export_figures import ExportedFigure
@@ -17,35 +17,36 @@ if TYPE_CHECKING:  # who asks for help need not wait for the database's library
 HEAD = ("date", "unit", "indicator", "value")
 HEAD_AS_NOW = (*HEAD, "units")
 """«5/7»: so many of the former units have the figure, of so many that reported then."""
+TOGETHER = 1000
+"""So many rows are written at once."""
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_csv(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """UTF-8, a line a figure."""
     head, rows = _head(rows)
-    text = TextIOWrapper(file, encoding="utf-8", newline="")
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(head)
-    out.writerows(
-        harmless_row((each.on.isoformat(), each.unit, each.indicator, _plain(each.value), *_units(each)))
-        for each in rows
-    )
-    text.detach()
+    file.write((",".join(head) + "\n").encode())
+    for some in _written(rows, ",".join(["%s"] * len(head)) + "\n", _csv_cell, lambda value: _csv_cell(_plain(value))):
+        file.write("".join(some).encode())
+
+
+def _csv_cell(text: str) -> str:
+    """A cell of a row that has others; a row put together of them takes half as long as csv takes for it."""
+    row = StringIO(newline="")
+    csv.writer(row, lineterminator="\n").writerow((harmless_cell(text), ""))
+    return row.getvalue().removesuffix(",\n")
 
 
 def write_json(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """A list of objects; numbers as numbers."""
     head, rows = _head(rows)
-    names = [f'  "{name}": ' for name in head]
-    text, between = TextIOWrapper(file, encoding="utf-8", newline=""), "\n"
-    text.write("[")
-    for each in rows:
-        cells = (each.on.isoformat(), each.unit, each.indicator, _number(each.value), *_units(each))
-        said = ",\n".join(name + _text(cell) for name, cell in zip(names, cells, strict=True))
-        text.write(f"{between} {{\n{said}\n }}")
+    row = " {\n" + ",\n".join(f'  "{name}": %s' for name in head) + "\n }"
+    between = "\n"
+    file.write(b"[")
+    for some in _written(rows, row, _text, lambda value: _text(_number(value))):
+        file.write((between + ",\n".join(some)).encode())
         between = ",\n"
-    text.write("]\n" if between == "\n" else "\n]\n")
-    text.detach()
+    file.write(b"]\n" if between == "\n" else b"\n]\n")
 
 
 def write_xlsx(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
@@ -53,7 +54,10 @@ def write_xlsx(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     from bot.cli.plain_workbook import write_workbook
 
     head, rows = _head(rows)
-    cells = ((each.on, each.unit, each.indicator, each.value, *_units(each)) for each in rows)
+    cells = (
+        (each.on, each.unit, each.indicator, each.value, *([_units(each.units)] if head is HEAD_AS_NOW else []))
+        for each in rows
+    )
     write_workbook(file, "figures", head, cells)
 
 
@@ -64,8 +68,38 @@ def _head(rows: "Iterable[ExportedFigure]") -> "tuple[tuple[str, ...], Iterator[
     return HEAD_AS_NOW if any(each.units is not None for each in first) else HEAD, chain(first, more)
 
 
-def _units(row: "ExportedFigure") -> tuple[str, ...]:
-    return () if row.units is None else (f"{row.units[0]}/{row.units[1]}",)
+class _Known(dict[Any, str]):
+    """What there is again and again, as it is written: worked out once."""
+
+    def __init__(self, write: "Callable[[Any], str]") -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, key: Any) -> str:
+        written = self[key] = self._write(key)
+        return written
+
+
+def _written(
+    rows: "Iterable[ExportedFigure]", row: str, text: "Callable[[str], str]", value: "Callable[[Any], str]"
+) -> Iterator[list[str]]:
+    """The rows as they are written, many at a time. `row`: with a %s for each of its cells."""
+    days, texts, waiting = _Known(lambda on: text(on.isoformat())), _Known(text), iter(rows)
+    while some := list(islice(waiting, TOGETHER)):
+        if some[0].units is not None:
+            yield [
+                row % (days[on], texts[unit], texts[indicator], value(cell), text(_units(units)))
+                for on, unit, indicator, cell, units in some
+            ]
+            continue
+        yield [  # whole numbers are by far the most
+            row % (days[on], texts[unit], texts[indicator], cell if type(cell) is int else value(cell))
+            for on, unit, indicator, cell, _ in some
+        ]
+
+
+def _units(units: tuple[int, int] | None) -> str:
+    return "" if units is None else f"{units[0]}/{units[1]}"
 
 
 def _number(value: int | Decimal | str | None) -> float | int | str | None:

@@ -12,7 +12,7 @@ from bot.settings import Settings, read_settings
 from messages.admins.form_words import change_lines, question_lines, used, version_line
 from messages.notices import notices_of
 from reporting.errors import Refused
-from reporting.events import Event
+from reporting.events.event import Event
 from reporting.form_changes import FormChange
 from reporting.forms import Form
 from reporting.texts import in_language

@@ -1,15 +1,14 @@
 """`giaoban invite` and `giaoban invitations`: links that give a duty, their list, their end, and a sheet of them to print."""
 
-import asyncio
-import json
 from argparse import Namespace
 from pathlib import Path
 
+from bot.channels import wanted_channels
 from bot.cli.common import database, now, text_table, today, words, write_file
-from bot.running.http_transport import Wire, WireError
 from bot.settings import Settings, read_settings
-from messages.admins.invitation_words import invitation_row, invitation_sheet, link_of
+from messages.admins.invitation_words import invitation_row, invitation_sheet, joining
 from reporting.errors import Refused
+from reporting.way_in import WayIn
 from services.invite import invite as make_invitation
 from services.invite import invite_units, revoke_invitation
 from storage.organisation import invitations, people, units
@@ -21,14 +20,14 @@ HEAD = ("id", "role", "unit", "by", "made", "until", "used", "state")
 
 
 def invite(chosen: Namespace) -> None:
-    """`invite ROLE UNIT [--days N] [--uses N]`: prints the link."""
+    """`invite ROLE UNIT [--days N] [--uses N]`: prints the link, and what is typed where there are no links."""
     settings = read_settings()
     with database(settings) as connection:
         unit = units.tree(connection).known(chosen.unit, today(settings))
-    username = _username(settings)
+    ways_in = _ways_in(settings)
     with database(settings, writes=True) as connection:
         made = make_invitation(connection, chosen.role, unit, chosen.days, chosen.uses, now(settings))
-    print(link_of(made.code, username))
+    print("\n".join(joining(made.code, ways_in, words())))
 
 
 def show_invitations(chosen: Namespace) -> None:
@@ -61,7 +60,7 @@ def sheet(chosen: Namespace) -> None:
     settings, say = read_settings(), words()
     if Path(chosen.output).exists():
         raise Refused("backup_exists", file=chosen.output)
-    username = _username(settings)
+    ways_in = _ways_in(settings)
     with database(settings, writes=True) as connection:
         at, on, tree = now(settings), today(settings), units.tree(connection)
         root = tree.known(chosen.unit, on) if chosen.unit else None
@@ -71,27 +70,19 @@ def sheet(chosen: Namespace) -> None:
         )
         if not made:
             raise Refused("invitation_sheet_nobody", role=say.plain(f"role_{chosen.role}"))
-        content = invitation_sheet(made, in_force, tree, username, settings.zone, say)
+        content = invitation_sheet(made, in_force, tree, ways_in, settings.zone, say)
         write_file(chosen.output, invitation_pdf(content))
         Path(chosen.output).chmod(READABLE_BY_OWNER)
     print(say.plain("invitation_sheet_written", n=len(made), file=chosen.output))
 
 
-def _username(settings: Settings) -> str:
-    if not settings.bot_token:
+def _ways_in(settings: Settings) -> list[WayIn]:
+    """By each channel that is set and in which anybody can write to us.
+
+    Refused where none is, or one that has to be asked for the bot's name does not answer.
+    """
+    open_ones = [each for each in wanted_channels(settings) if each.channel.takes_strangers]
+    found = [WayIn(each.channel, each.bot_name(settings)) for each in open_ones]
+    if not found:
         raise Refused("token_missing")
-    return asyncio.run(bot_name(settings))
-
-
-async def bot_name(settings: Settings) -> str:
-    """The bot's own name, asked of Telegram. Refused where Telegram is not reached or does not know the token."""
-    wire = Wire(settings.bot_proxy)
-    try:
-        status, body = await wire.call(f"{settings.bot_api_url.rstrip('/')}/bot{settings.bot_token}/getMe", {})
-        if status != 200:
-            raise Refused("token_wrong")
-        return str(json.loads(body)["result"]["username"])
-    except (WireError, ValueError, KeyError):
-        raise Refused("telegram_away", url=settings.bot_api_url) from None
-    finally:
-        await wire.close()
+    return found

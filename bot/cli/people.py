@@ -12,7 +12,7 @@ from messages.admins.people_words import ended_text, roster_row, silence_text
 from messages.notices import notices_of
 from reporting.channel import Channels
 from reporting.errors import Refused
-from reporting.events import Event
+from reporting.events.event import Event
 from reporting.people import Person
 from reporting.rounds.periods import check_days
 from services.context import Context

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.cli.common import database
 from bot.doctor.database_checks import check_audit, check_backups, check_database
 from bot.doctor.findings import Check, DatabaseCheck, Finding, Patient, Surroundings, failing, well
@@ -20,8 +21,8 @@ from bot.doctor.reporting_checks import (
     check_shut_out,
     check_silent,
 )
+from bot.doctor.settings_checks import check_links, check_telegram_alone, check_zalo_settings
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
-from bot.doctor.zalo_checks import check_zalo
 from bot.settings import Settings
 from reporting.errors import Refused
 from storage.database.version import newest_revision
@@ -32,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     check_webhook,
     check_botfather,
     check_clock,
+    check_telegram_alone,
+    check_zalo_settings,
+    check_links,
     check_zone,
     check_disk,
 )
@@ -47,14 +51,18 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
     check_aside,
     check_outbox,
     check_portals,
-    check_zalo,
 )
 """Those that need the database, once it can be reached and is up to date."""
 
 ALERTING: tuple[Check, ...] = (check_disk,)
-ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (check_inbox, check_aside, check_outbox, check_portals)
-"""Those that are looked at every minute, and told to the desk's chat. What has words of its own (backups, portals that stopped,
-messages that could not be said) is told by the reminders."""
+ALERTING_OF_DATABASE: tuple[DatabaseCheck, ...] = (
+    check_inbox,
+    check_aside,
+    check_outbox,
+    check_portals,
+)
+"""Those that are looked at every minute, as what the channels look at is, and told to the desk's chat. What has words of its own
+(backups, portals that stopped, messages that could not be said) is told by the reminders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def examine_for_alerts(settings: Settings, connection: Connection, now: datetime
     of = Surroundings(settings, now, None)
     patient = Patient(of, connection)
     found = [Examined(_name(check), check(of)) for check in ALERTING]
-    return found + [Examined(_name(check), check(patient)) for check in ALERTING_OF_DATABASE]
+    return found + [Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *_of_channels())]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:
@@ -86,11 +94,15 @@ def _with_database(of: Surroundings) -> list[Examined]:
             migrated = well("doctor_migrated", revision=newest_revision())
             return [
                 Examined("migrations", migrated),
-                *(Examined(_name(check), check(patient)) for check in DATABASE_CHECKS),
+                *(Examined(_name(check), check(patient)) for check in (*DATABASE_CHECKS, *_of_channels())),
             ]
     except (Refused, SQLAlchemyError, OSError) as error:
         why = error if isinstance(error, Refused) else Refused("doctor_database_lost")
         return [Examined("migrations", failing("doctor_database_away", why=why))]
+
+
+def _of_channels() -> list[DatabaseCheck]:
+    return [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
 
 
 def _name(check: Check | DatabaseCheck) -> str:

@@ -14,7 +14,7 @@ from storage.reports import forms
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from storage.schedule.streaks import streaks
 
-REPLIES = Rank.REPLY.name.lower()
+REPLIES = tuple(rank.name.lower() for rank in Rank if rank <= Rank.REPLY)
 MOST_NAMED = 5
 SILENT = 3
 """So many periods in a row without a report are a silence."""
@@ -88,7 +88,8 @@ def check_aside(of: Patient) -> Finding:
 def check_outbox(of: Patient) -> Finding:
     """Messages that wait to be said; a country's reminders take a while, replies do not."""
     queues = outbox_queues(of.connection)
-    replies, others = queues.pop(REPLIES), sum(queues.values(), Queue())
+    replies = sum((queues.pop(each) for each in REPLIES), Queue())
+    others = sum(queues.values(), Queue())
     found = _waits(of, "outbox", replies, SLOW, STUCK)
     return found if found.health is not Health.OK else _waits(of, "outbox", replies + others, STUCK, 4 * STUCK)
 

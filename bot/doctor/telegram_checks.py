@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.channels import wanted_channels
 from bot.doctor.findings import Finding, Surroundings, failing, warned, well
 
 WAITING = 100
@@ -11,10 +12,15 @@ OFF, FAR_OFF = timedelta(seconds=30), timedelta(minutes=5)
 """So much a clock may be wrong before reports look late, or early."""
 
 
+def _unused(of: Surroundings) -> Finding | None:
+    """That nobody is spoken to by Telegram, where another channel stands in for it."""
+    return well("doctor_telegram_none") if of.api is None and wanted_channels(of.settings) else None
+
+
 def check_token(of: Surroundings) -> Finding:
     """That there is a token and the Bot API knows it."""
     if of.api is None:
-        return failing("doctor_token_missing")
+        return _unused(of) or failing("doctor_token_missing")
     if of.api.refuses:
         return failing("doctor_token_refused")
     if of.api.away is not None:
@@ -25,7 +31,7 @@ def check_token(of: Surroundings) -> Finding:
 def check_bot_api(of: Surroundings) -> Finding:
     """That the Bot API answers, and from which version on it is."""
     if of.api is None:
-        return warned("doctor_api_not_asked")
+        return _unused(of) or warned("doctor_api_not_asked")
     if of.api.away is not None:
         return failing("doctor_api_away", url=of.settings.bot_api_url, why=of.api.away)
     return well("doctor_api_answers", url=of.settings.bot_api_url, version=of.api.version or "?")
@@ -34,7 +40,7 @@ def check_bot_api(of: Surroundings) -> Finding:
 def check_webhook(of: Surroundings) -> Finding:
     """That Telegram calls where we listen, or lets itself be asked where we do not, and that calls come through."""
     if of.api is None or of.api.away is not None or of.api.refuses:
-        return warned("doctor_webhook_not_asked")
+        return _unused(of) or warned("doctor_webhook_not_asked")
     set_there, wanted = str(of.api.webhook.get("url", "")), of.settings.webhook_url
     if set_there != wanted:
         return warned("doctor_webhook_other", url=set_there or "—", wanted=wanted or "—")
@@ -50,7 +56,7 @@ def check_webhook(of: Surroundings) -> Finding:
 def check_botfather(of: Surroundings) -> Finding:
     """What only @BotFather can set: groups, where leaders get digests, and inline questions of residents."""
     if of.api is None or not of.api.me:
-        return warned("doctor_botfather_not_asked")
+        return _unused(of) or warned("doctor_botfather_not_asked")
     if not of.api.me.get("can_join_groups", True):
         return warned("doctor_botfather_groups")
     if not of.api.me.get("supports_inline_queries", True):
@@ -61,7 +67,7 @@ def check_botfather(of: Surroundings) -> Finding:
 def check_clock(of: Surroundings) -> Finding:
     """Our clock beside the Bot API's: deadlines and on-time stamps rest on it."""
     if of.api is None or of.api.date is None or of.api.asked_at is None:
-        return warned("doctor_clock_not_asked")
+        return _unused(of) or warned("doctor_clock_not_asked")
     off = abs(of.api.asked_at - of.api.date)
     seconds = int(off.total_seconds())
     if off > FAR_OFF:

@@ -19,6 +19,6 @@ def check_zalo(of: Patient) -> Finding:
         return failing("doctor_zalo_spent", **values)
     if people >= plan.people:
         return warned("doctor_zalo_full", **values)
-    if plan.rank_allowed(sent) < Rank.BROADCAST or not plan.lasts(sent, on):
+    if plan.rank_allowed(sent) < max(Rank) or not plan.lasts(sent, on):
         return warned("doctor_zalo_short", **values)
     return well("doctor_zalo_left", **values)

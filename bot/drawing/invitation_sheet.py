@@ -82,7 +82,8 @@ def _card(
     code = dots(CODE)
     beside, right, below = left + pad + code + dots(2), room - code - dots(2), down + dots(0.5)
     uses = words.plain("invitation_sheet_uses", n=card.uses, date=card.last_on)
-    for step in (words.plain("invitation_sheet_scan"), words.plain("invitation_sheet_start"), uses):
+    scans = (words.plain("invitation_sheet_scan"), words.plain("invitation_sheet_start"))
+    for step in (*(scans if card.link.startswith("http") else ()), *card.steps, uses):
         below = _lines(canvas, beside, below, step, 9, right, 6) + dots(1)
     _lines(canvas, left + pad, top + high - pad - points(7), card.link, 7, room, 1)
     image = qr_code(card.link, round(code))

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.doctor.checks import Examined, examine_for_alerts
-from bot.doctor.findings import Health
+from bot.doctor.findings import Health, warned, well
+from bot.running.due import Due
 from bot.settings import Settings
+from bot.telegram.channel import TELEGRAM
 from messages.admins.alert_words import alert_over, alert_told
 from reporting.channel import Channels
 from reporting.people import Address
@@ -20,34 +22,56 @@ from storage.schedule import alerts
 
 logger = logging.getLogger(__name__)
 
+APART = timedelta(seconds=30)
+"""Two ticks in less, as at a start, are one look: what lasts has lasted from one minute to the next."""
+
 
 class Alerts:
     """Looks each minute at what the doctor finds in the queues and on the machine. What is new is in the log too, chat or none.
 
     Trouble is told when two looks in a row have found it: after an outage much waits for a moment.
 
-    `read` and `write` run on the database; `channel` is that of the desk's chat.
+    `read` and `write` run on the database; `due` knows what of a tick has failed.
     """
 
     def __init__(
         self,
         settings: Settings,
-        channel: str,
         channels: Channels,
         read: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
         write: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
+        due: Due,
     ) -> None:
         self._settings, self._channels = settings, channels
-        self._to = Address(channel, settings.alert_chat) if settings.alert_chat else None
-        self._read, self._write = read, write
+        self._to = alert_address(settings, channels)
+        self._read, self._write, self._due = read, write, due
         self._last: dict[str, str] = {}
+        self._looked_at: datetime | None = None
 
     async def look(self, now: datetime) -> None:
+        """Once a minute. That parts of the tick fail is told first: what is looked at after it may be one of them."""
+        if self._looked_at is not None and abs(now - self._looked_at) < APART:
+            return
+        await self._look_at(lambda _: self._failing(), now)
+        await self._look_at(lambda connection: examine_for_alerts(self._settings, connection, now), now)
+        self._looked_at = now
+
+    def _failing(self) -> list[Examined]:
+        """Whether any part of the last tick has failed; nothing before there was one."""
+        failing = self._due.failing
+        if failing is None:
+            return []
+        if not failing:
+            return [Examined("tick", well("doctor_tick_well"))]
+        return [Examined("tick", warned("doctor_tick_failing", n=max(failing.values()), parts=", ".join(failing)))]
+
+    async def _look_at(self, examine: Callable[[Connection], list[Examined]], now: datetime) -> None:
         def found(connection: Connection) -> tuple[list[Examined], dict[str, str]]:
-            return examine_for_alerts(self._settings, connection, now), dict(alerts.open_alerts(connection))
+            return examine(connection), dict(alerts.open_alerts(connection))
 
         examined, known = await self._read(found)
-        last, self._last = self._last, {each.check: _health(each) for each in examined}
+        last = dict(self._last)
+        self._last |= {each.check: _health(each) for each in examined}
         lasting = [each for each in examined if _health(each) in (Health.OK, last.get(each.check))]
         if any(_health(each) != known.get(each.check, Health.OK) for each in lasting):
             await self._write(lambda connection: self._tell(connection, lasting, known, now))
@@ -70,6 +94,13 @@ class Alerts:
                 tell = alert_over if health == Health.OK else alert_told
                 says.append(tell(said, values, self._to, translator(self._settings.language)))
         outbox.put(connection, says, now, self._channels)
+
+
+def alert_address(settings: Settings, channels: Channels) -> Address | None:
+    """The desk's chat: Telegram's, or with a channel's name before it («zalo:…»); None where there is none, or no such channel."""
+    channel, _, chat = settings.alert_chat.rpartition(":")
+    at = Address(channel or TELEGRAM.name, chat)
+    return at if chat and at.channel in channels else None
 
 
 def _health(of: Examined) -> str:

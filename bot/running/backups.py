@@ -106,7 +106,7 @@ class Backups:
             there[gone].unlink(missing_ok=True)
         return rows
 
-    def _goes_on(self, _: int) -> None:
+    def _goes_on(self, _: int, __: int) -> None:
         if self._stopping:
             raise _Stopped
 

@@ -8,6 +8,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from bot.running.observer import Observer
 from bot.running.redaction import Unspoken, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
+from reporting.say import Rank
 from storage.database.version import check_revision
 from storage.messages import inbox, outbox
 from storage.organisation import people
@@ -27,8 +29,10 @@ from storage.organisation import people
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-GROUP = 50
-"""How many waiting updates share a commit at the most."""
+GROUP, LEAST = 50, 5
+"""How many waiting updates share a commit at the most, and at the least where so many wait."""
+GROUP_SECONDS = 0.1
+"""About so long a group may take: whoever comes meanwhile waits for it, staff behind residents too."""
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
@@ -76,7 +80,7 @@ class Clerk:
         self.idle = threading.Event()
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
-        self._more = True
+        self._most, self._more = GROUP, True
         self._wake = threading.Condition()
         self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
@@ -214,11 +218,11 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, GROUP, self.now(), self.unready())
+                entries = inbox.take(connection, self._most, self.now(), self.unready())
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
-            self.observer.handled(len(entries), time.monotonic() - began)
+            self._note_pace(len(entries), time.monotonic() - began)
         except Exception as error:
             if is_away(error) or not entries:
                 raise
@@ -232,6 +236,13 @@ class Clerk:
             self.on_said()
         return bool(entries)
 
+    def _note_pace(self, updates: int, seconds: float) -> None:
+        """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""
+        self.observer.handled(updates, seconds)
+        if updates:
+            fits = int(updates * GROUP_SECONDS / max(seconds, 0.001))
+            self._most = min(GROUP, max(LEAST, min(fits, 2 * self._most)))
+
     def _check_tables(self) -> None:
         """What fails because another release has changed the tables is no update's fault: it waits for a program that knows them."""
         with self.engine.begin() as connection:
@@ -240,7 +251,8 @@ class Clerk:
     def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
         now = self.now()
         with lines_about(f"GB-{entry.id}"):
-            rows = outbox.put(connection, self.handle(connection, entry, now), now, self.channels)
+            effects = _ranked(entry, self.handle(connection, entry, now))
+            rows = outbox.put(connection, effects, now, self.channels)
             logger.debug("Handled; rows of the outbox: %s", rows)
 
     def _handle_alone(self, entry: inbox.Entry) -> None:
@@ -276,7 +288,7 @@ class Clerk:
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
-                outbox.put(connection, self.apologise(connection, entry, now), now, self.channels)
+                outbox.put(connection, _ranked(entry, self.apologise(connection, entry, now)), now, self.channels)
         return became != "again"
 
     def _refuse_the_rest(self) -> None:
@@ -284,6 +296,13 @@ class Clerk:
             self._is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
+
+
+def _ranked(entry: inbox.Entry, effects: Sequence[Effect]) -> Sequence[Effect]:
+    """What staff are answered goes before what residents are, as it was handled before."""
+    if entry.rank:
+        return effects
+    return [replace(each, rank=Rank.STAFF_REPLY) if each.rank == Rank.REPLY else each for each in effects]
 
 
 def is_away(error: Exception) -> bool:

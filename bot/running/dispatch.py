@@ -1,7 +1,7 @@
 """From a stored update to what is done about it: its messenger decodes it, the handlers answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,13 @@ from reporting.effects import Effect
 from reporting.errors import Refusal
 from reporting.form_links import PublicSite
 from reporting.incoming import Membership
+from reporting.message_plan import MessagePlan
 from reporting.people import Address
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.units import UnitTree
+from reporting.way_in import WayIn
 from services.context import Context
 from services.memory import ProgramMemory
 from storage.database.audit import Road, by_road
@@ -35,6 +37,7 @@ class HandlerSettings:
     language: str
     demonstration: bool
     quiet: QuietHours | None = None
+    plans: Mapping[str, MessagePlan] = field(default_factory=dict)
 
 
 class Dispatch:
@@ -65,7 +68,7 @@ class Dispatch:
             return []
         if len(self.channels) > 1 and incoming.is_private:
             other_road.drop_questions(connection, at)
-        context = self.context(connection, now, self._messengers[entry.channel].username)
+        context = self.context(connection, now)
         try:
             with by_road(connection, Road.CHAT):
                 return respond(incoming, context)
@@ -73,7 +76,7 @@ class Dispatch:
             words = context.words(people.at(connection, at))
             return [Say(at, words.refusal(refused))]
 
-    def context(self, connection: Connection, now: datetime, username: str) -> Context:
+    def context(self, connection: Connection, now: datetime) -> Context:
         """What a turn is given beside what is asked, be it by a messenger or on the desk's page."""
         settings, tree = self._settings, self._read_tree(connection)
         zone, language = settings.zone, settings.language
@@ -87,10 +90,15 @@ class Dispatch:
             settings.demonstration,
             self._memory,
             self.desk_url,
-            username,
+            self._ways_in(),
             settings.quiet,
             self.site,
+            settings.plans,
         )
+
+    def _ways_in(self) -> tuple[WayIn, ...]:
+        found = (each for each in self._messengers.values() if each.username and each.channel.takes_strangers)
+        return tuple(WayIn(each.channel, each.username) for each in found)
 
     def apologise(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is said to the person whose update could not be handled."""

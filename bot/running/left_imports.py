@@ -30,11 +30,15 @@ class LeftImports:
         if self._taking_back is None or self._taking_back.done():
             self._taking_back = asyncio.create_task(asyncio.to_thread(self._take_back, now))
 
+    async def finished(self) -> None:
+        """When nothing is being taken back."""
+        if self._taking_back is not None:
+            await asyncio.gather(self._taking_back, return_exceptions=True)
+
     async def stop(self) -> None:
         """What is being taken back goes on another time."""
         self._stopping = True
-        if self._taking_back is not None:
-            await asyncio.gather(self._taking_back, return_exceptions=True)
+        await self.finished()
 
     def _take_back(self, now: datetime) -> None:
         engine = writing_engine(self._url)

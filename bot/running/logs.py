@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from bot.running.redaction import redact
-from bot.settings import Settings
+from bot.settings import SHORTEST_HIDDEN, Settings
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s%(of)s: %(message)s"
 NOISY = ("httpx", "apscheduler", "asyncio", "PIL", "aiohttp.access")
@@ -48,7 +48,15 @@ def log(settings: Settings) -> None:
         handler.setFormatter(_for_machines() if settings.log_format == "json" else ForPeople(FORMAT))
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    redact(*settings.secrets)
+    redact(*settings.secrets, *hidden_of_channels(settings))
+
+
+def hidden_of_channels(settings: Settings) -> list[str]:
+    """What the channels' settings hold that is in no line of the log."""
+    from bot.channels import CHANNEL_FOLDERS  # a folder's messenger logs itself
+
+    found = (secret for each in CHANNEL_FOLDERS for secret in each.secrets(settings))
+    return [each for each in found if len(each) >= SHORTEST_HIDDEN]
 
 
 class ForPeople(logging.Formatter):

@@ -15,3 +15,6 @@ class Observer:
 
     def ticked(self, seconds: float) -> None:
         """A tick has come to its end."""
+
+    def failed(self, part: str) -> None:
+        """A part of a tick has failed, by its name («remind», «due_bulletins»)."""

@@ -61,7 +61,7 @@ class Timing:
     backoff: float = 30.0
 
     def lingers(self, rank: int) -> float:
-        return self.reply_lingers if rank == Rank.REPLY else self.linger
+        return self.reply_lingers if rank <= Rank.REPLY else self.linger
 
 
 class Emptying:

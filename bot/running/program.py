@@ -14,14 +14,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import plans_of, wanted_channels
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
 from bot.running.alerts import Alerts
 from bot.running.backups import Backups
+from bot.running.channel_folder import ChannelNeeds
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
 from bot.running.dispatch import Dispatch, HandlerSettings
-from bot.running.due import Due
+from bot.running.due import PUBLIC_ON, Due
 from bot.running.edges import Edges
 from bot.running.left_imports import LeftImports
 from bot.running.messenger import Messenger
@@ -29,8 +31,6 @@ from bot.running.readers import Readers
 from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
-from bot.telegram.messenger import Telegram
-from bot.zalo.messenger import Zalo
 from reminders.context import Tick
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
@@ -65,13 +65,13 @@ class Program:
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()
         self.sites = Sites(settings, self.readers, now, draw)
-        told = HandlerSettings(settings.zone, settings.language, settings.demonstration, settings.quiet)
-        self.telegram = Telegram(settings, self._hears, self._writes, now, draw, limits, self.sites.observer)
-        zalo = [Zalo(settings, self._hears, self._writes, now, self._publishes, limits, self.sites.observer)]
-        self.messengers: list[Messenger] = [
-            self.telegram,
-            *(zalo if settings.zalo_token else []),
-        ]
+        told = HandlerSettings(
+            settings.zone, settings.language, settings.demonstration, settings.quiet, plans_of(settings)
+        )
+        needs = ChannelNeeds(
+            settings, self._hears, self._writes, now, draw, self._publishes, limits, self.sites.observer
+        )
+        self.messengers: list[Messenger] = [each.messenger(needs) for each in wanted_channels(settings)]
         by_name = {each.channel.name: each for each in self.messengers}
         self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
         self.channels = self.dispatch.channels
@@ -94,8 +94,9 @@ class Program:
         self._dues = 0
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
-        self.alerts = Alerts(settings, self.telegram.channel.name, self.channels, self.readers.read, self._writes)
-        self.due = Due(settings, self.readers, self.clerk, self.telegram, self._tick_on, self.channels)
+        public_on = by_name.get(PUBLIC_ON)
+        self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
+        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due)
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
@@ -105,10 +106,8 @@ class Program:
 
     async def start(self) -> None:
         """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
-        await self.sites.open_figures(self.dispatch, self._writes, lambda: self.telegram.username, self._said)
-        await self.sites.open_desk(
-            self.dispatch, self._writes, lambda: self.telegram.username, self._said, self._troubles
-        )
+        await self.sites.open_figures(self.dispatch, self._writes, self._said)
+        await self.sites.open_desk(self.dispatch, self._writes, self._said, self._troubles)
         self.clerk.start()
         try:
             await self.edges.start()

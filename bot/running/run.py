@@ -7,17 +7,17 @@ import signal
 import threading
 from argparse import Namespace
 
+from bot.channels import CHANNEL_FOLDERS, wanted_channels
 from bot.cli.common import database
 from bot.cli.system_errors import of_system
+from bot.running.channel_folder import ChannelFolder
 from bot.running.clock import FollowedClock, real
 from bot.running.logs import log
 from bot.running.program import Program
 from bot.settings import Settings, read_settings
-from reporting.errors import Refused
+from reporting.errors import Refused, refuse_all
+from storage.database.alone import running_alone
 from storage.database.version import revision
-
-MIN_SECRET, MAX_SECRET = 8, 256
-"""Letters of the secret that Zalo takes."""
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +28,20 @@ STOP_SECONDS = 20.0
 def run(_: Namespace) -> None:
     """Raises Refused where something is missing that the bot cannot be without."""
     settings = read_settings()
-    if not settings.bot_token:
+    if not wanted_channels(settings):
         raise Refused("token_missing")
-    if settings.webhook_url and not settings.webhook_secret:
-        raise Refused("webhook_secret_missing")
-    if settings.zalo_webhook_url and not MIN_SECRET <= len(settings.zalo_webhook_secret) <= MAX_SECRET:
-        raise Refused("zalo_secret_missing")
+    refuse_all([refused for each in CHANNEL_FOLDERS if (refused := _refused(each, settings)) is not None])
     log(settings)
     check_database(settings)
     asyncio.run(until_stopped(settings))
+
+
+def _refused(folder: ChannelFolder, settings: Settings) -> Refused | None:
+    try:
+        folder.refuse(settings)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def check_database(settings: Settings) -> None:
@@ -46,7 +51,17 @@ def check_database(settings: Settings) -> None:
 
 
 async def until_stopped(settings: Settings, stop_seconds: float = STOP_SECONDS) -> None:
-    """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1)."""
+    """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1).
+
+    Raises Refused where another process runs on the same SQLite file.
+    """
+    with running_alone(settings.database_url) as is_alone:
+        if not is_alone:
+            raise Refused("already_running")
+        await _until_stopped(settings, stop_seconds)
+
+
+async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
     clock = FollowedClock(settings.clock_url) if settings.clock_url else None
     try:
         if clock is not None:

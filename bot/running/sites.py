@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from bot.channels import plans_of
 from bot.cli.system_errors import of_system
 from bot.running.clock import Now
 from bot.running.dispatch import Dispatch
@@ -57,15 +58,16 @@ class Sites:
         self._metrics = _metrics() if settings.desk_listen else None
         self.observer: Observer = self._metrics or Observer()
 
-    async def open_figures(
-        self, dispatch: Dispatch, writes: Writes, username: Callable[[], str], wake: Callable[[], None]
-    ) -> None:
+    async def open_figures(self, dispatch: Dispatch, writes: Writes, wake: Callable[[], None]) -> None:
         """With reports' pages beside them, where people reach us (PUBLIC_URL; in a demonstration by the very address).
 
-        Raises Refused where it cannot listen.
+        Raises Refused where it cannot listen, or would sign links with nothing.
         """
         settings = self._settings
-        listen, key = settings.open_data_listen, key_of(settings.link_secret or settings.bot_token)
+        secret = settings.link_secret or settings.bot_token
+        if settings.public_url and not secret:
+            raise Refused("link_secret_missing")
+        listen, key = settings.open_data_listen, key_of(secret)
         dispatch.site = PublicSite(settings.public_url, key) if settings.public_url else None
         if not listen:
             return
@@ -74,7 +76,7 @@ class Sites:
             from bot.web.report_page.site import ReportSite
 
             def around(connection: Connection) -> Context:
-                return dispatch.context(connection, self._now(), username())
+                return dispatch.context(connection, self._now())
 
             self._beside += ReportSite(self._readers, writes, around, wake, Missed()).routes()
         try:
@@ -89,11 +91,10 @@ class Sites:
         self,
         dispatch: Dispatch,
         writes: Writes,
-        username: Callable[[], str],
         wake: Callable[[], None],
         troubles: Callable[[], Collection[str]],
     ) -> None:
-        """`username`: the bot's own; `troubles`: what keeps the program from working now. Raises Refused where it cannot listen."""
+        """`troubles`: what keeps the program from working now. Raises Refused where it cannot listen."""
         listen = self._settings.desk_listen
         if not listen or self._metrics is None:
             return
@@ -104,12 +105,14 @@ class Sites:
         from bot.web.health import HealthRoutes
 
         def around(connection: Connection) -> Context:
-            return dispatch.context(connection, self._now(), username())
+            return dispatch.context(connection, self._now())
 
         def look() -> "list[Examined]":
             return examine(Surroundings(self._settings, self._now(), ask_bot_api(self._settings)))
 
-        health = HealthRoutes(self._readers, self._now, self._settings.zone, self._metrics, troubles)
+        health = HealthRoutes(
+            self._readers, self._now, self._settings.zone, plans_of(self._settings), self._metrics, troubles
+        )
         self.desk = DeskSite(self._readers, writes, around, self._now, wake, look, health.routes())
         try:
             dispatch.desk_url = await self.desk.start(listen, self._settings.desk_url)

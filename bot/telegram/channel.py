@@ -14,4 +14,6 @@ TELEGRAM = Channel(
     has_menu=True,
     rate=30,
     can_delete=True,
+    opens="https://t.me/{name}",
+    joins="https://t.me/{name}?start={code}",
 )

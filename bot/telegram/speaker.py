@@ -11,8 +11,7 @@ from uuid import uuid4
 
 import telegram
 from telegram import error as errors
-from telegram.ext import BaseRateLimiter, ExtBot
-from telegram.request import BaseRequest, RequestData
+from telegram.ext import ExtBot
 
 from bot.running import http_transport
 from bot.running.observer import Observer
@@ -24,6 +23,8 @@ from bot.running.render_cache import Drawer
 from bot.telegram import markup
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
+from bot.telegram.gate_limiter import GateLimiter, Passage
+from bot.telegram.wire_request import NoConnection, Throttled, WireRequest
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import Limits, Pace
 from reporting.retries import DeliveryProblem, Moved, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
@@ -32,8 +33,6 @@ from storage.messages.delivery import Claimed
 
 log = logging.getLogger(__name__)
 
-COUNTED = ("send", "edit", "forward", "copy")
-"""How methods begin that Telegram counts as messages."""
 CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot was kicked")
 INLINE_SECONDS = 30
 """So long Telegram may give others the same answer to an inline query."""
@@ -45,95 +44,6 @@ LOST = (
     "there is no text in the message",
     "there is no caption in the message",
 )
-
-
-class _NotReached(errors.NetworkError):
-    """No connection came about."""
-
-
-class _TooMany(errors.TelegramError):
-    """Telegram's 429; the library's own RetryAfter rounds, and warns about itself."""
-
-    def __init__(self, seconds: float, why: str) -> None:
-        super().__init__(why)
-        self.seconds = seconds
-
-
-class _Request(BaseRequest):
-    """The library's requests, carried by our wire."""
-
-    def __init__(self, line: http_transport.Wire) -> None:
-        self._line = line
-
-    @property
-    def read_timeout(self) -> float | None:
-        return self._line.answer_seconds
-
-    async def initialize(self) -> None:
-        """Nothing: the wire is connected when it is first needed."""
-
-    async def shutdown(self) -> None:
-        await self._line.close()
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
-        try:
-            if method == "GET":
-                return await self._line.get(url)
-            fields = request_data.json_parameters if request_data else {}
-            files: Any = request_data.multipart_data if request_data and request_data.contains_files else None
-            status, body = await self._line.call(url, fields, files)
-        except http_transport.NotReached as error:
-            raise _NotReached(str(error)) from error
-        except http_transport.NoAnswer as error:
-            raise errors.TimedOut(str(error)) from error
-        if status == 429:
-            why, seconds = http_transport.refusal_of(body.decode("utf-8", "replace"))
-            raise _TooMany(max(seconds, 1.0), why)
-        return status, body
-
-
-@dataclass(slots=True)
-class _Passage:
-    """A message's way through the gate: its rank, the id of its row and, once it is said, Telegram's id of it."""
-
-    rank: int
-    row: int
-    message_id: str = ""
-
-
-class _Limiter(BaseRateLimiter[_Passage]):
-    """Lets what Telegram counts through our gate.
-
-    Of Telegram's answer only the message's id is kept, in the passage: the library would build a whole message of it each time.
-    """
-
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
-
-    async def initialize(self) -> None:
-        """Nothing to begin."""
-
-    async def shutdown(self) -> None:
-        self._gate.close()
-
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: _Passage | None,
-    ) -> Any:
-        if not endpoint.startswith(COUNTED):
-            return await callback(*args, **kwargs)
-        passage = rate_limit_args or _Passage(0, 0)
-        async with self._gate.passing(str(data.get("chat_id", "")), passage.rank, passage.row):
-            answer = await callback(*args, **kwargs)
-        passage.message_id = str(answer["message_id"])
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +87,15 @@ class Speaker:
         limits = limits or Limits(rate=rate)
         self._is_paid = limits.rate > TELEGRAM.rate
         self._gate = Gate(Pace(limits), steady)
-        self._request = _Request(http_transport.Wire(proxy, answer_seconds))
+        self._request = WireRequest(http_transport.Wire(proxy, answer_seconds))
         base = api_url.rstrip("/")
-        self._bot: ExtBot[_Passage] = ExtBot(
+        self._bot: ExtBot[Passage] = ExtBot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=self._request,
             get_updates_request=self._request,
-            rate_limiter=_Limiter(self._gate),
+            rate_limiter=GateLimiter(self._gate),
         )
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
@@ -240,7 +150,7 @@ class Speaker:
         try:
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray())
-        except (_NotReached, _TooMany) as error:
+        except (NoConnection, Throttled) as error:
             raise ConnectionRefusedError(without([self._token], str(error))) from None
         except (errors.BadRequest, errors.InvalidToken) as error:
             raise NotGiven("too big" if "too big" in error.message.lower() else "gone") from None
@@ -300,7 +210,7 @@ class Speaker:
                 return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
 
     async def _say_message(self, say: Say, row_id: int) -> Outcome:
-        passage = _Passage(int(say.rank), row_id)
+        passage = Passage(int(say.rank), row_id)
         try:
             file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
         except Exception as error:
@@ -317,7 +227,7 @@ class Speaker:
         except errors.TelegramError as error:
             return self._outcome(error)
 
-    async def _send(self, say: Say, file: bytes, passage: _Passage) -> str:
+    async def _send(self, say: Say, file: bytes, passage: Passage) -> str:
         """One call (two, if a message to be edited is lost, or cannot be deleted any more); the message's id."""
         if say.recalls and say.edits and await self._deleted(say):
             return ""
@@ -334,7 +244,7 @@ class Speaker:
         await self._send_new(say, file, passage)
         return passage.message_id
 
-    async def _edit(self, say: Say, passage: _Passage) -> None:
+    async def _edit(self, say: Say, passage: Passage) -> None:
         """The text of a message, or what stands under its file."""
         to, number = say.to.address, int(say.edits)
         common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage}
@@ -352,7 +262,7 @@ class Speaker:
             return GONE in error.message.lower()
         return True
 
-    async def _send_new(self, say: Say, file: bytes, passage: _Passage) -> None:
+    async def _send_new(self, say: Say, file: bytes, passage: Passage) -> None:
         to, drawn, shared = say.to.address, say.photo or say.document, say.shared
         options = markup.of_new(say, self._is_paid and say.rank > 0)
         common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage, "api_kwargs": options}
@@ -369,9 +279,9 @@ class Speaker:
 
     def _outcome(self, error: errors.TelegramError) -> Outcome:
         """What an error says about the message. BadRequest stands before its parent NetworkError."""
-        why = without([self._token], f"{type(error).__name__.lstrip('_')}: {error.message}")
+        why = without([self._token], f"{type(error).__name__}: {error.message}")
         match error:
-            case _TooMany():
+            case Throttled():
                 return TooMany(error.seconds, why)
             case errors.ChatMigrated():
                 return Moved(str(error.new_chat_id))
@@ -380,7 +290,7 @@ class Speaker:
             case errors.BadRequest():
                 is_closed = any(sign in error.message.lower() for sign in CLOSED)
                 return Unreachable(why) if is_closed else DeliveryProblem(why)
-            case _NotReached() | errors.InvalidToken() | errors.Conflict():
+            case NoConnection() | errors.InvalidToken() | errors.Conflict():
                 return NotSent(why)
             case _:
                 return Uncertain(why)

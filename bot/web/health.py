@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.running.clock import Now
 from bot.running.readers import Readers
 from bot.web.metrics import CONTENT_TYPE, Metrics, Waiting, look
+from reporting.message_plan import MessagePlan
 from storage.database.version import newest_revision, revision
 
 DATABASE_SECONDS = 3.0
@@ -28,9 +29,15 @@ class HealthRoutes:
     """`troubles`: what keeps the program from working, by short names («clerk», «telegram»); none: it can."""
 
     def __init__(
-        self, readers: Readers, now: Now, zone: ZoneInfo, metrics: Metrics, troubles: Callable[[], Collection[str]]
+        self,
+        readers: Readers,
+        now: Now,
+        zone: ZoneInfo,
+        plans: Mapping[str, MessagePlan],
+        metrics: Metrics,
+        troubles: Callable[[], Collection[str]],
     ) -> None:
-        self._readers, self._now, self._zone, self._metrics = readers, now, zone, metrics
+        self._readers, self._now, self._zone, self._plans, self._metrics = readers, now, zone, plans, metrics
         self._troubles = troubles
         self._looked: tuple[float, Waiting] | None = None
 
@@ -65,7 +72,7 @@ class HealthRoutes:
         return web.Response(body=self._metrics.told(self._looked[1]), headers={"Content-Type": CONTENT_TYPE, **PLAIN})
 
     def _look(self, connection: Connection) -> Waiting:
-        return look(connection, self._now(), self._zone)
+        return look(connection, self._now(), self._zone, self._plans)
 
 
 def _answer(troubles: Collection[str]) -> web.Response:

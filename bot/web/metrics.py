@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import Connection
 
 from bot.running.observer import Observer
+from reporting.message_plan import MessagePlan, days_left
 from reporting.rounds.standings import Status
 from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
+from storage.messages.sent_counts import people_there, sent_in_month
 from storage.organisation import units
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 
@@ -25,7 +27,8 @@ ASIDE_FOR = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What one look at the database tells. `standings`: by form, how many units stand how in the period that is open."""
+    """What one look at the database tells. `standings`: by form, how many units stand how in the period that is open;
+    `plans`: by channel, what is left of what it may send."""
 
     at: datetime
     inbox: Mapping[str, Queue]
@@ -33,10 +36,11 @@ class Waiting:
     portals: Queue
     aside: int
     standings: Mapping[str, Mapping[Status, int]]
+    plans: Mapping[str, Mapping[str, int]]
 
 
-def look(connection: Connection, now: datetime, zone: ZoneInfo) -> Waiting:
-    """Reads it; costs what a standing of every form costs."""
+def look(connection: Connection, now: datetime, zone: ZoneInfo, plans: Mapping[str, MessagePlan]) -> Waiting:
+    """Reads it; costs what a standing of every form costs. `plans`: by channel, where a plan counts what is sent."""
     return Waiting(
         now,
         inbox_queues(connection),
@@ -44,7 +48,21 @@ def look(connection: Connection, now: datetime, zone: ZoneInfo) -> Waiting:
         portal_queue(connection),
         aside_since(connection, now - ASIDE_FOR),
         _standings(connection, now, zone),
+        {channel: _spent(connection, channel, plan, now.astimezone(zone).date()) for channel, plan in plans.items()},
     )
+
+
+def _spent(connection: Connection, channel: str, plan: MessagePlan, on: date) -> dict[str, int]:
+    """What stands of a plan on this day, by the name of its gauge."""
+    sent = sent_in_month(connection, channel, on)
+    return {
+        "messages": plan.messages,
+        "sent": sent,
+        "left": max(plan.messages - sent, 0),
+        "days_left": days_left(on),
+        "people": plan.people,
+        "people_there": people_there(connection, channel),
+    }
 
 
 def _standings(connection: Connection, now: datetime, zone: ZoneInfo) -> dict[str, dict[Status, int]]:
@@ -70,11 +88,15 @@ class Metrics(Observer):
         self._aside = self._counter("updates_set_aside", "Updates that could not be handled.")
         self._delivered = self._counter("deliveries", "What became of messages.", "channel", "outcome")
         self._tick = self._histogram("tick_seconds", "What a tick took.")
+        self._failed = self._counter("tick_failures", "Parts of a tick that have failed.", "part")
         self._ticked_at = self._gauge("seconds_since_tick", "How long ago the last tick ended.")
         self._waiting = self._gauge("queue_waiting", "What waits.", "queue", "rank")
         self._oldest = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue", "rank")
         self._put_aside = self._gauge("updates_aside_last_day", "Updates of the last day that could not be handled.")
         self._standing = self._gauge("standings", "Units by how they stand in the open period.", "form", "status")
+        self._plan = self._gauge(
+            "plan", "A messenger's monthly plan: what it has, what is spent and left.", "channel", "of"
+        )
         self._last_tick = steady()
 
     def handled(self, updates: int, seconds: float) -> None:
@@ -91,6 +113,9 @@ class Metrics(Observer):
         self._tick.observe(seconds)
         self._last_tick = self._steady()
 
+    def failed(self, part: str) -> None:
+        self._failed.labels(part).inc()
+
     def since_tick(self) -> float:
         """Seconds since the last tick ended, or since the program was started."""
         return self._steady() - self._last_tick
@@ -106,6 +131,8 @@ class Metrics(Observer):
         self._standing.clear()  # a form that is retired, a period that is over
         for form, status, count in _flat(waiting.standings):
             self._standing.labels(form, status).set(count)
+        for channel, of, value in _flat(waiting.plans):
+            self._plan.labels(channel, of).set(value)
         return generate_latest(self.registry)
 
     def _counter(self, name: str, says: str, *labels: str) -> Counter:

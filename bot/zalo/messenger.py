@@ -83,7 +83,7 @@ class Zalo:
         while not self.username:
             try:
                 me = await self._client.call("getMe")
-                self.username = str(me["account_name"])
+                self.username = self.settings.zalo_name or str(me["account_name"])
             except ZaloError as error:
                 if error.code == 401:
                     raise PermissionError(without([self.settings.zalo_token], str(error))) from None

@@ -19,7 +19,7 @@ from bot.zalo.client import ZaloClient, ZaloError
 from bot.zalo.updates import IN_GROUP
 from reporting.pace import Limits, Pace
 from reporting.retries import DeliveryProblem, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
-from reporting.say import Say
+from reporting.say import Rank, Say
 from storage.messages.delivery import Claimed
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,8 @@ class ZaloSpeaker:
 
     async def _say(self, say: Say, row_id: int) -> Outcome:
         address = await self._publish(say, row_id) if say.photo or say.document else ""
+        if say.document and not address and say.rank > Rank.REPLY:
+            return Said("")  # nobody has asked for it, there is nothing to give, and each message costs one of the plan
         try:
             async with self._gate.passing(say.to.address, int(say.rank), row_id):
                 return Said(await self._send(say, address))

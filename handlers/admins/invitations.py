@@ -39,7 +39,7 @@ def invite(message: Message, context: Context) -> list[Say]:
     unit = inquiry.units[0]
     demand_of(context, asker, "invite", unit)
     made = make_invitation(context.connection, role, unit, DAYS, 1, context.now, asker.person.id)
-    return [invitation_say(made, context.username, context.zone, asker.home, asker.words)]
+    return [invitation_say(made, context.ways_in, context.zone, asker.home, asker.words)]
 
 
 def revoke_pressed(tap: Tap, press: RevokePress, context: Context) -> list[Say]:
@@ -89,9 +89,7 @@ def _sheet(context: Context, asker: Asker, root: Unit) -> Say:
     )
     if not made:
         return Say(asker.home, words("invitation_sheet_nobody", role=words.plain("role_reporter")))
-    return sheet_say(
-        made, invitation_sheet(made, context.forms, tree, context.username, zone, words), asker.home, words
-    )
+    return sheet_say(made, invitation_sheet(made, context.forms, tree, context.ways_in, zone, words), asker.home, words)
 
 
 def _begins(typed: list[str], keys: "tuple[str, ...] | list[str]") -> tuple[str, list[str]]:

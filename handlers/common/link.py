@@ -1,12 +1,13 @@
-"""/lienket: another messenger beside this one, by a code that is typed there; and which of them comes first."""
+"""/lienket: another messenger beside this one, by a code that is typed there or by naming the address there; which comes first."""
 
 from collections.abc import Sequence
 
 from handlers.common import join
-from messages.common.link_words import code_told, linked_told, roads_told
+from messages.common.link_words import code_told, code_written, linked_told, roads_told
 from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.incoming import Message
+from reporting.people import Address
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context
@@ -18,8 +19,12 @@ LONGEST_CODE = 48
 
 
 def link_command(message: Message, context: Context) -> Sequence[Effect]:
-    """/lienket alone: a code for another messenger; with a messenger's name: it comes first; with a code: it is brought."""
+    """/lienket alone: a code for another messenger; with a messenger's name: it comes first; with a code: it is brought; with an
+    address of a messenger in which we can write first: the code is said there.
+    """
     to, wanted = message.chat, message.arguments.strip().lower()
+    if (there := _named(wanted, context)) is not None:
+        return _written_first(message, context, there)
     if wanted and wanted not in context.channels:
         return _brought(message, context, wanted)
     person = context.person(to)
@@ -28,11 +33,35 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
         return context.not_authorised(to, words)
     if wanted:
         prefer_channel(context, person, wanted)
-    others = [name for name in context.channels if name != to.channel]
+    others = [each for name, each in context.channels.items() if name != to.channel]
     mine = addresses.addresses_of(context.connection, person.id)
     if wanted or not others or {each.at.channel for each in mine} >= set(context.channels):
         return [roads_told([each.at.channel for each in mine], to, words)]
     return [code_told(make_link_code(context.connection, person.id, context.now), others, to, words)]
+
+
+def _named(wanted: str, context: Context) -> Address | None:
+    """«email ten@xa.gov.vn», or the address alone."""
+    name, _, rest = wanted.partition(" ")
+    for channel in context.channels.values():
+        address = rest.strip() if name == channel.name else wanted
+        if channel.is_address(address):
+            return Address(channel.name, address)
+    return None
+
+
+def _written_first(message: Message, context: Context, there: Address) -> Sequence[Effect]:
+    """The code goes to the address that was named: whoever answers from there has it, and is the person who asked here."""
+    to, person = message.chat, context.person(message.chat)
+    words = context.words(person, message.language)
+    if person is None or not context.duties(person):
+        return context.not_authorised(to, words)
+    if there in [each.at for each in addresses.addresses_of(context.connection, person.id)]:
+        prefer_channel(context, person, there.channel)
+        mine = addresses.addresses_of(context.connection, person.id)
+        return [roads_told([each.at.channel for each in mine], to, words)]
+    code = make_link_code(context.connection, person.id, context.now)
+    return code_written(code, person, there, to, words)
 
 
 def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
@@ -53,4 +82,4 @@ def _brought(message: Message, context: Context, code: str) -> Sequence[Effect]:
         linked = link_address(context, message.chat, code)
     except Refused as refused:
         return [Say(message.chat, words.refusal(refused))]
-    return linked_told(linked.person, linked.before, context.words(linked.person))
+    return linked_told(linked.person, linked.before, linked.first, context.words(linked.person))

@@ -8,7 +8,7 @@ from messages.reporters.announced_words import announced_say
 from reporting.announcement import Announcement, Audience, Whom
 from reporting.answers import GeoPoint
 from reporting.errors import NotUnderstood, Refused
-from reporting.events import Announced
+from reporting.events.announcements import Announced
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import AnnouncementPress
 from reporting.say import ChannelFile, Rank, Say

@@ -22,8 +22,9 @@ from reporting.presses.leaders import RetireTarget, ShowTargets
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.units import Unit
+from services.check_targets import check_target, first_day_of
 from services.context import Context
-from services.keep_targets import check_target, first_day_of, give_target, held_as, retire_target
+from services.keep_targets import give_target, held_as, retire_target
 from services.target_progress import target_progress
 from storage.figures.indicator_targets import target_of_id
 from understanding.targets_said import says_target, target_said_in

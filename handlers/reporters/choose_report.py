@@ -9,6 +9,7 @@ from reporting.filling.offer import OF_LIST, Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
+from reporting.press import OfForm
 from reporting.presses.reading import read_press
 from reporting.presses.reporters import OpenReport
 from reporting.say import Say
@@ -40,7 +41,7 @@ def _listed(message: Message, context: Context) -> list[Task]:
     if open_now is not None and open_now[2] == open_now[0].turn:
         return []
     lines = (read_press(line) for line in made.text.split("\n"))
-    found = (_task(context, press) for press in lines if isinstance(press, OpenReport))
+    found = (task_asked_for(context, press) for press in lines if isinstance(press, OpenReport))
     listed = [task for task in found if task is not None]
     return listed if fold_typed(text).isdecimal() or _chosen(listed, text, context.today) else []
 
@@ -60,7 +61,7 @@ def choose_typed(message: Message, context: Context) -> list[Say] | None:
 
 def choose_pressed(tap: Tap, press: OpenReport, context: Context) -> list[Say]:
     """«Báo cáo ngay», or one of several reports chosen."""
-    words, task = context.words_for(tap), _task(context, press)
+    words, task = context.words_for(tap), task_asked_for(context, press)
     if task is None:
         return [Say(tap.chat, words("button_unknown_to_us"))]
     return _opened(context, context.person(tap.chat), tap.chat, task, words)
@@ -85,8 +86,8 @@ def _chosen(listed: list[Task], text: str, today: date) -> list[Task]:
     return [task for task in listed if said in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
 
 
-def _task(context: Context, press: OpenReport) -> Task | None:
-    """The report that a button opens; None where it is old or forged."""
+def task_asked_for(context: Context, press: OfForm) -> Task | None:
+    """The report that a button is of; None where it is old or forged."""
     form = forms.published(context.connection, press.form, press.period)
     if form is None or not context.tree.has(press.unit_id):
         return None

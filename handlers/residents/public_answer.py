@@ -15,6 +15,7 @@ from reporting.say import Say
 from reporting.translator import Html, Translator
 from services import public_answer
 from services.context import Context
+from services.room_for_residents import has_room_for_residents
 from services.units_now import by_units_of_today, units_of_today
 from storage.database.engines import answers_alone
 from storage.figures import published
@@ -51,7 +52,8 @@ def understood(context: Context, text: str, last: Inquiry | None, *, is_reply: b
 
 
 def slowed(context: Context, view: View, incoming: Incoming) -> list[Say] | None:
-    """What is said instead of an answer to somebody who asks too fast; None: he does not. Staff are never slowed.
+    """What is said instead of an answer to somebody who asks too fast, or where what may be sent is kept for those who report;
+    None: he is answered. Staff always are.
 
     A tap is acknowledged before it gets here, so that no note can be put on it.
     """
@@ -59,6 +61,9 @@ def slowed(context: Context, view: View, incoming: Incoming) -> list[Say] | None
     who, is_tap = _asker(incoming) or chat, isinstance(incoming, Tap)
     if context.duties(context.person(who)):
         return None
+    if context.site is not None and incoming.is_private and not has_room_for_residents(context, chat.channel):
+        is_first = context.memory.sent_to_page.of(chat, context.now) == "answer"
+        return [Say(view.to, view.words("ask_on_page", link=context.site.url))] if is_first else []
     match context.learnt.manners.of(who, chat, context.now, is_tap=is_tap):
         case "answer":
             return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from messages.common.link_words import channels_said
 from reporting.forms import Form
 from reporting.invitation_sheet import InvitationCard, InvitationSheet, IssuedInvitation
 from reporting.people import Address, Invitation, Person
@@ -12,14 +13,25 @@ from reporting.say import UNKEPT, Button, Drawn, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units import Unit, UnitTree
+from reporting.way_in import WayIn
 
 MOST_LISTED = 20
 MOST_BUTTONS = 8
 
 
-def link_of(code: str, username: str) -> str:
-    """What is opened to join: Telegram's deep link, which sends the bot «/start code»."""
-    return f"https://t.me/{username}?start={code}"
+def joining(code: str, ways_in: Sequence[WayIn], words: Translator) -> list[str]:
+    """How somebody joins, a line for each channel: the address that is opened, or what is typed there."""
+    found = []
+    for way in ways_in:
+        channel = channels_said([way.channel.name], words)
+        told = way.joins(code) or words.plain("invitation_typed", channel=channel, bot=way.name, code=code)
+        found.append(told)
+    return found
+
+
+def _address(code: str, ways_in: Sequence[WayIn]) -> str:
+    """The first address that is opened to join; «»: there is none."""
+    return next(filter(None, (each.joins(code) for each in ways_in)), "")
 
 
 def invitation_row(
@@ -44,29 +56,42 @@ def invitation_sheet(
     made: Sequence[IssuedInvitation],
     forms: Sequence[Form],
     tree: UnitTree,
-    username: str,
+    ways_in: Sequence[WayIn],
     zone: ZoneInfo,
     words: Translator,
 ) -> InvitationSheet:
     """A card for each invitation, in the name of the authority that the forms name."""
     named = (in_language(form.authority, words.language) for form in forms)
     issuer = next(filter(None, named), words.plain("invitation_sheet_issuer_none"))
-    return InvitationSheet(words.language, issuer, tuple(_card(each, tree, username, zone) for each in made))
+    return InvitationSheet(words.language, issuer, tuple(_card(each, tree, ways_in, zone, words) for each in made))
 
 
-def _card(made: IssuedInvitation, tree: UnitTree, username: str, zone: ZoneInfo) -> InvitationCard:
+def _card(
+    made: IssuedInvitation, tree: UnitTree, ways_in: Sequence[WayIn], zone: ZoneInfo, words: Translator
+) -> InvitationCard:
     above = [unit.title for unit in tree.above(made.unit)][1:2]
     last_on = (made.expires_at.astimezone(zone) - timedelta(days=1)).date()
-    return InvitationCard(made.unit.title, "".join(above), made.role, link_of(made.code, username), made.uses, last_on)
+    link = _address(made.code, ways_in) or words.plain("invitation_words", code=made.code)
+    steps: list[str] = []
+    for way in (each for each in ways_in if not each.channel.joins):
+        named = {"channel": channels_said([way.channel.name], words), "bot": way.name}
+        if link.startswith("http"):
+            steps.append(words.plain("invitation_sheet_or", **named, code=made.code))
+        else:
+            steps += [words.plain("invitation_sheet_find", **named), words.plain("invitation_sheet_type", words=link)]
+    return InvitationCard(made.unit.title, "".join(above), made.role, link, made.uses, last_on, tuple(steps))
 
 
-def invitation_say(made: IssuedInvitation, username: str, zone: ZoneInfo, to: Address, words: Translator) -> Say:
-    """A new invitation: its link, to be passed on, and a button that copies it. It is not kept once it is said."""
-    link = link_of(made.code, username)
+def invitation_say(
+    made: IssuedInvitation, ways_in: Sequence[WayIn], zone: ZoneInfo, to: Address, words: Translator
+) -> Say:
+    """A new invitation: how one joins with it, to be passed on, and a button that copies it. It is not kept once it is said."""
+    link, copied = "\n".join(joining(made.code, ways_in, words)), _address(made.code, ways_in)
     until = made.expires_at.astimezone(zone)
     role = words.plain(f"role_{made.role}")
     said = words("invitation_made", id=str(made.id), role=role, unit=made.unit.title, link=link, until=until)
-    return Say(to, said, ((Button(words.plain("invitation_copy"), copy=link),),), key=f"{UNKEPT}{made.id}")
+    rows = ((Button(words.plain("invitation_copy"), copy=copied),),) if copied else ()
+    return Say(to, said, rows, key=f"{UNKEPT}{made.id}")
 
 
 def invitations_say(

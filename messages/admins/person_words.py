@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from reporting.events import ErasureAsked
+from reporting.events.duties import ErasureAsked
 from reporting.people import Address, Duty
 from reporting.person_record import PersonRecord
 from reporting.presses.common import EraseMe

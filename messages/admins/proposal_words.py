@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.events import IndicatorProposed, ProposalDecided
+from reporting.events.indicators import IndicatorProposed, ProposalDecided
 from reporting.people import Address
 from reporting.presses.admins import DecideProposal, ProposalPress
 from reporting.proposal import DECISIONS, Decision, Proposal

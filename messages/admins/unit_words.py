@@ -5,7 +5,7 @@ from datetime import date
 
 from reporting.collation import person_order
 from reporting.errors import Refused, Several
-from reporting.events import BothReported, UnitEnded
+from reporting.events.units import BothReported, UnitEnded
 from reporting.people import Address, Person
 from reporting.presses.admins import ChangeUnits
 from reporting.say import Button, Rank, Say

@@ -7,9 +7,10 @@ from re import sub
 
 from messages.digests.board import board
 from messages.digests.carried_words import carried_notes
+from messages.digests.heading import coverage_line, title, window
+from messages.digests.headlines import legend
 from messages.digests.parts import remarks_on_parts
 from messages.digests.reading import Reading, Room
-from messages.digests.sections import coverage_line, legend, title, window
 from messages.leaders.standing_words import excuse_said
 from reporting.amounts import number
 from reporting.digests.content import (

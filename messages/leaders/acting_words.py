@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from messages.leaders.leader_buttons import HOURS
 from messages.reminders.reminder_words import clock, late_reason_said, named, office, report_named
-from reporting.events import Approved, Nudge, Reopened
+from reporting.events.queries import Nudge
+from reporting.events.reviews import Approved, Reopened
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses.leaders import Reopen

@@ -8,7 +8,7 @@ from messages.reminders.reminder_words import MOST_NAMED, clock
 from messages.reporters.announced_words import short
 from reporting.announcement import WHOM, Announcement, Receipt, not_acknowledged, to_be_reminded
 from reporting.collation import person_order
-from reporting.events import AcknowledgementsDue, AnnouncementLeft
+from reporting.events.announcements import AcknowledgementsDue, AnnouncementLeft
 from reporting.form_files import TextLines
 from reporting.forms import Form
 from reporting.people import Address, Person

@@ -8,7 +8,7 @@ from messages.leaders.acting_words import value_said
 from messages.leaders.returning_words import tier_said
 from messages.reminders.reminder_words import named, report_named
 from reporting.approvals import ApprovalDoubt, AwaitsApproval
-from reporting.events import ApprovalOverdue, ApprovalWanted
+from reporting.events.reviews import ApprovalOverdue, ApprovalWanted
 from reporting.forms import TIERS, Form, Tier
 from reporting.people import Address
 from reporting.presses.leaders import Approve, ApproveUndoubted, ShowUnit

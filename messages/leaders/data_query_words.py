@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from messages.leaders.acting_words import value_said
 from messages.reminders.reminder_words import clock, office
-from reporting.events import DataQueryAsked, DataQueryEnded
+from reporting.events.queries import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses.leaders import AskBack, ChooseFigure, ShowUnit

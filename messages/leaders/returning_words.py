@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from messages.leaders.acting_words import value_said
 from messages.reminders.reminder_words import clock, office, report_named
 from reporting.digests.unit_page import UnitPage
-from reporting.events import ReportReturned, Unapproved
+from reporting.events.reviews import ReportReturned, Unapproved
 from reporting.forms import Form, Tier
 from reporting.people import Address
 from reporting.presses.leaders import DropReturn, ReturnReport, ShowUnit

@@ -1,7 +1,7 @@
 """Turns of indicators in words: a sentence with the numbers for each, and one message for many units."""
 
 from messages.leaders.target_words import value_in_target
-from reporting.events import TurnsSeen
+from reporting.events.indicators import TurnsSeen
 from reporting.figures.turns import KnownTurn, TurnKind
 from reporting.period_types import Period
 from reporting.presses.leaders import ShowUnit
@@ -46,8 +46,9 @@ def _short(value: object, of: KnownTurn, words: Translator) -> str:
 def _span(of: KnownTurn, words: Translator) -> str:
     first, last = (point.period for point in (of.turn.points[0], of.turn.points[-1]))
     if of.of.kind == "weekly" and not of.of.week_starts:
-        weeks = {"first": str(first.isocalendar().week), "last": str(last.isocalendar().week)}
-        return words.plain("turn_weeks", **weeks)
+        begins, ends = first.isocalendar(), last.isocalendar()
+        shown = "{0.week}" if begins.year == ends.year else "{0.week}/{0.year}"
+        return words.plain("turn_weeks", first=shown.format(begins), last=shown.format(ends))
     named = (words.short_period(Period(of.of, first), last), words.brief(Period(of.of, last)))
     return words.plain("turn_span", first=named[0], last=named[1])
 

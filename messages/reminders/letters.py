@@ -18,7 +18,9 @@ from messages.reminders.reminder_words import (
     of_subtree,
     reason_said,
 )
+from messages.reminders.unchanged_words import unchanged_button, unchanged_said
 from reporting.collation import person_order
+from reporting.filling.moves import Filling
 from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
@@ -30,7 +32,7 @@ from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import Hush
 from reporting.say import Rank, Say
 from reporting.texts import in_language
-from reporting.translator import Translator, translator
+from reporting.translator import Html, Translator, translator
 from reporting.units import Unit, UnitTree
 
 RoundKey = tuple[str, date]
@@ -47,7 +49,8 @@ class LetterContext:
 
     `reasons`: why reports are late (reason, typed words). `nearly_sent`: states of drafts that
     wait to be sent, or for a reason. `streaks`: by round, for how many owed periods in a row nothing has come. `link_of`: the link
-    to a report's page, «» where there is none.
+    to a report's page, «» where there is none. `unchanged`: by person and report, what it would be if nothing had changed, for whoever
+    can send it by one choice.
     """
 
     rounds: Mapping[RoundKey, Round]
@@ -62,6 +65,7 @@ class LetterContext:
     streaks: Mapping[RoundKey, Mapping[int, int]] = field(default_factory=dict)
     nearly_sent: Mapping[ReportKey, str] = field(default_factory=dict)
     link_of: Callable[[FormVisit], str] = no_link
+    unchanged: Mapping[tuple[int, ReportKey], Filling] = field(default_factory=dict)
 
     def letter(self, person: Person, reminders: Sequence[Reminder]) -> Say:
         """One message of all that the person is to hear now."""
@@ -69,13 +73,31 @@ class LetterContext:
         cases = by_level([self._case(each, words) for each in reminders])
         own = [case for case in cases if case.reminder.rule.level == 0]
         paragraphs = [owed(person, own, self.now, self.zone, words)] if own else []
+        whole = self.unchanged.get((person.id, own[0].reminder.report)) if len(own) == 1 else None
+        offered = unchanged_said(whole, words) if whole is not None else Html("")
+        paragraphs += [offered] if offered else []
         for to in (each for each in Receiver if each.letter is LetterKind.ONE_UNIT):
             theirs = [each for each in cases if each.reminder.rule.to is to]
             paragraphs += [of_one_unit(each, self.now, self.zone, words) for each in theirs]
             paragraphs += [words(entry(to, "how"))] if theirs else []
         paragraphs += [of_subtree(each, self.now, self.zone, words) for each in self._lists(cases, words)]
         pressed = buttons(own, self.now, words, partial(self._link, person)) if own else ()
-        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=Rank.REMINDER)
+        if whole is not None and offered:
+            pressed = ((unchanged_button(whole, words),), *pressed)
+        return Say(person.address, "\n\n".join(paragraphs), pressed, rank=self._rank(own, cases))
+
+    def _rank(self, own: Sequence[Case], cases: Sequence[Case]) -> Rank:
+        """What somebody above hears stands in the middle, between the last word to whoever owes a report and the words before it."""
+        if any(not self._comes_again(each.reminder) for each in own):
+            return Rank.LAST_REMINDER
+        return Rank.EARLY_REMINDER if len(own) == len(cases) else Rank.REMINDER
+
+    def _comes_again(self, reminder: Reminder) -> bool:
+        """Whether a later rule reminds him of this report while it can still be sent."""
+        form, _, period = reminder.report
+        closes_at = reminder.standing.deadline.closes_at
+        later = (rule.to for at, rule in self.rounds[form, period].moments() if self.now < at < closes_at)
+        return reminder.rule.to in later
 
     def _link(self, person: Person, case: Case) -> str:
         due = case.reminder.standing.deadline

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from messages.reminders.reminder_words import office
-from reporting.events import AcknowledgementWanted, Announced, AnnouncementRecalled
+from reporting.events.announcements import AcknowledgementWanted, Announced, AnnouncementRecalled
 from reporting.people import Address
 from reporting.presses.reporters import AcknowledgePress
 from reporting.say import Button, ChannelFile, Rank, Say

@@ -140,7 +140,7 @@ def practice_note(draft: Draft, words: Translator) -> Html:
 
 def refusal_said(words: Translator, refused: Refusal) -> Html:
     """Why an answer was not taken: the form's own message where a rule of the form was broken."""
-    if refused.key == "answer_required":
+    if refused.key in ("answer_required", "answer_required_outright"):
         said = words(refused.key, message=in_language(refused.values["message"], words.language))
         return Html(" ".join(said.split()))
     rule = refused.values.get("rule")

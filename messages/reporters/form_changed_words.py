@@ -1,6 +1,6 @@
 """What whoever has begun a report is told when its form changes under his hands, or is wanted no more."""
 
-from reporting.events import DraftCarriedOver, DraftNotWanted
+from reporting.events.drafts import DraftCarriedOver, DraftNotWanted
 from reporting.presses.reporters import OpenReport
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from reporting.events import DutyEnded, DutyHandedOver, LeaveEnded, LeaveTaken
+from reporting.events.duties import DutyEnded, DutyHandedOver, LeaveEnded, LeaveTaken
 from reporting.presses.reporters import EndLeave, HandOverTaken, TakeLeave
 from reporting.say import Button, Rank, Say
 from reporting.translator import Translator, translator

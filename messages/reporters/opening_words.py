@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.events import OpeningDoubted
+from reporting.events.units import OpeningDoubted
 from reporting.filling.opening import Balance, OpeningWanted
 from reporting.people import Address
 from reporting.presses.reporters import ConfirmOpening

@@ -7,7 +7,7 @@ from datetime import datetime
 from messages.reporters.note_words import notes_told
 from messages.reporters.question_buttons import draft_button, in_rows
 from reporting.answers import Value
-from reporting.events import CorrectedByDesk
+from reporting.events.reviews import CorrectedByDesk
 from reporting.figures.headlines import headlines
 from reporting.filling.fingerprints import fingerprint
 from reporting.filling.moves import Filling

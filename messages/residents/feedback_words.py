@@ -1,6 +1,6 @@
 """What somebody told the desk, to those who keep the bot."""
 
-from reporting.events import FeedbackGiven
+from reporting.events.feedback import FeedbackGiven
 from reporting.say import Rank, Say
 from reporting.translator import translator
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from messages.residents.view import View
-from reporting.events import DoubtEnded
+from reporting.events.queries import DoubtEnded
 from reporting.figures.flag import Doubted
 from reporting.figures.indicator import Indicator
 from reporting.press import read_day

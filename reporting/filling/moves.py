@@ -188,7 +188,8 @@ class Filling:
         """Leaves the question without an answer; Refused if it must have one."""
         question = self._question()
         if self.is_required(question):
-            raise Refused("answer_required", message=question.required_message)
+            key = "answer_required" if question.kind is not None else "answer_required_outright"
+            raise Refused(key, message=question.required_message)
         return self._with(question, Answer(None, "empty")).settled()
 
     def unknown(self) -> "Filling":

@@ -1,7 +1,7 @@
 """The whole report on one page: what stands in its fields is taken into the draft at once, whatever else happened meanwhile."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
@@ -25,6 +25,7 @@ class Field:
     """What stands in a field. `knew`: what stood there when the page was last given it. `reason`: why a doubted value is right.
 
     `kept`: what it was the period before was taken by a button. `is_mine`: it is to stand though somebody else answered meanwhile.
+    `tried`: what this browser has sent since and was given no answer to, so that it may have been taken or not.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Field:
     reason: str = ""
     kept: bool = False
     is_mine: bool = False
+    tried: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _round(
         now = field_text(question, filling.answered(name))
         if field.text in (field.knew, now) or type_of(question).field == "chat":
             continue
-        if now != field.knew and not field.is_mine:
+        if now != field.knew and not field.is_mine and not _is_own(filling, question, field, now, words):
             clashes[name] = field
             continue
         try:
@@ -105,6 +107,18 @@ def _round(
         if not field.text:
             answers.pop(name, None)
     return filling.with_draft(filling.draft.with_answers(answers)) if answers != filling.draft.answers else filling
+
+
+def _is_own(filling: Filling, question: Question, field: Field, now: str, words: Translator) -> bool:
+    """Whether what stands there now is what this browser has sent itself, however it was written."""
+    for each in field.tried:
+        try:
+            answer = _answer(filling, question, replace(field, text=each), words).get(question.name)
+        except NotUnderstood:
+            continue
+        if field_text(question, answer) == now:
+            return True
+    return False
 
 
 def _answer(filling: Filling, question: Question, field: Field, words: Translator) -> Mapping[str, Answer]:

@@ -57,6 +57,7 @@ from reporting.presses.reporters import (
     LateReasonPress,
     OpenReport,
     OwnHoursPress,
+    SendUnchanged,
     Snooze,
     TakeLeave,
 )
@@ -65,6 +66,7 @@ from reporting.presses.residents import FlagPress, FollowPress, LookUp, Unfollow
 PRESSES: tuple[type[Press], ...] = (
     DraftPress,
     OpenReport,
+    SendUnchanged,
     FillUnits,
     AnswerOffer,
     Snooze,

@@ -25,6 +25,14 @@ class OpenReport(OfForm):
 
 
 @dataclass(frozen=True)
+class SendUnchanged(OfForm):
+    """«Gửi nguyên như trên»: that report, if it is still what was shown, by the mark of its answers."""
+
+    verb = "unchanged"
+    mark: str
+
+
+@dataclass(frozen=True)
 class AnswerOffer(Press):
     """An answer to what was offered because of a message: «yes», «no», or «pick» with the place of a figure."""
 

@@ -3,9 +3,12 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from reporting.days_without_year import last_so_named
 from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean
 
+NEAR_AHEAD = timedelta(days=70)
+"""A day of a report may lie ahead (an appointment); what would be farther ahead is over."""
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(
     r"(?:ngay\s*)?(?P<day>\d{1,2})(?:\s*[-/.]\s*|\s+thang\s+|\s*/\s*)(?P<month>\d{1,2})(?:(?:\s*[-/.,]\s*|\s+nam\s+)(?P<year>\d{4}|\d{2}))?"
@@ -31,7 +34,7 @@ _AFTERNOON = frozenset({"chieu", "toi", "pm"})
 def read_date(text: str, now: datetime | None = None) -> date | None:
     """A date as people type it, the day first (10/11/2021, 10-11-21, «ngày 5 tháng 11», «hôm qua»); None if it is none.
 
-    Without a year it is this year's, if `now` is given.
+    Without a year it is the last of that name, or one that is near ahead, if `now` is given.
     """
     said = fold_words(clean(text))
     if now is not None and said in _DAYS:
@@ -41,11 +44,21 @@ def read_date(text: str, now: datetime | None = None) -> date | None:
         return None
     if match["year"] is None and now is None:
         return None
-    year = int(match["year"]) if match["year"] else now.year if now else 0
+    day, month, year = int(match["day"]), int(match["month"]), int(match["year"] or 0)
     try:
-        return date(year + 2000 if year < 100 else year, int(match["month"]), int(match["day"]))
+        if match["year"] is None and now is not None:
+            return _nearest(day, month, now.date())
+        return date(year + 2000 if year < 100 else year, month, day)
     except ValueError:
         return None
+
+
+def _nearest(day: int, month: int, today: date) -> date:
+    """The last of that name, or the one that is near ahead; «29/2» is this year's or none."""
+    try:
+        return last_so_named(day, month, today + NEAR_AHEAD)
+    except ValueError:
+        return date(today.year, month, day)
 
 
 def read_time(text: str) -> time | None:

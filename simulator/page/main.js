@@ -85,6 +85,8 @@ function layout() {
     phone.element.hidden = Boolean(chosen) && id !== chosen;
     phone.alone(id === chosen);
   }
+  const name = world.people.get(chosen)?.name;
+  for (const each of place.querySelectorAll("section.phone.zalo")) each.hidden = Boolean(chosen) && !(alone && each.dataset.owner === name);
   drawStrip(chosen);
 }
 

@@ -103,6 +103,15 @@ function linked(text) {
   return text.split(/(https?:\/\/\S+)/).map((part, at) => at % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part);
 }
 
+/** Beside the other phone of the same person, if there is one. */
+function stand(element, name) {
+  element.dataset.owner = name;
+  const others = [...place.querySelectorAll("section.phone:not(.zalo)")];
+  const beside = others.find((each) => each.querySelector("h2")?.textContent === name);
+  if (beside) beside.after(element);
+  else place.append(element);
+}
+
 async function follow() {
   for (;;) {
     try {
@@ -111,7 +120,7 @@ async function follow() {
       for (const person of state.people) {
         if (!phones.has(person.id)) phones.set(person.id, new ZaloPhone(person.id));
         const phone = phones.get(person.id);
-        if (!phone.element.isConnected) place.append(phone.element);
+        if (!phone.element.isConnected) stand(phone.element, person.name);
         phone.draw();
       }
       document.documentElement.dataset.zaloReady = "true";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 from simulator.clock import Clock
@@ -43,13 +44,15 @@ class Contradictions:
 
     `array`: getUpdates gives a list with the one update. `poll_ends_webhook`: it takes the webhook away, instead of being refused
     beside one. `empty_info`: getWebhookInfo answers with an empty address where there is no webhook, instead of 404. `redelivers`: a
-    webhook that does not take an update is called again; else the update is lost.
+    webhook that does not take an update is called again; else the update is lost. `photo_url`: by that name a picture's address comes,
+    instead of by `photo`.
     """
 
     array: bool = False
     poll_ends_webhook: bool = False
     empty_info: bool = False
     redelivers: bool = True
+    photo_url: bool = False
 
 
 @dataclass(slots=True)
@@ -172,7 +175,7 @@ class ZaloWorld:
         return self.users.get(chat_id) or self.groups.get(chat_id)
 
     def message(self, by: str, **content: Any) -> ZaloMessage:
-        return ZaloMessage(self.number("message"), self.milliseconds(), by, **content)
+        return ZaloMessage(token_hex(10), self.milliseconds(), by, **content)
 
     def heard(self, event: str, user: ZaloUser, chat: ZaloChat, message: ZaloMessage, **content: Any) -> None:
         """Somebody has written: the bot is to hear of it."""

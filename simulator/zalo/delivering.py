@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import aiohttp
 
 from simulator.zalo.chats import Json, Webhook, ZaloWorld
@@ -41,16 +39,24 @@ class Delivering:
                 world.pulse.beat()
 
     async def _bring(self, session: aiohttp.ClientSession, update: Json) -> None:
-        wait, hook = self.first_wait, self._world.bot.webhook
-        while hook is not None and hook is self._world.bot.webhook:
+        """Until it is taken, or there is no webhook any more; one that is set anew meanwhile is called at once."""
+        wait = self.first_wait
+        while (hook := self._world.bot.webhook) is not None:
             if await self._post(session, hook, update):
                 if self._faults.strikes(self._faults.duplicate):
                     await self._post(session, hook, update)
                 return
             if not self._world.contradictions.redelivers:
                 return
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, LONGEST_WAIT)
+            wait = self.first_wait if await self._is_changed(hook, wait) else min(wait * 2, LONGEST_WAIT)
+
+    async def _is_changed(self, hook: Webhook, wait: float) -> bool:
+        """Whether another webhook is set within so many seconds."""
+        try:
+            await self._world.pulse.until(lambda: self._world.bot.webhook is not hook, wait, "it is as it was")
+        except TimeoutError:
+            return False
+        return True
 
     async def _post(self, session: aiohttp.ClientSession, hook: Webhook, update: Json) -> bool:
         try:

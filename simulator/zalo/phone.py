@@ -8,6 +8,7 @@ from simulator.zalo.chats import ZaloChat, ZaloGroup, ZaloMessage, ZaloUser, Zal
 
 PATIENCE = 10.0
 PICTURE = "https://photo-stal-1.zdn.vn/photo.jpg"
+VOICE = "https://voice-stal-1.zdn.vn/voice.aac"
 
 
 class ZaloPerson:
@@ -42,13 +43,20 @@ class ZaloPerson:
     def sends_photo(self, caption: str = "", address: str = PICTURE) -> ZaloMessage:
         """Send a picture, of which the bot is told the address."""
         message = self._world.message(self.id, caption=caption, address=address)
-        content = {"photo": address} | ({"caption": caption} if caption else {})
+        name = "photo_url" if self._world.contradictions.photo_url else "photo"
+        content = {name: address} | ({"caption": caption} if caption else {})
         self._world.heard("message.image.received", self.user, self.user, message, **content)
         return message
 
     def sends_sticker(self, sticker: str = "1") -> ZaloMessage:
         message = self._world.message(self.id, sticker=sticker)
         self._world.heard("message.sticker.received", self.user, self.user, message, sticker=sticker, url=PICTURE)
+        return message
+
+    def sends_voice(self, address: str = VOICE) -> ZaloMessage:
+        """Say something, of which the bot is told the address."""
+        message = self._world.message(self.id, address=address)
+        self._world.heard("message.voice.received", self.user, self.user, message, voice_url=address)
         return message
 
     def sends_unsupported(self) -> ZaloMessage:

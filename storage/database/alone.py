@@ -1,11 +1,13 @@
-"""One process at a time for long work on a database; who is killed holds nobody up."""
+"""One process at a time for what must not be done twice on a database; who is killed holds nobody up."""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, text
+
+from storage.database.engines import database_url
 
 _IMPORTS = 0x67696169
 """The advisory lock of who imports («giai»)."""
@@ -14,7 +16,7 @@ _TRY = text("select pg_try_advisory_lock(:key)")
 
 @contextmanager
 def alone(engine: Engine) -> Iterator[bool]:
-    """Whether nobody else is at it, and keeps it so for as long as the context lasts."""
+    """Whether nobody else imports, and keeps it so for as long as the context lasts."""
     if engine.dialect.name == "postgresql":
         with engine.connect() as connection:
             is_alone = bool(connection.execute(_TRY, {"key": _IMPORTS}).scalar_one())
@@ -22,10 +24,31 @@ def alone(engine: Engine) -> Iterator[bool]:
             yield is_alone
             connection.invalidate()
         return
-    if not engine.url.database or engine.url.database == ":memory:":
+    with _file_alone(engine.url, "import") as is_alone:
+        yield is_alone
+
+
+@contextmanager
+def running_alone(setting: str) -> Iterator[bool]:
+    """Whether no other program runs on the SQLite file of DATABASE_URL, and keeps it so for as long as the context lasts.
+
+    On PostgreSQL several may run.
+    """
+    url = database_url(setting)
+    if url.get_backend_name() != "sqlite":
         yield True
         return
-    mark = os.open(f"{engine.url.database}-import", os.O_CREAT | os.O_RDWR, 0o600)
+    with _file_alone(url, "run") as is_alone:
+        yield is_alone
+
+
+@contextmanager
+def _file_alone(url: URL, purpose: str) -> Iterator[bool]:
+    """A lock on an empty file beside the database's; the kernel takes it from whoever ends, however he ends."""
+    if not url.database or url.database == ":memory:":
+        yield True
+        return
+    mark = os.open(f"{url.database}-{purpose}", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)

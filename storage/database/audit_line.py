@@ -41,14 +41,15 @@ CODES = frozenset(
 )
 """Details of these names are codes, days, figures or numbers, and stay in the line; any other text is somebody's words."""
 
+_json = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
 LineFields = Sequence[Any]
 """id, at, who, road, what, person_id, form, unit_id, period, detail: the columns of a line in the order in which they are spelled."""
 
 
 def spelling(number: int, previous: str, line: LineFields) -> bytes:
     """What a line's digest is made of: JSON without spaces, in ASCII, keys sorted, moments in UTC to the microsecond."""
-    values = [_plain(each) for each in line]
-    return json.dumps([SPELLED, number, previous, *values], sort_keys=True, separators=(",", ":")).encode()
+    return _line_json([SPELLED, number, previous, *line]).encode()
 
 
 def line_digest(number: int, previous: str, line: LineFields) -> str:
@@ -58,8 +59,7 @@ def line_digest(number: int, previous: str, line: LineFields) -> str:
 
 def words_digest(salt: str, content: Any) -> str:
     """What stands in a line in place of somebody's words; nobody can guess them from it once the salt is erased."""
-    spelled = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{salt}:{spelled}".encode()).hexdigest()
+    return sha256(f"{salt}:{_json(content)}".encode()).hexdigest()
 
 
 def is_words(name: str, value: Any) -> bool:
@@ -69,7 +69,12 @@ def is_words(name: str, value: Any) -> bool:
     return not (isinstance(value, list | tuple) and all(isinstance(each, int | float) for each in value))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+_line_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_plain).encode

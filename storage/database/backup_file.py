@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from zlib import error as BrokenStream  # noqa: N812 - a class that is named as a function
 
 from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from storage.database.backup import copy_out
+from storage.database.backup import copy_out, count_rows
 
 FOR_US_ALONE = 0o600
 QUICKLY = 3
@@ -26,7 +27,7 @@ def write_backup(
     path: Path,
     revision: str,
     now: datetime,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda _, __: None,
 ) -> int:
     """Writes everything into a new file, gzip; how many rows. Whatever is raised meanwhile, by `progress` too, leaves none behind.
 
@@ -38,11 +39,12 @@ def write_backup(
         raw.truncate()  # what somebody left who was killed
         try:
             with gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=QUICKLY) as packed:
-                for line in copy_out(connection, revision, now):
-                    packed.write(line.encode() + b"\n")
-                    count += 1
-                    if count % TELL_EVERY == 0:
-                        progress(count)
+                total = count_rows(connection)
+                lines = copy_out(connection, revision, now, total)
+                while some := list(islice(lines, TELL_EVERY)):
+                    packed.write(("\n".join(some) + "\n").encode())
+                    count += len(some)
+                    progress(count, total)
             raw.flush()
             os.fsync(raw.fileno())
             half.replace(path)

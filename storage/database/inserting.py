@@ -28,11 +28,11 @@ def insert_rows(connection: Connection, into: Table, columns: Sequence[str], row
 
     SQLite takes them one after the other by one statement that is compiled once, PostgreSQL by COPY.
     """
-    names, dialect = ", ".join(columns), connection.dialect
+    names, dialect = ", ".join(f'"{each}"' for each in columns), connection.dialect
     cursor = connection.connection.cursor()
     try:
         if dialect.name == "postgresql":
-            with cursor.copy(f"copy {into.name} ({names}) from stdin") as copy:
+            with cursor.copy(f'copy "{into.name}" ({names}) from stdin') as copy:
                 for row in rows:
                     copy.write("\t".join(map(_copied, row)) + "\n")
         else:
@@ -43,7 +43,7 @@ def insert_rows(connection: Connection, into: Table, columns: Sequence[str], row
                 if isinstance(into.c[name].type, Date | UTCDateTime)
                 and (processor := into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
             ]
-            statement = f"insert into {into.name} ({names}) values ({marks})"  # noqa: S608 - names of ours
+            statement = f'insert into "{into.name}" ({names}) values ({marks})'  # noqa: S608 - names of ours
             cursor.executemany(statement, _as_kept(rows, of_time))  # type: ignore[arg-type]  # SQLite's takes any iterable
     except dialect.loaded_dbapi.Error as error:
         raise told_error(connection, f"insert into {into.name}", (), error) from error

@@ -101,6 +101,14 @@ def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[
     return column.in_(select(listed.c.value))
 
 
+def each_of(dialect: str, name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The values of such a list as a column of a table, of the type of this column."""
+    if dialect == "postgresql":
+        return func.unnest(bindparam(name, type_=ARRAY(column.type))).column_valued(name)
+    listed = func.json_each(bindparam(name, type_=JSON())).table_valued("value")
+    return listed.c.value
+
+
 def gathered(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A group's numbers of a column as one list: a row of the database for each of them would cost more than all the rest."""
     if dialect == "postgresql":

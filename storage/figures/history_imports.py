@@ -17,6 +17,7 @@ Place = tuple[int, date]
 _OF_PERIOD = (before.c.form == bindparam("of_form"), before.c.period == bindparam("of_period"))
 _ON = select(before.c.unit_id, before.c.figures).where(*_OF_PERIOD).order_by(before.c.unit_id)
 _PERIODS = select(before.c.form, before.c.period).distinct().order_by(before.c.form, before.c.period)
+_ANY = select(before.c.form, before.c.period).limit(1)
 _FORGET = delete(before).where(*_OF_PERIOD)
 
 
@@ -32,8 +33,7 @@ def began_at(connection: Connection) -> datetime | None:
 
 
 def over(connection: Connection) -> None:
-    """The import is over: what it put there stays."""
-    connection.execute(delete(before))
+    """The import is over: what it put there stays. What is kept is for nobody any more, and is to be forgotten in pieces."""
     connection.execute(delete(at_work))
 
 
@@ -58,9 +58,12 @@ def stood(connection: Connection, form: str, period: date) -> dict[int, list[Kep
     return {unit_id: _read(figures) for unit_id, figures in found}
 
 
-def forget(connection: Connection, form: str, period: date) -> None:
-    """It stands again."""
-    connection.execute(_FORGET, {"of_form": form, "of_period": period})
+def forget_period(connection: Connection) -> bool:
+    """What is kept of one period is forgotten; whether there was any."""
+    first = connection.execute(_ANY).first()
+    if first is not None:
+        connection.execute(_FORGET, {"of_form": first.form, "of_period": first.period})
+    return first is not None
 
 
 def _written(kept: Iterable[KeptFigure]) -> str:

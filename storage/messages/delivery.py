@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Integer, Select, bindparam, case, delete, not
 
 from reporting.effects import Effect
 from reporting.people import Address
-from reporting.retries import Fate
+from reporting.retries import UNREACHABLE, Fate
 from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
@@ -139,6 +139,19 @@ def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
         "message": fate.message_id,
         "why": fate.error,
     }
+
+
+def came_back(connection: Connection, channel: str, row_id: int, why: str, now: datetime) -> bool:
+    """What was taken there has come back as undeliverable: it is not said after all, and its address is closed. False where it is
+    none of ours.
+    """
+    error = f"{UNREACHABLE}: {why}"
+    wanted = (_ANY.id == row_id, _ANY.channel == channel, _ANY.state.in_(("said", "unknown")))
+    moved = update(outbox).where(*wanted).values(state="dead", error=error, said_at=None).returning(_ANY.address)
+    address = connection.execute(moved).scalar()
+    if address is not None:
+        close(connection, Address(channel, address), error, now)
+    return address is not None
 
 
 def paused(connection: Connection, channel: str, now: datetime) -> dict[str, datetime]:

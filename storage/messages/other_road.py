@@ -115,7 +115,7 @@ def drop_questions(connection: Connection, at: Address) -> None:
         .join(address, _THEIRS)
         .where(address.c.person_id == me.scalar_subquery(), address.c.channel != at.channel, WAITS)
     )
-    waits = connection.execute(elsewhere.where(_ANY.state == "new", _ANY.rank == int(Rank.REPLY))).all()
+    waits = connection.execute(elsewhere.where(_ANY.state == "new", _ANY.rank <= int(Rank.REPLY))).all()
     asked = [row.id for row in waits if _asks(row.say)]
     if asked:
         connection.execute(delete(outbox).where(_ANY.id.in_(asked), _ANY.state == "new"))

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 
 from reporting.channel import Channels
 from reporting.effects import Effect
-from reporting.fitting import messages_of
+from reporting.fitting import joined_replies, messages_of
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Rank, Say
@@ -61,7 +61,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last, answered = [], [], set[Address]()
-    for effect in effects:
+    for effect, stands_for in joined_replies(effects, channels):
         if isinstance(effect, Say) and effect.buttons and not channels[effect.to.channel].has_buttons:
             effect = typed_choices.offered(connection, effect, now, is_first=effect.to not in answered)  # noqa: PLW2901  # the same, as it is shown there
             answered.add(effect.to)
@@ -70,7 +70,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
             put_how = _put_dead
         parts = messages_of(effect, channels[effect.to.channel]) if isinstance(effect, Say) else [effect]
         rows += [(put_how, _row(each, now)) for each in parts]
-        last.append(len(rows) - 1)
+        last += [len(rows) - 1] * stands_for
     ids: list[int] = []
     for put_how, some in groupby(rows, key=itemgetter(0)):
         ids += put_how(connection, [row for _, row in some])

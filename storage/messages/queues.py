@@ -42,7 +42,7 @@ def inbox_queues(connection: Connection) -> dict[str, Queue]:
 
 
 def outbox_queues(connection: Connection) -> dict[str, Queue]:
-    """What is to be said or on its way, by its rank («reply», «reminder», «broadcast»)."""
+    """What is to be said or on its way, by its rank («staff_reply», «last_reminder» …)."""
     names = {int(rank): rank.name.lower() for rank in Rank}
     return _queues(connection, outbox.c.created_at, WAITS, outbox.c.rank, names)
 

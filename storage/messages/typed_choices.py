@@ -19,7 +19,7 @@ ASKING = ("asking", "mending", "awaiting a reason")
 def offered(connection: Connection, say: Say, now: datetime, *, is_first: bool) -> Say:
     """The message with numbers to type instead of its buttons, which are kept. `is_first`: of those with buttons
     that are said to this chat at once."""
-    is_reply, here = say.rank == Rank.REPLY, _here(say.to)
+    is_reply, here = say.rank <= Rank.REPLY, _here(say.to)
     if is_reply and is_first:
         old = or_(choice.c.is_reply.is_(True), choice.c.offered_at < now - KEPT_FOR)
         connection.execute(delete(choice).where(here, old))

@@ -39,6 +39,9 @@ SINCE = (
     _UNSAID.where(_ANY.created_at >= bindparam("since"), _IS_OURS, ~_ANY.key.startswith(KEY, autoescape=True))
     .order_by(_ANY.id.desc())
     .limit(bindparam("most", type_=Integer))
+    .with_hint(
+        outbox, "INDEXED BY ix_outbox_unsaid", "sqlite"
+    )  # or it goes through all messages, as they are wanted in order
 )
 _IS_CLOSED = _ANY.error.startswith(UNREACHABLE, autoescape=True)
 

@@ -31,6 +31,7 @@ def waiting(connection: Connection, form: str, since: date) -> list[Report]:
         select(report.c.unit_id, report.c.period, func.max(report.c.revision).label("revision"))
         .where(*about)
         .group_by(report.c.unit_id, report.c.period)
+        .with_hint(report, reports.BY_PERIOD, "sqlite")
         .subquery()
     )
     same = (

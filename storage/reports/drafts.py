@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column, or_, select, update
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
 from storage.database.inserting import insert_into
-from storage.database.prepared import PreparedStatement
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.reports import answers
 
@@ -37,7 +37,11 @@ _AT = PreparedStatement(
 
 _SINCE = (
     select(draft)
-    .where(draft.c.unit_id.in_(bindparam("unit_ids", expanding=True)), draft.c.period >= bindparam("first_on"))
+    .where(
+        draft.c.form.in_(select(metadata.tables["form"].c["key"])),  # the key's index begins with the form
+        draft.c.unit_id.in_(bindparam("unit_ids", expanding=True)),
+        draft.c.period >= bindparam("first_on"),
+    )
     .order_by(draft.c.period.desc(), draft.c.id.desc())
 )
 
@@ -73,14 +77,23 @@ def unsent(connection: Connection, before: datetime) -> list[tuple[Draft, Form]]
     return [_draft(connection, row) for row in connection.execute(_UNSENT, {"before": before}).mappings().all()]
 
 
-def nearly_sent(connection: Connection, rounds: Collection[tuple[str, date]]) -> dict[tuple[str, int, date], str]:
-    """The state, by report (form, unit, period), of drafts of these rounds that are in review or wait for a reason."""
-    state = draft.c.state
-    of_rounds = tuple_(draft.c.form, draft.c.period).in_(rounds)
-    found = select(draft.c.form, draft.c.unit_id, draft.c.period, state).where(
-        of_rounds, draft.c.practice == 0, state.in_(("review", "awaiting a reason"))
+def nearly_sent(
+    connection: Connection, form: str, period: date, unit_ids: Collection[int]
+) -> dict[tuple[str, int, date], str]:
+    """The state, by report (form, unit, period), of drafts of these units for a period that are in review or wait for a reason."""
+    found = _NEARLY_SENT.rows(connection, form=form, period=period, ids=list(unit_ids))
+    return {(form, unit_id, period): state for unit_id, state in found}
+
+
+_NEARLY_SENT = PreparedStatement(
+    lambda dialect: select(draft.c.unit_id, draft.c.state).where(
+        draft.c.form == bindparam("form"),
+        among(dialect, draft.c.unit_id, "ids"),
+        draft.c.period == bindparam("period"),
+        draft.c.practice == 0,
+        or_(draft.c.state == "review", draft.c.state == "awaiting a reason"),
     )
-    return {(row.form, row.unit_id, row.period): row.state for row in connection.execute(found)}
+)
 
 
 def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:

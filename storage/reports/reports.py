@@ -17,6 +17,8 @@ from storage.reports import answers
 
 report = metadata.tables["report"]
 
+BY_PERIOD = "INDEXED BY ix_report_period"
+"""SQLite keeps no statistics: without the hint it reads all reports that the form ever had, as the key's index begins with it."""
 FEW = 100
 """So many reports are asked for one by one; of more, all from the first of their periods on are looked through."""
 
@@ -69,12 +71,11 @@ def newest_of(
     """The newest revisions of the reports of these units (by id) and periods, in one statement."""
     if not of:
         return {}
-    there = (
-        tuple_(report.c.unit_id, report.c.period).in_(of)
-        if len(of) <= FEW
-        else report.c.period >= min(period for _, period in of)
-    )
+    is_few, since = len(of) <= FEW, min(period for _, period in of)
+    there = tuple_(report.c.unit_id, report.c.period).in_(of) if is_few else report.c.period >= since
     statement = select(report).where(report.c.form == form, there).order_by(report.c.revision)
+    if not is_few:
+        statement = statement.with_hint(report, BY_PERIOD, "sqlite")
     rows = connection.execute(statement.where(IS_ACCEPTED) if accepted else statement).mappings()
     found = {(row["unit_id"], row["period"]): row for row in rows}
     return {place: _report(connection, row) for place, row in found.items() if place in of}
@@ -86,6 +87,7 @@ def newest_between(connection: Connection, form: str, first_on: date, last_on: d
         select(report.c.unit_id, report.c.period, func.max(report.c.revision).label("revision"))
         .where(report.c.form == form, report.c.period.between(first_on, last_on))
         .group_by(report.c.unit_id, report.c.period)
+        .with_hint(report, BY_PERIOD, "sqlite")
         .subquery()
     )
     is_newest = (
@@ -100,7 +102,8 @@ def newest_between(connection: Connection, form: str, first_on: date, last_on: d
 def count_from(connection: Connection, form: str, first_on: date) -> int:
     """How many reports have come for periods that end on this day or later, whatever their revisions."""
     firsts = (report.c.form == form, report.c.period >= first_on, report.c.revision == 1)
-    return int(connection.execute(select(func.count()).where(*firsts)).scalar_one())
+    counted = select(func.count()).select_from(report).where(*firsts).with_hint(report, BY_PERIOD, "sqlite")
+    return int(connection.execute(counted).scalar_one())
 
 
 def revisions(connection: Connection, form: str, unit_id: int, period: date) -> list[Report]:
@@ -158,6 +161,8 @@ def sent(connection: Connection, form: str, period: date, unit_ids: Collection[i
     )
     if unit_ids is not None:
         newest_of = newest_of.where(report.c.unit_id.in_(unit_ids))
+    else:
+        newest_of = newest_of.with_hint(report, BY_PERIOD, "sqlite")
     last = newest_of.subquery()
     statement = (
         select(report.c.unit_id, report.c.first_sent_at, report.c.sent_at, report.c.revision, report.c.number)
@@ -175,6 +180,8 @@ def reasons(
     if unit_ids is not None:
         here.append(report.c.unit_id.in_(unit_ids))
     newest = select(report.c.unit_id, func.max(report.c.revision).label("revision")).where(*here)
+    if unit_ids is None:
+        newest = newest.with_hint(report, BY_PERIOD, "sqlite")
     last = newest.group_by(report.c.unit_id).subquery()
     statement = (
         select(report.c.unit_id, report.c.answers)

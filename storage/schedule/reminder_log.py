@@ -225,10 +225,10 @@ def readers_told(connection: Connection, rule: ReminderKey, form: str, period: d
 
 
 def told_last(
-    connection: Connection, kind: ReminderKind, form: str, person_ids: Collection[int]
+    connection: Connection, kind: ReminderKind, form: str, since: date, person_ids: Collection[int]
 ) -> dict[int, datetime]:
-    """When each of these people was last told anything of this kind about a form; by person id."""
-    about = (said.c.kind == kind.value, said.c.form == form, said.c.person_id.in_(person_ids))
+    """When each of these people was last told anything of this kind about a form's periods from that day on; by person id."""
+    about = (said.c.kind == kind.value, said.c.form == form, said.c.period >= since, said.c.person_id.in_(person_ids))
     statement = select(said.c.person_id, func.max(said.c.said_at)).where(*about).group_by(said.c.person_id)
     return {row[0]: row[1] for row in connection.execute(statement)}
 

@@ -18,6 +18,7 @@ from storage.database.tables import metadata
 from storage.figures.archived import archived
 from storage.organisation.duties import in_force
 from storage.reports import forms
+from storage.reports.reports import BY_PERIOD
 
 _tables = metadata.tables
 report, figure, unit = _tables["report"], _tables["figure"], _tables["unit"]
@@ -130,7 +131,7 @@ _BETWEEN = (
 
 
 _OF_SOME = PreparedStatement(lambda dialect: _BETWEEN.where(among(dialect, report.c.unit_id, "ids")))
-_OF_ALL = PreparedStatement(_BETWEEN.with_hint(report, "INDEXED BY ix_report_period", "sqlite"))
+_OF_ALL = PreparedStatement(_BETWEEN.with_hint(report, BY_PERIOD, "sqlite"))
 
 
 def sent_between(

@@ -103,6 +103,11 @@ class House:
         assert self.program is not None
         return self.program
 
+    @property
+    def bot_name(self) -> str:
+        """The bot's name at Telegram; «» where there is none."""
+        return next((each.username for each in self.running.messengers if each.channel.name == "telegram"), "")
+
     async def start(self) -> None:
         self.program = Program(self.settings, self.simulator.clock.now, UNHURRIED)
         await self.program.start()
@@ -155,7 +160,7 @@ class House:
             invitations.add(connection, secret, role, unit.id, now + timedelta(days=days), uses, now)
 
         await self.running.clerk.write(invite)
-        return f"https://t.me/{self.running.telegram.username}?start={secret}"
+        return f"https://t.me/{self.bot_name}?start={secret}"
 
     async def joined(self, name: str, role: Role, code: str) -> Talker:
         """Somebody who has joined; the greeting is heard already."""

@@ -100,7 +100,7 @@ async def test_nobody_goes_on_from_what_another_asked_in_the_same_group(
     group = house.simulator.group("Khu dân cư", [resident.person, other.person])
 
     async def asks(who: Talker, text: str) -> str:
-        await who.person.says(f"@{house.running.telegram.username} {text}", chat=group)
+        await who.person.says(f"@{house.bot_name} {text}", chat=group)
         await house.settled()
         return who.person.unheard(group)[-1].text
 

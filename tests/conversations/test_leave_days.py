@@ -61,7 +61,7 @@ async def test_leaves_that_overlap_are_one_after_the_other(reporter: Talker) -> 
 async def test_leave_is_taken_and_ended_by_buttons(reporter: Talker) -> None:
     await reporter.says("/nghi")
     reporter.hears(
-        "bấm hoặc gõ ngày nghỉ", "[Hôm nay]", "[Ngày mai (11/11/2021)]", "[Từ mai, 3 ngày (đến hết 13/11/2021)]"
+        "chọn hoặc gõ ngày nghỉ", "[Hôm nay]", "[Ngày mai (11/11/2021)]", "[Từ mai, 3 ngày (đến hết 13/11/2021)]"
     )
     await reporter.taps("Từ mai, 3 ngày (đến hết 13/11/2021)")
     reporter.hears("11/11/2021 đến hết 13/11/2021", "[Đi làm lại]")
@@ -76,7 +76,7 @@ async def test_a_button_of_days_that_are_over_asks_for_them_anew(house: House, r
         await house.moves_to("09:00")
     reporter.forgets()
     await reporter.taps("Ngày mai (11/11/2021)", heard)
-    reporter.hears("bấm hoặc gõ ngày nghỉ", "[Ngày mai (13/11/2021)]")
+    reporter.hears("chọn hoặc gõ ngày nghỉ", "[Ngày mai (13/11/2021)]")
 
 
 async def test_leave_that_was_tapped_by_mistake_is_ended_by_a_tap(reporter: Talker) -> None:

@@ -6,7 +6,7 @@ from tests.conversations.house import House, Talker, fills_in
 async def test_who_only_has_to_tap_send_is_told_so(house: House, reporter: Talker) -> None:
     await fills_in(reporter)
     await house.moves_to("16:31")
-    reporter.hears("chưa nhận được", "đã nhập đủ, chỉ còn bấm «Gửi»")
+    reporter.hears("chưa nhận được", "đã nhập đủ, chỉ còn «Gửi»")
 
 
 async def test_who_has_entered_nothing_is_told_nothing_of_a_draft(house: House, reporter: Talker) -> None:

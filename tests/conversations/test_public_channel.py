@@ -84,7 +84,7 @@ async def test_at_the_digests_hour_the_day_is_told_once_with_its_picture(
     )
     assert told.photo is not None
     assert told.photo.content.startswith(b"\x89PNG")
-    assert told.buttons[0][0].url == f"https://t.me/{house.running.telegram.username}"
+    assert told.buttons[0][0].url == f"https://t.me/{house.bot_name}"
     assert not any(word in told.text for word in ("Số F2", "tổ COVID", "Lê Văn Nam", "minh họa"))
     reporter.forgets()
     await house.moves_to("17:01")

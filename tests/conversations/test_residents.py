@@ -86,7 +86,7 @@ async def test_a_flood_in_a_group_slows_who_floods_and_neither_the_others_nor_st
 ) -> None:
     other = house.talker("Ông Bảy")
     group = house.simulator.group("Khu dân cư", [resident.person, other.person, reporter.person])
-    question = f"@{house.running.telegram.username} hôm nay xã Thọ Dân bao nhiêu ca"
+    question = f"@{house.bot_name} hôm nay xã Thọ Dân bao nhiêu ca"
 
     async def asks(talker: Talker, times: int) -> list[str]:
         for _ in range(times):
@@ -130,7 +130,7 @@ async def test_in_a_group_only_what_names_the_bot_is_answered(house: House, resi
     await resident.person.says("hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
     await house.settled()
     assert resident.person.unheard(group) == []
-    await resident.person.says(f"@{house.running.telegram.username} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
+    await resident.person.says(f"@{house.bot_name} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
     await house.settled()
     assert "Xã Thọ Dân chưa báo cáo" in resident.person.unheard(group)[-1].text
     resident.forgets()
@@ -143,7 +143,7 @@ async def test_nothing_of_a_resident_is_kept(house: House, resident: Talker, rep
     await resident.taps("Toàn huyện Triệu Sơn")
     await resident.says("/tracuu")
     await resident.person.inline("xã thọ dân")
-    await resident.person.says(f"@{house.running.telegram.username} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
+    await resident.person.says(f"@{house.bot_name} hôm nay xã Thọ Dân bao nhiêu ca", chat=group)
     await house.settled()
     resident.forgets()
     await resident.says("/theodoi xã Thọ Dân")

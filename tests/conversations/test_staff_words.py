@@ -80,7 +80,7 @@ async def test_an_answer_in_words_is_no_command(reporter: Talker) -> None:
 async def test_in_a_group_the_bot_is_told_in_words_too(house: House, leader: Talker) -> None:
     other = house.talker("Ông Bình")
     group = house.simulator.group("Cán bộ huyện", [leader.person, other.person])
-    name = house.running.telegram.username
+    name = house.bot_name
     heard = await says_in(house, leader, group, f"@{name} tình hình")
     assert "gửi riêng" in heard[0]
     leader.hears("Chưa báo cáo, còn trong hạn (3)")

@@ -127,7 +127,7 @@ async def test_the_review_of_a_correction_says_that_a_reason_comes_after_sending
     await reporter.says("gửi")
     reporter.hears("đã tiếp nhận")
     await reporter.says("/capnhat")
-    reporter.hears("Bấm «Gửi» rồi chọn lý do")
+    reporter.hears("Chọn «Gửi» rồi lý do")
 
 
 async def test_words_of_staff_that_are_no_figures_bring_no_list_of_public_figures(reporter: Talker) -> None:

@@ -1,10 +1,10 @@
 """A district whose bot is killed again and again while all its communes report, day after day; each evening all of it is looked at."""
 
 import asyncio
-import json
 import os
 import random
 import signal
+import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -13,33 +13,48 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from reporting.form_links import PAGE_AT
 from reporting.people import Address, Duty
 from reporting.unit_list import read_units
 from simulator import Simulator
-from simulator.person import Person
+from simulator.zalo import ZaloSimulator
 from storage.database import audit
 from storage.database.audit_chain import check_chain
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.organisation import people, units
 from storage.reports import forms
+from tests.crash.messengers import Hand, TelegramHand, ZaloHand
 from tests.crash.occasions import AT_REST, AT_WORK, IN_THE_TICK, Deck, Occasion
+from tests.crash.page_reporter import PageReporter
 from tests.crash.reporter import Reporter
 from tests.crash.traps import Trap
 from tests.crash.ward import FORM, GLANCE, REPORTER, START, Ward, Zygote, tables
 from tests.endurance import SEED, times
 from tests.storage.kept import broken
+from tests.zalo.roads import free_port
 
 COMMUNES = times(8, 100)
 UNCERTAIN = 0.02
 """So many of the sends, half of them before they take effect and half of them after."""
 LONG = 1800.0
+AT_ZALO, BY_PAGE = 1, 2
+"""Of three communes one reports at Telegram, one at Zalo, and one on the report's page."""
 MILLION = 1_000_000
+ENOUGH = 100_000
+"""Messages a month: the free plan of Zalo would be spent on the eleventh day, and what waits is said in the next month."""
+LOOK = 0.5
+"""So many seconds it is good for that something was still to come when the database was looked at."""
 inbox, outbox, said, report, figure = (tables[name] for name in ("inbox", "outbox", "said", "report", "figure"))
 
 
+def _name(place: int) -> str:
+    return f"Cán bộ {place + 1}"
+
+
 def prepare_district(url: str) -> None:
-    """A migrated database with the communes, the small form, and a reporter at the chat of each."""
+    """A migrated database with the communes, the small form, and a reporter of each, where he reports."""
+    zalo = ZaloSimulator()  # a new one gives the same people the same ids
     migrate(url)
     engine = writing_engine(url)
     names = [f"Thọ Dân {number}" for number in range(1, COMMUNES + 1)]
@@ -53,7 +68,9 @@ def prepare_district(url: str) -> None:
             commune = tree.find(f"c{place}", START.date())
             assert commune is not None
             at = Address("telegram", str(REPORTER + place))
-            person = people.add(connection, at, f"Cán bộ {place + 1}", "vi", START)
+            if place % 3 == AT_ZALO:
+                at = Address("zalo", zalo.person(_name(place)).id)
+            person = people.add(connection, at, _name(place), "vi", START)
             people.charge(connection, Duty(person.id, commune.id, "reporter", date(2021, 11, 1)))
     engine.dispose()
 
@@ -61,25 +78,35 @@ def prepare_district(url: str) -> None:
 class District(Ward):
     """Use it as `async with`, then `lives_through` one day after the other. `kills`: how often at which point."""
 
-    def __init__(self, zygote: Zygote, simulator: Simulator, database_url: str, log: Path) -> None:
+    def __init__(self, zygote: Zygote, simulator: Simulator, zalo: ZaloSimulator, database_url: str, log: Path) -> None:
         self.kills = Counter[str]()
         self._chance = random.Random(f"kills {SEED}")  # not for secrets
         self._work, self._ticks = Deck(AT_WORK, self._chance), Deck(IN_THE_TICK, self._chance)
         self._armed, self._to_come, self._left = AT_REST, deque[Occasion](), 0
         self._read_to = 0
-        super().__init__(zygote, simulator, database_url, log, deque())
-        for drop in ("before", "after"):
-            simulator.faults.add(method="sendMessage", drop=drop, probability=UNCERTAIN / 2, times=None)
-        simulator.faults.duplicate = UNCERTAIN
+        self._looked_at, self._reminded, self._waiting = float("-inf"), set[int](), set[str]()
+        at = f"127.0.0.1:{free_port()}"
+        more = {"open_data_listen": at, "public_url": f"http://{at}"}
+        zalo.plan.messages_a_month = ENOUGH
+        super().__init__(zygote, simulator, database_url, log, deque(), zalo, more)
+        for faults in (simulator.faults, zalo.faults):
+            for drop in ("before", "after"):
+                faults.add(method="sendMessage", drop=drop, probability=UNCERTAIN / 2, times=None)
+            faults.duplicate = UNCERTAIN
         self.reporters = [self._reporter(place) for place in range(COMMUNES)]
 
+    def hand(self, place: int = 0) -> Hand:
+        """Of the reporter of a commune."""
+        if place % 3 == AT_ZALO and self.zalo is not None:
+            return ZaloHand(self.zalo.person(_name(place)))
+        return TelegramHand(self.simulator.person(_name(place), id=REPORTER + place))
+
     def _reporter(self, place: int) -> Reporter:
-        person = self.simulator.person(f"Cán bộ {place + 1}", id=REPORTER + place)
-        person.private().started = True
         with self.engine.begin() as connection:
             unit = units.tree(connection).find(f"c{place}", START.date())
         assert unit is not None
-        return Reporter(self, person, unit.id, random.Random(f"reporter {place} {SEED}"))
+        made = PageReporter if place % 3 == BY_PAGE else Reporter
+        return made(self, self.hand(place), unit.id, random.Random(f"reporter {place} {SEED}"))
 
     def next_trap(self) -> Trap:
         """The next of the day's; nothing more happens to the bot when they are used up."""
@@ -97,41 +124,46 @@ class District(Ward):
         self.kills[self._armed] += 1
         super()._lose_nothing()
 
-    def unknown_of(self, person: Person) -> int:
+    def unknown_of(self, person: Hand) -> int:
         """How many messages to him were uncertain twice."""
-        mine = select(func.count()).where(outbox.c.address == str(person.id), outbox.c.state == "unknown")
+        mine = select(func.count()).where(*_to(person), outbox.c.state == "unknown")
         with self.engine.begin() as connection:
             return int(connection.execute(mine).scalar_one())
 
-    def about(self, person: Person) -> str:
+    def about(self, person: Hand) -> str:
         """What came from him and was to be said to him last, and how the draft stands, for whoever looks for a fault."""
-        came = select(inbox.c.id, inbox.c.state, inbox.c.raw).where(inbox.c.chat == str(person.id))
+        came = select(inbox.c.id, inbox.c.state, inbox.c.raw).where(*_from(person))
         said_to = select(outbox.c.id, outbox.c.state, outbox.c.uncertain, outbox.c.error, outbox.c.say)
         with self.engine.begin() as connection:
             rows = [
                 *connection.execute(came.order_by(inbox.c.id.desc()).limit(8)),
-                *connection.execute(
-                    said_to.where(outbox.c.address == str(person.id)).order_by(outbox.c.id.desc()).limit(8)
-                ),
+                *connection.execute(said_to.where(*_to(person)).order_by(outbox.c.id.desc()).limit(8)),
             ]
         return "\n".join(map(str, rows)) + f"\n{self.logged()[-3000:]}"
 
-    def expects_something(self, person: Person, unit_id: int) -> bool:
+    def expects_something(self, person: Hand, unit_id: int) -> bool:
         """Whether he was not reminded today, or anything that he said is not handled, or that is to be said to him not said."""
-        if person.private().unheard or any(each.lane == person.id for each in self.bot.queue.pending.values()):
+        if person.has_unheard or any(each.has_waiting(person.address[1]) for each in self.messengers):
             return True
+        if time.monotonic() - self._looked_at < LOOK and self._was_waited_for(person, unit_id):
+            return True
+        self._look()
+        return self._was_waited_for(person, unit_id) or person.has_unheard
+
+    def _was_waited_for(self, person: Hand, unit_id: int) -> bool:
+        return unit_id not in self._reminded or person.address[1] in self._waiting
+
+    def _look(self) -> None:
+        """One look at the database for all of them: a hundred that each ask for themselves keep the bots from their work."""
         today = self.simulator.clock.now().astimezone(START.tzinfo).date()
-        waits = (
-            select(func.count()).where(inbox.c.state == "new", inbox.c.chat == str(person.id)),
-            select(func.count()).where(outbox.c.state.in_(("new", "sending")), outbox.c.address == str(person.id)),
-        )
-        reminded = select(func.count()).where(said.c.unit_id == unit_id, said.c.period == today)
         with self.engine.begin() as connection:
-            if not connection.execute(reminded).scalar_one():
-                return True
-            if any(connection.execute(each).scalar_one() for each in waits):
-                return True
-        return bool(person.private().unheard)
+            self._reminded = set(connection.execute(select(said.c.unit_id).where(said.c.period == today)).scalars())
+            unhandled = connection.execute(select(inbox.c.chat).where(inbox.c.state == "new")).scalars()
+            unsaid = connection.execute(
+                select(outbox.c.address).where(outbox.c.state.in_(("new", "sending")))
+            ).scalars()
+            self._waiting = {*unhandled, *unsaid}
+        self._looked_at = time.monotonic()
 
     async def lives_through(self, day: int, at_ticks: int = 0, at_work: int = 0) -> None:
         """Everybody is reminded and reports, with so many kills in the tick and at work, and then one at night; or with none."""
@@ -161,7 +193,8 @@ class District(Ward):
 
     async def settled(self) -> None:
         """Until nothing waits to be handled or said."""
-        await self.simulator.idle_of_updates(LONG)
+        for each in self.messengers:
+            await each.idle(LONG)
         while self._waits():  # noqa: ASYNC110  # another process writes there: nothing tells us of it
             await asyncio.sleep(GLANCE)
 
@@ -198,12 +231,15 @@ class District(Ward):
                 text = f"{row.address} {row.say['text']} {presses}"
                 stand[text] += 1
                 uncertain[text] += row.uncertain
-        for call in self.bot.asked("sendMessage"):
-            keyboard = json.loads(call.params.get("reply_markup", "{}")).get("inline_keyboard", [])
-            presses = [[button.get("callback_data", "") for button in line] for line in keyboard]
-            came[f"{call.params['chat_id']} {call.params['text']} {presses}"] += call.ok
-        self.bot.calls.clear()
+        for messenger in self.messengers:
+            for (address, text), copies in messenger.came().items():
+                came[f"{address} {text}"] += copies
+            messenger.forget()
         for text in stand | came:
+            if f"{PAGE_AT}enter?" in text and not stand[text]:
+                # a link is a right, so its row goes once it is said: how it went is not known
+                assert came[text] <= 2, text
+                continue
             assert came[text] <= stand[text] + uncertain[text], (
                 f"{came[text]} copies, {uncertain[text]} uncertain: {text}"
             )
@@ -218,3 +254,13 @@ class District(Ward):
                 select(func.count()).where(tables["audit"].c.what.in_(("report", "correction")))
             ).scalar_one()
             assert lines == connection.execute(select(func.count()).select_from(report)).scalar_one()
+
+
+def _from(person: Hand) -> tuple[Any, ...]:
+    channel, address = person.address
+    return inbox.c.channel == channel, inbox.c.chat == address
+
+
+def _to(person: Hand) -> tuple[Any, ...]:
+    channel, address = person.address
+    return outbox.c.channel == channel, outbox.c.address == address

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.crash.points import CALL, HANDLE, MARK, STORE
+from tests.crash.points import ACCEPT, CALL, HANDLE, MARK, SAVE, STORE, ZALO_CALL
 from tests.crash.traps import COMMIT, Step, Trap, When
 
 RECORD, JOBS = "storage.schedule.reminder_log:record", "bot.running.due:Due._tell"
@@ -29,12 +29,17 @@ AT_WORK = (
     Occasion("after the inbox's commit", (("after", STORE), ("after", COMMIT)), 0.15),
     Occasion("before a commit", (("before", COMMIT),), 0.5),
     Occasion("after a commit", (("after", COMMIT),), 0.5),
-    Occasion("before the commit of what was handled", (("after", HANDLE), ("before", COMMIT)), 6),
-    Occasion("after the commit of what was handled", (("after", HANDLE), ("after", COMMIT)), 6),
-    Occasion("before a send", (("before", CALL),), 6),
-    Occasion("in a send", (("during", CALL),), 6, pause=0.01),
-    Occasion("after a send", (("after", CALL),), 6),
-    Occasion("before the commit of its mark", (("after", CALL), ("after", MARK), ("before", COMMIT)), 6),
+    Occasion("before the commit of what was handled", (("after", HANDLE), ("before", COMMIT)), 4),
+    Occasion("after the commit of what was handled", (("after", HANDLE), ("after", COMMIT)), 4),
+    Occasion("before a send", (("before", CALL),), 2.5),
+    Occasion("in a send", (("during", CALL),), 2.5, pause=0.01),
+    Occasion("after a send", (("after", CALL),), 2.5),
+    Occasion("before the commit of its mark", (("after", CALL), ("after", MARK), ("before", COMMIT)), 2.5),
+    Occasion("before a send at Zalo", (("before", ZALO_CALL),), 2),
+    Occasion("in a send at Zalo", (("during", ZALO_CALL),), 2, pause=0.01),
+    Occasion("after a send at Zalo", (("after", ZALO_CALL),), 2),
+    Occasion("before a draft is saved", (("before", SAVE),), 3),
+    Occasion("after a report was accepted", (("after", ACCEPT), ("before", COMMIT)), 0.8),
 )
 IN_THE_TICK = (
     Occasion("the tick has planned the reminders", (("after", "bot.running.due:plan"),)),

@@ -1,6 +1,6 @@
 """The points at which the bot is killed, in the order in which an update and its answer pass them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.crash.traps import COMMIT, Step, Trap, When
 
@@ -161,3 +161,49 @@ _ON_BOTH = (
 )
 ON_POSTGRESQL = tuple(point for point in POINTS if point.name in _ON_BOTH)
 """A dozen of them, where the two databases could differ: what a lost connection leaves of a transaction and of its locks."""
+
+
+_THERE = {
+    SAY: "bot.zalo.speaker:ZaloSpeaker._do",
+    CALL: "bot.zalo.speaker:ZaloSpeaker._send",
+    "bot.telegram.messenger:Telegram.prepare": "bot.zalo.messenger:Zalo.prepare",
+}
+"""The places of Telegram's that Zalo has too. Taps to acknowledge, batches and a call that confirms it has not."""
+ZALO_CALL = _THERE[CALL]
+
+
+def place_at_zalo(place: str) -> str:
+    """The same place on the way of what somebody at Zalo says."""
+    return _THERE.get(place, place)
+
+
+def _at_zalo(point: Point) -> Point:
+    steps = [[replace(step, place=place_at_zalo(step.place)) for step in trap.steps] for trap in point.traps]
+    return replace(
+        point, traps=tuple(Trap(tuple(way), trap.pause) for way, trap in zip(steps, point.traps, strict=True))
+    )
+
+
+AT_ZALO = tuple(
+    made
+    for made in map(_at_zalo, POINTS)
+    if not made.hurried and not any("bot.telegram" in step.place for trap in made.traps for step in trap.steps)
+)
+_ALWAYS_AT_ZALO = (
+    "before the inbox's commit",
+    "after the inbox's commit, not confirmed",
+    "stored, before the ear asks on",
+    "confirmed, not handled",
+    "before the commit of the second answer",
+    "before the commit of the tapped choice",
+    "before the commit of the report",
+    "between the claim and the call",
+    "the receipt is on its way",
+    "the question is said, not marked",
+    "after the commit of the reminder",
+    "killed again before its clerk works",
+)
+USUAL_AT_ZALO = tuple(point for point in AT_ZALO if point.name in _ALWAYS_AT_ZALO)
+"""A dozen of them, on every part of the way; `make endure` takes all."""
+ZALO_ON_POSTGRESQL = tuple(point for point in USUAL_AT_ZALO if point.name in _ALWAYS_AT_ZALO[1::4])
+"""What came is stored, and not confirmed; a choice that was typed; what is uncertain when it is taken over."""

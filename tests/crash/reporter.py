@@ -3,8 +3,7 @@
 import random
 from typing import TYPE_CHECKING, Any
 
-from simulator.person import Person
-from simulator.seen import Seen
+from tests.crash.messengers import Came, Hand
 
 if TYPE_CHECKING:
     from tests.crash.district import District
@@ -26,7 +25,7 @@ GLANCE = 3.0
 class Reporter:
     """`unit_id`: his commune. `answers`: what he means to report today, as it must be kept; `cases`: all that he has ever reported."""
 
-    def __init__(self, district: "District", person: Person, unit_id: int, chance: random.Random) -> None:
+    def __init__(self, district: "District", person: Hand, unit_id: int, chance: random.Random) -> None:
         self.district, self.person, self.unit_id, self._chance = district, person, unit_id, chance
         self.answers: dict[str, dict[str, Any]] = {}
         self.cases = self._days = 0
@@ -34,8 +33,8 @@ class Reporter:
 
     async def reports(self) -> None:
         """From the reminder to the receipt. AssertionError where an answer is asked for again, or nothing comes."""
-        self._make_up()
-        self._answered, self._has_sent = 0, False
+        self.make_up()
+        self._answered, self._begged, self._has_sent = 0, 0, False
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
             if "đã tiếp nhận" in message.text:
@@ -43,7 +42,7 @@ class Reporter:
             await self._reacts(message)
         self.cases += int(self.answers["cases"]["value"])
 
-    def _make_up(self) -> None:
+    def make_up(self) -> None:
         chance = self._chance
         cases = chance.randint(ALARMING + 1, 90) if chance.random() < 0.1 else chance.randint(0, ALARMING)
         self.answers = {
@@ -60,7 +59,7 @@ class Reporter:
         if cases > ALARMING:
             self.answers["cases"]["reason"] = f"chùm ca bệnh ở công ty {chance.choice(COMPANIES)}"
 
-    async def _hears(self) -> Seen | None:
+    async def _hears(self) -> Came | None:
         """The next message that is no copy; None when the report is there and nobody knows whether its receipt came."""
         while True:
             try:
@@ -75,19 +74,19 @@ class Reporter:
                 if self._has_sent:
                     return None
                 await self.person.says("/baocao")
+                self._begged += 1
                 continue
-            identity = message.text, " ".join(button.data for row in message.buttons for button in row)
-            if identity not in self._known:
-                self._known.add(identity)
+            if message.identity not in self._known:
+                self._known.add(message.identity)
                 return message
 
-    async def _reacts(self, message: Seen) -> None:
+    async def _reacts(self, message: Came) -> None:
         if "Gửi" in message.labels:
             assert self._answered == QUESTIONS, f"to be sent after {self._answered} answers:\n{message.text}"
             self._has_sent = True
-            await self.person.taps("Gửi", message)
+            await self.person.chooses("Gửi", message)
         elif "Báo cáo ngay" in message.labels:
-            await self.person.taps("Báo cáo ngay", message)
+            await self.person.chooses("Báo cáo ngay", message)
         elif "ghi ngắn gọn lý do" in message.text:
             doubted = list(self.answers.values())[
                 self._answered - 1
@@ -96,21 +95,24 @@ class Reporter:
         else:
             await self._answers(message)
 
-    async def _answers(self, message: Seen) -> None:
+    async def _answers(self, message: Came) -> None:
         asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
-        if asked <= self._answered:
+        if asked <= self._answered and self._begged:
+            self._begged -= 1  # he asked for it, and what nobody knew of came after all, and he has answered it
+        elif asked <= self._answered:
             assert self._hurries, f"{asked} is asked for again:\n{message.text}"
             assert asked <= BREATH, f"{asked} is asked for again:\n{message.text}"
+        if asked <= self._answered:
             return
         last = BREATH if self._hurries and asked == 1 else asked
         for place in range(asked, last + 1):
             self._answered = place
             await self._gives(place, message)
 
-    async def _gives(self, place: int, message: Seen) -> None:
+    async def _gives(self, place: int, message: Came) -> None:
         name, answer = list(self.answers.items())[place - 1]
         if name == "level":
-            await self.person.taps(LEVELS[answer["value"]], message)
+            await self.person.chooses(LEVELS[answer["value"]], message)
         else:
             await self.person.says(str(answer.get("value", "bỏ qua")))

@@ -1,18 +1,36 @@
 """Wherever the bot is killed: no confirmed answer is lost, no report comes twice, the next question or the receipt is said."""
 
 from collections import deque
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from simulator import Simulator
+from simulator.zalo import ZaloSimulator
 from storage.messages import undelivered
 from tests.cluster import Cluster
-from tests.crash.points import CALL, ON_POSTGRESQL, POINTS, REASON, REFUSED, SECOND, SEND, THIRD, Point, then
+from tests.crash.points import (
+    AT_ZALO,
+    CALL,
+    ON_POSTGRESQL,
+    POINTS,
+    REASON,
+    REFUSED,
+    SECOND,
+    SEND,
+    THIRD,
+    USUAL_AT_ZALO,
+    ZALO_ON_POSTGRESQL,
+    Point,
+    then,
+)
 from tests.crash.traps import Step, Trap, When
-from tests.crash.ward import START, Ward, Zygote, prepare
+from tests.crash.ward import START, Ward, Zygote, prepare, prepare_at_zalo
+from tests.endurance import ENDURING
 from tests.postgres import fresh_database
+from tests.sqlite import fresh_sqlite
 
 CONVERSATION = (
     ("tap Báo cáo ngay", ("(1/5)", "Số ca mắc mới")),
@@ -46,6 +64,8 @@ def test_there_are_fifty_points_with_names_of_their_own() -> None:
     assert (
         len({point.name for point in POINTS}) == len({(point.traps, point.hurried) for point in POINTS}) == len(POINTS)
     )
+    assert len(AT_ZALO) >= 50
+    assert (len(USUAL_AT_ZALO), len(ZALO_ON_POSTGRESQL)) == (12, 3)
 
 
 @pytest.mark.parametrize("point", POINTS, ids=str)
@@ -58,6 +78,21 @@ async def test_a_kill_is_not_noticed_on_postgresql(
     point: Point, zygote: Zygote, postgres: Cluster, tmp_path: Path
 ) -> None:
     await _report_with_a_kill(point, zygote, fresh_database(postgres, prepare), tmp_path / "bot.log")
+
+
+@pytest.mark.endure
+@pytest.mark.parametrize("point", AT_ZALO if ENDURING else USUAL_AT_ZALO, ids=str)
+async def test_a_kill_is_not_noticed_at_zalo(point: Point, zygote: Zygote, tmp_path: Path) -> None:
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare_at_zalo)
+    await _report_with_a_kill(point, zygote, url, tmp_path / "bot.log", at_zalo=True)
+
+
+@pytest.mark.parametrize("point", ZALO_ON_POSTGRESQL, ids=str)
+async def test_a_kill_is_not_noticed_at_zalo_on_postgresql(
+    point: Point, zygote: Zygote, postgres: Cluster, tmp_path: Path
+) -> None:
+    url = fresh_database(postgres, prepare_at_zalo)
+    await _report_with_a_kill(point, zygote, url, tmp_path / "bot.log", at_zalo=True)
 
 
 async def test_a_message_killed_twice_on_its_way_is_shown_to_the_desk(
@@ -78,11 +113,11 @@ async def test_a_message_killed_twice_on_its_way_is_shown_to_the_desk(
         await ward.hears("(3/5)")
 
 
-async def _report_with_a_kill(point: Point, zygote: Zygote, url: str, log: Path) -> None:
-    async with (
-        Simulator(start=START, seed=1) as simulator,
-        Ward(zygote, simulator, url, log, deque(point.traps)) as ward,
-    ):
+async def _report_with_a_kill(point: Point, zygote: Zygote, url: str, log: Path, *, at_zalo: bool = False) -> None:
+    async with AsyncExitStack() as stack:
+        simulator = await stack.enter_async_context(Simulator(start=START, seed=1))
+        zalo = await stack.enter_async_context(ZaloSimulator(clock=simulator.clock)) if at_zalo else None
+        ward = await stack.enter_async_context(Ward(zygote, simulator, url, log, deque(point.traps), zalo))
         await _reports(ward, SEND, point.hurried, point.slow)
         await ward.settled()
         assert ward.deaths == len(point.traps), f"killed {ward.deaths} times:\n{ward.logged()}"
@@ -101,9 +136,9 @@ async def _reports(ward: Ward, until: int, hurried: bool = False, slow: int = 0)
         breath, told = told[:most], told[most:]
         for place, (text, _) in breath:
             if place == slow:
-                ward.simulator.faults.add(method="sendMessage", delay=SLOW)
+                ward.messengers[-1].faults.add(method="sendMessage", delay=SLOW)
             label = text.removeprefix("tap ")
-            await (ward.person.says(text) if label == text else ward.person.taps(label, last))
+            await (ward.person.says(text) if label == text else ward.person.chooses(label, last))
         for _, (_, fragments) in breath:
             last = await ward.hears(*fragments)
 

@@ -1,10 +1,11 @@
-"""Days on end of kill -9 wherever chance has it, while sends are uncertain: no answer is lost, no report doubled, all is said."""
+"""Days on end of kill -9 by chance, while sends are uncertain: by every road no answer is lost, no report doubled, all is said."""
 
 from pathlib import Path
 
 import pytest
 
 from simulator import Simulator
+from simulator.zalo import ZaloSimulator
 from tests.cluster import Cluster
 from tests.crash.district import COMMUNES, District, prepare_district
 from tests.crash.occasions import AT_REST, AT_WORK, IN_THE_TICK
@@ -29,7 +30,11 @@ async def test_days_of_kills_on_postgresql(zygote: Zygote, postgres: Cluster, tm
 
 async def _days_of_kills(zygote: Zygote, url: str, log: Path) -> None:
     print(f"ENDURE_SEED={SEED}", flush=True)  # noqa: T201  # what replays it, in the failure's report too
-    async with Simulator(start=START, seed=SEED) as simulator, District(zygote, simulator, url, log) as district:
+    async with (
+        Simulator(start=START, seed=SEED) as simulator,
+        ZaloSimulator(clock=simulator.clock, seed=SEED) as zalo,
+        District(zygote, simulator, zalo, url, log) as district,
+    ):
         for day in range(DAYS):
             await district.lives_through(day, AT_TICKS, AT_WORK_A_DAY)
             if day % 10 == 9 or day == DAYS - 1:

@@ -50,7 +50,7 @@ async def test_a_kill_loses_nothing_that_was_confirmed_and_nothing_comes_twice(
     more = {"open_data_listen": at, "public_url": f"http://{at}"}
     async with (
         Simulator(start=START, seed=1) as simulator,
-        Ward(zygote, simulator, sqlite_url, log, deque([Trap(steps)]), more) as ward,
+        Ward(zygote, simulator, sqlite_url, log, deque([Trap(steps)]), more=more) as ward,
         aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http,
     ):
         await ward.person.says("/phieu")

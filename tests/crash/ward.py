@@ -16,15 +16,15 @@ from sqlalchemy import func, select
 
 from reporting.people import Address, Duty
 from reporting.unit_list import read_units
-from simulator import DEFAULT_TOKEN, Simulator
-from simulator.person import Person
-from simulator.seen import Seen
+from simulator import Simulator
+from simulator.zalo import ZaloSimulator
 from storage.database import audit
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
-from storage.organisation import people, units
+from storage.organisation import addresses, people, units
 from storage.reports import forms
+from tests.crash.messengers import AtTelegram, AtZalo, Came, Hand, Messenger, TelegramHand, ZaloHand
 from tests.crash.traps import Trap
 from tests.forked_bot import begin_zygote
 
@@ -33,7 +33,7 @@ FORM = Path(__file__).with_name("small.md")
 UNITS = "code,name,kind,parent,aliases,since,until\n397,Triệu Sơn,huyện,,,,\n15742,Thọ Dân,xã,397,,,\n"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
 TODAY = date(2021, 11, 10)
-REPORTER = 7001
+REPORTER, NAME = 7001, "Lê Văn Nam"
 PATIENCE = 30.0
 GLANCE = 0.02
 tables = metadata.tables
@@ -42,6 +42,20 @@ inbox = tables["inbox"]
 
 def prepare(url: str) -> None:
     """A migrated database with one commune, the small form, and the reporter at his chat."""
+    _prepare(url, Address("telegram", str(REPORTER)))
+
+
+def prepare_at_zalo(url: str) -> None:
+    """The same, but the reporter is at Zalo: he is the first whom a new simulator of it knows, so his id is known too."""
+    _prepare(url, Address("zalo", ZaloSimulator().person(NAME).id))
+
+
+def prepare_at_both(url: str) -> None:
+    """The same, but the reporter is at Telegram first, and can be found at Zalo too."""
+    _prepare(url, Address("telegram", str(REPORTER)), Address("zalo", ZaloSimulator().person(NAME).id))
+
+
+def _prepare(url: str, at: Address, *more: Address) -> None:
     migrate(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
@@ -50,7 +64,9 @@ def prepare(url: str) -> None:
         forms.publish(connection, FORM.read_bytes(), FORM.name, date(2021, 11, 1), START)
         commune = units.tree(connection).find("15742", TODAY)
         assert commune is not None
-        nam = people.add(connection, Address("telegram", str(REPORTER)), "Lê Văn Nam", "vi", START)
+        nam = people.add(connection, at, NAME, "vi", START)
+        for each in more:
+            addresses.link(connection, nam.id, each, START)
         people.charge(connection, Duty(nam.id, commune.id, "reporter", date(2021, 11, 1)))
     engine.dispose()
 
@@ -94,22 +110,28 @@ class Ward:
     database_url: str
     log: Path
     traps: deque[Trap]
+    zalo: ZaloSimulator | None = None
+    """If there is one the reporter writes there."""
     more: dict[str, str] = field(default_factory=dict)
     """Settings of this test's own."""
     deaths: int = 0
     confirmed: list[bool] = field(default_factory=list)
-    """At each death, whether Telegram had been told that everything was stored."""
+    """At each death, whether the messengers had been told that everything was stored."""
 
     def __post_init__(self) -> None:
         self.engine = reading_engine(self.database_url)
         self.simulator.clock.run(0)
-        self.bot = self.simulator.bot()
-        self.person: Person = self.simulator.person("Lê Văn Nam", id=REPORTER)
-        self.first_update = self.bot.queue.next_id
-        self.person.private().started = True
-        self._stored, self._inbox_read = set[int](), 0
-        self._known: list[tuple[str, list[str]]] = []
+        self.messengers: list[Messenger] = [AtTelegram(self.simulator), *([AtZalo(self.zalo)] if self.zalo else [])]
+        self.person = self.hand()
+        self._stored, self._inbox_read = set[tuple[str, str]](), 0
+        self._known: list[tuple[str, str]] = []
         self.process = 0
+
+    def hand(self) -> Hand:
+        """Of the one reporter, where he writes."""
+        if self.zalo is not None:
+            return ZaloHand(self.zalo.person(NAME))
+        return TelegramHand(self.simulator.person(NAME, id=REPORTER))
 
     async def __aenter__(self) -> Self:
         self._keeping = asyncio.create_task(self._keep())
@@ -140,26 +162,22 @@ class Ward:
 
     def _order(self) -> dict[str, Any]:
         trap = self.next_trap()
-        settings = {
-            "bot_token": DEFAULT_TOKEN,
-            "bot_api_url": self.simulator.url,
-            "database_url": self.database_url,
-            "clock_url": self.simulator.url,
-            **self.more,
-        }
+        settings = {"database_url": self.database_url, "clock_url": self.simulator.url}
+        for each in self.messengers:
+            settings |= each.settings()
+        settings |= self.more
         steps = [list(asdict(step).values()) for step in trap.steps]
         return {"settings": settings, "steps": steps, "pause": trap.pause, "log": str(self.log)}
 
     def _lose_nothing(self) -> None:
-        """What Telegram has been told is stored is stored."""
-        waiting = set(self.bot.queue.pending)
-        self.confirmed.append(not waiting)
-        told = set(range(self.first_update, self.bot.queue.next_id)) - waiting - self._stored
+        """What a messenger has been told is stored is stored."""
+        self.confirmed.append(not any(each.has_waiting() for each in self.messengers))
+        told = set[tuple[str, str]]().union(*(each.told() for each in self.messengers))
         with self.engine.begin() as connection:
-            new = select(inbox.c.id, inbox.c.update_id).where(inbox.c.id > self._inbox_read)
+            new = select(inbox.c.id, inbox.c.channel, inbox.c.update_id).where(inbox.c.id > self._inbox_read)
             for row in connection.execute(new):
                 self._inbox_read = max(self._inbox_read, row.id)
-                self._stored.add(int(row.update_id))
+                self._stored.add((row.channel, row.update_id))
         lost = told - self._stored
         assert not lost, f"confirmed and lost: {lost}"
 
@@ -170,19 +188,19 @@ class Ward:
         with self.engine.begin() as connection:
             return list(connection.execute(query.order_by(*tables[table].primary_key)))
 
-    async def hears(self, *fragments: str) -> Seen:
+    async def hears(self, *fragments: str) -> Came:
         """The next message that is no copy of one before; it has all of these in it."""
         while True:
             message = await self._next()
-            if _identity(message) not in self._known:
+            if message.identity not in self._known:
                 break
-        self._known.append(_identity(message))
+        self._known.append(message.identity)
         shown = f"{message.text}\n" + " ".join(f"[{label}]" for label in message.labels)
         for fragment in fragments:
             assert fragment in shown, f"{fragment!r} is not in:\n{shown}"
         return message
 
-    async def _next(self) -> Seen:
+    async def _next(self) -> Came:
         """The next message; whatever goes wrong in the keeping of the bot is raised here."""
         hearing = asyncio.create_task(self.person.next_message(PATIENCE))
         await asyncio.wait({hearing, self._keeping}, return_when=asyncio.FIRST_COMPLETED)
@@ -197,7 +215,8 @@ class Ward:
 
     async def settled(self) -> None:
         """Until nothing waits to be handled or said."""
-        await self.simulator.idle_of_updates(PATIENCE)
+        for each in self.messengers:
+            await each.idle(PATIENCE)
         async with asyncio.timeout(PATIENCE):
             while self._waits():  # noqa: ASYNC110  # another process writes there: nothing tells us of it
                 await asyncio.sleep(GLANCE)
@@ -224,12 +243,7 @@ class Ward:
             rows[f"{row.say['text']} {buttons}"] += 1
             uncertain[f"{row.say['text']} {buttons}"] += row.uncertain
         came: Counter[str] = Counter()
-        for call in self.bot.asked("sendMessage"):
-            keyboard = json.loads(call.params.get("reply_markup", "{}")).get("inline_keyboard", [])
-            buttons = [[button.get("callback_data", "") for button in line] for line in keyboard]
-            came[f"{call.params['text']} {buttons}"] += call.ok
+        for messenger in self.messengers:
+            for (_, text), times in messenger.came().items():
+                came[text] += times
         return {text: (rows[text], uncertain[text], came[text]) for text in rows | came}
-
-
-def _identity(message: Seen) -> tuple[str, list[str]]:
-    return message.text, [button.data for row in message.buttons for button in row]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert, text
 
+from bot.channels import CHANNEL_FOLDERS
 from bot.doctor.bot_api import BotApi, ask_bot_api
 from bot.doctor.checks import CHECKS, DATABASE_CHECKS, examine
 from bot.doctor.findings import Finding, Health, Surroundings
@@ -244,11 +245,12 @@ def test_the_command_tells_each_with_what_to_do_and_fails_where_anything_does(
     monkeypatch.delenv("BOT_TOKEN", raising=False)
     status, out, _ = giaoban("doctor", "--format", "json")
     told = {each["check"]: each for each in json.loads(out)}
+    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
     assert status == 1
     assert list(told) == [
         *(each.__name__.removeprefix("check_") for each in CHECKS),
         "migrations",
-        *(each.__name__.removeprefix("check_") for each in DATABASE_CHECKS),
+        *(each.__name__.removeprefix("check_") for each in (*DATABASE_CHECKS, *of_channels)),
     ]
     assert "@BotFather" in told["token"]["advice"]
     assert told["audit"]["health"] == "ok"
@@ -264,8 +266,9 @@ def test_the_command_tells_each_with_what_to_do_and_fails_where_anything_does(
 
 
 def test_every_check_is_listed() -> None:
-    listed = {each.__name__ for each in (*CHECKS, *DATABASE_CHECKS)}
+    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+    listed = {each.__name__ for each in (*CHECKS, *DATABASE_CHECKS, *of_channels)}
     written = set()
-    for file in (ROOT / "bot" / "doctor").glob("*_checks.py"):
+    for file in (*(ROOT / "bot" / "doctor").glob("*_checks.py"), *(ROOT / "bot").glob("*/doctor_check.py")):
         written |= set(re.findall(r"^def (check_\w+)", file.read_text(), re.MULTILINE))
     assert listed == written

@@ -5,8 +5,8 @@ import shlex
 
 import pytest
 
+from bot.cli.arguments.parser import parser
 from bot.cli.examples import EXAMPLES, commands_of
-from bot.cli.main import parser
 
 COMMANDS = dict(commands_of(parser()))
 

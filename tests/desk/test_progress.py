@@ -1,4 +1,4 @@
-"""Long work shows how far it has come: a line that changes on a terminal, a line a second elsewhere; and it can be stopped."""
+"""Long work shows how far it has come: a line that changes on a terminal, one every few seconds elsewhere; and it can be stopped."""
 
 import os
 import signal
@@ -33,15 +33,17 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     return Seconds(monkeypatch)
 
 
-def test_where_there_is_no_terminal_a_plain_line_comes_each_second_and_none_for_quick_work(seconds: Seconds) -> None:
+def test_where_there_is_no_terminal_a_plain_line_comes_every_few_seconds_and_none_for_quick_work(
+    seconds: Seconds,
+) -> None:
     out = StringIO()
     with Progress("progress_backup", out=out) as shown:
-        for count in range(1, 31):
-            seconds.at = count / 10
-            shown.at(count * 100)
+        for count in range(31):
+            seconds.at = count / 2
+            shown.at(count * 500)
     assert out.getvalue().splitlines() == [
-        f"Ghi bản sao lưu, số dòng: {count} sau {second} giây"
-        for count, second in (("1.000", 1), ("2.000", 2), ("3.000", 3))
+        f"Ghi bản sao lưu, số dòng: {count} sau {second} giây, 1.000 mỗi giây"
+        for count, second in (("5.000", 5), ("10.000", 10), ("15.000", 15))
     ]
 
 
@@ -53,9 +55,24 @@ def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end(seconds: Seconds)
             shown.at(count * 100)
     lines = out.getvalue().split("\r")
     assert "\n" not in out.getvalue()
-    assert lines[1] == "Ghi bản sao lưu, số dòng: 100/400 (25%)"
+    assert lines[1:3] == [
+        "Ghi bản sao lưu, số dòng: 100/400 (25%)",
+        "Ghi bản sao lưu, số dòng: 200/400 (50%), 400 mỗi giây, còn khoảng 0 giây",
+    ]
     assert lines[-3].strip() == "Ghi bản sao lưu, số dòng: 400/400 (100%)"
     assert (lines[-2].strip(), lines[-1]) == ("", "")
+
+
+def test_how_long_it_still_takes_is_told_in_seconds_and_from_a_minute_on_in_minutes(seconds: Seconds) -> None:
+    out = StringIO()
+    with Progress("progress_figures_in", out=out) as shown:
+        for count in (0, 1000, 12_000):
+            shown.at(count, 16_000)
+            seconds.at += 6
+    assert out.getvalue().splitlines() == [
+        "Nhập số liệu, số đơn vị-ngày: 1.000/16.000 (6%), 167 mỗi giây, còn khoảng 2 phút",
+        "Nhập số liệu, số đơn vị-ngày: 12.000/16.000 (75%), 1.000 mỗi giây, còn khoảng 4 giây",
+    ]
 
 
 def test_a_backup_that_is_stopped_by_hand_leaves_nothing_and_says_so(
@@ -63,7 +80,7 @@ def test_a_backup_that_is_stopped_by_hand_leaves_nothing_and_says_so(
 ) -> None:
     giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
 
-    def interrupted(_: object, __: int) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Progress, "at", interrupted)
@@ -94,6 +111,6 @@ def test_who_asks_an_import_to_end_finds_nothing_half_done_and_is_told_so(
 
 def test_the_audit_tells_how_far_it_is_proved(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:
     giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
-    monkeypatch.setattr(progress, "EVERY_SECOND", 0.0)
+    monkeypatch.setattr(progress, "EVERY_FEW_SECONDS", 0.0)
     assert audit_chain.BATCH > 1
     assert "Đọc nhật ký: 1 sau 0 giây" in giaoban("audit", "verify")[2]

@@ -69,7 +69,7 @@ async def test_metrics_are_not_for_whoever_comes_through_a_proxy(browser: Callab
 
 async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named() -> None:
     seconds, readers = [0.0], Readers(reading_engine(NOWHERE))
-    health = HealthRoutes(readers, lambda: datetime.now(UTC), ZoneInfo("UTC"), Metrics(lambda: seconds[0]), tuple)
+    health = HealthRoutes(readers, lambda: datetime.now(UTC), ZoneInfo("UTC"), {}, Metrics(lambda: seconds[0]), tuple)
     routes = {each.path: each.handler for each in health.routes()}
 
     async def asked(path: str) -> tuple[int, list[str]]:

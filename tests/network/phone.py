@@ -7,23 +7,29 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from bot.running.dispatch import Dispatch, HandlerSettings
+from bot.running.messenger import Messenger
 from bot.running.trees import Trees
 from bot.settings import Settings
 from bot.telegram.messenger import Telegram
 from bot.telegram.speaker import Me
-from bot.telegram.updates import heard
+from bot.zalo.messenger import Zalo
 from reporting.say import Say
 from services.memory import ProgramMemory
+from storage.database.tables import metadata
 from storage.messages import inbox, outbox
 from tests.channels import CHANNELS
 
 T = TypeVar("T")
 HEAD = re.compile(r"<b>\((?P<place>\d+)/\d+\) ")
 _ids = count(1)
-SETTINGS = Settings(bot_token="1000:X", bot_api_url="http://127.0.0.1:1", _env_file=None)
+NOWHERE = "http://127.0.0.1:1"
+SETTINGS = Settings(
+    bot_token="1000:X", bot_api_url=NOWHERE, zalo_token="2000:X", zalo_api_url=NOWHERE, zalo_name="GB", _env_file=None
+)
+choice = metadata.tables["typed_choice"]
 
 
 async def _heard(updates: Sequence[str], channel: str) -> None:
@@ -44,14 +50,16 @@ class Line:
     def restart(self) -> None:
         messenger = Telegram(SETTINGS, _heard, _written, lambda: datetime.now(UTC), lambda drawn: b"")
         messenger.set_me(Me(1000, "gb_bot", "GB"))
-        self._dispatch = Dispatch({"telegram": messenger}, self.house, Trees().tree, ProgramMemory())
+        zalo = Zalo(SETTINGS, _heard, _written, lambda: datetime.now(UTC))
+        self._messengers: dict[str, Messenger] = {"telegram": messenger, "zalo": zalo}
+        self._dispatch = Dispatch(self._messengers, self.house, Trees().tree, ProgramMemory())
 
-    def arrives(self, update: dict[str, Any], now: datetime) -> list[Say]:
+    def arrives(self, update: dict[str, Any], now: datetime, channel: str) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""
         raw = json.dumps(update)
         said: list[Say] = []
         with self.engine.begin() as connection:
-            inbox.put(connection, [heard("telegram", raw)], [], now)
+            inbox.put(connection, [self._messengers[channel].heard(raw)], [], now)
             for entry in inbox.take(connection, 10, now):
                 says = self._dispatch.handle(connection, entry, now)
                 outbox.put(connection, says, now, CHANNELS)
@@ -61,6 +69,8 @@ class Line:
 
 class Phone:
     """The reporter: he reads what came last, and answers it; everything he sends has an id of its own."""
+
+    channel = "telegram"
 
     def __init__(self, line: Line, chat: int, now: datetime) -> None:
         self.line, self.chat, self.now = line, chat, now
@@ -83,7 +93,7 @@ class Phone:
         """The network brings an update, perhaps more than once."""
         self.sent.append(update)
         for _ in range(times):
-            self.heard += self.line.arrives(update, self.now)
+            self.heard += self.line.arrives(update, self.now, self.channel)
             self.now += timedelta(seconds=1)
 
     @property
@@ -105,3 +115,24 @@ class Phone:
             "chat": {"id": self.chat, "type": "private", "first_name": "Nam"},
             "from": {"id": self.chat, "is_bot": False, "first_name": "Nam", "language_code": "vi"},
         }
+
+
+class ZaloPhone(Phone):
+    """The same at Zalo: nothing can be tapped there, so what stands for a button is typed."""
+
+    channel = "zalo"
+
+    def text(self, text: str) -> dict[str, Any]:
+        me = {"id": str(self.chat), "display_name": "Nam", "is_bot": False}
+        message = {"message_id": f"m{next(_ids)}", "date": int(self.now.timestamp() * 1000), "from": me, "text": text}
+        chat = {"id": str(self.chat), "chat_type": "PRIVATE"}
+        return {"event_name": "message.text.received", "message": {**message, "chat": chat}}
+
+    def tap(self, press: str) -> dict[str, Any]:
+        here = (choice.c.channel == self.channel, choice.c.address == str(self.chat), choice.c.press == press)
+        with self.line.engine.begin() as connection:
+            number = connection.execute(select(choice.c.number).where(*here)).scalars().first()
+        if number is not None:
+            return self.text(f"*{number}")
+        buttons = (button for say in reversed(self.heard) for row in say.buttons for button in row)
+        return self.text(next(button.text for button in buttons if str(button.press) == press))  # «0» is typed as it is

@@ -25,16 +25,17 @@ from storage.database.migrate import migrate
 from storage.organisation import people, units
 from storage.reports import forms, reports
 from tests.conversations.house import ANSWERS, ROOT
-from tests.network.phone import Line, Phone
+from tests.network.phone import Line, Phone, ZaloPhone
 from tests.postgres import fresh_database
 
-FIRST, MANY = 5_000_000, 100
+FIRST, MANY, AT_TELEGRAM = 5_000_000, 100, 50
+"""The reporters' chats; the first fifty are at Telegram, the others at Zalo."""
 START = datetime.fromisoformat("2021-11-10T14:30+07:00")
 DAY = START.date()
 HOUSE = HandlerSettings(ZoneInfo("Asia/Ho_Chi_Minh"), "vi", False)
 NAMES = tuple(range(1, len(ANSWERS) + 1))
 PATIENCE = 80
-_communes = count()
+_communes, _communes_at_zalo = count(), count()
 Fault = dict[str, Any]
 
 
@@ -53,7 +54,8 @@ def prepare(url: str) -> None:
             (each for each in units.tree(connection) if each.kind == "xã"), key=lambda each: int(each.code)
         )
         for number, unit in enumerate(communes):
-            person = people.add(connection, Address("telegram", str(FIRST + number)), f"Cán bộ {number}", "vi", START)
+            at = Address("telegram" if number < AT_TELEGRAM else "zalo", str(FIRST + number))
+            person = people.add(connection, at, f"Cán bộ {number}", "vi", START)
             people.charge(connection, Duty(person.id, unit.id, "reporter", date(2021, 10, 1)))
     engine.dispose()
 
@@ -83,15 +85,44 @@ FAULTS = st.fixed_dictionaries({
 BATCHES = st.lists(st.tuples(st.permutations(NAMES), st.integers(0, 6), st.integers(1, 3), st.booleans()), max_size=4)
 
 
-@settings(
-    max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
+def settings_of(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@settings_of(8)
 @given(batches=BATCHES, faults=st.lists(FAULTS, min_size=8, max_size=8))
 def test_the_same_report_comes_out(
     engine: Engine, batches: list[tuple[list[int], int, int, bool]], faults: list[Fault]
 ) -> None:
-    number = next(_communes) % MANY
-    phone = Phone(Line(engine, HOUSE), FIRST + number, START)
+    number = next(_communes) % AT_TELEGRAM
+    _reports(engine, number, Phone(Line(engine, HOUSE), FIRST + number, START), batches, faults)
+
+
+@settings_of(6)
+@given(batches=BATCHES, faults=st.lists(FAULTS, min_size=8, max_size=8))
+def test_the_same_report_comes_out_at_zalo(
+    engine: Engine, batches: list[tuple[list[int], int, int, bool]], faults: list[Fault]
+) -> None:
+    number = AT_TELEGRAM + next(_communes_at_zalo) % (MANY - AT_TELEGRAM)
+    still = [
+        fault | {"stale": PATIENCE} for fault in faults
+    ]  # a number is what it stands for now: there are no old buttons
+    _reports(engine, number, ZaloPhone(Line(engine, HOUSE), FIRST + number, START), batches, still)
+
+
+def _reports(
+    engine: Engine,
+    number: int,
+    phone: Phone,
+    batches: list[tuple[list[int], int, int, bool]],
+    faults: list[Fault],
+) -> None:
     phone.delivers(phone.text("/baocao"), faults[0]["times"])
     _send_named(phone, batches)
     for step in range(PATIENCE):

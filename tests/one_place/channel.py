@@ -3,7 +3,6 @@
 import json
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from simulator import Simulator
 from tests.conversations.house import START, House, prepare
@@ -88,25 +87,33 @@ class Pagers:
     async def set_common_menu(self, commands: Sequence[tuple[str, str]], language: str) -> None:
         """A pager has none."""
 '''
+FOLDER = '''"""What this folder gives the program."""
+
+from bot.pager.messenger import PAGER, Pagers
+from bot.running.channel_folder import ChannelFolder
+
+PAGER_FOLDER = ChannelFolder(
+    PAGER,
+    is_wanted=lambda settings: True,
+    messenger=lambda needs: Pagers(needs.hear, needs.write, needs.now),
+)
+'''
 ADDITION = Addition(
     "a channel",
     (
         Put("bot/pager/__init__.py", '"""Pagers."""\n'),
         Put("bot/pager/messenger.py", MESSENGER),
-        Put("bot/running/program.py", "from bot.pager.messenger import Pagers\n", "from bot.settings import Settings"),
-        Put(
-            "bot/running/program.py",
-            "        self.pagers = Pagers(self._hears, self._writes, now)\n",
-            "        self.messengers: list",
-        ),
-        Put("bot/running/program.py", "            self.pagers,\n", "        ]\n        by_name ="),
+        Put("bot/pager/folder.py", FOLDER),
+        Put("bot/channels.py", "from bot.pager.folder import PAGER_FOLDER\n", "from bot.telegram.folder"),
+        Put("bot/channels.py", "    PAGER_FOLDER,\n", "    ZALO_FOLDER,"),
     ),
 )
 
 
 async def types(house: House, number: int, text: str) -> list[str]:
     """What stands on the pager after it."""
-    pagers: Any = getattr(house.running, "pagers")  # noqa: B009  # there is such a channel in the copy only
+    (pagers,) = (each for each in house.running.messengers if each.channel.name == "pager")
+    assert isinstance(pagers, import_module("bot.pager.messenger").Pagers)  # there is such a channel in the copy only
     pagers.shown.clear()
     await pagers.receives(json.dumps({"id": number, "pager": "5", "text": text}))
     await house.settled()

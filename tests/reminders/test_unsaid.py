@@ -77,7 +77,7 @@ def test_the_desk_hears_once_of_all_that_could_not_be_said_with_what_can_be_done
         f"• cho đồng chí Minh (xã Thọ Dân): không rõ đã đến hay chưa. «Kính gửi» (mã {second})\n"
         f"• cho đồng chí Hoa (xã Dân Lực): Telegram không nhận (BadRequest: can't parse entities). "
         f"«Kính gửi: UBND xã Dân Lực» (mã {first})\n"
-        f"Gửi lại: bấm nút, hoặc gõ /chuagui và mã, ví dụ: /chuagui {second}. Xem tất cả: /chuagui."
+        f"Gửi lại: chọn ở dưới, hoặc gõ /chuagui và mã, ví dụ: /chuagui {second}. Xem tất cả: /chuagui."
     }
     assert told(desk, "15:32") == told(desk, "16:00") == {}
 

@@ -81,6 +81,8 @@ async def test_two_at_once_and_a_whole_report_by_the_page(
     await opens(page, await link_for(reporter))
     await other.sends(f0_new="5")
     await page.locator("#f-f0_new").fill("3")
+    await expect(page.get_by_role("button", name="Giữ 3")).to_be_visible()
+    await draws(page, "two")
     await page.get_by_role("button", name="Giữ 3").click()
     await expect(page.locator("#status")).to_contain_text("Đã lưu")
     for name, value in numbers(shown).items():

@@ -20,7 +20,7 @@ async def ends_duty(house: House, name: str) -> None:
     """As the desk's command line does it."""
 
     def end(connection) -> None:  # type: ignore[no-untyped-def]
-        context: Context = house.running.dispatch.context(connection, house.simulator.clock.now(), "")
+        context: Context = house.running.dispatch.context(connection, house.simulator.clock.now())
         (person,) = people.named(connection, name)
         (duty,) = context.duties(person)
         end_duty(context, duty, None)

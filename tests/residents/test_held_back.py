@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from messages.residents.flags import outcome
-from reporting.events import DoubtEnded
+from reporting.events.queries import DoubtEnded
 from reporting.figures.flag import Flag
 from reporting.people import Address
 from reporting.rounds.data_query import AskedBack

@@ -14,7 +14,8 @@ from messages.digests.board_words import board_text
 from messages.digests.content import plain
 from messages.digests.digest import digest
 from messages.digests.reading import ROOMS, Reading
-from messages.digests.sections import SECTIONS, units_now
+from messages.digests.sections import SECTIONS
+from messages.digests.units_now import units_now
 from reporting.dataclass_json import as_json
 from reporting.digests.evidence import Evidence, Number, State, States
 from reporting.expressions.expression import compile_expression

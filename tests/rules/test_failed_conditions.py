@@ -6,7 +6,7 @@ import pytest
 
 from messages.reporters.draft_words import ask, refusal_said
 from reporting.answers import Answer, Answers, Value, Values
-from reporting.errors import NotUnderstood
+from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft
 from reporting.filling.judging import Judging
 from reporting.filling.moves import Filling
@@ -107,3 +107,20 @@ def test_a_hard_rule_of_one_condition_has_the_forms_message_alone() -> None:
     with pytest.raises(NotUnderstood) as refused:
         filling.answer(21)
     assert "Cụ thể" not in refusal_said(translator("vi"), refused.value)
+
+
+@pytest.mark.parametrize("offered", [False, True])
+def test_what_must_be_answered_offers_unknown_only_where_it_may_be_said(*, offered: bool) -> None:
+    kind = "flow" if offered else ""
+    sheet = f"""
+| survey |
+| | type | name | label | required | required_message | kind |
+| | integer | one | Số mẫu | yes | Phải có số. | {kind} |
+"""
+    form = read_form(sheet.encode(), "form.md")
+    filling = Filling(form, Draft(1, form.key, form.version, 1, NOW.date()), {}, None, NOW).settled()
+    with pytest.raises(Refused) as refused:
+        filling.skip()
+    said = refusal_said(translator("vi"), refused.value)
+    assert "bắt buộc phải trả lời. Phải có số." in said
+    assert ("«chưa rõ»" in said) is offered

@@ -60,13 +60,24 @@ def test_before_the_deadline_it_is_asked_for_with_the_minutes_that_are_left() ->
         "Kính gửi: UBND xã Thọ Dân.\n"
         "Còn 60 phút đến thời hạn gửi báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021 (16 giờ 30). Đến nay UBND huyện "
         "Triệu Sơn chưa nhận được báo cáo của đơn vị. Đề nghị đồng chí Lê Văn Nam gửi báo cáo đúng giờ. Trân trọng.\n"
-        "Bấm «Báo cáo ngay» hoặc gõ /baocao."
+        "Chọn «Báo cáo ngay» hoặc gõ /baocao."
     )
-    assert said.rank is Rank.REMINDER
+    assert said.rank is Rank.EARLY_REMINDER
     assert [[str(button.press) for button in row] for row in said.buttons] == [
         ["report:covid_daily:2:211110"],
         ["snooze:30", "hours:show"],
     ]
+
+
+def test_the_last_word_to_whoever_owes_a_report_goes_before_leaders_letters_and_those_before_earlier_words() -> None:
+    day = Day()
+    early = letters(day, "16:30")[NAM].rank
+    for clock in ("15:30", "16:30"):
+        day.tick(clock)
+    last = letters(day, "17:00")[NAM].rank
+    day.tick("17:00")
+    assert last < letters(day, "17:30")[CHAIR].rank < early
+    assert (last, early) == (Rank.LAST_REMINDER, Rank.EARLY_REMINDER)
 
 
 def test_after_the_deadline_it_is_urged_and_then_counted_and_announced() -> None:
@@ -103,7 +114,7 @@ def test_who_owes_two_reports_gets_one_message_with_a_button_for_each() -> None:
         "• xã Dân Lực: báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021, thời hạn 16 giờ 30 (còn 60 phút)\n"
         "• xã Thọ Dân: báo cáo phòng, chống dịch COVID-19 ngày 10/11/2021, thời hạn 16 giờ 30 (còn 60 phút)\n"
         "Đề nghị đồng chí Lê Văn Nam gửi các báo cáo đúng giờ. Trân trọng.\n"
-        "Bấm «Báo cáo ngay» hoặc gõ /baocao."
+        "Chọn «Báo cáo ngay» hoặc gõ /baocao."
     )
     assert [row[0].text for row in said.buttons] == [
         "Báo cáo ngay: xã Dân Lực",
@@ -129,7 +140,7 @@ def test_who_owes_several_reports_hears_it_in_graver_words_each_time_with_the_co
         "Báo cáo chậm ảnh hưởng đến việc tổng hợp của UBND huyện Triệu Sơn. Đề nghị đồng chí Lê Văn Nam gửi ngay các báo cáo. "
         "Sau 17 giờ 30, hệ thống sẽ báo cáo Chủ tịch UBND xã Thọ Dân. "
         "Sau 18 giờ 30, hệ thống sẽ báo cáo lãnh đạo UBND huyện Triệu Sơn.\n"
-        "Bấm «Báo cáo ngay» hoặc gõ /baocao."
+        "Chọn «Báo cáo ngay» hoặc gõ /baocao."
     )
 
 

@@ -116,7 +116,7 @@ def test_of_many_units_those_are_named_of_whom_something_is_wanted_and_the_other
         "🔴 xã Ia 11",
         "<b>🟢 Đúng hạn (10)</b>",
         "<b>🗂 Số liệu lưu trữ, không rõ giờ gửi (1)</b>",
-        "Xem cả những đơn vị trên: bấm nút dưới đây hoặc gõ /tinhhinh huyện Ia Grai đầy đủ",
+        "Xem cả những đơn vị trên: chọn ở dưới hoặc gõ /tinhhinh huyện Ia Grai đầy đủ",
     ]
     whole = standing_text(made, LAN, VI, TELEGRAM, whole=True).text.splitlines()
     assert whole[3:7] == [
@@ -219,7 +219,7 @@ def test_a_province_is_told_the_tiers_that_lack_reports_and_the_others_in_a_line
         "🔴 huyện Số 10: 3/4, chưa: 1",
         "🟢 25 đơn vị còn lại: 100/100",
         "Xem từng đơn vị: gõ /tinhhinh kèm tên, ví dụ: /tinhhinh huyện Số 2",
-        "Xem cả những đơn vị trên: bấm nút dưới đây hoặc gõ /tinhhinh tỉnh Thanh Hóa đầy đủ",
+        "Xem cả những đơn vị trên: chọn ở dưới hoặc gõ /tinhhinh tỉnh Thanh Hóa đầy đủ",
     ]
 
 

@@ -63,19 +63,23 @@ def test_addresses_and_texts_to_copy_stand_under_the_message() -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("*2", (2, True)),
-        ("#2", (2, True)),
-        (" * 12 ", (12, True)),
-        ("2", (2, False)),
-        ("15", (15, False)),
+        ("*2", (2, True, "")),
+        ("#2", (2, True, "")),
+        (" * 12 ", (12, True, "")),
+        ("2", (2, False, "")),
+        ("15", (15, False, "")),
         ("150", None),
         ("2,5", None),
         ("-2", None),
+        ("0 Quay lại", (0, True, "back")),
+        ("*6 Bỏ qua", (6, True, "skip")),
         ("2 ca", None),
         ("", None),
     ],
 )
-def test_a_choice_is_at_most_two_digits_alone(text: str, read: tuple[int, bool] | None) -> None:
+def test_a_choice_is_at_most_two_digits_alone_or_with_the_words_of_its_button(
+    text: str, read: tuple[int, bool, str] | None
+) -> None:
     assert choice_typed(text) == read
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from reporting.say import Rank
 from reporting.throttle import MOST
 from simulator.person import Person
 from storage.database.tables import metadata
@@ -44,12 +45,19 @@ async def test_in_a_flood_of_questions_reporters_go_first_and_nothing_is_lost(ho
     assert [len(heard(person)) for person in crowd] == [1] * RESIDENTS, f"ENDURE_SEED={SEED}"
     assert len(heard(flooder)) == MOST + 1, "so many answers, and that it is too much"
     order = await said_in_order(house)
+    assert await newest_rank(house, reporter.person) == Rank.STAFF_REPLY < await newest_rank(house, crowd[0])
     behind = len(order) - 1 - order.index(str(reporter.person.id))
     assert behind >= RESIDENTS + MOST - 120, "the reporter waited behind residents, of whom a hundred come at a time"
 
 
 def heard(person: Person) -> list[str]:
     return [message.text for message in person.heard]
+
+
+async def newest_rank(house: House, person: Person) -> int:
+    """By which rank what he was told last waited to be said."""
+    newest = select(outbox.c.rank).where(outbox.c.address == str(person.id)).order_by(outbox.c.id.desc()).limit(1)
+    return await house.running.clerk.write(lambda connection: int(connection.execute(newest).scalar_one()))
 
 
 async def said_in_order(house: House) -> Sequence[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Simulator
+from simulator.zalo import ZaloSimulator
 from tests.crash.district import District, prepare_district
 from tests.crash.ward import PATIENCE, START, Ward, Zygote, prepare
 from tests.endurance import SEED, times
@@ -40,7 +41,8 @@ async def test_memory_is_flat_while_everybody_reports_day_after_day(zygote: Zygo
     url = fresh_sqlite(tmp_path / "giaoban.db", prepare_district)
     async with (
         Simulator(start=START, seed=SEED) as simulator,
-        District(zygote, simulator, url, tmp_path / "bot.log") as district,
+        ZaloSimulator(clock=simulator.clock, seed=SEED) as zalo,
+        District(zygote, simulator, zalo, url, tmp_path / "bot.log") as district,
     ):
         held = []
         for day in range(DAYS):

@@ -1,10 +1,12 @@
 """One part of the tick fails: its trouble is in the log, and all the others are done."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
-from bot.running import due
+from bot.doctor.checks import Examined
+from bot.running import alerts, due
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reporting.say import Say
@@ -19,6 +21,13 @@ def fails_to_read(_: Tick) -> Job:
     raise ZeroDivisionError
 
 
+async def minutes(house: House, count: int) -> None:
+    for _ in range(count):
+        house.simulator.clock.move_to(house.simulator.clock.now() + timedelta(minutes=1))
+        await house.running.tick()
+        await house.settled()
+
+
 async def test_a_job_that_fails_keeps_no_other_from_being_done(
     house: House, leader: Talker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -30,10 +39,11 @@ async def test_a_job_that_fails_keeps_no_other_from_being_done(
     leader.hears("Tổng hợp")
     leader.forgets()
     assert house.running.due.troubled == {"fails", "fails_to_read"}
-    assert [each.levelno for each in caplog.records if "has failed; the rest goes on" in each.message] == [
-        logging.ERROR,
-        logging.ERROR,
-    ]
+    said = [each for each in caplog.records if "has failed; the rest goes on" in each.message]
+    assert {(each.args, each.levelno) for each in said} == {
+        (("fails",), logging.ERROR),
+        (("fails_to_read",), logging.ERROR),
+    }
 
 
 async def test_a_part_that_fails_keeps_no_other_from_being_done(
@@ -49,3 +59,63 @@ async def test_a_part_that_fails_keeps_no_other_from_being_done(
     monkeypatch.undo()
     await house.moves_to("16:01")
     reporter.hears("báo cáo")
+
+
+async def test_what_fails_at_every_minute_is_told_to_the_desk_once_and_that_it_is_over(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = house.talker("Trực hệ thống")
+    house.settings = house.settings.model_copy(update={"alert_chat": str(desk.person.id)})
+    await house.restart()
+    await desk.says("/start")
+    desk.forgets()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(due, "JOBS", (fails, *JOBS))
+        await minutes(house, 1)
+    await minutes(house, 3)
+    desk.hears_nothing()  # once is none
+    with monkeypatch.context() as broken:
+        broken.setattr(due, "JOBS", (fails, *JOBS))
+        await minutes(house, 2)
+        desk.hears_nothing()
+        await minutes(house, 1)
+        desk.hears("⚠️ Cảnh báo hệ thống", "lần liên tiếp: fails", "nhật ký lỗi")
+        await minutes(house, 3)
+        await house.restart()
+        await minutes(house, 3)
+        desk.hears_nothing()
+    await minutes(house, 2)
+    desk.hears("✅ Đã ổn trở lại", "không có phần nào bị lỗi")
+    await minutes(house, 1)
+    desk.hears_nothing()
+
+
+async def test_the_desk_hears_too_that_looking_for_trouble_is_what_fails(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def examine(*_: object) -> list[Examined]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(alerts, "examine_for_alerts", examine)
+    await minutes(house, 3)
+    assert house.running.due.troubled == {"look"}
+    assert [each.message for each in caplog.records if each.message.startswith("Alert: ")] == [
+        "Alert: tick is warning: doctor_tick_failing"
+    ]
+
+
+async def test_what_is_forgotten_once_an_hour_is_tried_again_the_next_minute(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget_old(*_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(due, "forget_old", forget_old)
+    house.simulator.clock.move_to(house.simulator.clock.now().replace(minute=58))
+    for troubled in (set[str](), {"forget_old"}, {"forget_old"}):
+        await minutes(house, 1)
+        assert house.running.due.troubled == troubled
+    monkeypatch.undo()
+    await minutes(house, 1)
+    assert not house.running.due.troubled

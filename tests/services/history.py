@@ -1,7 +1,11 @@
 """History that is brought to three communes with reports among it, at random; and how it was taken in row by row before."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from random import Random
 from typing import Any
 
@@ -14,7 +18,8 @@ from reporting.questions.archived import archived_value
 from reporting.questions.checks import imported
 from reporting.reports import Report
 from reporting.unit_list import read_units
-from storage.database.engines import writing_engine
+from services.import_history import ImportedHistory, Telling, import_history
+from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures
@@ -47,6 +52,8 @@ FIRST = date(2021, 9, 24)
 DAYS = 24
 """Over the end of a month."""
 CODES = ("11", "12", "13")
+LATER = datetime(2021, 11, 11, 9, tzinfo=UTC)
+UNTOLD = Telling()
 Rows = list[tuple[Any, ...]]
 
 
@@ -61,6 +68,44 @@ def furnish(url: str, approval: str = "none") -> None:
 
 def furnish_with_approval(url: str) -> None:
     furnish(url, "chair")
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    engine = writing_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def bring(url: str, text: str, telling: Telling = UNTOLD) -> ImportedHistory:
+    reader, writer = reading_engine(url), writing_engine(url)
+    try:
+        return import_history(reader, writer, text, LATER, ZONE, telling=telling)
+    finally:
+        reader.dispose()
+        writer.dispose()
+
+
+def killed_at(place: str, time: int, do: Callable[[], object]) -> int:
+    """Does it in a process of its own that is killed when it comes to the place for this time; the signal that ended it."""
+    child = os.fork()
+    if child:
+        return os.WTERMSIG(os.waitpid(child, 0)[1])
+    try:
+        module, name = place.split(":")
+        whole, left = getattr(import_module(module), name), iter(range(time - 1))
+
+        def trap(*arguments: Any, **named: Any) -> Any:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(*arguments, **named)
+
+        setattr(import_module(module), name, trap)
+        do()
+    finally:
+        os._exit(0)
 
 
 def history(random: Random, share: float) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, update
 from messages.notices import notices_of
 from reporting.announcement import Announcement, Audience, Whom
 from reporting.errors import Refused
-from reporting.events import Announced, AnnouncementRecalled
+from reporting.events.announcements import Announced, AnnouncementRecalled
 from reporting.people import Address, Duty
 from services.announce import send_announcement, start_announcement, write_announcement_text
 from services.follow_announcement import (

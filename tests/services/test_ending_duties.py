@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from reporting.errors import Refused
-from reporting.events import DutyEnded, LeaveEnded, LeaveTaken
+from reporting.events.duties import DutyEnded, LeaveEnded, LeaveTaken
 from reporting.people import Duty, Role
 from services.end_duty import EndedDuty, end_duty
 from services.hand_over import end_leave, hand_over_at_desk, hand_over_duty, take_leave

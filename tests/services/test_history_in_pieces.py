@@ -1,33 +1,33 @@
 """History in pieces comes to what it came to row by row; and whoever is stopped or killed in the middle leaves nothing half done."""
 
-import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from reporting.errors import Refused
-from services.import_history import ImportedHistory, Telling, import_history
+from services.import_history import Telling
 from services.take_back_history import take_back_left
 from storage.database.alone import alone
-from storage.database.engines import reading_engine, writing_engine
 from tests.endurance import SEED, times
 from tests.postgres import fresh_database
 from tests.services.history import (
     DAYS,
     FIRST,
+    LATER,
+    bring,
     days_without,
     furnish,
     furnish_with_approval,
     history,
+    killed_at,
+    opened,
     report,
     row_by_row,
     tables,
@@ -35,8 +35,6 @@ from tests.services.history import (
 from tests.services.office import NOW, ZONE
 from tests.sqlite import fresh_sqlite
 
-LATER = datetime(2021, 11, 11, 9, tzinfo=UTC)
-UNTOLD = Telling()
 NewDatabase = Callable[[], str]
 
 
@@ -47,24 +45,6 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
         return partial(fresh_database, request.getfixturevalue("postgres"), furnish)
     numbers = iter(range(1000))
     return lambda: fresh_sqlite(tmp_path / f"{next(numbers)}.db", furnish)
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    engine = writing_engine(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def bring(url: str, text: str, telling: Telling = UNTOLD) -> ImportedHistory:
-    reader, writer = reading_engine(url), writing_engine(url)
-    try:
-        return import_history(reader, writer, text, LATER, ZONE, telling=telling)
-    finally:
-        reader.dispose()
-        writer.dispose()
 
 
 def furnished_at_random(url: str, random: Random, *, waits: bool) -> None:
@@ -116,26 +96,6 @@ KILLED_AT = [
 ]
 
 
-def killed_at(place: str, time: int, do: Callable[[], object]) -> int:
-    """Does it in a process of its own that is killed when it comes to the place for this time; the signal that ended it."""
-    child = os.fork()
-    if child:
-        return os.WTERMSIG(os.waitpid(child, 0)[1])
-    try:
-        module, name = place.split(":")
-        whole, left = getattr(import_module(module), name), iter(range(time - 1))
-
-        def trap(*arguments: Any, **named: Any) -> Any:
-            if next(left, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return whole(*arguments, **named)
-
-        setattr(import_module(module), name, trap)
-        do()
-    finally:
-        os._exit(0)
-
-
 def begun(new_database: NewDatabase) -> str:
     """A database with a part of the history, and a report after it."""
     url = new_database()
@@ -168,6 +128,25 @@ def test_of_an_import_that_is_killed_nothing_is_left_once_anybody_looks(new_data
             assert tables(engine) == before, (place, time)
             engine.dispose()
         assert not _takes_back(url)
+
+
+@pytest.mark.usefixtures("unit_by_unit")
+def test_what_is_still_kept_of_an_import_that_is_over_is_not_what_stood_before_the_next(
+    new_database: NewDatabase,
+) -> None:
+    url = begun(new_database)
+    assert killed_at("storage.figures.history_imports:forget_period", 2, lambda: bring(url, WHOLE)) == signal.SIGKILL
+    with opened(url) as engine:
+        stands = tables(engine)
+        assert stands["history_before"]
+        assert not stands["history_import"], "it has come to its end"
+
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            bring(url, history(Random(5), 1.0), Telling(taking_in=interrupted))
+        assert tables(engine) == stands | {"history_before": []}
 
 
 def _takes_back(url: str) -> bool:

@@ -17,7 +17,8 @@ from reporting.access import Actor
 from reporting.answers import Answer
 from reporting.approvals import AwaitsApproval
 from reporting.errors import Refused
-from reporting.events import ApprovalWanted, Approved, DataQueryAsked, DataQueryEnded, Nudge, Reopened
+from reporting.events.queries import DataQueryAsked, DataQueryEnded, Nudge
+from reporting.events.reviews import ApprovalWanted, Approved, Reopened
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person, Role
 from reporting.reports import Report

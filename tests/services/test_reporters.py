@@ -13,7 +13,7 @@ from handlers.reporters.draft_verbs import VERBS
 from reporting import typed
 from reporting.answers import Answer
 from reporting.errors import Refused
-from reporting.events import DutyHandedOver, LeaveTaken
+from reporting.events.duties import DutyHandedOver, LeaveTaken
 from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task

@@ -192,6 +192,9 @@ async def test_a_plan_has_so_many_people_and_messages_a_month() -> None:
         assert "month" in await refused(zalo, 429, "sendMessage", chat_id=first.id, text="a")
         zalo.clock.advance(timedelta(days=1))
         assert (await call(zalo, "sendMessage", chat_id=first.id, text="a"))[0] == 200
+        one, two = zalo.group("Một", first), zalo.group("Hai", first)
+        assert (await call(zalo, "sendMessage", chat_id=one.id, text="a"))[0] == 200
+        await refused(zalo, 403, "sendMessage", chat_id=two.id, text="a")
 
 
 async def test_a_picture_is_really_fetched_from_its_address(zalo: ZaloSimulator) -> None:
@@ -255,3 +258,17 @@ async def test_calls_fail_and_hang_on_order(zalo: ZaloSimulator) -> None:
     await call(zalo, "sendMessage", chat_id=person.id, text="a")
     assert asyncio.get_running_loop().time() - before >= 0.05
     assert [each.text for each in person.hears()] == ["a"]
+
+
+@pytest.mark.parametrize("named", [False, True])
+async def test_a_pictures_address_comes_by_one_name_or_the_other_and_a_voice_by_its_own(
+    zalo: ZaloSimulator, *, named: bool
+) -> None:
+    zalo.contradictions.photo_url = named
+    person = zalo.person("An")
+    person.sends_photo("chú thích")
+    person.sends_voice()
+    picture, voice = [(await call(zalo, "getUpdates"))[1]["result"] for _ in range(2)]
+    assert picture["event_name"] == "message.image.received"
+    assert ("photo_url" in picture["message"], "photo" in picture["message"]) == (named, not named)
+    assert (voice["event_name"], voice["message"]["voice_url"][-4:]) == ("message.voice.received", ".aac")

@@ -68,6 +68,15 @@ def states(connection: Connection) -> list[str]:
     return list(connection.execute(select(outbox.outbox.c.state).order_by(outbox.outbox.c.id)).scalars())
 
 
+def test_staff_are_answered_before_residents_however_many_wait(connection: Connection) -> None:
+    put(
+        connection,
+        *(say(str(chat), "của người dân") for chat in range(1, 31)),
+        say("99", "của cán bộ", Rank.STAFF_REPLY),
+    )
+    assert texts(claim(connection, most=2)) == ["của cán bộ", "của người dân"]
+
+
 def test_a_say_comes_out_as_it_was_put_in(connection: Connection) -> None:
     buttons = ((Button("Gửi", "send:1"), Button("Cổng", url="https://x.vn")), (Button("Chép", copy="GB-7"),))
     whole = Say(

@@ -8,7 +8,7 @@ async def test_a_report_is_filled_in_and_sent_by_zalo(roads: TwoRoads) -> None:
     nam = roads.zalo_talker("Lê Văn Nam")
     code = (await roads.invitation("reporter", "15742")).partition("=")[2]
     await nam.says(f"/start {code}")
-    nam.hears("Kính chào đồng chí Lê Văn Nam", "xã Thọ Dân", "gõ số đứng trước lựa chọn")
+    nam.hears("Kính chào đồng chí Lê Văn Nam", "xã Thọ Dân", "gõ số đứng trước mục đó")
     await nam.says("báo cáo")
     nam.hears("(1/20)", "*5 Chưa rõ")
     for place, answer in enumerate((*ANSWERS, "*6"), 1):
@@ -30,7 +30,7 @@ async def test_a_number_at_a_question_is_an_answer_and_with_a_star_a_choice(road
     nam.hears("(2/20)")
     await nam.says("*44")
     nam.hears("Lựa chọn 44 không còn nữa")
-    await nam.says("*0")
+    await nam.says("0 Quay lại")  # as it is shown
     nam.hears("(1/20)", "chưa rõ")
 
 
@@ -69,7 +69,8 @@ async def test_residents_ask_and_a_picture_or_a_sticker_troubles_nobody(roads: T
     resident = roads.zalo_talker("Bà Lan")
     await resident.says("Thọ Dân có bao nhiêu F0?")
     assert resident.forgets()
-    for act in (resident.person.sends_photo, resident.person.sends_sticker, resident.person.sends_unsupported):
+    person = resident.person
+    for act in (person.sends_photo, person.sends_sticker, person.sends_voice, person.sends_unsupported):
         act()
     await roads.settled()
     resident.forgets()

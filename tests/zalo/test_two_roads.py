@@ -3,8 +3,11 @@
 import asyncio
 import re
 
+from aiohttp import ClientSession, CookieJar
+
 from tests.conversations.house import ANSWERS, Talker
-from tests.zalo.roads import TwoRoads, ZaloTalker
+from tests.report_page.conftest import LINK, Browser
+from tests.zalo.roads import TwoRoads, ZaloTalker, free_port
 
 
 async def linked(roads: TwoRoads, name: str = "Lê Văn Nam") -> tuple[Talker, ZaloTalker]:
@@ -42,12 +45,53 @@ async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_at_zalo(road
     assert len(report.answers) == 20
     assert [str(each.get("value")) for each in report.answers.values()][:19] == list(ANSWERS)
     assert draft.state == "sent"
+    assert await evidence(roads) == ("chat", {"telegram", "zalo"})
     await roads.simulator.mend()
     await roads.settled()
     late = nam.hears()
     assert "/20)" not in late.text
     assert len(await roads.rows("report")) == 1
     assert {row.state for row in await roads.rows("inbox")} == {"done"}
+
+
+async def evidence(roads: TwoRoads) -> tuple[str, set[str]]:
+    """By which way the one report was sent, and the messengers by which anything of it came, as both are kept."""
+    (line,) = [row for row in await roads.rows("audit") if row.what == "report"]
+    (report,) = await roads.rows("report")
+    assert (line.detail["number"], line.who) == (report.number, report.sent_by)
+    return line.road, {row.channel for row in await roads.rows("inbox") if row.state == "done"}
+
+
+async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_on_its_page(roads: TwoRoads) -> None:
+    await roads.stop()
+    at = f"127.0.0.1:{free_port()}"
+    roads.settings = roads.settings.model_copy(update={"open_data_listen": at, "public_url": f"http://{at}"})
+    await roads.start()
+    nam, too = await linked(roads)
+    await nam.says("/baocao")
+    nam.hears("(1/20)")
+    for place, answer in enumerate(ANSWERS[:6], 1):
+        await nam.says(answer)
+        nam.hears(f"({place + 1}/20)")
+    await roads.simulator.cut()
+    await nam.person.says(ANSWERS[6])  # nobody hears it now
+    await too.says("mở trên trang")
+    link = LINK.findall(too.hears("Phiếu báo cáo trên trang").words)[0]
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as http:
+        browser = Browser(http)
+        page = await browser.opens(link)
+        names = [name for name, _ in page.fields if name.startswith("a:")]
+        assert tuple(page.field(name) for name in names[:6]) == ANSWERS[:6]
+        (await browser.sends_fields(dict(zip(names[6:], ANSWERS[6:], strict=False)), "send")).has("đã tiếp nhận")
+    (report,) = await roads.rows("report")
+    assert [str(each.get("value")) for each in report.answers.values()][:19] == list(ANSWERS)
+    assert await evidence(roads) == ("web_form", {"telegram", "zalo"})
+    await roads.simulator.mend()
+    await roads.settled()
+    heard = [each.text for each in nam.forgets()]
+    assert not [each for each in heard if "/20)" in each]
+    assert len(await roads.rows("report")) == 1
+    assert [each.words for each in too.forgets() if "/20)" in each.words] == []
 
 
 async def test_a_reminder_that_telegram_does_not_take_goes_by_zalo_once_and_says_so(roads: TwoRoads) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.web.desk_page.visit import ADMINS, Deed, Done, Page, Visit
-from messages.admins.invitation_words import invitation_row, invitation_sheet, link_of
+from messages.admins.invitation_words import invitation_row, invitation_sheet, joining
 from messages.admins.people_words import ended_text
 from messages.notices import notices_of
 from reporting.access import may_end
@@ -96,7 +96,7 @@ def _invite(visit: Visit) -> Done:
     role, days, words = _role(visit), _days(visit), visit.words
     unit = visit.unit("reopen")
     made = invite(visit.connection, role, unit, days, 1, visit.context.now, visit.actor.person.id)
-    link = link_of(made.code, visit.context.username)
+    link = "; ".join(joining(made.code, visit.context.ways_in, words))
     named = words.plain(f"role_{role}")
     return Done(PEOPLE.path, words("page_invited", role=named, unit=unit.title, n=days, link=link))
 
@@ -122,7 +122,7 @@ def _sheet(visit: Visit) -> Done:
     ]
     if not made:
         raise Refused("invitation_sheet_nobody", role=visit.words.plain(f"role_{role}"))
-    content = invitation_sheet(made, context.forms, context.tree, context.username, context.zone, visit.words)
+    content = invitation_sheet(made, context.forms, context.tree, context.ways_in, context.zone, visit.words)
     return Done(PEOPLE.path, "", file=partial(_drawn, content))
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from json import dumps
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.web.desk_page.visit import as_read
 from bot.web.report_page.content import Shown
+from bot.web.report_page.left_over import fields_left, stands_of
+from bot.web.report_page.sent_fields import fields_gone
 from handlers.reporters.draft_session import cannot_open, who_else
 from messages.notices import notices_of
 from messages.reporters.page_words import with_page
@@ -72,14 +76,17 @@ def act_on_page(at: AtPage, session: FormSession, held: str, read: Read, asked: 
         return _correct(at, session)
     opened = open_page(at)
     if session.sent or not isinstance(opened, Filling):
-        return _closed(at, session, opened)
+        return _closed(at, session, opened, typed=read(at.task.form))
     fields, filling, other = read(opened.form), opened, _other(at, opened)
+    gone = fields_gone(opened.form, asked)
     entered = enter_fields(opened, fields, words, reason_in)
     try:
         filling = save_page(at, entered)
         if wanted in FAST:
             filling = save_page(at, Entered(FAST[wanted](filling), {}, {}, {}, is_changed=True))
         shown = Shown(filling, words, entered, fields, other=other, is_sending=wanted in ("send", "sure"))
+        if gone:
+            return _sheet(at, shown, "wrong", words("sheet_gone", n=gone))
         if not shown.is_sending or not entered.is_clear:
             return _sheet(at, shown, "saved" if entered.is_clear else "wrong")
         return _send(at, session, held, shown, asked)
@@ -101,7 +108,9 @@ def _send(at: AtPage, session: FormSession, held: str, shown: Shown, asked: Mapp
             told = receipt(report, sent, at.task.unit, at.context.local, at.person.address, words)
             link = form_link(at.context, at.person, report.form, report.unit_id, report.period)
             others = notices_of(outcome.events, at.context.zone)
-            return replace(_received(told.text), effects=(with_page(told, link, words, is_sent=True), *others))
+            return replace(
+                _shut(at, as_read(told.text), {}), effects=(with_page(told, link, words, is_sent=True), *others)
+            )
         case AskWhetherSame(filling=same, periods=periods):
             ask = words("sheet_same", n=periods)
             return _sheet(at, replace(shown, filling=same), "wrong", ask, is_same=True)
@@ -167,16 +176,29 @@ def _asked_of(filling: Filling, figures: Sequence[str]) -> tuple[str, ...]:
 
 
 def _closed(
-    at: AtPage, session: FormSession, found: Filling | SentMeanwhile | NotOpened | OpeningWanted, said: Html | str = ""
+    at: AtPage,
+    session: FormSession,
+    found: Filling | SentMeanwhile | NotOpened | OpeningWanted,
+    said: Html | str = "",
+    typed: Mapping[str, Field] = MappingProxyType({}),
 ) -> Acted:
-    """It is not open: sent already, or not yet, or closed; or this link has sent its report."""
+    """It is not open: sent already, or not yet, or closed; or this link has sent its report. `typed`: what came all the same."""
     words, is_sent = _words(at), isinstance(found, SentMeanwhile)
     told = said or _receipt_again(at, session)
     if not told and isinstance(found, Filling):
         told = words("sheet_sent_once")
     elif not told and not isinstance(found, Filling):
         told = cannot_open(at.context, found, at.to, words).text
-    content = {"told": as_read(told), "may_correct": is_sent and not said and not session.sent}
+    may_correct = is_sent and not said and not session.sent
+    return _shut(at, as_read(told), typed, may_correct=may_correct)
+
+
+def _shut(at: AtPage, told: Markup, typed: Mapping[str, Field], *, may_correct: bool = False) -> Acted:
+    """What was typed and is not in the report is named: nobody is to believe that it was taken."""
+    words = _words(at)
+    stands = stands_of(report_standing(at)[0], words)
+    left = [stands[name][1] for name in fields_left(stands, typed)]
+    content = {"told": told, "may_correct": may_correct, "left": ", ".join(left), "stands": dumps(stands)}
     return Acted("closed.html", "sent", content)
 
 
@@ -189,10 +211,6 @@ def _receipt_again(at: AtPage, session: FormSession) -> Html | str:
         return ""
     sent_at = report.sent_at.astimezone(at.context.zone)
     return Html(receipt(report, stands, at.task.unit, sent_at, at.to, _words(at)).text)
-
-
-def _received(told: str) -> Acted:
-    return Acted("closed.html", "sent", {"told": as_read(told), "may_correct": False})
 
 
 def _words(at: AtPage) -> Translator:

@@ -10,7 +10,9 @@ from jinja2 import Environment
 from bot.web.templates import templates_in
 
 HERE = Path(__file__).parent
-KINDS = {"report.css": "text/css", "report.js": "text/javascript"}
+KINDS = {"report.css": "text/css", "kept.js": "text/javascript", "report.js": "text/javascript"}
+WORKER = "worker.js"
+"""It stands beside the pages, since a browser lets it see only what is below its own address."""
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,3 +44,11 @@ async def page_asset(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     headers = HEADERS | {"Cache-Control": "public, max-age=31536000, immutable"}
     return web.Response(body=(HERE / name).read_bytes(), content_type=KINDS[name], charset="utf-8", headers=headers)
+
+
+async def page_worker(request: web.Request) -> web.Response:
+    """What opens a page again without a network; the browser asks for it anew each time, so a change of it is there at once."""
+    headers = HEADERS | {"Cache-Control": "no-cache"}
+    return web.Response(
+        body=(HERE / WORKER).read_bytes(), content_type="text/javascript", charset="utf-8", headers=headers
+    )

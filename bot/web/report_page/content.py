@@ -173,7 +173,8 @@ class Shown:
             return as_read(rule_said(broken, words) or words("answer_against_rule"))
         if self.is_sending and answer is None and self.filling.is_required(question):
             message = in_language(question.required_message, words.language)
-            return as_read(Html(words.format(message)) if message else words("sheet_required"))
+            plain = "sheet_required" if question.kind is not None else "sheet_required_outright"
+            return as_read(Html(words.format(message)) if message else words(plain))
         return None
 
     def _refused(self, why: NotUnderstood | None) -> Markup | None:

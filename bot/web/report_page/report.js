@@ -2,29 +2,29 @@
 // The server alone knows the rules: each save brings the page back as the answers now make it, and what changed is put in its place.
 "use strict";
 (() => {
-  const DAYS = 7, PAUSE = 700, AGAIN = [3000, 8000, 20000], PREFIX = "giaoban report ";
+  const PAUSE = 700, PATIENCE = 20000, AGAIN = [3000, 8000, 20000];
+  const page = `<!doctype html>\n${document.documentElement.outerHTML}`, isCopy = document.documentElement.dataset.copy === "1";
   document.documentElement.classList.add("js");
-  const shelf = {
-    read(key) { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } },
-    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a browser that keeps nothing */ } },
-    drop(key) { try { localStorage.removeItem(key); } catch { /* the same */ } },
-    sweep() {
-      try {
-        for (const key of Object.keys(localStorage)) {
-          if (key.startsWith(PREFIX) && !(shelf.read(key).at > Date.now() - DAYS * 864e5)) localStorage.removeItem(key);
-        }
-      } catch { /* the same */ }
-    },
-  };
-  shelf.sweep();
   const closed = document.getElementById("closed");
-  if (closed) shelf.drop(PREFIX + closed.dataset.keep);
+  if (closed) end(closed, document.getElementById("left"));
   const form = document.getElementById("form");
   if (!form) return;
 
-  const key = PREFIX + form.dataset.keep, status = document.getElementById("status");
+  const key = form.dataset.keep, status = document.getElementById("status");
   const sheet = document.getElementById("sheet"), made = new WeakMap();
-  let timer = 0, busy = false, tries = 0, stopped = false;
+  const mine = new Set(), tried = new Map();  // of which questions this window keeps what was typed; what was sent in vain
+  let timer = 0, busy = false, tries = 0, stopped = false, old = isCopy, pressed = null;
+
+  // The report is not open any more: what was typed goes, but for what is not in the report, which is told.
+  function end(told, left) {
+    const stands = JSON.parse(told.dataset.stands), fields = kept.read(told.dataset.keep).fields || {};
+    const bare = (said) => said.replace(/[.\s]/g, "").replace(/^0+(?=\d)/, "");
+    const names = Object.keys(fields).filter((name) => stands[name] && fields[name].text && bare(fields[name].text) !== bare(stands[name][0]));
+    kept.forget();
+    if (names.length === 0) { kept.drop(told.dataset.keep); return; }
+    left.textContent = left.dataset.said.replace("@", names.map((name) => stands[name][1]).join(", "));
+    left.hidden = false;
+  }
   const blocks = () => [...sheet.querySelectorAll("[data-q]")];
   const remember = () => { for (const each of sheet.children) made.set(each, each.outerHTML); };
 
@@ -50,22 +50,29 @@
   const isNew = (block) => text(block) !== knew(block).value || (reason(block) && reason(block).value.trim() !== reason(block).dataset.knew);
   const unsaved = () => blocks().filter(isNew);
 
+  // Each window of this browser keeps and drops what was typed in itself.
   function keep() {
-    const fields = {}, why = document.getElementById("f-why")?.value.trim();
-    for (const block of unsaved()) {
-      const kept = block.querySelector("[name^='s:']").value;
-      fields[block.dataset.q] = { text: text(block), knew: knew(block).value, reason: reason(block)?.value, kept };
+    const fields = kept.read(key).fields || {}, why = document.getElementById("f-why")?.value.trim(), fresh = new Set(unsaved());
+    for (const block of blocks()) {
+      const name = block.dataset.q;
+      if (fresh.has(block)) {
+        const taken = block.querySelector("[name^='s:']").value;
+        fields[name] = { text: text(block), knew: knew(block).value, reason: reason(block)?.value, kept: taken, tried: tried.get(name) };
+        mine.add(name);
+      } else if (mine.delete(name)) delete fields[name];
     }
-    if (Object.keys(fields).length || why) shelf.write(key, { at: Date.now(), fields, why });
-    else shelf.drop(key);
+    if (Object.keys(fields).length || why) kept.write(key, { at: Date.now(), fields, why });
+    else kept.drop(key);
   }
   function restore() {
-    const was = shelf.read(key);
+    const was = kept.read(key);
     let found = false;
     for (const block of blocks()) {
       const typed = was.fields?.[block.dataset.q];
       if (!typed || block.dataset.restored) continue;
       block.dataset.restored = "1";
+      if (typed.tried) tried.set(block.dataset.q, typed.tried);
+      mine.add(block.dataset.q);
       if (typed.text !== text(block)) { put(block, typed.text); knew(block).value = typed.knew; found = true; }
       if (typed.kept) block.querySelector("[name^='s:']").value = typed.kept;
       if (typed.reason && reason(block) && !reason(block).value) { reason(block).value = typed.reason; found = true; }
@@ -85,41 +92,48 @@
     clearTimeout(timer);
     if (busy) { later(200); return false; }
     const isAsked = Object.keys(more).length > 0, sent = new Map(unsaved().map((block) => [block.dataset.q, text(block)]));
-    if (stopped || (!isAsked && sent.size === 0)) return true;
+    if (stopped || (!isAsked && !old && sent.size === 0)) return true;
     busy = true;
-    const fields = new URLSearchParams(new FormData(form));
+    const fields = new URLSearchParams(new FormData(form)), given = new AbortController(), limit = setTimeout(() => given.abort(), PATIENCE);
     fields.set("do", "save");
+    for (const [name, texts] of tried) for (const each of texts) fields.append(`t:${name}`, each);
     for (const [name, value] of Object.entries(more)) fields.set(name, value);
     let answer;
     tell(status.dataset.saving);
     try {
       const got = await fetch(location.pathname, {
-        method: "POST", body: fields, headers: { Accept: "application/json" }, credentials: "same-origin", signal: AbortSignal.timeout(20000),
+        method: "POST", body: fields, headers: { Accept: "application/json" }, credentials: "same-origin", signal: given.signal,
       });
       answer = await got.json();
     } catch { answer = null; }
+    clearTimeout(limit);
     busy = false;
     if (!answer || answer.state === "broken") {
+      for (const [name, said] of sent) tried.set(name, [...new Set([...(tried.get(name) || []), said])].slice(-8));
       keep();
       tell(more.do === "send" || more.do === "sure" ? status.dataset.unsent : status.dataset.waiting, "waits");
       later(AGAIN[Math.min(tries++, AGAIN.length - 1)]);
       return false;
     }
     tries = 0;
-    if (answer.state === "over") { stopped = true; keep(); tell(answer.said, "waits"); return false; }
+    if (answer.state === "over") { stopped = true; keep(); kept.forget(); tell(answer.said, "waits"); return false; }
     take(answer, sent, isAsked);
     return true;
   }
 
   function take(answer, sent, isAsked) {
     const page = new DOMParser().parseFromString(answer.html, "text/html");
+    tried.clear();
     if (answer.state === "sent") {
-      shelf.drop(key);
       document.getElementById("main").replaceWith(page.getElementById("main"));
+      if (document.getElementById("left").hidden) kept.drop(key);
+      kept.forget();
       document.querySelector("h1").focus();
       scrollTo(0, 0);
       return;
     }
+    old = false;
+    kept.copy(answer.html, form.dataset.policy);
     const above = document.getElementById("above"), news = page.getElementById("above");
     if (isAsked || !above.contains(document.activeElement)) above.replaceWith(news);
     mend(page.getElementById("sheet"), sent);
@@ -175,6 +189,7 @@
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    pressed = button;
     if (button.dataset.put !== undefined) {
       const block = button.closest("[data-q]");
       put(block, button.dataset.put);
@@ -185,7 +200,8 @@
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = event.submitter, what = button ? { [button.name]: button.value } : { do: "save" };
+    const button = event.submitter || pressed, what = button ? { [button.name]: button.value } : { do: "save" };
+    pressed = null;
     keep();
     save(what);
   });
@@ -194,6 +210,9 @@
   addEventListener("pagehide", keep);
 
   remember();
-  if (restore()) { tell(status.dataset.restored, "waits"); later(100); }
+  if (!isCopy) kept.copy(page, form.dataset.policy);
+  const found = restore();
+  if (isCopy) { tell(status.dataset.waiting, "waits"); later(100); }
+  else if (found) { tell(status.dataset.restored, "waits"); later(100); }
   else if (form.dataset.state === "wrong") document.getElementById("summary")?.focus();
 })();

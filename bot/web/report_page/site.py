@@ -15,7 +15,7 @@ from bot.running.readers import Readers
 from bot.web.desk_page.answering import against_forgery, said_on_page, spoken_by
 from bot.web.missed import Missed
 from bot.web.report_page.acts import Acted, act_on_page, look_at_page
-from bot.web.report_page.assets import HEADERS, asset_mark, page_asset, page_templates
+from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page_asset, page_templates, page_worker
 from bot.web.report_page.sent_fields import fields_sent
 from bot.web.sent_forms import is_same_secret, sent_form
 from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
@@ -63,6 +63,7 @@ class ReportSite:
         return [
             web.get(PAGE_AT, self._safe(self._how)),
             web.get(f"{PAGE_AT}files/{{name}}", page_asset),
+            web.get(PAGE_AT + WORKER, page_worker),
             web.get(f"{PAGE_AT}enter", self._safe(self._door)),
             web.post(f"{PAGE_AT}enter", self._safe(self._come_in)),
             web.get(PAGE_AT + "{ref:[0-9a-f]{16}}/", self._safe(self._page)),
@@ -197,6 +198,7 @@ class ReportSite:
             "keep": report_mark(visit, site.key) if site is not None else "",
             "bot": _bot(at.context),
             "files": "../files",
+            "policy": POLICY,
             **done.content,
         }
         if "application/json" not in request.headers.get("Accept", ""):
@@ -252,7 +254,7 @@ def _ref(token: str) -> str:
 
 
 def _bot(context: Context) -> str:
-    return f"https://t.me/{context.username}" if context.username else ""
+    return next((each.opens for each in context.ways_in if each.opens), "")
 
 
 def _is_ours(request: web.Request, site: PublicSite) -> bool:

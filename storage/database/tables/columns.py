@@ -7,6 +7,8 @@ from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+SQLModel.model_config["defer_build"] = True
+"""Nobody validates by a table: without pydantic's validators the sixty of them are there a fifth sooner."""
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

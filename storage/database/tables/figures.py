@@ -116,7 +116,10 @@ class DigestRow(SQLModel, table=True):
     """A digest as it was sent: frozen."""
 
     __tablename__ = "digest"
-    __table_args__ = (Index("ix_digest_unit", "unit_id", "period"),)
+    __table_args__ = (
+        Index("ix_digest_unit", "unit_id", "period"),
+        Index("ix_digest_period", "form", "period", "as_of"),
+    )
     id: int | None = key()
     form: str
     unit_id: int = foreign("unit.id")

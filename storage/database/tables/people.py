@@ -61,6 +61,22 @@ class AddressCodeRow(SQLModel, table=True):
     expires_at: datetime = stamp()
 
 
+class ChannelOrderRow(SQLModel, table=True):
+    """Everybody of a unit (none: of all) is spoken to by a channel first from a day on. `begun_at`: since when; `told_at`: when they
+    heard of it.
+    """
+
+    __tablename__ = "channel_order"
+    id: int | None = key()
+    channel: str
+    unit_id: int | None = foreign("unit.id", nullable=True)
+    begins_on: date
+    ordered_at: datetime = stamp()
+    begun_at: datetime | None = stamp(nullable=True)
+    told_at: datetime | None = stamp(nullable=True)
+    revoked_at: datetime | None = stamp(nullable=True)
+
+
 class DutyRow(SQLModel, table=True):
     __tablename__ = "duty"
     __table_args__ = (UniqueConstraint("person_id", "unit_id", "role", "since"),)

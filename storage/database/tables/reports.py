@@ -72,6 +72,12 @@ class ReportRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("form", "unit_id", "period", "revision"),
         Index("ix_report_period", "period", "form", "unit_id"),
+        Index(
+            "ix_report_corrected",
+            "sent_at",
+            sqlite_where=text("revision > 1"),
+            postgresql_where=text("revision > 1"),
+        ),
     )
     id: int | None = key()
     number: str = Field(index=True)

@@ -59,6 +59,7 @@ class LateReasonRow(SQLModel, table=True):
     """Why a unit's report is late: a `reason` of the catalogue («power»), or «other» with the words that were typed."""
 
     __tablename__ = "late_reason"
+    __table_args__ = (Index("ix_late_reason_period", "period", "form"),)
     form: str = Field(primary_key=True)
     unit_id: int = Field(sa_column=Column(BigKey, ForeignKey("unit.id"), primary_key=True, autoincrement=False))
     period: date = Field(primary_key=True)

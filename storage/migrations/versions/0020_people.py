@@ -49,8 +49,9 @@ def upgrade() -> None:
 def _note_heard() -> None:
     """Who was heard last, and when, is known by the audit lines: what anybody did stands in them."""
     op.execute(
-        "update address set heard_at = (select max(audit.at) from audit where audit.who = address.person_id)"
-        " where exists (select 1 from audit where audit.who = address.person_id)"
+        "update address set heard_at = heard.at"
+        " from (select who, max(at) as at from audit where who is not null group by who) as heard"
+        " where heard.who = address.person_id"
     )
 
 

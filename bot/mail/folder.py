@@ -1,0 +1,47 @@
+"""What this folder gives the program."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.mail.channel import MAIL
+from bot.running.channel_folder import ChannelFolder, ChannelNeeds
+
+if TYPE_CHECKING:
+    from bot.doctor.findings import DatabaseCheck
+    from bot.mail.messenger import Mail
+    from bot.settings import Settings
+
+
+def _is_wanted(settings: "Settings") -> bool:
+    from bot.mail.settings import MailSettings
+
+    return bool(settings.of(MailSettings).smtp_host)
+
+
+def _messenger(needs: ChannelNeeds) -> "Mail":
+    from bot.mail.messenger import Mail
+
+    return Mail(needs)
+
+
+def _refuse(settings: "Settings") -> None:
+    from bot.mail.settings import refuse_mail
+
+    refuse_mail(settings)
+
+
+def _secrets(settings: "Settings") -> Sequence[str]:
+    from bot.mail.settings import MailSettings
+
+    return (settings.of(MailSettings).smtp_password,)
+
+
+def _checks() -> "Sequence[DatabaseCheck]":
+    from bot.mail.doctor_check import check_email
+
+    return (check_email,)
+
+
+MAIL_FOLDER = ChannelFolder(
+    MAIL, is_wanted=_is_wanted, messenger=_messenger, refuse=_refuse, secrets=_secrets, checks=_checks
+)

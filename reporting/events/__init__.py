@@ -1,0 +1,1 @@
+"""What others are told of what somebody did: one class for each event, a file for each subject."""

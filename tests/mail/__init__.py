@@ -1,0 +1,1 @@
+"""E-mail, over real SMTP with a strict server on loopback."""
