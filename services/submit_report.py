@@ -168,7 +168,7 @@ def _same_before(context: Context, filling: Filling) -> int:
 
 
 def _practised(context: Context, person: Person, to: Address, filling: Filling) -> Practised:
-    end_draft(context, person, to, filling.form, filling.draft.emptied())
+    end_draft(context, person, to, filling.form, filling.emptied().draft)
     return Practised(people.person_of(context.connection, person.id).name)
 
 

@@ -19,7 +19,7 @@ from storage.database.audit_chain import check_chain
 from storage.database.tables import metadata
 from storage.reports import forms
 from tests.attack.walked_acts import PLACE, Acts, Step, drawn
-from tests.attack.walked_district import SECRETS, TITLES, District, Heard, district
+from tests.attack.walked_district import MERGED, SECRETS, TITLES, District, Heard, district
 from tests.attack.walked_ledger import NUMBER, Ledger, kept, receipts
 from tests.endurance import SEED, times
 
@@ -149,6 +149,8 @@ class Walk:
 
         asked, wrong = await self.house.running.clerk.write(read), list[str]()
         for walker in self.district.of("reporter"):
+            if self.district.is_merged and walker.code in MERGED:
+                continue  # two are at one draft, and each hears of the other's changes when he goes on
             wanted = asked.get(str(walker.talker.person.id), "")
             shown = (PLACE.search(each.text) for each in reversed(walker.talker.person.reads()) if each.by_bot)
             last = next((each[1] for each in shown if each is not None), "")

@@ -31,6 +31,7 @@ class Ledger:
     by_number: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
     spans: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    opened: dict[int, date] = field(default_factory=dict)
     opening: dict[int, int] = field(default_factory=dict)
     figures: dict[tuple[str, int, date], int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -54,6 +55,8 @@ class Ledger:
     def running(self, unit_id: int) -> Iterator[tuple[date, int]]:
         """The running total of a unit day by day, up to the first report that does not say what was planted."""
         total = self.opening.get(unit_id, 0)
+        if unit_id in self.opened:
+            yield self.opened[unit_id], total
         for on in sorted(on for form, of, on in self.newest if form == "trees" and of == unit_id):
             planted = self.value("planted", unit_id, on)
             if planted is None:
@@ -104,7 +107,8 @@ def kept(connection: Connection) -> Ledger:
     for row in connection.execute(select(figure).where(figure.c.amount.is_not(None))):
         if row.source == "import":
             ledger.opening[row.unit_id] = row.amount // 1_000_000
-        elif row.indicator in ("planted", "tools", "beds", "planted_cum"):
+            ledger.opened[row.unit_id] = row.period
+        if row.indicator in ("planted", "tools", "beds", "planted_cum"):
             ledger.figures[row.indicator, row.unit_id, row.period] = row.amount // 1_000_000
     ledger.wrong += [*_untraced(connection, ledger), *_unhandled(connection)]
     return ledger

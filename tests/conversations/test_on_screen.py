@@ -9,7 +9,7 @@ from reporting.answers import Answer, Answers
 from simulator.seen import Seen
 from storage.organisation import units
 from storage.reports import drafts
-from tests.conversations.house import START, House, Talker, fills_in
+from tests.conversations.house import ANSWERS, START, House, Talker, fills_in
 
 YESTERDAY = START.date()
 TODAY = YESTERDAY + timedelta(days=1)
@@ -234,6 +234,19 @@ async def test_an_older_button_changes_nothing_between_practice_and_report(house
     await replies(reporter, "5", real)
     reporter.hears("báo cáo ngày 10/11/2021", "F0 mới: 3 ca → 5 ca")
     assert await answers(house) == {"f0_new": Answer(3)}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_button_of_practice_that_has_ended_begins_it_anew(house: House, reporter: Talker) -> None:
+    await reporter.says("/dientap")
+    practice = reporter.hears("(1/20)", "DIỄN TẬP")
+    await reporter.says("\n".join(f"{place}. {answer}" for place, answer in enumerate((*ANSWERS, "bỏ qua"), 1)))
+    reporter.hears("Báo cáo ngày", "DIỄN TẬP")
+    await reporter.says("gửi")
+    reporter.hears("đã làm xong báo cáo thử")
+    await reporter.taps("0", practice)
+    reporter.hears("(1/20)", "DIỄN TẬP", "thuộc về một bước trước")
+    assert await answers(house) == {}
 
 
 async def test_a_reply_or_an_edit_of_practice_is_no_figure_of_the_report(house: House, reporter: Talker) -> None:
