@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, any_, bindparam, func, select
+from sqlalchemy import column as typed_column
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
@@ -104,7 +105,8 @@ def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[
 def each_of(dialect: str, name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The values of such a list as a column of a table, of the type of this column."""
     if dialect == "postgresql":
-        return func.unnest(bindparam(name, type_=ARRAY(column.type))).column_valued(name)
+        unnested = func.unnest(bindparam(name, type_=ARRAY(column.type)))
+        return unnested.table_valued(typed_column("value", column.type)).render_derived().c.value
     listed = func.json_each(bindparam(name, type_=JSON())).table_valued("value")
     return listed.c.value
 
