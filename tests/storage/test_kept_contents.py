@@ -79,7 +79,7 @@ def kept_anew(engine: Engine, of: Frozen) -> dict[str, Any]:
 
 
 def with_newer(content: dict[str, Any]) -> dict[str, Any]:
-    """What that release kept, and empty what is kept since then: what each paragraph is, the board's names without their kinds, steps of invitations."""
+    """What that release kept, and empty what is kept since then."""
     newer: dict[str, Any] = {"sections": []} if "paragraphs" in content else {}
     if "board" in content:
         newer["board"] = [{**each, "name": ""} for each in content["board"]]
