@@ -22,7 +22,7 @@ def test_every_alert_has_its_line_and_every_line_its_alert() -> None:
     every = (
         *checks.ALERTING,
         *checks.ALERTING_OF_DATABASE,
-        *(check for folder in CHANNEL_FOLDERS for check in folder.checks()),
+        *(check for folder in CHANNEL_FOLDERS for check in folder.alerts()),
     )
     alerts = {check.__name__.removeprefix("check_") for check in every} | {"tick"}
     table = TEXT.split("| alert |")[1].split("\n\n")[0]

@@ -84,7 +84,9 @@ def examine_for_alerts(settings: Settings, connection: Connection, now: datetime
     of = Surroundings(settings, now, None)
     patient = Patient(of, connection)
     found = [Examined(_name(check), check(of)) for check in ALERTING]
-    return found + [Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *_of_channels())]
+    return found + [
+        Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *_alerting_of_channels())
+    ]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:
@@ -103,6 +105,10 @@ def _with_database(of: Surroundings) -> list[Examined]:
 
 def _of_channels() -> list[DatabaseCheck]:
     return [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+
+
+def _alerting_of_channels() -> list[DatabaseCheck]:
+    return [check for folder in CHANNEL_FOLDERS for check in folder.alerts()]
 
 
 def _name(check: Check | DatabaseCheck) -> str:

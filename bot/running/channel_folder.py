@@ -65,7 +65,8 @@ class ChannelFolder:
 
     `is_wanted`: whether the settings name it. `bot_name`: what the bot is called there, which may be asked of the messenger: raises
     Refused. `messenger`: its edge in the running program. `refuse`: raises Refused where settings
-    are wrong together. `secrets`: what is in no line of the log. `checks`: the doctor's. `plan`: what may be sent a month, if
+    are wrong together. `secrets`: what is in no line of the log. `checks`: the doctor's; `alerts`: those of them that
+    ask nobody outside, and are looked at every minute. `plan`: what may be sent a month, if
     anybody counts. Settings of its own are a `ChannelSettings` in the folder, asked for by `Settings.of`.
     """
 
@@ -76,4 +77,5 @@ class ChannelFolder:
     refuse: "Callable[[Settings], None]" = asks_nothing
     secrets: "Callable[[Settings], Sequence[str]]" = hides_nothing
     checks: "Callable[[], Sequence[DatabaseCheck]]" = no_checks
+    alerts: "Callable[[], Sequence[DatabaseCheck]]" = no_checks
     plan: "Callable[[Settings], MessagePlan | None]" = no_plan

@@ -41,5 +41,6 @@ ZALO_FOLDER = ChannelFolder(
     refuse=_refuse,
     secrets=lambda settings: (settings.zalo_token, settings.zalo_webhook_secret),
     checks=_checks,
+    alerts=_checks,
     plan=lambda settings: settings.zalo_plan,
 )

@@ -104,9 +104,9 @@ def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[
 def each_of(dialect: str, name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The values of such a list as a column of a table, of the type of this column."""
     if dialect == "postgresql":
-        return func.unnest(bindparam(name, type_=ARRAY(column.type))).column_valued(name)
-    listed = func.json_each(bindparam(name, type_=JSON())).table_valued("value")
-    return listed.c.value
+        array = func.unnest(bindparam(name, type_=ARRAY(column.type)))
+        return array.table_valued("value").render_derived().c.value
+    return func.json_each(bindparam(name, type_=JSON())).table_valued("value").c.value
 
 
 def gathered(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -161,11 +161,12 @@ def has_heard(connection: Connection, person_id: int, rounds: Iterable[tuple[str
     return any(connection.execute(_HAS_HEARD, each).first() is not None for each in wanted)
 
 
+REMIND = [int(each) for each in (Rank.LAST_REMINDER, Rank.REMINDER, Rank.EARLY_REMINDER)]
 WAITING_FOR = (
     select(outbox.c.id)
     .join(address, and_(address.c.channel == outbox.c.channel, address.c.address == outbox.c.address))
     .where(address.c.person_id == bindparam("person_id"), WAITS)
-    .where(outbox.c.rank == int(Rank.REMINDER), outbox.c.state == "new")
+    .where(outbox.c.rank.in_(REMIND), outbox.c.state == "new")
     .where(exists().where(said.c.outbox_id == outbox.c.id, _REMINDS))
     .with_for_update(of=outbox)
 )

@@ -18,6 +18,8 @@ HAVE_BUTTONS = {
     "doctor_shut_out_advice": "of Telegram’s own Start",
     "invitation_sheet_start": "printed; of Telegram’s own Start",
     "page_door_how": "on a page",
+    "sheet_gone": "on a page",
+    "sheet_left": "on a page",
     "sheet_correcting": "on a page",
     "sheet_door": "on a page",
     "sheet_reason_needed": "on a page",

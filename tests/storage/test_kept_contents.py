@@ -79,10 +79,12 @@ def kept_anew(engine: Engine, of: Frozen) -> dict[str, Any]:
 
 
 def with_newer(content: dict[str, Any]) -> dict[str, Any]:
-    """What that release kept, and empty what is kept since then: what each paragraph is, the board's names without their kinds."""
+    """What that release kept, and empty what is kept since then."""
     newer: dict[str, Any] = {"sections": []} if "paragraphs" in content else {}
     if "board" in content:
         newer["board"] = [{**each, "name": ""} for each in content["board"]]
+    if "cards" in content:
+        newer["cards"] = [{**each, "steps": []} for each in content["cards"]]
     return content | newer
 
 
