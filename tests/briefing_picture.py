@@ -43,7 +43,7 @@ async def shown(page: Page, address: str) -> bytes:
     await last.wait_for()
     await last.locator("img").wait_for()
     await last.evaluate("e => e.scrollIntoView()")
-    await page.wait_for_load_state("networkidle")
+    await page.wait_for_function("() => [...document.images].every((each) => each.complete)")
     if boxes := await empty_boxes(page):
         raise RuntimeError(f"this machine's fonts have no glyph for {boxes}")
     return await page.screenshot()

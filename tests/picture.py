@@ -19,7 +19,7 @@ from tests.machine import find_chromium, missing
 
 UNTIL = time(17, 40)
 """The steps of this hour are the last: the digest is out, who was late is urged, a resident has been answered."""
-SIZE = ViewportSize(width=1600, height=950)
+SIZE = ViewportSize(width=2270, height=950)
 PATIENCE = 120.0
 EMPTY_BOXES = """() => {
   const canvas = new OffscreenCanvas(48, 48), pen = canvas.getContext("2d", { willReadFrequently: true });
@@ -79,7 +79,7 @@ async def _make(file: Path) -> None:
             await plays_until(address, UNTIL)
             await page.locator("[data-by='bot']").filter(has_text="9 ca.").last.wait_for()
             await page.locator(".photo").last.evaluate("e => e.closest('.message').scrollIntoView()")
-            await page.wait_for_load_state("networkidle")
+            await page.wait_for_function("() => [...document.images].every((each) => each.complete)")
             await take(page, file)
             await browser.close()
 
