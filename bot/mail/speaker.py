@@ -1,6 +1,5 @@
 """The mouth by e-mail: empties the outbox of what is to be sent there, with the promises of every channel."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -8,8 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection
 
 from bot.mail.channel import MAIL
 from bot.mail.client import MailClient, TooLarge
@@ -23,7 +20,7 @@ from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.render_cache import Drawer
 from reporting.pace import Limits, Pace
-from reporting.people import Address, Person
+from reporting.people import Person
 from reporting.retries import DeliveryProblem, NotSent, Outcome, Said
 from reporting.say import Drawn, Rank, Say
 from reporting.translator import translator
@@ -66,23 +63,18 @@ class MailSpeaker:
         others = Others(owner, MAIL.name, gone_after)
         waits, told = timing or Timing(), observer or Observer()
         self._emptying = Emptying(self._do, write, now, self._gate, others, owner, MAIL.name, waits, told)
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
-        self._loop = asyncio.get_running_loop()
         try:
             await self._emptying.run()
         finally:
-            self._loop = None
             self._drawer.close()
             await self._client.close()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        loop = self._loop
-        if loop is not None:
-            loop.call_soon_threadsafe(self._emptying.wake)
+        self._emptying.wake()
 
     async def _do(self, row: Claimed) -> Outcome:
         """Menus and lists of answers are none of e-mail's: nothing is missed."""
@@ -94,7 +86,7 @@ class MailSpeaker:
         except Exception as error:
             log.exception("Row %d of the outbox: its file was not made.", row.id)
             return DeliveryProblem(f"not drawn: {error!r}")
-        person = await self._write(lambda connection: _at(connection, say.to))
+        person = await self._write(lambda connection: people.at(connection, say.to))
         try:
             async with self._gate.passing(say.to.address, int(say.rank), row.id):
                 return await self._send(say, row.id, person, file)
@@ -136,7 +128,3 @@ class MailSpeaker:
         words = translator(person.language if person is not None else self._language)
         foot = words.plain("mail_foot", until=on + HOLDS)
         return f"{words.plain('mail_files_unread')}\n{foot}" if last is not None and last.files else foot
-
-
-def _at(connection: Connection, to: Address) -> Person | None:
-    return people.at(connection, to)

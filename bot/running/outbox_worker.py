@@ -89,6 +89,7 @@ class Emptying:
         self._marks: list[Mark] = []
         self._writing: asyncio.Future[Any] | None = None
         self._stirred = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._linger: asyncio.TimerHandle | None = None
         self._memory: EngineMemory | None = None
         self._puts = -1
@@ -99,18 +100,26 @@ class Emptying:
         self._honoured: dict[str, datetime] = {}
 
     def wake(self) -> None:
-        """Something may have been put into the outbox, or this is the echo of our own writing. In the loop's thread."""
+        """Something was put into the outbox; from any thread."""
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(self._stir)
+
+    def _stir(self) -> None:
+        """Something may have been put there, or this is the echo of our own writing."""
         if self._memory is None or self._memory.puts != self._puts:
             self._stirred.set()
 
     async def run(self) -> None:
         """Until it is cancelled; then what was not sent yet goes back, and what is on its way is waited for and marked."""
+        self._loop = asyncio.get_running_loop()
         try:
             while True:
                 busy = self._busy()
                 await self._turn(busy)
                 await self._rest(busy)
         finally:
+            self._loop = None
             await self._end()
 
     def _busy(self) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -101,17 +100,14 @@ class Speaker:
         others = Others(owner, self.channel, gone_after)
         waits, told = timing or Timing(), observer or Observer()
         self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, waits, told)
-        self._loop: asyncio.AbstractEventLoop | None = None
         self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
         """Fetches a file that was sent, where the program has somebody to do it."""
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
-        self._loop = asyncio.get_running_loop()
         try:
             await self._emptying.run()
         finally:
-            self._loop = None
             await self.close()
 
     async def close(self) -> None:
@@ -121,9 +117,7 @@ class Speaker:
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        loop = self._loop
-        if loop is not None:
-            loop.call_soon_threadsafe(self._emptying.wake)
+        self._emptying.wake()
 
     async def me(self) -> Me:
         """The bot itself. Raises PermissionError when Telegram does not know the token, ConnectionError when it is not reached."""

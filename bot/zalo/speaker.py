@@ -1,6 +1,5 @@
 """The mouth at Zalo: empties the outbox of what is to be said there, with the promises of every channel."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -56,21 +55,14 @@ class ZaloSpeaker:
         others = Others(owner, ZALO.name, gone_after)
         waits, told = timing or Timing(), observer or Observer()
         self._emptying = Emptying(self._do, write, now, self._gate, others, owner, ZALO.name, waits, told, meter)
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
-        self._loop = asyncio.get_running_loop()
-        try:
-            await self._emptying.run()
-        finally:
-            self._loop = None
+        await self._emptying.run()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        loop = self._loop
-        if loop is not None:
-            loop.call_soon_threadsafe(self._emptying.wake)
+        self._emptying.wake()
 
     async def _do(self, row: Claimed) -> Outcome:
         """Menus and lists of answers are none of Zalo's: nothing is missed."""
