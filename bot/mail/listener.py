@@ -27,11 +27,12 @@ LARGEST = 11_000_000
 """Bytes of a mail: a little more than Postfix takes, which so refuses it while its sender is still there."""
 MOST_RECIPIENTS = 20
 MOST_AN_HOUR = 120
-"""Mails of one person that are read: whatever answers ours by itself and does not say so is stopped there."""
+"""Mails of one person that are taken: whatever answers ours by itself and does not say so is slowed down to that."""
 SECONDS = 60.0
 MANY = 50
 """From so many on every so-manieth is told: a flood of mails is none of the log."""
 TAKEN = "250 2.0.0 Taken"
+NOT_SO_FAST = "450 4.7.1 Too many of one person within the hour, say it again later"
 NOT_NOW = "451 4.3.0 Not kept, say it again"
 NOT_HERE = "550 5.1.1 Nobody of that name here"
 
@@ -39,7 +40,8 @@ Hear = Callable[[Sequence[str]], Awaitable[None]]
 
 
 class MailListener:
-    """`hear` stores what came (JSON) and returns when it is committed. `dropped`: how many mails were not answered to, and why.
+    """`hear` stores what came (JSON) and returns when it is committed. `dropped`: how many mails were not answered to, and why;
+    `throttle`: how many of one person are taken, and how fast.
 
     Nothing is ever said to whoever a mail says that it is from: it may be forged, and he would get what he never asked for.
     """
@@ -48,7 +50,7 @@ class MailListener:
         self, found: ReplyAddresses, hear: Hear, write: Write, now: Callable[[], datetime], zone: ZoneInfo
     ) -> None:
         self._found, self._hear, self._write, self._now, self._zone = found, hear, write, now, zone
-        self._throttle = Throttle(MOST_AN_HOUR, timedelta(hours=1))
+        self.throttle = Throttle(MOST_AN_HOUR, timedelta(hours=1))
         self.dropped = Counter[str]()
         self.opened = asyncio.Event()
 
@@ -88,32 +90,32 @@ class MailListener:
         try:
             sender, recipients = envelope.mail_from or "", tuple(envelope.rcpt_tos)
             mail = await asyncio.to_thread(read_mail, content, sender, recipients)
-            await self.receive(mail)
+            return await self.receive(mail)
         except Exception:
             log.exception("A mail could not be kept; the mail server may hand it over again.")
             return NOT_NOW
-        return TAKEN
 
-    async def receive(self, mail: IncomingMail) -> None:
-        """Stores an answer, notes a mail of ours that came back, and drops anything else; returns when that is committed."""
+    async def receive(self, mail: IncomingMail) -> str:
+        """Stores an answer, notes a mail of ours that came back, and drops anything else; returns when that is committed, with
+        what the mail server is told: whatever it is told is taken is stored, or is no answer.
+        """
         tokens = [token for each in mail.to if (token := self._found.token_of(each)) is not None]
         if mail.failure:
             await self._came_back(mail, tokens)
-            return
+            return TAKEN
         if mail.is_automatic:
             self._drop("automatic")
-            return
+            return TAKEN
         at = await self._write(lambda connection: self._answerer(connection, mail, tokens))
         if at is None:
             self._drop("no valid token")
-        elif self._throttle.of(Address(MAIL.name, at), self._now()) != "answer":
-            self._drop("too many of one person")
-        else:
-            if mail.claimed != at:
-                log.info(
-                    "An answer came from another address than the one that its token was given to; the token counts."
-                )
-            await self._hear([_stored(mail, at)])
+            return TAKEN
+        if self.throttle.of(Address(MAIL.name, at), self._now()) != "answer":
+            return NOT_SO_FAST
+        if mail.claimed != at:
+            log.info("An answer came from another address than the one that its token was given to; the token counts.")
+        await self._hear([_stored(mail, at)])
+        return TAKEN
 
     def _answerer(self, connection: Connection, mail: IncomingMail, tokens: Sequence[ReplyToken]) -> str | None:
         def of_person(person_id: int) -> list[str]:

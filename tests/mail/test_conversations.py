@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
+from aiosmtplib import SMTPDataError
 from sqlalchemy import Connection
 
 from bot.doctor.findings import Health, Patient, Surroundings
@@ -15,6 +16,7 @@ from messages.common.link_words import switch_told
 from reporting.channel_switch import ChannelSwitch
 from reporting.errors import Refused
 from reporting.people import Address, Person
+from reporting.throttle import Throttle
 from tests.conversations.house import ANSWERS, START
 from tests.mail.mail_house import OURS, WIRE, MailHouse, answer_to
 
@@ -226,6 +228,24 @@ async def test_an_address_is_linked_only_by_whoever_reads_what_comes_there(offic
     await other.answers("Tôi không hiểu")
     other.gets()
     assert [row.channel for row in await office.rows("address")] == ["telegram"]
+
+
+async def test_what_comes_too_fast_is_left_with_the_mail_server_and_taken_later(office: MailHouse) -> None:
+    nam = await office.prefers_mail()
+    await office.moves_to("16:00")
+    told = nam.gets("11 Báo cáo ngay")
+    office.listener.throttle = Throttle(1, timedelta(hours=1))
+    await office.hands_over(answer_to(told, "11", nam.address))
+    nam.gets("(1/20)")
+    answer = answer_to(told, "7", nam.address)
+    with pytest.raises(SMTPDataError) as refused:
+        await office.deliver(answer)
+    assert refused.value.code == 450
+    nam.gets_nothing()
+    await office.moves_to("17:01")
+    nam.box.clear()  # he was reminded meanwhile
+    await office.hands_over(answer)
+    nam.gets("(2/20)")
 
 
 @pytest.mark.parametrize("begins_on", [None, date(2021, 11, 12)])
