@@ -42,10 +42,9 @@ class MailClient:
         async with self._lock:
             try:
                 smtp = await self._connected()
-            except aiosmtplib.SMTPAuthenticationError as error:
-                return await self._away(NotSent(_why(error)))
             except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-                return await self._away(NotSent(_why(error)))
+                await self._hang_up()
+                return NotSent(_why(error))
             content = what.mail.as_bytes()
             limit = smtp.esmtp_extensions.get("size", "")
             if limit.isdecimal() and 0 < int(limit) < len(content):
@@ -64,16 +63,12 @@ class MailClient:
             await smtp.rcpt(what.to)
         except aiosmtplib.SMTPRecipientRefused as error:
             return recipient_refused(error.code, error.message)
-        except aiosmtplib.SMTPResponseException as error:
-            return NotSent(_why(error))
         except (aiosmtplib.SMTPException, OSError) as error:
             return NotSent(_why(error))
         try:
             await smtp.data(content)
         except aiosmtplib.SMTPDataError as error:
             return mail_refused(error.code, error.message)
-        except aiosmtplib.SMTPResponseException as error:
-            return Uncertain(_why(error))
         except (aiosmtplib.SMTPException, OSError) as error:
             return Uncertain(_why(error))
         return Said(what.message_id)
@@ -109,10 +104,6 @@ class MailClient:
                 await self._hang_up()
                 return
         self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, smtp.close)
-
-    async def _away(self, outcome: NotSent) -> NotSent:
-        await self._hang_up()
-        return outcome
 
     async def _hang_up(self) -> None:
         smtp, self._smtp = self._smtp, None
