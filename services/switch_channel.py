@@ -2,6 +2,7 @@
 others get a code for it, and go over when they have brought it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -89,11 +90,13 @@ def revoke_switch(
     return order, [*found.there, *found.away]
 
 
+@dataclass(frozen=True, slots=True)
 class _Concerned:
     """`there`: found in the messenger and spoken to elsewhere first; `already`: how many are spoken to there first."""
 
-    def __init__(self, there: list[Person], away: list[Person], already: int) -> None:
-        self.there, self.away, self.already = there, away, already
+    there: list[Person]
+    away: list[Person]
+    already: int
 
 
 def _concerned(

@@ -84,31 +84,23 @@ def examine_for_alerts(settings: Settings, connection: Connection, now: datetime
     of = Surroundings(settings, now, None)
     patient = Patient(of, connection)
     found = [Examined(_name(check), check(of)) for check in ALERTING]
-    return found + [
-        Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *_alerting_of_channels())
-    ]
+    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.alerts()]
+    return found + [Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *of_channels)]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:
     try:
         with database(of.settings) as connection:
             patient = Patient(of, connection)
+            of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
             migrated = well("doctor_migrated", revision=newest_revision())
             return [
                 Examined("migrations", migrated),
-                *(Examined(_name(check), check(patient)) for check in (*DATABASE_CHECKS, *_of_channels())),
+                *(Examined(_name(check), check(patient)) for check in (*DATABASE_CHECKS, *of_channels)),
             ]
     except (Refused, SQLAlchemyError, OSError) as error:
         why = error if isinstance(error, Refused) else Refused("doctor_database_lost")
         return [Examined("migrations", failing("doctor_database_away", why=why))]
-
-
-def _of_channels() -> list[DatabaseCheck]:
-    return [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
-
-
-def _alerting_of_channels() -> list[DatabaseCheck]:
-    return [check for folder in CHANNEL_FOLDERS for check in folder.alerts()]
 
 
 def _name(check: Check | DatabaseCheck) -> str:

@@ -94,4 +94,4 @@ def add_channel_commands(commands: Commands) -> None:
     revoke = add_command(
         actions, "revoke", "bot.cli.channel:revoke", "what was ordered for a day to come does not begin"
     )
-    revoke.add_argument("id", type=int, metavar="ID", help="as `channel list` shows it")
+    revoke.add_argument("id", type=typed_count, metavar="ID", help="as `channel list` shows it")
