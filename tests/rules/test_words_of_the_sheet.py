@@ -1,4 +1,4 @@
-"""A report's page says nothing that only fits a chat: what speaks of a message, of typing or of a question above has words of its own."""
+"""A report's page says nothing that only fits a chat: what speaks of a message, or of a question above, has words of its own."""
 
 import pytest
 
